@@ -1,0 +1,50 @@
+"""What was supplied in full: completeness belongs to a need, not to a resource type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Completeness(Enum):
+    """How much of what was asked for arrived, best first. The value is the words for people."""
+
+    COMPLETE = "supplied in full"
+    PARTIAL = "supplied only in part"
+    FAILED = "could not be fetched"
+    NOT_SUPPLIED = "not supplied"
+
+
+_WORST_FIRST = (Completeness.NOT_SUPPLIED, Completeness.FAILED, Completeness.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a criterion must be able to read: a resource type, for results also the value set."""
+
+    resource: str
+    value_set: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The state of each query (by its prefetch key), and which queries serve which need."""
+
+    states: Mapping[str, Completeness]
+    keys: Mapping[Need, tuple[str, ...]] = field(default_factory=dict)
+    everything: bool = False
+
+    def of(self, need: Need) -> Completeness:
+        """The worst state of the queries that serve the need; not supplied where none does."""
+        if self.everything:
+            return Completeness.COMPLETE
+        keys = self.keys.get(need)
+        if not keys:
+            return Completeness.NOT_SUPPLIED
+        found = {self.states.get(key, Completeness.NOT_SUPPLIED) for key in keys}
+        return next((state for state in _WORST_FIRST if state in found), Completeness.COMPLETE)
+
+
+EVERYTHING = Coverage({}, everything=True)
+"""A whole record, as a patient Bundle on a local disk is: nothing stands outside it."""

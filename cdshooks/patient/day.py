@@ -1,0 +1,102 @@
+"""Days as records write them: whole, partly known, or with a time of day and a zone.
+
+A FHIR date may name only a year or a month, so a ``Day`` is the range of days that it can mean.
+Questions about it answer yes or no where both ends agree, else not known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The days ``first``..``last`` (both ends in) that a written date can mean.
+
+    ``instant`` is the moment in UTC where a time of day was written, else ``None``.
+    """
+
+    first: date
+    last: date
+    instant: datetime | None = None
+
+    @staticmethod
+    def on(day: date) -> Day:
+        return Day(day, day)
+
+    @property
+    def whole(self) -> bool:
+        """True where the very day is known."""
+        return self.first == self.last
+
+    def between(self, first: date, last: date) -> Answer:
+        """Whether the day lies in ``first``..``last``, both ends in."""
+        if first <= self.first and self.last <= last:
+            return YES
+        if self.last < first or last < self.first:
+            return NO
+        return NOT_KNOWN
+
+    def at_or_after(self, day: date) -> Answer:
+        return self.between(day, date.max)
+
+    def at_or_before(self, day: date) -> Answer:
+        return self.between(date.min, day)
+
+    def isoformat(self) -> str:
+        """The date as precisely as it is known: ``2026-03-04``, ``2026-03`` or ``2026``."""
+        if self.whole:
+            return self.first.isoformat()
+        if (self.first.year, self.first.month) == (self.last.year, self.last.month):
+            return f"{self.first.year:04d}-{self.first.month:02d}"
+        if self.first.year == self.last.year:
+            return f"{self.first.year:04d}"
+        return f"{self.first.isoformat()} to {self.last.isoformat()}"
+
+
+ANY_DAY = Day(date.min, date.max)
+"""What a missing date can mean: any day."""
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
+
+
+def read_day(written: object, zone: tzinfo) -> Day | None:
+    """The day that a FHIR ``date``, ``dateTime`` or ``instant`` means in the site's time zone.
+
+    A time without a zone is read as local to the site. ``None`` for anything that is no date.
+    """
+    if not isinstance(written, str):
+        return None
+    text = written.strip()
+    if len(text) < 10:
+        return _read_partial(text)
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            return Day(day, day)
+        moment = datetime.fromisoformat(text.replace(" ", "T", 1))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        local = moment.astimezone(zone).date()
+        return Day(local, local, moment.astimezone(UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read_partial(text: str) -> Day | None:
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
+        return None
+    year, month = int(match[1]), match[2]
+    try:
+        if month is None:
+            return Day(date(year, 1, 1), date(year, 12, 31))
+        first = date(year, int(month), 1)
+    except ValueError:
+        return None
+    following = date(year + first.month // 12, first.month % 12 + 1, 1)
+    return Day(first, following - timedelta(days=1))

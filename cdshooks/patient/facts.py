@@ -1,0 +1,283 @@
+"""What one resource says, read once and kept with the resource that said it.
+
+Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it
+stands. Questions whose answer can hang on something unread answer with an ``Answer``. No fact knows
+what day it is: windows are asked with the days as arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.day import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What every fact has: its resource, the words the record uses, the value sets it stands in."""
+
+    reference: str
+    text: str
+    sets: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that was sent but could not be read. Never holds patient text beyond the field name."""
+
+    reference: str
+    element: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The Patient resource. ``gender`` as FHIR writes it, ``None`` where absent or unreadable."""
+
+    reference: str
+    birth: Day | None
+    gender: str | None
+    deceased: bool
+    can_conceive_by_organs: bool | None = None
+    """From an organ inventory, where the record holds one; else ``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Fact):
+    """A diagnosis. Status words are FHIR codes in lower case; ``None`` where absent.
+
+    An unreadable status (present, but no code of FHIR) is the word ``"unreadable"``.
+    """
+
+    clinical_status: str | None
+    verification_status: str | None
+    onset: Day | None
+    abated: bool
+    recorded: Day | None
+
+    def usable(self) -> Answer:
+        if self.verification_status == "unreadable":
+            return NOT_KNOWN
+        return answer_of(self.verification_status not in {"refuted", "entered-in-error"})
+
+    def active(self) -> Answer:
+        """Active, recurrence or relapse; or no status and no abatement."""
+        if self.clinical_status == "unreadable":
+            return NOT_KNOWN
+        if self.clinical_status is None:
+            return answer_of(not self.abated)
+        return answer_of(self.clinical_status in {"active", "recurrence", "relapse"})
+
+    @property
+    def suspected(self) -> bool:
+        """True for provisional, differential and unconfirmed diagnoses."""
+        return self.verification_status in {"provisional", "differential", "unconfirmed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as written. ``value`` exactly as the decimal in the record."""
+
+    value: Decimal
+    unit: str | None = None
+    code: str | None = None
+    comparator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that may be known only as a range, in a canonical unit. Ends are in unless open."""
+
+    low: Decimal
+    high: Decimal
+    low_open: bool = False
+    high_open: bool = False
+
+    @staticmethod
+    def exactly(value: Decimal) -> Amount:
+        return Amount(value, value)
+
+    def above(self, bound: Decimal) -> Answer:
+        """Whether the number is > bound."""
+        if self.low > bound or (self.low == bound and self.low_open):
+            return YES
+        return NO if self.high <= bound else NOT_KNOWN
+
+    def at_least(self, bound: Decimal) -> Answer:
+        """Whether the number is >= bound."""
+        if self.low >= bound:
+            return YES
+        if self.high < bound or (self.high == bound and self.high_open):
+            return NO
+        return NOT_KNOWN
+
+    @property
+    def words(self) -> str:
+        if self.low == self.high:
+            return format_number(self.low)
+        if self.high == INFINITE:
+            return f"{'more than' if self.low_open else 'at least'} {format_number(self.low)}"
+        return f"{format_number(self.low)} to {format_number(self.high)}"
+
+
+INFINITE = Decimal("Infinity")
+
+
+def format_number(value: Decimal) -> str:
+    """``Decimal`` for people: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One component of an Observation, with the value sets its code stands in."""
+
+    sets: frozenset[str]
+    quantity: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation(Fact):
+    """A result. Its value is one of quantity, coded value (as value sets), or text; all may be absent.
+
+    ``interpretations`` holds upper-case v3 codes (``POS``, ``H``, ``L`` ...). ``range_low`` and
+    ``range_high`` are the result's own reference range, as written (unit beside them).
+    """
+
+    status: str | None
+    when: Day | None
+    quantity: Quantity | None = None
+    value_sets: frozenset[str] = frozenset()
+    value_codes: frozenset[str] = frozenset()
+    """Codes of a coded value, as written, for answers no value set holds (``LA6576-8`` ...)."""
+    value_text: str | None = None
+    interpretations: frozenset[str] = frozenset()
+    range_low: Quantity | None = None
+    range_high: Quantity | None = None
+    components: tuple[Component, ...] = ()
+    value_day: Day | None = None
+    """A value that is itself a date (expected delivery date)."""
+
+    @property
+    def has_value(self) -> bool:
+        return (
+            self.quantity is not None
+            or bool(self.value_sets)
+            or bool(self.value_codes)
+            or self.value_text is not None
+            or self.value_day is not None
+            or bool(self.interpretations)
+        )
+
+    @property
+    def usable(self) -> bool:
+        """Final, amended or corrected, with a value."""
+        return self.status in {"final", "amended", "corrected"} and self.has_value
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy(Fact):
+    """An allergy or intolerance. ``type`` makes no difference and is not kept."""
+
+    clinical_status: str | None
+    verification_status: str | None
+    criticality: str | None
+    reaction_severities: frozenset[str]
+    reaction_sets: frozenset[str]
+    """Value sets of the reactions' manifestations."""
+    has_reaction: bool
+    from_text: bool
+    """Recognised by its text alone, without a code: counts as mild at most."""
+    recorded: Day | None
+
+    def usable(self) -> Answer:
+        """Active or without a clinical status, and neither refuted nor entered in error."""
+        if "unreadable" in (self.clinical_status, self.verification_status):
+            return NOT_KNOWN
+        standing = self.verification_status not in {"refuted", "entered-in-error"}
+        return answer_of(standing and self.clinical_status in {None, "active"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Fact):
+    """A Procedure, Immunization, DiagnosticReport or ImagingStudy: something that was done."""
+
+    kind: str
+    status: str | None
+    when: Day | None
+    conclusion_sets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Fact):
+    """A ServiceRequest. ``draft`` where it stands in context.draftOrders."""
+
+    status: str | None
+    intent: str | None
+    authored: Day | None
+    due: Day | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLine:
+    """One dosage of an order, as laid out in days.
+
+    ``per_day``: what lands on each day from ``first`` to ``last`` (both in; ``last`` ``None`` is open),
+    *spread* over days where the schedule skips some (alternate days: half). ``per_dose`` and
+    ``doses_per_week`` keep the schedule as written. Amounts are mg of the ingredient that
+    ``Medication.amount_ingredient`` names; ``None`` where they cannot be resolved: undetermined, never zero.
+    """
+
+    sequence: int
+    first: Day | None
+    last: Day | None
+    per_day: Decimal | None
+    per_dose: Decimal | None
+    doses_per_week: Decimal | None
+    as_needed: bool
+    single: bool
+    largest_day: Decimal | None
+    """mg on the largest single day (alternate days: the whole dose)."""
+    low_per_day: Decimal | None
+    """Lower end of a doseRange, where one is written; else equal to ``per_day``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medication(Fact):
+    """An order, draft, statement, dispense or administration of a drug.
+
+    ``kind``: ``order``, ``draft`` (stands in context.draftOrders), ``statement``, ``dispense``,
+    ``administration``. ``recognised`` is False where the drug could not be told: such a fact may be any drug.
+    ``ingredients`` are RxNorm ingredient codes. ``systemic``: by route, else by dose form, else not known.
+    """
+
+    kind: str
+    id: str
+    status: str | None
+    intent: str | None
+    recognised: bool
+    ingredients: frozenset[str]
+    route: str | None
+    """``oral``, ``intravenous``, ``intramuscular``, ``subcutaneous``, ``enteral``, ``inhaled``, ``topical``,
+    ``nasal``, ``ophthalmic``, ``otic``, ``rectal``, ``vaginal``, ``intra-articular``, ``epidural``,
+    ``intralesional``, ``injection`` (which one is not known), or ``None``."""
+    systemic: Answer
+    authored: Day | None
+    start: Day | None
+    end: Day | None
+    """The last stated day (for a stopped order: the day it was stopped), ``None`` for an open end."""
+    doses: tuple[DoseLine, ...]
+    doses_readable: bool
+    """False where some dosage could not be laid out (text only, unit unknown ...)."""
+    reason_sets: frozenset[str] = frozenset()
+    has_reason: bool = False
+    resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
+    in_occasion: bool = False
+    """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
+    adds: bool = False
+    """Says of itself that it is an addition to an order of the same ingredient, not its replacement."""
