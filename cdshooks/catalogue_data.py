@@ -1,0 +1,68 @@
+"""The one place that reads the bytes of a catalogue's value sets and tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from cdshooks.patient.terminology import Ingredient, Product, Row, Terminology
+
+UNVERIFIED = "unverified"
+"""What ``verified_source`` says of a code that was found in no public source: such a row is never read."""
+
+
+def load_terminology(package: str = "cards") -> Terminology:
+    """The terminology of an installed catalogue: ``<package>/valuesets/*.csv`` and ``<package>/tables/*.csv``."""
+    root = files(package)
+    tables = root / "tables"
+    return Terminology(
+        value_sets=dict(_read_value_sets(root / "valuesets")),
+        ingredients=tuple(_read_ingredients(tables / "ingredients.csv")),
+        products={product.code: product for product in _read_products(tables / "products.csv")},
+        text_fallback={line[0]: line[1] for line in _lines(tables / "text_fallback.csv")},
+    )
+
+
+def _read_value_sets(folder: Traversable) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".csv"):
+            rows = tuple(Row(*line) for line in _lines(file) if line[3] != UNVERIFIED)
+            yield file.name.removesuffix(".csv"), rows
+
+
+def _read_ingredients(file: Traversable) -> Iterator[Ingredient]:
+    for code, name, atc_codes, group, *_sources in _lines(file):
+        yield Ingredient(code, name, tuple(_parts(atc_codes)), group)
+
+
+def _read_products(file: Traversable) -> Iterator[Product]:
+    for line in _lines(file):
+        yield Product(
+            code=line[0],
+            kind=line[1],
+            name=line[2],
+            ingredients=tuple(line[3].split(" + ")),
+            ingredient_codes=tuple(line[4].split("|")) if line[4] else (),
+            strengths=tuple(line[5].split("|")) if line[5] else (),
+            strength_units=tuple(line[6].split("|")) if line[6] else (),
+            quantity_factor=line[7],
+            dose_form=line[8],
+            route_class=line[9],
+            brand=line[10],
+            glucocorticoid_systemic=line[11],
+            value_set=line[13],
+        )
+
+
+def _parts(joined: str) -> list[str]:
+    return [part for part in joined.split("|") if part]
+
+
+def _lines(file: Traversable) -> Iterator[list[str]]:
+    """The lines of a CSV file below its heading."""
+    lines = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+    next(lines, None)
+    return lines

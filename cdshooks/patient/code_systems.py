@@ -1,0 +1,118 @@
+"""The code systems that are read, under every name that records give them, and how a code is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+SNOMED = "http://snomed.info/sct"
+LOINC = "http://loinc.org"
+RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+ICD10_CM = "http://hl7.org/fhir/sid/icd-10-cm"
+ICD10 = "http://hl7.org/fhir/sid/icd-10"
+CVX = "http://hl7.org/fhir/sid/cvx"
+NDC = "http://hl7.org/fhir/sid/ndc"
+ATC = "http://www.whocc.no/atc"
+
+_OID_ROOT = "2.16.840.1.113883."
+_OIDS = {
+    "6.96": SNOMED,
+    "6.1": LOINC,
+    "6.88": RXNORM,
+    "6.90": ICD10_CM,
+    "6.3": ICD10,
+    "12.292": CVX,
+    "6.69": NDC,
+    "6.73": ATC,
+}
+_OTHER_NAMES = {
+    "http://hl7.org/fhir/sid/icd-10-us": ICD10_CM,
+    "http://www.whocc.no/atcddd": ATC,
+    "http://www.cdc.gov/vaccines/programs/iis/cvx": CVX,
+}
+
+KNOWN_SYSTEMS = frozenset(_OIDS.values())
+
+
+def system_of(written: str) -> str:
+    """The canonical URL of a code system; a system that is not known comes back in lower case."""
+    name = written.strip().lower().split("|", 1)[0].rstrip("/")
+    oid = name.removeprefix("urn:oid:")
+    if oid.startswith(_OID_ROOT):
+        return _OIDS.get(oid.removeprefix(_OID_ROOT), name)
+    if name.startswith("https://"):
+        name = "http://" + name.removeprefix("https://")
+    # An edition of SNOMED CT is still SNOMED CT: .../sct/731000124108/version/20250301
+    if name.startswith(SNOMED + "/"):
+        return SNOMED
+    return _OTHER_NAMES.get(name, name)
+
+
+def code_of(system: str, written: str) -> str:
+    """The code as it is compared: ICD without its dot and in capitals, CVX as a whole number."""
+    return _COMPARED_AS.get(system, str.strip)(written)
+
+
+def _icd(code: str) -> str:
+    return code.strip().replace(".", "").upper()
+
+
+def _cvx(code: str) -> str:
+    return code.strip().lstrip("0") or "0"
+
+
+_COMPARED_AS: dict[str, Callable[[str], str]] = {
+    ICD10_CM: _icd,
+    ICD10: _icd,
+    CVX: _cvx,
+    ATC: lambda code: code.strip().upper(),
+    LOINC: lambda code: code.strip().upper(),
+    NDC: lambda code: code.strip().replace("-", ""),
+}
+
+
+def loinc_is_sound(code: str) -> bool:
+    """Whether a LOINC number carries its right check digit (mod 10).
+
+    Answer (``LA``) and part (``LP``) codes are numbered by another rule and pass unread.
+    """
+    if code.startswith(("LA", "LP", "LL")):
+        return True
+    number, dash, check = code.partition("-")
+    if not dash or not number.isdigit() or not check.isdigit():
+        return False
+    total = 0
+    for place, digit in enumerate(reversed(number)):
+        value = int(digit) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return (10 - total % 10) % 10 == int(check)
+
+
+def snomed_is_sound(code: str) -> bool:
+    """Whether a SNOMED CT identifier carries its right check digit (Verhoeff)."""
+    if not (code.isascii() and code.isdigit() and 6 <= len(code) <= 18):
+        return False
+    state = 0
+    for place, digit in enumerate(reversed(code)):
+        state = _DIHEDRAL[state][_PERMUTED[place % 8][int(digit)]]
+    return state == 0
+
+
+def _multiply(left: int, right: int) -> int:
+    """The product in the dihedral group of order ten, on which Verhoeff's digits rest."""
+    if left < 5:
+        return (left + right) % 5 if right < 5 else (left + right) % 5 + 5
+    return (left - right) % 5 + 5 if right < 5 else (left - right) % 5
+
+
+_DIHEDRAL = tuple(tuple(_multiply(left, right) for right in range(10)) for left in range(10))
+_STEP = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
+
+
+def _permutations() -> tuple[tuple[int, ...], ...]:
+    rows = [tuple(range(10))]
+    for _ in range(7):
+        rows.append(tuple(_STEP[digit] for digit in rows[-1]))
+    return tuple(rows)
+
+
+_PERMUTED = _permutations()

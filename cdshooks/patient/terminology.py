@@ -1,0 +1,213 @@
+"""Value sets, drugs and the index that tells at once in which value sets a code stands.
+
+Everything here is pure: the bytes come in through ``cdshooks.catalogue_data``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, code_of, system_of
+
+NO_SETS: frozenset[str] = frozenset()
+
+
+class Row(NamedTuple):
+    """One code of a value set: its system, the code as published, its words, where it was verified."""
+
+    system: str
+    code: str
+    display: str
+    source: str
+
+
+class Ingredient(NamedTuple):
+    """A drug's ingredient. ``code`` is its RxNorm code, empty where none could be verified."""
+
+    code: str
+    name: str
+    atc_codes: tuple[str, ...]
+    group: str
+
+
+class Product(NamedTuple):
+    """A drug product, taken apart. Lists run side by side: one entry for each ingredient.
+
+    ``strengths`` are as written (``"400"``, ``"800"``) beside ``strength_units`` (``"MG"``, ``"MG/ML"``).
+    """
+
+    code: str
+    kind: str
+    name: str
+    ingredients: tuple[str, ...]
+    ingredient_codes: tuple[str, ...]
+    strengths: tuple[str, ...]
+    strength_units: tuple[str, ...]
+    quantity_factor: str
+    dose_form: str
+    route_class: str
+    brand: str
+    glucocorticoid_systemic: str
+    value_set: str
+
+
+@dataclass(frozen=True)
+class Terminology:
+    """All that is known of codes, drugs and words.
+
+    ``value_sets``: name to rows. ``products``: RxNorm code to product. ``text_fallback``: value set to a
+    case-insensitive pattern for entries that carry words alone.
+    """
+
+    value_sets: Mapping[str, tuple[Row, ...]]
+    ingredients: tuple[Ingredient, ...] = ()
+    products: Mapping[str, Product] = field(default_factory=dict)
+    text_fallback: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self, value_set: str) -> tuple[Row, ...]:
+        """The rows of a value set; ``KeyError`` where there is none of that name."""
+        return self.value_sets[value_set]
+
+    def with_sets(self, sets: Mapping[str, Iterable[Row]]) -> Terminology:
+        """The same terminology with further sets; a set of an existing name is replaced."""
+        added = {name: tuple(rows) for name, rows in sets.items()}
+        return replace(self, value_sets={**self.value_sets, **added})
+
+    def with_local_codes(self, codes: Mapping[str, Iterable[tuple[str, str]]]) -> Terminology:
+        """The same terminology with a site's own (system, code) pairs added to value sets.
+
+        A set that does not exist yet is made: so a site names the codes of a ``site_concept``.
+        """
+        added = {
+            name: (*self.value_sets.get(name, ()), *(Row(system, code, "", "site") for system, code in pairs))
+            for name, pairs in codes.items()
+        }
+        return replace(self, value_sets={**self.value_sets, **added})
+
+    def display_of(self, system: str, code: str) -> str | None:
+        """The words of a code, from whichever value set holds it first; ``None`` where none does."""
+        canonical = system_of(system)
+        return self._displays.get((canonical, code_of(canonical, code)))
+
+    @cached_property
+    def _displays(self) -> dict[tuple[str, str], str]:
+        displays: dict[tuple[str, str], str] = {}
+        for rows in self.value_sets.values():
+            for row in rows:
+                if row.display:
+                    displays.setdefault((row.system, code_of(row.system, row.code)), row.display)
+        return displays
+
+    @cached_property
+    def ingredient_by_code(self) -> Mapping[str, Ingredient]:
+        """RxNorm code to ingredient."""
+        return {ingredient.code: ingredient for ingredient in self.ingredients if ingredient.code}
+
+    def index(self, used: Collection[str]) -> CodeIndex:
+        """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
+        return CodeIndex({name: self.value_sets[name] for name in used})
+
+    def text_patterns(self, prefix: str, used: Collection[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The compiled patterns of the used sets whose name starts with ``prefix``."""
+        return tuple(
+            (name, re.compile(pattern, re.IGNORECASE))
+            for name, pattern in self.text_fallback.items()
+            if name.startswith(prefix) and name in used
+        )
+
+
+_SYSTEM_SPELLINGS_KEPT = 1000
+"""How many spellings of systems an index remembers: clients send few, a hostile one may send many."""
+
+
+class CodeIndex:
+    """From a coding to the value sets that hold its code.
+
+    Found by the raw system and the raw code where they are written canonically; other spellings are
+    brought to the canonical one first. Codes match whole: ``J84.1`` does not match ``J84.17``.
+    """
+
+    def __init__(self, value_sets: Mapping[str, Sequence[Row]]) -> None:
+        self.used = frozenset(value_sets)
+        collected: dict[str, dict[str, set[str]]] = {}
+        for name, rows in value_sets.items():
+            for row in rows:
+                system = system_of(row.system)
+                sets = collected.setdefault(system, {}).setdefault(code_of(system, row.code), set())
+                sets.add(name)
+                collected[system].setdefault(row.code, sets)
+        shared: dict[frozenset[str], frozenset[str]] = {}
+        self._tables: dict[str, dict[str, frozenset[str]]] = {
+            system: {code: shared.setdefault(frozenset(sets), frozenset(sets)) for code, sets in codes.items()}
+            for system, codes in collected.items()
+        }
+        self._spelled: dict[str, tuple[str, dict[str, frozenset[str]] | None]] = {}
+
+    def sets_of(self, codings: object) -> frozenset[str]:
+        """The value sets of a list of FHIR codings (each of any shape; what cannot be read matches nothing)."""
+        found = NO_SETS
+        if type(codings) is not list:
+            codings = [codings]
+        for coding in codings:
+            if type(coding) is not dict:
+                continue
+            system, code = coding.get("system"), coding.get("code")
+            if type(system) is not str:
+                continue
+            table = self._tables.get(system)
+            sets = table.get(code) if table is not None and type(code) is str else None
+            if sets is None:
+                sets = self._sets_as_spelled(system, code)
+            if sets:
+                found = found | sets if found else sets
+        return found
+
+    def sets_of_concept(self, concept: object) -> frozenset[str]:
+        """The value sets of a CodeableConcept, a list of them, a bare Coding, or a CodeableReference."""
+        if type(concept) is dict:
+            codings = concept.get("coding")
+            if codings is not None:
+                return self.sets_of(codings)
+            if "concept" in concept:
+                return self.sets_of_concept(concept["concept"])
+            return self.sets_of(concept)
+        if type(concept) is list:
+            return frozenset().union(*(self.sets_of_concept(one) for one in concept if type(one) is dict))
+        return NO_SETS
+
+    def _sets_as_spelled(self, written_system: str, written_code: object) -> frozenset[str]:
+        system, table = self._table_as_spelled(written_system)
+        if table is None or type(written_code) not in (str, int):
+            return NO_SETS
+        return table.get(code_of(system, str(written_code)), NO_SETS)
+
+    def _table_as_spelled(self, written: str) -> tuple[str, dict[str, frozenset[str]] | None]:
+        known = self._spelled.get(written)
+        if known is None:
+            system = system_of(written)
+            known = (system, self._tables.get(system))
+            if len(self._spelled) < _SYSTEM_SPELLINGS_KEPT:
+                self._spelled[written] = known
+        return known
+
+
+def has_known_system(concept: object) -> bool:
+    """Whether a CodeableConcept (or a list of them) carries a code of a code system that is read here."""
+    if isinstance(concept, list):
+        return any(has_known_system(one) for one in concept)
+    if not isinstance(concept, dict):
+        return False
+    if "concept" in concept:
+        return has_known_system(concept["concept"])
+    codings = concept.get("coding", concept)
+    return any(
+        isinstance(coding, dict)
+        and isinstance(coding.get("system"), str)
+        and bool(coding.get("code"))
+        and system_of(coding["system"]) in KNOWN_SYSTEMS
+        for coding in (codings if isinstance(codings, list) else [codings])
+    )
