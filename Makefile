@@ -1,0 +1,65 @@
+# Everything a person does with a checkout. "make" alone says what there is.
+
+# Any Python 3.11 or later; where PYTHON is older, the newest one on the path is taken instead.
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+UV_FLAGS = --universal --all-extras --generate-hashes --no-annotate --no-header --quiet \
+	--python-version 3.11 --fork-strategy fewest
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve test check bench docs wheel lock system-packages clean
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
+		printf '%-24s %s\n' "$$name" "$$what"; done
+
+install: $(STAMP) ## Make .venv with every locked version, its hash checked, and the project
+
+$(STAMP): requirements.lock pyproject.toml
+	@found=; for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			found=$$python; break; fi; done; \
+	if [ -z "$$found" ]; then echo 'Python 3.11 or later is needed: make install PYTHON=...' >&2; exit 1; fi; \
+	if ! $(BIN)/python -c 'import pip' 2>/dev/null; then "$$found" -m venv --clear $(VENV); fi
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+serve: install ## Serve the demo on PORT (8000)
+	$(BIN)/cdshooks serve --demo --port $(PORT)
+
+test: check ## The checks, then every test
+	$(BIN)/python -m pytest -n 2
+
+check: install ## Style, types, and the direction of the arrows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install ## Measure: see benchmarks/
+	$(BIN)/python -m benchmarks
+
+docs: install ## The documentation, into docs/_build/html
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+wheel: install ## The wheel, into dist/
+	$(BIN)/python -m build --no-isolation --wheel
+
+# "make lock UPGRADE=--upgrade" takes the newest versions; without it the locked ones stay where they
+# still fit pyproject.toml. uv only writes the lock; nothing else needs it.
+lock: $(BIN)/uv ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml $(UV_FLAGS) $(UPGRADE) --output-file requirements.lock
+
+$(BIN)/uv: | $(STAMP)
+	$(BIN)/python -m pip install --quiet uv
+
+system-packages: ## Debian packages beyond Python, pip, make and git: none so far
+	@echo 'No system packages are needed beyond Python 3.11, pip, make and git.'
+
+clean: ## Remove what was made, .venv too
+	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

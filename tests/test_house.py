@@ -1,0 +1,182 @@
+"""The rules of the house that neither ruff nor mypy nor import-linter knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+MOST_LINES = 300
+REASON = re.compile(r"# Longer than 300 lines because \w+")
+
+# Joined from parts, so that this file does not hold what it looks for.
+OUR_MACHINES = re.compile(r"(?<![\w.])/(?:" + "|".join(("work", "farm", "root")) + r")/")
+REGISTRIES = re.compile(
+    "|".join(("pypi" r"\.org", "pythonhosted", "registry" r"\.npmjs", "crates" r"\.io", "proxy" r"\.golang"))
+)
+
+MACHINERY = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.If,
+    ast.IfExp,
+    ast.Match,
+    ast.Try,
+    ast.TryStar,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
+CARDS_MAY_IMPORT = re.compile(r"__future__|decimal|cards(?:\..+)?|cdshooks\.rules\.language")
+CLOCKS = {"today", "now", "utcnow"}
+
+
+def python_files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+def machinery_in(tree: ast.AST) -> list[str]:
+    """``line: kind`` of everything that computes instead of declaring."""
+    return [f"{n.lineno}: {type(n).__name__}" for n in ast.walk(tree) if isinstance(n, MACHINERY)]
+
+
+def clocks_in(tree: ast.AST) -> list[str]:
+    """``line: name`` of every call that asks what time it is, and of every use of ``time``."""
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+            found.append(f"{node.lineno}: {node.func.attr}()")
+        elif isinstance(node, ast.Import | ast.ImportFrom) and "time" in imported_by(node):
+            found.append(f"{node.lineno}: import time")
+    return found
+
+
+def imported_by(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return ["." * node.level + (node.module or "")]
+    return [alias.name for alias in node.names]
+
+
+def foreign_imports_in(tree: ast.AST) -> list[str]:
+    """``line: module`` of what a card may not import."""
+    return [
+        f"{node.lineno}: {name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in imported_by(node)
+        if not CARDS_MAY_IMPORT.fullmatch(name)
+    ]
+
+
+def breaches(files: list[Path], look: object) -> Iterator[str]:
+    for file in files:
+        for breach in look(ast.parse(file.read_text(encoding="utf-8"))):  # type: ignore[operator]
+            yield f"{file}:{breach}"
+
+
+def tracked_texts(checkout: Path) -> Iterator[tuple[str, str]]:
+    """Every file that git knows, with its text; pictures and the like are left out."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=checkout, capture_output=True, check=True).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        path = checkout / name
+        if not path.is_file():  # deleted, and not committed yet
+            continue
+        raw = path.read_bytes()
+        if b"\0" not in raw:
+            yield name, raw.decode("utf-8", errors="replace")
+
+
+def test_no_file_is_longer_than_300_lines_unless_it_says_why(checkout: Path) -> None:
+    long = []
+    for file in python_files(checkout / "cdshooks"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        if len(lines) > MOST_LINES and not any(REASON.search(line) for line in lines[:15]):
+            long.append(f"{file}: {len(lines)} lines")
+    assert long == []
+
+
+def test_cards_declare_and_do_not_compute(checkout: Path) -> None:
+    assert list(breaches(python_files(checkout / "cards"), machinery_in)) == []
+
+
+def test_cards_import_the_authors_language_and_each_other_only(checkout: Path) -> None:
+    assert list(breaches(python_files(checkout / "cards"), foreign_imports_in)) == []
+
+
+def test_rules_and_patient_never_read_the_clock(checkout: Path) -> None:
+    pure = python_files(checkout / "cdshooks" / "rules") + python_files(checkout / "cdshooks" / "patient")
+    assert list(breaches(pure, clocks_in)) == []
+
+
+def test_no_tracked_file_names_a_path_of_a_machine_or_the_host_of_a_registry(checkout: Path) -> None:
+    found = [
+        f"{name}:{number}"
+        for name, text in tracked_texts(checkout)
+        if OUR_MACHINES.search(text) or REGISTRIES.search(text)
+        for number, line in enumerate(text.splitlines(), 1)
+        if OUR_MACHINES.search(line) or REGISTRIES.search(line)
+    ]
+    assert found == []
+
+
+def test_every_folder_of_tests_is_a_package_so_that_none_shadows_ours(checkout: Path) -> None:
+    folders = {file.parent for file in python_files(checkout / "tests")}
+    assert [folder for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(): ...",
+        "lambda: 1",
+        "for x in (): ...",
+        "while 1: ...",
+        "if 1: ...",
+        "x = 1 if y else 2",
+        "[x for x in y]",
+        "(x for x in y)",
+        "{x: 1 for x in y}",
+        "match x:\n    case 1: ...",
+        "try: ...\nfinally: ...",
+    ],
+)
+def test_each_kind_of_machinery_is_seen_in_a_card(text: str) -> None:
+    assert machinery_in(ast.parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["date.today()", "datetime.now(UTC)", "import time", "from time import monotonic", "datetime.utcnow()"],
+)
+def test_each_clock_is_seen(text: str) -> None:
+    assert clocks_in(ast.parse(text))
+
+
+@pytest.mark.parametrize("text", ["patient.today", "from datetime import date", "date(2026, 1, 1)"])
+def test_a_day_that_is_handed_in_is_no_clock(text: str) -> None:
+    assert clocks_in(ast.parse(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import json", "from cdshooks.patient.day import Day", "from . import x", "import cards_of_others"],
+)
+def test_each_foreign_import_is_seen_in_a_card(text: str) -> None:
+    assert foreign_imports_in(ast.parse(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["from cards.valuesets import ILD", "from cdshooks.rules.language import Card"]
+)
+def test_the_imports_of_a_card_are_allowed(text: str) -> None:
+    assert foreign_imports_in(ast.parse(text)) == []
