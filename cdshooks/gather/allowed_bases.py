@@ -1,0 +1,155 @@
+"""Which FHIR servers this service may speak to, and at which addresses.
+
+A request names the server to fetch from, so a request could name any machine that this service can
+reach. Only servers that the site has listed are asked, and a listed name that suddenly points into the
+own network is refused at the moment of connecting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
+
+Address = IPv4Address | IPv6Address
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class AllowedBasesError(ValueError):
+    """The list of allowed FHIR servers cannot be read: the service must not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A FHIR base URL in one spelling: lower-case host, the port spelt out, no slash at the end."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        return self.scheme, self.host, self.port
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _DEFAULT_PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}{self.path}"
+
+    def holds(self, other: Base) -> bool:
+        """True where ``other`` is this base, or lies below it (``/fhir`` holds ``/fhir/tenant-a``)."""
+        if self.origin != other.origin:
+            return False
+        return other.path == self.path or other.path.startswith(self.path + "/")
+
+
+def read_base(url: object) -> Base | None:
+    """The base URL in its one spelling; ``None`` for whatever is not a plain absolute http(s) URL."""
+    if not isinstance(url, str) or not url.isascii() or "\\" in url or any(c <= " " for c in url.strip()):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return None
+    host = _one_spelling(parts.hostname)
+    unwanted = parts.query or parts.fragment or "@" in parts.netloc or _climbs(parts.path)
+    if parts.scheme not in _DEFAULT_PORTS or host is None or unwanted:
+        return None
+    return Base(parts.scheme, host, port, parts.path.rstrip("/"))
+
+
+def _climbs(path: str) -> bool:
+    """True where a path could leave the base once a server or a library tidies it up."""
+    plain = path.lower().replace("%2e", ".")
+    return "%2f" in plain or "%5c" in plain or not {".", ".."}.isdisjoint(plain.split("/"))
+
+
+def _one_spelling(host: str | None) -> str | None:
+    if not host:
+        return None
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return host.lower().rstrip(".") or None
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedBases:
+    """The listed servers, and the addresses inside the own network that they may resolve to."""
+
+    bases: tuple[Base, ...] = ()
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    @staticmethod
+    def parse(text: str) -> AllowedBases:
+        """Read a list separated by commas. Raises ``AllowedBasesError``.
+
+        An entry is a base URL, or an address or network (``10.20.0.0/16``): where the listed host
+        *names* may lie although the addresses are private.
+        """
+        bases: list[Base] = []
+        networks: list[IPv4Network | IPv6Network] = []
+        for entry in filter(None, (part.strip() for part in text.split(","))):
+            if "://" in entry:
+                bases.append(_listed_base(entry))
+            else:
+                networks.append(_listed_network(entry))
+        return AllowedBases(tuple(bases), tuple(networks))
+
+    def find(self, url: object) -> Base | None:
+        """The base of a ``fhirServer`` if it is listed or lies below a listed one, else ``None``."""
+        asked = read_base(url)
+        if asked is None or not any(base.holds(asked) for base in self.bases):
+            return None
+        return asked
+
+    def may_connect(self, host: str, address: str) -> bool:
+        """Whether a connection to ``host`` may end at the resolved ``address``.
+
+        Public addresses always; others only where the list names that very address (or ``localhost``)
+        as the host, or a network that holds it.
+        """
+        found = _plain_address(address)
+        if found is None:
+            return False
+        if found.is_global and not found.is_multicast:
+            return True
+        return self._names(_one_spelling(host), found) or any(found in network for network in self.networks)
+
+    def _names(self, host: str | None, address: Address) -> bool:
+        if host is None or all(base.host != host for base in self.bases):
+            return False
+        return host == str(address) or (host == "localhost" and address.is_loopback)
+
+
+def _plain_address(text: str) -> Address | None:
+    try:
+        found = ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    # ::ffff:10.0.0.1 is the machine 10.0.0.1 in other clothes.
+    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+
+
+def _listed_base(entry: str) -> Base:
+    base = read_base(entry)
+    if base is None:
+        raise AllowedBasesError(f"{entry!r} is not a FHIR base URL.")
+    return base
+
+
+def _listed_network(entry: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(entry, strict=False)
+    except ValueError:
+        raise AllowedBasesError(f"{entry!r} is neither a base URL nor a network address.") from None
+
+
+def same_origin(url: str, base: Base) -> bool:
+    """True where ``url`` is on the scheme, host and port of the base, without a user name in it."""
+    parts = urlsplit(url)
+    found = read_base(f"{parts.scheme}://{parts.netloc}")
+    return found is not None and found.origin == base.origin

@@ -1,0 +1,157 @@
+"""Whether a supplied value may count as the full answer to one of our queries.
+
+Resources are always read; *completeness* is claimed only where the value can be the answer. A site that
+answers our key with a narrower query (``status=active``, a shorter code list) must not turn "not asked"
+into "there is none".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cdshooks.gather.prefetch import Supplied
+from cdshooks.gather.templates import Template
+from cdshooks.patient.coverage import Completeness
+
+_PATIENT_PARAMETERS = frozenset({"patient", "subject", "patient:Patient", "subject:Patient"})
+
+_LEAVE_ALL_RESULTS_IN = frozenset(
+    {"_count", "_sort", "_format", "_pretty", "_include", "_revinclude", "_total"}
+)
+
+_NARROW = frozenset(
+    {
+        "_elements",
+        "_filter",
+        "_has",
+        "_id",
+        "_lastUpdated",
+        "_maxresults",
+        "_summary",
+        "_tag",
+        "abatement-date",
+        "authored",
+        "authoredon",
+        "category",
+        "clinical-status",
+        "context",
+        "date",
+        "effective",
+        "effective-time",
+        "encounter",
+        "intent",
+        "intended-performer",
+        "issued",
+        "medication",
+        "modality",
+        "onset",
+        "onset-date",
+        "performer",
+        "period",
+        "recorded-date",
+        "recorder",
+        "requester",
+        "started",
+        "status",
+        "type",
+        "vaccine-code",
+        "value-concept",
+        "verification-status",
+        "whenhandedover",
+        "whenprepared",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchShown:
+    """The type-level search that a Bundle's ``self`` link shows."""
+
+    resource: str
+    parameters: tuple[tuple[str, str], ...]
+
+
+def search_shown(url: str | None) -> SearchShown | None:
+    """The search in a ``self`` link; ``None`` where the link is missing or shows none."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        parameters = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return None
+    resource = parts.path.removesuffix("/_search").rstrip("/").rpartition("/")[2]
+    if not (resource.isalpha() and resource[:1].isupper()):
+        return None
+    return SearchShown(resource, tuple(parameters))
+
+
+def claim_under_our_key(supplied: Supplied, template: Template, patient_id: str) -> Completeness:
+    """How complete an answer under our own key is.
+
+    The key is the client's word that it ran our query; believed unless the answer itself shows otherwise.
+    Not supplied: nothing but other resource types in it, or a ``self`` link of another type or patient.
+    Partial: the ``self`` link shows that the search was narrower than ours.
+    """
+    if supplied.completeness in (Completeness.NOT_SUPPLIED, Completeness.FAILED):
+        return supplied.completeness
+    if supplied.resources and all(r["resourceType"] != template.resource for r in supplied.resources):
+        return Completeness.NOT_SUPPLIED
+    shown = search_shown(supplied.self_url)
+    if shown is None or not shown.parameters or template.resource == "Patient":
+        return supplied.completeness
+    if shown.resource != template.resource or _another_patient(shown, patient_id):
+        return Completeness.NOT_SUPPLIED
+    if any(_name(p) in _NARROW for p, _ in shown.parameters) or not _asks_all_codes(shown, template):
+        return Completeness.PARTIAL
+    return supplied.completeness
+
+
+def answers(shown: SearchShown | None, template: Template, patient_id: str) -> bool:
+    """True where a value under another key is, by its ``self`` link, our query or a wider one."""
+    if shown is None or shown.resource != template.resource or template.resource == "Patient":
+        return False
+    patients = [value for name, value in shown.parameters if name in _PATIENT_PARAMETERS]
+    others = {name for name, _ in shown.parameters} - _PATIENT_PARAMETERS
+    harmless = all(_name(name) in _LEAVE_ALL_RESULTS_IN or name == "code" for name in others)
+    asked_for = len(patients) == 1 and _same_patient(patients[0], patient_id)
+    return harmless and asked_for and _asks_all_codes(shown, template)
+
+
+def of_another_patient(resource: dict[str, Any], patient_id: str) -> bool:
+    """True where the resource names a Patient other than the one in context as its subject."""
+    subject = resource.get("subject") or resource.get("patient")
+    reference = subject.get("reference") if isinstance(subject, dict) else None
+    if not isinstance(reference, str):
+        return False
+    head, named, rest = reference.rpartition("Patient/")
+    if not named or not (head == "" or head.endswith("/")):
+        return False
+    return rest != patient_id and rest.partition("/")[0] != patient_id
+
+
+def _another_patient(shown: SearchShown, patient_id: str) -> bool:
+    named = (value for name, value in shown.parameters if name in _PATIENT_PARAMETERS)
+    return not all(_same_patient(value, patient_id) for value in named)
+
+
+def _same_patient(value: str, patient_id: str) -> bool:
+    return value == patient_id or value == f"Patient/{patient_id}" or value.endswith(f"/Patient/{patient_id}")
+
+
+def _name(parameter: str) -> str:
+    """The parameter without its modifier: ``status:not`` narrows as ``status`` does."""
+    return parameter.partition(":")[0]
+
+
+def _asks_all_codes(shown: SearchShown, template: Template) -> bool:
+    """No code list, or one that holds all of ours. Codes may carry their system (``system|code``)."""
+    lists = [(name, value) for name, value in shown.parameters if _name(name) == "code"]
+    if not lists:
+        return True
+    if template.codes is None or len(lists) > 1 or lists[0][0] != "code":
+        return False
+    asked = {unquote(code).rpartition("|")[2].strip() for code in lists[0][1].split(",")}
+    return template.codes <= asked

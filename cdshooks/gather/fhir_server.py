@@ -1,0 +1,253 @@
+"""Reading from the client's FHIR server with the token it lent us. Never raises, never waits too long.
+
+Whatever goes wrong becomes a ``Fetched`` with the reason in words that hold no URL, token or patient data.
+"""
+
+from __future__ import annotations
+
+import http.client
+import re
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+import orjson
+import requests
+from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.exceptions import TimeoutError as Urllib3Timeout
+from urllib3.util.retry import Retry
+
+from cdshooks.gather.allowed_bases import AllowedBases, Base, same_origin
+from cdshooks.gather.authorization import Refused, read_token
+from cdshooks.gather.budget import Deadline
+from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
+from cdshooks.gather.prefetch import Supplied, read_prefetch
+from cdshooks.gather.templates import PATIENT_ID_TOKEN
+from cdshooks.patient.coverage import Completeness
+
+MOST_PAGES = 20
+"""Pages of one search that are followed; what lies behind them makes the answer partial."""
+
+LONGEST_BODY = 10_000_000
+"""Bytes of one answer, unpacked."""
+
+_CHUNK = 65_536
+_PAUSE = 0.05
+_BUSY = frozenset({429, 503})
+_PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,256}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a query gave; ``reason`` where it is not the whole answer."""
+
+    supplied: Supplied
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One HTTP answer: a JSON object, or the reason why not and after how many seconds to try again."""
+
+    body: object = None
+    reason: str | None = None
+    retry_after: float | None = None
+
+
+_FAILED = Supplied([], Completeness.FAILED)
+_LATE = "no answer in time"
+_ELSEWHERE = "the next page lies on another server"
+
+
+def failed(reason: str) -> Fetched:
+    """A query that gave nothing."""
+    return Fetched(_FAILED, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class FhirServer:
+    """The client's server for the length of one request."""
+
+    base: Base
+    token: str | None = field(repr=False)
+    session: requests.Session = field(repr=False)
+    longest_body: int = LONGEST_BODY
+
+    def ask(self, query: str, patient_id: str, deadline: Deadline) -> Fetched:
+        """Run one of our queries for the patient, with all its pages."""
+        if not is_plain_id(patient_id):
+            return failed("the patient's id cannot stand in a query")
+        return self._read_pages(self._url(query.replace(PATIENT_ID_TOKEN, patient_id)), (), deadline)
+
+    def read_on(self, first: Supplied, deadline: Deadline) -> Fetched:
+        """Follow the ``next`` link of a Bundle that was supplied; the answer holds its resources too."""
+        url = self.next_page(self._url(""), first.next_url)
+        return self._read_pages(url, (first,), deadline) if url else _joined([first], _ELSEWHERE)
+
+    def leads_on(self, supplied: Supplied) -> bool:
+        """Whether the supplied Bundle has a next page that may be read here."""
+        return self.next_page(self._url(""), supplied.next_url) is not None
+
+    def next_page(self, current: str, link: str | None) -> str | None:
+        """The address of the next page; ``None`` where our token must not go there.
+
+        It may go to the scheme, host and port of the server that it was lent for.
+        """
+        try:
+            url = urljoin(current, link) if link else ""
+            return url if same_origin(url, self.base) else None
+        except ValueError:
+            return None
+
+    def _url(self, query: str) -> str:
+        return f"{self.base.url}/{query}"
+
+    def _read_pages(self, start: str, before: tuple[Supplied, ...], deadline: Deadline) -> Fetched:
+        pages, seen, url = list(before), set[str](), start
+        while True:
+            if url in seen or len(seen) == MOST_PAGES:
+                return _joined(pages, "too many pages")
+            seen.add(url)
+            answer = self._get(url, deadline)
+            if answer.reason is not None:
+                return _joined(pages, answer.reason)
+            page = read_prefetch(answer.body, sum(page.matches for page in pages))
+            if page.completeness is Completeness.FAILED:
+                return _joined(pages, "answered with an OperationOutcome or something unreadable")
+            pages.append(page)
+            if page.next_url is None:
+                # A page that goes on without saying where is partial by itself.
+                ended = page.lost or page.completeness is Completeness.COMPLETE
+                return _joined(pages, None if ended else "a next page without an address")
+            following = self.next_page(url, page.next_url)
+            if following is None:
+                return _joined(pages, _ELSEWHERE)
+            url = following
+
+    def _get(self, url: str, deadline: Deadline) -> _Answer:
+        """One GET, tried a second time where the server is busy or hung up and the time allows it."""
+        answer = self._try(url, deadline)
+        if answer.retry_after is None or not deadline.allows_retry(answer.retry_after):
+            return answer
+        time.sleep(answer.retry_after)
+        return self._try(url, deadline)
+
+    def _try(self, url: str, deadline: Deadline) -> _Answer:
+        left = deadline.left_to_read()
+        if left <= 0:
+            return _Answer(reason=_LATE)
+        headers = {"Accept": "application/fhir+json"}
+        if self.token is not None:
+            headers["Authorization"] = f"Bearer {self.token}"
+        try:
+            with self.session.get(
+                url, headers=headers, timeout=left, stream=True, allow_redirects=False
+            ) as response:
+                return self._read_answer(response, deadline)
+        except (requests.Timeout, Urllib3Timeout):
+            return _Answer(reason=_LATE)
+        except AddressRefused:
+            return _Answer(reason="its address is not allowed")
+        except requests.exceptions.SSLError:
+            return _Answer(reason="its certificate was not accepted")
+        except requests.ConnectionError:
+            return _Answer(reason="not reachable", retry_after=0.0)
+        except (requests.RequestException, HTTPError, http.client.HTTPException, OSError):
+            return _Answer(reason="the connection broke off")
+
+    def _read_answer(self, response: requests.Response, deadline: Deadline) -> _Answer:
+        status = response.status_code
+        if status in _BUSY:
+            return _Answer(reason=f"answered {status}", retry_after=_pause(response.headers))
+        if status != 200:
+            return _Answer(reason=f"answered {status}")
+        body = bytearray()
+        # read1 gives what has arrived, so that a server that drips is noticed when the time is up.
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            body += chunk
+            if len(body) > self.longest_body:
+                return _Answer(reason="answer too large")
+            if deadline.left_to_read() <= 0:
+                return _Answer(reason=_LATE)
+        return _parsed(bytes(body))
+
+
+class ServerAccess:
+    """Which servers may be asked, and the connections to them: one for the process, or one per client."""
+
+    def __init__(
+        self,
+        allowed: AllowedBases,
+        *,
+        most_parallel: int = 32,
+        longest_body: int = LONGEST_BODY,
+        certificates: str | None = None,
+    ) -> None:
+        self._allowed = allowed
+        self._longest_body = longest_body
+        self._connections = ConnectionsByProcess(allowed, most_parallel, certificates)
+
+    def open(self, fhir_server: object, authorization: object, patient_id: str) -> FhirServer | Refused:
+        """The server of a request, as it may be used for this patient. Touches no network."""
+        if fhir_server is None:
+            return Refused("the request names no FHIR server")
+        base = self._allowed.find(fhir_server)
+        if base is None:
+            return Refused("the FHIR server is not on the list of allowed servers")
+        token = read_token(authorization, patient_id)
+        if isinstance(token, Refused):
+            return token
+        return FhirServer(base, token, self._connections.here().session, self._longest_body)
+
+    @property
+    def threads(self) -> ThreadPoolExecutor:
+        """The threads of this process in which calls run side by side."""
+        return self._connections.here().threads
+
+
+def is_plain_id(text: str) -> bool:
+    """Whether an id may stand in a URL: a comma would ask for two patients, dots would climb."""
+    return _PLAIN_ID.fullmatch(text) is not None and text.strip(".") != ""
+
+
+def _pause(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait before a busy server may be asked again."""
+    written = headers.get("Retry-After")
+    if written is None:
+        return _PAUSE
+    try:
+        return Retry().parse_retry_after(written)
+    except InvalidHeader:
+        return _PAUSE
+
+
+def _parsed(body: bytes) -> _Answer:
+    """JSON whatever the content type says: real servers call it text/plain, and begin it with a mark."""
+    try:
+        value = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return _Answer(reason="answered with something that is not JSON")
+    if not isinstance(value, dict):
+        return _Answer(reason="answered with something that is not a FHIR resource")
+    return _Answer(value)
+
+
+def _joined(pages: list[Supplied], reason: str | None) -> Fetched:
+    """All pages as one answer; partial where a page is missing or something in one was lost."""
+    if not pages:
+        return failed(reason or "no answer")
+    whole = reason is None and not any(page.lost for page in pages)
+    resources = [resource for page in pages for resource in page.resources]
+    full_urls = {url: resource for page in pages for url, resource in page.full_urls.items()}
+    state = Completeness.COMPLETE if whole else Completeness.PARTIAL
+    joined = Supplied(
+        resources,
+        state,
+        self_url=pages[0].self_url,
+        matches=sum(page.matches for page in pages),
+        lost=not whole,
+        full_urls=full_urls,
+    )
+    return Fetched(joined, None if whole else reason or "something in the answer cannot be read")
