@@ -12,8 +12,5 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-# There may be no numbered decision yet.
-suppress_warnings = ["toc.empty_glob"]
-
 html_theme = "furo"
 html_title = "cdshooks"
