@@ -1,0 +1,98 @@
+"""The command line: ``cdshooks serve`` and the commands of the other rooms.
+
+A command's module is imported when the command is called, so that starting the server waits for nothing
+that it does not use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from cdshooks.errors import SettingsError
+from cdshooks.settings import Settings, load_settings
+from cdshooks.web.engine import Service
+
+COMMANDS: dict[str, tuple[str, str]] = {}
+"""The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
+
+DEMO_WORDS = (
+    "This is the demo. It is open to everyone who can reach this address and asks for no token: "
+    "use test data only, never real patients."
+)
+LOCKED_WORDS = (
+    "Only the demo can be used now. Clients cannot be authenticated yet, so every call is answered 401. "
+    "Start it with: cdshooks serve --demo"
+)
+
+
+class LazyGroup(click.Group):
+    """A group that knows its further commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now if it lives elsewhere."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line for each command, without importing any."""
+        rows = [(name, self._help_of(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _help_of(self, ctx: click.Context, name: str) -> str:
+        if name in COMMANDS:
+            return COMMANDS[name][1]
+        command = super().get_command(ctx, name)
+        return command.get_short_help_str() if command else ""
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="cdshooks")
+def main() -> None:
+    """Clinical decision support for interstitial lung disease, over CDS Hooks."""
+
+
+@main.command()
+@click.option("--demo", is_flag=True, default=None, help="Open to everyone, for test data only.")
+@click.option("--host", help="The address to listen on. [CDSHOOKS_HOST, else 127.0.0.1]")
+@click.option("--port", type=int, help="The port to listen on. [CDSHOOKS_PORT, else 8080]")
+@click.option("--workers", type=int, help="How many processes. [CDSHOOKS_WORKERS, else 2]")
+def serve(**options: Any) -> None:
+    """Answer CDS Hooks calls. For now only the demo does; without --demo every call is answered 401."""
+    try:
+        settings = load_settings(options)
+    except SettingsError as wrong:
+        raise click.ClickException(f"The service cannot start with these settings.\n{wrong}") from None
+    # Imported here, so that other commands do not wait for Flask and gunicorn.
+    from cdshooks.app import build_engine, create_app
+    from cdshooks.web.server import Server
+
+    engine = build_engine(settings)
+    app = create_app(settings, engine)
+    announce(settings, engine.services)
+    Server(app, settings).run()
+
+
+def announce(settings: Settings, services: tuple[Service, ...]) -> None:
+    """Says on the console, beside the log and not in it, what is served, where, and for whom."""
+    console = Console(stderr=True, soft_wrap=True)
+    table = Table(title=f"Served at {settings.address}/cds-services", title_justify="left")
+    for heading in ("hook", "service", "what it does"):
+        table.add_column(heading)
+    for service in services:
+        table.add_row(service.hook, service.id, service.title)
+    console.print(table)
+    words, style = (DEMO_WORDS, "bold yellow") if settings.demo else (LOCKED_WORDS, "bold red")
+    console.print(words, style=style, markup=False)

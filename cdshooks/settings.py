@@ -1,0 +1,137 @@
+"""What a site sets from outside: environment variables that begin with ``CDSHOOKS_``.
+
+Every field below is one variable: ``budget_ms`` is ``CDSHOOKS_BUDGET_MS``. Options of ``cdshooks serve``
+prevail over the environment. A value that cannot be used stops the start and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from cdshooks.errors import SettingsError
+
+PREFIX = "CDSHOOKS_"
+
+Words = Annotated[tuple[str, ...], NoDecode]
+"""Several words, in the environment separated by commas."""
+
+
+class Settings(BaseSettings):
+    """The settings of one running service. Times are milliseconds, sizes are bytes."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    demo: bool = False
+    """Open to everyone without a token, for test data only."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    workers: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=4, ge=1, le=64)
+
+    time_zone: str = "UTC"
+    """The site's IANA time zone: it decides which day "today" is."""
+
+    fhir_bases: Words = ()
+    """The FHIR servers that may be asked for what a request left out; none unless named here."""
+
+    budget_ms: int = Field(default=500, ge=1)
+    """The time within which an answer should leave."""
+
+    hard_stop_ms: int = Field(default=2000, ge=1)
+    """The time after which nothing more is waited for."""
+
+    max_body_bytes: int = Field(default=10_000_000, ge=1_000)
+    """The largest request body that is read."""
+
+    allowed_origins: Words = ()
+    """Browser origins that may read answers (``https://ehr.example.org``). The demo allows every origin."""
+
+    base_url: str | None = None
+    """The address under which clients reach the service, where it differs from host and port."""
+
+    serve_unreviewed: bool = Field(default_factory=lambda given: bool(given.get("demo")))
+    """Whether cards without a sign-off are shown; unless it is said, only the demo shows them."""
+
+    site_file: Path | None = None
+    """The site's own numbers and local codes (``site.toml``)."""
+
+    @field_validator("fhir_bases", "allowed_origins", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: Any) -> Any:
+        """Words from one text; anything else is left for the type check."""
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("fhir_bases", "allowed_origins")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Each is an http(s) address with a host; a closing slash is dropped."""
+        return tuple(_address(word) for word in value)
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        return _address(value) if value else None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+            raise ValueError("not a time zone of the IANA list, such as Europe/Berlin") from unknown
+        return value
+
+    @model_validator(mode="after")
+    def _budget_ends_before_the_hard_stop(self) -> Self:
+        if self.budget_ms > self.hard_stop_ms:
+            raise ValueError(f"{PREFIX}BUDGET_MS must not exceed {PREFIX}HARD_STOP_MS")
+        return self
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def address(self) -> str:
+        """Where clients reach the service, without a closing slash."""
+        return self.base_url or f"http://{self.host}:{self.port}"
+
+
+def _address(word: str) -> str:
+    """The word without closing slashes; refused unless it is http or https with a host."""
+    parts = urlsplit(word)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("not an http or https address with a host")
+    return word.rstrip("/")
+
+
+def load_settings(options: Mapping[str, Any] | None = None) -> Settings:
+    """The settings from the environment, under the options that were given (``None`` means not given).
+
+    Raises ``SettingsError`` naming every variable that cannot be used, without its value.
+    """
+    given = {name: value for name, value in (options or {}).items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as invalid:
+        raise SettingsError(_complaint(invalid)) from None
+
+
+def _complaint(invalid: ValidationError) -> str:
+    """One line for each wrong variable. A fault between two variables names both in its own words."""
+    lines = []
+    for error in invalid.errors(include_url=False, include_input=False, include_context=False):
+        reason = error["msg"].removeprefix("Value error, ")
+        name = str(error["loc"][0]).upper() if error["loc"] else ""
+        lines.append(f"{PREFIX}{name}: {reason}" if name else reason)
+    return "\n".join(lines)

@@ -1,0 +1,68 @@
+"""What leaves: JSON without empty members, errors as ``OperationOutcome``, nothing kept in any cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from flask import Response
+
+from cdshooks.errors import Refused, operation_outcome
+
+_KEPT_EMPTY = frozenset({"cards", "services"})
+"""The two arrays that CDS Hooks wants even when they hold nothing."""
+
+_NO_CARDS = b'{"cards":[]}'
+
+
+def json_answer(members: Mapping[str, Any], status: int = 200) -> Response:
+    """The members as a JSON answer that no cache keeps."""
+    return raw_answer(orjson.dumps(without_empty(members)), status)
+
+
+def raw_answer(body: bytes, status: int = 200) -> Response:
+    """A JSON answer from bytes that are written already."""
+    answer = Response(body, status, mimetype="application/json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def cards_answer(answer: Mapping[str, Any]) -> Response:
+    """The response of a service; most have no card, and those are written once for all."""
+    if len(answer) == 1 and answer.get("cards") == []:
+        return raw_answer(_NO_CARDS)
+    return json_answer(answer)
+
+
+def refusal_answer(refusal: Refused) -> Response:
+    """The error answer: the ``OperationOutcome`` under the refusal's status and headers."""
+    answer = json_answer(operation_outcome(refusal.issues), refusal.status)
+    answer.headers.update(refusal.headers)
+    return answer
+
+
+def without_empty(members: Mapping[str, Any]) -> dict[str, Any]:
+    """The members without ``null``, ``""``, ``[]`` and ``{}``, at every depth; ``cards: []`` stays.
+
+    Elements of lists stay where they are: FHIR pairs ``given`` with ``_given`` by position, and a
+    client's own order goes back with its extensions.
+    """
+    kept = {}
+    for name, value in members.items():
+        clean = _clean(value)
+        if not _is_empty(clean) or (name in _KEPT_EMPTY and clean == []):
+            kept[name] = clean
+    return kept
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return without_empty(value)
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == "" or (isinstance(value, list | dict) and not value)

@@ -1,0 +1,82 @@
+"""What every answer has in common, whatever the route: CORS, safe headers, error bodies, the log line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request
+from structlog.typing import FilteringBoundLogger
+from werkzeug.exceptions import HTTPException
+
+from cdshooks.errors import Refused, issue_code, refused
+from cdshooks.settings import Settings
+from cdshooks.web.answers import refusal_answer
+from cdshooks.web.request_log import RequestNotes, notes, place_of
+
+_TEXTS = {
+    400: "The request could not be read.",
+    404: "There is nothing under this address.",
+    405: "This address does not take this method.",
+    413: "The body is larger than is accepted here.",
+}
+
+_NOT_LOGGED = frozenset({"/health"})
+
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Accept",
+    "Access-Control-Max-Age": "600",
+}
+
+
+def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> None:
+    """Puts the edge around every route of the app."""
+    app.before_request(_start)
+    app.register_error_handler(Refused, refusal_answer)
+    app.register_error_handler(HTTPException, _http_error)
+    # The one catch-all of the project: whatever goes wrong further in becomes an OperationOutcome here.
+    app.register_error_handler(Exception, _unexpected(log))
+    app.after_request(_finish(settings, log))
+
+
+def _start() -> Response | None:
+    """Starts the clock, and answers a preflight before anything is asked of it: it carries no token."""
+    g.notes = RequestNotes()
+    return Response(status=204, headers=_PREFLIGHT) if request.method == "OPTIONS" else None
+
+
+def _http_error(error: HTTPException) -> Response:
+    """An error that the framework found: its status and headers, our words."""
+    status = error.code or 500
+    answer = refusal_answer(refused(status, _TEXTS.get(status, "The request cannot be served."), None))
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
+    return answer
+
+
+def _unexpected(log: FilteringBoundLogger) -> Callable[[Exception], Response]:
+    def answer(error: Exception) -> Response:
+        # The message of an exception can hold what a client sent: only its type and place are logged.
+        log.error("unexpected", error=type(error).__name__, place=place_of(error.__traceback__))
+        return refusal_answer(refused(500, "The check could not be done.", code=issue_code(500)))
+
+    return answer
+
+
+def _finish(settings: Settings, log: FilteringBoundLogger) -> Callable[[Response], Response]:
+    every_origin = settings.demo
+    allowed = frozenset(settings.allowed_origins)
+
+    def finish(answer: Response) -> Response:
+        headers = answer.headers
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Vary"] = "Origin"
+        origin = request.environ.get("HTTP_ORIGIN")
+        if origin is not None and (every_origin or origin in allowed):
+            headers["Access-Control-Allow-Origin"] = "*" if every_origin else origin
+        if request.path not in _NOT_LOGGED and request.method != "OPTIONS":
+            log.info("answered", **notes().fields(answer.status_code))
+        return answer
+
+    return finish

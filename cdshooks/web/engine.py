@@ -1,0 +1,47 @@
+"""What the web asks of the clinical side: the services it offers, and one answer for one request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from cdshooks.web.wire import HookRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One entry of discovery. ``prefetch`` maps a key to a FHIR query template."""
+
+    id: str
+    hook: str
+    title: str
+    description: str
+    prefetch: Mapping[str, str] = field(default_factory=dict)
+    usage_requirements: str | None = None
+
+
+class PreconditionMissing(Exception):
+    """What the service cannot do without and could not get, by name: ``Patient``."""
+
+    def __init__(self, what: list[str]) -> None:
+        """``what`` names resource types or context fields, never values."""
+        super().__init__(", ".join(what))
+        self.what = what
+
+
+class Engine(Protocol):
+    """The clinical side as the web sees it."""
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Every service, in the order of discovery; ids are distinct."""
+
+    def answer(self, request: HookRequest, *, today: date) -> dict[str, Any]:
+        """The CDS Hooks response (``{"cards": [...]}``) as of the day given.
+
+        It is asked also when an order hook came without ``draftOrders``, so that one answer names all
+        that is missing; it then treats the request as one without drafts. Raises
+        ``PreconditionMissing`` when the Patient can be had neither from prefetch nor from the server.
+        """

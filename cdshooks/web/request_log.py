@@ -1,0 +1,90 @@
+"""One JSON line for each request: which service, what came of it, how long it took. Never patient data."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from time import perf_counter
+from types import TracebackType
+from typing import Any, BinaryIO
+
+import orjson
+import structlog
+from flask import g
+from structlog.typing import EventDict, FilteringBoundLogger
+
+_UUID = re.compile(r"(?:urn:uuid:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def make_logger(file: BinaryIO, *, demo: bool) -> FilteringBoundLogger:
+    """A logger that writes JSON lines to the file; each says whether it is the demo's."""
+    logger: FilteringBoundLogger = structlog.wrap_logger(
+        structlog.BytesLogger(file),
+        processors=[_add_moment, structlog.processors.add_log_level, _render],
+        wrapper_class=structlog.make_filtering_bound_logger("info"),
+        cache_logger_on_first_use=True,
+        demo=demo,
+    )
+    return logger
+
+
+def _add_moment(_logger: object, _method: str, event: EventDict) -> EventDict:
+    event["at"] = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return event
+
+
+def _render(_logger: object, _method: str, event: EventDict) -> bytes:
+    return orjson.dumps(event)
+
+
+class RequestNotes:
+    """What the log line of the request in hand will say; the routes fill it in."""
+
+    __slots__ = ("cards", "hook", "instance", "service", "started")
+
+    def __init__(self) -> None:
+        """Starts the clock of the request."""
+        self.started = perf_counter()
+        self.service: str | None = None
+        self.hook: str | None = None
+        self.instance: str | None = None
+        self.cards: list[str] = []
+
+    def fields(self, status: int) -> dict[str, Any]:
+        """The members of the log line; ``milliseconds`` since the request arrived."""
+        return {
+            "service": self.service,
+            "hook": self.hook,
+            "hookInstance": self.instance,
+            "status": status,
+            "milliseconds": round((perf_counter() - self.started) * 1000, 2),
+            "cards": self.cards,
+        }
+
+
+def notes() -> RequestNotes:
+    """The notes of the request in hand."""
+    found: RequestNotes = g.notes
+    return found
+
+
+def loggable_instance(sent: str) -> str:
+    """The ``hookInstance`` where it is a UUID. Any other text may be about a patient."""
+    return sent if _UUID.fullmatch(sent) else "not a uuid"
+
+
+def card_ids(answer: dict[str, Any]) -> list[str]:
+    """The static ids of the cards in a response, which their ``source.topic.code`` holds."""
+    topics = (card.get("source", {}).get("topic", {}) for card in answer.get("cards", ()))
+    return [topic.get("code", "no topic") for topic in topics]
+
+
+def place_of(traceback: TracebackType | None) -> str:
+    """The innermost line of code of an exception, as ``module:line function``: code, never data."""
+    if traceback is None:
+        return "unknown"
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    frame = traceback.tb_frame
+    name = frame.f_globals.get("__name__", "unknown")
+    return f"{name}:{traceback.tb_lineno} {frame.f_code.co_name}"

@@ -1,0 +1,46 @@
+"""The HTTP server: gunicorn, told in Python what to do instead of by a configuration file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from cdshooks.settings import Settings
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Serves one app with the settings' workers and threads until it is stopped."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        """The app is built before the workers fork, so they share it and all start with the same plan."""
+        self._app = app
+        self._options = gunicorn_options(settings)
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hands our options to gunicorn."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The WSGI app."""
+        return self._app
+
+
+def gunicorn_options(settings: Settings) -> dict[str, Any]:
+    """The options of gunicorn that differ from its own. Its access log stays off: we write our own."""
+    return {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "keepalive": 30,
+        "loglevel": "warning",
+        "proc_name": "cdshooks",
+        # A worker must outlive the longest answer by a good margin, and a stuck one must not linger.
+        "timeout": max(30, settings.hard_stop_ms // 1000 * 5),
+        "graceful_timeout": 10,
+    }

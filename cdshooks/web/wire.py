@@ -1,0 +1,175 @@
+"""The request as it comes over the wire: the envelope is checked, the FHIR resources in it stay raw.
+
+``read_request`` refuses with 400 what is no CDS Hooks request. Whatever a client may leave out, or sends
+in a form that does not matter here, is tolerated: see ``HookRequest``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+from cdshooks.errors import Issue, Refused, refused
+from cdshooks.web.body import read_object
+
+ORDER_HOOKS = frozenset({"order-select", "order-sign"})
+"""The hooks that bring the unsigned orders of the session."""
+
+AS_OF_NAMES = ("as-of", "asOf", "org.ild-cds.as-of")
+"""The spellings of the request extension by which a demo sets the day."""
+
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days outside are refused: windows of years are counted from the day, and a calendar has two ends."""
+
+
+def _if_is(kind: type) -> Callable[[Any], Any]:
+    """Keeps a value of the type; anything else counts as absent."""
+    return lambda value: value if isinstance(value, kind) else None
+
+
+Text = Annotated[str, Field(min_length=1)]
+LenientText = Annotated[str | None, BeforeValidator(_if_is(str))]
+LenientObject = Annotated[dict[str, Any] | None, BeforeValidator(_if_is(dict))]
+
+
+class HookRequest(BaseModel):
+    """One call of a service. Members that are not known are ignored; resources are never validated here.
+
+    ``fhirServer``, ``fhirAuthorization`` and ``extension`` of a wrong type count as absent: the request is
+    then answered from its prefetch alone. ``hookInstance`` is opaque.
+    """
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore", frozen=True)
+
+    hook: Text
+    hook_instance: Text
+    context: dict[str, Any]
+    fhir_server: LenientText = None
+    fhir_authorization: LenientObject = None
+    prefetch: dict[str, Any] | None = None
+    extension: LenientObject = None
+
+    @property
+    def patient_id(self) -> str:
+        """The bare id of the patient; a leading ``Patient/`` is dropped."""
+        return str(self.context["patientId"]).removeprefix("Patient/")
+
+    @property
+    def encounter_id(self) -> str | None:
+        """The bare id of the encounter, where one was sent."""
+        found = self.context.get("encounterId")
+        return found.removeprefix("Encounter/") or None if isinstance(found, str) else None
+
+    @property
+    def user_id(self) -> str | None:
+        """Who is at the screen, as sent (``Practitioner/7``); it informs and decides nothing."""
+        found = self.context.get("userId")
+        return found or None if isinstance(found, str) else None
+
+    @property
+    def draft_orders(self) -> dict[str, Any] | None:
+        """The raw Bundle of unsigned orders; ``None`` where none was sent."""
+        found = self.context.get("draftOrders")
+        return found if isinstance(found, dict) else None
+
+    @property
+    def selections(self) -> tuple[str, ...]:
+        """The references of the orders just selected; what is not text among them is left out."""
+        found = self.context.get("selections")
+        return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def read_request(body: bytes, hook: str, served: frozenset[str]) -> HookRequest:
+    """The request in a body sent to a service of ``hook``; ``served`` are all hooks we have services for.
+
+    Raises ``Refused`` (400) for the first of these that is wrong: JSON, envelope, hook, context.
+    """
+    request = _read_envelope(read_object(body))
+    _check_hook(request.hook, hook, served)
+    _check_context(request.context, hook)
+    return request
+
+
+def _read_envelope(members: dict[str, Any]) -> HookRequest:
+    try:
+        return HookRequest.model_validate(members)
+    except ValidationError as invalid:
+        raise Refused(400, _issues_of(invalid)) from None
+
+
+def _issues_of(invalid: ValidationError) -> tuple[Issue, ...]:
+    """One issue for each wrong member, by its own name on the wire."""
+    issues = []
+    for error in invalid.errors(include_url=False, include_input=False, include_context=False):
+        name = str(error["loc"][0])
+        absent = error["type"] in ("missing", "string_too_short")
+        kind = "a JSON object" if name in ("context", "prefetch") else "text"
+        text = f"The member {name} is missing." if absent else f"The member {name} must be {kind}."
+        issues.append(Issue("required" if absent else "structure", text, name))
+    return tuple(issues)
+
+
+def _check_hook(sent: str, hook: str, served: frozenset[str]) -> None:
+    if sent == hook:
+        return
+    if sent in served:
+        raise refused(400, f"The hook sent is not the hook of this service, {hook}.", "hook", code="value")
+    raise refused(400, "The hook sent is not one that is served here.", "hook", code="not-supported")
+
+
+def _check_context(context: Mapping[str, Any], hook: str) -> None:
+    """The few fields that must be there or, where they are, must have their type."""
+    patient = context.get("patientId")
+    if patient is None:
+        raise refused(400, "The context names no patient.", "context.patientId", code="required")
+    if not isinstance(patient, str):
+        raise refused(400, "The patient's id must be text.", "context.patientId", code="structure")
+    if not patient.removeprefix("Patient/").strip():
+        raise refused(400, "The patient's id is empty.", "context.patientId", code="required")
+    if hook in ORDER_HOOKS:
+        _check_type(context, "draftOrders", dict, "a Bundle")
+        _check_type(context, "selections", list, "a list of references")
+
+
+def _check_type(context: Mapping[str, Any], name: str, kind: type, words: str) -> None:
+    value = context.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise refused(400, f"The context's {name} must be {words}.", f"context.{name}", code="structure")
+
+
+def missing_context(request: HookRequest) -> list[str]:
+    """The context fields that the hook promises and a client may withhold: ``draftOrders`` on orders.
+
+    A client without the scopes for unsigned orders leaves them out, so this is no malformed request.
+    """
+    lacks_drafts = request.hook in ORDER_HOOKS and request.draft_orders is None
+    return ["context.draftOrders"] if lacks_drafts else []
+
+
+def as_of(request: HookRequest) -> date | None:
+    """The day a demo request wants to be judged on; ``None`` where it names none.
+
+    Raises ``Refused`` (400) naming ``extension.as-of`` where it is no day like 2026-01-15.
+    """
+    extension = request.extension or {}
+    sent = next((extension[name] for name in AS_OF_NAMES if extension.get(name) is not None), None)
+    if sent is None:
+        return None
+    day = _day(sent) if isinstance(sent, str) else None
+    if day is None or not _EARLIEST <= day <= _LATEST:
+        raise refused(400, "The day must be written as 2026-01-15, from 1900 to 2199.", "extension.as-of")
+    return day
+
+
+def _day(text: str) -> date | None:
+    """The day of a text in the one form ``YYYY-MM-DD``, which ``fromisoformat`` alone would not insist on."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
