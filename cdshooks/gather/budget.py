@@ -44,3 +44,6 @@ class Budget:
         now = time.monotonic()
         stop = now + self.hard_stop
         return Deadline(now + self.answer_within, max(stop - _TO_HAND_BACK, now), stop)
+
+
+DEFAULT_BUDGET = Budget()

@@ -97,21 +97,25 @@ def claim_under_our_key(supplied: Supplied, template: Template, patient_id: str)
     """
     if supplied.completeness in (Completeness.NOT_SUPPLIED, Completeness.FAILED):
         return supplied.completeness
-    if supplied.resources and all(r["resourceType"] != template.resource for r in supplied.resources):
+    if supplied.matches and all(r["resourceType"] != template.resource for r in supplied.resources):
         return Completeness.NOT_SUPPLIED
     shown = search_shown(supplied.self_url)
-    if shown is None or not shown.parameters or template.resource == "Patient":
+    if shown is None or not shown.parameters:
         return supplied.completeness
     if shown.resource != template.resource or _another_patient(shown, patient_id):
         return Completeness.NOT_SUPPLIED
-    if any(_name(p) in _NARROW for p, _ in shown.parameters) or not _asks_all_codes(shown, template):
-        return Completeness.PARTIAL
-    return supplied.completeness
+    return Completeness.PARTIAL if _narrower(shown, template) else supplied.completeness
+
+
+def is_narrower(supplied: Supplied, template: Template) -> bool:
+    """True where the ``self`` link shows a narrower search than ours: its next pages are no help."""
+    shown = search_shown(supplied.self_url)
+    return shown is not None and _narrower(shown, template)
 
 
 def answers(shown: SearchShown | None, template: Template, patient_id: str) -> bool:
     """True where a value under another key is, by its ``self`` link, our query or a wider one."""
-    if shown is None or shown.resource != template.resource or template.resource == "Patient":
+    if shown is None or shown.resource != template.resource:
         return False
     patients = [value for name, value in shown.parameters if name in _PATIENT_PARAMETERS]
     others = {name for name, _ in shown.parameters} - _PATIENT_PARAMETERS
@@ -130,6 +134,11 @@ def of_another_patient(resource: dict[str, Any], patient_id: str) -> bool:
     if not named or not (head == "" or head.endswith("/")):
         return False
     return rest != patient_id and rest.partition("/")[0] != patient_id
+
+
+def _narrower(shown: SearchShown, template: Template) -> bool:
+    narrowed = any(_name(parameter) in _NARROW for parameter, _ in shown.parameters)
+    return narrowed or not _asks_all_codes(shown, template)
 
 
 def _another_patient(shown: SearchShown, patient_id: str) -> bool:

@@ -7,18 +7,29 @@ whatever is late, refused or broken makes its need "could not be fetched": never
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from cdshooks.gather.authorization import Refused
-from cdshooks.gather.budget import Budget, Deadline
-from cdshooks.gather.claims import answers, claim_under_our_key, of_another_patient, search_shown
-from cdshooks.gather.fhir_server import Fetched, FhirServer, ServerAccess, failed
-from cdshooks.gather.medications import MOST_MEDICATIONS, medications_to_read
+from cdshooks.gather.budget import DEFAULT_BUDGET, Budget, Deadline
+from cdshooks.gather.claims import (
+    answers,
+    claim_under_our_key,
+    is_narrower,
+    of_another_patient,
+    search_shown,
+)
+from cdshooks.gather.fhir_server import Fetched, FhirServer, ServerAccess, failed, is_plain_id
+from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
-from cdshooks.gather.templates import Template
+from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
 from cdshooks.patient.coverage import Completeness, Coverage, Need
+
+
+_PATIENT = KEY_OF_TYPE["Patient"]
+_NOT_SENT = read_prefetch(ABSENT)
 
 
 class HookData(Protocol):
@@ -42,10 +53,10 @@ class Asked:
     """A ``HookData`` written by hand."""
 
     patient_id: str
-    prefetch: object = None
+    prefetch: object = field(default=None, repr=False)
     fhir_server: object = None
     fhir_authorization: object = field(default=None, repr=False)
-    drafts: Sequence[Mapping[str, Any]] = ()
+    drafts: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,11 @@ class Gathered:
     ``full_urls`` are Medications by the ``fullUrl`` of their Bundle entry (``urn:uuid:...``).
     """
 
-    patient: Json | None
-    resources: dict[str, list[Json]]
+    patient: Json | None = field(repr=False)
+    resources: dict[str, list[Json]] = field(repr=False)
     coverage: Coverage
     notes: tuple[Note, ...] = ()
-    full_urls: Mapping[str, Json] = field(default_factory=dict)
+    full_urls: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
 
 def collect(
@@ -75,38 +86,40 @@ def collect(
     templates: Sequence[Template],
     keys_by_need: Mapping[Need, tuple[str, ...]],
     access: ServerAccess,
-    budget: Budget = Budget(),  # noqa: B008 - frozen
+    budget: Budget = DEFAULT_BUDGET,
 ) -> Gathered:
     """Everything that can be had about the patient of the request, inside the budget. Never raises."""
     gathering = _Gathering(asked.patient_id.removeprefix("Patient/"))
     gathering.read_prefetch(asked.prefetch, templates)
     incomplete = [t for t in templates if gathering.worth_asking(t)]
-    if incomplete or asked.fhir_server is not None:
+    if incomplete or (asked.fhir_server is not None and gathering.lacks_medications(asked.drafts)):
         server = access.open(asked.fhir_server, asked.fhir_authorization, gathering.patient_id)
         if isinstance(server, Refused):
             gathering.notes += [Note(template.key, server.reason) for template in incomplete]
         else:
-            _ask(gathering, incomplete, asked.drafts, server, access, budget)
+            _ask(gathering, incomplete, asked.drafts, _Side(server, access.threads, budget.begin()))
     return gathering.gathered(keys_by_need)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The client's side while it is being asked: the server, the threads to wait in, and until when."""
+
+    server: FhirServer
+    threads: ThreadPoolExecutor
+    deadline: Deadline
+
+
 def _ask(
-    gathering: _Gathering,
-    incomplete: Sequence[Template],
-    drafts: Sequence[Mapping[str, Any]],
-    server: FhirServer,
-    access: ServerAccess,
-    budget: Budget,
+    gathering: _Gathering, incomplete: Sequence[Template], drafts: Sequence[Mapping[str, Any]], side: _Side
 ) -> None:
     """The incomplete queries side by side, then the Medications that orders refer to."""
-    deadline = budget.begin()
-    calls = {t.key: _call(gathering, t, server, deadline) for t in incomplete}
-    answered = _side_by_side(calls, access, deadline)
+    answered = _side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side)
     for template in incomplete:
         gathering.add_fetched(template, answered[template.key])
-    wanted = medications_to_read(gathering.resources, drafts, gathering.full_urls, server.base)
-    reads = {f"Medication/{id}": _read_medication(server, id, deadline) for id in wanted[:MOST_MEDICATIONS]}
-    for fetched in _side_by_side(reads, access, deadline).values():
+    wanted = ids_on(side.server.base, gathering.lacks_medications(drafts))
+    reads = {id: partial(_medication, side, id) for id in wanted[:MOST_MEDICATIONS]}
+    for fetched in _side_by_side(reads, side).values():
         gathering.add_medication(fetched)
     if len(wanted) > MOST_MEDICATIONS:
         gathering.notes.append(Note("Medication", f"only {MOST_MEDICATIONS} of {len(wanted)} were read"))
@@ -115,25 +128,27 @@ def _ask(
 _Call = Callable[[], Fetched]
 
 
-def _call(gathering: _Gathering, template: Template, server: FhirServer, deadline: Deadline) -> _Call:
+def _call(gathering: _Gathering, template: Template, side: _Side) -> _Call:
     """What to run for one template: its further pages where they can be had, else its whole query."""
     begun = gathering.begun.get(template.key)
-    if begun is not None and server.leads_on(begun):
-        return lambda: server.read_on(begun, deadline)
-    return lambda: server.ask(template.query, gathering.patient_id, deadline)
+    if begun is not None and side.server.leads_on(begun):
+        return partial(side.server.read_on, begun, side.deadline)
+    if not is_plain_id(gathering.patient_id):
+        return partial(failed, "the patient's id cannot stand in a query")
+    query = template.query.replace(PATIENT_ID_TOKEN, gathering.patient_id)
+    return partial(side.server.ask, query, side.deadline)
 
 
-def _read_medication(server: FhirServer, id: str, deadline: Deadline) -> _Call:
-    return lambda: server.ask(f"Medication/{id}", "none", deadline)
+def _medication(side: _Side, id: str) -> Fetched:
+    return side.server.ask(f"Medication/{id}", side.deadline)
 
 
-def _side_by_side(calls: Mapping[str, _Call], access: ServerAccess, deadline: Deadline) -> dict[str, Fetched]:
+def _side_by_side(calls: Mapping[str, _Call], side: _Side) -> dict[str, Fetched]:
     """Run all calls at once; one that has not come back at the stop has failed and is left to itself."""
     if not calls:
         return {}
-    threads = access.threads
-    futures: dict[str, Future[Fetched]] = {key: threads.submit(call) for key, call in calls.items()}
-    done, _ = wait(futures.values(), timeout=deadline.left_to_wait())
+    futures: dict[str, Future[Fetched]] = {key: side.threads.submit(call) for key, call in calls.items()}
+    done, _ = wait(futures.values(), timeout=side.deadline.left_to_wait())
     answered: dict[str, Fetched] = {}
     for key, future in futures.items():
         if future in done:
@@ -161,33 +176,33 @@ class _Gathering:
         """Read every value, whatever its key, then settle which of our queries they answer."""
         values = prefetch if isinstance(prefetch, Mapping) else {}
         supplied = {key: read_prefetch(value) for key, value in values.items()}
-        mixed = {key for key, value in supplied.items() if self._keep(value, anonymous=key == "patient")}
+        mixed = {key for key, value in supplied.items() if self._keep(value, anonymous=key == _PATIENT)}
         for template in templates:
-            found = self._answer_to(template, supplied, mixed)
-            self.states[template.key] = found
+            self.states[template.key] = self._answer_to(template, supplied, mixed)
 
     def _answer_to(
         self, template: Template, supplied: Mapping[str, Supplied], mixed: set[str]
     ) -> Completeness:
-        own = supplied.get(template.key) or read_prefetch(ABSENT)
         if template.resource == "Patient":
-            return self._state_of_patient(own)
-        state = self._settle(claim_under_our_key(own, template, self.patient_id), own, template.key in mixed)
-        used = own
-        if state is Completeness.NOT_SUPPLIED:
-            for key, value in supplied.items():
-                if key != template.key and answers(search_shown(value.self_url), template, self.patient_id):
-                    state, used = self._settle(value.completeness, value, key in mixed), value
-                    break
-        if state is Completeness.PARTIAL and used.next_url is not None and not used.lost:
-            self.begun[template.key] = used
+            return self._state_of_patient(supplied.get(template.key, _NOT_SENT))
+        key, state = self._claimed(template, supplied)
+        state = _settle(state, key in mixed)
+        if state is Completeness.PARTIAL and key not in mixed:
+            used = supplied[key]
+            if not (used.lost or is_narrower(used, template)):
+                self.begun[template.key] = used
         if state is Completeness.FAILED:
             self.notes.append(Note(template.key, "sent as an OperationOutcome or something unreadable"))
         return state
 
-    def _settle(self, state: Completeness, supplied: Supplied, mixed: bool) -> Completeness:
-        """An answer that names another patient too cannot be trusted to be whole about ours."""
-        return Completeness.PARTIAL if mixed and state is Completeness.COMPLETE else state
+    def _claimed(self, template: Template, supplied: Mapping[str, Supplied]) -> tuple[str, Completeness]:
+        """Under which key the answer stands, and how complete it is: our own, else one that proves itself."""
+        state = claim_under_our_key(supplied.get(template.key, _NOT_SENT), template, self.patient_id)
+        if state is Completeness.NOT_SUPPLIED:
+            for key, value in supplied.items():
+                if key != template.key and answers(search_shown(value.self_url), template, self.patient_id):
+                    return key, value.completeness
+        return template.key, state
 
     def _state_of_patient(self, own: Supplied) -> Completeness:
         """A Patient under any key will do. null says that the client has none: asking again is no use."""
@@ -206,8 +221,7 @@ class _Gathering:
         if template.resource == "Patient":
             state = Completeness.FAILED if self.patient is None else Completeness.COMPLETE
         else:
-            claimed = claim_under_our_key(fetched.supplied, template, self.patient_id)
-            state = self._settle(claimed, fetched.supplied, mixed)
+            state = _settle(claim_under_our_key(fetched.supplied, template, self.patient_id), mixed)
         if state is Completeness.NOT_SUPPLIED:
             state = Completeness.FAILED
         if state is Completeness.FAILED and self.states[template.key] is Completeness.PARTIAL:
@@ -215,6 +229,10 @@ class _Gathering:
         self.states[template.key] = state
         if state is not Completeness.COMPLETE:
             self.notes.append(Note(template.key, fetched.reason or "not an answer to what was asked"))
+
+    def lacks_medications(self, drafts: Sequence[Mapping[str, Any]]) -> list[str]:
+        """References to Medications that have not been supplied."""
+        return unsupplied_medications(self.resources, drafts, self.full_urls)
 
     def add_medication(self, fetched: Fetched) -> None:
         self._keep(fetched.supplied, anonymous=False)
@@ -246,6 +264,11 @@ class _Gathering:
     def gathered(self, keys_by_need: Mapping[Need, tuple[str, ...]]) -> Gathered:
         coverage = Coverage(self.states, keys_by_need)
         return Gathered(self.patient, self.resources, coverage, tuple(self.notes), self.full_urls)
+
+
+def _settle(state: Completeness, mixed: bool) -> Completeness:
+    """An answer that names another patient too cannot be trusted to be whole about ours."""
+    return Completeness.PARTIAL if mixed and state is Completeness.COMPLETE else state
 
 
 def _unless_failed(state: Completeness) -> Completeness:

@@ -24,7 +24,6 @@ from cdshooks.gather.authorization import Refused, read_token
 from cdshooks.gather.budget import Deadline
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
 from cdshooks.gather.prefetch import Supplied, read_prefetch
-from cdshooks.gather.templates import PATIENT_ID_TOKEN
 from cdshooks.patient.coverage import Completeness
 
 MOST_PAGES = 20
@@ -75,16 +74,14 @@ class FhirServer:
     session: requests.Session = field(repr=False)
     longest_body: int = LONGEST_BODY
 
-    def ask(self, query: str, patient_id: str, deadline: Deadline) -> Fetched:
-        """Run one of our queries for the patient, with all its pages."""
-        if not is_plain_id(patient_id):
-            return failed("the patient's id cannot stand in a query")
-        return self._read_pages(self._url(query.replace(PATIENT_ID_TOKEN, patient_id)), (), deadline)
+    def ask(self, query: str, deadline: Deadline) -> Fetched:
+        """Run a query or read, relative to the base, with all its pages."""
+        return self._read_pages(self._url(query), 0, deadline)
 
     def read_on(self, first: Supplied, deadline: Deadline) -> Fetched:
-        """Follow the ``next`` link of a Bundle that was supplied; the answer holds its resources too."""
+        """Follow the ``next`` link of a Bundle that was supplied; the answer is what comes after it."""
         url = self.next_page(self._url(""), first.next_url)
-        return self._read_pages(url, (first,), deadline) if url else _joined([first], _ELSEWHERE)
+        return self._read_pages(url, first.matches, deadline) if url else failed(_ELSEWHERE)
 
     def leads_on(self, supplied: Supplied) -> bool:
         """Whether the supplied Bundle has a next page that may be read here."""
@@ -104,8 +101,8 @@ class FhirServer:
     def _url(self, query: str) -> str:
         return f"{self.base.url}/{query}"
 
-    def _read_pages(self, start: str, before: tuple[Supplied, ...], deadline: Deadline) -> Fetched:
-        pages, seen, url = list(before), set[str](), start
+    def _read_pages(self, start: str, matches_before: int, deadline: Deadline) -> Fetched:
+        pages, seen, url, matches = list[Supplied](), set[str](), start, matches_before
         while True:
             if url in seen or len(seen) == MOST_PAGES:
                 return _joined(pages, "too many pages")
@@ -113,10 +110,11 @@ class FhirServer:
             answer = self._get(url, deadline)
             if answer.reason is not None:
                 return _joined(pages, answer.reason)
-            page = read_prefetch(answer.body, sum(page.matches for page in pages))
+            page = read_prefetch(answer.body, matches)
             if page.completeness is Completeness.FAILED:
                 return _joined(pages, "answered with an OperationOutcome or something unreadable")
             pages.append(page)
+            matches += page.matches
             if page.next_url is None:
                 # A page that goes on without saying where is partial by itself.
                 ended = page.lost or page.completeness is Completeness.COMPLETE

@@ -20,25 +20,33 @@ _REFER_TO_MEDICATIONS = (
 )
 
 
-def medications_to_read(
+def unsupplied_medications(
     resources: Mapping[str, Sequence[Json]],
     drafts: Sequence[Mapping[str, Any]],
     full_urls: Mapping[str, Json],
-    base: Base,
 ) -> list[str]:
-    """The ids of Medications on the client's server that are referred to and not supplied.
+    """The references (``Medication/x`` or absolute) to Medications that are not there, drafts first.
 
-    Drafts come first. A draft order is of interest whatever its type; supporting Medications among the
-    drafts count as supplied.
+    A draft order is of interest whatever its type; supporting Medications among the drafts count as
+    supplied.
     """
     record = (resource for kind in _REFER_TO_MEDICATIONS for resource in resources.get(kind, ()))
-    wanted = list(dict.fromkeys([*_references(drafts), *_references(record)]))
+    wanted = dict.fromkeys([*_references(drafts), *_references(record)])
     if not wanted:
         return []
     supplied = {str(resource.get("id")) for resource in resources.get("Medication", ())}
     supplied |= {str(d.get("id")) for d in drafts if d.get("resourceType") == "Medication"}
-    ids = (_id_on(base, reference) for reference in wanted if reference not in full_urls)
-    return [id for id in dict.fromkeys(ids) if id is not None and id not in supplied]
+    return [r for r in wanted if r not in full_urls and _split(r)[1] not in supplied]
+
+
+def ids_on(base: Base, references: Iterable[str]) -> list[str]:
+    """The ids of those that lie on this server, each once."""
+    found: dict[str, None] = {}
+    for reference in references:
+        elsewhere, id = _split(reference)
+        if is_plain_id(id) and (not elsewhere or read_base(elsewhere) == base):
+            found[id] = None
+    return list(found)
 
 
 def _references(orders: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -49,12 +57,7 @@ def _references(orders: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield reference
 
 
-def _id_on(base: Base, reference: str) -> str | None:
-    """The id in ``Medication/x``, also with a version or as an absolute URL below the base."""
+def _split(reference: str) -> tuple[str, str]:
+    """What stands before ``Medication/``, and the id without a version."""
     head, _, rest = reference.rpartition("Medication/")
-    id = rest.partition("/_history/")[0]
-    if head:
-        elsewhere = read_base(head)
-        if elsewhere != base:
-            return None
-    return id if is_plain_id(id) else None
+    return head, rest.partition("/_history/")[0]
