@@ -220,6 +220,8 @@ class Request(Fact):
     authored: Day | None
     due: Day | None
     draft: bool
+    in_occasion: bool = False
+    """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
 
 
 @dataclass(frozen=True, slots=True)

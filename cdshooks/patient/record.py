@@ -1,36 +1,248 @@
 """One patient's record as the rules ask for it: raw resources in, facts out, read only when asked.
 
-STUB of the interface; the reading is in the sibling modules.
+At construction each resource is only put under the value sets that its codes stand in. A fact is read
+at the first question for its value set and kept.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, tzinfo
+from functools import cached_property
+from typing import cast
 
-from cdshooks.patient.coverage import Coverage
+from cdshooks.patient.clinical import (
+    DATED_KINDS,
+    read_allergy,
+    read_condition,
+    read_dated,
+    read_person,
+    read_request,
+)
+from cdshooks.patient.coverage import EVERYTHING, Coverage
 from cdshooks.patient.facts import (
     Allergy,
     Condition,
     Dated,
+    Fact,
     Medication,
     Observation,
     Person,
     Request,
     Unread,
 )
+from cdshooks.patient.observations import read_observation
+from cdshooks.patient.reading import Resource, items, reference_of, text_of
+from cdshooks.patient.references import Owner, ReferenceFinder, only_newest
+from cdshooks.patient.shelves import ALLERGIES, CONCLUSIONS, CONDITIONS, OBSERVATIONS, REQUESTS, Entry, Shelves
+from cdshooks.patient.terminology import CodeIndex, Terminology
+
+_MEDICATION_KINDS = {
+    "MedicationRequest": "order",
+    "MedicationOrder": "order",
+    "MedicationStatement": "statement",
+    "MedicationUsage": "statement",
+    "MedicationDispense": "dispense",
+    "MedicationAdministration": "administration",
+}
+_WITHDRAWN = frozenset({"entered-in-error", "cancelled"})
+"""Statuses with which a draft is no draft of anything."""
 
 
-class RecordInterface(Protocol):
-    today: date
-    person: Person
-    coverage: Coverage
-    unread: list[Unread]
+class Record:
+    """The record of one patient on one day.
 
-    def conditions(self, value_set: str) -> tuple[Condition, ...]: ...
-    def observations(self, value_set: str) -> tuple[Observation, ...]: ...
-    def allergies(self, value_set: str) -> tuple[Allergy, ...]: ...
-    def dated(self, kind: str, value_set: str) -> tuple[Dated, ...]: ...
-    def requests(self, value_set: str) -> tuple[Request, ...]: ...
-    def medications(self, value_set: str) -> tuple[Medication, ...]: ...
-    def unrecognised_medications(self) -> tuple[Medication, ...]: ...
+    ``resources``: raw resources by resource type. ``drafts``: the entries of ``context.draftOrders``, and
+    ``in_occasion`` for each of them whether the occasion is about it (absent: all). ``full_urls``: Bundle
+    ``fullUrl`` to resource, for ``urn:uuid:`` references. ``index`` covers the value sets that are asked for:
+    asking for another raises ``KeyError``, because the plan then was compiled wrongly.
+    """
+
+    def __init__(
+        self,
+        today: date,
+        zone: tzinfo,
+        patient: Resource | None,
+        resources: Mapping[str, Sequence[object]],
+        terminology: Terminology,
+        index: CodeIndex,
+        coverage: Coverage = EVERYTHING,
+        drafts: Sequence[object] = (),
+        in_occasion: Sequence[bool] | None = None,
+        full_urls: Mapping[str, Resource] | None = None,
+    ) -> None:
+        self.today = today
+        self.zone = zone
+        self.coverage = coverage
+        self.index = index
+        self._terminology = terminology
+        self.unread: list[Unread] = []
+        self._patient = patient if isinstance(patient, dict) else None
+        self._owner = Owner(self._patient, full_urls or {})
+        self._drafts = self._own_drafts(drafts, in_occasion)
+        self._find = ReferenceFinder(resources, [draft for draft, _ in self._drafts], full_urls or {})
+        self._shelves = Shelves(index)
+        self._medications: list[tuple[str, Resource]] = []
+        self._answered: dict[tuple[str, str], tuple[Fact, ...]] = {}
+        for kind, listed in resources.items():
+            self._sort(kind, self._own(kind, listed))
+        for draft, is_in_occasion in self._drafts:
+            if not _orders_a_drug(draft):
+                self._shelves.place_request(draft, True, is_in_occasion)
+
+    @cached_property
+    def person(self) -> Person:
+        return read_person(self._patient or {"resourceType": "Patient"}, self.zone)
+
+    def conditions(self, value_set: str) -> tuple[Condition, ...]:
+        """Conditions whose code (or, without a code, words) stands in the value set, in the order sent."""
+        return cast(tuple[Condition, ...], self._facts(CONDITIONS, value_set, self._condition))
+
+    def observations(self, value_set: str) -> tuple[Observation, ...]:
+        """Results in the value set; a component whose own code stands in it counts as a result."""
+        return cast(tuple[Observation, ...], self._facts(OBSERVATIONS, value_set, self._observation))
+
+    def allergies(self, value_set: str) -> tuple[Allergy, ...]:
+        return cast(tuple[Allergy, ...], self._facts(ALLERGIES, value_set, self._allergy))
+
+    def dated(self, kind: str, value_set: str) -> tuple[Dated, ...]:
+        """Procedures, Immunizations, DiagnosticReports or ImagingStudies (``kind``) in the value set."""
+        if kind not in DATED_KINDS:
+            raise KeyError(kind)
+        return cast(
+            tuple[Dated, ...], self._facts(kind, value_set, lambda entry: self._dated(kind, entry))
+        )
+
+    def concluding(self, value_set: str) -> tuple[Dated, ...]:
+        """DiagnosticReports with a coded conclusion in the value set."""
+        read = lambda entry: self._dated("DiagnosticReport", entry)  # noqa: E731
+        return cast(tuple[Dated, ...], self._facts(CONCLUSIONS, value_set, read))
+
+    def requests(self, value_set: str) -> tuple[Request, ...]:
+        """Orders for tests, referrals and devices in the value set, drafts among them."""
+        return cast(tuple[Request, ...], self._facts(REQUESTS, value_set, self._request))
+
+    def medications(self, value_set: str) -> tuple[Medication, ...]:
+        """Orders, drafts, statements, dispenses and administrations of a drug in the value set."""
+        self._check_used(value_set)
+        return self._medications_by_set.get(value_set, ())
+
+    def unrecognised_medications(self) -> tuple[Medication, ...]:
+        """Medications that may be any drug, because it could not be told which."""
+        return tuple(fact for fact in self.all_medications if not fact.recognised)
+
+    @property
+    def drafts(self) -> tuple[Medication, ...]:
+        """The drugs being ordered."""
+        return tuple(fact for fact in self.all_medications if fact.kind == "draft")
+
+    @cached_property
+    def all_medications(self) -> tuple[Medication, ...]:
+        """Every drug of the record and of the drafts. A draft stands in for the order that has its id."""
+        from cdshooks.patient.medication import MedicationReader
+
+        reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
+        drafts = [(draft, asked_about) for draft, asked_about in self._drafts if _orders_a_drug(draft)]
+        replaced = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
+        orders = (
+            reader.read(resource, kind, False)
+            for kind, resource in self._medications
+            if kind != "order" or text_of(resource.get("id")) not in replaced
+        )
+        return (*orders, *(reader.read(draft, "draft", asked_about) for draft, asked_about in drafts))
+
+    @cached_property
+    def _medications_by_set(self) -> dict[str, tuple[Medication, ...]]:
+        by_set: dict[str, tuple[Medication, ...]] = {}
+        for fact in self.all_medications:
+            for name in fact.sets:
+                by_set[name] = (*by_set.get(name, ()), fact)
+        return by_set
+
+    def _facts(
+        self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]
+    ) -> tuple[Fact, ...]:
+        answered = self._answered.get((kind, value_set))
+        if answered is not None:
+            return answered
+        self._check_used(value_set)
+        found: list[Fact] = []
+        for entry in self._shelves.entries(kind, value_set):
+            if not entry.is_read:
+                entry.fact = read(entry)
+                entry.is_read = True
+            if entry.fact is not None:
+                found.append(entry.fact)
+        self._answered[kind, value_set] = facts = tuple(found)
+        return facts
+
+    def _check_used(self, value_set: str) -> None:
+        if value_set not in self.index.used:
+            raise KeyError(value_set)
+
+    def _condition(self, entry: Entry) -> Condition:
+        return read_condition(entry.resource, entry.sets, self.zone)
+
+    def _observation(self, entry: Entry) -> Observation:
+        return read_observation(entry.resource, entry.sets, self.index, self.zone, entry.component)
+
+    def _allergy(self, entry: Entry) -> Allergy:
+        return read_allergy(entry.resource, entry.sets, entry.from_text, self.index, self.zone)
+
+    def _dated(self, kind: str, entry: Entry) -> Dated:
+        return read_dated(kind, entry.resource, entry.sets, self.index, self.zone)
+
+    def _request(self, entry: Entry) -> Request | None:
+        return read_request(entry.resource, entry.sets, entry.draft, entry.in_occasion, self.zone)
+
+    def _sort(self, kind: str, resources: Sequence[Resource]) -> None:
+        medication_kind = _MEDICATION_KINDS.get(kind)
+        if medication_kind is None:
+            self._shelves.place(kind, resources)
+        else:
+            self._medications += [(medication_kind, resource) for resource in resources]
+
+    def _own(self, kind: str, listed: object) -> list[Resource]:
+        """The resources of this patient, each once; what else was sent is remembered as unread."""
+        resources = listed if isinstance(listed, list | tuple) else items(listed)
+        own: list[Resource] = []
+        for resource in only_newest(resources):
+            if self._owner.owns(resource):
+                own.append(resource)
+            else:
+                self._remember(f"{kind}/{text_of(resource.get('id')) or '?'}", "subject", _ANOTHERS)
+        if any(type(resource) is not dict for resource in resources):
+            self._remember(f"{kind}/?", "resource", "not an object")
+        return own
+
+    def _own_drafts(
+        self, drafts: Sequence[object], in_occasion: Sequence[bool] | None
+    ) -> list[tuple[Resource, bool]]:
+        """The drafts of this patient that are not withdrawn, each with whether the occasion is about it."""
+        own: list[tuple[Resource, bool]] = []
+        for position, draft in enumerate(drafts):
+            if not isinstance(draft, dict):
+                self._remember("draftOrders/?", "resource", "not an object")
+            elif not self._owner.owns(draft):
+                self._remember(reference_of(draft), "subject", _ANOTHERS)
+            elif (text_of(draft.get("status")) or "").lower() not in _WITHDRAWN:
+                asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
+                own.append((draft, asked_about))
+        return own
+
+    def _remember(self, reference: str, element: str, reason: str) -> None:
+        self.unread.append(Unread(reference, element, reason))
+
+
+_ANOTHERS = "belongs to another patient"
+
+
+def _orders_a_drug(draft: Resource) -> bool:
+    """Whether a draft orders a drug: by its type, where it has one, else by its elements.
+
+    A draft without a type or a code is a drug order before its drug was chosen.
+    """
+    kind = text_of(draft.get("resourceType"))
+    if kind is not None:
+        return kind in _MEDICATION_KINDS
+    return "code" not in draft

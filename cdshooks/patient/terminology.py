@@ -109,15 +109,7 @@ class Terminology:
 
     def index(self, used: Collection[str]) -> CodeIndex:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
-        return CodeIndex({name: self.value_sets[name] for name in used})
-
-    def text_patterns(self, prefix: str, used: Collection[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """The compiled patterns of the used sets whose name starts with ``prefix``."""
-        return tuple(
-            (name, re.compile(pattern, re.IGNORECASE))
-            for name, pattern in self.text_fallback.items()
-            if name.startswith(prefix) and name in used
-        )
+        return CodeIndex({name: self.value_sets[name] for name in used}, self.text_fallback)
 
 
 _SYSTEM_SPELLINGS_KEPT = 1000
@@ -131,8 +123,12 @@ class CodeIndex:
     brought to the canonical one first. Codes match whole: ``J84.1`` does not match ``J84.17``.
     """
 
-    def __init__(self, value_sets: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(
+        self, value_sets: Mapping[str, Sequence[Row]], text_fallback: Mapping[str, str] | None = None
+    ) -> None:
         self.used = frozenset(value_sets)
+        self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
+        self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
         collected: dict[str, dict[str, set[str]]] = {}
         for name, rows in value_sets.items():
             for row in rows:
@@ -170,13 +166,11 @@ class CodeIndex:
         """The value sets of a CodeableConcept, a list of them, a bare Coding, or a CodeableReference."""
         if type(concept) is dict:
             codings = concept.get("coding")
-            if codings is not None:
-                return self.sets_of(codings)
-            if "concept" in concept:
-                return self.sets_of_concept(concept["concept"])
-            return self.sets_of(concept)
+            if codings is None:
+                codings = codings_of(concept)
+            return self.sets_of(codings)
         if type(concept) is list:
-            return frozenset().union(*(self.sets_of_concept(one) for one in concept if type(one) is dict))
+            return frozenset().union(*(self.sets_of(codings_of(one)) for one in concept))
         return NO_SETS
 
     def _sets_as_spelled(self, written_system: str, written_code: object) -> frozenset[str]:
@@ -195,19 +189,32 @@ class CodeIndex:
         return known
 
 
+def _compiled(
+    text_fallback: Mapping[str, str] | None, prefix: str, used: Collection[str]
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of the used sets whose name starts with ``prefix``."""
+    return tuple(
+        (name, re.compile(pattern, re.IGNORECASE))
+        for name, pattern in (text_fallback or {}).items()
+        if name.startswith(prefix) and name in used
+    )
+
+
+def codings_of(concept: object) -> list[dict[str, object]]:
+    """The codings of one CodeableConcept, Coding or CodeableReference, whatever its shape."""
+    if isinstance(concept, dict) and isinstance(concept.get("concept"), dict):
+        concept = concept["concept"]
+    if not isinstance(concept, dict):
+        return []
+    codings = concept.get("coding", concept)
+    return [one for one in (codings if isinstance(codings, list) else [codings]) if isinstance(one, dict)]
+
+
 def has_known_system(concept: object) -> bool:
     """Whether a CodeableConcept (or a list of them) carries a code of a code system that is read here."""
-    if isinstance(concept, list):
-        return any(has_known_system(one) for one in concept)
-    if not isinstance(concept, dict):
-        return False
-    if "concept" in concept:
-        return has_known_system(concept["concept"])
-    codings = concept.get("coding", concept)
-    return any(
-        isinstance(coding, dict)
-        and isinstance(coding.get("system"), str)
-        and bool(coding.get("code"))
-        and system_of(coding["system"]) in KNOWN_SYSTEMS
-        for coding in (codings if isinstance(codings, list) else [codings])
-    )
+    for one in concept if isinstance(concept, list) else [concept]:
+        for coding in codings_of(one):
+            system = coding.get("system")
+            if isinstance(system, str) and coding.get("code") and system_of(system) in KNOWN_SYSTEMS:
+                return True
+    return False

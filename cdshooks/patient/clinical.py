@@ -1,0 +1,203 @@
+"""Readers of the resources that are neither results nor drugs: one function for each kind of fact.
+
+What is asked of the value sets comes in already answered (``sets``); a resource that cannot be used at
+all gives ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+
+from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
+from cdshooks.patient.reading import (
+    Resource,
+    code_words,
+    concept_text,
+    concept_words,
+    first_day,
+    items,
+    period_start,
+    reference_of,
+    status_word,
+    text_of,
+    truth,
+)
+from cdshooks.patient.terminology import CodeIndex
+
+SEVERE_MARKERS = "allergy_severe_reaction_markers"
+
+_CONDITION_CLINICAL = frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"})
+_CONDITION_VERIFICATION = frozenset(
+    {"unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error"}
+)
+_ALLERGY_CLINICAL = frozenset({"active", "inactive", "resolved"})
+_ALLERGY_VERIFICATION = frozenset({"unconfirmed", "presumed", "confirmed", "refuted", "entered-in-error"})
+_ABATEMENTS = ("abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString")
+
+# Capitals only where the word in small letters means something else (ten, dress).
+_SEVERE_WORDS = re.compile(
+    r"(?i:stevens|toxic epidermal|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
+    r"|hepatitis|cytopa?enia|agranulocytosis|neutropa?enia|aplastic)|\b(?:SJS|TEN|DRESS|HLH)\b"
+)
+
+
+def read_person(resource: Resource, zone: tzinfo) -> Person:
+    """The Patient. Alive unless said otherwise; a date of death that cannot be read is still a death."""
+    died_on = resource.get("deceasedDateTime")
+    gender = text_of(resource.get("gender"))
+    return Person(
+        reference=reference_of(resource, "Patient"),
+        birth=read_day(resource.get("birthDate"), zone),
+        gender=gender.lower() if gender else None,
+        deceased=truth(resource.get("deceasedBoolean")) is True or bool(died_on),
+    )
+
+
+def read_condition(resource: Resource, sets: frozenset[str], zone: tzinfo) -> Condition:
+    return Condition(
+        reference=reference_of(resource, "Condition"),
+        text=concept_text(resource.get("code")),
+        sets=sets,
+        clinical_status=status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL),
+        verification_status=status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION),
+        onset=_onset(resource, zone),
+        abated=_abated(resource),
+        recorded=first_day(resource, zone, "recordedDate", "assertedDate", "dateRecorded"),
+    )
+
+
+def _onset(resource: Resource, zone: tzinfo) -> Day | None:
+    return read_day(resource.get("onsetDateTime"), zone) or period_start(resource.get("onsetPeriod"), zone)
+
+
+def _abated(resource: Resource) -> bool:
+    if truth(resource.get("abatementBoolean")) is True:
+        return True
+    return any(resource.get(name) for name in _ABATEMENTS)
+
+
+def read_allergy(
+    resource: Resource, sets: frozenset[str], from_text: bool, index: CodeIndex, zone: tzinfo
+) -> Allergy:
+    reactions = items(resource.get("reaction"))
+    criticality = next(code_words(resource.get("criticality")), None)
+    return Allergy(
+        reference=reference_of(resource, "AllergyIntolerance"),
+        text=concept_text(allergy_code(resource)),
+        sets=sets,
+        clinical_status=status_word(resource.get("clinicalStatus"), _ALLERGY_CLINICAL),
+        verification_status=status_word(resource.get("verificationStatus"), _ALLERGY_VERIFICATION),
+        criticality=criticality,
+        reaction_severities=frozenset(
+            word for reaction in reactions for word in code_words(reaction.get("severity"))
+        ),
+        reaction_sets=_reaction_sets(reactions, index),
+        has_reaction=bool(reactions),
+        from_text=from_text,
+        recorded=first_day(resource, zone, "recordedDate", "assertedDate", "onsetDateTime"),
+    )
+
+
+def allergy_code(resource: Resource) -> object:
+    """What the allergy is to: ``code``, before STU3 ``substance``."""
+    return resource.get("code") or resource.get("substance")
+
+
+def _reaction_sets(reactions: list[Resource], index: CodeIndex) -> frozenset[str]:
+    """Value sets of the manifestations; words of a severe reaction count as one of its codes.
+
+    Words are believed here because a severe reaction that is overlooked is the worse error.
+    """
+    found: set[str] = set()
+    for reaction in reactions:
+        manifestation = reaction.get("manifestation")
+        found |= index.sets_of_concept(manifestation)
+        said = f"{concept_words(manifestation)}; {text_of(reaction.get('description')) or ''}"
+        if _SEVERE_WORDS.search(said):
+            found.add(SEVERE_MARKERS)
+    return frozenset(found)
+
+
+_DATES = {
+    "Procedure": ("performedDateTime", "performedPeriod", "occurrenceDateTime", "occurrencePeriod"),
+    "Immunization": ("occurrenceDateTime", "date"),
+    "DiagnosticReport": ("effectiveDateTime", "effectivePeriod", "issued"),
+    "ImagingStudy": ("started",),
+}
+_CODES = {
+    "Procedure": ("code",),
+    "Immunization": ("vaccineCode",),
+    "DiagnosticReport": ("code", "category"),
+    "ImagingStudy": ("procedureCode", "modality", "procedure"),
+}
+DATED_KINDS = tuple(_CODES)
+"""The kinds of resource that are read as something done on a day."""
+
+
+def dated_codes(kind: str, resource: Resource) -> list[object]:
+    """The elements of a dated resource that say what was done."""
+    return [resource[name] for name in _CODES[kind] if resource.get(name)]
+
+
+def conclusion_codes(resource: Resource) -> object:
+    """The coded conclusions of a report (``codedDiagnosis`` before R4)."""
+    return resource.get("conclusionCode") or resource.get("codedDiagnosis")
+
+
+def read_dated(kind: str, resource: Resource, sets: frozenset[str], index: CodeIndex, zone: tzinfo) -> Dated:
+    status = next(code_words(resource.get("status")), None)
+    if any(truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")):
+        status = "not-done"
+    conclusions = conclusion_codes(resource) if kind == "DiagnosticReport" else None
+    return Dated(
+        reference=reference_of(resource, kind),
+        text=next(filter(None, map(concept_text, dated_codes(kind, resource))), ""),
+        sets=sets,
+        kind=kind,
+        status=status,
+        when=first_day(resource, zone, *_DATES[kind]),
+        conclusion_sets=index.sets_of_concept(conclusions) if conclusions else frozenset(),
+    )
+
+
+def request_code(resource: Resource) -> object:
+    """What is asked for: ``code``, of a device order ``codeCodeableConcept``."""
+    return resource.get("code") or resource.get("codeCodeableConcept")
+
+
+def read_request(
+    resource: Resource, sets: frozenset[str], draft: bool, in_occasion: bool, zone: tzinfo
+) -> Request | None:
+    """A ServiceRequest (STU3 ProcedureRequest); ``None`` for one that says what not to do."""
+    if truth(resource.get("doNotPerform")) is True:
+        return None
+    return Request(
+        reference=reference_of(resource, "ServiceRequest"),
+        text=concept_text(request_code(resource)),
+        sets=sets,
+        status=next(code_words(resource.get("status")), None),
+        intent=next(code_words(resource.get("intent")), None),
+        authored=first_day(resource, zone, "authoredOn", "orderedOn"),
+        due=_due(resource, zone),
+        draft=draft,
+        in_occasion=in_occasion,
+    )
+
+
+def _due(resource: Resource, zone: tzinfo) -> Day | None:
+    """The day from which the thing is wanted."""
+    day = first_day(resource, zone, "occurrenceDateTime", "scheduledDateTime")
+    if day is not None:
+        return day
+    for name in ("occurrencePeriod", "scheduledPeriod"):
+        if (day := period_start(resource.get(name), zone)) is not None:
+            return day
+    for timing in items(resource.get("occurrenceTiming")):
+        events = timing.get("event")
+        first_event = events[0] if isinstance(events, list) and events else events
+        repeat = timing.get("repeat")
+        bounds = repeat.get("boundsPeriod") if isinstance(repeat, dict) else None
+        return read_day(first_event, zone) or period_start(bounds, zone)
+    return None

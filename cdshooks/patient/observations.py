@@ -1,0 +1,188 @@
+"""Readers of Observation: what was measured, when, and what came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import tzinfo
+
+from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.facts import Component, Observation, Quantity
+from cdshooks.patient.reading import (
+    Resource,
+    code_words,
+    concept_text,
+    decimal_of,
+    first_day,
+    items,
+    read_quantity,
+    reference_of,
+    text_of,
+    truth,
+)
+from cdshooks.patient.terminology import CodeIndex, codings_of
+from cdshooks.patient.units import quantity_from_text
+
+# What laboratories say in words or in rarer codes, beside the code that the rules ask for.
+_ALSO_SAID = {
+    "POSITIVE": "POS", "NEGATIVE": "NEG", "ABNORMAL": "A", "NORMAL": "N", "HIGH": "H", "LOW": "L",
+    "REACTIVE": "POS", "NON-REACTIVE": "NEG", "NONREACTIVE": "NEG", "DETECTED": "POS", "NOT DETECTED": "NEG",
+    "RR": "POS", "WR": "POS", "DET": "POS", "NR": "NEG", "ND": "NEG",
+    "AA": "A", "HH": "H", "LL": "L", "HU": "H", "LU": "L", "H>": "H", "L<": "L",
+}  # fmt: skip
+_CODE = re.compile(r"[A-Z<>+]{1,5}")
+
+
+def read_observation(
+    resource: Resource, sets: frozenset[str], index: CodeIndex, zone: tzinfo, component: Resource | None = None
+) -> Observation:
+    """An Observation; with ``component``, that component as a result of its own.
+
+    It then has the status, the date and the reference of the whole, and the component's value.
+    """
+    said = resource if component is None else component
+    value = _read_value(said, index, zone)
+    low, high = _reference_range(said.get("referenceRange"))
+    return Observation(
+        reference=reference_of(resource, "Observation"),
+        text=concept_text(said.get("code")) or concept_text(resource.get("code")),
+        sets=sets,
+        status=next(code_words(resource.get("status")), None),
+        when=first_day(
+            resource, zone, "effectiveDateTime", "effectiveInstant", "effectivePeriod", "effectiveDate", "issued"
+        ),
+        quantity=value.quantity,
+        value_sets=value.sets,
+        value_codes=value.codes,
+        value_text=value.text,
+        interpretations=read_interpretations(said.get("interpretation")),
+        range_low=low,
+        range_high=high,
+        components=() if component is not None else _components(resource, index),
+        value_day=value.day,
+    )
+
+
+class _Value:
+    """The value of an Observation in the forms in which it can be asked for."""
+
+    __slots__ = ("codes", "day", "quantity", "sets", "text")
+
+    def __init__(self) -> None:
+        self.quantity: Quantity | None = None
+        self.sets: frozenset[str] = frozenset()
+        self.codes: frozenset[str] = frozenset()
+        self.text: str | None = None
+        self.day: Day | None = None
+
+
+def _read_value(said: Resource, index: CodeIndex, zone: tzinfo) -> _Value:
+    value = _Value()
+    value.quantity = read_quantity(said.get("valueQuantity"))
+    if value.quantity is None and (number := decimal_of(said.get("valueInteger"))) is not None:
+        value.quantity = Quantity(number)
+    if isinstance(said.get("valueCodeableConcept"), dict):
+        _read_concept(said["valueCodeableConcept"], value, index)
+    if (positive := truth(said.get("valueBoolean"))) is not None:
+        value.text = "positive" if positive else "negative"
+    value.day = read_day(said.get("valueDateTime"), zone) or read_day(said.get("valueDate"), zone)
+    if (text := text_of(said.get("valueString"))) is not None:
+        _read_text(text, value, zone)
+    if value.quantity is None and value.text is None:
+        value.text = _ratio_text(said.get("valueRatio"))
+    return value
+
+
+def _read_concept(concept: Resource, value: _Value, index: CodeIndex) -> None:
+    value.sets = index.sets_of_concept(concept)
+    value.codes = frozenset(
+        code for coding in codings_of(concept) if (code := text_of(coding.get("code"))) is not None
+    )
+    value.text = concept_text(concept) or None
+
+
+def _read_text(text: str, value: _Value, zone: tzinfo) -> None:
+    value.text = text
+    if value.quantity is None:
+        value.quantity = quantity_from_text(text)
+    # A year alone is as likely a count, so only whole dates are taken from words.
+    if value.day is None and len(text) >= len("2026-01-01"):
+        value.day = read_day(text, zone)
+
+
+def _ratio_text(ratio: object) -> str | None:
+    """A titre as laboratories write it: ``1:160``."""
+    if not isinstance(ratio, dict):
+        return None
+    parts = [read_quantity(ratio.get(name)) for name in ("numerator", "denominator")]
+    if parts[0] is None or parts[1] is None:
+        return None
+    return f"{parts[0].value}:{parts[1].value}"
+
+
+def read_interpretations(written: object) -> frozenset[str]:
+    """Upper-case interpretation codes; words and rarer codes also as the code that they amount to."""
+    found: set[str] = set()
+    for word in _interpretation_words(written):
+        upper = word.upper()
+        if _CODE.fullmatch(upper):
+            found.add(upper)
+        if upper in _ALSO_SAID:
+            found.add(_ALSO_SAID[upper])
+    return frozenset(found)
+
+
+def _interpretation_words(written: object) -> Iterable[str]:
+    for one in written if isinstance(written, list) else [written]:
+        yield from code_words(one)
+
+
+def _reference_range(written: object) -> tuple[Quantity | None, Quantity | None]:
+    """The ends of the normal range, where it is clear which one that is."""
+    ranges = [one for one in items(written) if one.get("low") or one.get("high") or one.get("text")]
+    plain = [one for one in ranges if _is_normal(one) and not one.get("appliesTo") and not one.get("age")]
+    chosen = plain[:1] or (ranges if len(ranges) == 1 and _is_normal(ranges[0]) else [])
+    if not chosen:
+        return None, None
+    low, high = read_quantity(chosen[0].get("low")), read_quantity(chosen[0].get("high"))
+    if low is None and high is None:
+        return _range_from_text(chosen[0].get("text"))
+    return low, high
+
+
+def _is_normal(one: Resource) -> bool:
+    """True for a range of no stated type or of the type "normal" (not "treatment", "critical" ...)."""
+    return not one.get("type") or any(word.startswith("normal") for word in code_words(one.get("type")))
+
+
+_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)")
+_AT_MOST = re.compile(r"(?:<|<=|≤|up to)\s*([0-9.]+)")
+
+
+def _range_from_text(text: object) -> tuple[Quantity | None, Quantity | None]:
+    said = text_of(text) or ""
+    if match := _RANGE.fullmatch(said):
+        return _bare(match[1]), _bare(match[2])
+    if match := _AT_MOST.fullmatch(said):
+        return None, _bare(match[1])
+    return None, None
+
+
+def _bare(number: str) -> Quantity | None:
+    value = decimal_of(number)
+    return None if value is None else Quantity(value)
+
+
+def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:
+    return tuple(
+        Component(index.sets_of_concept(one.get("code")), _component_quantity(one))
+        for one in items(resource.get("component"))
+    )
+
+
+def _component_quantity(component: Resource) -> Quantity | None:
+    quantity = read_quantity(component.get("valueQuantity"))
+    if quantity is not None:
+        return quantity
+    text = text_of(component.get("valueString"))
+    return quantity_from_text(text) if text else None

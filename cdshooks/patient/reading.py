@@ -1,0 +1,165 @@
+"""How single elements are read: leniently, from any JSON, without ever raising.
+
+Each reader takes what a client sent (of whatever type) and gives the value or ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import tzinfo
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.facts import Quantity
+from cdshooks.patient.terminology import codings_of
+
+Resource = dict[str, Any]
+"""A FHIR resource or element as parsed from JSON."""
+
+UNREADABLE = "unreadable"
+"""The word for a status that is present but is no code of FHIR."""
+
+_LARGEST_EXPONENT = 30
+
+
+def items(value: object) -> list[Resource]:
+    """The objects of an element that may repeat: a single object counts as a list of one."""
+    if isinstance(value, dict):
+        return [value]
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, dict)]
+    return []
+
+
+def text_of(value: object) -> str | None:
+    """A string that says something, without the blanks around it."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return None
+
+
+def reference_of(resource: Resource, kind: str = "Resource") -> str:
+    """The resource's own address, ``Condition/c1``; ``Condition/?`` where it has no id.
+
+    ``kind`` is its type where it does not say so itself.
+    """
+    return f"{text_of(resource.get('resourceType')) or kind}/{text_of(resource.get('id')) or '?'}"
+
+
+def concept_text(concept: object) -> str:
+    """The words of a CodeableConcept: its text, else the first display, else the first code, else empty."""
+    first = concept[0] if isinstance(concept, list) and concept else concept
+    if isinstance(first, dict) and isinstance(first.get("concept"), dict):
+        first = first["concept"]
+    if isinstance(first, str):
+        return first.strip()
+    if not isinstance(first, dict):
+        return ""
+    written = [first.get("text")]
+    codings = codings_of(first)
+    written += [coding.get("display") for coding in codings]
+    written += [coding.get("code") for coding in codings]
+    return next((text for text in map(text_of, written) if text), "")
+
+
+def concept_words(concept: object) -> str:
+    """All the words of a CodeableConcept or a list of them, texts and displays, joined by ``;``."""
+    words: list[str] = []
+    for one in concept if isinstance(concept, list) else [concept]:
+        if isinstance(one, dict):
+            inner = one.get("concept") if isinstance(one.get("concept"), dict) else one
+            said = [inner.get("text"), *(coding.get("display") for coding in codings_of(inner))]
+            words += [text for text in map(text_of, said) if text and text not in words]
+        elif isinstance(one, str) and one.strip():
+            words.append(one.strip())
+    return "; ".join(words)
+
+
+def code_words(value: object) -> Iterator[str]:
+    """What a coded element can mean, in lower case: its codes first, then its words."""
+    if isinstance(value, str):
+        if value.strip():
+            yield value.strip().lower()
+        return
+    for one in items(value):
+        for key in ("code", "display"):
+            yield from (word.lower() for c in codings_of(one) if (word := text_of(c.get(key))))
+        if text := text_of(one.get("text")):
+            yield text.lower()
+
+
+def status_word(value: object, known: Collection[str]) -> str | None:
+    """A status as one of the ``known`` codes, ``None`` where absent, else ``"unreadable"``.
+
+    An element that holds only extensions (a data-absent-reason) is absent.
+    """
+    said = False
+    for word in code_words(value):
+        if word in known:
+            return word
+        said = True
+    wrong_type = value is not None and not isinstance(value, str | dict | list)
+    return UNREADABLE if said or wrong_type else None
+
+
+def truth(value: object) -> bool | None:
+    """A boolean, also where it was written as a string."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower())
+    return None
+
+
+def decimal_of(value: object) -> Decimal | None:
+    """A number exactly as written, from a JSON number or a string of digits."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        return None
+    written = repr(value) if isinstance(value, float) else str(value).strip()
+    if "_" in written:
+        return None
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+        return None
+    return number
+
+
+def read_quantity(value: object) -> Quantity | None:
+    """A FHIR Quantity, ``None`` where its value is no number. A code is kept whatever its system says."""
+    if not isinstance(value, dict):
+        return None
+    number = decimal_of(value.get("value"))
+    if number is None:
+        return None
+    return Quantity(
+        number, text_of(value.get("unit")), text_of(value.get("code")), text_of(value.get("comparator"))
+    )
+
+
+def period_day(period: object, zone: tzinfo) -> Day | None:
+    """The day by which a Period was over: its end, else its start."""
+    for one in items(period):
+        return read_day(one.get("end"), zone) or read_day(one.get("start"), zone)
+    return None
+
+
+def period_start(period: object, zone: tzinfo) -> Day | None:
+    for one in items(period):
+        return read_day(one.get("start"), zone)
+    return None
+
+
+def first_day(resource: Resource, zone: tzinfo, *names: str) -> Day | None:
+    """The first of the named elements that can be read: a Period by its end, anything else as a date."""
+    for name in names:
+        written = resource.get(name)
+        if written is None:
+            continue
+        day = period_day(written, zone) if name.endswith("Period") else read_day(written, zone)
+        if day is not None:
+            return day
+    return None

@@ -1,0 +1,144 @@
+"""Whose a resource is, which of two copies is the newer, and what a reference points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from cdshooks.patient.day import read_day
+from cdshooks.patient.reading import Resource, decimal_of, items, text_of
+
+
+def last_segment(reference: str) -> str:
+    """The id in a reference: relative, absolute, versioned or ``urn:uuid:``."""
+    path = reference.split("/_history/", 1)[0].rstrip("/")
+    return path.rpartition("/")[2].rpartition(":")[2]
+
+
+def reference_in(element: object) -> str | None:
+    """The written reference of a Reference element (bare strings are taken as one)."""
+    for one in items(element):
+        return text_of(one.get("reference"))
+    return text_of(element)
+
+
+class Owner:
+    """The patient that a record is about, asked whether a resource is this patient's."""
+
+    def __init__(self, patient: Resource | None, full_urls: Mapping[str, Resource]) -> None:
+        patient = patient or {}
+        self._id = text_of(patient.get("id"))
+        self._written_so = frozenset({f"Patient/{self._id}"})
+        self._urls = frozenset(url for url, resource in full_urls.items() if resource is patient)
+
+    def owns(self, resource: Resource) -> bool:
+        """False only for a resource that names another patient; one that names none is this patient's."""
+        subject = resource.get("subject")
+        if subject is None:
+            subject = resource.get("patient")
+            if subject is None:
+                return True
+        written = subject.get("reference") if type(subject) is dict else None
+        if type(written) is str and written in self._written_so:
+            return True
+        return self._names_owner(reference_in(subject))
+
+    def _names_owner(self, reference: str | None) -> bool:
+        if reference is None or self._id is None or reference.startswith("#") or reference in self._urls:
+            return True
+        return last_segment(reference) == self._id
+
+
+def only_newest(resources: Iterable[object]) -> list[Resource]:
+    """Each resource once: of copies with one id the newer, else the first. Without an id each is its own."""
+    kept: dict[object, Resource] = {}
+    for position, resource in enumerate(resources):
+        if type(resource) is not dict:
+            continue
+        identity = resource.get("id")
+        key = identity if type(identity) is str and identity else position
+        earlier = kept.get(key)
+        if earlier is None or _is_newer(resource, earlier):
+            kept[key] = resource
+    return list(kept.values())
+
+
+def _is_newer(resource: Resource, other: Resource) -> bool:
+    """By ``meta.lastUpdated``, else by ``meta.versionId``; not newer where neither tells."""
+    updated, updated_before = _last_updated(resource), _last_updated(other)
+    if updated is not None and updated_before is not None and updated != updated_before:
+        return updated > updated_before
+    version, version_before = _version(resource), _version(other)
+    return version is not None and version_before is not None and version > version_before
+
+
+def _meta(resource: Resource) -> Resource:
+    return next(iter(items(resource.get("meta"))), {})
+
+
+def _last_updated(resource: Resource) -> datetime | None:
+    day = read_day(_meta(resource).get("lastUpdated"), UTC)
+    return day.instant if day else None
+
+
+def _version(resource: Resource) -> Decimal | None:
+    return decimal_of(_meta(resource).get("versionId"))
+
+
+class ReferenceFinder:
+    """Finds what a reference points to among all resources of a request.
+
+    ``resources`` by resource type, ``drafts`` beside them; ``full_urls`` are the ``fullUrl`` of Bundle
+    entries, where they were kept. Tables are built at the first question.
+    """
+
+    def __init__(
+        self,
+        resources: Mapping[str, Sequence[object]],
+        drafts: Sequence[Resource],
+        full_urls: Mapping[str, Resource],
+    ) -> None:
+        self._resources = resources
+        self._drafts = drafts
+        self._full_urls = full_urls
+        self._by_address: dict[str, Resource] | None = None
+
+    def __call__(self, reference: str, containing: Resource) -> Resource | None:
+        """The resource that ``reference``, written in ``containing``, points to; ``None`` if not sent.
+
+        Contained (``#id``), relative, absolute, versioned and ``urn:uuid:`` references are followed.
+        """
+        if reference.startswith("#"):
+            return _contained(reference[1:], containing)
+        if (found := self._full_urls.get(reference)) is not None:
+            return found
+        path = reference.split("/_history/", 1)[0].rstrip("/")
+        if path.startswith("urn:"):
+            return self._addresses().get(last_segment(path))
+        return self._addresses().get("/".join(path.split("/")[-2:]))
+
+    def _addresses(self) -> dict[str, Resource]:
+        """Resources by ``Type/id``, and by the bare id for ``urn:uuid:`` references."""
+        if self._by_address is None:
+            self._by_address = {}
+            for kind, resources in self._resources.items():
+                for resource in only_newest(resources):
+                    self._add(kind, resource)
+            for draft in self._drafts:
+                self._add(text_of(draft.get("resourceType")) or "MedicationRequest", draft)
+        return self._by_address
+
+    def _add(self, kind: str, resource: Resource) -> None:
+        addresses = self._by_address
+        if addresses is not None and (identity := text_of(resource.get("id"))) is not None:
+            addresses.setdefault(f"{kind}/{identity}", resource)
+            addresses.setdefault(last_segment(identity), resource)
+
+
+def _contained(identity: str, containing: Resource) -> Resource | None:
+    for one in items(containing.get("contained")):
+        written = text_of(one.get("id"))
+        if written is not None and written.removeprefix("#") == identity:
+            return one
+    return None

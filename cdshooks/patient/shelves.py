@@ -1,0 +1,152 @@
+"""Resources put under the value sets that their codes stand in, before anything else of them is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cdshooks.patient.clinical import (
+    DATED_KINDS,
+    allergy_code,
+    conclusion_codes,
+    dated_codes,
+    request_code,
+)
+from cdshooks.patient.facts import Fact
+from cdshooks.patient.reading import Resource, items
+from cdshooks.patient.terminology import NO_SETS, CodeIndex
+from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_from_words
+
+CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
+REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
+_REQUEST_KINDS = frozenset({"ServiceRequest", "ProcedureRequest", "DeviceRequest"})
+
+
+class Entry:
+    """A resource (or one component of it), its value sets, and the fact it is read into when asked for."""
+
+    __slots__ = ("component", "draft", "fact", "from_text", "in_occasion", "is_read", "resource", "sets")
+
+    def __init__(self, resource: Resource, sets: frozenset[str], component: Resource | None = None) -> None:
+        self.resource = resource
+        self.sets = sets
+        self.component = component
+        self.draft = False
+        self.in_occasion = False
+        self.from_text = False
+        self.is_read = False
+        self.fact: Fact | None = None
+
+
+class Shelves:
+    """All entries of a record by kind of fact and value set.
+
+    Resources that stand in no value set that is asked for are left alone; those that may be told by
+    their words wait until somebody asks for their kind.
+    """
+
+    def __init__(self, index: CodeIndex) -> None:
+        self._index = index
+        self._shelves: dict[str, dict[str, list[Entry]]] = {}
+        self._without_codes: dict[str, list[Resource]] = {}
+
+    def place(self, kind: str, resources: Sequence[Resource]) -> None:
+        """Sort resources of one FHIR type; types that hold no fact of ours are passed over."""
+        if kind == CONDITIONS:
+            self._place_conditions(resources)
+        elif kind == OBSERVATIONS:
+            self._place_observations(resources)
+        elif kind == ALLERGIES:
+            self._place_allergies(resources)
+        elif kind in DATED_KINDS:
+            self._place_dated(kind, resources)
+        elif kind in _REQUEST_KINDS:
+            for resource in resources:
+                self.place_request(resource, draft=False, in_occasion=False)
+
+    def entries(self, kind: str, value_set: str) -> list[Entry]:
+        waiting = self._without_codes.pop(kind, None)
+        if waiting is not None:
+            self._place_by_words(kind, waiting)
+        return self._shelves.get(kind, {}).get(value_set, [])
+
+    def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
+        sets = self._index.sets_of_concept(request_code(resource))
+        if sets:
+            entry = Entry(resource, sets)
+            entry.draft, entry.in_occasion = draft, in_occasion
+            self._put(REQUESTS, entry, sets)
+
+    def _put(self, kind: str, entry: Entry, sets: frozenset[str]) -> None:
+        shelf = self._shelves.get(kind)
+        if shelf is None:
+            shelf = self._shelves[kind] = {}
+        for name in sets:
+            if name in shelf:
+                shelf[name].append(entry)
+            else:
+                shelf[name] = [entry]
+
+    def _place_conditions(self, resources: Sequence[Resource]) -> None:
+        sets_of = self._index.sets_of_concept
+        waiting: list[Resource] = []
+        for resource in resources:
+            sets = sets_of(resource.get("code"))
+            if sets:
+                self._put(CONDITIONS, Entry(resource, sets), sets)
+            else:
+                waiting.append(resource)
+        self._wait(CONDITIONS, waiting)
+
+    def _place_allergies(self, resources: Sequence[Resource]) -> None:
+        sets_of = self._index.sets_of_concept
+        waiting: list[Resource] = []
+        for resource in resources:
+            sets = sets_of(allergy_code(resource))
+            for reaction in items(resource.get("reaction")):
+                if "substance" in reaction:
+                    sets |= sets_of(reaction["substance"])
+            if sets:
+                self._put(ALLERGIES, Entry(resource, sets), sets)
+            else:
+                waiting.append(resource)
+        self._wait(ALLERGIES, waiting)
+
+    def _wait(self, kind: str, waiting: list[Resource]) -> None:
+        if waiting:
+            self._without_codes.setdefault(kind, []).extend(waiting)
+
+    def _place_by_words(self, kind: str, waiting: list[Resource]) -> None:
+        read = condition_sets_from_words if kind == CONDITIONS else allergy_sets_from_words
+        for resource in waiting:
+            sets = read(resource, self._index)
+            if sets:
+                entry = Entry(resource, sets)
+                entry.from_text = True
+                self._put(kind, entry, sets)
+
+    def _place_observations(self, resources: Sequence[Resource]) -> None:
+        sets_of = self._index.sets_of_concept
+        for resource in resources:
+            sets = sets_of(resource.get("code"))
+            if sets:
+                self._put(OBSERVATIONS, Entry(resource, sets), sets)
+            components = resource.get("component")
+            if components:
+                for component in items(components):
+                    sets = sets_of(component.get("code"))
+                    if sets:
+                        self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+
+    def _place_dated(self, kind: str, resources: Sequence[Resource]) -> None:
+        index = self._index
+        for resource in resources:
+            sets = NO_SETS
+            for concept in dated_codes(kind, resource):
+                sets |= index.sets_of_concept(concept)
+            concluded = NO_SETS
+            if kind == "DiagnosticReport":
+                concluded = index.sets_of_concept(conclusion_codes(resource))
+            if sets or concluded:
+                entry = Entry(resource, sets)
+                self._put(kind, entry, sets)
+                self._put(CONCLUSIONS, entry, concluded)

@@ -1,0 +1,122 @@
+"""Results brought to one unit for each value set, exactly, or not read at all.
+
+A unit that is not known for a measurement is never guessed: ``None``, which the rules take as unread.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from cdshooks.patient.facts import INFINITE, Amount, Observation, Quantity
+from cdshooks.patient.reading import decimal_of
+from cdshooks.patient.unit_tables import ZERO, Factor, Measure, fold, is_a_unit, measure_of
+
+
+def canonical_unit(value_set: str) -> str | None:
+    """The UCUM unit in which ``read_amount`` answers for this value set; ``None`` where it reads none."""
+    measure = measure_of(value_set)
+    return measure.canonical if measure else None
+
+
+def read_amount(value_set: str, quantity: Quantity | None) -> Amount | None:
+    """The quantity in the canonical unit of its value set; a range where a comparator was written.
+
+    ``None`` where the unit is missing or foreign, where code and unit contradict each other, or where
+    the number is absurd for the measurement: the result then counts as unread.
+    """
+    measure = measure_of(value_set)
+    if measure is None or quantity is None:
+        return None
+    factor = _factor(measure, quantity)
+    if factor is None:
+        return None
+    value = factor.apply(quantity.value)
+    if not measure.lowest <= value <= measure.highest:
+        return None
+    return _with_comparator(value, quantity.comparator)
+
+
+def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
+    if quantity.code is None and quantity.unit is None:
+        return _factor_without_unit(measure, quantity.value)
+    known: Factor | None = None
+    for written in (quantity.code, quantity.unit):
+        if written is None:
+            continue
+        factor = measure.spellings.get(fold(written))
+        if factor is None and is_a_unit(written):
+            return None
+        if factor is not None and known is not None and factor != known:
+            return None
+        known = known or factor
+    if known is not None and _is_no_ratio(measure, known, quantity.value):
+        return None
+    return known
+
+
+def _factor_without_unit(measure: Measure, value: Decimal) -> Factor | None:
+    """Only what has no dimension is read without a unit: a ratio where small, else a percentage."""
+    if measure.bare:
+        return Factor()
+    if measure.bare_percent_up_to is None or measure.ratio_up_to is None:
+        return None
+    if value <= measure.ratio_up_to:
+        return measure.spellings["1"]
+    return measure.spellings["%"] if value <= measure.bare_percent_up_to else None
+
+
+def _is_no_ratio(measure: Measure, factor: Factor, value: Decimal) -> bool:
+    """True for a number that says it is a ratio and is far too large for one (72 with the unit ``1``)."""
+    return (
+        measure.ratio_up_to is not None and factor == measure.spellings["1"] and value > measure.ratio_up_to
+    )
+
+
+def _with_comparator(value: Decimal, comparator: str | None) -> Amount | None:
+    match comparator:
+        case None:
+            return Amount.exactly(value)
+        case "<" | "<=":
+            return Amount(min(ZERO, value), value, high_open=comparator == "<")
+        case ">" | ">=":
+            return Amount(value, INFINITE, low_open=comparator == ">")
+        case _:
+            return None
+
+
+def times_upper_limit(observation: Observation, value_set: str) -> Amount | None:
+    """How many times the upper limit of its own reference range a result is; ``None`` where not known."""
+    result, limit = observation.quantity, observation.range_high
+    if result is None or limit is None or limit.comparator is not None:
+        return None
+    if (limit.unit, limit.code) in ((None, None), (result.unit, result.code)):
+        value, upper = _with_comparator(result.value, result.comparator), limit.value
+    else:
+        read_limit = read_amount(value_set, limit)
+        value = read_amount(value_set, result)
+        upper = read_limit.low if read_limit else ZERO
+    if value is None or upper <= ZERO:
+        return None
+    return Amount(value.low / upper, value.high / upper, value.low_open, value.high_open)
+
+
+_WRITTEN = re.compile(r"(<=|>=|<|>|≤|≥|=)?\s*([0-9]+(?:\.[0-9]+)?)\s*(\S.*)?")
+_COMPARATORS = {"≤": "<=", "≥": ">=", "=": None, "": None}
+
+
+def quantity_from_text(text: str) -> Quantity | None:
+    """A number that was sent as words: ``>60`` or ``4.2 mg/dL``; ``None`` where anything else is said.
+
+    A comma is not read (1,5 or 1,500), nor is a rest that is no unit (``5 months``, ``1:160``, ``2+``).
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    comparator, number, unit = match[1] or "", match[2], match[3]
+    value = decimal_of(number)
+    if value is None or (unit is not None and not is_a_unit(unit)):
+        return None
+    return Quantity(value, unit, None, _COMPARATORS.get(comparator, comparator))
+
+
