@@ -32,7 +32,7 @@ serve: install ## Serve the demo on PORT (8000)
 	$(BIN)/cdshooks serve --demo --port $(PORT)
 
 test: check ## The checks, then every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: install ## Style, types, and the direction of the arrows
 	$(BIN)/ruff check .

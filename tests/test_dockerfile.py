@@ -79,7 +79,7 @@ def run_as(
     user: int | None, command: list[str], folder: Path, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """The command, ended, with its output; as the present user where none is given."""
-    groups = None if user is None else []
+    groups: list[int] | None = None if user is None else []
     return subprocess.run(
         command,
         cwd=folder,
@@ -187,6 +187,7 @@ def test_the_health_check_and_the_command_agree_on_the_port(instructions: list[I
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("image")
 def test_the_image_serves_and_calls_itself_healthy(image: Image, instructions: list[Instruction]) -> None:
     port = free_port()
     [exposed] = texts(instructions, "EXPOSE")
@@ -201,6 +202,7 @@ def test_the_image_serves_and_calls_itself_healthy(image: Image, instructions: l
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("image")
 def test_the_image_holds_no_tools_of_development(image: Image) -> None:
     programs = image.environment["PATH"].split(os.pathsep)[0]
     ask = (

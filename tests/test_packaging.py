@@ -14,7 +14,8 @@ import requests
 
 from tests.serving import clean_environment, free_port, serving
 
-pytestmark = pytest.mark.slow
+# One group, so that the wheel is built and installed once when tests run in several processes.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 
 @pytest.fixture(scope="module")
