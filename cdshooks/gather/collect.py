@@ -27,7 +27,6 @@ from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
 from cdshooks.patient.coverage import Completeness, Coverage, Need
 
-
 _PATIENT = KEY_OF_TYPE["Patient"]
 _NOT_SENT = read_prefetch(ABSENT)
 
