@@ -283,3 +283,7 @@ class Medication(Fact):
     """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
     adds: bool = False
     """Says of itself that it is an addition to an order of the same ingredient, not its replacement."""
+    do_not_perform: bool = False
+    """An order not to give the drug (``doNotPerform``)."""
+    amount_ingredient: str | None = None
+    """The RxNorm ingredient whose mg the doses count (trimethoprim for co-trimoxazole); ``None`` where unclear."""

@@ -1,0 +1,318 @@
+"""How much is given: the doses of an order, laid out in days, in mg of one ingredient.
+
+What cannot be resolved stays undetermined (``None``), never zero (clinical README 2.4, rules 3 to 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from decimal import ROUND_CEILING, Decimal
+
+from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
+from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.reading import Resource, code_words, decimal_of, items, truth
+from cdshooks.patient.strengths import MG_OF_UNIT, Strength, counted_as, plain_unit
+from cdshooks.patient.timing import Schedule, days_in, read_schedule
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is needed to turn a dose into mg: the ingredients and the strength of the product.
+
+    ``ingredient`` is the one whose mg are counted: trimethoprim for co-trimoxazole; ``None`` for a
+    combination of which a dose in mg would be ambiguous.
+    """
+
+    ingredients: frozenset[str]
+    ingredient: str | None
+    per: dict[str, Decimal]
+
+    @staticmethod
+    def of(ingredients: frozenset[str], strengths: Sequence[Strength], preferred: frozenset[str]) -> Measure:
+        """``preferred``: ingredients that are counted wherever they stand in a combination."""
+        counted: str | None = None
+        if ingredients == CO_TRIMOXAZOLE:
+            counted = TRIMETHOPRIM
+        elif len(ingredients) == 1:
+            counted = next(iter(ingredients))
+        elif len(ingredients & preferred) == 1:
+            counted = next(iter(ingredients & preferred))
+        return Measure(
+            ingredients, counted, {one.per: one.mg for one in strengths if one.ingredient == counted}
+        )
+
+    def mg(self, quantity: Resource) -> Decimal | None:
+        """A dose in mg of the counted ingredient; ``None`` where that cannot be told."""
+        value = decimal_of(quantity.get("value"))
+        if value is None or value < 0 or quantity.get("comparator"):
+            return None
+        for written in (quantity.get("code"), quantity.get("unit")):
+            if not isinstance(written, str):
+                continue
+            factor = MG_OF_UNIT.get(plain_unit(written))
+            if factor is not None:
+                return self._of_mass(value * factor)
+            counted = counted_as(written)
+            if counted is not None:
+                strength = self.per.get(counted)
+                return None if strength is None else value * strength
+        return None
+
+    def _of_mass(self, mg: Decimal) -> Decimal | None:
+        if self.ingredients == CO_TRIMOXAZOLE:
+            return trimethoprim_in(mg, self.per.get("unit"))
+        return mg if len(self.ingredients) <= 1 else None
+
+
+# A dose of co-trimoxazole may be written as its trimethoprim, its sulfamethoxazole (five times as
+# much) or their sum (six times).
+_WRITTEN_AS = (1, 5, 6)
+_MOST_TABLETS = 4
+_HALF = Decimal("0.5")
+# Without a product the usual amounts tell which is meant: tablets of 20, 80 and 160 mg trimethoprim.
+_USUAL_TRIMETHOPRIM = tuple(map(Decimal, (40, 80, 160, 240, 320)))
+_USUAL_OTHERS = {
+    Decimal(400): Decimal(80),
+    Decimal(480): Decimal(80),
+    Decimal(800): Decimal(160),
+    Decimal(960): Decimal(160),
+    Decimal(1600): Decimal(320),
+    Decimal(1920): Decimal(320),
+}
+
+
+def trimethoprim_in(mg: Decimal, per_tablet: Decimal | None) -> Decimal | None:
+    """mg of trimethoprim in ``mg`` of co-trimoxazole, written as either part or as the sum of both.
+
+    With a tablet's strength: the reading with the fewest tablets, in halves, at most four.
+    """
+    if per_tablet:
+        tablets = [mg / (per_tablet * part) for part in _WRITTEN_AS]
+        likely = [count for count in tablets if 0 < count <= _MOST_TABLETS and count % _HALF == 0]
+        return min(likely) * per_tablet if likely else None
+    return mg if mg in _USUAL_TRIMETHOPRIM else _USUAL_OTHERS.get(mg)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From when to when an order runs by itself, where its dosages say nothing else.
+
+    ``cut``: nothing is given after this day (the order was stopped). ``end_is_open``: without any stated end.
+    """
+
+    first: Day | None
+    last: Day | None = None
+    cut: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One dosage as read: its dose (low and high end), its schedule, its own bounds."""
+
+    sequence: int
+    dose: Decimal | None
+    least: Decimal | None
+    schedule: Schedule | None
+    as_needed: bool
+    first: Day | None
+    last: Day | None
+    days: int | None
+
+
+def lay_out(
+    dosages: Sequence[Resource], measure: Measure, frame: Frame, zone: tzinfo
+) -> tuple[DoseLine, ...]:
+    """The dosages of an order as lines in days, in the order in which they are taken.
+
+    Rising sequences with bounds follow each other; the others run side by side.
+    """
+    parts = sorted((_read_part(dosage, measure, zone) for dosage in dosages), key=lambda part: part.sequence)
+    lines: list[DoseLine] = []
+    start, group_end, sequence = frame.first, frame.first, None
+    bounded = False
+    for part in parts:
+        if part.sequence != sequence:
+            if sequence is not None and bounded and group_end is not None:
+                start = shifted(group_end, 1)
+            sequence, bounded, group_end = part.sequence, False, None
+        first = part.first or start
+        last = _end_of(part, first)
+        if last is not None:
+            bounded = True
+            group_end = last if group_end is None or last.last > group_end.last else group_end
+        lines.extend(_lines(part, first, last, frame, zone))
+    return tuple(lines) or (_line(0, frame.first, earlier(frame.last, frame.cut), None, None, None),)
+
+
+def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
+    timing = dosage.get("timing")
+    timing = timing if isinstance(timing, dict) else {}
+    repeats = items(timing.get("repeat"))
+    repeat = repeats[0] if repeats else {}
+    schedule = read_schedule(timing)
+    dose, least = _dose(dosage, measure)
+    period = (items(repeat.get("boundsPeriod")) or [{}])[0]
+    sequence = decimal_of(dosage.get("sequence"))
+    return _Part(
+        int(sequence) if sequence is not None else 0,
+        dose,
+        least,
+        schedule,
+        _as_needed(dosage),
+        read_day(period.get("start"), zone),
+        read_day(period.get("end"), zone),
+        _length(repeat, schedule),
+    )
+
+
+def _as_needed(dosage: Resource) -> bool:
+    if truth(dosage.get("asNeededBoolean", dosage.get("asNeeded"))):
+        return True
+    return bool(dosage.get("asNeededCodeableConcept") or dosage.get("asNeededFor"))
+
+
+def _length(repeat: Resource, schedule: Schedule | None) -> int | None:
+    """How many days a dosage runs by its duration, the high end of its range, or its count of doses."""
+    bounds = items(repeat.get("boundsDuration"))
+    for span in items(repeat.get("boundsRange")):
+        bounds = bounds or items(span.get("high")) or items(span.get("low"))
+    for duration in bounds:
+        days = _days(duration)
+        if days is not None:
+            return days
+    count = decimal_of(repeat.get("countMax")) or decimal_of(repeat.get("count"))
+    if count is not None and count > 0 and schedule is not None and not schedule.dates:
+        return _whole(count * schedule.days / schedule.doses)
+    return None
+
+
+def _days(duration: Resource) -> int | None:
+    """A Duration as whole days, rounded up."""
+    for unit in (duration.get("code"), duration.get("unit")):
+        days = days_in(duration.get("value"), unit)
+        if days is not None and days > 0:
+            return _whole(days)
+    return None
+
+
+days_of_duration = _days
+
+
+def _whole(days: Decimal) -> int:
+    return max(1, int(days.to_integral_value(ROUND_CEILING)))
+
+
+_TYPES = ("ordered", "calculated")
+
+
+def _dose(dosage: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
+    """(high, low) mg of one dose. Of several typed doses the ordered one in mass decides, then the calculated."""
+    given = items(dosage.get("doseAndRate")) or [dosage]
+    for dose in sorted(given, key=_rank):
+        found = _one_dose(dose, measure)
+        if found[0] is not None:
+            return found
+    return None, None
+
+
+def _one_dose(dose: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
+    for name in ("doseQuantity", "dose", "doseSimpleQuantity"):
+        for quantity in items(dose.get(name)):
+            amount = measure.mg(quantity)
+            return amount, amount
+    for span in items(dose.get("doseRange")):
+        high, low = items(span.get("high")), items(span.get("low"))
+        most = measure.mg(high[0]) if high else None
+        least = measure.mg(low[0]) if low else None
+        # A range without a top has no amount; one without a bottom starts at nothing.
+        return most, least if least is not None or most is None else ZERO
+    return None, None
+
+
+def _rank(dose: Resource) -> int:
+    words = " ".join(code_words(dose.get("type")))
+    kind = next((place for place, name in enumerate(_TYPES) if name in words), len(_TYPES))
+    return kind if _is_mass(dose) else kind + len(_TYPES) + 1
+
+
+def _is_mass(dose: Resource) -> bool:
+    quantities = items(dose.get("doseQuantity"))
+    for span in items(dose.get("doseRange")):
+        quantities = quantities or items(span.get("high"))
+    units = [
+        unit for one in quantities for unit in (one.get("code"), one.get("unit")) if isinstance(unit, str)
+    ]
+    return any(plain_unit(unit) in MG_OF_UNIT for unit in units)
+
+
+def _end_of(part: _Part, first: Day | None) -> Day | None:
+    if part.last is not None:
+        return part.last
+    if part.days is not None and first is not None:
+        return shifted(first, part.days - 1)
+    return None
+
+
+def _lines(part: _Part, first: Day | None, last: Day | None, frame: Frame, zone: tzinfo) -> list[DoseLine]:
+    schedule = part.schedule
+    if schedule is not None and schedule.dates:
+        days = [read_day(written, zone) for written in schedule.dates]
+        return [_single(part, day, frame) for day in days]
+    if schedule is not None and schedule.once and part.days in (None, 1):
+        return [_single(part, first, frame)]
+    last = earlier(last if last is not None else frame.last, frame.cut)
+    return [_line(part.sequence, first, last, part.dose, part.least, schedule, part.as_needed)]
+
+
+def _single(part: _Part, day: Day | None, frame: Frame) -> DoseLine:
+    line = _line(part.sequence, day, earlier(day, frame.cut), part.dose, part.least, None, part.as_needed)
+    amount = ZERO if part.as_needed else part.dose
+    return DoseLine(
+        line.sequence, day, line.last, amount, part.dose, None, part.as_needed, True, amount,
+        ZERO if part.as_needed else part.least,
+    )  # fmt: skip
+
+
+def _line(
+    sequence: int,
+    first: Day | None,
+    last: Day | None,
+    dose: Decimal | None,
+    least: Decimal | None,
+    schedule: Schedule | None,
+    as_needed: bool = False,
+) -> DoseLine:
+    per_week = schedule.per_week if schedule is not None else None
+    if as_needed:
+        return DoseLine(sequence, first, last, ZERO, dose, per_week, True, False, ZERO, ZERO)
+    if dose is None or schedule is None:
+        return DoseLine(sequence, first, last, None, dose, per_week, False, False, None, None)
+    low = dose if least is None else least
+    return DoseLine(
+        sequence, first, last, schedule.spread(dose), dose, per_week, False, False,
+        dose * schedule.on_a_day, low * schedule.least / schedule.days,
+    )  # fmt: skip
+
+
+def shifted(day: Day, days: int) -> Day:
+    """The day ``days`` later (both ends of what is known of it); it stays within the calendar."""
+    return Day(_shift(day.first, days), _shift(day.last, days))
+
+
+def _shift(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def earlier(one: Day | None, other: Day | None) -> Day | None:
+    """The earlier of two ends; ``None`` is no end at all."""
+    if one is None or other is None:
+        return other if one is None else one
+    return Day(min(one.first, other.first), min(one.last, other.last))

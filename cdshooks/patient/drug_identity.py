@@ -1,0 +1,192 @@
+"""Which drug a resource is about, from all of its codings, else from its words.
+
+A code of a known drug system decides before any word. What is neither one of ours nor known to be
+another drug is *not recognised*: it may be any drug, so nothing may be concluded from its absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cdshooks.patient.answer import NOT_KNOWN, Answer
+from cdshooks.patient.code_systems import ATC, CVX, NDC, RXNORM, SNOMED, code_of, system_of
+from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
+from cdshooks.patient.drug_names import Found, says_none_taken
+from cdshooks.patient.drugs import Drug, DrugTables
+from cdshooks.patient.reading import Resource, text_of
+from cdshooks.patient.routes import route_of_words, systemic
+from cdshooks.patient.strengths import Strength, strength_of_words, trimethoprim_of_words
+from cdshooks.patient.terminology import NO_SETS, CodeIndex
+
+_DRUG_SYSTEMS = frozenset({RXNORM, SNOMED, ATC, NDC, CVX})
+# Our tables hold every RxNorm and ATC code of our ingredients, so a code that is not in them is another
+# drug even without words; of SNOMED CT and NDC they hold too little to say so.
+_TELLING_SYSTEMS = frozenset({RXNORM, ATC, CVX})
+_NOTHING_KNOWN_SYSTEM = "absent-unknown"
+_MANY_NAMES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The drug of a resource. ``recognised`` False: it may be any drug. ``drug`` None: none of ours."""
+
+    recognised: bool
+    drug: Drug | None
+    sets: frozenset[str]
+
+
+NOT_RECOGNISED = Identity(False, None, NO_SETS)
+OTHER_DRUG = Identity(True, None, NO_SETS)
+
+
+def identify(
+    tables: DrugTables, index: CodeIndex, codings: Sequence[Resource], texts: Sequence[str]
+) -> Identity:
+    """The drug that codings and written names (of the order and its Medication) name together."""
+    ours: list[Drug] = []
+    coded_words: list[str] = []
+    telling = foreign = False
+    local = NO_SETS
+    for coding in codings:
+        system, code = coding.get("system"), coding.get("code")
+        system = system_of(system) if isinstance(system, str) else ""
+        if system not in _DRUG_SYSTEMS:
+            local = local | index.sets_of(coding)
+            if _NOTHING_KNOWN_SYSTEM in system and text_of(code) in {"no-known-medications"}:
+                return OTHER_DRUG
+            continue
+        drug = tables.of_code(system, code_of(system, str(code))) if code is not None else None
+        if drug is not None:
+            ours.append(drug)
+            continue
+        foreign = True
+        telling = telling or (system in _TELLING_SYSTEMS and code is not None)
+        local = local | index.sets_of(coding)
+        if display := text_of(coding.get("display")):
+            coded_words.append(display)
+    if ours:
+        return _of_codes(tables, ours, coded_words, local, texts)
+    return _of_words(tables, [*coded_words, *texts, *_displays(codings)], foreign, telling, local)
+
+
+def _displays(codings: Sequence[Resource]) -> list[str]:
+    return [text for coding in codings[:_MANY_NAMES] if (text := text_of(coding.get("display")))]
+
+
+def _of_codes(
+    tables: DrugTables, ours: list[Drug], words: list[str], local: frozenset[str], texts: Sequence[str]
+) -> Identity:
+    """The drug of codes that we know; codes beside them that name another one make it unrecognised."""
+    for text in words:
+        found = tables.finder.find(text)
+        if found.names:
+            ours.append(_of_names(tables, found))
+        elif found.other:
+            return NOT_RECOGNISED
+    joined = _joined(tables, ours)
+    if joined is None:
+        return NOT_RECOGNISED
+    joined = _with_words(joined, [*texts, *words])
+    return Identity(True, joined, joined.sets | local)
+
+
+def _joined(tables: DrugTables, drugs: list[Drug]) -> Drug | None:
+    """One drug of several codings, ``None`` where they name different ones.
+
+    Levels may stand side by side (ingredient, product, brand): the fuller list of ingredients is right,
+    as long as each other is part of it.
+    """
+    fullest = max(drugs, key=lambda drug: (len(drug.ingredients), drug.product))
+    families = [frozenset(map(tables.family, drug.ingredients)) for drug in drugs]
+    everything = frozenset().union(*families)
+    if everything != frozenset(map(tables.family, fullest.ingredients)):
+        if everything != CO_TRIMOXAZOLE:
+            return None
+        fullest = Drug(CO_TRIMOXAZOLE, tables.sets_of_ingredients(CO_TRIMOXAZOLE))
+        drugs = [fullest]
+    products = [drug for drug in drugs if drug.product]
+    counted = products or drugs
+    sets = counted[0].sets if len(counted) == 1 else frozenset().union(*(drug.sets for drug in counted))
+    return Drug(
+        fullest.ingredients,
+        sets,
+        bool(products),
+        _one([drug.route for drug in counted]),
+        _agreed([drug.systemic for drug in counted]),
+        _agreed_strengths(counted),
+        any(drug.depot for drug in counted),
+    )
+
+
+def _one(routes: list[str | None]) -> str | None:
+    told = {route for route in routes if route is not None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _agreed(answers: list[Answer]) -> Answer:
+    told = {answer for answer in answers if answer is not NOT_KNOWN}
+    return told.pop() if len(told) == 1 else NOT_KNOWN
+
+
+def _agreed_strengths(drugs: list[Drug]) -> tuple[Strength, ...]:
+    """The strengths of all codings; an ingredient with two different ones in one unit has none."""
+    found: dict[tuple[str, str], set[Strength]] = {}
+    for drug in drugs:
+        for strength in drug.strengths:
+            found.setdefault((strength.ingredient, strength.per), set()).add(strength)
+    return tuple(next(iter(ones)) for ones in found.values() if len(ones) == 1)
+
+
+def _of_names(tables: DrugTables, found: Found) -> Drug:
+    drugs = [tables.named[name] for name in found.names]
+    if len(drugs) == 1:
+        return drugs[0]
+    ingredients = frozenset(code for drug in drugs for code in drug.ingredients)
+    same = [drug for drug in drugs if drug.ingredients == ingredients]
+    if same:
+        return same[0]
+    return Drug(ingredients, tables.sets_of_ingredients(ingredients))
+
+
+def _of_words(
+    tables: DrugTables, texts: Sequence[str], foreign: bool, telling: bool, local: frozenset[str]
+) -> Identity:
+    """The drug that words name, where no code was one of ours."""
+    text = "; ".join(dict.fromkeys(texts))
+    found = tables.finder.find(text)
+    if found.names:
+        named = _with_words(_of_names(tables, found), texts)
+        return Identity(True, named, named.sets | local)
+    if found.denied and not local:
+        return NOT_RECOGNISED
+    matched = frozenset(name for name, pattern in tables.patterns if text and pattern.search(text)) | local
+    if matched:
+        drug = _with_words(Drug(frozenset(), matched), texts)
+        return Identity(True, drug, matched)
+    if found.other or telling or (foreign and text) or any(map(says_none_taken, texts)):
+        return OTHER_DRUG
+    return NOT_RECOGNISED
+
+
+def _with_words(drug: Drug, texts: Sequence[str]) -> Drug:
+    """What the written name adds where the code is silent: the form, and how strong the product is."""
+    if drug.route is None and drug.systemic is NOT_KNOWN and not drug.depot:
+        route = next((route for text in texts if (route := route_of_words(text))), None)
+        if route is not None:
+            drug = replace(drug, route=route, systemic=systemic(route))
+    if not drug.strengths:
+        written = next((found for text in texts if (found := _written_strength(drug, text))), None)
+        if written is not None:
+            drug = replace(drug, strengths=(written,))
+    return drug
+
+
+def _written_strength(drug: Drug, text: str) -> Strength | None:
+    if drug.ingredients == CO_TRIMOXAZOLE:
+        pair = trimethoprim_of_words(text)
+        return pair and pair._replace(ingredient=TRIMETHOPRIM)
+    if len(drug.ingredients) != 1:
+        return None
+    found = strength_of_words(text)
+    return found and found._replace(ingredient=next(iter(drug.ingredients)))

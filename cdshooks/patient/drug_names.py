@@ -1,0 +1,129 @@
+"""Drug names in running words: which of the names we know does a text name.
+
+Words are looked up in a dictionary, longest name first; no pattern runs over the text. A name is never
+read where the text denies it ("no prednisone", "allergic to Bactrim", "hold warfarin").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[.;:\n]", re.ASCII)
+_STOPS = frozenset(".;:\n")
+_DENIED_BEFORE = frozenset(
+    (
+        "no", "not", "never", "without", "avoid", "avoids", "avoided", "hold", "holding", "held", "stop", "stopped",
+        "stopping", "discontinue", "discontinued", "dc", "allergic", "allergy", "allergies", "intolerant", "intolerance",
+        "denies", "refuses", "refused", "declines", "declined", "former", "formerly", "previous", "previously",
+    )
+)  # fmt: skip
+_DENIED_AFTER = frozenset(
+    (
+        "allergy",
+        "allergic",
+        "intolerance",
+        "intolerant",
+        "held",
+        "stopped",
+        "discontinued",
+        "declined",
+        "refused",
+    )
+)
+_REACH_AFTER = 3
+_NOTHING_TAKEN = frozenset(
+    (
+        "none", "nil", "no medications", "no known medications", "no current medications", "no active medications",
+        "no medication", "not on any medications", "no regular medications", "no known current medications",
+    )
+)  # fmt: skip
+
+
+def words_of(text: str) -> list[str]:
+    """A text as lower-case words and numbers; hyphens and slashes part words, sentence ends are kept."""
+    return _WORD.findall(text.lower())
+
+
+def says_none_taken(text: str) -> bool:
+    """Whether an entry says that no drug is taken at all ("no known medications")."""
+    return " ".join(text.lower().split()).rstrip(".") in _NOTHING_TAKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text names: ``names`` of ours (the keys they were entered under), or only ``other`` drugs.
+
+    ``denied``: it names a drug, but says that it is not taken.
+    """
+
+    names: frozenset[str] = frozenset()
+    other: bool = False
+    denied: bool = False
+
+
+@dataclass
+class NameFinder:
+    """A dictionary of names. ``add`` at start-up, ``find`` for each text."""
+
+    _starts: dict[str, list[tuple[tuple[str, ...], str | None]]] = field(default_factory=dict)
+
+    def add(self, name: str, key: str | None) -> None:
+        """Enters a name under a key; ``None`` for a drug that is not ours. The first entry of a name stays."""
+        words = tuple(word for word in words_of(name) if word not in _STOPS)
+        if not words:
+            return
+        entries = self._starts.setdefault(words[0], [])
+        if all(known != words for known, _ in entries):
+            entries.append((words, key))
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def add_all(self, names: Mapping[str, str]) -> None:
+        for name, key in names.items():
+            self.add(name, key)
+
+    def add_others(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.add(name, None)
+
+    def find(self, text: str) -> Found:
+        """Every name in the text that is not denied there."""
+        words = words_of(text)
+        names: set[str] = set()
+        other = denied = False
+        at = 0
+        while at < len(words):
+            found = self._longest_at(words, at)
+            if found is None:
+                at += 1
+                continue
+            name, key = found
+            if _is_denied(words, at, at + len(name)):
+                denied = True
+            elif key is None:
+                other = True
+            else:
+                names.add(key)
+            at += len(name)
+        return Found(frozenset(names), other, denied)
+
+    def _longest_at(self, words: list[str], at: int) -> tuple[tuple[str, ...], str | None] | None:
+        for entry in self._starts.get(words[at], ()):
+            if tuple(words[at : at + len(entry[0])]) == entry[0]:
+                return entry
+        return None
+
+
+def _is_denied(words: list[str], first: int, end: int) -> bool:
+    for word in reversed(words[:first]):
+        if word in _STOPS:
+            break
+        if word in _DENIED_BEFORE:
+            return True
+    for word in words[end : end + _REACH_AFTER]:
+        if word in _STOPS:
+            break
+        if word in _DENIED_AFTER:
+            return True
+    return False

@@ -1,0 +1,324 @@
+"""One drug resource read into a fact: which drug, by which way, how much, from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from cdshooks.patient.answer import NO, Answer
+from cdshooks.patient.day import Day
+from cdshooks.patient.dosage import Frame, Measure, lay_out
+from cdshooks.patient.drug_identity import OTHER_DRUG, Identity, identify
+from cdshooks.patient.drugs import Drug, drug_tables
+from cdshooks.patient.facts import DoseLine, Medication
+from cdshooks.patient.order_dates import authored_of, frame_of
+from cdshooks.patient.potency import GLUCOCORTICOIDS
+from cdshooks.patient.reading import Resource, concept_text, items, reference_of, text_of, truth
+from cdshooks.patient.routes import route_of_concept, route_of_words, systemic
+from cdshooks.patient.strengths import Strength, strength_of_ratio
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, Terminology, codings_of
+
+FindResource = Callable[[str, Resource], "Resource | None"]
+"""(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
+
+# Value sets whose members count however they are given; every other one means the drug in the whole body.
+_LOCAL_TOO = frozenset(
+    {
+        "med_calcineurin_topical_ophthalmic_not_systemic",
+        "med_dapsone_topical_not_systemic",
+        "med_glucocorticoid_excluded_nonsystemic",
+        "med_immunoglobulin_im_not_ivig",
+        "med_inhaled_bronchodilator",
+        "med_jak_topical_not_systemic",
+        "med_oxidant_g6pd_risk",
+        "med_pentamidine",
+        "med_pentamidine_inhaled",
+        "med_pentamidine_injection",
+        "med_smoking_cessation",
+    }
+)
+_GIVEN_LOCALLY = {
+    "med_glucocorticoid_systemic": "med_glucocorticoid_excluded_nonsystemic",
+    "med_glucocorticoid_oral_low_systemic_budesonide": "med_glucocorticoid_excluded_nonsystemic",
+    "med_calcineurin_inhibitors": "med_calcineurin_topical_ophthalmic_not_systemic",
+    "med_jak_inhibitors": "med_jak_topical_not_systemic",
+    "med_dapsone": "med_dapsone_topical_not_systemic",
+}
+_INJECTED = frozenset({"intravenous", "intramuscular", "subcutaneous", "injection"})
+_ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Where a resource names its drug: codings, written names, and the Medication it points to."""
+
+    codings: list[Resource]
+    texts: list[str]
+    text: str
+    product: Resource | None
+    said: bool
+
+
+class MedicationReader:
+    """Reads drug resources of one request. ``index`` says in which used value sets local codes stand."""
+
+    def __init__(
+        self,
+        terminology: Terminology,
+        index: CodeIndex,
+        today: date,
+        zone: tzinfo,
+        find_resource: FindResource,
+    ) -> None:
+        self._tables = drug_tables(terminology)
+        self._index = index
+        self._today = today
+        self._zone = zone
+        self._find = find_resource
+
+    def read(self, resource: Resource, kind: str, in_occasion: bool = False) -> Medication:
+        """The fact of one resource. ``kind`` as in :class:`Medication`. Never raises on what was sent."""
+        named = self._named(resource)
+        # A draft before its drug was chosen is a normal draft; elsewhere an unnamed drug may be any drug.
+        if not named.said and kind == "draft":
+            identity = OTHER_DRUG
+        else:
+            identity = identify(self._tables, self._index, named.codings, named.texts)
+        identity = self._with_ingredients(identity, named.product)
+        if identity.drug is None:
+            return self._plain(resource, kind, in_occasion, named, identity)
+        return self._of_drug(resource, kind, in_occasion, named, identity.drug, identity.sets)
+
+    def _plain(
+        self, resource: Resource, kind: str, in_occasion: bool, named: _Named, identity: Identity
+    ) -> Medication:
+        """A drug that is none of ours, or not told: nobody asks for its doses, so they are not laid out."""
+        status = _status(resource)
+        frame = frame_of(resource, kind, status, self._today, self._zone)
+        dosages = _dosages(resource)
+        route = _route_of_dosages(dosages)
+        return self._fact(
+            resource, kind, in_occasion, named, identity.recognised, NO_SETS, identity.sets, route,
+            systemic(route), frame.first, frame.last if frame.cut is None else frame.cut, (), None,
+        )  # fmt: skip
+
+    def _of_drug(
+        self,
+        resource: Resource,
+        kind: str,
+        in_occasion: bool,
+        named: _Named,
+        drug: Drug,
+        sets: frozenset[str],
+    ) -> Medication:
+        dosages = _dosages(resource)
+        route, reaches_body = _way(drug, _route_of_dosages(dosages), named.product)
+        measure = Measure.of(drug.ingredients, self._strengths(drug, named.product), GLUCOCORTICOIDS)
+        frame = frame_of(resource, kind, _status(resource), self._today, self._zone)
+        if kind == "administration":
+            doses = _administered(dosages, measure, frame, self._zone)
+        else:
+            doses = lay_out(dosages, measure, frame, self._zone)
+        return self._fact(
+            resource, kind, in_occasion, named, True, drug.ingredients, settled(sets, route, reaches_body), route,
+            reaches_body, _start(doses, frame), _end(doses), doses, measure.ingredient,
+        )  # fmt: skip
+
+    def _fact(
+        self, resource: Resource, kind: str, in_occasion: bool, named: _Named, recognised: bool,
+        ingredients: frozenset[str], sets: frozenset[str], route: str | None, reaches_body: Answer,
+        start: Day | None, end: Day | None, doses: tuple[DoseLine, ...], amount_ingredient: str | None,
+    ) -> Medication:  # fmt: skip
+        reason_sets, has_reason = self._reasons(resource)
+        return Medication(
+            reference_of(resource), named.text, sets, kind, text_of(resource.get("id")) or "", _status(resource),
+            _word(resource.get("intent")), recognised, ingredients, route, reaches_body,
+            authored_of(resource, self._zone), start, end, doses,
+            bool(doses) and all(dose.per_day is not None for dose in doses),
+            reason_sets, has_reason, resource, in_occasion, _adds(resource),
+            do_not_perform=truth(resource.get("doNotPerform")) is True, amount_ingredient=amount_ingredient,
+        )  # fmt: skip
+
+    def _named(self, resource: Resource) -> _Named:
+        concept, reference = _medication_elements(resource)
+        product = self._find(reference, resource) if reference else None
+        codings = codings_of(concept)
+        texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
+        if isinstance(concept, str) and concept.strip():
+            texts.append(concept.strip())
+        display = text_of(_reference_element(resource).get("display"))
+        if product is not None:
+            code = product.get("code")
+            codings = [*codings, *codings_of(code)]
+            texts += [text for one in items(code) if (text := text_of(one.get("text")))]
+        if display:
+            texts.append(display)
+        text = (
+            concept_text(concept) or (concept_text(product.get("code")) if product else "") or display or ""
+        )
+        said = bool(codings or texts or reference or concept)
+        return _Named(codings, texts, text, product, said)
+
+    def _with_ingredients(self, identity: Identity, product: Resource | None) -> Identity:
+        """The drug by ``Medication.ingredient``, where the Medication's own code does not tell it."""
+        if identity.drug is not None or product is None or product.get("ingredient") is None:
+            return identity
+        parts = [self._ingredient(one) for one in items(product.get("ingredient"))]
+        drugs = [part.drug for part in parts if part.drug is not None]
+        if not drugs or not all(part.recognised for part in parts):
+            return identity
+        ingredients = frozenset(code for drug in drugs for code in drug.ingredients)
+        sets = self._tables.sets_of_ingredients(ingredients) | identity.sets
+        return Identity(True, Drug(ingredients, sets), sets)
+
+    def _ingredient(self, element: Resource) -> Identity:
+        concept = element.get("itemCodeableConcept") or element.get("item")
+        return identify(self._tables, self._index, codings_of(concept), [concept_text(concept)])
+
+    def _strengths(self, drug: Drug, product: Resource | None) -> tuple[Strength, ...]:
+        """What the Medication resource says of its strength, else what the code or the name says."""
+        found: tuple[Strength, ...] = ()
+        for element in items(product.get("ingredient")) if product is not None else ():
+            named = self._ingredient(element).drug
+            told = (
+                drug.ingredients if len(drug.ingredients) == 1 else (named.ingredients if named else NO_SETS)
+            )
+            if len(told) == 1:
+                for key in ("strength", "strengthRatio", "strengthQuantity"):
+                    found += strength_of_ratio(next(iter(told)), element.get(key))
+        return found or drug.strengths
+
+    def _reasons(self, resource: Resource) -> tuple[frozenset[str], bool]:
+        """The value sets of the coded reasons, and whether there is any coded reason at all."""
+        if not ("reasonCode" in resource or "reasonReference" in resource or "reason" in resource):
+            return NO_SETS, False
+        concepts: list[object] = [
+            *items(resource.get("reasonCode")),
+            *items(resource.get("reasonCodeableConcept")),
+        ]
+        references = items(resource.get("reasonReference"))
+        for reason in items(resource.get("reason")):
+            concepts.append(reason)
+            references += items(reason.get("reference"))
+        for reference in references:
+            written = text_of(reference.get("reference"))
+            condition = self._find(written, resource) if written else None
+            if condition is not None:
+                concepts.append(condition.get("code"))
+        codings = [coding for concept in concepts for coding in codings_of(concept)]
+        coded = any(coding.get("code") is not None for coding in codings)
+        return self._index.sets_of(codings), coded
+
+
+def settled(sets: frozenset[str], route: str | None, reaches_body: Answer) -> frozenset[str]:
+    """The value sets of a drug once its way into the body is known.
+
+    A cream is no systemic glucocorticoid and no calcineurin inhibitor, whatever its ingredient is.
+    """
+    if reaches_body is NO:
+        local = {_GIVEN_LOCALLY[name] for name in sets if name in _GIVEN_LOCALLY}
+        sets = frozenset(name for name in sets if name in _LOCAL_TOO or not name.startswith("med_")) | local
+    if "med_pentamidine" in sets and route is not None:
+        given = "med_pentamidine_inhaled" if route == "inhaled" else None
+        given = "med_pentamidine_injection" if route in _INJECTED else given
+        sets = (sets - {"med_pentamidine_inhaled", "med_pentamidine_injection"}) | (
+            {given} if given else set()
+        )
+    if route == "intramuscular" and "med_ivig_scig" in sets:
+        sets = (sets - {"med_ivig_scig"}) | {"med_immunoglobulin_im_not_ivig"}
+    return sets
+
+
+def _way(drug: Drug, ordered: str | None, product: Resource | None) -> tuple[str | None, Answer]:
+    """The way into the body: ordered, else of the product, else of its written form.
+
+    A depot injection counts only where the order says that it goes into muscle, vein or skin.
+    """
+    if ordered is not None and not (ordered == "injection" and drug.depot):
+        return ordered, systemic(ordered)
+    if drug.depot:
+        return drug.route, NO
+    if drug.route is not None:
+        return drug.route, systemic(drug.route)
+    form = (product.get("form") or product.get("doseForm")) if product is not None else None
+    route = route_of_words(concept_text(form)) if form else None
+    # Pentamidine and others keep their one set per route, so the form counts as the route here.
+    return route, drug.systemic if route is None else systemic(route)
+
+
+def _start(doses: Sequence[DoseLine], frame: Frame) -> Day | None:
+    starts = [dose.first for dose in doses if dose.first is not None]
+    return min(starts, key=lambda day: day.first) if starts else frame.first
+
+
+def _end(doses: Sequence[DoseLine]) -> Day | None:
+    """The last day of the last dosage; ``None`` as soon as one of them is open."""
+    ends = [dose.last for dose in doses]
+    known = [end for end in ends if end is not None]
+    return max(known, key=lambda day: day.last) if known and len(known) == len(ends) else None
+
+
+def _administered(
+    dosages: list[Resource], measure: Measure, frame: Frame, zone: tzinfo
+) -> tuple[DoseLine, ...]:
+    """One dose, on the day on which it was given."""
+    once: Resource = {"timing": {"code": "once"}}
+    return lay_out([{**dosage, **once} for dosage in dosages] or [once], measure, frame, zone)
+
+
+def _dosages(resource: Resource) -> list[Resource]:
+    return items(resource.get("dosageInstruction")) or items(resource.get("dosage"))
+
+
+def _route_of_dosages(dosages: list[Resource]) -> str | None:
+    for dosage in dosages:
+        route = dosage.get("route")
+        if route is not None:
+            found = route_of_concept(route)
+            if found is not None:
+                return found
+    return None
+
+
+def _status(resource: Resource) -> str | None:
+    if (
+        resource.get("taken") == "n"
+        or truth(resource.get("wasNotTaken"))
+        or truth(resource.get("wasNotGiven"))
+    ):
+        return "not-taken"
+    return _word(resource.get("status"))
+
+
+def _word(value: object) -> str | None:
+    """A status or intent in lower case; ``"unreadable"`` where something else than a word stands."""
+    if value is None:
+        return None
+    return value.strip().lower() or None if isinstance(value, str) else "unreadable"
+
+
+def _medication_elements(resource: Resource) -> tuple[object, str | None]:
+    """(concept, reference) of R4 and STU3 ``medication[x]`` or R5 ``medication``."""
+    concept = resource.get("medicationCodeableConcept")
+    either = resource.get("medication")
+    if concept is None and isinstance(either, dict):
+        concept = either.get("concept", either if "coding" in either or "text" in either else None)
+    return concept, text_of(_reference_element(resource).get("reference"))
+
+
+def _reference_element(resource: Resource) -> Resource:
+    for one in items(resource.get("medicationReference")):
+        return one
+    for one in items(resource.get("medication")):
+        inner = one.get("reference")
+        return inner if isinstance(inner, dict) else one
+    return {}
+
+
+def _adds(resource: Resource) -> bool:
+    """Whether the order calls itself an addition to another one, in its notes or its dosage text."""
+    said = [note.get("text") for note in items(resource.get("note"))]
+    for dosage in _dosages(resource):
+        said += [dosage.get("text"), dosage.get("patientInstruction")]
+    return any(word in text.lower() for text in said if isinstance(text, str) for word in _ADDITION_WORDS)

@@ -1,0 +1,179 @@
+"""How much of an ingredient one tablet, one millilitre or one puff holds."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from cdshooks.patient.reading import Resource, decimal_of, items, text_of
+from cdshooks.patient.terminology import Product
+
+MG_OF_UNIT = {
+    "mg": Decimal(1), "milligram": Decimal(1), "milligrams": Decimal(1), "mgs": Decimal(1),
+    "g": Decimal(1000), "gm": Decimal(1000), "gram": Decimal(1000), "grams": Decimal(1000), "gms": Decimal(1000),
+    "ug": Decimal("0.001"), "mcg": Decimal("0.001"), "µg": Decimal("0.001"), "μg": Decimal("0.001"),
+    "microgram": Decimal("0.001"), "micrograms": Decimal("0.001"),
+    "kg": Decimal(1000000), "ng": Decimal("0.000001"),
+}  # fmt: skip
+"""mg in one of each unit of mass."""
+ML_OF_UNIT = {
+    "ml": Decimal(1), "milliliter": Decimal(1), "milliliters": Decimal(1), "millilitre": Decimal(1),
+    "millilitres": Decimal(1), "cc": Decimal(1), "l": Decimal(1000), "liter": Decimal(1000), "litre": Decimal(1000),
+}  # fmt: skip
+_UNITS_TAKEN = frozenset(
+    (
+        "tab", "tabs", "tablet", "tablets", "tbl", "cap", "caps", "capsule", "capsules", "pill", "pills", "vial",
+        "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab", "tablet(s)", "capsule(s)",
+        "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet", "tab(s)", "cap(s)",
+        "softgel", "softgels", "nebule", "nebules",
+    )
+)  # fmt: skip
+_PUFFS = frozenset(
+    ("puff", "puffs", "actuation", "actuations", "actuat", "spray", "sprays", "inhalation", "inhalations")
+)
+
+
+class Strength(NamedTuple):
+    """mg of an ingredient in one ``unit`` (tablet, capsule, vial), one ``mL`` or one ``puff``.
+
+    ``ingredient`` is its RxNorm code, ``""`` where a strength was written without saying of what.
+    """
+
+    ingredient: str
+    mg: Decimal
+    per: str
+
+
+def counted_as(unit: str) -> str | None:
+    """What a unit of a dose counts: ``unit``, ``mL`` or ``puff``; ``None`` for any other."""
+    name = plain_unit(unit)
+    if name in _UNITS_TAKEN:
+        return "unit"
+    if name in ML_OF_UNIT:
+        return "mL"
+    return "puff" if name in _PUFFS else None
+
+
+def plain_unit(unit: str) -> str:
+    """A unit without braces, brackets and capitals: ``{Tablet}`` is ``tablet``."""
+    return unit.strip().lower().strip("{}[]. ")
+
+
+def strengths_of_product(product: Product) -> tuple[Strength, ...]:
+    """The strengths of a product of products.csv; those in %, units or mEq are left out."""
+    found: list[Strength] = []
+    volume = _volume(product.quantity_factor)
+    for code, value, unit in zip(
+        product.ingredient_codes, product.strengths, product.strength_units, strict=False
+    ):
+        amount = decimal_of(value)
+        mass, _, per = unit.partition("/")
+        mg = MG_OF_UNIT.get(mass.lower())
+        if amount is None or mg is None:
+            continue
+        if per == "":
+            found.append(Strength(code, amount * mg, "unit"))
+        elif per == "ML":
+            found.append(Strength(code, amount * mg, "mL"))
+            if volume is not None:
+                found.append(Strength(code, amount * mg * volume, "unit"))
+        elif per == "ACTUAT":
+            found.append(Strength(code, amount * mg, "puff"))
+    return tuple(found)
+
+
+def _volume(quantity_factor: str) -> Decimal | None:
+    """``"0.4 ML"`` of a prefilled syringe: one unit is that volume."""
+    value, _, unit = quantity_factor.partition(" ")
+    return decimal_of(value) if unit == "ML" else None
+
+
+def strength_of_ratio(ingredient: str, strength: object) -> tuple[Strength, ...]:
+    """``Medication.ingredient.strength`` (R4 Ratio, R5 strengthRatio or strengthQuantity)."""
+    for ratio in items(strength):
+        top, bottom = (items(ratio.get("numerator")) or [ratio])[0], items(ratio.get("denominator"))
+        mg, per = _mass(top), ("unit", Decimal(1))
+        if bottom:
+            below = _per(bottom[0])
+            if below is None:
+                return ()
+            per = below
+        if mg is not None:
+            return (Strength(ingredient, mg / per[1], per[0]),)
+    return ()
+
+
+def unit_of(quantity: Resource) -> str:
+    """The unit of a quantity: its code, else the written unit, else empty."""
+    return text_of(quantity.get("code")) or text_of(quantity.get("unit")) or ""
+
+
+def _mass(quantity: Resource) -> Decimal | None:
+    value = decimal_of(quantity.get("value"))
+    for written in (quantity.get("code"), quantity.get("unit")):
+        factor = MG_OF_UNIT.get(plain_unit(written)) if isinstance(written, str) else None
+        if factor is not None and value is not None:
+            return value * factor
+    return None
+
+
+def _per(quantity: Resource) -> tuple[str, Decimal] | None:
+    value = decimal_of(quantity.get("value"))
+    unit = plain_unit(unit_of(quantity))
+    if value is None or value <= 0:
+        return None
+    if unit in ML_OF_UNIT:
+        return "mL", value * ML_OF_UNIT[unit]
+    return ("unit", value) if unit in _UNITS_TAKEN or unit in {"", "1"} else None
+
+
+_WRITTEN = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\s*(mg|g|gm|mcg|ug|µg)\b(?:\s*/\s*(\d+(?:\.\d+)?)?\s*(ml)\b)?", re.IGNORECASE
+)
+_PAIR = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:mg)?\s*[-/]\s*(\d+(?:\.\d+)?)(?:\s*mg)?(?:\s*(?:/|per|in)\s*(\d+(?:\.\d+)?)?\s*(ml))?",
+    re.IGNORECASE,
+)
+
+
+def strength_of_words(text: str) -> Strength | None:
+    """The one strength that a drug's name writes ("prednisone 20 MG Oral Tablet", "5 mg/5 mL"); else ``None``."""
+    found = set()
+    for value, unit, volume, per in _WRITTEN.findall(text):
+        amount = Decimal(value.replace(",", "")) * MG_OF_UNIT[unit.lower()]
+        liquid = Decimal(volume or 1) if per else None
+        if liquid == 0:
+            continue
+        found.add(Strength("", amount / liquid, "mL") if liquid else Strength("", amount, "unit"))
+    return found.pop() if len(found) == 1 else None
+
+
+_SULFAMETHOXAZOLE_PER_TRIMETHOPRIM = 5
+"""Co-trimoxazole is made in one ratio: 400 mg sulfamethoxazole with 80 mg trimethoprim."""
+
+
+def trimethoprim_of_words(text: str) -> Strength | None:
+    """Trimethoprim per unit or mL of a co-trimoxazole product, from its written name.
+
+    Read from a pair in the ratio one to five in either order ("800-160 mg", "80/400", "200-40 mg/5 mL",
+    "sulfamethoxazole 800 MG / trimethoprim 160 MG"), else from "DS" and "SS".
+    """
+    for first, second, volume, per in _PAIR.findall(text):
+        small, large = sorted((Decimal(first), Decimal(second)))
+        if small and small * _SULFAMETHOXAZOLE_PER_TRIMETHOPRIM == large:
+            liquid = Decimal(volume or 1) if per else None
+            return Strength("", small / liquid, "mL") if liquid else Strength("", small, "unit")
+    masses = sorted(
+        {
+            (Decimal(value.replace(",", "")), bool(per))
+            for value, _, volume, per in _WRITTEN.findall(text)
+            if not volume
+        }
+    )
+    if len(masses) == 2 and masses[0][0] * _SULFAMETHOXAZOLE_PER_TRIMETHOPRIM == masses[1][0]:
+        return Strength("", masses[0][0], "mL" if masses[0][1] else "unit")
+    words = set(text.lower().split())
+    if words & {"ds", "ds,", "double-strength"}:
+        return Strength("", Decimal(160), "unit")
+    return Strength("", Decimal(80), "unit") if words & {"ss", "single-strength"} else None

@@ -1,0 +1,235 @@
+"""When the doses of one dosage are taken: FHIR ``Timing`` read into doses per day.
+
+Everything is exact: a schedule is a number of doses in a number of days, both ``Decimal``. What cannot
+be read gives ``None``, never "once a day".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from cdshooks.patient.reading import decimal_of
+
+ONE = Decimal(1)
+DAYS_OF_UNIT: Mapping[str, Decimal] = {
+    "s": ONE / 86400,
+    "min": ONE / 1440,
+    "h": ONE / 24,
+    "d": ONE,
+    "wk": Decimal(7),
+    # The mean Julian month and year of UCUM (mo_j, a_j).
+    "mo": Decimal("30.4375"),
+    "a": Decimal("365.25"),
+}
+_UNIT_WORDS = {
+    "hr": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk",
+    "month": "mo", "months": "mo", "year": "a", "years": "a", "minute": "min", "minutes": "min",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """``doses`` in every ``days`` days; ``on_a_day`` at most on one day. ``least`` is the lower reading.
+
+    ``once``: one dose only, on the day it starts. ``dates``: the very days, where they are written.
+    """
+
+    doses: Decimal
+    days: Decimal
+    on_a_day: Decimal
+    least: Decimal
+    once: bool = False
+    dates: tuple[str, ...] = ()
+
+    def spread(self, dose: Decimal) -> Decimal:
+        """What one dose of this size gives per day, spread over all days."""
+        return dose * self.doses / self.days
+
+    @property
+    def per_week(self) -> Decimal:
+        return self.doses * 7 / self.days
+
+
+def _every(doses: int | Decimal, days: int | Decimal) -> Schedule:
+    count, span = Decimal(doses), Decimal(days)
+    return Schedule(count, span, max(ONE, (count / span).to_integral_value(ROUND_CEILING)), count)
+
+
+ONCE = Schedule(ONE, ONE, ONE, ONE, once=True)
+
+# HL7 v3 GTSAbbreviation, and the words that pharmacies write.
+_BY_CODE: Mapping[str, Schedule] = {
+    **dict.fromkeys(
+        ("QD", "AM", "PM", "BED", "QAM", "QPM", "QHS", "HS", "QDAY", "Q24H", "DAILY"), _every(1, 1)
+    ),
+    **dict.fromkeys(("BID", "Q12H"), _every(2, 1)),
+    **dict.fromkeys(("TID", "Q8H"), _every(3, 1)),
+    **dict.fromkeys(("QID", "Q6H"), _every(4, 1)),
+    "Q4H": _every(6, 1),
+    "Q3H": _every(8, 1),
+    "Q2H": _every(12, 1),
+    "Q1H": _every(24, 1),
+    **dict.fromkeys(("QOD", "Q48H"), _every(1, 2)),
+    "Q72H": _every(1, 3),
+    "WK": _every(1, 7),
+    "QWEEK": _every(1, 7),
+    "BIW": _every(2, 7),
+    "TIW": _every(3, 7),
+    "MO": _every(1, DAYS_OF_UNIT["mo"]),
+    "STAT": ONCE,
+    "ONCE": ONCE,
+}
+_NUMBERS = {
+    "one": 1,
+    "once": 1,
+    "two": 2,
+    "twice": 2,
+    "three": 3,
+    "thrice": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
+_DAILY_WORDS = frozenset(
+    (
+        "daily", "every day", "once daily", "once a day", "nightly", "every night", "every morning",
+        "every evening", "in the morning", "at bedtime", "each morning", "each day", "per day", "1 time daily",
+    )
+)  # fmt: skip
+_TIMES = re.compile(
+    r"(once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?)?(?: (?:a|per|each|every))? (day|daily|week|weekly)"
+)
+_EVERY = re.compile(r"every (\d+|other|second|third) ?(hours?|h|days?|d|weeks?|wk|months?|mo)?")
+_WEEKDAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
+
+
+def _by_words(text: str) -> Schedule | None:
+    words = " ".join(text.lower().replace("-", " ").replace("/", " ").split())
+    if words in _DAILY_WORDS:
+        return _every(1, 1)
+    if words in {"weekly", "every week", "once weekly", "once a week"}:
+        return _every(1, 7)
+    if words in {"monthly", "every month", "once a month"}:
+        return _BY_CODE["MO"]
+    if words in {"once", "one time", "single dose", "stat", "one time only"}:
+        return ONCE
+    if words in {"alternate days", "on alternate days"}:
+        return _every(1, 2)
+    if match := _TIMES.fullmatch(words):
+        count = _NUMBERS.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
+        return _every(count, 7 if match[2].startswith("week") else 1) if count else None
+    if match := _EVERY.fullmatch(words):
+        return _every_words(match[1], match[2] or "day")
+    weekdays = set(_WEEKDAYS.findall(words))
+    if (
+        weekdays
+        and not _WEEKDAYS.sub("", words).replace(",", " ").replace("and", " ").replace("on", " ").split()
+    ):
+        return _every(len(weekdays), 7)
+    return None
+
+
+def _every_words(number: str, unit: str) -> Schedule | None:
+    steps = {"other": 2, "second": 2, "third": 3}.get(number) or (int(number) if number.isdigit() else 0)
+    days = DAYS_OF_UNIT[_UNIT_WORDS.get(unit, unit)] * steps
+    if not days:
+        return None
+    # Hours divide the day exactly as doses in one day: every 8 hours is three, not 1 / 0.333...
+    return _every(Decimal(24) / steps, 1) if unit.startswith("h") else _every(1, days)
+
+
+def schedule_of_code(concept: object) -> Schedule | None:
+    """The schedule that ``Timing.code`` names, by any of its codings or by its text."""
+    if not isinstance(concept, dict):
+        return _by_words(concept) if isinstance(concept, str) else None
+    codings = concept.get("coding")
+    for coding in codings if isinstance(codings, list) else [codings]:
+        if not isinstance(coding, dict):
+            continue
+        code = coding.get("code")
+        named = _BY_CODE.get(code.strip().upper()) if isinstance(code, str) else None
+        named = named or (_by_words(coding["display"]) if isinstance(coding.get("display"), str) else None)
+        if named is not None:
+            return named
+    text = concept.get("text")
+    if not isinstance(text, str):
+        return None
+    return _BY_CODE.get(text.strip().upper()) or _by_words(text)
+
+
+def days_in(value: object, unit: object) -> Decimal | None:
+    """How many days ``value`` of ``unit`` are (``s min h d wk mo a`` or their English words)."""
+    amount = decimal_of(value)
+    if amount is None or not isinstance(unit, str):
+        return None
+    name = unit.strip().lower().strip("{}")
+    days = DAYS_OF_UNIT.get(_UNIT_WORDS.get(name, name))
+    return None if days is None else amount * days
+
+
+def _count(value: object) -> int:
+    return len(set(map(str, value))) if isinstance(value, list) else int(isinstance(value, str))
+
+
+def _of_repeat(repeat: dict[str, object]) -> Schedule | None:
+    when = repeat.get("when")
+    named_times = max(_count(when), _count(repeat.get("timeOfDay")))
+    weekdays = _count(repeat.get("dayOfWeek"))
+    most = decimal_of(repeat.get("frequencyMax")) or decimal_of(repeat.get("frequency"))
+    least = decimal_of(repeat.get("frequency"))
+    unit, period = repeat.get("periodUnit", repeat.get("periodUnits")), repeat.get("period")
+    if unit is None and period is None:
+        # Times of the day or days of the week alone still say how often; a bare frequency does not.
+        if not named_times and not weekdays:
+            return None
+        days: Decimal | None = ONE
+    else:
+        days = days_in(1 if period is None else period, unit)
+    if days is None or days <= 0 or (most is not None and most <= 0):
+        return None
+    doses = max(most or ONE, Decimal(named_times))
+    if weekdays:
+        return _on_weekdays(doses, days, weekdays)
+    longest = days_in(repeat.get("periodMax"), unit) or days
+    return _spread_over(doses, min(least or ONE, doses), unit, period, days, longest)
+
+
+def _spread_over(
+    doses: Decimal, least: Decimal, unit: object, period: object, days: Decimal, longest: Decimal
+) -> Schedule:
+    hours = decimal_of(period) if isinstance(unit, str) and unit.strip().lower().startswith("h") else None
+    if hours:
+        doses, days, longest = doses * 24 / hours, ONE, longest / days
+    on_a_day = max(ONE, (doses / days).to_integral_value(ROUND_CEILING))
+    return Schedule(doses, days, on_a_day, least * (days / longest) if longest > days else least)
+
+
+def _on_weekdays(doses: Decimal, days: Decimal, weekdays: int) -> Schedule:
+    if days >= 7:
+        # "Three times a week, on Monday, Wednesday, Friday": the days are the doses.
+        weekly = max(doses, Decimal(weekdays))
+        on_a_day = (weekly / weekdays).to_integral_value(ROUND_CEILING)
+        return Schedule(weekly, days, on_a_day, weekly)
+    on_a_day = max(ONE, doses / days)
+    return Schedule(on_a_day * weekdays, Decimal(7), on_a_day, on_a_day * weekdays)
+
+
+def read_schedule(timing: object) -> Schedule | None:
+    """How often a dose is taken; ``None`` where that cannot be read."""
+    if not isinstance(timing, dict):
+        return None
+    events = timing.get("event")
+    if isinstance(events, list) and events and all(isinstance(event, str) for event in events):
+        count = Decimal(len(events))
+        return Schedule(count, count, ONE, count, dates=tuple(events))
+    repeat = timing.get("repeat")
+    if isinstance(repeat, dict):
+        schedule = _of_repeat(repeat)
+        if schedule is not None:
+            return schedule
+        if decimal_of(repeat.get("count")) == 1 and "code" not in timing:
+            return ONCE
+    return schedule_of_code(timing.get("code"))
