@@ -131,6 +131,8 @@ def _complaint(invalid: ValidationError) -> str:
     """One line for each wrong variable. A fault between two variables names both in its own words."""
     lines = []
     for error in invalid.errors(include_url=False, include_input=False, include_context=False):
+        if error["type"] == "default_factory_not_called":
+            continue  # a default that waits for another variable, which has its own line
         reason = error["msg"].removeprefix("Value error, ")
         name = str(error["loc"][0]).upper() if error["loc"] else ""
         lines.append(f"{PREFIX}{name}: {reason}" if name else reason)

@@ -31,6 +31,11 @@ def _if_is(kind: type) -> Callable[[Any], Any]:
     return lambda value: value if isinstance(value, kind) else None
 
 
+def _objects(found: Any) -> list[dict[str, Any]]:
+    """The objects in a list; what is no list has none."""
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
 Text = Annotated[str, Field(min_length=1)]
 LenientText = Annotated[str | None, BeforeValidator(_if_is(str))]
 LenientObject = Annotated[dict[str, Any] | None, BeforeValidator(_if_is(dict))]
@@ -43,7 +48,7 @@ class HookRequest(BaseModel):
     then answered from its prefetch alone. ``hookInstance`` is opaque.
     """
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore", frozen=True)
+    model_config = ConfigDict(alias_generator=to_camel, extra="ignore", frozen=True)
 
     hook: Text
     hook_instance: Text
@@ -75,6 +80,13 @@ class HookRequest(BaseModel):
         """The raw Bundle of unsigned orders; ``None`` where none was sent."""
         found = self.context.get("draftOrders")
         return found if isinstance(found, dict) else None
+
+    @property
+    def drafts(self) -> list[dict[str, Any]]:
+        """The resources of ``draftOrders``, supporting Medications among them; empty where none was sent."""
+        entries = (self.draft_orders or {}).get("entry")
+        found = [entry.get("resource") for entry in _objects(entries)]
+        return _objects(found)
 
     @property
     def selections(self) -> tuple[str, ...]:

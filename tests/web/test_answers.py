@@ -1,0 +1,40 @@
+"""The strict writer: what is empty does not leave, save the two arrays that must."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from cdshooks.web.answers import without_empty
+from tests.web.conftest import hook_request
+from tests.web.stand_in import StandIn
+from tests.web.test_requests import post
+
+
+@pytest.mark.parametrize("empty", [None, "", [], {}, {"inner": None}, {"inner": {"deeper": []}}])
+def test_an_empty_member_does_not_leave(empty: Any) -> None:
+    assert without_empty({"cards": [{"summary": "s", "detail": empty}]}) == {"cards": [{"summary": "s"}]}
+
+
+@pytest.mark.parametrize("value", [0, False, 0.0, " ", [0], {"a": False}])
+def test_a_member_that_only_looks_empty_stays(value: Any) -> None:
+    assert without_empty({"a": value}) == {"a": value}
+
+
+@pytest.mark.parametrize(("name", "stays"), [("cards", True), ("services", True), ("systemActions", False)])
+def test_only_cards_and_services_may_be_empty(name: str, stays: bool) -> None:
+    assert without_empty({name: []}) == ({name: []} if stays else {})
+    assert without_empty({name: None}) == {}
+
+
+def test_elements_of_a_list_keep_their_place() -> None:
+    name = {"given": [None, "B"], "_given": [{"extension": [{"url": "u", "valueCode": "masked"}]}, None]}
+    assert without_empty({"name": [name]}) == {"name": [name]}
+
+
+def test_the_answer_of_a_service_is_written_strictly(client: FlaskClient, engine: StandIn) -> None:
+    engine.cards = [{"summary": "s", "indicator": "info", "source": {"label": "l", "url": ""}, "links": []}]
+    answer = post(client, hook_request())
+    assert answer.json == {"cards": [{"summary": "s", "indicator": "info", "source": {"label": "l"}}]}

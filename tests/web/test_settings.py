@@ -1,0 +1,79 @@
+"""Settings: read from the environment, options prevail, and a wrong one is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdshooks.errors import SettingsError
+from cdshooks.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CDSHOOKS_{name.upper()}", raising=False)
+
+
+def test_without_any_setting_the_service_is_locked_and_local() -> None:
+    settings = load_settings()
+    assert (settings.demo, settings.host, settings.port) == (False, "127.0.0.1", 8080)
+    assert (settings.budget_ms, settings.hard_stop_ms, settings.time_zone) == (500, 2000, "UTC")
+    assert (settings.fhir_bases, settings.allowed_origins) == ((), ())
+    assert settings.address == "http://127.0.0.1:8080"
+
+
+def test_every_setting_comes_from_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_DEMO", "true")
+    monkeypatch.setenv("CDSHOOKS_FHIR_BASES", "https://a.example.org/fhir/, http://b.example.org ,")
+    monkeypatch.setenv("CDSHOOKS_BASE_URL", "https://cds.example.org/ild/")
+    settings = load_settings()
+    assert settings.demo
+    assert settings.fhir_bases == ("https://a.example.org/fhir", "http://b.example.org")
+    assert settings.address == "https://cds.example.org/ild"
+
+
+def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_PORT", "9000")
+    assert load_settings({"port": None}).port == 9000
+    assert load_settings({"port": 9001}).port == 9001
+
+
+@pytest.mark.parametrize(("demo", "said", "served"), [(True, None, True), (False, None, False),
+                                                      (True, "no", False), (False, "yes", True)])  # fmt: skip
+def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
+    monkeypatch: pytest.MonkeyPatch, demo: bool, said: str | None, served: bool
+) -> None:
+    if said:
+        monkeypatch.setenv("CDSHOOKS_SERVE_UNREVIEWED", said)
+    assert load_settings({"demo": demo}).serve_unreviewed is served
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "0"), ("PORT", "65536"), ("PORT", "http"), ("WORKERS", "0"), ("DEMO", "perhaps"),
+     ("TIME_ZONE", "Mars/Olympus"), ("TIME_ZONE", ""), ("TIME_ZONE", "../etc"), ("BUDGET_MS", "0"),
+     ("BUDGET_MS", "2001"), ("FHIR_BASES", "ehr.example.org"), ("FHIR_BASES", "https://a.org,ftp://b.org"),
+     ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("BASE_URL", "https://"),
+     ("MAX_BODY_BYTES", "999"), ("SERVE_UNREVIEWED", "7")],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"CDSHOOKS_{name}", value)
+    with pytest.raises(SettingsError, match=f"CDSHOOKS_{name}"):
+        load_settings()
+
+
+def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_PORT", "x")
+    monkeypatch.setenv("CDSHOOKS_WORKERS", "x")
+    with pytest.raises(SettingsError) as wrong:
+        load_settings()
+    assert [line.split(":")[0] for line in str(wrong.value).splitlines()] == [
+        "CDSHOOKS_PORT",
+        "CDSHOOKS_WORKERS",
+    ]
+
+
+def test_the_budget_may_be_as_long_as_the_hard_stop() -> None:
+    assert load_settings({"budget_ms": 2000}).hard_stop_ms == 2000
