@@ -1,0 +1,188 @@
+"""Every number a clinician could dispute, with its unit, the range a site may choose from, and its source.
+
+V1, V2 and K say how a source was seen: read itself, read in a secondary page, general knowledge or service choice.
+"""
+
+from cdshooks.rules.language import number
+
+SERVICE = "service choice, to be confirmed by the clinical owner [K]"
+
+# Person
+ADULT_YEARS = number("person.adult_years", 18, "years", allowed=(16, 21), source=SERVICE)
+FERTILE_FROM_YEARS = number("person.fertile_from_years", 12, "years", allowed=(8, 14), source=SERVICE)
+FERTILE_TO_YEARS = number("person.fertile_to_years", 55, "years", allowed=(50, 60), source=SERVICE)
+PREGNANCY_DAYS = number("person.pregnancy_days", 300, "days", allowed=(280, 320), source=SERVICE)
+HCG_POSITIVE_DAYS = number("person.hcg_positive_days", 42, "days", allowed=(14, 60), source=SERVICE)
+HCG_POSITIVE_FROM = number("person.hcg_positive_from", 25, "IU/L", allowed=(5, 50), source=SERVICE)
+
+# Kidney
+CREATININE_DAYS = number("kidney.creatinine_days", 90, "days", allowed=(7, 180), source=SERVICE)
+WEIGHT_DAYS = number("kidney.weight_days", 180, "days", allowed=(30, 365), source=SERVICE)
+CLEARANCE_CAP = number("kidney.clearance_cap", 150, "mL/min", allowed=(120, 200), source=SERVICE)
+
+# Pneumocystis prophylaxis: who
+PJP_STEROID_MG = number(
+    "pjp.steroid_mg_per_day",
+    20,
+    "mg prednisone-equivalent a day",
+    allowed=(10, 30),
+    source="ATS fungal statement 2011, 20 mg for a month or more [V2]; EULAR 2022 names a range from 15 to 30 mg [V1]",
+)
+PJP_STEROID_HIGH_MG = number(
+    "pjp.steroid_high_mg_per_day",
+    30,
+    "mg prednisone-equivalent a day",
+    allowed=(20, 60),
+    source="Park 2018, 30 mg for 4 weeks or more, hazard ratio 0.07 with prophylaxis [V1]",
+)
+PJP_CONSIDER_MG = number(
+    "pjp.consider_mg_per_day",
+    15,
+    "mg prednisone-equivalent a day",
+    allowed=(7, 20),
+    source="Park 2019, 15 to 29 mg: 0.5 per 100 patient-years, 3.4 with lymphopenia or pulse [V1]",
+)
+PJP_STEROID_DAYS = number(
+    "pjp.steroid_days", 28, "days", allowed=(14, 60), source="EULAR 2022: more than 2 to 4 weeks [V1]"
+)
+PJP_CONSIDER_DAYS = number(
+    "pjp.consider_days", 14, "days", allowed=(7, 28), source="lower end of the EULAR 2022 range [K]"
+)
+PJP_RAPID_MG = number(
+    "pjp.rapid_ild_mg_per_day", 20, "mg prednisone-equivalent a day", allowed=(10, 40), source=SERVICE
+)
+PJP_LYMPHOCYTES = number(
+    "pjp.lymphocytes", "1.0", "10*9/L", allowed=("0.3", "1.5"), source="Park 2019 for the risk [V1], cut-off [K]"
+)
+PJP_LYMPHOCYTE_DAYS = number("pjp.lymphocyte_days", 90, "days", allowed=(30, 180), source=SERVICE)
+PJP_AGE_YEARS = number("pjp.age_years", 65, "years", allowed=(50, 80), source=SERVICE)
+PJP_OTHER_DRUGS = number("pjp.other_immunosuppressants", 1, "", allowed=(1, 3), source="Park 2019 [V1]")
+PJP_OTHER_DRUGS_CONSIDER = number(
+    "pjp.other_immunosuppressants_at_lower_dose", 2, "", allowed=(1, 3), source="Park 2019 [V1], number [K]"
+)
+PULSE_KEPT_DAYS = number("steroid.pulse_kept_days", 30, "days", allowed=(14, 60), source="Park 2019 [V1], days [K]")
+PJP_ILLNESS_DAYS = number("pjp.illness_days", 28, "days", allowed=(21, 42), source=SERVICE)
+ANTI_CD20_DAYS = number(
+    "pjp.anti_cd20_days", 183, "days", allowed=(90, 365), source="rituximab label, GPA and MPA: 6 months [V2]"
+)
+CYCLOPHOSPHAMIDE_DAYS = number("pjp.cyclophosphamide_days", 90, "days", allowed=(30, 183), source=SERVICE)
+
+# Pneumocystis prophylaxis: what counts as prophylaxis
+TMP_WEEK_MIN_MG = number(
+    "pjp.trimethoprim_mg_per_week", 480, "mg trimethoprim a week", allowed=(240, 560), source="PMC10938896 table 2 [V1]"
+)
+TMP_WEEK_MIN_KIDNEY_MG = number(
+    "pjp.trimethoprim_mg_per_week_low_clearance",
+    240,
+    "mg trimethoprim a week",
+    allowed=(120, 480),
+    source="half dose at clearance 15 to 30 mL/min, label [V2]",
+)
+TMP_WEEK_HALF_MG = number(
+    "pjp.trimethoprim_half_mg_per_week",
+    280,
+    "mg trimethoprim a week",
+    allowed=(240, 560),
+    source="80 mg every other day [K]",
+)
+TMP_DAY_PROPHYLAXIS_MG = number(
+    "pjp.trimethoprim_prophylaxis_mg_per_day",
+    160,
+    "mg trimethoprim a day",
+    allowed=(80, 320),
+    source="PMC10938896 table 2 [V1]",
+)
+TREATMENT_DAYS = number("pjp.treatment_days", 14, "days", allowed=(7, 28), source=SERVICE)
+ATOVAQUONE_MG = number("pjp.atovaquone_mg_per_day", 1500, "mg a day", allowed=(750, 1500), source="PMC10938896 [V1]")
+DAPSONE_MG = number("pjp.dapsone_mg_per_day", 50, "mg a day", allowed=(50, 100), source="PMC10938896 [V1]")
+PENTAMIDINE_MG = number("pjp.pentamidine_mg", 300, "mg a dose", allowed=(150, 300), source="PMC10938896 [V1]")
+PENTAMIDINE_DAYS = number("pjp.pentamidine_days", 35, "days", allowed=(28, 42), source="every 4 weeks [V1], margin [K]")
+
+# Pneumocystis prophylaxis: which agent
+K_HIGH = number("pjp.potassium_high", "5.0", "mmol/L", allowed=("4.5", "5.5"), source=SERVICE)
+CLEARANCE_NEVER = number(
+    "pjp.clearance_never", 15, "mL/min", allowed=(10, 20), source="TMP-SMX label: not below 15 [V2]"
+)
+CLEARANCE_HALF = number(
+    "pjp.clearance_half_dose", 30, "mL/min", allowed=(25, 35), source="TMP-SMX label: half dose at 15 to 30 [V2]"
+)
+CLEARANCE_CAUTION = number("pjp.clearance_caution", 60, "mL/min", allowed=(30, 90), source=SERVICE)
+POTASSIUM_AGE_YEARS = number("pjp.potassium_age_years", 65, "years", allowed=(50, 80), source=SERVICE)
+NEUTROPHILS_MIN = number("pjp.neutrophils", "1.0", "10*9/L", allowed=("0.5", "1.5"), source=SERVICE)
+PLATELETS_MIN = number("pjp.platelets", 50, "10*9/L", allowed=(25, 100), source=SERVICE)
+ALT_TIMES_LIMIT = number("pjp.alt_times_upper_limit", 5, "times upper limit", allowed=(3, 10), source=SERVICE)
+HAEMOGLOBIN_MIN = number("pjp.haemoglobin", "9", "g/dL", allowed=("7", "11"), source=SERVICE)
+METHAEMOGLOBIN_MAX = number("pjp.methaemoglobin", "5", "%", allowed=("2", "10"), source=SERVICE)
+FEV1_FVC_MIN = number("pjp.fev1_fvc", "0.70", "", allowed=("0.6", "0.8"), source="GOLD obstruction limit [K]")
+RESULT_DAYS = number("results.days", 30, "days", allowed=(7, 90), source=SERVICE)
+BLOOD_DAYS = number("results.blood_days", 90, "days", allowed=(30, 180), source=SERVICE)
+SPIROMETRY_DAYS = number("results.spirometry_days", 365, "days", allowed=(90, 730), source=SERVICE)
+CHILD_PUGH_DAYS = number("results.child_pugh_days", 365, "days", allowed=(90, 730), source=SERVICE)
+TOLERATED_DAYS = number("pjp.tolerated_days", 28, "days", allowed=(14, 90), source=SERVICE)
+RENEWAL_TAKEN_DAYS = number("pjp.renewal_taken_days", 28, "days", allowed=(14, 90), source=SERVICE)
+RENEWAL_GAP_DAYS = number("pjp.renewal_gap_days", 30, "days", allowed=(3, 90), source=SERVICE)
+OPEN_REQUEST_DAYS = number("requests.open_days", 30, "days", allowed=(7, 90), source=SERVICE)
+CONSULT_DAYS = number("requests.consult_days", 90, "days", allowed=(30, 183), source=SERVICE)
+RENEWAL_DAYS = number("orders.renewal_days", 90, "days", allowed=(30, 183), source=SERVICE)
+
+# Systemic sclerosis and glucocorticoids
+SSC_STEROID_CAP_MG = number(
+    "ssc.steroid_cap_mg_per_day",
+    15,
+    "mg prednisone-equivalent a day",
+    allowed=(7, 20),
+    source="ATS SSc-ILD guideline 2024: at most 15 mg where unavoidable [V1]",
+)
+HYDROCORTISONE_REPLACEMENT_MG = number(
+    "ssc.hydrocortisone_replacement_mg", 30, "mg hydrocortisone a day", allowed=(15, 40), source=SERVICE
+)
+PREMEDICATION_MG = number(
+    "ssc.premedication_mg", 125, "mg prednisone-equivalent", allowed=(50, 160), source=SERVICE
+)
+PREMEDICATION_DAYS = number("ssc.premedication_days", 2, "single days", allowed=(1, 4), source=SERVICE)
+STRESS_DOSE_DAYS = number("ssc.stress_dose_days", 3, "days", allowed=(1, 7), source=SERVICE)
+
+# Rapidly progressive ILD
+RAPID_CODE_DAYS = number("rapid.code_days", 90, "days", allowed=(30, 120), source=SERVICE)
+RAPID_CHANGES = number("rapid.changes", 2, "", allowed=(2, 4), source=SERVICE)
+RAPID_FVC_POINTS = number("rapid.fvc_points", 10, "points", allowed=(5, 20), source=SERVICE)
+RAPID_DLCO_POINTS = number("rapid.dlco_points", 15, "points", allowed=(10, 25), source=SERVICE)
+RAPID_TEST_DAYS = number("rapid.test_days", 30, "days", allowed=(14, 60), source=SERVICE)
+RAPID_GAP_LEAST = number("rapid.gap_least_days", 7, "days", allowed=(3, 14), source=SERVICE)
+RAPID_GAP_MOST = number("rapid.gap_most_days", 90, "days", allowed=(60, 120), source=SERVICE)
+RAPID_OXYGEN_DAYS = number("rapid.oxygen_days", 14, "days", allowed=(7, 30), source=SERVICE)
+RAPID_FLOW_RISE = number("rapid.flow_rise", 2, "L/min", allowed=(1, 4), source=SERVICE)
+RAPID_SPO2_POINTS = number("rapid.spo2_points", 4, "points", allowed=(2, 8), source=SERVICE)
+RAPID_SPO2_NOW = number("rapid.spo2_now", 92, "%", allowed=(88, 94), source=SERVICE)
+
+# Therapy of ILD
+NEW_ILD_DAYS = number("therapy.new_ild_days", 365, "days", allowed=(183, 730), source=SERVICE)
+FVC_LOW_PERCENT = number(
+    "therapy.fvc_low_percent", 70, "% predicted", allowed=(60, 80), source="extensive disease [K]"
+)
+NAIVE_DAYS = number("therapy.naive_days", 183, "days", allowed=(90, 365), source=SERVICE)
+LUNG_INDEX_DAYS = number("lung.index_days", 90, "days", allowed=(30, 183), source=SERVICE)
+LUNG_GAP_LEAST = number("lung.baseline_least_days", 84, "days", allowed=(60, 183), source=SERVICE)
+LUNG_GAP_MOST = number("lung.baseline_most_days", 379, "days", allowed=(365, 540), source=SERVICE)
+LUNG_GAP_AIM = number("lung.baseline_aim_days", 365, "days", allowed=(183, 365), source="PPF 2022: within 1 year [V1]")
+FVC_POINTS = number("lung.fvc_points", 5, "points", allowed=(5, 10), source="PPF 2022 table 4 [V1]")
+DLCO_POINTS = number("lung.dlco_points", 10, "points", allowed=(10, 15), source="PPF 2022 table 4 [V1]")
+FVC_RELATIVE_PERCENT = number("lung.fvc_relative_percent", 10, "%", allowed=(5, 15), source="marginal decline [V1]")
+PROGRESSION_DAYS = number("lung.progression_days", 365, "days", allowed=(183, 730), source="PPF 2022 [V1]")
+WORKUP_REQUEST_DAYS = number("workup.request_days", 90, "days", allowed=(30, 183), source=SERVICE)
+TB_SCREEN_DAYS = number("screen.tb_days", 365, "days", allowed=(183, 730), source=SERVICE)
+HBV_SCREEN_DAYS = number("screen.hepatitis_b_days", 365, "days", allowed=(183, 730), source=SERVICE)
+MMF_NEUTROPHILS = number("mycophenolate.neutrophils", "1.3", "10*9/L", allowed=("1.0", "1.5"), source="label [V1]")
+MMF_PLATELETS = number("mycophenolate.platelets", 100, "10*9/L", allowed=(50, 100), source=SERVICE)
+TOCILIZUMAB_NEUTROPHILS = number("tocilizumab.neutrophils", "2.0", "10*9/L", allowed=("1.5", "2.0"), source="label [K]")
+TOCILIZUMAB_PLATELETS = number("tocilizumab.platelets", 100, "10*9/L", allowed=(50, 150), source="label [K]")
+TOCILIZUMAB_ALT = number("tocilizumab.alt", "1.5", "times upper limit", allowed=("1.5", "3"), source="label [K]")
+NINTEDANIB_ALT = number("nintedanib.alt", 3, "times upper limit", allowed=(2, 5), source="label [V1]")
+IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
+IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
+
+# Mycophenolate and pregnancy
+HCG_NEGATIVE_DAYS = number(
+    "mycophenolate.hcg_negative_days", 7, "days", allowed=(3, 14), source="mycophenolate REMS: right before the start [V1]"
+)
+HCG_YEARLY_DAYS = number("mycophenolate.hcg_yearly_days", 365, "days", allowed=(90, 365), source=SERVICE)

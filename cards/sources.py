@@ -1,0 +1,80 @@
+"""Every authority that a card cites: where it is found, and how it was seen.
+
+V1: read in the guideline, its abstract, the label or the primary paper. V2: read in a secondary page. K: general
+knowledge or this service's own choice, which a clinician must confirm.
+"""
+
+from cdshooks.rules.language import Source
+
+EULAR_INFECTION_2022 = Source(
+    "EULAR 2022 opportunistic infection",
+    "EULAR recommendations on screening and prophylaxis of chronic and opportunistic infections, 2022",
+    "https://doi.org/10.1136/ard-2022-223335",
+    "V1",
+)
+ATS_FUNGAL_2011 = Source(
+    "ATS 2011 fungal infections",
+    "American Thoracic Society statement on treatment of fungal infections, 2011",
+    "https://doi.org/10.1164/rccm.2008-740ST",
+    "V2",
+)
+PARK_2018 = Source(
+    "Park 2018",
+    "Prophylactic TMP-SMX in rheumatic disease on prolonged high-dose steroids",
+    "https://doi.org/10.1136/annrheumdis-2017-211796",
+    "V1",
+)
+PARK_2019 = Source(
+    "Park 2019",
+    "Pneumocystis pneumonia in rheumatic disease on 15 to 29 mg of steroid a day",
+    "https://doi.org/10.1186/s13075-019-1996-6",
+    "V1",
+)
+PJP_REGIMENS = Source(
+    "PJP regimens, PMC10938896",
+    "Pneumocystis prophylaxis regimens and their adverse effects, table 2",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10938896/",
+    "V1",
+)
+TMP_SMX_LABEL = Source(
+    "TMP-SMX label",
+    "Sulfamethoxazole and trimethoprim prescribing information",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=sulfamethoxazole+trimethoprim",
+    "V2",
+)
+ACR_CHEST_TREATMENT_2023 = Source(
+    "ACR/CHEST 2023 ILD treatment",
+    "2023 ACR/CHEST guideline for the treatment of ILD in systemic autoimmune rheumatic disease",
+    "https://doi.org/10.1002/acr.25348",
+    "V1",
+)
+ACR_CHEST_SCREENING_2023 = Source(
+    "ACR/CHEST 2023 ILD monitoring",
+    "2023 ACR/CHEST guideline for screening and monitoring of ILD in systemic autoimmune rheumatic disease",
+    "https://doi.org/10.1002/art.42860",
+    "V1",
+)
+ATS_SSC_2024 = Source(
+    "ATS 2024 SSc-ILD",
+    "American Thoracic Society guideline for systemic sclerosis-associated ILD, 2024",
+    "https://doi.org/10.1164/rccm.202306-1113ST",
+    "V1",
+)
+ERS_EULAR_2025 = Source(
+    "ERS/EULAR 2025 CTD-ILD",
+    "ERS/EULAR guideline for connective tissue disease-associated ILD",
+    "https://doi.org/10.1183/13993003.02533-2024",
+    "V2",
+)
+MYCOPHENOLATE_REMS = Source(
+    "Mycophenolate REMS",
+    "Mycophenolate prescribing information (boxed warning) and risk evaluation and mitigation strategy",
+    "https://www.mycophenolaterems.com/",
+    "V1",
+)
+SERVICE_CHOICE = Source(
+    "ILD and PJP service",
+    "A choice of this service where no source decides; to be confirmed by the clinical owner",
+    "https://ild-cds.example.org/clinical-questions",
+    "K",
+)

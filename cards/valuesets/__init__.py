@@ -1,0 +1,168 @@
+"""The value sets that cards speak of, under their clinical names. The codes are in the files beside this one."""
+
+from cdshooks.rules.language import site_concept, valueset
+
+# Lung disease
+ILD = valueset("cond_ild_all", words="interstitial lung disease")
+ILD_NSIP = valueset("cond_ild_nsip", words="nonspecific interstitial pneumonia")
+ILD_IPF = valueset("cond_ild_ipf", words="idiopathic pulmonary fibrosis")
+ILD_HYPERSENSITIVITY = valueset("cond_ild_hp", words="hypersensitivity pneumonitis")
+ILD_DRUG_INDUCED = valueset("cond_ild_drug_induced", words="drug-induced interstitial lung disease")
+ILD_RAPID_OR_EXACERBATION = valueset(
+    "cond_ild_acute_exacerbation_or_rp", words="acute or rapidly progressive interstitial lung disease"
+)
+ILD_PROGRESSIVE_FIBROSING = valueset(
+    "cond_ild_progressive_fibrosing", words="progressive fibrosing interstitial lung disease"
+)
+ACUTE_RESPIRATORY_DISTRESS = valueset("cond_ards", words="acute respiratory distress syndrome")
+ASTHMA_OR_COPD = valueset("cond_asthma_copd_context", words="asthma or COPD")
+LUNG_TRANSPLANT = valueset("cond_lung_transplant", words="lung transplant")
+WORSENING_SYMPTOM = site_concept("worsening-respiratory-symptom", "worsening respiratory symptom")
+HRCT_WORSE = site_concept("hrct-worse", "HRCT extent worse or new ground-glass opacity or consolidation")
+HRCT_PROGRESSION = site_concept("hrct-progression", "progression of fibrosis on HRCT")
+ILD_PROGRESSION = site_concept("ild-progression", "progression of interstitial lung disease")
+FIBROTIC_ILD = site_concept("fibrotic-ild", "fibrotic interstitial lung disease")
+
+# Systemic autoimmune rheumatic disease
+SYSTEMIC_SCLEROSIS = valueset("cond_ssc", words="systemic sclerosis")
+MYOSITIS = valueset(
+    "cond_iim", words="idiopathic inflammatory myopathy", without=("cond_iim_ibm",)
+)
+RHEUMATOID_ARTHRITIS = valueset("cond_ra", words="rheumatoid arthritis")
+MIXED_CONNECTIVE_TISSUE_DISEASE = valueset("cond_mctd", words="mixed connective tissue disease")
+SJOGREN = valueset("cond_sjogren", words="Sjogren disease")
+LUPUS = valueset("cond_sle", words="systemic lupus erythematosus")
+UNDIFFERENTIATED_CTD = valueset("cond_uctd", words="undifferentiated connective tissue disease")
+ANCA_VASCULITIS = valueset("cond_vasculitis_anca", words="ANCA-associated vasculitis")
+MDA5_DERMATOMYOSITIS = site_concept("anti-mda5-dermatomyositis", "anti-MDA5 dermatomyositis")
+RENAL_CRISIS = valueset("cond_scleroderma_renal_crisis", words="scleroderma renal crisis")
+ANTI_RNA_POLYMERASE_III = site_concept("anti-rna-polymerase-iii", "anti-RNA polymerase III antibody")
+
+# Infection
+PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
+ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
+INFECTION_AS_REASON = site_concept("infection-as-reason", "an infection as the reason of an order")
+HEPATITIS_B = valueset(
+    "cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004")
+)
+
+# Organs and states
+COMFORT_CARE = valueset("cond_comfort_care", words="hospice or comfort care only")
+PREGNANCY = valueset("cond_pregnancy", words="pregnancy")
+NO_CHILDBEARING_POTENTIAL = valueset(
+    "cond_menopause_hysterectomy_sterilisation", words="menopause, hysterectomy or sterilisation"
+)
+DIALYSIS_DEPENDENCE = valueset("cond_dialysis_status", words="dialysis")
+KIDNEY_FAILURE_ON_DIALYSIS = valueset(
+    "cond_ckd_stage5", words="kidney failure on dialysis", naming=("dialysis",)
+)
+G6PD_DEFICIENCY = valueset("cond_g6pd_deficiency", words="G6PD deficiency")
+FOLATE_DEFICIENCY_ANAEMIA = valueset(
+    "cond_folate_deficiency_anaemia", words="folate-deficient megaloblastic anaemia"
+)
+PORPHYRIA = valueset("cond_porphyria", words="porphyria")
+MALABSORPTION = valueset("cond_malabsorption", words="malabsorption")
+SEVERE_DIARRHOEA = site_concept("severe-diarrhoea", "severe diarrhoea")
+HEPATIC_IMPAIRMENT = valueset("cond_hepatic_impairment", words="hepatic impairment")
+
+# Drugs
+SYSTEMIC_GLUCOCORTICOID = valueset("med_glucocorticoid_systemic", words="systemic glucocorticoid")
+GLUCOCORTICOID_NOT_SYSTEMIC = valueset(
+    "med_glucocorticoid_excluded_nonsystemic", words="glucocorticoid that is not systemic"
+)
+BUDESONIDE_ORAL = valueset("med_glucocorticoid_oral_low_systemic_budesonide", words="oral budesonide")
+MYCOPHENOLATE = valueset("med_mycophenolate", words="mycophenolate")
+AZATHIOPRINE = valueset("med_azathioprine", words="azathioprine")
+CYCLOPHOSPHAMIDE = valueset("med_cyclophosphamide", words="cyclophosphamide")
+ANTI_CD20 = valueset("med_rituximab_and_anti_cd20", words="rituximab or another anti-CD20 antibody")
+IL6_INHIBITOR = valueset("med_tocilizumab_sarilumab_il6", words="interleukin-6 inhibitor")
+IL1_INHIBITOR = valueset("med_anakinra_il1", words="interleukin-1 inhibitor")
+CALCINEURIN_INHIBITOR = valueset("med_calcineurin_inhibitors", words="calcineurin inhibitor")
+MTOR_INHIBITOR = valueset("med_mtor", words="mTOR inhibitor")
+JAK_INHIBITOR = valueset("med_jak_inhibitors", words="JAK inhibitor")
+TNF_INHIBITOR = valueset("med_tnf_inhibitors", words="TNF inhibitor")
+ABATACEPT = valueset("med_abatacept", words="abatacept")
+METHOTREXATE = valueset("med_methotrexate", words="methotrexate")
+LEFLUNOMIDE = valueset("med_leflunomide", words="leflunomide")
+IMMUNE_GLOBULIN = valueset("med_ivig_scig", words="immune globulin")
+ANTIFIBROTIC = valueset("med_antifibrotic", words="antifibrotic")
+TMP_SMX = valueset("med_tmp_smx", words="TMP-SMX")
+SULFAMETHOXAZOLE_ALONE = valueset("med_sulfamethoxazole_alone", words="sulfamethoxazole")
+TRIMETHOPRIM_ALONE = valueset("med_trimethoprim_alone_not_pjp_prophylaxis", words="trimethoprim")
+ATOVAQUONE = valueset("med_atovaquone", words="atovaquone")
+DAPSONE = valueset("med_dapsone", words="dapsone")
+PENTAMIDINE = valueset("med_pentamidine", words="pentamidine")
+PENTAMIDINE_INHALED = valueset("med_pentamidine_inhaled", words="inhaled pentamidine")
+ACE_INHIBITOR = valueset("med_acei", words="ACE inhibitor")
+ANGIOTENSIN_BLOCKER = valueset("med_arb_arni", words="angiotensin receptor blocker")
+POTASSIUM_SPARING = valueset("med_mra_potassium_sparing", words="potassium-sparing diuretic")
+POTASSIUM_SUPPLEMENT = valueset("med_potassium_supplement", words="potassium supplement")
+DOFETILIDE = valueset("med_dofetilide", words="dofetilide")
+WARFARIN = valueset("med_warfarin", words="warfarin")
+SULFONYLUREA = valueset("med_sulfonylurea", words="sulfonylurea")
+ENZYME_INDUCER = valueset("med_cyp3a4_pgp_inducers", words="enzyme inducer")
+INHALED_BRONCHODILATOR = valueset("med_inhaled_bronchodilator", words="inhaled bronchodilator")
+
+# Allergies
+SULFONAMIDE_ALLERGY = valueset(
+    "allergy_sulfonamide_antibiotic", words="allergy to a sulfonamide antibiotic or trimethoprim"
+)
+SEVERE_REACTION = valueset("allergy_severe_reaction_markers", words="severe reaction")
+ATOVAQUONE_ALLERGY = valueset("allergy_atovaquone", words="atovaquone allergy")
+DAPSONE_ALLERGY = valueset("allergy_dapsone", words="dapsone allergy")
+PENTAMIDINE_ALLERGY = valueset("allergy_pentamidine", words="pentamidine allergy")
+MYCOPHENOLATE_ALLERGY = valueset("allergy_mycophenolate", words="mycophenolate allergy")
+TOCILIZUMAB_ALLERGY = valueset("allergy_tocilizumab", words="tocilizumab allergy")
+RITUXIMAB_ALLERGY = valueset("allergy_rituximab", words="rituximab allergy")
+NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
+AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine allergy")
+
+# Results
+CREATININE = valueset("obs_creatinine", words="creatinine")
+EGFR = valueset("obs_egfr", words="eGFR")
+BODY_WEIGHT = valueset("obs_body_weight", words="body weight")
+POTASSIUM = valueset("obs_potassium", words="potassium")
+NEUTROPHILS = valueset("obs_neutrophils_abs", words="neutrophils")
+LYMPHOCYTES = valueset("obs_lymphocytes_abs", words="lymphocytes")
+PLATELETS = valueset("obs_platelets", words="platelets")
+HAEMOGLOBIN = valueset("obs_hemoglobin", words="haemoglobin")
+METHAEMOGLOBIN = valueset("obs_methemoglobin", words="methaemoglobin")
+LEUKOCYTES = valueset("obs_wbc", words="leukocytes")
+ALT = valueset("obs_alt", words="ALT")
+G6PD_ACTIVITY = valueset("obs_g6pd_quantitative", "obs_g6pd_qualitative", words="G6PD")
+CHILD_PUGH_C = valueset("obs_child_pugh_class_c", words="Child-Pugh class C")
+CHILD_PUGH = valueset("obs_child_pugh_class", words="Child-Pugh class")
+HCG = valueset("obs_hcg", words="pregnancy test (hCG)")
+EXPECTED_DELIVERY = valueset("obs_expected_delivery_date", words="expected delivery date")
+ANTI_MDA5 = valueset("obs_ab_mda5", words="anti-MDA5 antibody")
+FEV1_FVC = valueset("obs_fev1_fvc_ratio", words="FEV1/FVC")
+FVC_PERCENT = valueset("obs_fvc_pct_predicted", words="FVC % predicted")
+FVC_LITRES = valueset("obs_fvc_l", words="FVC in litres")
+DLCO_PERCENT = valueset("obs_dlco_pct_predicted", words="DLCO % predicted")
+DLCO_ABSOLUTE = valueset("obs_dlco_abs", words="DLCO")
+OXYGEN_SATURATION = valueset("obs_spo2", words="oxygen saturation at rest")
+OXYGEN_FLOW = valueset("obs_fio2_o2flow", words="oxygen flow")
+ANTINUCLEAR_ANTIBODY = valueset("obs_ab_ana", words="antinuclear antibody")
+RHEUMATOID_FACTOR = valueset("obs_ab_rf", words="rheumatoid factor")
+ANTI_CCP = valueset("obs_ab_ccp", words="anti-CCP antibody")
+ANTI_SSA = valueset("obs_ab_ssa", words="anti-SSA antibody")
+ANTI_RO52 = valueset("obs_ab_ro52", words="anti-Ro52 antibody")
+ANTI_SCL70 = valueset("obs_ab_scl70", words="anti-Scl-70 antibody")
+ANTI_JO1 = valueset("obs_ab_jo1", words="anti-Jo-1 antibody")
+ANTISYNTHETASE_OTHER = valueset("obs_ab_antisynthetase_nonjo1", words="antisynthetase antibodies beyond Jo-1")
+MYOSITIS_ANTIBODIES = valueset("obs_ab_srp_mi2_tif1_nxp2", words="myositis-specific antibodies")
+CREATINE_KINASE = valueset("obs_ck", words="creatine kinase")
+HBSAG = valueset("obs_hbsag", words="HBsAg")
+ANTI_HBC = valueset("obs_anti_hbc_total", words="anti-HBc")
+BLOOD_PRESSURE = valueset("obs_bp", words="blood pressure")
+INR = valueset("obs_inr", words="INR")
+
+# Examinations and requests
+CT_CHEST = valueset("obs_ct_chest", words="chest CT")
+FULL_PFT_ORDER = valueset("order_full_pft", words="full lung function test")
+INFECTIOUS_DISEASE_REFERRAL = valueset(
+    "order_infectious_disease_referral", words="infectious-disease consult"
+)
+OBSTETRIC_REFERRAL = valueset("order_obstetric_referral", words="obstetric referral")
+ALLERGY_REFERRAL = valueset("order_allergy_referral", words="allergy assessment")
+ILD_DISCUSSION = site_concept("ild-multidisciplinary-discussion", "ILD multidisciplinary discussion")

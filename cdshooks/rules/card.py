@@ -1,0 +1,180 @@
+"""A card, declared once: who owns it, what it looks at, when it speaks, what it says, on whose authority.
+
+Everything else (judgement, words, queries, sheets, exports) is read from this declaration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from cdshooks.patient.answer import Answer
+from cdshooks.rules.case import Case, Hook
+from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
+from cdshooks.rules.drugs import Drug, DrugFound
+from cdshooks.rules.suggestions import Offer
+from cdshooks.rules.terms import Source
+
+
+class Level(IntEnum):
+    """How loudly a card speaks. SILENT stands below info so that "one level lower" can end there."""
+
+    SILENT = 0
+    INFO = 1
+    WARNING = 2
+    CRITICAL = 3
+
+    @property
+    def indicator(self) -> str:
+        return self.name.lower()
+
+
+class WhenNotKnown(Enum):
+    """What a card does when its answer hangs on something not known, and its occasion is there."""
+
+    SILENT = "silent"
+    NAMED = "named at every hook; at patient-view only for lack of a whole list"
+    NAMED_ON_ORDERS = "named at order-select and order-sign"
+    NAMED_AT_SIGNING = "named at order-sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason for a level: the level, and the criterion that must be yes for it."""
+
+    level: Level
+    criterion: Criterion
+
+
+def critical(criterion: Criterion) -> Ground:
+    return Ground(Level.CRITICAL, criterion)
+
+
+def warning(criterion: Criterion = ALWAYS) -> Ground:
+    return Ground(Level.WARNING, criterion)
+
+
+def info(criterion: Criterion = ALWAYS) -> Ground:
+    return Ground(Level.INFO, criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class About(Criterion):
+    """The occasion of a card: the record (at patient-view), or drafts of these drugs among the occasion's."""
+
+    record: bool
+    orders: tuple[DrugFound, ...]
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.orders
+
+    def judge(self, case: Case) -> Answer:
+        if case.hook is Hook.PATIENT_VIEW:
+            return Answer.YES if self.record else Answer.NO
+        return max((case.answer(one) for one in self.orders), default=Answer.NO)
+
+    def evidence(self, case: Case) -> Evidence:
+        found = [one.evidence(case) for one in self.orders]
+        return Evidence(
+            tuple(line for one in found for line in one.lines),
+            tuple(fact for one in found for fact in one.facts),
+            tuple(lack for one in found for lack in one.missing),
+        )
+
+    @property
+    def words(self) -> str:
+        drugs = ", ".join(one.drug.words for one in self.orders)
+        places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
+        return " or ".join(places)
+
+
+def record_only() -> About:
+    """Speaks about the record, when a chart is opened."""
+    return About(True, ())
+
+
+def orders_of(*drugs: Drug) -> About:
+    """Speaks about orders of these drugs, while they are written or signed."""
+    return About(False, tuple(one.ordered() for one in drugs))
+
+
+def record_or_orders_of(*drugs: Drug) -> About:
+    """Speaks about the record when a chart is opened, else about orders of these drugs."""
+    return About(True, tuple(one.ordered() for one in drugs))
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong the advice is and how certain the evidence, each in words, with who says so."""
+
+    advice: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Card:
+    """One card.
+
+    ``id`` is its slug and file name; ``summary`` at most 139 characters of plain text; ``detail`` bullet points
+    of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes is its level,
+    each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it silences while shown,
+    ``silences_for_same_draft`` those it silences where they speak about no other draft. ``contraindication`` marks
+    a card that comfort care does not silence and that is shown first within its level.
+    """
+
+    id: str
+    title: str
+    version: str
+    owner: str
+    hooks: tuple[Hook, ...]
+    about: About
+    when: Criterion
+    level: tuple[Ground, ...]
+    summary: str
+    detail: tuple[str, ...]
+    suggest: tuple[Offer, ...]
+    override_reasons: tuple[str, ...]
+    sources: tuple[Source, ...]
+    strength: Strength
+    unless: tuple[Criterion, ...] = ()
+    lower: tuple[Criterion, ...] = ()
+    when_not_known: WhenNotKnown = WhenNotKnown.SILENT
+    silences: tuple[str, ...] = ()
+    silences_for_same_draft: tuple[str, ...] = ()
+    selection: str = "any"
+    contraindication: bool = False
+    reviewed: str = ""
+    waits_for: tuple[str, ...] = ()
+    """Clauses of its table that name cards or data not built yet, in words."""
+
+    @property
+    def topic(self) -> str:
+        """The static topic code clients tie overrides to: ``pjp-start`` is ``pjpStart``."""
+        first, *others = self.id.split("-")
+        return first + "".join(word.capitalize() for word in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of cards in the order of their tables."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A package of cards. ``marker`` proves that the package found under its name is the one meant."""
+
+    name: str
+    marker: str
+    folders: tuple[Folder, ...]
+    rank: tuple[str, ...]
+    """Folder names in the order in which cards of one level are shown."""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(card for folder in self.folders for card in folder.cards)
+
+    def folder_of(self, card: Card) -> str:
+        return next(folder.name for folder in self.folders if card in folder.cards)

@@ -1,0 +1,92 @@
+"""One patient at one moment: the record, the occasion, and each answer found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from cdshooks.patient.answer import Answer
+from cdshooks.patient.coverage import Completeness, Need
+from cdshooks.patient.record import Record
+from cdshooks.rules.criteria import Criterion, Missing
+from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
+
+class Hook(Enum):
+    """The hooks this service answers; the value is the name on the wire."""
+
+    PATIENT_VIEW = "patient-view"
+    ORDER_SELECT = "order-select"
+    ORDER_SIGN = "order-sign"
+
+    @property
+    def orders(self) -> bool:
+        return self is not Hook.PATIENT_VIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a plan lends to each case: resolved numbers, compiled judges, units."""
+
+    numbers: Mapping[str, Decimal]
+    places: Mapping[int, int]
+    """``id`` of a criterion object to its number; equal criteria share a number. Deep hashing at the bedside
+    would cost more than the judging."""
+    size: int
+    looked_for: frozenset[str]
+    """Names of the value sets that hold at least one code here."""
+
+
+class Case:
+    """A record under judgement. Answers and intermediate findings are kept for the length of the case."""
+
+    def __init__(self, record: Record, hook: Hook, surroundings: Surroundings) -> None:
+        self.record = record
+        self.today: date = record.today
+        self.hook = hook
+        self.surroundings = surroundings
+        self.memo: list[Answer | None] = [None] * surroundings.size
+        self.kept: dict[Any, Any] = {}
+
+    def answer(self, criterion: Criterion) -> Answer:
+        """The criterion's answer, judged at most once."""
+        place = self.surroundings.places[id(criterion)]
+        answer = self.memo[place]
+        if answer is None:
+            answer = self.memo[place] = criterion.judge(self)
+        return answer
+
+    def place(self, criterion: Criterion) -> int:
+        """The criterion's number in the plan, the same for equal criteria."""
+        return self.surroundings.places[id(criterion)]
+
+    def number(self, bound: Bound) -> Decimal:
+        """The number in force here: the site's where it set one, else the default."""
+        if isinstance(bound, PolicyNumber):
+            return self.surroundings.numbers.get(bound.name, bound.default)
+        return Decimal(bound)
+
+    def days(self, bound: Bound) -> int:
+        return int(self.number(bound))
+
+    def complete(self, need: Need) -> bool:
+        return self.record.coverage.of(need) is Completeness.COMPLETE
+
+    def looked_for(self, value_set: ValueSet) -> bool:
+        """False for a site concept without codes: it counts as no and is not named."""
+        return value_set.name in self.surroundings.looked_for
+
+    def lacking(self, need: Need, what: str) -> tuple[Missing, ...]:
+        """The whole list that is missing, if it is."""
+        state = self.record.coverage.of(need)
+        if state is Completeness.COMPLETE:
+            return ()
+        return (Missing(what, state.value, whole_list=True),)
+
+    @cached_property
+    def calendar(self) -> Any:
+        raise NotImplementedError

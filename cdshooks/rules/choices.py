@@ -1,0 +1,166 @@
+"""Ordered lists of drugs with gates: which are offered, which passed over, and why.
+
+"Why atovaquone and not TMP-SMX" can be said and reviewed because each gate is a criterion with a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import ALWAYS, Criterion
+from cdshooks.rules.drugs import Drug
+from cdshooks.rules.orders import DrugOrder, TestOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One drug of an ordered list, with its gates.
+
+    ``needs``: left out unless yes. ``bars``: left out, with its words as the reason, where yes; where not known the
+    option is kept, unpreselected, with "check ... first" (``strict``: left out). ``checks``: kept, unpreselected,
+    where yes or not known. ``orders``: the first whose criterion is yes is drafted. ``beside``: requests that go
+    into the same suggestion while their criterion is yes. ``instead``: a request that takes the option's place
+    where a bar is not known. ``is_drug`` tells this option among drafts. ``note`` goes beside it while yes.
+    """
+
+    name: str
+    is_drug: Drug
+    orders: tuple[tuple[Criterion, DrugOrder], ...]
+    needs: tuple[Criterion, ...] = ()
+    bars: tuple[Criterion, ...] = ()
+    strict_bars: tuple[Criterion, ...] = ()
+    checks: tuple[Criterion, ...] = ()
+    beside: tuple[tuple[Criterion, TestOrder], ...] = ()
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (
+            *(criterion for criterion, _ in self.orders),
+            *self.needs,
+            *self.bars,
+            *self.strict_bars,
+            *self.checks,
+            *(criterion for criterion, _ in self.beside),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An ordered list of options. ``unless`` empties it; under ``cautions`` none is preselected."""
+
+    name: str
+    options: tuple[Option, ...]
+    unless: tuple[Criterion, ...] = ()
+    cautions: tuple[Criterion, ...] = ()
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (*self.unless, *self.cautions, *(one for option in self.options for one in option.criteria()))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One option for one patient: the order it comes to, or why it was passed over."""
+
+    option: Option
+    order: DrugOrder | None
+    passed_over: str = ""
+    check_first: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> bool:
+        return self.order is not None
+
+    @property
+    def preselectable(self) -> bool:
+        return self.order is not None and not self.check_first
+
+
+def weigh(choice: Choice, case: Case) -> tuple[Weighed, ...]:
+    """Each option of the list, in its order."""
+    key = ("weighed", id(choice))
+    kept = case.kept.get(key)
+    if kept is None:
+        kept = case.kept[key] = tuple(_weigh(one, choice, case) for one in choice.options)
+    return kept  # type: ignore[no-any-return]
+
+
+def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
+    for criterion in choice.unless:
+        if case.answer(criterion).is_yes:
+            return Weighed(option, None, criterion.words)
+    for criterion in option.needs:
+        if not case.answer(criterion).is_yes:
+            return Weighed(option, None, f"needs {criterion.words}")
+    for criterion in option.strict_bars:
+        answer = case.answer(criterion)
+        if answer is not NO:
+            unknown = " not known" if answer is NOT_KNOWN else ""
+            return Weighed(option, None, f"{criterion.words}{unknown}")
+    barred = [(criterion, case.answer(criterion)) for criterion in option.bars]
+    for criterion, answer in barred:
+        if answer.is_yes:
+            return Weighed(option, None, criterion.words)
+    unsure = [criterion.words for criterion, answer in barred if answer is NOT_KNOWN]
+    unsure += [
+        criterion.words
+        for criterion in (*option.checks, *choice.cautions)
+        if case.answer(criterion) is not NO
+    ]
+    order = next((order for gate, order in option.orders if case.answer(gate).is_yes), None)
+    if order is None:
+        return Weighed(option, None, "no dose could be worked out")
+    return Weighed(option, order, check_first=tuple(dict.fromkeys(unsure)))
+
+
+@dataclass(frozen=True, slots=True)
+class NoneLeft(Criterion):
+    """No option of the list passes for this patient."""
+
+    choice: Choice
+
+    def judge(self, case: Case) -> Answer:
+        return NO if any(one.offered for one in weigh(self.choice, case)) else YES
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.choice.criteria()
+
+    @property
+    def words(self) -> str:
+        return f"no {self.choice.name} is left"
+
+
+def reasons(choice: Choice, case: Case) -> Iterable[str]:
+    """One line for each option that was passed over, or that waits for a check."""
+    for weighed in weigh(choice, case):
+        if not weighed.offered:
+            yield f"{weighed.option.name}: passed over, {weighed.passed_over}"
+        elif weighed.check_first:
+            yield f"{weighed.option.name}: not preselected, check first: {'; '.join(weighed.check_first)}"
+
+
+def choose(
+    name: str, *options: Option, unless: tuple[Criterion, ...] = (), cautions: tuple[Criterion, ...] = ()
+) -> Choice:
+    """An ordered list of options, called ``name`` in the singular ("PJP agent")."""
+    return Choice(name, options, unless, cautions)
+
+
+def option(
+    name: str,
+    is_drug: Drug,
+    *orders: DrugOrder | tuple[Criterion, DrugOrder],
+    needs: tuple[Criterion, ...] = (),
+    bars: tuple[Criterion, ...] = (),
+    strict_bars: tuple[Criterion, ...] = (),
+    checks: tuple[Criterion, ...] = (),
+    beside: tuple[tuple[Criterion, TestOrder], ...] = (),
+) -> Option:
+    """One option; an order without a criterion is drafted always."""
+    gated = tuple((ALWAYS, one) if isinstance(one, DrugOrder) else one for one in orders)
+    return Option(name, is_drug, gated, needs, bars, strict_bars, checks, beside)
+
+
+def none_left(choice: Choice) -> NoneLeft:
+    return NoneLeft(choice)

@@ -1,0 +1,293 @@
+"""The criteria tree: what a card asks, as frozen values that can be judged, explained and counted.
+
+A criterion answers yes, no or not known. Trees are built by the author's language with ``&``, ``|`` and
+``~`` and are never walked by authors. Equal criteria are equal values, so a plan judges each one once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Fact
+
+if TYPE_CHECKING:
+    from cdshooks.rules.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A datum that could not be judged: what it is, why, and whether a whole list is lacking."""
+
+    what: str
+    why: str
+    whole_list: bool
+
+    @property
+    def words(self) -> str:
+        return f"{self.what}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a leaf answered as it did: lines for people, the facts behind them, what was missing."""
+
+    lines: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+class Criterion:
+    """A question with three answers. Subclasses are frozen dataclasses."""
+
+    __slots__ = ()
+
+    def judge(self, case: Case) -> Answer:
+        """The answer for this case; asks its parts through ``case.answer`` so that each is judged once."""
+        raise NotImplementedError
+
+    def evidence(self, case: Case) -> Evidence:
+        """What made the answer; only asked of leaves, and only for cards that are shown or explained."""
+        return Evidence()
+
+    def parts(self) -> tuple[Criterion, ...]:
+        """The criteria this one is made of; none for a leaf."""
+        return ()
+
+    def needs(self) -> tuple[Need, ...]:
+        """What must be readable for a leaf to be judged."""
+        return ()
+
+    @property
+    def words(self) -> str:
+        """The question in plain English, as a statement: "potassium above 5.0 mmol/L"."""
+        raise NotImplementedError
+
+    def named(self, words: str) -> Named:
+        """The same criterion under the words a clinician would use for it."""
+        return Named(self, words)
+
+    def __and__(self, other: Criterion) -> AllOf:
+        return AllOf((*_flat(AllOf, self), *_flat(AllOf, other)))
+
+    def __or__(self, other: Criterion) -> AnyOf:
+        return AnyOf((*_flat(AnyOf, self), *_flat(AnyOf, other)))
+
+    def __invert__(self) -> Criterion:
+        return self.criterion if isinstance(self, Not) else Not(self)
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "A criterion has no truth value before a patient is judged: use &, | and ~, not and, or, not"
+        )
+
+    def walk(self) -> Iterator[Criterion]:
+        """This criterion and all criteria below it, each as often as it stands there."""
+        yield self
+        for part in self.parts():
+            yield from part.walk()
+
+
+def _flat(kind: type, criterion: Criterion) -> tuple[Criterion, ...]:
+    """``a & b & c`` is one node with three parts, as it reads."""
+    return criterion.parts() if type(criterion) is kind else (criterion,)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Criterion):
+    """Yes where every part is yes; no as soon as one is no."""
+
+    criteria: tuple[Criterion, ...]
+
+    def judge(self, case: Case) -> Answer:
+        answer = YES
+        for criterion in self.criteria:
+            part = case.answer(criterion)
+            if part < answer:
+                answer = part
+                if answer is NO:
+                    break
+        return answer
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.criteria
+
+    @property
+    def words(self) -> str:
+        return " and ".join(_grouped(part) for part in self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Criterion):
+    """Yes where one part is yes; no where every part is no."""
+
+    criteria: tuple[Criterion, ...]
+
+    def judge(self, case: Case) -> Answer:
+        answer = NO
+        for criterion in self.criteria:
+            part = case.answer(criterion)
+            if part > answer:
+                answer = part
+                if answer is YES:
+                    break
+        return answer
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.criteria
+
+    @property
+    def words(self) -> str:
+        return " or ".join(_grouped(part) for part in self.criteria)
+
+
+def _grouped(criterion: Criterion) -> str:
+    return f"({criterion.words})" if isinstance(criterion, AllOf | AnyOf) else criterion.words
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Criterion):
+    """Proof of absence: yes only where the criterion is no."""
+
+    criterion: Criterion
+
+    def judge(self, case: Case) -> Answer:
+        return case.answer(self.criterion).negated()
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.criterion,)
+
+    @property
+    def words(self) -> str:
+        return f"not {_grouped(self.criterion)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proven(Criterion):
+    """``yes(x)``: x is proven; not known counts as no. Only where a table writes it."""
+
+    criterion: Criterion
+
+    def judge(self, case: Case) -> Answer:
+        answer = case.answer(self.criterion)
+        return NO if answer is NOT_KNOWN else answer
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.criterion,)
+
+    @property
+    def words(self) -> str:
+        return f"on record: {_grouped(self.criterion)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Criterion):
+    """A criterion under its clinical name. The name takes no part in what is asked."""
+
+    criterion: Criterion
+    name: str = field(compare=False)
+
+    def judge(self, case: Case) -> Answer:
+        return case.answer(self.criterion)
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.criterion,)
+
+    @property
+    def words(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf(Criterion):
+    """At least so many of the criteria are yes. Not known only while the bound could fall either way."""
+
+    criteria: tuple[Criterion, ...]
+    least: int
+
+    def judge(self, case: Case) -> Answer:
+        ranked = sorted((case.answer(criterion) for criterion in self.criteria), reverse=True)
+        return ranked[self.least - 1] if self.least <= len(ranked) else NO
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.criteria
+
+    @property
+    def words(self) -> str:
+        return f"at least {self.least} of: {'; '.join(part.words for part in self.criteria)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear(Criterion):
+    """Something that leaves the question open: where it is yes the answer is not known, else no."""
+
+    criterion: Criterion
+    what: str
+
+    def judge(self, case: Case) -> Answer:
+        return NO if case.answer(self.criterion) is NO else NOT_KNOWN
+
+    def evidence(self, case: Case) -> Evidence:
+        inner = self.criterion.evidence(case)
+        return Evidence(missing=inner.missing or (Missing(self.what, "; ".join(inner.lines), False),))
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.criterion,)
+
+    @property
+    def words(self) -> str:
+        return f"left open by {self.criterion.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Always(Criterion):
+    """Yes for everyone; what a part of a card that has no condition carries."""
+
+    def judge(self, case: Case) -> Answer:
+        return YES
+
+    @property
+    def words(self) -> str:
+        return "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Never(Criterion):
+    """No for everyone."""
+
+    def judge(self, case: Case) -> Answer:
+        return NO
+
+    @property
+    def words(self) -> str:
+        return "never"
+
+
+ALWAYS = Always()
+NEVER = Never()
+
+
+def all_of(*criteria: Criterion) -> AllOf:
+    return AllOf(criteria)
+
+
+def any_of(*criteria: Criterion) -> AnyOf:
+    return AnyOf(criteria)
+
+
+def yes(criterion: Criterion) -> Proven:
+    """Proven, else leave it: not known counts as no."""
+    return Proven(criterion)
+
+
+def at_least(least: int, *criteria: Criterion) -> CountOf:
+    """At least ``least`` of the criteria."""
+    return CountOf(criteria, least)
+
+
+def unclear(criterion: Criterion, what: str) -> Unclear:
+    """Where the criterion is yes, ``what`` is not known."""
+    return Unclear(criterion, what)

@@ -1,0 +1,196 @@
+"""Judging every card of a plan for one case: outcome, level, precedence, budget. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
+from cdshooks.patient.facts import Medication
+from cdshooks.rules.card import Card, Level, WhenNotKnown
+from cdshooks.rules.case import Case, Hook
+from cdshooks.rules.explain import deciding, facts_behind, missing_data
+from cdshooks.rules.findings import Finding, Findings, Outcome
+
+MOST_CARDS = 5
+MOST_INFO = 2
+
+OnBroken = Callable[[str, Exception], None]
+
+
+def decide(
+    case: Case,
+    cards: Sequence[tuple[Card, str, int]],
+    silencing_order: Sequence[str],
+    folder_rank: Sequence[str],
+    on_broken: OnBroken,
+) -> Findings:
+    """Findings for every card (with its folder and its place in the order of the tables).
+
+    ``silencing_order`` names the cards so that a card stands before those it silences. A card that raises is
+    reported to ``on_broken`` and left out; the others are judged all the same.
+    """
+    findings: list[Finding] = []
+    for card, folder, order in cards:
+        if case.hook in card.hooks:
+            finding = Finding(card, folder, order, Outcome.SILENT)
+            try:
+                _judge(case, finding)
+            except Exception as error:  # noqa: BLE001  one broken card may not silence its neighbours
+                on_broken(card.id, error)
+                finding.outcome = Outcome.BROKEN
+                finding.reason = "this check failed"
+            findings.append(finding)
+    found = Findings(case, findings, unrecognised_drafts=_unrecognised_drafts(case))
+    _apply_precedence(found, silencing_order)
+    found.shown = _within_budget(found.findings, folder_rank)
+    return found
+
+
+def _unrecognised_drafts(case: Case) -> tuple[str, ...]:
+    return tuple(
+        other.reference
+        for other in case.record.unrecognised_medications()
+        if other.kind == "draft" and other.in_occasion
+    )
+
+
+def _judge(case: Case, finding: Finding) -> None:
+    """Fills in one finding: occasion first, then the criteria, then the level."""
+    card = finding.card
+    occasion = case.answer(card.about)
+    if occasion is NO:
+        finding.outcome, finding.reason = Outcome.NO_OCCASION, f"speaks when {card.about.words}"
+        return
+    answer = min(occasion, case.answer(card.when))
+    for exclusion in card.unless:
+        if answer is NO:
+            break
+        answer = min(answer, case.answer(exclusion).negated())
+    finding.answer = answer
+    if answer is NO:
+        finding.reason = _why_not(case, card)
+    elif answer is NOT_KNOWN:
+        _not_known(case, finding)
+    else:
+        _set_level(case, finding, answer)
+
+
+def _why_not(case: Case, card: Card) -> str:
+    if case.answer(card.when) is NO:
+        leaf = next(iter(deciding(card.when, case)), card.when)
+        return f"not so: {leaf.words}" if not _negated(card, leaf, case) else f"silent because: {leaf.words}"
+    exclusion = next(one for one in card.unless if case.answer(one).is_yes)
+    return f"silent because: {exclusion.words}"
+
+
+def _negated(card: Card, leaf: object, case: Case) -> bool:
+    """A leaf that is yes and still made the whole no stood under a "not"."""
+    return case.answer(leaf).is_yes  # type: ignore[arg-type]
+
+
+def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> None:
+    card = finding.card
+    missing = [
+        lack
+        for criterion in (card.about, card.when, *card.unless)
+        for lack in missing_data(criterion, case)
+    ]
+    finding.outcome = Outcome.NOT_KNOWN
+    finding.missing = tuple(dict.fromkeys(missing))
+    finding.reason = "; ".join(lack.words for lack in finding.missing) or "could not be judged"
+    if case.hook is Hook.PATIENT_VIEW:
+        finding.missing = tuple(lack for lack in finding.missing if lack.whole_list)
+        finding.named = card.when_not_known is WhenNotKnown.NAMED and bool(finding.missing)
+    elif card.when_not_known is WhenNotKnown.NAMED_AT_SIGNING:
+        finding.named = case.hook is Hook.ORDER_SIGN
+    else:
+        finding.named = card.when_not_known is not WhenNotKnown.SILENT
+
+
+def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
+    """The highest ground that is yes; a tentative yes is at most info; then lowered step by step."""
+    level, strength = Level.SILENT, answer
+    unknown: list[str] = []
+    for ground in sorted(finding.card.level, key=lambda one: -one.level):
+        found = case.answer(ground.criterion)
+        if found.is_yes:
+            level, strength = ground.level, min(answer, found)
+            break
+        if found is NOT_KNOWN:
+            unknown.append(f"{ground.level.indicator}: {ground.criterion.words}")
+    if level is Level.SILENT:
+        _no_ground(case, finding, unknown)
+        return
+    if strength is TENTATIVE:
+        level = min(level, Level.INFO)
+    for step in finding.card.lower:
+        if case.answer(step).is_yes:
+            level = Level(level - 1) if level > Level.SILENT else level
+    finding.level, finding.higher_not_known = level, tuple(unknown)
+    finding.drafts = _drafts_spoken_about(case, finding)
+    finding.outcome = Outcome.FIRED
+    if level is Level.SILENT:
+        finding.outcome, finding.reason = Outcome.SILENT, "already acted on"
+
+
+def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:
+    if not unknown:
+        finding.reason = "no ground for a level"
+        return
+    _not_known(case, finding)
+    lacks = [lack for ground in finding.card.level for lack in missing_data(ground.criterion, case)]
+    finding.missing = finding.missing or tuple(dict.fromkeys(lacks))
+
+
+def _drafts_spoken_about(case: Case, finding: Finding) -> frozenset[str]:
+    """The occasion's drafts among the facts that made the card fire, else those of its occasion."""
+    card = finding.card
+    for criterion in (card.when, card.about):
+        drafts = frozenset(
+            fact.reference
+            for fact in facts_behind(criterion, case)
+            if isinstance(fact, Medication) and fact.kind == "draft" and fact.in_occasion
+        )
+        if drafts:
+            return drafts
+    return frozenset()
+
+
+def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
+    """A card that fires silences others; one that was silenced itself silences nobody."""
+    by_id = {finding.card.id: finding for finding in found.findings}
+    for card_id in silencing_order:
+        finding = by_id.get(card_id)
+        if finding is None or finding.outcome is not Outcome.FIRED:
+            continue
+        for other_id in finding.card.silences:
+            _silence(by_id.get(other_id), finding)
+        for other_id in finding.card.silences_for_same_draft:
+            other = by_id.get(other_id)
+            if other is not None and other.drafts <= finding.drafts:
+                _silence(other, finding)
+
+
+def _silence(other: Finding | None, by: Finding) -> None:
+    if other is not None and other.outcome is Outcome.FIRED:
+        other.outcome, other.reason = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
+
+
+def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> list[Finding]:
+    """At most 5 cards, at most 2 of them info; a critical card is never dropped."""
+    fired = [finding for finding in findings if finding.outcome is Outcome.FIRED]
+    rank = {folder: place for place, folder in enumerate(folder_rank)}
+    fired.sort(
+        key=lambda one: (-one.level, not one.card.contraindication, rank.get(one.folder, 99), one.order)
+    )
+    shown: list[Finding] = []
+    infos = 0
+    for finding in fired:
+        info = finding.level is Level.INFO
+        full = len(shown) >= MOST_CARDS or (info and infos >= MOST_INFO)
+        if full and finding.level is not Level.CRITICAL:
+            finding.outcome, finding.reason = Outcome.SUPPRESSED, "more cards than are shown at once"
+            continue
+        infos += info
+        shown.append(finding)
+    return shown

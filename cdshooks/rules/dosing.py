@@ -1,0 +1,226 @@
+"""Words about one order's dose, duration and reason: ``drug.active().where(per_week.at_least(480))``.
+
+Each test is asked of one entry at a time, so that dose and duration are those of the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdshooks.patient import courses
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Amount, Medication
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.drugs import DrugFound, medication_line
+from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.wording import bound_words
+
+
+class OrderTest:
+    """A question about one entry."""
+
+    __slots__ = ()
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        raise NotImplementedError
+
+    @property
+    def words(self) -> str:
+        raise NotImplementedError
+
+    def __and__(self, other: OrderTest) -> OrderTest:
+        return Both(self, other)
+
+    def __or__(self, other: OrderTest) -> OrderTest:
+        return Either(self, other)
+
+    def __invert__(self) -> OrderTest:
+        return Opposite(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Both(OrderTest):
+    """Both tests hold for the same order."""
+
+    left: OrderTest
+    right: OrderTest
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return min(self.left.judge(case, medication), self.right.judge(case, medication))
+
+    @property
+    def words(self) -> str:
+        return f"{self.left.words} and {self.right.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Either(OrderTest):
+    """One of the tests holds for the order."""
+
+    left: OrderTest
+    right: OrderTest
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return max(self.left.judge(case, medication), self.right.judge(case, medication))
+
+    @property
+    def words(self) -> str:
+        return f"({self.left.words} or {self.right.words})"
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite(OrderTest):
+    """The test is known not to hold."""
+
+    test: OrderTest
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return self.test.judge(case, medication).negated()
+
+    @property
+    def words(self) -> str:
+        return f"not {self.test.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class AmountTest(OrderTest):
+    """The amount a week or on the largest day lies on one side of a bound, in mg."""
+
+    per: str
+    comparison: str
+    bound: Bound
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        amount = self._amount(medication)
+        if amount is None:
+            return NOT_KNOWN
+        bound = case.number(self.bound)
+        return amount.above(bound) if self.comparison == "above" else amount.at_least(bound)
+
+    def _amount(self, medication: Medication) -> Amount | None:
+        if self.per == "week":
+            return courses.weekly_amount(medication)
+        if self.per == "day":
+            return courses.largest_day(medication)
+        return courses.largest_dose(medication)
+
+    @property
+    def words(self) -> str:
+        return f"{self.comparison} {bound_words(self.bound)} mg a {self.per}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDays(OrderTest):
+    """The order states a duration of at most so many days; an open end states none."""
+
+    most: Bound
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        if medication.end is None:
+            return NO
+        if medication.start is None:
+            return NOT_KNOWN
+        days = (medication.end.last - medication.start.first).days + 1
+        return answer_of(days <= case.number(self.most))
+
+    @property
+    def words(self) -> str:
+        return f"for a stated {bound_words(self.most)} days or less"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonTest(OrderTest):
+    """The order carries a coded reason of the value set."""
+
+    value_set: ValueSet
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return answer_of(self.value_set.name in medication.reason_sets)
+
+    @property
+    def words(self) -> str:
+        return f"for {self.value_set.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """``per_week.at_least(480)``: mg a week, on the largest day, or in the largest dose."""
+
+    per: str
+
+    def above(self, bound: Bound) -> OrderTest:
+        return AmountTest(self.per, "above", bound)
+
+    def at_least(self, bound: Bound) -> OrderTest:
+        return AmountTest(self.per, "at least", bound)
+
+    def at_most(self, bound: Bound) -> OrderTest:
+        return Opposite(self.above(bound))
+
+    def below(self, bound: Bound) -> OrderTest:
+        return Opposite(self.at_least(bound))
+
+
+per_week = Amounts("week")
+per_day = Amounts("day")
+per_dose = Amounts("dose")
+
+
+def stated_days_at_most(days: Bound) -> OrderTest:
+    """The order states a duration, of at most so many days."""
+    return StatedDays(days)
+
+
+def reason(value_set: ValueSet) -> OrderTest:
+    """The order carries a coded reason of the value set."""
+    return ReasonTest(value_set)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedSo(Criterion):
+    """Some entry in the state asked for also passes the test."""
+
+    found: DrugFound
+    test: OrderTest
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.found,)
+
+    def judge(self, case: Case) -> Answer:
+        state = case.answer(self.found)
+        tested = max((answer for _, answer in self.matches(case)), default=NO)
+        # No entry passes, but the list may hold one that was not read.
+        lists = all(case.complete(need) for need in self.found.needs())
+        return tested if tested is not NO or lists or state is NO else NOT_KNOWN
+
+    def matches(self, case: Case) -> list[tuple[Medication, Answer]]:
+        judged = [
+            (fact, min(answer, self.test.judge(case, fact))) for fact, answer in self.found.matches(case)
+        ]
+        return [(fact, answer) for fact, answer in judged if answer is not NO]
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            lacking = self.found.evidence(case).missing if case.answer(self.found) is NOT_KNOWN else ()
+            unclear = tuple(
+                Missing(self.found.drug.words, f"the dose of {fact.reference} cannot be read", False)
+                for fact, _ in self.matches(case)
+            )
+            return Evidence(missing=lacking or unclear or _lists(case, self.found.needs()))
+        facts = tuple(fact for fact, answer in self.matches(case) if answer.is_yes)
+        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.found.words}, {self.test.words}"
+
+
+def _lists(case: Case, needs: tuple[Need, ...]) -> tuple[Missing, ...]:
+    return tuple(lack for need in needs for lack in case.lacking(need, need.resource))
+
+
+def where(found: DrugFound, test: OrderTest) -> OrderedSo:
+    """The drug in that state, in an order that also passes the test."""
+    return OrderedSo(found, test)

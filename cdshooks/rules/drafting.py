@@ -1,0 +1,123 @@
+"""Draft orders in FHIR R4: what a suggestion's click puts into the EHR's unsigned orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cdshooks.rules.orders import DrugOrder, TestOrder
+
+RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+SNOMED = "http://snomed.info/sct"
+UCUM = "http://unitsofmeasure.org"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a draft is for: the patient, the encounter where known, the diagnosis that is its reason."""
+
+    patient_id: str
+    encounter_id: str | None = None
+    reason_reference: str | None = None
+    reason_text: str = ""
+
+
+def _number(text: str) -> int | float:
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def medication_request(order: DrugOrder, subject: Subject) -> Json:
+    """A MedicationRequest with status draft: coded drug, dose, route, timing, subject, reason."""
+    return {
+        "resourceType": "MedicationRequest",
+        "status": "draft",
+        "intent": "order",
+        "medicationCodeableConcept": {
+            "coding": [{"system": RXNORM, "code": order.code, "display": order.display}],
+            "text": order.display,
+        },
+        **_about(subject),
+        "dosageInstruction": dosage_instruction(order),
+        **({"note": [{"text": order.note}]} if order.note else {}),
+    }
+
+
+def dosage_instruction(order: DrugOrder) -> list[Json]:
+    """The dosage of an order as FHIR writes it."""
+    frequency, period, unit = order.every
+    repeat: Json = {"frequency": frequency, "period": period, "periodUnit": unit}
+    if order.days is not None:
+        repeat = {"boundsDuration": {"value": order.days, "unit": "d", "system": UCUM, "code": "d"}, **repeat}
+    route_code, route_display = order.route
+    return [
+        {
+            "text": order.words,
+            "timing": {"repeat": repeat},
+            "route": {
+                "coding": [{"system": SNOMED, "code": route_code, "display": route_display}],
+                "text": route_display,
+            },
+            "doseAndRate": [
+                {
+                    "doseQuantity": {
+                        "value": _number(order.dose),
+                        "unit": order.unit,
+                        "system": UCUM,
+                        "code": order.unit_code,
+                    }
+                }
+            ],
+        }
+    ]
+
+
+def service_request(test: TestOrder, subject: Subject) -> Json:
+    """A ServiceRequest with status draft; by text alone where no verified code exists."""
+    code: Json = {"text": test.words}
+    if test.system:
+        code = {"coding": [{"system": test.system, "code": test.code, "display": test.words}], **code}
+    return {
+        "resourceType": "ServiceRequest",
+        "status": "draft",
+        "intent": "order",
+        **({"priority": test.priority} if test.priority else {}),
+        "code": code,
+        **_about(subject),
+        **({"note": [{"text": f"Timing: {test.timing}"}]} if test.timing else {}),
+    }
+
+
+def with_dosage(resource: Mapping[str, Any], order: DrugOrder) -> Json:
+    """The client's own order with only its dosage changed; nothing else is touched or lost."""
+    changed = deepcopy(dict(resource))
+    changed["dosageInstruction"] = dosage_instruction(order)
+    return changed
+
+
+def _about(subject: Subject) -> Json:
+    about: Json = {"subject": {"reference": f"Patient/{subject.patient_id}"}}
+    if subject.encounter_id:
+        about["encounter"] = {"reference": f"Encounter/{subject.encounter_id}"}
+    if subject.reason_reference:
+        about["reasonReference"] = [{"reference": subject.reason_reference}]
+    elif subject.reason_text:
+        about["reasonCode"] = [{"text": subject.reason_text}]
+    return about
+
+
+def create(resource: Json, description: str) -> Json:
+    return {"type": "create", "description": description, "resource": resource}
+
+
+def update(resource: Json, description: str) -> Json:
+    return {"type": "update", "description": description, "resource": resource}
+
+
+def delete(reference: str, description: str) -> Json:
+    return {"type": "delete", "description": description, "resourceId": reference}

@@ -1,0 +1,377 @@
+"""Words about drugs: what is ordered now, what the patient takes, what was tried before.
+
+``ordered`` looks at the drafts the occasion is about, ``planned`` at all drafts, ``active`` at the record,
+``in_use`` at both. A drug that cannot be recognised may be any drug: it makes a "no" not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from cdshooks.patient import courses
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Medication
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.wording import bound_words, in_days, quoted
+
+_VOID = {"entered-in-error", "cancelled"}
+_RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug as authors speak of it: value sets, perhaps one ingredient or route of them.
+
+    ``ingredients`` are RxNorm ingredient codes; ``routes`` as ``facts.Medication.route`` writes them.
+    ``besides`` are value sets whose members are left out.
+    """
+
+    value_sets: tuple[ValueSet, ...]
+    words: str
+    ingredients: frozenset[str] = frozenset()
+    routes: frozenset[str] = frozenset()
+    systemic_only: bool = False
+    besides: tuple[ValueSet, ...] = ()
+
+    def systemic(self) -> Drug:
+        """Only by a systemic route; a route that cannot be told is not known."""
+        return replace(self, systemic_only=True)
+
+    def by(self, *routes: str) -> Drug:
+        return replace(self, routes=frozenset(routes))
+
+    def called(self, words: str) -> Drug:
+        return replace(self, words=words)
+
+    def ordered(self) -> DrugFound:
+        """Among the drafts this hook is about."""
+        return DrugFound(self, "ordered")
+
+    def planned(self) -> DrugFound:
+        """Among all drafts."""
+        return DrugFound(self, "planned")
+
+    def active(self) -> DrugFound:
+        """Active on record: an order not past its stated end, or an active statement."""
+        return DrugFound(self, "active")
+
+    def in_use(self) -> DrugFound:
+        """Active on record or drafted."""
+        return DrugFound(self, "in use")
+
+    def tried(self) -> DrugFound:
+        """Ever on record as order or statement, not only drafted."""
+        return DrugFound(self, "tried")
+
+    def taken_within(self, days: Bound) -> DrugFound:
+        """Active, or ended at most so many days ago."""
+        return DrugFound(self, "taken", days)
+
+    def given_within(self, days: Bound) -> DrugFound:
+        """Administered (where administrations are on record, else ordered) within so many days."""
+        return DrugFound(self, "given", days)
+
+    def completed_for(self, days: Bound) -> DrugFound:
+        """An order that was completed after at least so many days."""
+        return DrugFound(self, "completed", days)
+
+    def on_it_for(self, days: Bound, bridge: Bound) -> OnDrugFor:
+        """Active, and taken without a gap longer than ``bridge`` days for at least ``days``."""
+        return OnDrugFor(self, days, bridge)
+
+    def new(self, renewal: Bound) -> NewDraft:
+        """Ordered now, and neither active nor ended at most ``renewal`` days ago."""
+        return NewDraft(self, renewal, continues=False)
+
+    def continued(self, renewal: Bound) -> NewDraft:
+        """Ordered now, and active or ended at most ``renewal`` days ago."""
+        return NewDraft(self, renewal, continues=True)
+
+    def matching(self, case: Case) -> list[tuple[Medication, Answer]]:
+        """Every entry that is, or might be, this drug; void entries left out."""
+        found = []
+        for medication in self._entries(case):
+            if medication.status not in _VOID:
+                answer = self._is_it(medication)
+                if answer is not NO:
+                    found.append((medication, answer))
+        found.extend((other, NOT_KNOWN) for other in case.record.unrecognised_medications())
+        return found
+
+    def _entries(self, case: Case) -> Iterable[Medication]:
+        record = case.record
+        if len(self.value_sets) == 1:
+            return record.medications(self.value_sets[0].name)
+        # One entry may stand in several of the sets.
+        return {id(m): m for s in self.value_sets for m in record.medications(s.name)}.values()
+
+    def _is_it(self, medication: Medication) -> Answer:
+        if self.ingredients and not medication.ingredients & self.ingredients:
+            # Ingredients are unknown for a code that only names the class: it may be this one.
+            return NOT_KNOWN if not medication.ingredients else NO
+        if any(other.name in medication.sets for other in self.besides):
+            return NO
+        answer = medication.systemic if self.systemic_only else YES
+        if self.routes:
+            routed = NOT_KNOWN if medication.route is None else answer_of(medication.route in self.routes)
+            answer = min(answer, routed)
+        return answer
+
+
+def drug(*value_sets: ValueSet, words: str = "") -> Drug:
+    """A drug that stands in any of the value sets."""
+    return Drug(value_sets, words or " or ".join(value_set.words for value_set in value_sets))
+
+
+def ingredient(value_set: ValueSet, *rxnorm: str, words: str) -> Drug:
+    """One ingredient of a wider value set, by its RxNorm ingredient code."""
+    return Drug((value_set,), words, frozenset(rxnorm))
+
+
+def any_drug(*drugs: Drug) -> Drug:
+    """The union of drugs that are each named by value sets alone."""
+    return Drug(
+        tuple(value_set for one in drugs for value_set in one.value_sets),
+        " or ".join(one.words for one in drugs),
+        systemic_only=all(one.systemic_only for one in drugs),
+    )
+
+
+def _time(case: Case, medication: Medication, asked: str, days: Bound | None) -> Answer:
+    """Whether the entry stands in the time or state that is asked for."""
+    draft = medication.kind == "draft"
+    if asked == "ordered":
+        return answer_of(draft and medication.in_occasion)
+    if asked == "planned":
+        return answer_of(draft)
+    if asked == "active":
+        return NO if draft else courses.active(medication, case.today)
+    if asked == "in use":
+        return YES if draft else courses.active(medication, case.today)
+    if draft or medication.kind not in {"order", "statement"} or medication.status in {"not-taken", "draft"}:
+        return NO
+    if asked == "tried":
+        return YES
+    if asked == "completed":
+        return answer_of(
+            medication.status == "completed" and _stated_days(medication) >= case.days(days or 0)
+        )
+    ended = courses.ended_within(medication, case.today, case.days(days or 0))
+    return max(courses.active(medication, case.today), ended)
+
+
+def _stated_days(medication: Medication) -> int:
+    if medication.start is None or medication.end is None:
+        return 0
+    return (medication.end.first - medication.start.last).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DrugFound(Criterion):
+    """An entry of this drug stands in the state asked for."""
+
+    drug: Drug
+    asked: str
+    days: Bound | None = None
+
+    def matches(self, case: Case) -> tuple[tuple[Medication, Answer], ...]:
+        """The entries that are, or might be, in that state."""
+        place = case.place(self)
+        kept = case.kept.get(place)
+        if kept is None:
+            if self.asked == "given":
+                judged = self._given(case)
+            else:
+                judged = (
+                    (fact, min(answer, _time(case, fact, self.asked, self.days)))
+                    for fact, answer in self.drug.matching(case)
+                )
+            kept = case.kept[place] = tuple((fact, answer) for fact, answer in judged if answer is not NO)
+        return kept  # type: ignore[no-any-return]
+
+    def _given(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
+        """Administrations where there are any, else the dates of the orders."""
+        first = case.today - timedelta(days=case.days(self.days or 0))
+        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
+        given = [(m, a) for m, a in entries if m.kind == "administration"]
+        for medication, answer in given or entries:
+            day = medication.start or medication.authored
+            dated = NOT_KNOWN if day is None else day.between(first, case.today)
+            done = answer_of(medication.status not in {"not-done", "on-hold", "stopped", "draft"})
+            yield medication, min(answer, dated, done if medication.kind == "administration" else YES)
+
+    def judge(self, case: Case) -> Answer:
+        best = max((answer for _, answer in self.matches(case)), default=NO)
+        if best is NO and not all(case.complete(need) for need in self.needs()):
+            return NOT_KNOWN
+        return best
+
+    def needs(self) -> tuple[Need, ...]:
+        if self.asked in {"ordered", "planned"}:
+            return ()
+        return (*_RECORD, Need("MedicationAdministration")) if self.asked == "given" else _RECORD
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        if answer.is_yes:
+            facts = tuple(fact for fact, found in self.matches(case) if found.is_yes)
+            return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+        if answer is NO:
+            return Evidence()
+        unclear = tuple(_unclear(fact, self.drug) for fact, _ in self.matches(case))
+        return Evidence(missing=unclear or lacking_lists(case, self.needs()))
+
+    @property
+    def words(self) -> str:
+        timed = f" {in_days(self.days)}" if self.days is not None else ""
+        return f"{self.drug.words} {self.asked}{timed}"
+
+
+def _unclear(medication: Medication, wanted: Drug) -> Missing:
+    if not medication.recognised:
+        return Missing("drug", f"{medication.reference} names no drug that could be recognised", False)
+    return Missing(wanted.words, f"{medication.reference} cannot be read far enough", False)
+
+
+_LISTS = {
+    "MedicationRequest": "medication orders",
+    "MedicationStatement": "medication statements",
+    "MedicationDispense": "dispensed medication",
+    "MedicationAdministration": "administered medication",
+}
+
+
+def lacking_lists(case: Case, needs: Iterable[Need]) -> tuple[Missing, ...]:
+    """The medication lists that were not read in full."""
+    return tuple(lack for need in needs for lack in case.lacking(need, _LISTS[need.resource]))
+
+
+def medication_line(medication: Medication) -> str:
+    """ "prednisone 20 MG Oral Tablet, ordered now (MedicationRequest/d1)"."""
+    if medication.kind == "draft":
+        when = "drafted"
+    else:
+        day = medication.start or medication.authored
+        when = f"{medication.status or medication.kind}{f', from {day.isoformat()}' if day else ''}"
+    return f"{quoted(medication.text)}, {when} ({medication.reference})"
+
+
+@dataclass(frozen=True, slots=True)
+class OnDrugFor(Criterion):
+    """The drug is active, and its present run (gaps bridged) is at least so many days long."""
+
+    drug: Drug
+    days: Bound
+    bridge: Bound
+
+    def judge(self, case: Case) -> Answer:
+        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
+        known = [medication for medication, answer in entries if answer.is_yes]
+        answer = courses.on_drug_for(known, case.today, case.days(self.days), case.days(self.bridge))
+        lists = all(case.complete(need) for need in _RECORD) and len(known) == len(entries)
+        return answer if lists or answer.is_yes else NOT_KNOWN
+
+    def needs(self) -> tuple[Need, ...]:
+        return _RECORD
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            lists = lacking_lists(case, _RECORD)
+            return Evidence(missing=lists or (Missing(self.drug.words, "its course cannot be read", False),))
+        facts = tuple(m for m, a in self.drug.matching(case) if a.is_yes and m.kind != "draft")
+        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.drug.words} taken for at least {bound_words(self.days)} days"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDraft(Criterion):
+    """A draft of the occasion starts this drug, or (``continues``) goes on with it.
+
+    Judged for each draft by its own ingredient: a draft of one ingredient does not continue another.
+    """
+
+    drug: Drug
+    renewal: Bound
+    continues: bool
+
+    def judge(self, case: Case) -> Answer:
+        return max((answer for _, answer in self.drafts(case)), default=NO)
+
+    def drafts(self, case: Case) -> list[tuple[Medication, Answer]]:
+        matching = self.drug.matching(case)
+        orders = [m for m, a in matching if m.kind in {"order", "statement"}]
+        complete = all(case.complete(need) for need in _RECORD)
+        found = []
+        for draft, is_it in matching:
+            if draft.kind == "draft" and draft.in_occasion:
+                goes_on = courses.continued(draft, orders, case.today, case.days(self.renewal))
+                if goes_on is NO and not complete:
+                    goes_on = NOT_KNOWN
+                found.append((draft, min(is_it, goes_on if self.continues else goes_on.negated())))
+        return found
+
+    def needs(self) -> tuple[Need, ...]:
+        return _RECORD
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        if answer is NOT_KNOWN:
+            lists = lacking_lists(case, _RECORD)
+            return Evidence(missing=lists or (Missing(self.drug.words, "the draft cannot be read", False),))
+        facts = tuple(draft for draft, found in self.drafts(case) if found.is_yes)
+        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.drug.words} {'continued' if self.continues else 'newly ordered'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients(Criterion):
+    """At least so many different ingredients of the drugs are in use. Not known while it could fall either way."""
+
+    sources: tuple[DrugFound, ...]
+    least: Bound
+    called: str = field(compare=False, default="")
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.sources
+
+    def judge(self, case: Case) -> Answer:
+        certain: set[frozenset[str] | str] = set()
+        possible: set[frozenset[str] | str] = set()
+        for source in self.sources:
+            for medication, answer in source.matches(case):
+                key = medication.ingredients or medication.reference
+                (certain if answer.is_yes else possible).add(key)
+        least = case.days(self.least)
+        if len(certain) >= least:
+            return YES
+        lists = all(case.complete(need) for source in self.sources for need in source.needs())
+        return NO if lists and len(certain | possible) < least else NOT_KNOWN
+
+    def evidence(self, case: Case) -> Evidence:
+        found = [source.evidence(case) for source in self.sources]
+        if case.answer(self) is NOT_KNOWN:
+            missing = {lack: None for one in found for lack in one.missing}
+            return Evidence(missing=tuple(missing))
+        facts = {fact.reference: fact for one in found for fact in one.facts}
+        lines = {line: None for one in found for line in one.lines}
+        return Evidence(tuple(lines), tuple(facts.values()))
+
+    @property
+    def words(self) -> str:
+        return f"at least {bound_words(self.least)} {self.called or 'of these drugs'} in use"
+
+
+def ingredients_in_use(*sources: DrugFound, least: Bound, words: str) -> Ingredients:
+    """At least ``least`` different ingredients among what the sources find."""
+    return Ingredients(sources, least, words)

@@ -1,0 +1,98 @@
+"""Why a criterion answered as it did, as a tree and as lines, with the resources behind each leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
+from cdshooks.patient.facts import Fact
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Evidence, Missing, Named, Not, Proven
+
+_COMPOUND = (AllOf, AnyOf, Not, Proven, Named, CountOf)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One criterion of a tree: its words, its answer, its evidence, and the criteria below it."""
+
+    words: str
+    answer: Answer
+    evidence: Evidence
+    parts: tuple[Explained, ...]
+
+
+def explain(criterion: Criterion, case: Case) -> Explained:
+    """The whole tree, each criterion judged, in the order in which it was declared."""
+    compound = isinstance(criterion, _COMPOUND)
+    return Explained(
+        criterion.words,
+        case.answer(criterion),
+        Evidence() if compound else criterion.evidence(case),
+        tuple(explain(part, case) for part in criterion.parts()) if compound else (),
+    )
+
+
+def deciding(criterion: Criterion, case: Case) -> Iterator[Criterion]:
+    """The leaves that decided the answer: of a yes those that made it yes, of a no those that forbade it,
+    of a not known those that were not known."""
+    answer = case.answer(criterion)
+    if not isinstance(criterion, _COMPOUND):
+        yield criterion
+    elif isinstance(criterion, Not | Named | Proven):
+        yield from deciding(criterion.criterion, case)
+    else:
+        for part in criterion.parts():
+            if _decides(criterion, case.answer(part), answer):
+                yield from deciding(part, case)
+
+
+def _decides(parent: Criterion, part: Answer, answer: Answer) -> bool:
+    if answer is NOT_KNOWN:
+        return part is NOT_KNOWN
+    if answer is NO:
+        return part is NO or isinstance(parent, CountOf)
+    return part.is_yes
+
+
+def missing_data(criterion: Criterion, case: Case) -> tuple[Missing, ...]:
+    """What the answer hangs on, each datum once; empty unless the answer is not known."""
+    if case.answer(criterion) is not NOT_KNOWN:
+        return ()
+    found = {
+        lack: None for leaf in deciding(criterion, case) for lack in leaf.evidence(case).missing
+    }
+    return tuple(found)
+
+
+def evidence_lines(criterion: Criterion, case: Case) -> tuple[str, ...]:
+    """The lines of the leaves that made a yes, each once. What was proven absent is said by its words."""
+    lines: dict[str, None] = {}
+    for line in _lines(criterion, case, absent=False):
+        lines[line] = None
+    return tuple(lines)
+
+
+def _lines(criterion: Criterion, case: Case, *, absent: bool) -> Iterator[str]:
+    if isinstance(criterion, Not):
+        return
+    if isinstance(criterion, Named) and case.answer(criterion).is_yes:
+        inner = tuple(_lines(criterion.criterion, case, absent=absent))
+        yield f"{criterion.words}: {'; '.join(inner)}" if inner else criterion.words
+    elif isinstance(criterion, _COMPOUND):
+        for part in criterion.parts():
+            if case.answer(part).is_yes:
+                yield from _lines(part, case, absent=absent)
+    else:
+        yield from criterion.evidence(case).lines
+
+
+def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
+    """The facts of the leaves that made a yes, each once, in the order of the tree."""
+    found: dict[str, Fact] = {}
+    for leaf in deciding(criterion, case):
+        if case.answer(leaf).is_yes:
+            for fact in leaf.evidence(case).facts:
+                found.setdefault(fact.reference, fact)
+    return tuple(found.values())

@@ -1,0 +1,392 @@
+"""Words about what a record holds: diagnoses, allergies, requests, things that were done.
+
+Each is "some entry of this value set passes these filters". A filter answers for one entry; an entry that
+might pass makes the answer not known, and so does a list that was not read in full, unless some entry is a
+certain yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Self
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.day import ANY_DAY, Day
+from cdshooks.patient.facts import Allergy, Condition, Dated, Fact, Request
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.wording import in_days, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One thing asked of an entry: the kind of question and its numbers."""
+
+    ask: str
+    days: Bound | None = None
+    ahead: Bound | None = None
+    value_set: ValueSet | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Criterion):
+    """Some entry of the value set, of this kind of resource, passes every filter."""
+
+    value_set: ValueSet
+    filters: tuple[Filter, ...] = ()
+    nearest: str = field(default="", compare=False)
+
+    resource = ""
+
+    def entries(self, case: Case) -> Iterable[Fact]:
+        raise NotImplementedError
+
+    def standing(self, fact: Fact) -> Answer:
+        """Whether the entry counts at all (usable), before the filters."""
+        raise NotImplementedError
+
+    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
+        raise NotImplementedError
+
+    def matches(self, case: Case) -> tuple[tuple[Fact, Answer], ...]:
+        """The entries that pass or might pass, each with its answer."""
+        kept = case.kept.get(case.place(self))
+        if kept is None:
+            kept = case.kept[case.place(self)] = tuple(self._judged(case))
+        return kept  # type: ignore[no-any-return]
+
+    def _judged(self, case: Case) -> Iterable[tuple[Fact, Answer]]:
+        for fact in self.entries(case):
+            answer = self.standing(fact)
+            for asked in self.filters:
+                if answer is NO:
+                    break
+                answer = min(answer, self.keep(case, fact, asked))
+            if answer is not NO:
+                yield fact, answer
+
+    def judge(self, case: Case) -> Answer:
+        if not case.looked_for(self.value_set):
+            return NO
+        best = max((answer for _, answer in self.matches(case)), default=NO)
+        if best is NO and not all(case.complete(need) for need in self.needs()):
+            return NOT_KNOWN
+        return best
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need(self.resource),)
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        matches = self.matches(case) if case.looked_for(self.value_set) else ()
+        if answer.is_yes:
+            facts = tuple(fact for fact, found in matches if found.is_yes)
+            return Evidence(tuple(_line(fact) for fact in facts), facts)
+        if answer is NOT_KNOWN:
+            unclear = tuple(
+                Missing(self.value_set.words, f"{fact.reference} cannot be read far enough", False)
+                for fact, _ in matches
+            )
+            lists = tuple(
+                missing
+                for need in self.needs()
+                for missing in case.lacking(need, f"{LIST_WORDS.get(need.resource, need.resource)}")
+            )
+            return Evidence(missing=unclear or lists)
+        return Evidence()
+
+    def _with(self, asked: Filter) -> Self:
+        return replace(self, filters=(*self.filters, asked))
+
+    @property
+    def words(self) -> str:
+        return " ".join([self.value_set.words, *(_filter_words(asked) for asked in self.filters)])
+
+
+LIST_WORDS = {
+    "Patient": "patient's own data",
+    "Condition": "problem list",
+    "AllergyIntolerance": "allergy list",
+    "MedicationRequest": "medication orders",
+    "MedicationStatement": "medication statements",
+    "MedicationDispense": "dispensed medication",
+    "MedicationAdministration": "administered medication",
+    "ServiceRequest": "open requests",
+    "Procedure": "procedures",
+    "Immunization": "immunizations",
+    "DiagnosticReport": "diagnostic reports",
+    "ImagingStudy": "imaging studies",
+}
+
+
+def _line(fact: Fact) -> str:
+    day = fact_day(fact)
+    dated = f", {day.isoformat()}" if day is not None else ""
+    return f"{quoted(fact.text)}{dated} ({fact.reference})"
+
+
+def fact_day(fact: Fact) -> Day | None:
+    """The day people would name for an entry."""
+    if isinstance(fact, Condition):
+        return fact.onset or fact.recorded
+    if isinstance(fact, Allergy):
+        return fact.recorded
+    if isinstance(fact, Request):
+        return fact.authored
+    return fact.when if isinstance(fact, Dated) else None
+
+
+def _filter_words(asked: Filter) -> str:
+    phrase = asked.word or asked.ask
+    return f"{phrase} {in_days(asked.days)}" if asked.days is not None else phrase
+
+
+def within(case: Case, day: Day | None, days: Bound) -> Answer:
+    """Whether the day lies in today minus ``days`` .. today; a missing day is not known."""
+    first = case.today - timedelta(days=case.days(days))
+    return (day or ANY_DAY).between(first, case.today)
+
+
+class ConditionFound(Found):
+    """A usable diagnosis of the value set, ever; a suspected one answers "yes, tentatively"."""
+
+    __slots__ = ()
+    resource = "Condition"
+
+    def entries(self, case: Case) -> Iterable[Fact]:
+        return case.record.conditions(self.value_set.name)
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Condition)
+        usable = fact.usable()
+        return min(usable, TENTATIVE) if fact.suspected else usable
+
+    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
+        assert isinstance(fact, Condition)
+        if asked.ask == "active":
+            return fact.active()
+        if asked.ask == "confirmed":
+            return answer_of(not fact.suspected)
+        assert asked.days is not None
+        if asked.ask == "recorded":
+            return within(case, fact.recorded or fact.onset, asked.days)
+        if asked.ask == "onset":
+            return within(case, fact.onset or fact.recorded, asked.days)
+        if asked.ask == "recorded or onset":
+            # Either date inside the window is enough; a missing one decides nothing while the other is there.
+            written = [day for day in (fact.recorded, fact.onset) if day is not None]
+            return max((within(case, day, asked.days) for day in written), default=NOT_KNOWN)
+        # "onset or none": an undated entry counts as recent.
+        return YES if fact.onset is None else within(case, fact.onset, asked.days)
+
+    def active(self) -> Self:
+        return self._with(Filter("active"))
+
+    def ever(self) -> Self:
+        """Any clinical status; the plain meaning, said aloud."""
+        return self
+
+    def confirmed(self) -> Self:
+        return self._with(Filter("confirmed"))
+
+    def recorded_within(self, days: Bound) -> Self:
+        """recordedDate, else onset."""
+        return self._with(Filter("recorded", days, word="recorded"))
+
+    def onset_within(self, days: Bound) -> Self:
+        """onset, else recordedDate."""
+        return self._with(Filter("onset", days, word="with onset"))
+
+    def recorded_or_onset_within(self, days: Bound) -> Self:
+        return self._with(Filter("recorded or onset", days, word="recorded or with onset"))
+
+    def onset_within_or_undated(self, days: Bound) -> Self:
+        return self._with(Filter("onset or none", days, word="with onset (or none stated)"))
+
+
+class AllergyFound(Found):
+    """A usable allergy or intolerance to something of the value set."""
+
+    __slots__ = ()
+    resource = "AllergyIntolerance"
+
+    def entries(self, case: Case) -> Iterable[Fact]:
+        return case.record.allergies(self.value_set.name)
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Allergy)
+        return fact.usable()
+
+    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
+        assert isinstance(fact, Allergy) and asked.value_set is not None
+        # A text without a code is at most mild: nobody coded what it means.
+        if fact.from_text:
+            return NO
+        return answer_of(
+            fact.criticality == "high"
+            or "severe" in fact.reaction_severities
+            or asked.value_set.name in fact.reaction_sets
+        )
+
+    def severe(self, markers: ValueSet) -> Self:
+        """Criticality high, a reaction of severity severe, or a manifestation among the markers."""
+        return self._with(Filter("severe", value_set=markers, word="that was severe"))
+
+
+_DONE = {
+    "Procedure": {"completed"},
+    "ImagingStudy": {"available"},
+    "DiagnosticReport": {"final", "amended", "corrected", "appended"},
+    "Immunization": {"completed"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFound(Found):
+    """Something of the value set was done: a finished procedure, report, imaging study or immunization."""
+
+    kinds: tuple[str, ...] = ()
+
+    def entries(self, case: Case) -> Iterable[Fact]:
+        return [fact for kind in self.kinds for fact in case.record.dated(kind, self.value_set.name)]
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Dated)
+        return answer_of(fact.status in _DONE[fact.kind])
+
+    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
+        assert isinstance(fact, Dated) and asked.days is not None
+        return within(case, fact.when, asked.days)
+
+    def needs(self) -> tuple[Need, ...]:
+        return tuple(Need(kind) for kind in self.kinds)
+
+    def done_within(self, days: Bound) -> Self:
+        return self._with(Filter("done", days, word="done"))
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedFound(Found):
+    """A finished DiagnosticReport whose coded conclusion stands in the value set; never its text."""
+
+    resource = "DiagnosticReport"
+
+    def entries(self, case: Case) -> Iterable[Fact]:
+        return case.record.concluding(self.value_set.name)
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Dated)
+        return answer_of(fact.status in _DONE["DiagnosticReport"])
+
+
+class RequestFound(Found):
+    """A request for something of the value set: drafted, or on record with the status asked for."""
+
+    __slots__ = ()
+    resource = "ServiceRequest"
+
+    def entries(self, case: Case) -> Iterable[Fact]:
+        return case.record.requests(self.value_set.name)
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Request)
+        return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
+
+    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
+        assert isinstance(fact, Request) and asked.days is not None
+        if fact.draft:
+            return answer_of(asked.ask != "open on record")
+        statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
+        if fact.status not in statuses:
+            return NO
+        return within(case, fact.authored, asked.days)
+
+    def open(self, within: Bound) -> Self:
+        """Drafted, or active and authored within so many days."""
+        return self._with(Filter("open", within, word="requested"))
+
+    def open_on_record(self, within: Bound) -> Self:
+        """Active on record and authored within so many days; a draft does not count."""
+        return self._with(Filter("open on record", within, word="requested"))
+
+    def open_or_done(self, within: Bound) -> Self:
+        """Drafted, or active or completed and authored within so many days."""
+        return self._with(Filter("open or done", within, word="requested or done"))
+
+
+def condition(value_set: ValueSet) -> ConditionFound:
+    """A usable diagnosis, ever on record, whatever its clinical status."""
+    return ConditionFound(value_set)
+
+
+def allergy(value_set: ValueSet) -> AllergyFound:
+    """A usable allergy or intolerance."""
+    return AllergyFound(value_set)
+
+
+def request_for(value_set: ValueSet) -> RequestFound:
+    """A ServiceRequest that was neither revoked nor entered in error."""
+    return RequestFound(value_set)
+
+
+def done(value_set: ValueSet, *kinds: str) -> DoneFound:
+    """A finished resource of the kinds named (``Procedure``, ``DiagnosticReport``, ``ImagingStudy`` ...)."""
+    return DoneFound(value_set, kinds=kinds)
+
+
+def concluded(value_set: ValueSet) -> ConcludedFound:
+    """A finished report with a coded conclusion of the value set."""
+    return ConcludedFound(value_set)
+
+
+@dataclass(frozen=True, slots=True)
+class BeganWithin(Criterion):
+    """A disease began at most so many days ago: the earliest onset among its diagnoses, else the earliest
+    recordedDate, else the first report that concludes it; with no date at all it counts as longer ago."""
+
+    diagnosis: ConditionFound
+    concluded_by: ConcludedFound
+    days: Bound
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.diagnosis, self.concluded_by)
+
+    def judge(self, case: Case) -> Answer:
+        diagnosed = case.answer(self.diagnosis)
+        if not diagnosed.is_yes:
+            return diagnosed
+        day = self.began(case)
+        return NO if day is None else min(diagnosed, within(case, day, self.days))
+
+    def began(self, case: Case) -> Day | None:
+        """The day counted as the beginning; ``None`` where nothing is dated."""
+        facts = [fact for fact, found in self.diagnosis.matches(case) if found.is_yes]
+        conditions = [fact for fact in facts if isinstance(fact, Condition)]
+        reports = [fact for fact, _ in self.concluded_by.matches(case) if isinstance(fact, Dated)]
+        for days in (
+            [fact.onset for fact in conditions],
+            [fact.recorded for fact in conditions],
+            [fact.when for fact in reports],
+        ):
+            written = [day for day in days if day is not None]
+            if written:
+                return _earliest(written)
+        return None
+
+    def evidence(self, case: Case) -> Evidence:
+        day = self.began(case) if case.answer(self.diagnosis).is_yes else None
+        return Evidence((f"since {day.isoformat()}",)) if day is not None else Evidence()
+
+    @property
+    def words(self) -> str:
+        return f"{self.diagnosis.value_set.words} for at most {in_days(self.days)[7:]}"
+
+
+def _earliest(days: list[Day]) -> Day:
+    first: date = min(day.first for day in days)
+    return Day(first, min(day.last for day in days))

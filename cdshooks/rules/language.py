@@ -1,0 +1,120 @@
+"""The author's language: every word a card may use, and nothing else.
+
+A missing word is added here, once, with its spec test in ``tests/spec``.
+"""
+
+from cdshooks.rules.card import (
+    Card,
+    Catalogue,
+    Folder,
+    Strength,
+    WhenNotKnown,
+    critical,
+    info,
+    orders_of,
+    record_only,
+    record_or_orders_of,
+    warning,
+)
+from cdshooks.rules.case import Hook
+from cdshooks.rules.choices import choose, none_left, option
+from cdshooks.rules.criteria import (
+    ALWAYS,
+    NEVER,
+    Criterion,
+    all_of,
+    any_of,
+    at_least,
+    unclear,
+    yes,
+)
+from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, stated_days_at_most, where
+from cdshooks.rules.drugs import any_drug, drug, ingredient, ingredients_in_use
+from cdshooks.rules.found import BeganWithin, allergy, concluded, condition, done, request_for
+from cdshooks.rules.measures import Clearance, FellBy, SameDay
+from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.oxygen import MoreOxygen
+from cdshooks.rules.person import age, alive, female, male, occasion
+from cdshooks.rules.results import any_positive, due_date_within, lab, negative_within
+from cdshooks.rules.steroids import steroid_calendar
+from cdshooks.rules.suggestions import (
+    delete_draft,
+    each_of,
+    first_of,
+    next_of,
+    replace_draft,
+    request,
+    request_missing,
+    update_draft,
+)
+from cdshooks.rules.terms import Source, number, site_concept, valueset
+
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "BeganWithin",
+    "Card",
+    "Catalogue",
+    "Clearance",
+    "Criterion",
+    "DrugOrder",
+    "FellBy",
+    "Folder",
+    "Hook",
+    "MoreOxygen",
+    "SameDay",
+    "Source",
+    "Strength",
+    "TestOrder",
+    "WhenNotKnown",
+    "age",
+    "alive",
+    "all_of",
+    "allergy",
+    "any_drug",
+    "any_of",
+    "any_positive",
+    "at_least",
+    "choose",
+    "concluded",
+    "condition",
+    "critical",
+    "delete_draft",
+    "done",
+    "drug",
+    "due_date_within",
+    "each_of",
+    "female",
+    "first_of",
+    "info",
+    "ingredient",
+    "ingredients_in_use",
+    "lab",
+    "male",
+    "negative_within",
+    "next_of",
+    "none_left",
+    "number",
+    "occasion",
+    "option",
+    "orders_of",
+    "per_day",
+    "per_dose",
+    "per_week",
+    "reason",
+    "record_only",
+    "record_or_orders_of",
+    "replace_draft",
+    "request",
+    "request_for",
+    "request_missing",
+    "site_concept",
+    "stated_days_at_most",
+    "steroid_calendar",
+    "unclear",
+    "update_draft",
+    "valueset",
+    "warning",
+    "where",
+    "yes",
+]

@@ -1,0 +1,268 @@
+"""Measures worked out from several results: creatinine clearance, oxygen need, lung function.
+
+The formulas are arithmetic; which tests they read and from which number on something matters is said by the cards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Amount, Observation, format_number
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.person import ages
+from cdshooks.rules.results import Lab, Result, result_line
+from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import bound_words
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Creatinine clearance in mL/min by Cockcroft and Gault (Nephron 1976;16:31), capped; without a weight the
+    eGFR on record; on dialysis zero.
+
+    (140 - age) x weight in kg / (72 x creatinine in mg/dL), times 0.85 for women.
+    """
+
+    creatinine: Result
+    weight: Result
+    egfr: Result
+    on_dialysis: Criterion
+    cap: Bound
+
+    def below(self, bound: Bound) -> ClearanceCompared:
+        return ClearanceCompared(self, "below", bound)
+
+    def at_most(self, bound: Bound) -> ClearanceCompared:
+        return ClearanceCompared(self, "at most", bound)
+
+    def range(self, case: Case) -> tuple[Amount | None, str]:
+        """The clearance as a range, and how it was found; ``None`` where it is not known."""
+        key = ("clearance", self.cap, self.creatinine.within)
+        kept = case.kept.get(key)
+        if kept is None:
+            kept = case.kept[key] = self._work_out(case)
+        return kept  # type: ignore[no-any-return]
+
+    def _work_out(self, case: Case) -> tuple[Amount | None, str]:
+        if case.answer(self.on_dialysis).is_yes:
+            return Amount.exactly(Decimal(0)), "on dialysis"
+        creatinine, weight = _worst(case, self.creatinine, True), _worst(case, self.weight, False)
+        years, sex = ages(case), case.record.person.gender
+        if years is None or sex not in {"male", "female"} or not case.complete(self.creatinine.need()):
+            return None, ""
+        if creatinine is not None and creatinine.low > 0 and weight is not None:
+            factor = Decimal("0.85") if sex == "female" else Decimal(1)
+            low = factor * (140 - years[1]) * weight.low / (72 * creatinine.high)
+            high = factor * (140 - years[0]) * weight.high / (72 * creatinine.low)
+            cap = case.number(self.cap)
+            return Amount(min(low, cap), min(high, cap)), "Cockcroft-Gault"
+        if weight is None or _none_on_record(case, self.creatinine):
+            egfr = _worst(case, self.egfr, False)
+            return egfr, "eGFR; no weight with a creatinine on record" if egfr is not None else ""
+        return None, ""
+
+
+def _worst(case: Case, result: Result, higher: bool) -> Amount | None:
+    """The newest result as a range; of several of one time the worse one; ``None`` if not known or none."""
+    if not case.complete(result.need()):
+        return None
+    newest = result.newest(case)
+    amounts = [result.amount(case, one) for one in newest.candidates]
+    known = [amount for amount in amounts if amount is not None]
+    if not known or len(known) < len(amounts) or newest.none_possible:
+        return None
+    if newest.same_time:
+        return max(known, key=lambda one: one.high) if higher else min(known, key=lambda one: one.low)
+    return Amount(min(one.low for one in known), max(one.high for one in known))
+
+
+def _none_on_record(case: Case, result: Result) -> bool:
+    return case.complete(result.need()) and not result.newest(case).candidates
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceCompared(Criterion):
+    """The creatinine clearance lies on one side of a bound; with neither clearance nor eGFR not known."""
+
+    clearance: Clearance
+    comparison: str
+    bound: Bound
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.clearance.on_dialysis,)
+
+    def judge(self, case: Case) -> Answer:
+        amount, how = self.clearance.range(case)
+        if amount is None:
+            return NOT_KNOWN
+        bound = case.number(self.bound)
+        under = amount.at_least(bound) if self.comparison == "below" else amount.above(bound)
+        if how != "on dialysis" and under is YES and case.answer(self.clearance.on_dialysis) is NOT_KNOWN:
+            # Somebody who may be on dialysis may have no clearance at all.
+            return NOT_KNOWN
+        return under.negated()
+
+    def needs(self) -> tuple[Need, ...]:
+        clearance = self.clearance
+        return (
+            clearance.creatinine.need(),
+            clearance.weight.need(),
+            clearance.egfr.need(),
+            Need("Patient"),
+        )
+
+    def evidence(self, case: Case) -> Evidence:
+        amount, how = self.clearance.range(case)
+        if amount is None or case.answer(self) is NOT_KNOWN:
+            return Evidence(missing=self._missing(case))
+        tenth = Amount(round(amount.low, 1), round(amount.high, 1))
+        facts = (
+            *self.clearance.creatinine.newest(case).candidates,
+            *self.clearance.weight.newest(case).candidates,
+        )
+        return Evidence((f"creatinine clearance {tenth.words} mL/min ({how})",), facts)
+
+    def _missing(self, case: Case) -> tuple[Missing, ...]:
+        lists = tuple(
+            lack
+            for result in (self.clearance.creatinine, self.clearance.weight, self.clearance.egfr)
+            for lack in case.lacking(result.need(), f"{result.lab.value_set.words} results")
+        )
+        reason = "creatinine with weight, age and sex, or an eGFR, not known"
+        return lists or (Missing("creatinine clearance", reason, False),)
+
+    @property
+    def words(self) -> str:
+        return f"creatinine clearance {self.comparison} {bound_words(self.bound)} mL/min"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The usable, readable values of one test, newest day first: one value a day (the first written)."""
+
+    test: Lab
+    unreadable: bool
+    values: tuple[tuple[date, Decimal, Observation], ...]
+
+
+def series(case: Case, test: Lab) -> Series | None:
+    """All values with whole days; ``None`` where the list was not read in full."""
+    if not case.complete(Need("Observation", test.value_set.name)):
+        return None
+    result, values, unreadable = Result(test, None), {}, False
+    for observation in case.record.observations(test.value_set.name):
+        if not observation.usable or observation.when is None:
+            continue
+        amount = result.amount(case, observation)
+        if amount is None or amount.low != amount.high or not observation.when.whole:
+            unreadable = True
+        elif observation.when.first <= case.today:
+            values.setdefault(observation.when.first, (amount.low, observation))
+    ordered = sorted(values.items(), reverse=True)
+    return Series(test, unreadable, tuple((day, value, one) for day, (value, one) in ordered))
+
+
+@dataclass(frozen=True, slots=True)
+class FellBy(Criterion):
+    """A test fell by at least ``points`` between an earlier and the newest value, or by ``percent`` of the
+    earlier one. The newest is at most ``newest_days`` old; the earlier one is dated ``gap[0]``..``gap[1]`` days
+    before it: the newest such, or, with ``nearest``, the one nearest to so many days before. No pair is no."""
+
+    test: Lab
+    drop: Bound
+    newest_days: Bound
+    gap: tuple[Bound, Bound]
+    nearest: Bound | None = None
+    percent: bool = False
+    called: str = field(default="", compare=False)
+
+    def judge(self, case: Case) -> Answer:
+        found = series(case, self.test)
+        if found is None:
+            return NOT_KNOWN
+        pair = self._pair(case, found)
+        if pair is None:
+            return NOT_KNOWN if found.unreadable else NO
+        (_, new, _), (_, old, _) = pair
+        # Exact decimals: 3.0 to 2.7 L is 10 %, compared without dividing.
+        fallen = (old - new) * 100 if self.percent else old - new
+        return answer_of(fallen >= case.number(self.drop) * (old if self.percent else 1))
+
+    def _pair(
+        self, case: Case, found: Series
+    ) -> tuple[tuple[date, Decimal, Observation], tuple[date, Decimal, Observation]] | None:
+        if not found.values:
+            return None
+        newest = found.values[0]
+        if (case.today - newest[0]).days > case.number(self.newest_days):
+            return None
+        low, high = case.days(self.gap[0]), case.days(self.gap[1])
+        earlier = [one for one in found.values if low <= (newest[0] - one[0]).days <= high]
+        if not earlier:
+            return None
+        if self.nearest is None:
+            return newest, earlier[0]
+        aim = newest[0] - timedelta(days=case.days(self.nearest))
+        return newest, min(earlier, key=lambda one: abs((one[0] - aim).days))
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("Observation", self.test.value_set.name),)
+
+    def evidence(self, case: Case) -> Evidence:
+        found = series(case, self.test)
+        if found is None:
+            return Evidence(missing=case.lacking(self.needs()[0], f"{self.test.value_set.words} results"))
+        pair = self._pair(case, found)
+        if case.answer(self) is NOT_KNOWN or pair is None:
+            reason = "a result cannot be read"
+            unclear = (Missing(self.test.value_set.words, reason, False),) if found.unreadable else ()
+            return Evidence(missing=unclear if case.answer(self) is NOT_KNOWN else ())
+        (new_day, new, new_fact), (old_day, old, old_fact) = pair
+        name = self.test.value_set.words
+        line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+        return Evidence((f"{line} ({old_fact.reference}, {new_fact.reference})",), (old_fact, new_fact))
+
+    @property
+    def words(self) -> str:
+        unit = "%" if self.percent else " points"
+        return self.called or f"{self.test.value_set.words} down by at least {bound_words(self.drop)}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class SameDay(Criterion):
+    """Tests of both groups were done on one day, ever: one examination of two values."""
+
+    first: tuple[Lab, ...]
+    second: tuple[Lab, ...]
+    called: str
+
+    def judge(self, case: Case) -> Answer:
+        days = [self._days(case, tests) for tests in (self.first, self.second)]
+        if days[0] & days[1]:
+            return YES
+        return NO if all(case.complete(need) for need in self.needs()) else NOT_KNOWN
+
+    def _days(self, case: Case, tests: tuple[Lab, ...]) -> set[date]:
+        return {
+            observation.when.first
+            for test in tests
+            for observation in case.record.observations(test.value_set.name)
+            if observation.usable and observation.when is not None and observation.when.whole
+        }
+
+    def needs(self) -> tuple[Need, ...]:
+        return tuple(Need("Observation", test.value_set.name) for test in (*self.first, *self.second))
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is not NOT_KNOWN:
+            return Evidence()
+        return Evidence(missing=case.lacking(self.needs()[0], f"{self.called} results"))
+
+    @property
+    def words(self) -> str:
+        return self.called

@@ -1,0 +1,218 @@
+"""Declared suggestions made concrete for one patient: which are offered, which is recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from cdshooks.patient.answer import Answer
+from cdshooks.patient.facts import Medication
+from cdshooks.rules import drafting
+from cdshooks.rules.case import Case
+from cdshooks.rules.choices import Weighed, weigh
+from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.drafting import Subject
+from cdshooks.rules.drugs import Drug
+from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.suggestions import (
+    ChoiceOffer,
+    DeleteOffer,
+    Offer,
+    ReplaceOffer,
+    RequestOffer,
+    UpdateOffer,
+)
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Concrete:
+    """A suggestion ready to be written. ``takes_away`` names the draft it deletes or changes, so that one draft is
+    replaced once; ``alternatives``: it is one of several drugs of which at most one may be taken."""
+
+    label: str
+    actions: tuple[Json, ...]
+    recommended: bool
+    takes_away: str = ""
+    drug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """What a shown card may look at while its suggestions are made."""
+
+    case: Case
+    subject: Subject
+    drafts: frozenset[str]
+    """References of the drafts the card speaks about."""
+
+    def recommended(self, offer: Offer) -> bool:
+        return self.case.answer(offer.recommended_if).is_yes
+
+    def spoken_drafts(self, drug: Drug) -> list[Medication]:
+        """Drafts of the drug that the card speaks about."""
+        return [
+            medication
+            for medication, answer in drug.matching(self.case)
+            if answer.is_yes and medication.kind == "draft" and medication.in_occasion
+        ]
+
+
+def make(offer: Offer, offering: Offering) -> list[Concrete]:
+    """The suggestions an offer comes to; none where its condition is not yes."""
+    if not offering.case.answer(offer.when).is_yes:
+        return []
+    return list(_make(offer, offering))
+
+
+@singledispatch
+def _make(offer: Offer, offering: Offering) -> Iterator[Concrete]:
+    raise TypeError(f"no suggestion is known for {type(offer).__name__}")
+
+
+@_make.register
+def _(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
+    wanted = [test for test in offer.tests if not is_open(test, offering.case)]
+    wanted += [
+        test
+        for test, missing in offer.only_missing
+        if offering.case.answer(missing).is_yes and not is_open(test, offering.case)
+    ]
+    if wanted:
+        actions = tuple(_request_action(test, offering.subject) for test in wanted)
+        label = offer.label or f"Request {', '.join(test.words for test in wanted)}"
+        timing = wanted[0].timing
+        yield Concrete(f"{label} {timing}".strip(), actions, offering.recommended(offer))
+
+
+def _request_action(test: TestOrder, subject: Subject) -> Json:
+    words = f"Request: {test.words}{f', {test.timing}' if test.timing else ''}"
+    words += f" ({test.priority})" if test.priority else ""
+    return drafting.create(drafting.service_request(test, subject), words)
+
+
+def is_open(test: TestOrder, case: Case) -> bool:
+    """Whether the request is drafted or active already; by its exact text where it has no code."""
+    requests = case.record.requests(test.recognised_by.name) if not test.recognised_by.site else ()
+    by_text = case.record.requests_with_text(test.words) if not test.system else ()
+    return any(one.draft or one.status == "active" for one in (*requests, *by_text))
+
+
+@_make.register
+def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
+    assert offer.drug is not None
+    for draft in offering.spoken_drafts(offer.drug):
+        yield Concrete(
+            f"Remove the draft of {offer.drug.words}",
+            (_delete_action(draft, offer.drug.words),),
+            offering.recommended(offer),
+            takes_away=f"delete {draft.reference}",
+        )
+
+
+def _delete_action(draft: Medication, words: str) -> Json:
+    return drafting.delete(draft.reference, f"Remove the draft order of {words}")
+
+
+@_make.register
+def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
+    assert offer.drug is not None and offer.order is not None
+    for draft in offering.spoken_drafts(offer.drug):
+        changed = drafting.with_dosage(draft.resource, offer.order)
+        words = f"Change the draft to {offer.order.words}"
+        yield Concrete(
+            words,
+            (drafting.update(changed, words),),
+            offering.recommended(offer),
+            takes_away=f"change {draft.reference}",
+            drug=True,
+        )
+
+
+@_make.register
+def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
+    assert offer.choice is not None and offer.drug is not None
+    for draft in offering.spoken_drafts(offer.drug):
+        for weighed in weigh(offer.choice, offering.case):
+            if weighed.order is not None and not _is_drug(draft, weighed.option.is_drug, offering.case):
+                yield _replacement(draft, weighed, offer, offering, offer.drug.words)
+                break
+
+
+def _replacement(
+    draft: Medication, weighed: Weighed, offer: Offer, offering: Offering, words: str
+) -> Concrete:
+    assert weighed.order is not None
+    actions = (
+        _delete_action(draft, words),
+        *_order_actions(weighed, offering),
+    )
+    return Concrete(
+        _with_checks(f"Replace by {weighed.order.words}", weighed),
+        actions,
+        offering.recommended(offer) and weighed.preselectable,
+        takes_away=f"change {draft.reference}",
+        drug=True,
+    )
+
+
+def _is_drug(draft: Medication, drug: Drug, case: Case) -> bool:
+    return any(found is draft and answer.is_yes for found, answer in drug.matching(case))
+
+
+@_make.register
+def _(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
+    assert offer.choice is not None
+    case = offering.case
+    weighed = weigh(offer.choice, case)
+    passing = [one for one in weighed if one.offered]
+    excluded = _excluded_drafts(weighed, case) if offer.replaces_excluded else []
+    places = offer.positions or tuple(range(len(passing)))
+    for place in places:
+        if place < len(passing):
+            one = passing[place]
+            if excluded:
+                yield _replacement(excluded[0], one, offer, offering, "the agent that does not suit")
+            else:
+                yield _new_order(one, place == places[0] and offering.recommended(offer), offering)
+
+
+def _excluded_drafts(weighed: tuple[Weighed, ...], case: Case) -> list[Medication]:
+    return [
+        medication
+        for one in weighed
+        if not one.offered
+        for medication, answer in one.option.is_drug.matching(case)
+        if answer.is_yes and medication.kind == "draft" and medication.in_occasion
+    ]
+
+
+def _new_order(weighed: Weighed, recommended: bool, offering: Offering) -> Concrete:
+    assert weighed.order is not None
+    return Concrete(
+        _with_checks(f"Order {weighed.order.words}", weighed),
+        tuple(_order_actions(weighed, offering)),
+        recommended and weighed.preselectable,
+        drug=True,
+    )
+
+
+def _with_checks(label: str, weighed: Weighed) -> str:
+    return f"{label} - check first: {'; '.join(weighed.check_first)}" if weighed.check_first else label
+
+
+def _order_actions(weighed: Weighed, offering: Offering) -> Iterator[Json]:
+    order: DrugOrder | None = weighed.order
+    assert order is not None
+    yield drafting.create(drafting.medication_request(order, offering.subject), f"Draft order: {order.words}")
+    for wanted, test in weighed.option.beside:
+        if _wanted(wanted, offering.case) and not is_open(test, offering.case):
+            yield _request_action(test, offering.subject)
+
+
+def _wanted(criterion: Criterion, case: Case) -> bool:
+    """A request beside a drug goes along unless it is certainly not needed."""
+    return case.answer(criterion) is not Answer.NO

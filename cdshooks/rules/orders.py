@@ -1,0 +1,49 @@
+"""Orders as authors write them: complete drug orders and requests for tests or advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cdshooks.rules.terms import ValueSet
+
+
+@dataclass(frozen=True, slots=True)
+class DrugOrder:
+    """A complete draft order of a drug. ``code`` is RxNorm; ``dose`` a number in ``unit`` (UCUM ``unit_code``).
+
+    ``every``: doses per period, as ``(frequency, period, period unit)`` of FHIR; ``route`` is a SNOMED code
+    with its display; ``words`` the whole order as a prescriber reads it.
+    """
+
+    drug: str
+    code: str
+    display: str
+    dose: str
+    unit: str
+    unit_code: str
+    route: tuple[str, str]
+    every: tuple[int, int, str]
+    words: str
+    note: str = ""
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestOrder:
+    """A request: its code, how people call it, and the value set by which it is recognised as open.
+
+    Without a code (``system`` empty) the request goes out as text and is recognised again by that text.
+    """
+
+    words: str
+    system: str
+    code: str
+    recognised_by: ValueSet
+    timing: str = ""
+    priority: str = ""
+
+    def in_time(self, timing: str) -> TestOrder:
+        return replace(self, timing=timing)
+
+    def urgent(self) -> TestOrder:
+        return replace(self, priority="urgent")

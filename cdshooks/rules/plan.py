@@ -1,0 +1,252 @@
+"""A catalogue compiled once into an immutable plan, which judges any number of patients.
+
+What is wrong with a catalogue is found here, at start-up, with the card it is wrong in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from graphlib import CycleError, TopologicalSorter
+
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.record import Record
+from cdshooks.patient.terminology import CodeIndex, Row, Terminology
+from cdshooks.rules.card import Card, Catalogue
+from cdshooks.rules.case import Case, Hook, Surroundings
+from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.decide import decide
+from cdshooks.rules.findings import Findings
+from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.terms import PolicyNumber, ValueSet
+from cdshooks.rules.walking import found_in
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be served as it is. ``problems`` says what is wrong, one line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+def _ignore(card_id: str, error: Exception) -> None:
+    """What is done about a broken card where nobody listens."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Cards ready to be judged. Safe to share between threads: a case holds all that changes."""
+
+    catalogue: Catalogue
+    terminology: Terminology
+    index: CodeIndex
+    surroundings: Surroundings
+    cards: tuple[tuple[Card, str, int], ...]
+    silencing_order: tuple[str, ...]
+    needs_by_hook: Mapping[Hook, frozenset[Need]]
+    value_sets: Mapping[str, ValueSet]
+    numbers: Mapping[str, PolicyNumber]
+    criteria: tuple[Criterion, ...]
+
+    def decide(
+        self, record: Record, hook: Hook, on_broken: Callable[[str, Exception], None] = _ignore
+    ) -> Findings:
+        """Every card of the hook judged for one record."""
+        case = Case(record, hook, self.surroundings)
+        return decide(case, self.cards, self.silencing_order, self.catalogue.rank, on_broken)
+
+    def card(self, card_id: str) -> Card:
+        """The card of that id; ``KeyError`` where there is none."""
+        for card, _, _ in self.cards:
+            if card.id == card_id:
+                return card
+        raise KeyError(card_id)
+
+    def codes_of(self, value_set: str) -> tuple[str, ...]:
+        """The codes of a value set as they may be asked for in a query."""
+        return tuple(row.code for row in self.terminology.value_sets.get(value_set, ()))
+
+    @property
+    def site_concepts(self) -> tuple[ValueSet, ...]:
+        """Concepts that are not looked for here, because the site has named no code for them."""
+        return tuple(
+            one
+            for name, one in sorted(self.value_sets.items())
+            if one.site and name not in self.surroundings.looked_for
+        )
+
+
+def compile_plan(
+    catalogue: Catalogue, terminology: Terminology, numbers: Mapping[str, Decimal] | None = None
+) -> Plan:
+    """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem found."""
+    problems = list(_problems_of_cards(catalogue.cards))
+    sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
+    resolved, unknown = _resolve(sets.values(), terminology)
+    problems += unknown
+    declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
+    problems += _problems_of_numbers(numbers or {}, declared)
+    order = _silencing_order(catalogue.cards, problems)
+    if problems:
+        raise CatalogueError(problems)
+    extended = _with_patterns(terminology.with_sets(resolved), sets)
+    places, criteria = _intern(catalogue.cards)
+    looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
+    return Plan(
+        catalogue,
+        extended,
+        extended.index(sorted(looked_for)),
+        Surroundings(dict(numbers or {}), places, len(criteria), looked_for),
+        tuple(
+            (card, folder.name, place)
+            for folder in catalogue.folders
+            for place, card in enumerate(folder.cards)
+        ),
+        order,
+        {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook},
+        sets,
+        declared,
+        criteria,
+    )
+
+
+def roots(card: Card) -> tuple[Criterion, ...]:
+    """Every criterion a card judges: occasion, when, unless, levels, suggestions."""
+    return (
+        card.about,
+        card.when,
+        *card.unless,
+        *(ground.criterion for ground in card.level),
+        *card.lower,
+        *(criterion for offer in card.suggest for criterion in offer.criteria()),
+        *(
+            criterion
+            for offer in card.suggest
+            for choice in [getattr(offer, "choice", None)]
+            if choice is not None
+            for criterion in choice.criteria()
+        ),
+    )
+
+
+def _declared(card: Card) -> tuple[object, ...]:
+    return (card.about, card.when, card.unless, card.level, card.lower, card.suggest)
+
+
+def _intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
+    """A number for each different criterion; equal ones share it."""
+    numbers: dict[Criterion, int] = {}
+    places: dict[int, int] = {}
+    for card in cards:
+        for root in roots(card):
+            for criterion in root.walk():
+                if id(criterion) not in places:
+                    places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
+    return places, tuple(numbers)
+
+
+def _needs(cards: Iterable[Card], hook: Hook, looked_for: frozenset[str]) -> frozenset[Need]:
+    needs = {
+        need
+        for card in cards
+        if hook in card.hooks
+        for root in roots(card)
+        for criterion in root.walk()
+        for need in criterion.needs()
+    }
+    requests = {Need("ServiceRequest"), Need("Patient")}
+    return frozenset(
+        need for need in needs | requests if need.value_set is None or need.value_set in looked_for
+    )
+
+
+def _resolve(
+    value_sets: Iterable[ValueSet], terminology: Terminology
+) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
+    """The rows of every set that is made from files, and what is wrong with them."""
+    resolved, problems = {}, []
+    for one in value_sets:
+        if one.site:
+            continue
+        absent = [name for name in (*one.members, *one.without) if name not in terminology.value_sets]
+        if absent:
+            problems.append(f"value set {one.name}: no file {', '.join(absent)}")
+            continue
+        rows = _rows(one, terminology)
+        if not rows:
+            problems.append(f"value set {one.name} is empty")
+        resolved[one.name] = rows
+    return resolved, problems
+
+
+def _rows(one: ValueSet, terminology: Terminology) -> tuple[Row, ...]:
+    left_out = {(row.system, row.code) for name in one.without for row in terminology.rows(name)}
+    rows = dict.fromkeys(row for name in one.members for row in terminology.rows(name))
+    return tuple(
+        row
+        for row in rows
+        if (row.system, row.code) not in left_out
+        and row.code not in one.dropping
+        and (not one.naming or any(word in row.display.lower() for word in one.naming))
+    )
+
+
+def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Terminology:
+    """A set made from one file is recognised in text as the file is, unless it was narrowed by its codes' words."""
+    patterns = {
+        one.name: terminology.text_fallback[one.members[0]]
+        for one in sets.values()
+        if one.members and one.members[0] in terminology.text_fallback and not one.naming
+    }
+    return replace(terminology, text_fallback={**terminology.text_fallback, **patterns})
+
+
+def _problems_of_numbers(
+    site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]
+) -> Iterable[str]:
+    for name, value in site.items():
+        known = declared.get(name)
+        if known is None:
+            yield f"policy number {name} does not exist"
+        elif not _in_range(value, known):
+            yield f"policy number {name}: {value} is outside {known.low}..{known.high} {known.unit}"
+
+
+def _in_range(value: Decimal, known: PolicyNumber) -> bool:
+    try:
+        return known.low <= value <= known.high
+    except InvalidOperation:
+        return False
+
+
+def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
+    ids = [card.id for card in cards]
+    for card in cards:
+        if ids.count(card.id) > 1:
+            yield f"{card.id}: the id is used twice"
+        if not 0 < len(card.summary) <= LONGEST_SUMMARY or "\n" in card.summary:
+            yield f"{card.id}: summary of {len(card.summary)} characters; 1 to {LONGEST_SUMMARY} on one line"
+        if not card.topic.isalnum() or len(card.topic) > 100:
+            yield f"{card.id}: its topic {card.topic!r} is not alphanumeric"
+        if not card.sources:
+            yield f"{card.id}: names no source"
+        if not card.level:
+            yield f"{card.id}: has no level"
+        for other in (*card.silences, *card.silences_for_same_draft):
+            if other not in ids:
+                yield f"{card.id}: silences {other}, which does not exist"
+
+
+def _silencing_order(cards: Sequence[Card], problems: list[str]) -> tuple[str, ...]:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for card in cards:
+        sorter.add(card.id)
+        for other in (*card.silences, *card.silences_for_same_draft):
+            sorter.add(other, card.id)
+    try:
+        return tuple(sorter.static_order())
+    except CycleError as error:
+        problems.append(f"cards silence each other in a circle: {' -> '.join(error.args[1])}")
+        return ()

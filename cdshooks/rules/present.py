@@ -1,0 +1,199 @@
+"""Findings made into CDS Hooks cards: the words, the suggestions, the one note. Pure but for fresh ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cdshooks.patient.facts import Condition
+from cdshooks.rules.card import Card, Level
+from cdshooks.rules.case import Case
+from cdshooks.rules.choices import Choice, reasons
+from cdshooks.rules.drafting import Subject
+from cdshooks.rules.explain import evidence_lines, facts_behind
+from cdshooks.rules.findings import Finding, Findings
+from cdshooks.rules.offers import Concrete, Offering, make
+from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
+
+Json = dict[str, Any]
+
+TOPIC_SYSTEM = "https://ild-cds.example.org/fhir/CodeSystem/card-topics"
+OVERRIDE_SYSTEM = "https://ild-cds.example.org/fhir/CodeSystem/override-reasons"
+NOTE_TOPIC = "couldNotBeChecked"
+LONGEST_SUMMARY = 139
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the surroundings add to cards: how ids are made, where links lead, what kind of service this is."""
+
+    fresh_id: Callable[[], str]
+    base_url: str
+    selection_any_only: bool = False
+    demo: bool = False
+
+
+def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
+    """The cards to show, in order, and the one note if something could not be checked."""
+    taken: set[str] = set()
+    cards = [
+        _card(finding, findings.case, Subject(patient_id, encounter_id), style, taken)
+        for finding in findings.shown
+    ]
+    note = _note(findings, style)
+    return [*cards, note] if note else cards
+
+
+def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: set[str]) -> Json:
+    card = finding.card
+    suggestions = _suggestions(finding, case, subject, taken)
+    answer: Json = {
+        "uuid": style.fresh_id(),
+        "summary": card.summary,
+        "indicator": finding.level.indicator,
+        "detail": _detail(finding, case, style),
+        "source": _source(card, style),
+    }
+    if suggestions:
+        answer["suggestions"] = [_suggestion(one, style) for one in suggestions]
+        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(card, suggestions)
+    if finding.level >= Level.WARNING or card.override_reasons:
+        answer["overrideReasons"] = _override_reasons(card)
+    answer["links"] = [
+        {"label": "Why this card, and its sources", "url": f"{style.base_url}/cards/{card.id}", "type": "absolute"}
+    ]
+    return answer
+
+
+def _selection(card: Card, suggestions: list[Concrete]) -> str:
+    """At most one drug may be taken where several are offered."""
+    drugs = sum(one.drug for one in suggestions)
+    recommended = sum(one.recommended for one in suggestions)
+    return "at-most-one" if card.selection == "at-most-one" and drugs and recommended <= 1 else "any"
+
+
+def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
+    """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
+    condition = next(
+        (fact for fact in facts_behind(finding.card.when, case) if isinstance(fact, Condition)), None
+    )
+    about = Subject(
+        subject.patient_id,
+        subject.encounter_id,
+        condition.reference if condition is not None else None,
+        finding.card.title,
+    )
+    offering = Offering(case, about, finding.drafts)
+    found: list[Concrete] = []
+    here: set[str] = set()
+    for offer in finding.card.suggest:
+        for concrete in make(offer, offering):
+            if concrete.takes_away not in taken and concrete not in found:
+                found.append(concrete)
+                here.add(concrete.takes_away)
+    taken |= here - {""}
+    return _one_recommended_drug(found)
+
+
+def _one_recommended_drug(found: list[Concrete]) -> list[Concrete]:
+    """At most one drug is preselected: the first that was."""
+    kept, chosen = [], False
+    for concrete in found:
+        if concrete.recommended and concrete.drug:
+            if chosen:
+                concrete = Concrete(
+                    concrete.label, concrete.actions, False, concrete.takes_away, concrete.drug
+                )
+            chosen = True
+        kept.append(concrete)
+    return kept
+
+
+def _suggestion(concrete: Concrete, style: Style) -> Json:
+    suggestion: Json = {"label": concrete.label, "uuid": style.fresh_id()}
+    if concrete.recommended:
+        suggestion["isRecommended"] = True
+    return {**suggestion, "actions": list(concrete.actions)}
+
+
+def _source(card: Card, style: Style) -> Json:
+    first = card.sources[0]
+    return {
+        "label": first.label,
+        "url": first.url,
+        "topic": {"system": TOPIC_SYSTEM, "code": card.topic, "display": card.title},
+    }
+
+
+def _override_reasons(card: Card) -> list[Json]:
+    return [
+        {"system": OVERRIDE_SYSTEM, "code": f"{card.topic}{place}", "display": reason}
+        for place, reason in enumerate(card.override_reasons, start=1)
+    ]
+
+
+def _detail(finding: Finding, case: Case, style: Style) -> str:
+    card = finding.card
+    why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
+    blocks = [_bullets("Why you see this", dict.fromkeys(why)), "\n".join(f"- {line}" for line in card.detail)]
+    passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
+    blocks.append(_bullets("Agents considered", passed_over))
+    blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
+    cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
+    blocks.append(f"*{card.strength.advice}. Certainty: {card.strength.certainty}. Sources: {cited}.*")
+    if not card.reviewed:
+        demo = " Demonstration: not for patient care." if style.demo else ""
+        blocks.append(f"*Not yet signed off by a clinical reviewer.{demo}*")
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _choices(card: Card) -> list[Choice]:
+    found = [
+        offer.choice
+        for offer in card.suggest
+        if isinstance(offer, ChoiceOffer | ReplaceOffer) and offer.choice is not None
+    ]
+    return list({id(choice): choice for choice in found}.values())
+
+
+def _bullets(title: str, lines: Iterable[str]) -> str:
+    listed = "\n".join(f"- {line}" for line in lines)
+    return f"**{title}**\n{listed}" if listed else ""
+
+
+def _note(findings: Findings, style: Style) -> Json | None:
+    """The one note: each datum that was missing, and what it was needed for."""
+    wanted: dict[str, list[str]] = {}
+    for finding in findings.named:
+        for lack in finding.missing:
+            wanted.setdefault(lack.words, []).append(finding.card.title)
+    lines = [f"{words} (needed for: {', '.join(dict.fromkeys(titles))})" for words, titles in wanted.items()]
+    lines += [
+        f"drug of the order {reference}: could not be recognised, so no check on it was made"
+        for reference in findings.unrecognised_drafts
+    ]
+    lines += [f"{finding.card.title}: this check is unavailable" for finding in findings.broken]
+    lines = list(dict.fromkeys(lines))
+    if not lines:
+        return None
+    return {
+        "uuid": style.fresh_id(),
+        "summary": _note_summary(wanted, findings),
+        "indicator": "info",
+        "detail": _bullets("Could not be checked", lines),
+        "source": {
+            "label": "ILD and PJP prophylaxis checks",
+            "topic": {"system": TOPIC_SYSTEM, "code": NOTE_TOPIC, "display": "Could not be checked"},
+        },
+    }
+
+
+def _note_summary(wanted: dict[str, list[str]], findings: Findings) -> str:
+    data = list(dict.fromkeys(words.split(":")[0] for words in wanted))
+    if findings.unrecognised_drafts and "drug" not in data:
+        data.append("drug not recognised")
+    if findings.broken:
+        data.append("a check is unavailable")
+    summary = f"Could not be checked: {', '.join(data)}"
+    return summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 3] + "..."

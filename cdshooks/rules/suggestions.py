@@ -1,0 +1,124 @@
+"""What a card offers, as declared: draft orders, requests, removals, and gated lists of drugs.
+
+These are declarations only; ``drafting`` makes FHIR of them, ``decide`` says which are offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from cdshooks.rules.choices import Choice
+from cdshooks.rules.criteria import ALWAYS, NEVER, Criterion
+from cdshooks.rules.drugs import Drug
+from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.terms import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One declared suggestion: when it is offered, when it is recommended."""
+
+    when: Criterion = ALWAYS
+    recommended_if: Criterion = NEVER
+
+    def offered(self, when: Criterion) -> Self:
+        """Only offered while the criterion is yes."""
+        return replace(self, when=when)
+
+    def recommended(self, when: Criterion = ALWAYS) -> Self:
+        """Pre-selected while the criterion is yes."""
+        return replace(self, recommended_if=when)
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestOffer(Offer):
+    """Requests for tests or advice that go together; those already open are left out."""
+
+    tests: tuple[TestOrder, ...] = ()
+    only_missing: tuple[tuple[TestOrder, Criterion], ...] = ()
+    label: str = ""
+    open_days: Bound = 30
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, *(missing for _, missing in self.only_missing))
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteOffer(Offer):
+    """Take the drafts of this drug that the card is about out of the orders."""
+
+    drug: Drug | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateOffer(Offer):
+    """Change the dose of the drafts of this drug to that of the order; all else stays the client's own."""
+
+    drug: Drug | None = None
+    order: DrugOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOffer(Offer):
+    """Options of a list, by their place among those that pass; no places: all of them, each on its own."""
+
+    choice: Choice | None = None
+    positions: tuple[int, ...] = ()
+    replaces_excluded: bool = False
+
+    def in_place_of_excluded_drafts(self) -> ChoiceOffer:
+        """Takes the place of a draft of the list's drugs that the list passes over."""
+        return replace(self, replaces_excluded=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceOffer(Offer):
+    """A drafted drug replaced by the first passing option that is another drug."""
+
+    choice: Choice | None = None
+    drug: Drug | None = None
+
+
+def request(*tests: TestOrder, timing: str = "", label: str = "", open_days: Bound = 30) -> RequestOffer:
+    """Requests in one suggestion; ``timing`` in words ("in 1 to 2 weeks")."""
+    timed = tuple(test.in_time(timing) if timing else test for test in tests)
+    return RequestOffer(tests=timed, label=label, open_days=open_days)
+
+
+def request_missing(
+    *tests: tuple[TestOrder, Criterion], label: str = "", open_days: Bound = 30
+) -> RequestOffer:
+    """Requests for the tests whose criterion ("missing") is yes; nothing where none is."""
+    return RequestOffer(only_missing=tests, label=label, open_days=open_days)
+
+
+def delete_draft(drug: Drug) -> DeleteOffer:
+    return DeleteOffer(drug=drug)
+
+
+def update_draft(drug: Drug, order: DrugOrder) -> UpdateOffer:
+    return UpdateOffer(drug=drug, order=order)
+
+
+def first_of(choice: Choice) -> ChoiceOffer:
+    """The first option that passes."""
+    return ChoiceOffer(choice=choice, positions=(0,))
+
+
+def next_of(choice: Choice) -> ChoiceOffer:
+    """The option that passes after the first."""
+    return ChoiceOffer(choice=choice, positions=(1,))
+
+
+def each_of(choice: Choice) -> ChoiceOffer:
+    """Every option that passes, each a suggestion of its own; only the first can be recommended."""
+    return ChoiceOffer(choice=choice)
+
+
+def replace_draft(drug: Drug, *, by: Choice) -> ReplaceOffer:
+    """The first option that is not the drafted drug, in place of its draft: one suggestion, two actions."""
+    return ReplaceOffer(choice=by, drug=drug)

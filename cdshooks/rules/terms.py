@@ -1,0 +1,87 @@
+"""The nouns of the author's language that are no criteria: value sets, policy numbers, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSet:
+    """A named set of codes: a file of the terminology, or made from such files.
+
+    ``members`` are the files' names; ``without`` files whose codes are taken out; ``naming`` keeps only codes
+    whose display holds one of the words; ``dropping`` takes single codes out (``system|code`` not needed).
+    ``site`` marks a concept for which no verified code exists: empty until a site names its own codes.
+    """
+
+    name: str
+    words: str
+    members: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    dropping: tuple[str, ...] = ()
+    site: bool = False
+
+
+def valueset(
+    *members: str,
+    words: str,
+    without: tuple[str, ...] = (),
+    naming: tuple[str, ...] = (),
+    dropping: tuple[str, ...] = (),
+) -> ValueSet:
+    """The codes of one or more terminology files, called ``words`` where it is spoken of."""
+    name = "+".join(members)
+    name += "".join(f"-{other}" for other in without)
+    name += "".join(f"~{word}" for word in naming) + "".join(f"!{code}" for code in dropping)
+    return ValueSet(name, words, members, without, naming, dropping)
+
+
+def site_concept(slug: str, words: str) -> ValueSet:
+    """A concept no public code was found for. While a site has named none it counts as no everywhere."""
+    return ValueSet(f"site:{slug}", words, site=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An authority that cards cite: short label, full title, where to find it, how it was seen.
+
+    ``confidence``: V1 read in the guideline, label or paper itself; V2 read in a secondary page; K general
+    knowledge or this service's own choice, to be checked by a clinician.
+    """
+
+    label: str
+    title: str
+    url: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyNumber:
+    """A number a clinician could dispute: its name for a site, default, unit, allowed range and source."""
+
+    name: str
+    default: Decimal
+    unit: str
+    low: Decimal
+    high: Decimal
+    source: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.default:f} {self.unit}".strip()
+
+
+def number(
+    name: str, default: str | int, unit: str, *, allowed: tuple[str | int, str | int], source: str
+) -> PolicyNumber:
+    """A policy number; raises ``ValueError`` where the default lies outside the allowed range."""
+    value, low, high = Decimal(str(default)), Decimal(str(allowed[0])), Decimal(str(allowed[1]))
+    if not low <= value <= high:
+        raise ValueError(f"{name}: default {default} outside {allowed[0]}..{allowed[1]}")
+    return PolicyNumber(name, value, unit, low, high, source)
+
+
+Bound = PolicyNumber | int | str
+"""A number in a criterion: a policy number, or a plain one written as text or a whole number."""

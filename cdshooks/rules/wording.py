@@ -1,0 +1,26 @@
+"""Small words for people, and record text made harmless before a client renders it."""
+
+from __future__ import annotations
+
+import re
+
+from cdshooks.rules.terms import Bound, PolicyNumber
+
+_MARKUP = re.compile(r"[<>\[\]()*_`|#\\~!{}\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+_LONGEST = 80
+
+
+def quoted(text: str) -> str:
+    """Text from the record without markup or control characters, at most 80 characters."""
+    plain = " ".join(_MARKUP.sub(" ", text).split())
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 3].rstrip() + "..."
+
+
+def bound_words(bound: Bound) -> str:
+    """A bound as a number without its unit."""
+    return f"{bound.default:f}" if isinstance(bound, PolicyNumber) else str(bound)
+
+
+def in_days(days: Bound) -> str:
+    """ "within 90 days"."""
+    return f"within {bound_words(days)} days"
