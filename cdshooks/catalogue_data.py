@@ -15,7 +15,7 @@ UNVERIFIED = "unverified"
 
 
 def load_terminology(package: str = "cards") -> Terminology:
-    """The terminology of an installed catalogue: ``<package>/valuesets/*.csv`` and ``<package>/tables/*.csv``."""
+    """The terminology of an installed catalogue, from the files in its ``valuesets`` and ``tables``."""
     root = files(package)
     tables = root / "tables"
     return Terminology(

@@ -148,7 +148,9 @@ def conclusion_codes(resource: Resource) -> object:
 
 def read_dated(kind: str, resource: Resource, sets: frozenset[str], index: CodeIndex, zone: tzinfo) -> Dated:
     status = next(code_words(resource.get("status")), None)
-    if any(truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")):
+    if any(
+        truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")
+    ):
         status = "not-done"
     conclusions = conclusion_codes(resource) if kind == "DiagnosticReport" else None
     return Dated(

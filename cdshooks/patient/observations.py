@@ -34,7 +34,11 @@ _CODE = re.compile(r"[A-Z<>+]{1,5}")
 
 
 def read_observation(
-    resource: Resource, sets: frozenset[str], index: CodeIndex, zone: tzinfo, component: Resource | None = None
+    resource: Resource,
+    sets: frozenset[str],
+    index: CodeIndex,
+    zone: tzinfo,
+    component: Resource | None = None,
 ) -> Observation:
     """An Observation; with ``component``, that component as a result of its own.
 
@@ -49,7 +53,13 @@ def read_observation(
         sets=sets,
         status=next(code_words(resource.get("status")), None),
         when=first_day(
-            resource, zone, "effectiveDateTime", "effectiveInstant", "effectivePeriod", "effectiveDate", "issued"
+            resource,
+            zone,
+            "effectiveDateTime",
+            "effectiveInstant",
+            "effectivePeriod",
+            "effectiveDate",
+            "issued",
         ),
         quantity=value.quantity,
         value_sets=value.sets,

@@ -27,8 +27,8 @@ def items(value: object) -> list[Resource]:
     """The objects of an element that may repeat: a single object counts as a list of one."""
     if isinstance(value, dict):
         return [value]
-    if isinstance(value, list):
-        return [one for one in value if isinstance(one, dict)]
+    if isinstance(value, list | tuple):
+        return [one for one in value if type(one) is dict]
     return []
 
 
@@ -68,7 +68,8 @@ def concept_words(concept: object) -> str:
     words: list[str] = []
     for one in concept if isinstance(concept, list) else [concept]:
         if isinstance(one, dict):
-            inner = one.get("concept") if isinstance(one.get("concept"), dict) else one
+            concept_of_reference = one.get("concept")
+            inner = concept_of_reference if isinstance(concept_of_reference, dict) else one
             said = [inner.get("text"), *(coding.get("display") for coding in codings_of(inner))]
             words += [text for text in map(text_of, said) if text and text not in words]
         elif isinstance(one, str) and one.strip():

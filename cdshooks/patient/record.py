@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, tzinfo
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 from cdshooks.patient.clinical import (
@@ -31,10 +31,19 @@ from cdshooks.patient.facts import (
     Request,
     Unread,
 )
+from cdshooks.patient.medication import MedicationReader
 from cdshooks.patient.observations import read_observation
 from cdshooks.patient.reading import Resource, items, reference_of, text_of
 from cdshooks.patient.references import Owner, ReferenceFinder, only_newest
-from cdshooks.patient.shelves import ALLERGIES, CONCLUSIONS, CONDITIONS, OBSERVATIONS, REQUESTS, Entry, Shelves
+from cdshooks.patient.shelves import (
+    ALLERGIES,
+    CONCLUSIONS,
+    CONDITIONS,
+    OBSERVATIONS,
+    REQUESTS,
+    Entry,
+    Shelves,
+)
 from cdshooks.patient.terminology import CodeIndex, Terminology
 
 _MEDICATION_KINDS = {
@@ -86,9 +95,7 @@ class Record:
         self._answered: dict[tuple[str, str], tuple[Fact, ...]] = {}
         for kind, listed in resources.items():
             self._sort(kind, self._own(kind, listed))
-        for draft, is_in_occasion in self._drafts:
-            if not _orders_a_drug(draft):
-                self._shelves.place_request(draft, True, is_in_occasion)
+        self._place_drafted_requests()
 
     @cached_property
     def person(self) -> Person:
@@ -103,24 +110,28 @@ class Record:
         return cast(tuple[Observation, ...], self._facts(OBSERVATIONS, value_set, self._observation))
 
     def allergies(self, value_set: str) -> tuple[Allergy, ...]:
+        """Allergies to what the value set holds, by code or (``from_text``) by words."""
         return cast(tuple[Allergy, ...], self._facts(ALLERGIES, value_set, self._allergy))
 
     def dated(self, kind: str, value_set: str) -> tuple[Dated, ...]:
         """Procedures, Immunizations, DiagnosticReports or ImagingStudies (``kind``) in the value set."""
         if kind not in DATED_KINDS:
             raise KeyError(kind)
-        return cast(
-            tuple[Dated, ...], self._facts(kind, value_set, lambda entry: self._dated(kind, entry))
-        )
+        return cast(tuple[Dated, ...], self._facts(kind, value_set, partial(self._dated, kind)))
 
     def concluding(self, value_set: str) -> tuple[Dated, ...]:
         """DiagnosticReports with a coded conclusion in the value set."""
-        read = lambda entry: self._dated("DiagnosticReport", entry)  # noqa: E731
+        read = partial(self._dated, "DiagnosticReport")
         return cast(tuple[Dated, ...], self._facts(CONCLUSIONS, value_set, read))
 
     def requests(self, value_set: str) -> tuple[Request, ...]:
         """Orders for tests, referrals and devices in the value set, drafts among them."""
         return cast(tuple[Request, ...], self._facts(REQUESTS, value_set, self._request))
+
+    def requests_with_text(self, words: str) -> tuple[Request, ...]:
+        """Requests that say exactly these words, as this service itself writes where it has no code."""
+        found = (self._read(entry, self._request) for entry in self._shelves.requests)
+        return tuple(cast(Request, fact) for fact in found if fact is not None and fact.text == words)
 
     def medications(self, value_set: str) -> tuple[Medication, ...]:
         """Orders, drafts, statements, dispenses and administrations of a drug in the value set."""
@@ -139,8 +150,6 @@ class Record:
     @cached_property
     def all_medications(self) -> tuple[Medication, ...]:
         """Every drug of the record and of the drafts. A draft stands in for the order that has its id."""
-        from cdshooks.patient.medication import MedicationReader
-
         reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
         drafts = [(draft, asked_about) for draft, asked_about in self._drafts if _orders_a_drug(draft)]
         replaced = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
@@ -159,22 +168,20 @@ class Record:
                 by_set[name] = (*by_set.get(name, ()), fact)
         return by_set
 
-    def _facts(
-        self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]
-    ) -> tuple[Fact, ...]:
+    def _facts(self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]) -> tuple[Fact, ...]:
         answered = self._answered.get((kind, value_set))
         if answered is not None:
             return answered
         self._check_used(value_set)
-        found: list[Fact] = []
-        for entry in self._shelves.entries(kind, value_set):
-            if not entry.is_read:
-                entry.fact = read(entry)
-                entry.is_read = True
-            if entry.fact is not None:
-                found.append(entry.fact)
-        self._answered[kind, value_set] = facts = tuple(found)
+        found = (self._read(entry, read) for entry in self._shelves.entries(kind, value_set))
+        facts = self._answered[kind, value_set] = tuple(fact for fact in found if fact is not None)
         return facts
+
+    def _read(self, entry: Entry, read: Callable[[Entry], Fact | None]) -> Fact | None:
+        if not entry.is_read:
+            entry.fact = read(entry)
+            entry.is_read = True
+        return entry.fact
 
     def _check_used(self, value_set: str) -> None:
         if value_set not in self.index.used:
@@ -202,16 +209,22 @@ class Record:
         else:
             self._medications += [(medication_kind, resource) for resource in resources]
 
+    def _place_drafted_requests(self) -> None:
+        for draft, asked_about in self._drafts:
+            if not _orders_a_drug(draft):
+                self._shelves.replace_request(draft, asked_about)
+
     def _own(self, kind: str, listed: object) -> list[Resource]:
         """The resources of this patient, each once; what else was sent is remembered as unread."""
-        resources = listed if isinstance(listed, list | tuple) else items(listed)
-        own: list[Resource] = []
+        resources = items(listed)
+        owns = self._owner.owns
+        own = []
         for resource in only_newest(resources):
-            if self._owner.owns(resource):
+            if owns(resource):
                 own.append(resource)
             else:
                 self._remember(f"{kind}/{text_of(resource.get('id')) or '?'}", "subject", _ANOTHERS)
-        if any(type(resource) is not dict for resource in resources):
+        if isinstance(listed, Sequence) and len(resources) < len(listed):
             self._remember(f"{kind}/?", "resource", "not an object")
         return own
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -29,18 +29,13 @@ class Owner:
     def __init__(self, patient: Resource | None, full_urls: Mapping[str, Resource]) -> None:
         patient = patient or {}
         self._id = text_of(patient.get("id"))
-        self._written_so = frozenset({f"Patient/{self._id}"})
+        self._written = f"Patient/{self._id}"
         self._urls = frozenset(url for url, resource in full_urls.items() if resource is patient)
 
     def owns(self, resource: Resource) -> bool:
         """False only for a resource that names another patient; one that names none is this patient's."""
-        subject = resource.get("subject")
-        if subject is None:
-            subject = resource.get("patient")
-            if subject is None:
-                return True
-        written = subject.get("reference") if type(subject) is dict else None
-        if type(written) is str and written in self._written_so:
+        subject = resource.get("subject") or resource.get("patient")
+        if type(subject) is dict and subject.get("reference") == self._written:
             return True
         return self._names_owner(reference_in(subject))
 
@@ -50,12 +45,15 @@ class Owner:
         return last_segment(reference) == self._id
 
 
-def only_newest(resources: Iterable[object]) -> list[Resource]:
+def only_newest(resources: list[Resource]) -> list[Resource]:
     """Each resource once: of copies with one id the newer, else the first. Without an id each is its own."""
+    try:
+        if len({resource.get("id") for resource in resources}) == len(resources):
+            return resources
+    except TypeError:
+        pass  # an id that is no string; the slow way passes it over
     kept: dict[object, Resource] = {}
     for position, resource in enumerate(resources):
-        if type(resource) is not dict:
-            continue
         identity = resource.get("id")
         key = identity if type(identity) is str and identity else position
         earlier = kept.get(key)
@@ -123,7 +121,7 @@ class ReferenceFinder:
         if self._by_address is None:
             self._by_address = {}
             for kind, resources in self._resources.items():
-                for resource in only_newest(resources):
+                for resource in only_newest(items(resources)):
                     self._add(kind, resource)
             for draft in self._drafts:
                 self._add(text_of(draft.get("resourceType")) or "MedicationRequest", draft)

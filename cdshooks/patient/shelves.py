@@ -48,6 +48,8 @@ class Shelves:
         self._index = index
         self._shelves: dict[str, dict[str, list[Entry]]] = {}
         self._without_codes: dict[str, list[Resource]] = {}
+        self.requests: list[Entry] = []
+        """Every request, whether or not its code stands in a value set."""
 
     def place(self, kind: str, resources: Sequence[Resource]) -> None:
         """Sort resources of one FHIR type; types that hold no fact of ours are passed over."""
@@ -71,10 +73,19 @@ class Shelves:
 
     def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
         sets = self._index.sets_of_concept(request_code(resource))
-        if sets:
-            entry = Entry(resource, sets)
-            entry.draft, entry.in_occasion = draft, in_occasion
-            self._put(REQUESTS, entry, sets)
+        entry = Entry(resource, sets)
+        entry.draft, entry.in_occasion = draft, in_occasion
+        self.requests.append(entry)
+        self._put(REQUESTS, entry, sets)
+
+    def replace_request(self, draft: Resource, in_occasion: bool) -> None:
+        """A draft request; it stands in for the request on record that has its id."""
+        identity = draft.get("id")
+        if isinstance(identity, str) and identity:
+            for entry in self.requests:
+                if not entry.draft and entry.resource.get("id") == identity:
+                    entry.is_read = True  # and without a fact: it is not returned
+        self.place_request(draft, draft=True, in_occasion=in_occasion)
 
     def _put(self, kind: str, entry: Entry, sets: frozenset[str]) -> None:
         shelf = self._shelves.get(kind)

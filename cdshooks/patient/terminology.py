@@ -112,8 +112,8 @@ class Terminology:
         return CodeIndex({name: self.value_sets[name] for name in used}, self.text_fallback)
 
 
-_SYSTEM_SPELLINGS_KEPT = 1000
-"""How many spellings of systems an index remembers: clients send few, a hostile one may send many."""
+_SPELLINGS_KEPT = 20_000
+"""How many spellings of systems and codes an index remembers: few are sent, but a client could send any."""
 
 
 class CodeIndex:
@@ -138,26 +138,32 @@ class CodeIndex:
                 collected[system].setdefault(row.code, sets)
         shared: dict[frozenset[str], frozenset[str]] = {}
         self._tables: dict[str, dict[str, frozenset[str]]] = {
-            system: {code: shared.setdefault(frozenset(sets), frozenset(sets)) for code, sets in codes.items()}
+            system: {
+                code: shared.setdefault(frozenset(sets), frozenset(sets)) for code, sets in codes.items()
+            }
             for system, codes in collected.items()
         }
-        self._spelled: dict[str, tuple[str, dict[str, frozenset[str]] | None]] = {}
+        self._by_spelling: dict[str, dict[str, frozenset[str]]] = dict(self._tables)
+        self._may_remember = _SPELLINGS_KEPT
 
     def sets_of(self, codings: object) -> frozenset[str]:
-        """The value sets of a list of FHIR codings (each of any shape; what cannot be read matches nothing)."""
+        """The value sets of a list of FHIR codings; a coding that cannot be read matches nothing."""
         found = NO_SETS
-        if type(codings) is not list:
-            codings = [codings]
-        for coding in codings:
+        by_spelling = self._by_spelling
+        for coding in codings if type(codings) is list else (codings,):
             if type(coding) is not dict:
                 continue
             system, code = coding.get("system"), coding.get("code")
             if type(system) is not str:
                 continue
-            table = self._tables.get(system)
-            sets = table.get(code) if table is not None and type(code) is str else None
+            table = by_spelling.get(system)
+            if table is None:
+                table = self._table_of(system)
+            if not table or (type(code) is not str and type(code) is not int):
+                continue
+            sets = table.get(code)  # type: ignore[arg-type]
             if sets is None:
-                sets = self._sets_as_spelled(system, code)
+                sets = self._sets_as_spelled(system, table, str(code))
             if sets:
                 found = found | sets if found else sets
         return found
@@ -173,20 +179,24 @@ class CodeIndex:
             return frozenset().union(*(self.sets_of(codings_of(one)) for one in concept))
         return NO_SETS
 
-    def _sets_as_spelled(self, written_system: str, written_code: object) -> frozenset[str]:
-        system, table = self._table_as_spelled(written_system)
-        if table is None or type(written_code) not in (str, int):
-            return NO_SETS
-        return table.get(code_of(system, str(written_code)), NO_SETS)
+    def _table_of(self, written: str) -> dict[str, frozenset[str]]:
+        """The codes of a system that is spelled in another way; none for a system without value sets."""
+        table = self._tables.get(system_of(written), {})
+        if self._remembers():
+            self._by_spelling[written] = table
+        return table
 
-    def _table_as_spelled(self, written: str) -> tuple[str, dict[str, frozenset[str]] | None]:
-        known = self._spelled.get(written)
-        if known is None:
-            system = system_of(written)
-            known = (system, self._tables.get(system))
-            if len(self._spelled) < _SYSTEM_SPELLINGS_KEPT:
-                self._spelled[written] = known
-        return known
+    def _sets_as_spelled(
+        self, written_system: str, table: dict[str, frozenset[str]], written: str
+    ) -> frozenset[str]:
+        sets = table.get(code_of(system_of(written_system), written), NO_SETS)
+        if self._remembers():
+            table[written] = sets
+        return sets
+
+    def _remembers(self) -> bool:
+        self._may_remember -= 1
+        return self._may_remember > 0
 
 
 def _compiled(

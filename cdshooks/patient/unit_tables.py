@@ -43,7 +43,7 @@ class Measure:
     ratio_up_to: Decimal | None = None
     """Dimensionless only: a number written as a ratio (unit ``1``) above this is unread."""
     bare_percent_up_to: Decimal | None = None
-    """Dimensionless only: a number without any unit is a ratio up to ``ratio_up_to``, a percentage up to this."""
+    """Dimensionless only: a number without a unit is a ratio up to ``ratio_up_to``, a percentage to this."""
     bare: bool = False
     """Read a number without a unit as it stands (INR)."""
 
@@ -151,15 +151,35 @@ _MEASURES: dict[str, Measure] = {
     "potassium": _measure("mmol/L", _same("mmol/L", "meq/L", "mEq/L", "mval/L")),
     "dlco": _measure(
         "mL/min/mm[Hg]",
-        _same("mL/min/mm[Hg]", "mL/min/mmHg", "cm3/min/mm[Hg]", "mL/(min*mmHg)", "mL/mmHg/min", "mL/(min.mm[Hg])")
+        _same(
+            "mL/min/mm[Hg]",
+            "mL/min/mmHg",
+            "cm3/min/mm[Hg]",
+            "mL/(min*mmHg)",
+            "mL/mmHg/min",
+            "mL/(min.mm[Hg])",
+        )
         | _same("mmol/min/kPa", "mmol/(min.kPa)", "mmol/(min*kPa)", "mmol/kPa/min", times="2.986"),
     ),
     "gfr": _measure(
         "mL/min/{1.73_m2}",
-        _same("mL/min/{1.73_m2}", "mL/min/1.73m2", "mL/min/1.73.m2", "mL/min/1.73m*2", "mL/min/1.73_m2", "mL/min",
-              "mL/min/1.73 m^2", "mL/min/1.73 m²", "mL/min/m2", "mL/min/1.73", "mL/min/1.73sqm",
-              "mL/min/1.73 sq m", "mL/min/[1.73_m2]", "mL/min/1.73 m2 BSA"),
-    ),  # fmt: skip
+        _same(
+            "mL/min/{1.73_m2}",
+            "mL/min/1.73m2",
+            "mL/min/1.73.m2",
+            "mL/min/1.73m*2",
+            "mL/min/1.73_m2",
+            "mL/min",
+            "mL/min/1.73 m^2",
+            "mL/min/1.73 m²",
+            "mL/min/m2",
+            "mL/min/1.73",
+            "mL/min/1.73sqm",
+            "mL/min/1.73 sq m",
+            "mL/min/[1.73_m2]",
+            "mL/min/1.73 m2 BSA",
+        ),
+    ),
     "ige": _measure(
         "k[IU]/L",
         _same("k[IU]/L", "[IU]/mL", "IU/mL", "kU/L", "KU/L", "kIU/L", "U/mL", "[iU]/mL", "kUI/L", "kU/l")
@@ -178,7 +198,9 @@ _MEASURES: dict[str, Measure] = {
         | _same("[IU]/mL", "IU/mL", times="1000"),
     ),
     "hbv dna": _measure("[IU]/mL", _same("[IU]/mL", "IU/mL", "[iU]/mL")),
-    "g6pd": _measure("U/g{Hb}", _same("U/g{Hb}", "U/gHb", "U/g Hb", "IU/g Hb", "U/g", "[IU]/g", "U/g hgb", "IU/g")),
+    "g6pd": _measure(
+        "U/g{Hb}", _same("U/g{Hb}", "U/gHb", "U/g Hb", "IU/g Hb", "U/g", "[IU]/g", "U/g hgb", "IU/g")
+    ),
     "weight": _measure(
         "kg",
         _same("kg", "kgs", "kilogram", "kilograms", "kilo")
@@ -202,7 +224,9 @@ _MEASURES: dict[str, Measure] = {
     "pressure": _measure(
         "mm[Hg]", _same("mm[Hg]", "mmHg", "mm hg", "torr") | _same("kPa", times="760", divided_by="101.325")
     ),
-    "oxygen flow": _measure("L/min", _same("L/min", "lpm", "l/m", "liters/min") | _same("mL/min", divided_by="1000")),
+    "oxygen flow": _measure(
+        "L/min", _same("L/min", "lpm", "l/m", "liters/min") | _same("mL/min", divided_by="1000")
+    ),
     "inr": _measure("1", _same("1", "{INR}", "INR", "ratio", "[INR]"), bare=True),
     "drug level": _measure("ng/mL", _same("ng/mL", "ug/L", "mcg/L") | _same("mg/L", "ug/mL", times="1000")),
     "crp": _measure("mg/L", _same("mg/L", "ug/mL", "mcg/mL") | _same("mg/dL", times="10")),

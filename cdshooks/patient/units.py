@@ -118,5 +118,3 @@ def quantity_from_text(text: str) -> Quantity | None:
     if value is None or (unit is not None and not is_a_unit(unit)):
         return None
     return Quantity(value, unit, None, _COMPARATORS.get(comparator, comparator))
-
-
