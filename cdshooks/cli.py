@@ -96,3 +96,7 @@ def announce(settings: Settings, services: tuple[Service, ...]) -> None:
     console.print(table)
     words, style = (DEMO_WORDS, "bold yellow") if settings.demo else (LOCKED_WORDS, "bold red")
     console.print(words, style=style, markup=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The command line: what it says before it serves, and when it does not."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from cdshooks import cli
+from cdshooks.settings import Settings
+from tests.web.stand_in import StandIn
+
+
+def said(capsys: pytest.CaptureFixture[str], settings: Settings) -> str:
+    cli.announce(settings, StandIn().services)
+    captured = capsys.readouterr()
+    assert captured.out == "", "standard output belongs to the log"
+    return " ".join(captured.err.split())
+
+
+def test_the_demo_says_that_it_is_open_and_for_test_data(capsys: pytest.CaptureFixture[str]) -> None:
+    words = said(capsys, Settings(demo=True, port=9000))
+    assert "http://127.0.0.1:9000/cds-services" in words
+    assert "test data only" in words
+    assert "ild-order-select" in words
+
+
+def test_anything_else_says_that_only_the_demo_can_be_used(capsys: pytest.CaptureFixture[str]) -> None:
+    words = said(capsys, Settings())
+    assert "401" in words
+    assert "--demo" in words
+    assert "open to everyone" not in words
+
+
+def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_TIME_ZONE", "Mars/Olympus")
+    result = CliRunner().invoke(cli.main, ["serve", "--demo"])
+    assert result.exit_code == 1
+    assert "CDSHOOKS_TIME_ZONE" in result.output
+    assert "Mars" not in result.output
+
+
+def test_a_further_command_is_listed_without_its_import_and_called_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(cli.COMMANDS, "nowhere", ("no.such.module:command", "Is not there."))
+    monkeypatch.setitem(cli.COMMANDS, "again", ("cdshooks.cli:serve", "Serves too."))
+    listed = CliRunner().invoke(cli.main, ["--help"])
+    assert listed.exit_code == 0
+    assert "Is not there." in listed.output
+    assert "--demo" in CliRunner().invoke(cli.main, ["again", "--help"]).output
+
+
+def test_an_unknown_command_is_refused() -> None:
+    assert CliRunner().invoke(cli.main, ["cook"]).exit_code == 2

@@ -1,0 +1,89 @@
+"""A real process that answers over HTTP, started as a user starts it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+import orjson
+import pytest
+import requests
+
+from tests.web.conftest import hook_request
+
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 20.0
+"""Seconds. Far more than a start takes, for machines that do much else at the time."""
+
+needs_catalogue = pytest.mark.skipif(
+    find_spec("cdshooks.service") is None, reason="the clinical engine is not there"
+)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def running(*command: str, port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a server started by the command, once it answers; stopped at the end."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(base, process)
+        yield base, process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end and process.poll() is None:
+        with suppress(requests.ConnectionError):
+            if requests.get(f"{base}/health", timeout=1).status_code == 200:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"no answer within {STARTS_WITHIN} s")
+
+
+def test_a_server_answers_keeps_connections_and_writes_its_log() -> None:
+    port = free_port()
+    with running(sys.executable, "-m", "tests.web.serve_stand_in", str(port), port=port) as (base, process):
+        with requests.Session() as session:
+            services = session.get(f"{base}/cds-services", timeout=5).json()["services"]
+            for service in services:
+                called = hook_request(service["hook"])
+                answer = session.post(f"{base}/cds-services/{service['id']}", json=called, timeout=5)
+                assert (answer.status_code, answer.json()) == (200, {"cards": []})
+                assert answer.headers.get("Connection", "keep-alive") == "keep-alive"
+        chunked = iter([orjson.dumps(hook_request())])
+        answer = requests.post(f"{base}/cds-services/ild-patient-view", data=chunked, timeout=5)
+        assert answer.status_code == 200
+        assert requests.head(f"{base}/cds-services/", timeout=5).status_code == 200
+        process.terminate()
+        written, _ = process.communicate(timeout=20)
+    lines = [orjson.loads(line) for line in written.splitlines()]
+    assert len(lines) == 6
+    assert [line["service"] for line in lines[1:4]] == [service["id"] for service in services]
+    assert all(line["status"] == 200 and line["demo"] for line in lines)
+
+
+@needs_catalogue
+def test_the_demo_starts_from_the_command_line_and_says_what_it_is() -> None:
+    port = free_port()
+    command = (sys.executable, "-m", "cdshooks.cli", "serve", "--demo", "--port", str(port), "--workers", "1")
+    with running(*command, port=port) as (base, process):
+        services = requests.get(f"{base}/cds-services", timeout=5).json()["services"]
+        assert {service["hook"] for service in services} == {"patient-view", "order-select", "order-sign"}
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert b"test data only" in b" ".join(said.split())
+    assert b"ild-patient-view" in said
