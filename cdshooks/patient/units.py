@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from cdshooks.patient.facts import INFINITE, Amount, Observation, Quantity
 from cdshooks.patient.reading import decimal_of
-from cdshooks.patient.unit_tables import ZERO, Factor, Measure, fold, is_a_unit, measure_of
+from cdshooks.patient.unit_spellings import ZERO, Factor, Measure, fold
+from cdshooks.patient.unit_tables import is_a_unit, measure_of
 
 
 def canonical_unit(value_set: str) -> str | None:

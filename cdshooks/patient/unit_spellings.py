@@ -1,0 +1,76 @@
+"""How units are spelled, and how one spelling becomes another by arithmetic alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from cdshooks.patient.facts import INFINITE
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """How a written number becomes one in the canonical unit: (number x times + plus) / divided_by."""
+
+    times: Decimal = ONE
+    divided_by: Decimal = ONE
+    plus: Decimal = ZERO
+
+    def apply(self, value: Decimal) -> Decimal:
+        return (value * self.times + self.plus) / self.divided_by
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a group of value sets measures: its canonical unit and the spellings that are read.
+
+    ``spellings``: folded spelling to factor. ``lowest``..``highest``: values outside are absurd and unread.
+    """
+
+    canonical: str
+    spellings: Mapping[str, Factor]
+    lowest: Decimal = ZERO
+    highest: Decimal = INFINITE
+    ratio_up_to: Decimal | None = None
+    """Dimensionless only: a number written as a ratio (unit ``1``) above this is unread."""
+    bare_percent_up_to: Decimal | None = None
+    """Dimensionless only: a number without a unit is a ratio up to ``ratio_up_to``, a percentage to this."""
+    bare: bool = False
+    """Read a number without a unit as it stands (INR)."""
+
+
+@lru_cache(maxsize=4096)
+def fold(written: str) -> str:
+    """A unit's spelling without blanks, annotations and variants; small letters but for m and M.
+
+    ``M`` (mega) and ``m`` (milli) are a factor of a thousand million apart, so they stay apart.
+    """
+    text = _ANNOTATION.sub("", written).translate(_LETTERS)
+    text = "".join(letter if letter == "M" else letter.lower() for letter in text)
+    return _POWER.sub(r"10*\1", text).replace("mcl", "ul")
+
+
+_ANNOTATION = re.compile(r"\{[^}]*\}")
+_LETTERS = str.maketrans(
+    {"µ": "u", "μ": "u", "×": "x", "²": "2", "³": "3", "⁶": "6", "⁹": "9", "°": "", "^": "*", " ": None,
+     "\u00a0": None, "\t": None}
+)  # fmt: skip
+_POWER = re.compile(r"^x?10(?:\*|e|exp|\()?([1-9][0-9]?)\)?(?=/|$)")
+
+
+def measured_in(canonical: str, spellings: Mapping[str, Factor], **limits: object) -> Measure:
+    """A measure whose spellings are folded, each also in capitals where that leaves no doubt."""
+    folded = {fold(spelling): factor for spelling, factor in spellings.items()}
+    for spelling, factor in spellings.items():
+        folded.setdefault(fold(spelling.upper()), factor)
+    return Measure(canonical, folded, **limits)  # type: ignore[arg-type]
+
+
+def same(*spellings: str, times: str = "1", divided_by: str = "1") -> dict[str, Factor]:
+    factor = Factor(Decimal(times), Decimal(divided_by))
+    return dict.fromkeys(spellings, factor)
