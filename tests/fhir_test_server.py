@@ -99,12 +99,14 @@ def drips(seconds: float) -> Respond:
 
 
 class FhirTestServer:
-    """The server while it runs: what it answers, and what it was asked (path with query, headers)."""
+    """The server while it runs: what it answers, and what it was asked (path with query, headers) over
+    which connections (the client's ports)."""
 
     def __init__(self, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}/fhir"
         self.answers: dict[str, Respond] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.connections: set[int] = set()
 
     def on(self, path: str, respond: Respond) -> None:
         self.answers[path] = respond
@@ -126,6 +128,7 @@ def fhir_test_server() -> Iterator[FhirTestServer]:
 
         def do_GET(self) -> None:
             server.asked.append((self.path, dict(self.headers)))
+            server.connections.add(self.client_address[1])
             path = urlsplit(self.path).path.removeprefix("/fhir/")
             try:
                 server.answers.get(path, refuses(404))(self)

@@ -51,7 +51,7 @@ class HookData(Protocol):
 class Asked:
     """A ``HookData`` written by hand."""
 
-    patient_id: str
+    patient_id: str = field(repr=False)
     prefetch: object = field(default=None, repr=False)
     fhir_server: object = None
     fhir_authorization: object = field(default=None, repr=False)

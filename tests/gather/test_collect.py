@@ -468,9 +468,9 @@ def test_neither_token_nor_patient_stand_in_logs_notes_or_descriptions(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.on("Condition", in_turn(hangs_up, refuses(403)))
-    asked = {"patient_id": "patient-77", "fhir_authorization": TOKEN}
+    asked: dict[str, Any] = {"patient_id": "patient-77", "fhir_authorization": TOKEN}
     gathered = gather(server, **asked)
-    said = caplog.text + repr(gathered) + repr(Asked(**asked).fhir_server)
+    said = caplog.text + repr(gathered) + repr(Asked(prefetch=WHOLE, **asked))
     said += repr(ServerAccess(AllowedBases.parse(server.base)).open(server.base, TOKEN, "patient-77"))
     assert len(gathered.notes) == 4
     assert "s3cret" not in said
