@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.reading import Resource, items, text_of
@@ -144,8 +144,8 @@ def route_of_concept(concept: object) -> str | None:
     return _route_of_text(concept) if isinstance(concept, str) else None
 
 
-def _first(routes: object) -> str | None:
-    return next((route for route in routes if route is not None), None)  # type: ignore[attr-defined]
+def _first(routes: Iterable[str | None]) -> str | None:
+    return next((route for route in routes if route is not None), None)
 
 
 def _texts(concept: Resource, codings: list[Resource]) -> list[str]:

@@ -1,0 +1,287 @@
+"""The glucocorticoid calendar of clinical README 2.4: mg of prednisone-equivalent on every day. Pure.
+
+The caller gives the systemic glucocorticoids of the record and the drafts (value set
+med_glucocorticoid_systemic). Every question is judged on two layouts, the least and the most that the
+record can mean: *yes* where the least says so, *no* where even the most does not, else *not known*.
+A threshold that is crossed only by adding different glucocorticoids up gives a *tentative* yes.
+Pulse days stand outside runs, means and totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
+from cdshooks.patient.calendar_days import ZERO, Segment, lay_out_spans, rounded
+from cdshooks.patient.calendar_layout import WINDOW, Judged, Layout, Run, lowest, medications_of
+from cdshooks.patient.facts import INFINITE, Amount, Medication
+
+Crosses = Callable[[Decimal], bool]
+
+
+class Calendar:
+    """The glucocorticoid days of one patient.
+
+    ``orders_complete``: the orders were supplied in full; if not, only what drafts alone prove is answered.
+    ``additions_complete``: so were statements, dispenses and administrations, which can only add.
+    """
+
+    def __init__(
+        self,
+        medications: Iterable[Medication],
+        today: date,
+        *,
+        orders_complete: bool,
+        additions_complete: bool,
+    ) -> None:
+        self._medications = tuple(medications)
+        self._day = today
+        self.today = today.toordinal()
+        self.orders_complete = orders_complete
+        self.additions_complete = additions_complete
+
+    @cached_property
+    def least(self) -> Layout:
+        return Layout(lay_out_spans(self._medications, self.today, most=False), self.today)
+
+    @cached_property
+    def most(self) -> Layout:
+        spans = lay_out_spans(self._medications, self.today, most=True)
+        least = self.least
+        return least if spans == least.spans else Layout(spans, self.today)
+
+    @cached_property
+    def drafts(self) -> Calendar:
+        """The drafts alone, as if nothing else were taken."""
+        drafts = [one for one in self._medications if one.kind == "draft"]
+        return Calendar(drafts, self._day, orders_complete=True, additions_complete=True)
+
+    @cached_property
+    def without_drafts(self) -> Calendar:
+        others = [one for one in self._medications if one.kind != "draft"]
+        return Calendar(
+            others,
+            self._day,
+            orders_complete=self.orders_complete,
+            additions_complete=self.additions_complete,
+        )
+
+    def sustained(self, mg: Decimal, days: int) -> Judged:
+        """``run(>= mg) >= days``: exactly mg and exactly days count."""
+        run = self.least.present_run(mg, top=True)
+        if run is not None and run.days >= days:
+            return self._rising(YES, run)
+        run = self.least.present_run(mg)
+        if run is not None and run.days >= days:
+            return self._rising(TENTATIVE, run)
+        run = self.most.present_run(mg)
+        if run is not None and run.days >= days:
+            return self._rising(NOT_KNOWN, run)
+        return self._rising(NO, run)
+
+    def had_sustained(self, mg: Decimal, days: int, ended_within: int) -> Judged:
+        """A run at ``mg`` of at least ``days`` days whose last day was at most ``ended_within`` days ago."""
+        readings = ((YES, self.least, True), (TENTATIVE, self.least, False), (NOT_KNOWN, self.most, False))
+        for answer, layout, top in readings:
+            for run in layout.runs(mg, top):
+                if run.days >= days and self.today - ended_within <= run.last <= self.today:
+                    return self._rising(answer, run)
+        return self._rising(NO, None)
+
+    def on(self, day: date) -> Amount:
+        """The total of one day. Without the whole list of orders anything from nothing upward."""
+        return self._amount(self.least.total(day.toordinal()), self.most.total(day.toordinal()))
+
+    def on_today(self) -> Amount:
+        """*GC today*."""
+        return self._amount(self.least.total(self.today), self.most.total(self.today))
+
+    def mean(self) -> Amount:
+        """*mean28*."""
+        return self._amount(self.least.mean(), self.most.mean())
+
+    def mean_at_least(self, mg: Decimal) -> Judged:
+        answer = self._against(mg, self.least.mean(top=True), self.least.mean(), self.most.mean())
+        window = self.most.within(self.today - WINDOW + 1, self.today + WINDOW - 1)
+        return Judged(self._close(answer), medications_of(window), amount=self.mean())
+
+    def today_at_least(self, mg: Decimal) -> Judged:
+        """Whether *GC today* >= mg."""
+        readings = (
+            self.least.total(self.today, True),
+            self.least.total(self.today),
+            self.most.total(self.today),
+        )
+        segments = self.most.within(self.today, self.today)
+        return Judged(
+            self._close(self._against(mg, *readings)), medications_of(segments), amount=self.on_today()
+        )
+
+    def reaches(self, mg: Decimal) -> Judged:
+        """``GCd(mg)``: GC today >= mg, or a draft brings today or a coming day to mg."""
+        return self._peak_judged(mg, lambda amount: amount >= mg, drafts_only=True)
+
+    def after_drafts_above(self, mg: Decimal, days: int = WINDOW) -> Judged:
+        """*GC after* > mg: the highest total of today..today + days with the drafts in force."""
+        return self._peak_judged(mg, lambda amount: amount > mg, drafts_only=False, days=days)
+
+    def _peak_judged(
+        self, mg: Decimal, crosses: Crosses, drafts_only: bool, days: int | None = None
+    ) -> Judged:
+        until = self.today + days if days is not None else date.max.toordinal()
+        for answer, layout, top in (
+            (YES, self.least, True),
+            (TENTATIVE, self.least, False),
+            (NOT_KNOWN, self.most, False),
+        ):
+            for segment in layout.within(self.today, until):
+                counted = (
+                    not drafts_only
+                    or segment.first <= self.today
+                    or any(one.drafted for one in segment.spans)
+                )
+                if counted and crosses(segment.top if top else segment.total):
+                    return self._peak_answer(mg, answer, segment, crosses, drafts_only, days)
+        return self._peak_answer(mg, NO, None, crosses, drafts_only, days)
+
+    def _peak_answer(
+        self,
+        mg: Decimal,
+        answer: Answer,
+        segment: Segment | None,
+        crosses: Crosses,
+        drafts_only: bool,
+        days: int | None,
+    ) -> Judged:
+        """Without the list of orders a peak is proven by the drafts alone, or not known."""
+        if not self.orders_complete:
+            alone = self.drafts._peak_judged(mg, crosses, drafts_only, days)
+            return alone if alone.answer.is_yes else Judged(NOT_KNOWN)
+        if segment is None:
+            return Judged(self._close(answer))
+        amount = Amount.exactly(segment.total) if answer.is_yes else None
+        first, last = date.fromordinal(max(segment.first, self.today)), date.fromordinal(segment.last)
+        return Judged(answer, medications_of([segment]), first, last, amount=amount)
+
+    def peak(self, days: int = WINDOW) -> Amount:
+        """*GC after*: the highest total of any day from today to today + days, with the drafts in force."""
+        until = self.today + days
+        least = max((one.total for one in self.least.within(self.today, until)), default=ZERO)
+        most = max((one.total for one in self.most.within(self.today, until)), default=ZERO)
+        if not self.orders_complete and self._medications:
+            least = max((one.total for one in self.drafts.least.within(self.today, until)), default=ZERO)
+        return self._amount(least, most, floor=least)
+
+    def before_drafts(self) -> Amount:
+        """*GC before*: GC today without the drafts."""
+        return self.without_drafts.on_today()
+
+    def no_rise(self, days: int = WINDOW) -> Answer:
+        """Whether *GC after* <= *GC before*."""
+        after, before = self.peak(days), self.before_drafts()
+        if after.high <= before.low and after.high < INFINITE:
+            return YES
+        return NO if after.low > before.high else NOT_KNOWN
+
+    def open_ended(self, mg: Decimal) -> Judged:
+        """*Duration not stated*: at mg today (or from a draft on) by an order without an end, < 28 d behind it."""
+        answers = [self._open_in(layout, mg) for layout in (self.least, self.most)]
+        answer = agreed([one.answer for one in answers])
+        if answer is YES and self._open_in(self.least, mg, top=True).answer is NO:
+            answer = TENTATIVE
+        found = next((one for one in answers if one.medications), answers[0])
+        return Judged(
+            self._close(answer), found.medications, found.first, found.last, found.days, found.behind
+        )
+
+    def _open_in(self, layout: Layout, mg: Decimal, top: bool = False) -> Judged:
+        days = {self.today} | {
+            span.first for span in layout.spans if span.drafted and span.first > self.today
+        }
+        for day in sorted(days):
+            for segment in layout.within(day, day):
+                open_spans = [one for one in segment.spans if one.open and (day <= self.today or one.drafted)]
+                if not open_spans or (segment.top if top else segment.total) < mg:
+                    continue
+                run = next((one for one in layout.runs(mg) if one.first <= day <= one.last), None)
+                if run is not None and run.behind(self.today) < WINDOW:
+                    return self._judged(YES, run)
+        return Judged(NO)
+
+    def pulse(self, within_days: int) -> Judged:
+        """A pulse day (rule 8) today or at most ``within_days`` days ago, or one that is drafted."""
+        past = self._pulse_between(self.today - within_days, self.today, False)
+        drafted = self.pulse_drafted()
+        return past if past.answer >= drafted.answer else drafted
+
+    def pulse_drafted(self) -> Judged:
+        """Whether a draft gives a pulse day; the record is not needed for it."""
+        return self.drafts._pulse_between(1, date.max.toordinal(), True)
+
+    def _pulse_between(self, first: int, last: int, alone: bool) -> Judged:
+        given = [segment for segment in self.least.within(first, last) if segment.pulse]
+        if given:
+            newest = given[-1]
+            days = date.fromordinal(max(first, newest.first)), date.fromordinal(min(last, newest.last))
+            return Judged(YES, medications_of([newest]), *days)
+        possible = [one for one in self.most.within(first, last) if one.pulse or one.total == INFINITE]
+        if possible:
+            return Judged(NOT_KNOWN, medications_of(possible))
+        return Judged(NO if alone else self._close(NO))
+
+    def stays_below(self, mg: Decimal, days_back: int = WINDOW) -> Judged:
+        """Whether the total is < mg on each of the last ``days_back`` days, today and every stated coming day."""
+        first = self.today - days_back + 1
+        over = [one for one in self.least.within(first, date.max.toordinal()) if one.total >= mg]
+        if over:
+            return Judged(NO if self.orders_complete else NOT_KNOWN, medications_of(over))
+        if any(one.total >= mg for one in self.most.within(first, date.max.toordinal())):
+            return Judged(NOT_KNOWN)
+        return Judged(self.falling(YES))
+
+    def falls_below(self, mg: Decimal, days: int = WINDOW) -> Judged:
+        """Whether the stated plan reaches < mg on a day of the coming ``days``; an open order states no fall."""
+        if lowest(self.most.continued, self.today + 1, self.today + days) < mg:
+            return Judged(self.falling(YES))
+        fell = lowest(self.least.continued, self.today + 1, self.today + days) < mg
+        return Judged(NOT_KNOWN if fell or not self.orders_complete else NO)
+
+    def _rising(self, answer: Answer, run: Run | None) -> Judged:
+        return self._judged(self._close(answer), run)
+
+    def _judged(self, answer: Answer, run: Run | None) -> Judged:
+        if run is None:
+            return Judged(answer)
+        first, last = date.fromordinal(run.first), date.fromordinal(run.last)
+        total = sum((one.total * (one.last - one.first + 1) for one in run.segments), ZERO)
+        mean = rounded(total / sum(one.last - one.first + 1 for one in run.segments))
+        medications = medications_of(run.segments)
+        behind = run.behind(self.today)
+        return Judged(answer, medications, first, last, run.days, behind, Amount.exactly(mean))
+
+    def _against(self, mg: Decimal, top: Decimal, least: Decimal, most: Decimal) -> Answer:
+        if top >= mg:
+            return YES
+        if least >= mg:
+            return TENTATIVE
+        return NOT_KNOWN if most >= mg else NO
+
+    def _close(self, answer: Answer) -> Answer:
+        """The answer to a question that more glucocorticoid can only turn to yes, with what was not supplied."""
+        if not self.orders_complete:
+            return NOT_KNOWN
+        return NOT_KNOWN if answer is NO and not self.additions_complete else answer
+
+    def falling(self, answer: Answer) -> Answer:
+        """The answer to a question that more glucocorticoid can only turn to no."""
+        if not self.orders_complete or (answer is YES and not self.additions_complete):
+            return NOT_KNOWN
+        return answer
+
+    def _amount(self, least: Decimal, most: Decimal, floor: Decimal = ZERO) -> Amount:
+        if not self.orders_complete:
+            return Amount(floor, INFINITE)
+        return Amount(least, most if self.additions_complete else INFINITE)

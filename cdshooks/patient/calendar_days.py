@@ -1,0 +1,294 @@
+"""Which amount of glucocorticoid falls on which days: orders laid out, doubled ones counted once, replaced ones cut.
+
+Days are ordinals (``date.toordinal``). All amounts are mg of prednisone-equivalent per day, spread.
+Everything is laid out twice: once with the *least* and once with the *most* that the record can mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, YES
+from cdshooks.patient.courses import counts, is_open_now
+from cdshooks.patient.facts import INFINITE, DoseLine, Medication
+from cdshooks.patient.potency import POTENCY, PULSE_MG
+
+ZERO = Decimal(0)
+_SMALLEST = Decimal("0.000000001")
+"""Sums are brought to a billionth of a mg, so that three thirds are one whole again."""
+_WITHIN = 1
+"""Days between two starts that still are one start, recorded twice."""
+_ORDERS = ("order", "draft")
+_PRECEDENCE = {"order": 0, "draft": 0, "statement": 1, "dispense": 2, "administration": 3}
+
+
+@dataclass(slots=True)
+class Span:
+    """One amount on each day ``first``..``last``. ``open``: the end is not stated; ``last`` then is today."""
+
+    first: int
+    last: int
+    amount: Decimal
+    medication: Medication
+    pulse: bool = False
+    open: bool = False
+    single: bool = False
+
+    @property
+    def drafted(self) -> bool:
+        return self.medication.kind == "draft"
+
+
+@dataclass(slots=True)
+class Segment:
+    """Days ``first``..``last`` on which nothing changes.
+
+    ``total``: the sum of all that is no pulse. ``top``: the most of one ingredient. ``pulse``: a pulse day.
+    """
+
+    first: int
+    last: int
+    total: Decimal
+    top: Decimal
+    pulse: bool
+    spans: list[Span]
+
+
+@dataclass(slots=True)
+class _Course:
+    """The spans of one resource, as they are moved against those of the same ingredient."""
+
+    medication: Medication
+    start: int
+    cut_at: int
+    spans: list[Span]
+    certain: bool
+    stands_alone: bool
+    """Single doses and pulses: they neither replace another order nor are they replaced."""
+    amounts: tuple[Decimal | None, ...] = field(default=())
+
+    def cut(self, last: int) -> None:
+        kept = [span for span in self.spans if span.first <= last]
+        for span in kept:
+            if span.last > last:
+                span.last, span.open = last, False
+        self.spans = kept
+
+
+def ingredient_of(medication: Medication) -> str:
+    """The glucocorticoid of an order; its words where the ingredient is not known."""
+    return medication.amount_ingredient or min(medication.ingredients, default=medication.text)
+
+
+def lay_out_spans(medications: Sequence[Medication], today: int, most: bool) -> list[Span]:
+    """All spans of the record and the drafts, with the most or the least that each can mean."""
+    by_ingredient: dict[str, list[_Course]] = {}
+    for medication in medications:
+        course = _course(medication, today, most)
+        if course is not None:
+            by_ingredient.setdefault(ingredient_of(medication), []).append(course)
+    _replace_by_own_draft(by_ingredient)
+    spans: list[Span] = []
+    for courses in by_ingredient.values():
+        spans += _of_one_ingredient(courses, most)
+    return spans
+
+
+def _course(medication: Medication, today: int, most: bool) -> _Course | None:
+    standing = counts(medication)
+    if standing is NO or medication.systemic is NO:
+        return None
+    certain = standing is YES and medication.systemic.is_yes
+    spans, starts, cuts = [], [], []
+    for line in medication.doses:
+        if line.as_needed:
+            continue
+        edges = _edges(line, medication, today, most)
+        if edges is None:
+            continue
+        first, last, is_open, cut_at = edges
+        starts.append(first)
+        cuts.append(cut_at)
+        if first <= last:
+            spans.append(_span(line, medication, first, last, is_open, certain, most))
+    if not spans:
+        return None
+    alone = all(span.single or span.pulse for span in spans)
+    amounts = tuple(line.per_day for line in medication.doses if not line.as_needed)
+    return _Course(medication, min(starts), min(cuts), spans, certain, alone, amounts)
+
+
+def _edges(
+    line: DoseLine, medication: Medication, today: int, most: bool
+) -> tuple[int, int, bool, int] | None:
+    """(first day, last day, open, the day from which it replaces an older order)."""
+    start, end = line.first, line.last
+    if start is None:
+        if not most and not is_open_now(medication):
+            return None
+        first = cut_at = 1 if most else today
+        cut_at = today if most else 1
+    else:
+        early, late = start.first.toordinal(), start.last.toordinal()
+        first, cut_at = (early, late) if most else (late, early)
+    if end is None:
+        return first, max(first, today), True, cut_at
+    return first, (end.last if most else end.first).toordinal(), False, cut_at
+
+
+def _span(
+    line: DoseLine, medication: Medication, first: int, last: int, is_open: bool, certain: bool, most: bool
+) -> Span:
+    factor = POTENCY.get(medication.amount_ingredient or "")
+    amount: Decimal | None = None
+    pulse = False
+    if factor is not None and line.per_day is not None:
+        amount = factor.of(line.per_day)
+        pulse = line.largest_day is not None and factor.of(line.largest_day) >= PULSE_MG
+    if not certain and not most:
+        amount, pulse = ZERO, False
+    if amount is None:
+        amount = INFINITE if most else ZERO
+    return Span(first, last, amount, medication, pulse, is_open, line.single)
+
+
+def _replace_by_own_draft(by_ingredient: dict[str, list[_Course]]) -> None:
+    """A draft with the id of an order is that order from its own start on; what was before stays."""
+    drafted = {
+        course.medication.id: course.start
+        for courses in by_ingredient.values()
+        for course in courses
+        if course.medication.kind == "draft" and course.medication.id
+    }
+    if not drafted:
+        return
+    for courses in by_ingredient.values():
+        for course in courses:
+            if course.medication.kind == "order" and course.medication.id in drafted:
+                course.cut(drafted[course.medication.id] - 1)
+
+
+def _of_one_ingredient(courses: list[_Course], most: bool) -> list[Span]:
+    """Rules 1 and 7 of clinical README 2.4 for the orders and other records of one ingredient."""
+    if len(courses) == 1:
+        return courses[0].spans
+    spans: list[Span] = []
+    covered: list[Span] = []
+    for place in range(4):
+        of_kind = [course for course in courses if _PRECEDENCE[course.medication.kind] == place]
+        if not of_kind:
+            continue
+        kept = _replaced(_once(of_kind), most)
+        uncovered = [part for course in kept for span in course.spans for part in _outside(span, covered)]
+        spans += uncovered
+        # An uncertain order hides nothing where the most is asked for.
+        covered += [span for course in kept if course.certain or not most for span in course.spans]
+    return spans
+
+
+def _once(courses: list[_Course]) -> list[_Course]:
+    """What is recorded twice (same way, same amount, start within a day) counts once, to the later end."""
+    kept: list[_Course] = []
+    for course in sorted(courses, key=lambda course: (course.start, course.medication.reference)):
+        other = next((one for one in kept if _double(one, course)), None)
+        if other is None:
+            kept.append(course)
+        elif course.spans[-1].last > other.spans[-1].last or course.spans[-1].open:
+            other.spans[-1].last = max(course.spans[-1].last, other.spans[-1].last)
+            other.spans[-1].open = course.spans[-1].open or other.spans[-1].open
+    return kept
+
+
+def _double(one: _Course, other: _Course) -> bool:
+    first, second = one.medication, other.medication
+    if one.amounts != other.amounts or None in one.amounts or first.adds or second.adds:
+        return False
+    if first.route != second.route and first.route is not None and second.route is not None:
+        return False
+    if first.kind == "administration" or (first.reference == second.reference and first.kind == second.kind):
+        return False
+    # Two single doses on two days are two doses, not one that was recorded twice.
+    return abs(one.start - other.start) <= (0 if one.stands_alone or other.stands_alone else _WITHIN)
+
+
+def _replaced(courses: list[_Course], most: bool) -> list[_Course]:
+    """The newer order replaces the older from its start, unless both start on one day or it is an addition."""
+    for newer in courses:
+        if newer.stands_alone or newer.medication.adds or (most and not newer.certain):
+            continue
+        for older in courses:
+            if older.start < newer.start and not older.stands_alone:
+                older.cut(newer.cut_at - 1)
+    return courses
+
+
+def _outside(span: Span, covered: Iterable[Span]) -> list[Span]:
+    """The parts of a span on days that no other span covers."""
+    parts = [span]
+    for other in covered:
+        left = []
+        for part in parts:
+            if other.last < part.first or part.last < other.first:
+                left.append(part)
+                continue
+            if part.first < other.first:
+                left.append(_part(part, part.first, other.first - 1, False))
+            if part.last > other.last:
+                left.append(_part(part, other.last + 1, part.last, part.open))
+        parts = left
+    return parts
+
+
+def _part(span: Span, first: int, last: int, is_open: bool) -> Span:
+    return Span(first, last, span.amount, span.medication, span.pulse, is_open, span.single)
+
+
+def segments_of(spans: Sequence[Span]) -> list[Segment]:
+    """The days between any two changes, in order; days without any span are left out."""
+    if len(spans) == 1:
+        return [_segment(spans[0].first, spans[0].last, [spans[0]])]
+    edges = sorted({span.first for span in spans} | {span.last + 1 for span in spans})
+    found = []
+    for place in range(len(edges) - 1):
+        first, last = edges[place], edges[place + 1] - 1
+        here = [span for span in spans if span.first <= first and last <= span.last]
+        if here:
+            found.append(_segment(first, last, here))
+    return found
+
+
+def _segment(first: int, last: int, spans: list[Span]) -> Segment:
+    taken = [span for span in spans if not span.pulse]
+    pulse = len(taken) < len(spans)
+    if len(taken) == 1:
+        total = top = rounded(taken[0].amount)
+    else:
+        total, top = _sums(taken)
+        if INFINITE > total >= PULSE_MG:
+            # Several orders that make a pulse together: the day takes the larger of those that are none.
+            orders = _sums_by(taken, lambda medication: medication.reference)
+            total = top = max((amount for amount in orders if amount < PULSE_MG), default=ZERO)
+            pulse = True
+    return Segment(first, last, total, top, pulse, spans)
+
+
+def _sums(spans: Sequence[Span]) -> tuple[Decimal, Decimal]:
+    if not spans:
+        return ZERO, ZERO
+    amounts = _sums_by(spans, ingredient_of)
+    return rounded(sum(amounts, ZERO)), rounded(max(amounts))
+
+
+def _sums_by(spans: Sequence[Span], key: Callable[[Medication], str]) -> list[Decimal]:
+    sums: dict[str, Decimal] = {}
+    for span in spans:
+        name = key(span.medication)
+        sums[name] = sums.get(name, ZERO) + span.amount
+    return list(sums.values())
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """A sum without the tail that thirds and sevenths leave."""
+    return amount if amount == INFINITE else amount.quantize(_SMALLEST)

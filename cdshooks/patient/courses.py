@@ -1,0 +1,229 @@
+"""When a drug is, was and will be taken: words of clinical README 2.1 that hold for every drug. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, any_of_answers
+from cdshooks.patient.day import Day
+from cdshooks.patient.facts import Amount, DoseLine, Medication
+
+ORDER_INTENTS = frozenset({"order", "original-order", "reflex-order", "filler-order", "instance-order"})
+_TAKEN: dict[str, frozenset[str]] = {
+    "order": frozenset({"active", "completed", "ended", "stopped", "on-hold"}),
+    "statement": frozenset({"active", "completed", "ended", "stopped", "on-hold", "recorded"}),
+    "dispense": frozenset({"completed", "in-progress", "active"}),
+    "administration": frozenset({"completed", "in-progress"}),
+}
+_NOT_TOLD = frozenset({None, "unknown", "unreadable"})
+
+
+def counts(medication: Medication) -> Answer:
+    """Whether the resource stands for a drug that was, is or will be given at all, at any time.
+
+    Not known for a status that says nothing. A plan, a proposal and an order not to give it do not count.
+    """
+    if medication.do_not_perform:
+        return NO
+    status = medication.status
+    if medication.kind == "draft":
+        return NO if status in {"cancelled", "entered-in-error"} else YES
+    if (
+        medication.kind == "order"
+        and medication.intent is not None
+        and medication.intent not in ORDER_INTENTS
+    ):
+        return NOT_KNOWN if medication.intent == "unreadable" else NO
+    if status in _TAKEN[medication.kind]:
+        return YES
+    # An infusion that was broken off was given in part.
+    broken_off = medication.kind == "administration" and status == "stopped"
+    return NOT_KNOWN if status in _NOT_TOLD or broken_off else NO
+
+
+def active(medication: Medication, today: date) -> Answer:
+    """*Active drug*: an active order (or statement) whose stated end, if any, is today or later."""
+    if medication.kind not in {"order", "statement"}:
+        return NO
+    stands = counts(medication)
+    if stands is NO:
+        return NO
+    if stands is YES and medication.status not in {"active", "recorded"}:
+        return NO
+    reaches = YES if medication.end is None else medication.end.at_or_after(today)
+    return min(stands, reaches)
+
+
+def is_open_now(medication: Medication) -> bool:
+    """Whether its status says that it is being given, whatever its dates are."""
+    return medication.kind == "draft" or medication.status in {"active", "recorded", "in-progress"}
+
+
+def ended_within(medication: Medication, today: date, days: int) -> Answer:
+    """Whether it is over and its last day lies within the last ``days`` days."""
+    stands = counts(medication)
+    if stands is NO or medication.kind == "draft":
+        return NO
+    running = active(medication, today)
+    if running is YES:
+        return NO
+    if medication.end is None:
+        return NOT_KNOWN
+    ended = medication.end.between(_before(today, days), today)
+    return ended if running is NO and stands is YES else min(ended, NOT_KNOWN)
+
+
+def continued(draft: Medication, orders: Iterable[Medication], today: date, days: int = 90) -> Answer:
+    """Whether a draft continues a drug: the id of an active order, or an ingredient that is active or
+    ended within ``days`` days. Otherwise it is new.
+    """
+    answers = []
+    for order in orders:
+        if order.kind != "order":
+            continue
+        same_id = bool(draft.id) and order.id == draft.id
+        if same_id:
+            answers.append(active(order, today))
+        if not order.recognised:
+            answers.append(NOT_KNOWN)
+        elif draft.ingredients & order.ingredients:
+            answers += [active(order, today), ended_within(order, today, days)]
+    return any_of_answers(answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One run of a drug. ``first``: the day it began (as precisely as known). ``medications``: its resources."""
+
+    first: Day
+    medications: tuple[Medication, ...]
+
+    def days_on(self, today: date) -> Amount:
+        """Today minus its start ("days on X")."""
+        return Amount(
+            Decimal(max(0, (today - self.first.last).days)), Decimal(max(0, (today - self.first.first).days))
+        )
+
+    def active_for(self, today: date, days: int) -> Answer:
+        """Whether it has been taken for ``days`` days, the first and today both counted."""
+        return self.days_on(today).at_least(Decimal(days - 1))
+
+
+def run_of(medications: Sequence[Medication], today: date, bridge_days: int) -> Course | None:
+    """The present run: orders and statements joined over gaps of at most ``bridge_days`` days.
+
+    ``None`` where nothing is taken today. The start is a range of days where a date that decides is not
+    known: the first day of the range comes from the widest reading, the last from the narrowest.
+    """
+    taken = [one for one in medications if one.kind in {"order", "statement"} and counts(one) is not NO]
+    widest = _joined(taken, today, bridge_days, _earliest, _latest_end)
+    if widest is None:
+        return None
+    certain = [one for one in taken if counts(one) is YES]
+    narrowest = _joined(certain, today, bridge_days, _latest, _earliest_end)
+    start = narrowest[0] if narrowest is not None else today
+    return Course(Day(widest[0], max(widest[0], start)), widest[1])
+
+
+_Edge = Callable[[Medication, date], date]
+
+
+def _joined(
+    medications: Sequence[Medication], today: date, bridge: int, first: _Edge, last: _Edge
+) -> tuple[date, tuple[Medication, ...]] | None:
+    """(start, resources) of the run that holds today, walking back from it."""
+    intervals = sorted(
+        ((first(one, today), last(one, today), one) for one in medications),
+        key=lambda item: item[1],
+        reverse=True,
+    )
+    start: date | None = None
+    joined: list[Medication] = []
+    waiting = [item for item in intervals if item[0] <= today]
+    for begins, ends, one in waiting:
+        if start is None and ends >= today:
+            start = begins
+        elif start is None or (start - ends).days - 1 > bridge:
+            continue
+        start = min(start, begins)
+        joined.append(one)
+    return None if start is None else (start, tuple(joined))
+
+
+def _earliest(medication: Medication, today: date) -> date:
+    return date.min if medication.start is None else medication.start.first
+
+
+def _latest(medication: Medication, today: date) -> date:
+    """Without a start it is known only to be taken today."""
+    return today if medication.start is None else medication.start.last
+
+
+def _latest_end(medication: Medication, today: date) -> date:
+    return date.max if medication.end is None else medication.end.last
+
+
+def _earliest_end(medication: Medication, today: date) -> date:
+    return date.max if medication.end is None else medication.end.first
+
+
+def weekly_amount(medication: Medication) -> Amount | None:
+    """mg in seven days at the order's highest stage; ``None`` where a dose is undetermined."""
+    return _highest(medication, _in_a_week)
+
+
+def largest_day(medication: Medication) -> Amount | None:
+    """mg on the largest single day; ``None`` where a dose is undetermined."""
+    return _highest(medication, lambda line: line.largest_day)
+
+
+def _highest(medication: Medication, amount_of: Callable[[DoseLine], Decimal | None]) -> Amount | None:
+    """The largest sum over dosages that run side by side (those that follow each other are not added)."""
+    amounts = [(line, amount_of(line)) for line in medication.doses]
+    if not amounts or any(amount is None for _, amount in amounts):
+        return None
+    sums = [
+        sum((amount for other, amount in amounts if amount is not None and _overlap(line, other)), Decimal(0))
+        for line, _ in amounts
+    ]
+    return Amount.exactly(max(sums))
+
+
+def _in_a_week(line: DoseLine) -> Decimal | None:
+    if line.as_needed or line.single:
+        return line.per_day
+    if line.per_dose is None or line.doses_per_week is None:
+        return None
+    weekly = line.per_dose * line.doses_per_week
+    if line.per_day is not None and line.first is not None and line.last is not None:
+        days = (line.last.last - line.first.first).days + 1
+        if 0 < days < 7:
+            return line.per_day * days
+    return weekly
+
+
+def _overlap(one: DoseLine, other: DoseLine) -> bool:
+    """Whether the other dosage runs on the first day of this one; undated ones run side by side."""
+    if one.first is None or other.first is None:
+        return True
+    begins = one.first.first
+    return other.first.first <= begins and (other.last is None or begins <= other.last.last)
+
+
+def stated_days(medication: Medication) -> Amount | None:
+    """How many days the order states that it runs; ``None`` where its end is open."""
+    if medication.start is None or medication.end is None:
+        return None
+    shortest = (medication.end.first - medication.start.last).days + 1
+    longest = (medication.end.last - medication.start.first).days + 1
+    return Amount(Decimal(max(0, shortest)), Decimal(max(0, longest)))
+
+
+def _before(today: date, days: int) -> date:
+    try:
+        return today - timedelta(days=days)
+    except OverflowError:
+        return date.min
