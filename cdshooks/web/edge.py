@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask, Response, g, request
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from structlog.typing import FilteringBoundLogger
 from werkzeug.exceptions import HTTPException
 
@@ -34,6 +35,8 @@ def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> N
     app.before_request(_start)
     app.register_error_handler(Refused, refusal_answer)
     app.register_error_handler(HTTPException, _http_error)
+    # A body that is cut into broken chunks fails only when it is read, with the server's own error.
+    app.register_error_handler(ParseException, _broken_body)
     # The one catch-all of the project: whatever goes wrong further in becomes an OperationOutcome here.
     app.register_error_handler(Exception, _unexpected(log))
     app.after_request(_finish(settings, log))
@@ -53,6 +56,11 @@ def _http_error(error: HTTPException) -> Response:
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
     return answer
+
+
+def _broken_body(_error: Exception) -> Response:
+    """The client's fault, told like any other."""
+    return refusal_answer(refused(400, _TEXTS[400], code="structure"))
 
 
 def _unexpected(log: FilteringBoundLogger) -> Callable[[Exception], Response]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from time import perf_counter
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import orjson
 import structlog
@@ -19,13 +20,28 @@ _UUID = re.compile(r"(?:urn:uuid:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA
 def make_logger(file: BinaryIO, *, demo: bool) -> FilteringBoundLogger:
     """A logger that writes JSON lines to the file; each says whether it is the demo's."""
     logger: FilteringBoundLogger = structlog.wrap_logger(
-        structlog.BytesLogger(file),
+        structlog.BytesLogger(cast(BinaryIO, _Unbreakable(file))),
         processors=[_add_moment, structlog.processors.add_log_level, _render],
         wrapper_class=structlog.make_filtering_bound_logger("info"),
         cache_logger_on_first_use=True,
         demo=demo,
     )
     return logger
+
+
+class _Unbreakable:
+    """A file whose failure fails nobody: an answer leaves also when its log line cannot be written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, line: bytes) -> None:
+        with suppress(OSError, ValueError):
+            self._file.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._file.flush()
 
 
 def _add_moment(_logger: object, _method: str, event: EventDict) -> EventDict:

@@ -42,7 +42,8 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "worker_class": "gthread",
         "preload_app": True,
         "keepalive": 30,
-        "loglevel": "warning",
+        # Its warnings repeat the request line of what it could not read, and that is a client's text.
+        "loglevel": "error",
         "proc_name": "cdshooks",
         # A worker must outlive the longest answer by a good margin, and a stuck one must not linger.
         "timeout": max(30, settings.hard_stop_ms // 1000 * 5),

@@ -45,18 +45,20 @@ class HookRequest(BaseModel):
     """One call of a service. Members that are not known are ignored; resources are never validated here.
 
     ``fhirServer``, ``fhirAuthorization`` and ``extension`` of a wrong type count as absent: the request is
-    then answered from its prefetch alone. ``hookInstance`` is opaque.
+    then answered from its prefetch alone. ``hookInstance`` is opaque. Its ``repr`` shows no patient data.
     """
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="ignore", frozen=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     hook: Text
     hook_instance: Text
-    context: dict[str, Any]
+    context: dict[str, Any] = Field(repr=False)
     fhir_server: LenientText = None
-    fhir_authorization: LenientObject = None
-    prefetch: dict[str, Any] | None = None
-    extension: LenientObject = None
+    fhir_authorization: LenientObject = Field(default=None, repr=False)
+    prefetch: dict[str, Any] | None = Field(default=None, repr=False)
+    extension: LenientObject = Field(default=None, repr=False)
 
     @property
     def patient_id(self) -> str:

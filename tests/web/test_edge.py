@@ -159,6 +159,13 @@ def test_what_a_client_sends_is_not_in_the_log(client: FlaskClient, log: BytesIO
     assert secret.encode() not in log.getvalue()
 
 
+def test_the_answer_leaves_also_when_the_log_cannot_be_written(engine: StandIn) -> None:
+    closed = BytesIO()
+    closed.close()
+    client = create_app(Settings(demo=True), engine, log_file=closed).test_client()
+    assert post(client, hook_request()).status_code == 200
+
+
 def test_health_and_preflights_leave_no_line(client: FlaskClient, log: BytesIO) -> None:
     client.get("/health")
     client.options("/cds-services")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
 from cdshooks.web.body import MAX_DEPTH
+from cdshooks.web.wire import HookRequest
 from tests.web.conftest import hook_request
 from tests.web.stand_in import Broken, StandIn
 from tests.web.test_requests import post
@@ -106,6 +108,33 @@ def test_an_odd_patient_id_is_only_a_patient_that_is_not_there(client: FlaskClie
     answer = post(client, hook_request(context={"patientId": text}))
     assert answer.status_code == 412
     assert text.encode() not in answer.data
+
+
+def test_a_request_shows_no_patient_when_it_is_printed() -> None:
+    sent = hook_request(context={"patientId": "Zbigniew"}, fhirAuthorization={"access_token": "Zbigniew"})
+    assert "Zbigniew" not in repr(HookRequest.model_validate(sent))
+
+
+class Echo(StandIn):
+    """Sends the first draft back inside a suggestion, as an update does."""
+
+    def answer(self, request: HookRequest, *, today: date) -> dict[str, Any]:
+        action = {"type": "update", "description": "d", "resource": request.drafts[0]}
+        return {"cards": [{"suggestions": [{"label": "l", "actions": [action]}]}]}
+
+
+@pytest.mark.parametrize("around", ["object", "list"])
+def test_the_deepest_order_that_is_read_can_be_sent_back(around: str) -> None:
+    client = create_app(Settings(demo=True), Echo(), log_file=BytesIO()).test_client()
+    opened, closed = {"object": ('{"a":', "}"), "list": ("[", "]")}[around]
+    levels = MAX_DEPTH - 7  # the request, context, draftOrders, entry, the entry itself, resource, and the 1
+    deep = orjson.loads(opened * levels + "[1]" + closed * levels)
+    order = {"resourceType": "MedicationRequest", "note": deep}
+    context = {"patientId": "p1", "draftOrders": {"entry": [{"resource": order}]}}
+    answer = post(client, hook_request("order-sign", context=context))
+    assert answer.status_code == 200
+    sent_back = orjson.loads(answer.data)["cards"][0]["suggestions"][0]["actions"][0]["resource"]
+    assert sent_back == order
 
 
 def test_duplicate_members_count_once(client: FlaskClient) -> None:

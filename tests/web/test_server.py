@@ -76,6 +76,32 @@ def test_a_server_answers_keeps_connections_and_writes_its_log() -> None:
     assert all(line["status"] == 200 and line["demo"] for line in lines)
 
 
+BROKEN_BODIES = {
+    "a chunk without a size": b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+    "a chunk without an end": b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n",
+    "fewer bytes than announced": b"Content-Length: 50\r\n\r\n{}",
+    "fewer chunks than announced": b"Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
+    "a length below zero": b"Content-Length: -5\r\n\r\n{}",
+    "two lengths": b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    "no length": b"\r\n",
+}
+
+
+def status_of(port: int, rest: bytes) -> int:
+    """The status that a POST with these bytes after its first headers is answered with."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(b"POST /cds-services/ild-patient-view HTTP/1.1\r\nHost: x\r\n" + rest)
+        connection.shutdown(socket.SHUT_WR)
+        return int(connection.recv(4096).split()[1])
+
+
+def test_a_body_that_breaks_off_is_the_fault_of_the_client() -> None:
+    port = free_port()
+    with running(sys.executable, "-m", "tests.web.serve_stand_in", str(port), port=port):
+        answered = {name: status_of(port, rest) for name, rest in BROKEN_BODIES.items()}
+    assert answered == dict.fromkeys(BROKEN_BODIES, 400)
+
+
 @needs_catalogue
 def test_the_demo_starts_from_the_command_line_and_says_what_it_is() -> None:
     port = free_port()
