@@ -131,9 +131,9 @@ def of_another_patient(resource: dict[str, Any], patient_id: str) -> bool:
     if not isinstance(reference, str):
         return False
     head, named, rest = reference.rpartition("Patient/")
-    if not named or not (head == "" or head.endswith("/")):
+    if rest == patient_id or not named or (head and head[-1] != "/"):
         return False
-    return rest != patient_id and rest.partition("/")[0] != patient_id
+    return rest.partition("/")[0] != patient_id
 
 
 def _narrower(shown: SearchShown, template: Template) -> bool:

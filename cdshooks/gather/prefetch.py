@@ -185,7 +185,7 @@ class _Reading:
                 return False
             resource = entry
         kind = resource.get("resourceType")
-        if _mode(entry) == "include" and kind != "OperationOutcome":
+        if kind != "OperationOutcome" and "search" in entry and _mode(entry["search"]) == "include":
             self.included += 1
         if kind == "Medication" and isinstance(entry.get("fullUrl"), str):
             self.full_urls[entry["fullUrl"]] = resource
@@ -224,8 +224,7 @@ def _answered_with_error(response: object) -> bool:
     return str(status)[:1] in {"4", "5"}
 
 
-def _mode(entry: Json) -> object:
-    search = entry.get("search")
+def _mode(search: object) -> object:
     return search.get("mode") if isinstance(search, dict) else None
 
 
