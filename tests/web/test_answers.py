@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from cdshooks.web.answers import without_empty
+from cdshooks.web.answers import cards_answer, without_empty
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import post
@@ -32,6 +32,11 @@ def test_only_cards_and_services_may_be_empty(name: str, stays: bool) -> None:
 def test_elements_of_a_list_keep_their_place() -> None:
     name = {"given": [None, "B"], "_given": [{"extension": [{"url": "u", "valueCode": "masked"}]}, None]}
     assert without_empty({"name": [name]}) == {"name": [name]}
+
+
+def test_no_cards_are_no_reason_to_lose_what_stands_beside_them() -> None:
+    assert cards_answer({"cards": [], "extension": {"a": 1}}).json == {"cards": [], "extension": {"a": 1}}
+    assert cards_answer({"cards": []}).json == {"cards": []}
 
 
 def test_the_answer_of_a_service_is_written_strictly(client: FlaskClient, engine: StandIn) -> None:

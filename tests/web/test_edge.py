@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
+from cdshooks.web.request_log import loggable_instance
 from tests.web.conftest import INSTANCE, hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import post
@@ -17,6 +18,7 @@ from tests.web.test_requests import post
 EVERY_PATH = [
     "/cds-services", "/cds-services/", "/cds-services/ild-patient-view", "/cds-services/unknown",
     "/cds-services/ild-order-sign/feedback", "/health", "/nowhere/at/all",
+    "/cds-services//ild-patient-view",
 ]  # fmt: skip
 ORIGIN = {"Origin": "https://sandbox.example.org"}
 
@@ -164,6 +166,12 @@ def test_the_answer_leaves_also_when_the_log_cannot_be_written(engine: StandIn) 
     closed.close()
     client = create_app(Settings(demo=True), engine, log_file=closed).test_client()
     assert post(client, hook_request()).status_code == 200
+
+
+@pytest.mark.parametrize("sent", [f"{INSTANCE} Zbigniew", f"Zbigniew {INSTANCE}", INSTANCE[:-1], ""])
+def test_only_a_uuid_is_logged_as_the_hook_instance(sent: str) -> None:
+    assert loggable_instance(sent) == "not a uuid"
+    assert loggable_instance(f"urn:uuid:{INSTANCE}") == f"urn:uuid:{INSTANCE}"
 
 
 def test_health_and_preflights_leave_no_line(client: FlaskClient, log: BytesIO) -> None:

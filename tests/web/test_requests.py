@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 import orjson
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
+from cdshooks.web.edge import install_edge
+from cdshooks.web.request_log import make_logger
+from cdshooks.web.routes import service_routes
 from tests.web.conftest import hook_request, without
 from tests.web.stand_in import StandIn
 
@@ -71,6 +76,7 @@ def test_a_missing_or_mistyped_member_of_the_envelope_is_named(
 def test_an_empty_text_counts_as_missing(client: FlaskClient, name: str) -> None:
     answer = post(client, hook_request() | {name: ""}, "ild-patient-view")
     assert (answer.status_code, fields(answer)) == (400, [name])
+    assert answer.json["issue"][0]["code"] == "required"
 
 
 def test_everything_wrong_with_the_envelope_is_named_at_once(client: FlaskClient) -> None:
@@ -247,8 +253,20 @@ def test_a_day_in_another_form_is_refused(client: FlaskClient, day: Any) -> None
     assert (answer.status_code, fields(answer)) == (400, ["extension.as-of"])
 
 
-def test_a_day_that_is_null_is_as_none_sent(client: FlaskClient) -> None:
+def test_a_day_that_is_null_is_as_none_sent(client: FlaskClient, engine: StandIn) -> None:
     assert post(client, hook_request(extension={"as-of": None})).status_code == 200
+    assert post(client, hook_request(extension={"as-of": None, "asOf": "2026-01-15"})).status_code == 200
+    assert engine.asked[1][1] == date(2026, 1, 15)
+
+
+def test_only_the_demo_lets_a_request_name_the_day() -> None:
+    settings, engine = Settings(), StandIn()
+    app = Flask(__name__)
+    install_edge(app, settings, make_logger(BytesIO(), demo=False))
+    app.register_blueprint(service_routes(engine, settings, lambda: None))
+    for day in ("1999-12-31", "nonsense"):
+        assert post(app.test_client(), hook_request(extension={"as-of": day})).status_code == 200
+    assert all(today.year > 1999 for _, today in engine.asked)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
