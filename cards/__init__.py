@@ -1,0 +1,14 @@
+"""The knowledge: one file per card. What it needs to be judged, shown and queried is in ``cdshooks``."""
+
+from cards.drug_safety import FOLDER as DRUG_SAFETY
+from cards.orders import FOLDER as ORDERS
+from cards.pjp import FOLDER as PJP
+from cards.treatment import FOLDER as TREATMENT
+from cdshooks.rules.language import Catalogue
+
+CATALOGUE = Catalogue(
+    name="ILD therapy and PJP prophylaxis",
+    marker="ild-pjp-catalogue",
+    folders=(TREATMENT, ORDERS, PJP, DRUG_SAFETY),
+    rank=("pjp", "treatment", "orders", "drug_safety", "monitoring", "ige", "prevention"),
+)

@@ -144,7 +144,6 @@ STRESS_DOSE_DAYS = number("ssc.stress_dose_days", 3, "days", allowed=(1, 7), sou
 
 # Rapidly progressive ILD
 RAPID_CODE_DAYS = number("rapid.code_days", 90, "days", allowed=(30, 120), source=SERVICE)
-RAPID_CHANGES = number("rapid.changes", 2, "", allowed=(2, 4), source=SERVICE)
 RAPID_FVC_POINTS = number("rapid.fvc_points", 10, "points", allowed=(5, 20), source=SERVICE)
 RAPID_DLCO_POINTS = number("rapid.dlco_points", 15, "points", allowed=(10, 25), source=SERVICE)
 RAPID_TEST_DAYS = number("rapid.test_days", 30, "days", allowed=(14, 60), source=SERVICE)

@@ -166,3 +166,6 @@ INFECTIOUS_DISEASE_REFERRAL = valueset(
 OBSTETRIC_REFERRAL = valueset("order_obstetric_referral", words="obstetric referral")
 ALLERGY_REFERRAL = valueset("order_allergy_referral", words="allergy assessment")
 ILD_DISCUSSION = site_concept("ild-multidisciplinary-discussion", "ILD multidisciplinary discussion")
+LATENT_TUBERCULOSIS = valueset("cond_latent_tb", words="latent tuberculosis")
+IGRA = valueset("obs_igra", words="interferon-gamma release assay")
+IGG = valueset("obs_igg", words="IgG")

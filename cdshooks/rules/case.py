@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
 from cdshooks.patient.answer import Answer
@@ -86,7 +85,3 @@ class Case:
         if state is Completeness.COMPLETE:
             return ()
         return (Missing(what, state.value, whole_list=True),)
-
-    @cached_property
-    def calendar(self) -> Any:
-        raise NotImplementedError

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdshooks.patient import courses
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount, Medication
 from cdshooks.rules.case import Case
@@ -104,11 +104,20 @@ class AmountTest(OrderTest):
             return courses.weekly_amount(medication)
         if self.per == "day":
             return courses.largest_day(medication)
-        return courses.largest_dose(medication)
+        return _largest_dose(medication)
 
     @property
     def words(self) -> str:
         return f"{self.comparison} {bound_words(self.bound)} mg a {self.per}"
+
+
+def _largest_dose(medication: Medication) -> Amount | None:
+    """The largest single dose in mg; ``None`` where a dose cannot be read."""
+    doses = [line.per_dose for line in medication.doses]
+    known = [dose for dose in doses if dose is not None]
+    if not known or not medication.doses_readable or len(known) < len(doses):
+        return None
+    return Amount.exactly(max(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,10 @@ class StatedDays(OrderTest):
     most: Bound
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        if medication.end is None:
-            return NO
-        if medication.start is None:
-            return NOT_KNOWN
-        days = (medication.end.last - medication.start.first).days + 1
-        return answer_of(days <= case.number(self.most))
+        stated = courses.stated_days(medication)
+        if stated is None:
+            return NO if medication.end is None else NOT_KNOWN
+        return stated.above(case.number(self.most)).negated()
 
     @property
     def words(self) -> str:
@@ -142,6 +149,20 @@ class ReasonTest(OrderTest):
     @property
     def words(self) -> str:
         return f"for {self.value_set.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class SingleDose(OrderTest):
+    """The order gives one dose and no more."""
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        if medication.doses and all(line.single for line in medication.doses):
+            return YES if medication.doses_readable else NOT_KNOWN
+        return NO
+
+    @property
+    def words(self) -> str:
+        return "as a single dose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +187,7 @@ class Amounts:
 per_week = Amounts("week")
 per_day = Amounts("day")
 per_dose = Amounts("dose")
+single_dose = SingleDose()
 
 
 def stated_days_at_most(days: Bound) -> OrderTest:

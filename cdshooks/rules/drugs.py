@@ -19,7 +19,6 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, quoted
 
-_VOID = {"entered-in-error", "cancelled"}
 _RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 
 
@@ -96,10 +95,9 @@ class Drug:
         """Every entry that is, or might be, this drug; void entries left out."""
         found = []
         for medication in self._entries(case):
-            if medication.status not in _VOID:
-                answer = self._is_it(medication)
-                if answer is not NO:
-                    found.append((medication, answer))
+            answer = min(self._is_it(medication), courses.counts(medication))
+            if answer is not NO:
+                found.append((medication, answer))
         found.extend((other, NOT_KNOWN) for other in case.record.unrecognised_medications())
         return found
 
@@ -153,7 +151,7 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
         return NO if draft else courses.active(medication, case.today)
     if asked == "in use":
         return YES if draft else courses.active(medication, case.today)
-    if draft or medication.kind not in {"order", "statement"} or medication.status in {"not-taken", "draft"}:
+    if draft or medication.kind not in {"order", "statement"}:
         return NO
     if asked == "tried":
         return YES
@@ -202,8 +200,7 @@ class DrugFound(Criterion):
         for medication, answer in given or entries:
             day = medication.start or medication.authored
             dated = NOT_KNOWN if day is None else day.between(first, case.today)
-            done = answer_of(medication.status not in {"not-done", "on-hold", "stopped", "draft"})
-            yield medication, min(answer, dated, done if medication.kind == "administration" else YES)
+            yield medication, min(answer, dated)
 
     def judge(self, case: Case) -> Answer:
         best = max((answer for _, answer in self.matches(case)), default=NO)
@@ -272,7 +269,8 @@ class OnDrugFor(Criterion):
     def judge(self, case: Case) -> Answer:
         entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
         known = [medication for medication, answer in entries if answer.is_yes]
-        answer = courses.on_drug_for(known, case.today, case.days(self.days), case.days(self.bridge))
+        course = courses.run_of(known, case.today, case.days(self.bridge))
+        answer = NO if course is None else course.active_for(case.today, case.days(self.days))
         lists = all(case.complete(need) for need in _RECORD) and len(known) == len(entries)
         return answer if lists or answer.is_yes else NOT_KNOWN
 

@@ -172,6 +172,8 @@ class ConditionFound(Found):
             return fact.active()
         if asked.ask == "confirmed":
             return answer_of(not fact.suspected)
+        if asked.ask == "undated":
+            return answer_of(fact.onset is None and fact.recorded is None)
         assert asked.days is not None
         if asked.ask == "recorded":
             return within(case, fact.recorded or fact.onset, asked.days)
@@ -204,6 +206,10 @@ class ConditionFound(Found):
 
     def recorded_or_onset_within(self, days: Bound) -> Self:
         return self._with(Filter("recorded or onset", days, word="recorded or with onset"))
+
+    def undated(self) -> Self:
+        """With neither onset nor recordedDate."""
+        return self._with(Filter("undated", word="without any date"))
 
     def onset_within_or_undated(self, days: Bound) -> Self:
         return self._with(Filter("onset or none", days, word="with onset (or none stated)"))

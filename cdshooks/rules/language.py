@@ -28,7 +28,7 @@ from cdshooks.rules.criteria import (
     unclear,
     yes,
 )
-from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, stated_days_at_most, where
+from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, single_dose, stated_days_at_most, where
 from cdshooks.rules.drugs import any_drug, drug, ingredient, ingredients_in_use
 from cdshooks.rules.found import BeganWithin, allergy, concluded, condition, done, request_for
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
@@ -108,6 +108,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "single_dose",
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",

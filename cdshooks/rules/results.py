@@ -441,3 +441,40 @@ def any_positive(test: Lab, within: Bound | None = None, **how: Bound | bool) ->
 
 def negative_within(test: Lab, within: Bound, threshold: PolicyNumber | None = None) -> NegativeWithin:
     return NegativeWithin(test, within, threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDateWithin(Criterion):
+    """A usable result names a date that lies today or at most so many days ahead."""
+
+    test: Lab
+    days: Bound
+
+    def judge(self, case: Case) -> Answer:
+        if not case.looked_for(self.test.value_set):
+            return NO
+        last = case.today + timedelta(days=case.days(self.days))
+        best = NO
+        for observation in case.record.observations(self.test.value_set.name):
+            if observation.usable:
+                day = observation.value_day
+                best = max(best, NOT_KNOWN if day is None else day.between(case.today, last))
+        return NOT_KNOWN if best is NO and not case.complete(self.needs()[0]) else best
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("Observation", self.test.value_set.name),)
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            words = self.test.value_set.words
+            lacking = case.lacking(self.needs()[0], f"{words} results")
+            return Evidence(missing=lacking or (Missing(words, "a result cannot be read", False),))
+        return Result(self.test, None).found(case) if case.answer(self).is_yes else Evidence()
+
+    @property
+    def words(self) -> str:
+        return f"{self.test.value_set.words} within the coming {bound_words(self.days)} days"
+
+
+def due_date_within(test: Lab, days: Bound) -> DueDateWithin:
+    return DueDateWithin(test, days)

@@ -1,0 +1,106 @@
+"""The diseases: interstitial lung disease, the rheumatic disease behind it, anti-MDA5, rapid progression."""
+
+from cards.policy import (
+    NEW_ILD_DAYS,
+    RAPID_CODE_DAYS,
+    RAPID_DLCO_POINTS,
+    RAPID_FLOW_RISE,
+    RAPID_FVC_POINTS,
+    RAPID_GAP_LEAST,
+    RAPID_GAP_MOST,
+    RAPID_OXYGEN_DAYS,
+    RAPID_SPO2_NOW,
+    RAPID_SPO2_POINTS,
+    RAPID_TEST_DAYS,
+)
+from cards.valuesets import (
+    ACUTE_RESPIRATORY_DISTRESS,
+    ANCA_VASCULITIS,
+    ANTI_MDA5,
+    DLCO_PERCENT,
+    FVC_PERCENT,
+    HRCT_WORSE,
+    ILD,
+    ILD_RAPID_OR_EXACERBATION,
+    LUNG_TRANSPLANT,
+    LUPUS,
+    MDA5_DERMATOMYOSITIS,
+    MIXED_CONNECTIVE_TISSUE_DISEASE,
+    MYOSITIS,
+    OXYGEN_FLOW,
+    OXYGEN_SATURATION,
+    RHEUMATOID_ARTHRITIS,
+    SJOGREN,
+    SYSTEMIC_SCLEROSIS,
+    UNDIFFERENTIATED_CTD,
+    WORSENING_SYMPTOM,
+)
+from cdshooks.rules.language import (
+    BeganWithin,
+    FellBy,
+    MoreOxygen,
+    any_of,
+    any_positive,
+    at_least,
+    concluded,
+    condition,
+    done,
+    lab,
+    yes,
+)
+
+ild = condition(ILD).active().confirmed()
+new_ild = BeganWithin(ild, concluded(ILD), NEW_ILD_DAYS)
+
+systemic_sclerosis = condition(SYSTEMIC_SCLEROSIS).ever()
+rheumatic_disease = any_of(
+    systemic_sclerosis,
+    condition(MYOSITIS),
+    condition(MIXED_CONNECTIVE_TISSUE_DISEASE),
+    condition(RHEUMATOID_ARTHRITIS),
+    condition(SJOGREN),
+    condition(LUPUS),
+    condition(UNDIFFERENTIATED_CTD),
+    condition(ANCA_VASCULITIS),
+).named("systemic autoimmune rheumatic disease")
+
+anti_mda5 = (
+    any_positive(lab(ANTI_MDA5), over_range=True) | condition(MDA5_DERMATOMYOSITIS)
+).named("anti-MDA5 positive")
+
+lung_transplant = condition(LUNG_TRANSPLANT).ever()
+
+fvc = lab(FVC_PERCENT, "% predicted", worse="lower")
+dlco = lab(DLCO_PERCENT, "% predicted", worse="lower")
+
+worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(RAPID_CODE_DAYS)
+more_oxygen = MoreOxygen(
+    lab(OXYGEN_SATURATION, "%", worse="lower"),
+    lab(OXYGEN_FLOW, "L/min"),
+    RAPID_OXYGEN_DAYS,
+    (RAPID_GAP_LEAST, RAPID_GAP_MOST),
+    RAPID_FLOW_RISE,
+    RAPID_SPO2_POINTS,
+    RAPID_SPO2_NOW,
+)
+worse_image = done(HRCT_WORSE, "DiagnosticReport").done_within(RAPID_CODE_DAYS)
+worse_lung_function = FellBy(
+    fvc, RAPID_FVC_POINTS, RAPID_TEST_DAYS, (RAPID_GAP_LEAST, RAPID_GAP_MOST)
+) | FellBy(dlco, RAPID_DLCO_POINTS, RAPID_TEST_DAYS, (RAPID_GAP_LEAST, RAPID_GAP_MOST))
+
+# A change whose data are missing counts as no, never as yes.
+changes = (yes(worse_symptom), yes(more_oxygen), yes(worse_image), yes(worse_lung_function))
+one_change = at_least(1, *changes)
+several_changes = at_least(2, *changes)
+
+rapid_course_coded = (
+    condition(ILD_RAPID_OR_EXACERBATION).confirmed().recorded_or_onset_within(RAPID_CODE_DAYS)
+    | (
+        condition(ACUTE_RESPIRATORY_DISTRESS).confirmed().recorded_or_onset_within(RAPID_CODE_DAYS)
+        & one_change
+    )
+)
+
+rapidly_progressive_ild = (
+    ild & (rheumatic_disease | anti_mda5) & (rapid_course_coded | several_changes)
+).named("rapidly progressive ILD")

@@ -1,0 +1,114 @@
+"""One complete draft order for each drug that cards offer. Doses as the tables give them."""
+
+from cdshooks.rules.language import DrugOrder
+
+ORAL = ("26643006", "Oral route")
+INTRAVENOUS = ("47625008", "Intravenous route")
+SUBCUTANEOUS = ("34206005", "Subcutaneous route")
+INHALED = ("447694001", "Respiratory tract route")
+
+TMP_SMX_DAILY = DrugOrder(
+    drug="TMP-SMX",
+    code="198334",
+    display="sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(1, 1, "d"),
+    words="TMP-SMX 80/400 mg, 1 tablet by mouth once daily",
+)
+TMP_SMX_THREE_A_WEEK = DrugOrder(
+    drug="TMP-SMX",
+    code="198334",
+    display="sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(3, 1, "wk"),
+    words="TMP-SMX 80/400 mg, 1 tablet by mouth three times weekly (half dose for the kidney)",
+)
+ATOVAQUONE_DAILY = DrugOrder(
+    drug="atovaquone",
+    code="308429",
+    display="Atovaquone 150 MG/ML Oral Suspension",
+    dose="10",
+    unit="mL",
+    unit_code="mL",
+    route=ORAL,
+    every=(1, 1, "d"),
+    words="atovaquone 1500 mg (10 mL) by mouth once daily with fatty food",
+    note="Take with fatty food.",
+)
+DAPSONE_DAILY = DrugOrder(
+    drug="dapsone",
+    code="197557",
+    display="dapsone 100 MG Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(1, 1, "d"),
+    words="dapsone 100 mg, 1 tablet by mouth once daily",
+)
+PENTAMIDINE_MONTHLY = DrugOrder(
+    drug="pentamidine",
+    code="861597",
+    display="Pentamidine Isethionate 50 MG/ML Inhalant Solution",
+    dose="300",
+    unit="mg",
+    unit_code="mg",
+    route=INHALED,
+    every=(1, 4, "wk"),
+    words="pentamidine 300 mg by nebuliser every 4 weeks",
+    note="Give an inhaled bronchodilator before where airways may narrow.",
+)
+MYCOPHENOLATE_START = DrugOrder(
+    drug="mycophenolate mofetil",
+    code="200060",
+    display="mycophenolate mofetil 500 MG Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="mycophenolate mofetil 500 mg by mouth twice daily",
+    note="1000 mg twice daily after 2 weeks if tolerated.",
+)
+TOCILIZUMAB_WEEKLY = DrugOrder(
+    drug="tocilizumab",
+    code="612865",
+    display="tocilizumab",
+    dose="162",
+    unit="mg",
+    unit_code="mg",
+    route=SUBCUTANEOUS,
+    every=(1, 1, "wk"),
+    words="tocilizumab 162 mg under the skin once weekly",
+)
+RITUXIMAB_COURSE = DrugOrder(
+    drug="rituximab",
+    code="1657865",
+    display="riTUXimab 10 MG/ML Injection",
+    dose="1000",
+    unit="mg",
+    unit_code="mg",
+    route=INTRAVENOUS,
+    every=(1, 14, "d"),
+    words="rituximab 1000 mg intravenously on day 1 and day 15",
+    note="Two infusions, 14 days apart. Agree the dose of methylprednisolone premedication.",
+    days=15,
+)
+NINTEDANIB_TWICE_DAILY = DrugOrder(
+    drug="nintedanib",
+    code="1592750",
+    display="nintedanib 150 MG Oral Capsule",
+    dose="1",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="nintedanib 150 mg by mouth twice daily with food",
+    note="Take with food.",
+)

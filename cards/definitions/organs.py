@@ -1,0 +1,50 @@
+"""Kidney, liver and blood: clearance, dialysis, Child-Pugh class, counts."""
+
+from cards.policy import (
+    BLOOD_DAYS,
+    CHILD_PUGH_DAYS,
+    CLEARANCE_CAP,
+    CREATININE_DAYS,
+    RESULT_DAYS,
+    WEIGHT_DAYS,
+)
+from cards.valuesets import (
+    ALT,
+    BODY_WEIGHT,
+    CHILD_PUGH_C,
+    CREATININE,
+    DIALYSIS_DEPENDENCE,
+    EGFR,
+    HAEMOGLOBIN,
+    KIDNEY_FAILURE_ON_DIALYSIS,
+    METHAEMOGLOBIN,
+    NEUTROPHILS,
+    PLATELETS,
+    POTASSIUM,
+)
+from cdshooks.rules.language import Clearance, condition, lab
+
+on_dialysis = (
+    condition(DIALYSIS_DEPENDENCE).active() | condition(KIDNEY_FAILURE_ON_DIALYSIS).active()
+).named("on dialysis")
+
+creatinine = lab(CREATININE, "mg/dL")
+egfr = lab(EGFR, "mL/min/1.73 m2", worse="lower")
+clearance = Clearance(
+    creatinine.result(within=CREATININE_DAYS),
+    lab(BODY_WEIGHT, "kg", worse="lower").result(within=WEIGHT_DAYS),
+    egfr.result(within=CREATININE_DAYS),
+    on_dialysis,
+    CLEARANCE_CAP,
+)
+kidney_function_on_record = (
+    creatinine.result(within=CREATININE_DAYS).on_record() | egfr.result(within=CREATININE_DAYS).on_record()
+).named("creatinine or eGFR on record")
+
+potassium = lab(POTASSIUM, "mmol/L").result(within=RESULT_DAYS)
+neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=RESULT_DAYS)
+platelets = lab(PLATELETS, "10*9/L", worse="lower").result(within=RESULT_DAYS)
+alt = lab(ALT, "U/L").result(within=RESULT_DAYS)
+haemoglobin = lab(HAEMOGLOBIN, "g/dL", worse="lower").result(within=BLOOD_DAYS)
+methaemoglobin = lab(METHAEMOGLOBIN, "%").result(within=BLOOD_DAYS)
+child_pugh_c = lab(CHILD_PUGH_C).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class C")

@@ -1,0 +1,62 @@
+"""The person: adult, comfort care, pregnant, able to become pregnant."""
+
+from cards.policy import (
+    ADULT_YEARS,
+    FERTILE_FROM_YEARS,
+    FERTILE_TO_YEARS,
+    HCG_NEGATIVE_DAYS,
+    HCG_POSITIVE_DAYS,
+    HCG_POSITIVE_FROM,
+    PREGNANCY_DAYS,
+)
+from cards.valuesets import (
+    COMFORT_CARE,
+    EXPECTED_DELIVERY,
+    HCG,
+    NO_CHILDBEARING_POTENTIAL,
+    PREGNANCY,
+)
+from cdshooks.rules.language import (
+    age,
+    any_of,
+    any_positive,
+    condition,
+    done,
+    due_date_within,
+    female,
+    lab,
+    male,
+    negative_within,
+    request_for,
+    yes,
+)
+
+adult = age.at_least(ADULT_YEARS).named("adult")
+
+# Acts only on yes: a list that was not supplied never makes a patient one of comfort care.
+comfort_care = yes(
+    condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=3650)
+).named("hospice or comfort care only")
+
+pregnancy_test = lab(HCG, "IU/L")
+fertile_age = age.between(FERTILE_FROM_YEARS, FERTILE_TO_YEARS)
+pregnancy_coded = condition(PREGNANCY).active().confirmed().onset_within_or_undated(PREGNANCY_DAYS)
+
+pregnant = (
+    fertile_age
+    & (~male | yes(pregnancy_coded))
+    & any_of(
+        pregnancy_coded,
+        any_positive(pregnancy_test, HCG_POSITIVE_DAYS, threshold=HCG_POSITIVE_FROM),
+        due_date_within(lab(EXPECTED_DELIVERY), PREGNANCY_DAYS),
+    )
+).named("pregnant")
+
+can_become_pregnant = (
+    female
+    & fertile_age
+    & ~(condition(NO_CHILDBEARING_POTENTIAL) | done(NO_CHILDBEARING_POTENTIAL, "Procedure"))
+    & ~pregnant
+).named("can become pregnant")
+
+pregnancy_test_negative = negative_within(pregnancy_test, HCG_NEGATIVE_DAYS, HCG_POSITIVE_FROM)

@@ -1,0 +1,356 @@
+"""Pneumocystis prophylaxis: which agent, who is protected, who is at risk, when the cards speak."""
+
+from cards.definitions.disease import anti_mda5, ild, rapidly_progressive_ild
+from cards.definitions.drafts import (
+    ATOVAQUONE_DAILY,
+    DAPSONE_DAILY,
+    PENTAMIDINE_MONTHLY,
+    TMP_SMX_DAILY,
+    TMP_SMX_THREE_A_WEEK,
+)
+from cards.definitions.organs import (
+    alt,
+    child_pugh_c,
+    clearance,
+    haemoglobin,
+    kidney_function_on_record,
+    methaemoglobin,
+    neutrophils,
+    on_dialysis,
+    platelets,
+    potassium,
+)
+from cards.definitions.person import adult, comfort_care, pregnant
+from cards.definitions.tests import blood_count, inr_test, liver_tests
+from cards.definitions.therapy import (
+    glucocorticoid,
+    immunosuppressants,
+    methotrexate,
+    on_potassium_raising_drug,
+    other_immunosuppressant,
+    steroid,
+    two_other_immunosuppressants,
+)
+from cards.policy import (
+    ALT_TIMES_LIMIT,
+    ATOVAQUONE_MG,
+    CLEARANCE_CAUTION,
+    CLEARANCE_HALF,
+    CLEARANCE_NEVER,
+    CONSULT_DAYS,
+    DAPSONE_MG,
+    FEV1_FVC_MIN,
+    HAEMOGLOBIN_MIN,
+    K_HIGH,
+    METHAEMOGLOBIN_MAX,
+    NEUTROPHILS_MIN,
+    PENTAMIDINE_DAYS,
+    PENTAMIDINE_MG,
+    PJP_AGE_YEARS,
+    PJP_CONSIDER_DAYS,
+    PJP_CONSIDER_MG,
+    PJP_ILLNESS_DAYS,
+    PJP_LYMPHOCYTE_DAYS,
+    PJP_LYMPHOCYTES,
+    PJP_RAPID_MG,
+    PJP_STEROID_DAYS,
+    PJP_STEROID_HIGH_MG,
+    PJP_STEROID_MG,
+    PLATELETS_MIN,
+    POTASSIUM_AGE_YEARS,
+    PULSE_KEPT_DAYS,
+    RESULT_DAYS,
+    SPIROMETRY_DAYS,
+    TMP_DAY_PROPHYLAXIS_MG,
+    TMP_WEEK_MIN_KIDNEY_MG,
+    TMP_WEEK_MIN_MG,
+    TOLERATED_DAYS,
+    TREATMENT_DAYS,
+)
+from cards.valuesets import (
+    ALT,
+    ASTHMA_OR_COPD,
+    ATOVAQUONE,
+    ATOVAQUONE_ALLERGY,
+    DAPSONE,
+    DAPSONE_ALLERGY,
+    DOFETILIDE,
+    ENZYME_INDUCER,
+    FEV1_FVC,
+    FOLATE_DEFICIENCY_ANAEMIA,
+    G6PD_ACTIVITY,
+    G6PD_DEFICIENCY,
+    INFECTION_AS_REASON,
+    INFECTIOUS_DISEASE_REFERRAL,
+    LUPUS,
+    LYMPHOCYTES,
+    MALABSORPTION,
+    NEUTROPHILS,
+    PENTAMIDINE,
+    PENTAMIDINE_ALLERGY,
+    PENTAMIDINE_INHALED,
+    PNEUMOCYSTIS,
+    PORPHYRIA,
+    SEVERE_DIARRHOEA,
+    SEVERE_REACTION,
+    SULFAMETHOXAZOLE_ALONE,
+    SULFONAMIDE_ALLERGY,
+    SULFONYLUREA,
+    TMP_SMX,
+    WARFARIN,
+)
+from cdshooks.rules.language import (
+    age,
+    alive,
+    all_of,
+    allergy,
+    any_drug,
+    any_of,
+    choose,
+    condition,
+    drug,
+    ingredient,
+    lab,
+    none_left,
+    option,
+    per_day,
+    per_dose,
+    per_week,
+    reason,
+    request_for,
+    stated_days_at_most,
+    unclear,
+    where,
+    yes,
+)
+
+# The agents
+tmp_smx_combined = drug(TMP_SMX)
+sulfamethoxazole_alone = drug(SULFAMETHOXAZOLE_ALONE)
+tmp_smx = any_drug(tmp_smx_combined, sulfamethoxazole_alone).called("TMP-SMX")
+atovaquone = drug(ATOVAQUONE)
+dapsone = drug(DAPSONE).by("oral", "enteral")
+pentamidine_coded_inhaled = drug(PENTAMIDINE_INHALED)
+pentamidine_by_inhalation = drug(PENTAMIDINE).by("inhaled").called("inhaled pentamidine")
+agents = (tmp_smx, atovaquone, dapsone, pentamidine_coded_inhaled, pentamidine_by_inhalation)
+
+# Allergies
+sulfa_allergy = allergy(SULFONAMIDE_ALLERGY)
+severe_sulfa_reaction = allergy(SULFONAMIDE_ALLERGY).severe(SEVERE_REACTION)
+atovaquone_allergy = allergy(ATOVAQUONE_ALLERGY)
+dapsone_allergy = allergy(DAPSONE_ALLERGY)
+pentamidine_allergy = allergy(PENTAMIDINE_ALLERGY)
+
+# What speaks against an agent
+potassium_at_risk = age.at_least(POTASSIUM_AGE_YEARS) | clearance.below(CLEARANCE_CAUTION)
+tmp_smx_tolerated = tmp_smx_combined.completed_for(TOLERATED_DAYS) & ~sulfa_allergy
+g6pd = lab(G6PD_ACTIVITY, worse="lower").result()
+g6pd_deficient = (condition(G6PD_DEFICIENCY) | g6pd.deficient()).named("G6PD deficiency")
+g6pd_normal = (g6pd.normal() & ~condition(G6PD_DEFICIENCY)).named("a normal G6PD on record")
+rifamycin = ingredient(ENZYME_INDUCER, "9384", "55672", words="rifampicin or rifabutin")
+poor_absorption = (condition(MALABSORPTION).active() | condition(SEVERE_DIARRHOEA).active()).named(
+    "malabsorption or severe diarrhoea"
+)
+obstructed = (
+    lab(FEV1_FVC, worse="lower").result(within=SPIROMETRY_DAYS).below(FEV1_FVC_MIN)
+    | condition(ASTHMA_OR_COPD).active()
+).named("airway obstruction (FEV1/FVC below 0.70, asthma or COPD)")
+
+tmp_smx_bars = (
+    sulfa_allergy.named("allergy to a sulfonamide antibiotic or trimethoprim"),
+    (condition(LUPUS) & ~yes(tmp_smx_tolerated)).named("systemic lupus erythematosus, TMP-SMX not tolerated before"),
+    yes(clearance.below(CLEARANCE_NEVER)).named("creatinine clearance below 15 mL/min or dialysis"),
+    yes(on_dialysis).named("dialysis"),
+    yes(potassium.above(K_HIGH)).named("potassium above 5.0 mmol/L"),
+    yes(neutrophils.below(NEUTROPHILS_MIN)).named("neutrophils below 1.0 x 10*9/L"),
+    yes(platelets.below(PLATELETS_MIN)).named("platelets below 50 x 10*9/L"),
+    yes(alt.times_upper_limit().above(ALT_TIMES_LIMIT)).named("ALT above 5 times its upper limit"),
+    child_pugh_c,
+    condition(FOLATE_DEFICIENCY_ANAEMIA).active().named("folate-deficient megaloblastic anaemia"),
+    drug(DOFETILIDE).in_use().named("dofetilide in use"),
+    condition(PORPHYRIA).active().named("porphyria"),
+    pregnant,
+    g6pd_deficient,
+    methotrexate.in_use().named("methotrexate in use"),
+)
+tmp_smx_checks = (
+    (~kidney_function_on_record).named("creatinine (none within 90 days)"),
+    clearance.below(CLEARANCE_NEVER).named("creatinine clearance"),
+    (~potassium.on_record()).named("potassium (none within 30 days)"),
+    potassium.above(K_HIGH).named("potassium"),
+    (on_potassium_raising_drug & potassium_at_risk).named(
+        "potassium: a potassium-raising drug at age 65 or above or clearance below 60 mL/min"
+    ),
+    (drug(SULFONYLUREA).in_use() & potassium_at_risk).named(
+        "glucose: a sulfonylurea at age 65 or above or clearance below 60 mL/min"
+    ),
+)
+atovaquone_bars = (
+    atovaquone_allergy.named("atovaquone allergy"),
+    poor_absorption,
+    rifamycin.in_use().named("rifampicin or rifabutin in use"),
+)
+dapsone_bars = (
+    severe_sulfa_reaction.named("severe reaction to a sulfonamide antibiotic"),
+    dapsone_allergy.named("dapsone allergy"),
+    g6pd_deficient,
+    yes(haemoglobin.below(HAEMOGLOBIN_MIN)).named("haemoglobin below 9 g/dL"),
+    yes(methaemoglobin.above(METHAEMOGLOBIN_MAX)).named("methaemoglobin above 5 %"),
+)
+pentamidine_bars = (pentamidine_allergy.named("pentamidine allergy"),)
+
+blood_count_old = ~lab(NEUTROPHILS).result(within=RESULT_DAYS).on_record()
+liver_tests_old = ~lab(ALT).result(within=RESULT_DAYS).on_record()
+
+pjp_agents = choose(
+    "PJP agent",
+    option(
+        "TMP-SMX",
+        tmp_smx,
+        (yes(clearance.at_most(CLEARANCE_HALF)), TMP_SMX_THREE_A_WEEK),
+        TMP_SMX_DAILY,
+        bars=tmp_smx_bars,
+        checks=tmp_smx_checks,
+        beside=(
+            (drug(WARFARIN).in_use(), inr_test),
+            (blood_count_old, blood_count),
+            (liver_tests_old, liver_tests),
+        ),
+    ),
+    option("atovaquone", atovaquone, ATOVAQUONE_DAILY, bars=atovaquone_bars),
+    option(
+        "dapsone",
+        dapsone,
+        DAPSONE_DAILY,
+        needs=(g6pd_normal,),
+        bars=dapsone_bars,
+        checks=(
+            (~haemoglobin.on_record()).named("haemoglobin (none within 90 days)"),
+            (~methaemoglobin.on_record()).named("methaemoglobin (none within 90 days)"),
+        ),
+    ),
+    option(
+        "inhaled pentamidine",
+        pentamidine_by_inhalation,
+        PENTAMIDINE_MONTHLY,
+        bars=pentamidine_bars,
+        checks=(obstructed,),
+    ),
+    cautions=(pregnant,),
+)
+no_agent_left = none_left(pjp_agents)
+
+# What counts as prophylaxis. High doses for a short time or for an infection are treatment.
+treatment_dose = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & (
+    stated_days_at_most(TREATMENT_DAYS) | reason(INFECTION_AS_REASON) | reason(PNEUMOCYSTIS)
+)
+treating_an_infection = (
+    reason(PNEUMOCYSTIS)
+    | reason(INFECTION_AS_REASON)
+    | (per_day.above(TMP_DAY_PROPHYLAXIS_MG) & stated_days_at_most(TREATMENT_DAYS))
+)
+prophylaxis_full = per_week.at_least(TMP_WEEK_MIN_MG) & ~treatment_dose
+prophylaxis_half = per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG) & ~treatment_dose
+atovaquone_full = per_day.at_least(ATOVAQUONE_MG)
+dapsone_full = per_day.at_least(DAPSONE_MG)
+pentamidine_full = per_dose.at_least(PENTAMIDINE_MG)
+low_clearance = clearance.at_most(CLEARANCE_HALF)
+
+on_prophylaxis = any_of(
+    where(tmp_smx_combined.active(), prophylaxis_full),
+    where(tmp_smx_combined.active(), prophylaxis_half) & low_clearance,
+    where(atovaquone.active(), atovaquone_full),
+    where(dapsone.active(), dapsone_full),
+    where(pentamidine_coded_inhaled.given_within(PENTAMIDINE_DAYS), pentamidine_full),
+    where(pentamidine_by_inhalation.given_within(PENTAMIDINE_DAYS), pentamidine_full),
+    unclear(sulfamethoxazole_alone.active(), "sulfamethoxazole order: with trimethoprim or without"),
+).named("on PJP prophylaxis")
+
+# A drafted agent protects unless something known speaks against it.
+suitable_agent_drafted = any_of(
+    where(tmp_smx_combined.planned(), prophylaxis_full) & ~yes(any_of(*tmp_smx_bars)),
+    where(tmp_smx_combined.planned(), prophylaxis_half) & low_clearance & ~yes(any_of(*tmp_smx_bars)),
+    where(atovaquone.planned(), atovaquone_full) & ~yes(any_of(*atovaquone_bars)),
+    where(dapsone.planned(), dapsone_full) & yes(g6pd_normal) & ~yes(any_of(*dapsone_bars)),
+    where(pentamidine_coded_inhaled.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
+    where(pentamidine_by_inhalation.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
+).named("a suitable PJP agent is drafted")
+
+protected = (on_prophylaxis | suitable_agent_drafted).named("already protected against PJP")
+
+# Illness
+pneumocystis_now = condition(PNEUMOCYSTIS).active().confirmed()
+pneumocystis_illness = (
+    pneumocystis_now.onset_within(PJP_ILLNESS_DAYS)
+    | (
+        pneumocystis_now.undated()
+        & where(tmp_smx_combined.active(), per_day.above(TMP_DAY_PROPHYLAXIS_MG))
+    )
+).named("Pneumocystis pneumonia now")
+earlier_pneumocystis = (condition(PNEUMOCYSTIS).ever() & ~pneumocystis_illness).named(
+    "earlier Pneumocystis pneumonia"
+)
+
+# Treatment of an infection by the drafted agent
+being_treated = any_of(
+    where(tmp_smx.ordered(), treating_an_infection),
+    where(atovaquone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
+    where(dapsone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
+    pneumocystis_illness,
+).named("an infection is being treated")
+
+consulted = request_for(INFECTIOUS_DISEASE_REFERRAL).open_or_done(within=CONSULT_DAYS)
+no_agent_and_consulted = (no_agent_left | yes(pregnant)) & yes(consulted)
+
+# Risk
+pulse_lately = steroid.pulse_within(PULSE_KEPT_DAYS)
+few_lymphocytes = (
+    lab(LYMPHOCYTES, "10*9/L", worse="lower").result(within=PJP_LYMPHOCYTE_DAYS).below(PJP_LYMPHOCYTES)
+)
+risk_factor = any_of(
+    ild,
+    other_immunosuppressant,
+    few_lymphocytes,
+    anti_mda5,
+    age.at_least(PJP_AGE_YEARS),
+    pulse_lately,
+    earlier_pneumocystis,
+)
+known_risk_factor = any_of(
+    yes(ild),
+    yes(other_immunosuppressant),
+    yes(few_lymphocytes),
+    yes(anti_mda5),
+    yes(age.at_least(PJP_AGE_YEARS)),
+    yes(pulse_lately),
+    yes(earlier_pneumocystis),
+)
+
+steroid_20_for_28_days = steroid.sustained(mg_per_day=PJP_STEROID_MG, days=PJP_STEROID_DAYS)
+risk_start = any_of(
+    steroid_20_for_28_days & risk_factor,
+    steroid.sustained(mg_per_day=PJP_STEROID_HIGH_MG, days=PJP_STEROID_DAYS),
+    rapidly_progressive_ild & (pulse_lately | (steroid.reaches(PJP_RAPID_MG) & other_immunosuppressant)),
+)
+
+steroid_15_for_28_days = steroid.sustained(mg_per_day=PJP_CONSIDER_MG, days=PJP_STEROID_DAYS)
+open_ended_20 = steroid.open_ended(mg_per_day=PJP_STEROID_MG) & known_risk_factor
+risk_consider = any_of(
+    steroid_15_for_28_days
+    & any_of(
+        yes(few_lymphocytes),
+        yes(pulse_lately),
+        two_other_immunosuppressants,
+        yes(anti_mda5),
+        yes(earlier_pneumocystis),
+    ),
+    steroid.sustained(mg_per_day=PJP_STEROID_MG, days=PJP_CONSIDER_DAYS) & other_immunosuppressant,
+    steroid_20_for_28_days,
+    steroid.mean_at_least(mg_per_day=PJP_STEROID_MG, days=PJP_STEROID_DAYS)
+    & steroid.sustained(mg_per_day=PJP_CONSIDER_MG, days=PJP_CONSIDER_DAYS),
+    open_ended_20,
+)
+
+# The occasion and the gate that the risk cards share
+risk_drugs = (glucocorticoid, *immunosuppressants, *agents)
+pjp_gate = all_of(alive, adult, ~comfort_care, ~protected, ~pneumocystis_illness)

@@ -1,0 +1,52 @@
+"""Lung function over a year, and what counts as progression of interstitial lung disease."""
+
+from cards.definitions.disease import dlco, fvc
+from cards.policy import (
+    DLCO_POINTS,
+    FVC_LOW_PERCENT,
+    FVC_POINTS,
+    FVC_RELATIVE_PERCENT,
+    LUNG_GAP_AIM,
+    LUNG_GAP_LEAST,
+    LUNG_GAP_MOST,
+    LUNG_INDEX_DAYS,
+    PROGRESSION_DAYS,
+)
+from cards.valuesets import (
+    FIBROTIC_ILD,
+    FVC_LITRES,
+    HRCT_PROGRESSION,
+    ILD_PROGRESSION,
+    ILD_PROGRESSIVE_FIBROSING,
+    WORSENING_SYMPTOM,
+)
+from cdshooks.rules.language import FellBy, any_of, at_least, condition, done, lab
+
+fvc_volume = lab(FVC_LITRES, "L", worse="lower")
+YEAR_APART = (LUNG_GAP_LEAST, LUNG_GAP_MOST)
+
+fvc_fell_points = FellBy(fvc, FVC_POINTS, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM)
+dlco_fell_points = FellBy(dlco, DLCO_POINTS, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM)
+fvc_fell_by_volume = FellBy(
+    fvc_volume, FVC_RELATIVE_PERCENT, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, percent=True
+)
+fvc_fell_relatively = fvc_fell_by_volume | FellBy(
+    fvc, FVC_RELATIVE_PERCENT, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, percent=True
+)
+physiological_decline = fvc_fell_points | dlco_fell_points
+
+worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(PROGRESSION_DAYS)
+worse_on_hrct = done(HRCT_PROGRESSION, "DiagnosticReport").done_within(PROGRESSION_DAYS)
+
+progressive_pulmonary_fibrosis = (
+    condition(FIBROTIC_ILD) & at_least(2, worse_symptom, physiological_decline, worse_on_hrct)
+) | condition(ILD_PROGRESSIVE_FIBROSING).confirmed().recorded_within(PROGRESSION_DAYS)
+
+progressing = any_of(
+    progressive_pulmonary_fibrosis,
+    condition(ILD_PROGRESSION).recorded_within(PROGRESSION_DAYS),
+    fvc_fell_relatively,
+    fvc_fell_points & any_of(worse_symptom, worse_on_hrct, dlco_fell_points),
+).named("ILD is progressing")
+
+fvc_low = fvc.result(within=LUNG_INDEX_DAYS).below(FVC_LOW_PERCENT)

@@ -1,0 +1,75 @@
+"""Requests for tests and advice, with the code they go out with and the value set that recognises them."""
+
+from cards.valuesets import (
+    ALLERGY_REFERRAL,
+    ALT,
+    ANTI_CCP,
+    ANTI_HBC,
+    ANTI_JO1,
+    ANTI_MDA5,
+    ANTI_RO52,
+    ANTI_SCL70,
+    ANTI_SSA,
+    ANTINUCLEAR_ANTIBODY,
+    ANTISYNTHETASE_OTHER,
+    BLOOD_PRESSURE,
+    CREATINE_KINASE,
+    CREATININE,
+    CT_CHEST,
+    FULL_PFT_ORDER,
+    G6PD_ACTIVITY,
+    HBSAG,
+    HCG,
+    ILD_DISCUSSION,
+    INFECTIOUS_DISEASE_REFERRAL,
+    INR,
+    LEUKOCYTES,
+    MYOSITIS_ANTIBODIES,
+    NEUTROPHILS,
+    OBSTETRIC_REFERRAL,
+    POTASSIUM,
+    RHEUMATOID_FACTOR,
+)
+from cdshooks.rules.language import TestOrder
+
+LOINC = "http://loinc.org"
+SNOMED = "http://snomed.info/sct"
+
+blood_count = TestOrder("complete blood count with differential", LOINC, "751-8", NEUTROPHILS)
+leukocyte_count = TestOrder("white cell count", LOINC, "6690-2", LEUKOCYTES)
+liver_tests = TestOrder("liver tests (ALT)", LOINC, "1742-6", ALT)
+creatinine_test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
+potassium_test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
+g6pd_test = TestOrder("G6PD activity", LOINC, "32546-4", G6PD_ACTIVITY)
+inr_test = TestOrder("INR", LOINC, "6301-6", INR).in_time("in 3 to 5 days")
+hcg_test = TestOrder("serum pregnancy test (hCG, qualitative)", LOINC, "2118-8", HCG)
+infectious_disease_consult = TestOrder(
+    "infectious-disease consult", SNOMED, "306284005", INFECTIOUS_DISEASE_REFERRAL
+)
+urgent_infectious_disease_consult = infectious_disease_consult.urgent()
+obstetric_referral = TestOrder("obstetric referral", SNOMED, "308484001", OBSTETRIC_REFERRAL)
+allergy_assessment = TestOrder("allergy assessment", SNOMED, "306272008", ALLERGY_REFERRAL)
+blood_pressure_checks = TestOrder(
+    "blood pressure once a day", LOINC, "85354-9", BLOOD_PRESSURE
+)
+creatinine_weekly = creatinine_test.in_time("once a week for 8 weeks")
+chest_ct = TestOrder("high-resolution chest CT without contrast", LOINC, "29252-4", CT_CHEST)
+full_lung_function = TestOrder(
+    "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", FULL_PFT_ORDER
+)
+antinuclear_antibody = TestOrder("antinuclear antibody", LOINC, "5048-4", ANTINUCLEAR_ANTIBODY)
+rheumatoid_factor = TestOrder("rheumatoid factor", LOINC, "11572-5", RHEUMATOID_FACTOR)
+anti_ccp = TestOrder("anti-CCP antibody", LOINC, "53027-9", ANTI_CCP)
+anti_ssa = TestOrder("anti-SSA antibody", LOINC, "8093-7", ANTI_SSA)
+anti_ro52 = TestOrder("anti-Ro52 antibody", LOINC, "53016-2", ANTI_RO52)
+anti_scl70 = TestOrder("anti-Scl-70 antibody", LOINC, "47322-3", ANTI_SCL70)
+anti_jo1 = TestOrder("anti-Jo-1 antibody", LOINC, "8076-2", ANTI_JO1)
+antisynthetase_panel = TestOrder(
+    "antisynthetase antibodies beyond Jo-1", LOINC, "33772-5", ANTISYNTHETASE_OTHER
+)
+anti_mda5_test = TestOrder("anti-MDA5 antibody", LOINC, "107563-9", ANTI_MDA5)
+myositis_panel = TestOrder("myositis-specific antibodies", LOINC, "33921-8", MYOSITIS_ANTIBODIES)
+creatine_kinase = TestOrder("creatine kinase", LOINC, "2157-6", CREATINE_KINASE)
+hbsag_test = TestOrder("HBsAg", LOINC, "5196-1", HBSAG)
+anti_hbc_test = TestOrder("anti-HBc", LOINC, "13952-7", ANTI_HBC)
+ild_discussion = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)

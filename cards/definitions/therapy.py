@@ -1,0 +1,95 @@
+"""The drugs that cards speak of: glucocorticoids, immunosuppressants, ILD drugs, potassium-raising drugs."""
+
+from cards.policy import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS, NAIVE_DAYS
+from cards.valuesets import (
+    ABATACEPT,
+    ACE_INHIBITOR,
+    ANGIOTENSIN_BLOCKER,
+    ANTI_CD20,
+    ANTIFIBROTIC,
+    AZATHIOPRINE,
+    BUDESONIDE_ORAL,
+    CALCINEURIN_INHIBITOR,
+    CYCLOPHOSPHAMIDE,
+    GLUCOCORTICOID_NOT_SYSTEMIC,
+    IL1_INHIBITOR,
+    IL6_INHIBITOR,
+    IMMUNE_GLOBULIN,
+    JAK_INHIBITOR,
+    LEFLUNOMIDE,
+    METHOTREXATE,
+    MTOR_INHIBITOR,
+    MYCOPHENOLATE,
+    POTASSIUM_SPARING,
+    POTASSIUM_SUPPLEMENT,
+    SYSTEMIC_GLUCOCORTICOID,
+    TNF_INHIBITOR,
+)
+from cdshooks.rules.language import any_drug, drug, ingredient, ingredients_in_use, steroid_calendar
+
+glucocorticoid = drug(SYSTEMIC_GLUCOCORTICOID).systemic()
+steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_SYSTEMIC, BUDESONIDE_ORAL))
+
+mycophenolate = drug(MYCOPHENOLATE)
+azathioprine = drug(AZATHIOPRINE)
+cyclophosphamide = drug(CYCLOPHOSPHAMIDE)
+anti_cd20 = drug(ANTI_CD20)
+tocilizumab = ingredient(IL6_INHIBITOR, "612865", words="tocilizumab")
+rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
+nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
+methotrexate = drug(METHOTREXATE)
+calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
+
+# Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
+routed_immunosuppressants = any_drug(calcineurin_inhibitor, drug(JAK_INHIBITOR).systemic())
+lasting_immunosuppressants = any_drug(
+    mycophenolate,
+    azathioprine,
+    methotrexate,
+    drug(LEFLUNOMIDE),
+    drug(MTOR_INHIBITOR),
+    drug(TNF_INHIBITOR),
+    drug(IL6_INHIBITOR),
+    drug(IL1_INHIBITOR),
+    drug(ABATACEPT),
+).called("immunosuppressant")
+
+other_immunosuppressants = (
+    lasting_immunosuppressants.in_use(),
+    routed_immunosuppressants.in_use(),
+    cyclophosphamide.in_use(),
+    cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
+    anti_cd20.planned(),
+    anti_cd20.given_within(ANTI_CD20_DAYS),
+)
+other_immunosuppressant = ingredients_in_use(
+    *other_immunosuppressants, least=1, words="other immunosuppressant"
+)
+two_other_immunosuppressants = ingredients_in_use(
+    *other_immunosuppressants, least=2, words="other immunosuppressants"
+)
+immunosuppressants = (lasting_immunosuppressants, routed_immunosuppressants, cyclophosphamide, anti_cd20)
+
+# The drugs of interstitial lung disease. Joints' drugs (methotrexate) and glucocorticoids are not among them.
+ild_drugs = any_drug(
+    mycophenolate,
+    azathioprine,
+    cyclophosphamide,
+    anti_cd20,
+    drug(IL6_INHIBITOR),
+    drug(IMMUNE_GLOBULIN),
+    drug(ANTIFIBROTIC),
+).called("ILD drug")
+no_ild_drug = ~(ild_drugs.taken_within(NAIVE_DAYS) | routed_immunosuppressants.taken_within(NAIVE_DAYS))
+
+on_potassium_raising_drug = (
+    any_drug(
+        drug(ACE_INHIBITOR),
+        drug(ANGIOTENSIN_BLOCKER),
+        drug(POTASSIUM_SPARING),
+        drug(POTASSIUM_SUPPLEMENT),
+    )
+    .called("potassium-raising drug")
+    .in_use()
+    | calcineurin_inhibitor.in_use()
+)

@@ -1,0 +1,15 @@
+"""Pneumocystis (PJP) prophylaxis: who needs it, and which agent."""
+
+from cards.pjp import pjp_agent_choice, pjp_consider, pjp_start, tmp_smx_allergy, tmp_smx_renal_dose
+from cdshooks.rules.language import Folder
+
+FOLDER = Folder(
+    "pjp",
+    (
+        pjp_start.card,
+        pjp_consider.card,
+        pjp_agent_choice.card,
+        tmp_smx_allergy.card,
+        tmp_smx_renal_dose.card,
+    ),
+)

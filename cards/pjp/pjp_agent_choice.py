@@ -1,0 +1,124 @@
+"""The drafted Pneumocystis agent does not suit this patient: the next one in the sequence."""
+
+from cards.definitions.person import pregnant
+from cards.definitions.pjp import (
+    agents,
+    atovaquone,
+    atovaquone_allergy,
+    being_treated,
+    consulted,
+    g6pd_deficient,
+    no_agent_left,
+    obstructed,
+    pentamidine_allergy,
+    pentamidine_by_inhalation,
+    pentamidine_coded_inhaled,
+    pjp_agents,
+    poor_absorption,
+    rifamycin,
+    tmp_smx,
+)
+from cards.definitions.tests import infectious_disease_consult, urgent_infectious_disease_consult
+from cards.definitions.person import adult
+from cards.policy import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
+from cards.sources import PJP_REGIMENS, SERVICE_CHOICE
+from cards.valuesets import (
+    ATOVAQUONE_ALLERGY,
+    INHALED_BRONCHODILATOR,
+    PENTAMIDINE_ALLERGY,
+    SEVERE_REACTION,
+)
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    WhenNotKnown,
+    alive,
+    allergy,
+    any_of,
+    critical,
+    delete_draft,
+    drug,
+    orders_of,
+    replace_draft,
+    request,
+    warning,
+    yes,
+)
+
+inhaled_pentamidine_ordered = pentamidine_by_inhalation.ordered() | pentamidine_coded_inhaled.ordered()
+bronchodilator_in_use = drug(INHALED_BRONCHODILATOR).in_use()
+
+allergic_to_atovaquone = atovaquone.ordered() & atovaquone_allergy
+allergic_to_pentamidine = inhaled_pentamidine_ordered & pentamidine_allergy
+allergic = allergic_to_atovaquone | allergic_to_pentamidine
+severely_allergic = (atovaquone.ordered() & allergy(ATOVAQUONE_ALLERGY).severe(SEVERE_REACTION)) | (
+    inhaled_pentamidine_ordered & allergy(PENTAMIDINE_ALLERGY).severe(SEVERE_REACTION)
+)
+
+# A renewal was tolerated: only an allergy speaks against it.
+renewal_of_atovaquone = atovaquone.on_it_for(RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+renewal_of_pentamidine = pentamidine_by_inhalation.on_it_for(
+    RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS
+) | pentamidine_coded_inhaled.on_it_for(RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+renewal_of_tmp_smx = tmp_smx.on_it_for(RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+
+atovaquone_unsuitable = (
+    atovaquone.ordered() & (poor_absorption | rifamycin.in_use()) & ~renewal_of_atovaquone
+)
+pentamidine_unsuitable = (
+    inhaled_pentamidine_ordered & obstructed & ~bronchodilator_in_use & ~renewal_of_pentamidine
+)
+tmp_smx_unsuitable = tmp_smx.ordered() & g6pd_deficient & ~renewal_of_tmp_smx
+
+replaceable = adult & ~pregnant & ~being_treated
+
+card = Card(
+    id="pjp-agent-choice",
+    title="PJP agent does not suit",
+    version="1.0.0",
+    owner="transplant and ILD pharmacy; review every 12 months",
+    hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
+    about=orders_of(*agents),
+    when=alive & any_of(allergic, atovaquone_unsuitable, pentamidine_unsuitable, tmp_smx_unsuitable),
+    level=(critical(severely_allergic), warning()),
+    lower=(yes(consulted) & any_of(no_agent_left, yes(pregnant), yes(being_treated)),),
+    when_not_known=WhenNotKnown.NAMED,
+    contraindication=True,
+    summary="The drafted PJP agent does not suit this patient: choose the next agent in the sequence",
+    detail=(
+        "Sequence: TMP-SMX; atovaquone; dapsone (G6PD normal, no severe sulfa reaction); inhaled pentamidine.",
+        "Dapsone can cause methaemoglobinaemia, which lowers SpO2 and looks like progressing ILD. Pentamidine can "
+        "narrow the airways and protects the upper lobes poorly.",
+        "Atovaquone needs a fatty meal; rifampicin and rifabutin lower its level.",
+    ),
+    suggest=(
+        replace_draft(tmp_smx, by=pjp_agents).offered(replaceable & tmp_smx_unsuitable).recommended(),
+        replace_draft(atovaquone, by=pjp_agents)
+        .offered(replaceable & (allergic_to_atovaquone | atovaquone_unsuitable))
+        .recommended(),
+        replace_draft(pentamidine_by_inhalation, by=pjp_agents)
+        .offered(replaceable & (allergic_to_pentamidine | pentamidine_unsuitable))
+        .recommended(),
+        delete_draft(tmp_smx).offered(tmp_smx_unsuitable),
+        delete_draft(atovaquone).offered(allergic_to_atovaquone | atovaquone_unsuitable),
+        delete_draft(pentamidine_by_inhalation).offered(allergic_to_pentamidine | pentamidine_unsuitable),
+        request(urgent_infectious_disease_consult).offered(yes(being_treated)).recommended(),
+        request(infectious_disease_consult)
+        .offered((no_agent_left | yes(pregnant)) & ~yes(being_treated))
+        .recommended(),
+    ),
+    override_reasons=(
+        "Tolerated earlier (give the date)",
+        "The interacting drug will stop",
+        "A bronchodilator is given at the procedure",
+        "The allergy entry is wrong",
+        "Infectious-disease advice",
+    ),
+    sources=(PJP_REGIMENS, SERVICE_CHOICE),
+    strength=Strength("Table of regimens", "low"),
+    waits_for=(
+        "silent where tmp-smx-hyperkalaemia, tmp-smx-methotrexate, tmp-smx-interactions, tmp-smx-in-sle, "
+        "pjp-agent-in-pregnancy, dapsone-g6pd or tmp-smx-marrow-liver speaks about the same draft",
+    ),
+)

@@ -1,0 +1,66 @@
+"""Pneumocystis prophylaxis to be weighed: intermediate or open-ended glucocorticoid exposure with added risk."""
+
+from cards.definitions.person import pregnant
+from cards.definitions.pjp import (
+    no_agent_and_consulted,
+    no_agent_left,
+    open_ended_20,
+    pjp_agents,
+    pjp_gate,
+    risk_consider,
+    risk_drugs,
+)
+from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
+from cards.sources import EULAR_INFECTION_2022, PARK_2019
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    first_of,
+    info,
+    next_of,
+    record_or_orders_of,
+    request,
+    yes,
+)
+
+card = Card(
+    id="pjp-consider",
+    title="PJP prophylaxis: consider",
+    version="1.0.0",
+    owner="transplant and ILD pharmacy; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT, Hook.ORDER_SIGN),
+    about=record_or_orders_of(*risk_drugs),
+    when=pjp_gate & risk_consider,
+    level=(info(),),
+    lower=(no_agent_and_consulted,),
+    summary="Consider PJP prophylaxis: intermediate or open-ended steroid exposure with added risk, none on record",
+    detail=(
+        "On 15 to 29 mg a day 0.5 cases per 100 patient-years; 3.4 with lymphopenia or a steroid pulse, none without "
+        "(Park 2019). Below 15 mg a day 0.01.",
+        "An open-ended order: state the planned duration; prophylaxis if it will be 4 weeks or more.",
+        "No lymphocyte count within 90 days: a blood count helps the decision.",
+    ),
+    suggest=(
+        first_of(pjp_agents).in_place_of_excluded_drafts().recommended(open_ended_20),
+        next_of(pjp_agents),
+        request(
+            blood_count,
+            creatinine_test,
+            potassium_test,
+            timing="in 1 to 2 weeks",
+            label="Check blood count, creatinine and potassium",
+        ),
+        request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
+    ),
+    selection="at-most-one",
+    override_reasons=(
+        "Prophylaxis is taken but not in this record",
+        "Steroid will stop or fall below 15 mg a day within 2 weeks",
+        "Risk judged low after review",
+        "Agents contraindicated or declined",
+    ),
+    sources=(PARK_2019, EULAR_INFECTION_2022),
+    strength=Strength("Conditional", "low"),
+    waits_for=("pjp-dose-check, pjp-in-mda5 and pjp-with-rituximab-cyclophosphamide silence this card",),
+)

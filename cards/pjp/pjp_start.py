@@ -1,0 +1,75 @@
+"""Pneumocystis prophylaxis for patients on sustained high-dose glucocorticoids or therapy of rapidly progressive ILD."""
+
+from cards.definitions.pjp import (
+    no_agent_and_consulted,
+    no_agent_left,
+    pjp_agents,
+    pjp_gate,
+    risk_drugs,
+    risk_start,
+)
+from cards.definitions.person import pregnant
+from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
+from cards.sources import ATS_FUNGAL_2011, EULAR_INFECTION_2022, PARK_2018, PARK_2019
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    WhenNotKnown,
+    first_of,
+    next_of,
+    record_or_orders_of,
+    request,
+    warning,
+    yes,
+)
+
+card = Card(
+    id="pjp-start",
+    title="PJP prophylaxis recommended",
+    version="1.0.0",
+    owner="transplant and ILD pharmacy; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT, Hook.ORDER_SIGN),
+    about=record_or_orders_of(*risk_drugs),
+    when=pjp_gate & risk_start,
+    level=(warning(),),
+    lower=(no_agent_and_consulted,),
+    when_not_known=WhenNotKnown.NAMED,
+    silences=("pjp-consider",),
+    summary="Start PJP prophylaxis: steroid at high dose for 4 weeks or more, or RP-ILD therapy; no suitable agent on record",
+    detail=(
+        "Sources set different limits: EULAR above 15 to 30 mg for more than 2 to 4 weeks, ATS and NCCN from 20 mg for "
+        "4 weeks, Park 2018 from 30 mg for 4 weeks (hazard ratio 0.07, number needed to treat 52).",
+        "With HIV the CD4 count decides: ask for infectious-disease advice.",
+    ),
+    suggest=(
+        first_of(pjp_agents).in_place_of_excluded_drafts().recommended(),
+        next_of(pjp_agents),
+        request(
+            blood_count,
+            creatinine_test,
+            potassium_test,
+            timing="in 1 to 2 weeks",
+            label="Check blood count, creatinine and potassium",
+        ),
+        request(infectious_disease_consult)
+        .offered(no_agent_left | yes(pregnant))
+        .recommended(),
+    ),
+    selection="at-most-one",
+    override_reasons=(
+        "Prophylaxis is taken but not in this record",
+        "All agents are contraindicated (state why)",
+        "Steroid will be below 20 mg a day, or shorter than 4 weeks",
+        "Infectious-disease advice against it",
+        "Patient declines",
+    ),
+    sources=(EULAR_INFECTION_2022, ATS_FUNGAL_2011, PARK_2018, PARK_2019),
+    strength=Strength("Conditional (EULAR; its grade was not verified)", "low to moderate"),
+    waits_for=(
+        "pjp-dose-check corrects a drafted agent's dose instead",
+        "pjp-in-mda5 and pjp-with-rituximab-cyclophosphamide share one place with this card",
+    ),
+)
+
+

@@ -1,0 +1,127 @@
+"""TMP-SMX and kidney function: half dose, another agent, or a creatinine first."""
+
+from cards.definitions.drafts import TMP_SMX_THREE_A_WEEK
+from cards.definitions.organs import clearance, kidney_function_on_record
+from cards.definitions.person import adult, comfort_care, pregnant
+from cards.definitions.pjp import (
+    being_treated,
+    consulted,
+    pjp_agents,
+    tmp_smx,
+    treating_an_infection,
+)
+from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult
+from cards.policy import (
+    CLEARANCE_HALF,
+    CLEARANCE_NEVER,
+    OPEN_REQUEST_DAYS,
+    TMP_DAY_PROPHYLAXIS_MG,
+    TMP_WEEK_HALF_MG,
+)
+from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
+from cards.valuesets import CREATININE
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    WhenNotKnown,
+    alive,
+    any_of,
+    critical,
+    delete_draft,
+    each_of,
+    info,
+    none_left,
+    occasion,
+    per_day,
+    per_week,
+    record_or_orders_of,
+    replace_draft,
+    request,
+    request_for,
+    update_draft,
+    warning,
+    where,
+    yes,
+)
+
+too_much_for_prophylaxis = per_week.above(TMP_WEEK_HALF_MG) & ~treating_an_infection
+too_much_for_treatment = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & treating_an_infection
+above_half = too_much_for_prophylaxis | too_much_for_treatment
+
+below_never = clearance.below(CLEARANCE_NEVER)
+half_range = clearance.at_most(CLEARANCE_HALF) & ~clearance.below(CLEARANCE_NEVER)
+creatinine_requested = request_for(CREATININE).open(within=OPEN_REQUEST_DAYS)
+never_measured = ~kidney_function_on_record & ~creatinine_requested
+
+ordered = occasion.order & tmp_smx.ordered()
+taken = occasion.chart & ~comfort_care & where(tmp_smx.active(), ~treating_an_infection)
+
+ordered_too_low = ordered & below_never
+taken_too_low = taken & below_never
+ordered_above_half = occasion.order & where(tmp_smx.ordered(), above_half) & half_range
+taken_above_half = taken & where(tmp_smx.active(), too_much_for_prophylaxis) & half_range
+ordered_unmeasured = occasion.order & where(tmp_smx.ordered(), ~treating_an_infection) & never_measured
+taken_unmeasured = taken & never_measured
+
+replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+
+card = Card(
+    id="tmp-smx-renal-dose",
+    title="TMP-SMX dose and kidney function",
+    version="1.0.0",
+    owner="transplant and ILD pharmacy; review every 12 months",
+    hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN, Hook.PATIENT_VIEW),
+    about=record_or_orders_of(tmp_smx),
+    when=alive
+    & adult
+    & any_of(
+        ordered_too_low,
+        taken_too_low,
+        ordered_above_half,
+        taken_above_half,
+        ordered_unmeasured,
+        taken_unmeasured,
+    ),
+    level=(
+        critical(ordered_too_low),
+        warning(taken_too_low | ordered_above_half | taken_above_half),
+        info(ordered_unmeasured | taken_unmeasured),
+    ),
+    lower=(ordered_too_low & yes(being_treated) & yes(consulted),),
+    when_not_known=WhenNotKnown.NAMED_ON_ORDERS,
+    silences_for_same_draft=("pjp-agent-choice",),
+    contraindication=True,
+    summary="TMP-SMX and kidney function: half dose at CrCl 15-30 mL/min, avoid below 15, check creatinine if none",
+    detail=(
+        "Clearance 15 to 30 mL/min: 80/400 mg three times weekly for prophylaxis (the label would also allow 80/400 mg "
+        "daily as half of 160/800 mg daily).",
+        "Below 15 mL/min or on dialysis: another agent, unless nephrology directs a dose after dialysis.",
+        "Trimethoprim raises creatinine by about 0.1 to 0.5 mg/dL without loss of filtration: recheck before stopping "
+        "for a small rise.",
+    ),
+    suggest=(
+        update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK)
+        .offered(ordered_above_half & where(tmp_smx.ordered(), too_much_for_prophylaxis))
+        .recommended(),
+        replace_draft(tmp_smx, by=pjp_agents).offered(ordered_too_low & replaceable).recommended(),
+        delete_draft(tmp_smx)
+        .offered(ordered_too_low)
+        .recommended(~yes(replaceable) & ~yes(being_treated)),
+        each_of(pjp_agents).offered(taken_too_low),
+        request(urgent_infectious_disease_consult)
+        .offered(ordered_too_low & yes(being_treated))
+        .recommended(),
+        request(creatinine_test, potassium_test)
+        .offered(ordered_unmeasured | taken_unmeasured)
+        .recommended(),
+    ),
+    override_reasons=(
+        "Dose adjusted by nephrology, or given after dialysis",
+        "Treatment dose is already halved",
+        "80/400 mg daily chosen as half of 160/800 mg daily",
+        "Acute kidney injury resolving; newer creatinine elsewhere",
+    ),
+    sources=(TMP_SMX_LABEL, SERVICE_CHOICE),
+    strength=Strength("Label", "not graded"),
+)

@@ -1,0 +1,6 @@
+"""Therapy of interstitial lung disease: what comes before it, and what comes first."""
+
+from cards.treatment import ild_baseline_workup, ssc_ild_first_line
+from cdshooks.rules.language import Folder
+
+FOLDER = Folder("treatment", (ild_baseline_workup.card, ssc_ild_first_line.card))

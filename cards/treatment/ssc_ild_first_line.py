@@ -1,0 +1,137 @@
+"""ILD in systemic sclerosis without an ILD drug: mycophenolate first, other options, no glucocorticoid."""
+
+from cards.definitions.disease import (
+    ild,
+    lung_transplant,
+    new_ild,
+    rapidly_progressive_ild,
+    systemic_sclerosis,
+)
+from cards.definitions.options import (
+    hepatitis_b,
+    hepatitis_b_screened,
+    mycophenolate_option,
+    nintedanib_gates,
+    rituximab_gates,
+    tocilizumab_gates,
+)
+from cards.definitions.person import adult, comfort_care, pregnant
+from cards.definitions.progression import fvc_low, progressing
+from cards.definitions.tests import anti_hbc_test, hbsag_test, ild_discussion
+from cards.definitions.therapy import (
+    azathioprine,
+    cyclophosphamide,
+    glucocorticoid,
+    ild_drugs,
+    mycophenolate,
+    nintedanib,
+    no_ild_drug,
+    rituximab,
+    routed_immunosuppressants,
+    tocilizumab,
+)
+from cards.sources import ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE
+from cards.valuesets import (
+    ACTIVE_TUBERCULOSIS,
+    ILD_DRUG_INDUCED,
+    ILD_HYPERSENSITIVITY,
+    ILD_IPF,
+    PNEUMOCYSTIS,
+)
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    alive,
+    any_of,
+    choose,
+    condition,
+    each_of,
+    info,
+    occasion,
+    record_or_orders_of,
+    request,
+    single_dose,
+    where,
+    yes,
+)
+
+listed_drug_drafted = any_of(
+    mycophenolate.planned(),
+    tocilizumab.planned(),
+    rituximab.planned(),
+    nintedanib.planned(),
+    cyclophosphamide.planned(),
+    azathioprine.planned(),
+)
+off_list = (
+    any_of(
+        where(glucocorticoid.ordered(), ~single_dose),
+        ild_drugs.ordered(),
+        routed_immunosuppressants.ordered(),
+    )
+    & ~listed_drug_drafted
+).named("a drug that is not among the first-line options is ordered")
+
+mimic = condition(ILD_IPF).active() | condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active()
+drugs_may_be_offered = ~pregnant & ~mimic
+
+other_options = choose("alternative", tocilizumab_gates, rituximab_gates, nintedanib_gates)
+
+card = Card(
+    id="ssc-ild-first-line",
+    title="SSc-ILD: first-line options",
+    version="1.0.0",
+    owner="rheumatology and pulmonology; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT),
+    about=record_or_orders_of(glucocorticoid, ild_drugs, routed_immunosuppressants),
+    when=alive
+    & adult
+    & ~comfort_care
+    & ild
+    & systemic_sclerosis
+    & ~rapidly_progressive_ild
+    & no_ild_drug
+    & ((occasion.chart & any_of(new_ild, progressing, fvc_low)) | (occasion.selecting & off_list)),
+    unless=(
+        condition(ILD_HYPERSENSITIVITY).active(),
+        condition(ILD_DRUG_INDUCED).active(),
+        lung_transplant,
+    ),
+    level=(info(),),
+    summary="SSc-ILD without ILD drug: mycophenolate preferred; tocilizumab, rituximab, nintedanib optional; no steroid",
+    detail=(
+        "ATS 2024: strong for mycophenolate; conditional for cyclophosphamide, rituximab, tocilizumab, nintedanib and "
+        "nintedanib with mycophenolate.",
+        "ACR/CHEST 2023: mycophenolate, tocilizumab, rituximab preferred; cyclophosphamide, nintedanib, azathioprine "
+        "further options; all conditional, and against combination at the start.",
+        "Tocilizumab suits early disease with raised acute-phase markers, nintedanib fibrotic or UIP-like disease; "
+        "cyclophosphamide by specialist protocol.",
+        "Strongly against glucocorticoids for SSc-ILD (renal crisis). Rituximab premedication holds "
+        "methylprednisolone: agree the dose.",
+    ),
+    suggest=(
+        each_of(mycophenolate_option).offered(drugs_may_be_offered).recommended(),
+        each_of(other_options).offered(drugs_may_be_offered),
+        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab").offered(
+            drugs_may_be_offered & ~hepatitis_b_screened & ~yes(hepatitis_b)
+        ),
+        request(ild_discussion).offered(~yes(drugs_may_be_offered)),
+    ),
+    selection="at-most-one",
+    override_reasons=(
+        "Treated outside this record",
+        "Multidisciplinary discussion chose observation (limited, stable ILD)",
+        "Options contraindicated or not tolerated",
+        "Patient declines",
+    ),
+    sources=(ATS_SSC_2024, ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
+    strength=Strength(
+        "Strong for mycophenolate (ATS), conditional for the others (ATS, ACR/CHEST)", "low to very low"
+    ),
+    waits_for=(
+        "bars stand here as grounds of mycophenolate-labs, tocilizumab-safety, infection-screen, "
+        "rituximab-hepatitis-b, rituximab-immunoglobulin and nintedanib-safety until those cards are built",
+        "hrct-phenotype, nsip-without-ctd, other-sard-ild-first-line and lung-function-decline are silenced by it",
+    ),
+)
