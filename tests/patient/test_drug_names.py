@@ -1,0 +1,280 @@
+"""Which drug a resource names: by codes first, then by words, and when nothing may be concluded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.patient.drug_names import NameFinder, says_none_taken
+from tests.patient.drug_cases import ATC, NDC, PREDNISONE_20, RXNORM, SNOMED, coded, dosage, order, read
+
+SYSTEMIC = "med_glucocorticoid_systemic"
+LOCAL = "med_glucocorticoid_excluded_nonsystemic"
+
+
+def named(text: str, **dosage_parts: object) -> object:
+    resource = order({"text": text}, {"timing": {}, **dosage_parts})
+    del resource["dosageInstruction"][0]["route"]
+    resource["dosageInstruction"][0].update(dosage_parts)
+    return read(resource)
+
+
+@pytest.mark.parametrize(
+    "concept",
+    [
+        coded("8640"),
+        coded(PREDNISONE_20),
+        coded("8640", "urn:oid:2.16.840.1.113883.6.88"),
+        coded("H02AB07", ATC),
+        coded("10312003", SNOMED),
+        {"coding": [{"system": "urn:local", "code": "77"}, {"system": RXNORM, "code": PREDNISONE_20}]},
+        {"text": "Prednisone 20 mg tablet"},
+        {"text": "predniSONE"},
+        {"coding": [{"system": "urn:local", "code": "77", "display": "PREDNISONE 5 MG TAB"}]},
+        {"text": "Deltasone"},
+    ],
+)
+def test_prednisone_is_told_by_any_of_its_codes_and_by_its_words(concept: dict[str, object]) -> None:
+    fact = read(order(concept, dosage(20)))
+    assert fact.recognised
+    assert fact.ingredients == {"8640"}
+    assert fact.sets == {SYSTEMIC}
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("sulfamethoxazole-trimethoprim 800-160 mg", {"med_tmp_smx"}),
+        ("trimethoprim/sulfamethoxazole DS", {"med_tmp_smx"}),
+        ("Bactrim DS", {"med_tmp_smx"}),
+        ("TMP-SMX", {"med_tmp_smx"}),
+        ("co-trimoxazole 480 mg", {"med_tmp_smx"}),
+        ("trimethoprim 100 mg", {"med_trimethoprim_alone_not_pjp_prophylaxis"}),
+        ("sulfamethoxazole", {"med_sulfamethoxazole_alone"}),
+        ("atovaquone 750 mg/5 mL", {"med_atovaquone"}),
+        ("atovaquone-proguanil 250-100 mg", {"med_atovaquone_proguanil_not_prophylaxis"}),
+        ("Malarone", {"med_atovaquone_proguanil_not_prophylaxis"}),
+        ("MMF 500 mg", {"med_mycophenolate"}),
+        ("rituximab-abbs", {"med_rituximab_and_anti_cd20"}),
+        ("IVIG", {"med_ivig_scig"}),
+        ("nerandomilast", {"med_antifibrotic"}),
+        ("amlodipine-benazepril", {"med_acei"}),
+        ("dofetilide", {"med_dofetilide"}),
+        ("fludrocortisone 0.1 mg", set()),
+        ("budesonide 3 mg capsule", {"med_glucocorticoid_oral_low_systemic_budesonide"}),
+    ],
+)
+def test_a_drug_known_by_text_stands_in_the_sets_of_its_ingredient(text: str, sets: set[str]) -> None:
+    fact = named(text)
+    assert fact.recognised  # type: ignore[attr-defined]
+    assert fact.sets == sets  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("tacrolimus 0.1 % ointment", {"med_calcineurin_topical_ophthalmic_not_systemic"}),
+        ("Protopic", {"med_calcineurin_topical_ophthalmic_not_systemic"}),
+        ("ciclosporin eye drops", {"med_calcineurin_topical_ophthalmic_not_systemic"}),
+        ("ruxolitinib cream", {"med_jak_topical_not_systemic"}),
+        ("dapsone 5 % gel", {"med_dapsone_topical_not_systemic", "med_oxidant_g6pd_risk"}),
+        ("hydrocortisone cream", {LOCAL}),
+        ("prednisolone enema", {LOCAL}),
+        ("budesonide inhalation powder", {LOCAL}),
+        ("triamcinolone nasal spray", {LOCAL}),
+        ("polymyxin B-trimethoprim ophthalmic", set()),
+        ("ketoconazole shampoo", set()),
+        ("pentamidine 300 mg inhalation", {"med_pentamidine", "med_pentamidine_inhaled"}),
+    ],
+)
+def test_a_local_form_is_not_the_drug_in_the_whole_body(text: str, sets: set[str]) -> None:
+    assert named(text).sets == sets  # type: ignore[attr-defined]
+
+
+def test_a_product_code_of_an_eye_drop_wins_over_the_ingredient_code_beside_it() -> None:
+    concept = {"coding": [{"system": RXNORM, "code": "8638"}, {"system": RXNORM, "code": "106995"}]}
+    resource = order(concept)
+    fact = read(resource)
+    assert fact.sets == {LOCAL}
+    assert fact.systemic is NO
+
+
+def test_atc_tells_the_local_product_from_the_systemic_one() -> None:
+    assert read(order(coded("S01BA04", ATC))).sets == {LOCAL}
+    systemic = read(order(coded("H02AB06", ATC)))
+    assert systemic.sets == {SYSTEMIC}
+    assert systemic.systemic is YES
+
+
+def test_the_ordered_route_decides_over_the_ingredient() -> None:
+    joint = read(order(coded("6902"), {"route": {"text": "intra-articular"}, "timing": {}}))
+    assert (joint.route, joint.systemic, joint.sets) == ("intra-articular", NO, frozenset({LOCAL}))
+    unknown = order(coded("6902"), {"timing": {}})
+    del unknown["dosageInstruction"][0]["route"]
+    assert read(unknown).systemic is NOT_KNOWN
+    assert read(unknown).sets == {SYSTEMIC}
+
+
+def test_a_depot_injection_is_systemic_only_where_the_order_says_how_it_is_given() -> None:
+    depot = order(coded("260398"), {"timing": {}})
+    del depot["dosageInstruction"][0]["route"]
+    assert read(depot).systemic is NO
+    depot["dosageInstruction"][0]["route"] = {"coding": [{"code": "IM"}]}
+    assert read(depot).systemic is YES
+
+
+@pytest.mark.parametrize(
+    ("route", "name"),
+    [
+        ({"coding": [{"system": SNOMED, "code": "47625008"}]}, "intravenous"),
+        ({"coding": [{"code": "PO"}]}, "oral"),
+        ({"text": "by mouth"}, "oral"),
+        ({"text": "Inhalation, oral"}, "inhaled"),
+        ({"text": "Nasogastric"}, "enteral"),
+        ({"coding": [{"system": "x", "code": "?"}, {"system": SNOMED, "code": "46713006"}]}, "nasal"),
+        ({"text": "IM"}, "intramuscular"),
+    ],
+)
+def test_routes_are_read_from_codes_abbreviations_and_words(route: dict[str, object], name: str) -> None:
+    assert read(order(coded("8640"), {"route": route, "timing": {}})).route == name
+
+
+@pytest.mark.parametrize(
+    "concept",
+    [
+        coded("860975", display="metformin 500 MG Oral Tablet"),
+        coded("860975"),
+        coded("C10AA05", ATC),
+        {"text": "Atorvastatin 40 mg"},
+        {"coding": [{"system": "urn:local", "code": "9", "display": "INSULIN GLARGINE"}]},
+        coded("999", NDC, "metformin 500 mg"),
+        {"coding": [{"system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips", "code": "no-known-medications"}]},
+        {"text": "No known medications"},
+    ],
+)
+def test_another_drug_is_recognised_as_such(concept: dict[str, object]) -> None:
+    fact = read(order(concept))
+    assert fact.recognised
+    assert fact.sets == frozenset()
+
+
+@pytest.mark.parametrize(
+    "concept",
+    [
+        {"text": "white tablet from the neighbour"},
+        coded("12345678901", NDC),
+        coded("73211009", SNOMED),
+        {"coding": [{"system": "urn:local", "code": "9"}]},
+        {"text": "no prednisone"},
+        {"text": "allergic to Bactrim"},
+        {"text": "HOLD warfarin"},
+        {"text": "prednisone allergy"},
+        {"coding": [{"system": RXNORM, "code": "8640"}, {"system": RXNORM, "code": "1256"}]},
+        {"coding": [{"system": RXNORM, "code": "8640"}, {"system": RXNORM, "code": "1", "display": "atorvastatin"}]},
+        {},
+    ],
+)
+def test_what_may_be_any_drug_is_not_recognised(concept: dict[str, object]) -> None:
+    fact = read(order(concept))
+    assert not fact.recognised
+    assert fact.sets == frozenset()
+
+
+def test_a_word_of_denial_after_the_name_of_another_sentence_denies_nothing() -> None:
+    assert named("No refills. Prednisone 20 mg").ingredients == {"8640"}  # type: ignore[attr-defined]
+    assert named("prednisone 20 mg, no refills").ingredients == {"8640"}  # type: ignore[attr-defined]
+
+
+def test_words_are_not_read_where_a_code_decides() -> None:
+    fact = read(order({**coded("8640"), "text": "azathioprine"}))
+    assert fact.ingredients == {"8640"}
+
+
+def test_codings_at_several_levels_are_one_drug() -> None:
+    codings = [{"system": RXNORM, "code": code} for code in ("10180", "10829", "198335", "10831")]
+    fact = read(order({"coding": codings}))
+    assert fact.sets == {"med_tmp_smx"}
+    assert fact.ingredients == {"10180", "10829"}
+
+
+def test_sulfamethoxazole_and_trimethoprim_coded_one_by_one_are_the_combination() -> None:
+    codings = [{"system": RXNORM, "code": code} for code in ("10180", "10829")]
+    assert read(order({"coding": codings})).sets == {"med_tmp_smx"}
+
+
+def test_a_biosimilar_is_its_parent() -> None:
+    assert read(order(coded("2105824"))).ingredients == {"121191"}
+
+
+def test_a_draft_before_its_drug_is_chosen_is_a_normal_draft_and_an_order_without_one_is_not() -> None:
+    empty = {"resourceType": "MedicationRequest", "id": "request-123", "status": "draft"}
+    fact = read(empty, "draft")
+    assert (fact.recognised, fact.text, fact.sets) == (True, "", frozenset())
+    assert not read(empty, "order").recognised
+
+
+@pytest.mark.parametrize("form", ["contained", "entry", "url", "urn", "r5", "r5-concept", "r5-bare"])
+def test_every_form_of_naming_the_medication_is_resolved(form: str) -> None:
+    medication = {"resourceType": "Medication", "id": "p", "code": coded(PREDNISONE_20)}
+    resource = order({})
+    del resource["medicationCodeableConcept"]
+    address = {"contained": "#p", "entry": "Medication/p", "url": "https://ehr/fhir/Medication/p", "urn": "urn:uuid:1"}
+    if form == "contained":
+        resource["contained"] = [medication]
+    if form in address:
+        resource["medicationReference"] = {"reference": address[form]}
+    elif form == "r5":
+        resource["medication"] = {"reference": {"reference": "Medication/p"}}
+    elif form == "r5-concept":
+        resource["medication"] = {"concept": coded(PREDNISONE_20)}
+    else:
+        resource["medication"] = coded(PREDNISONE_20)
+    fact = read(resource, **{reference: medication for reference in address.values()})
+    assert fact.ingredients == {"8640"}
+
+
+def test_an_unresolved_reference_is_read_by_its_display_and_is_not_recognised_without_one() -> None:
+    resource = order({})
+    del resource["medicationCodeableConcept"]
+    resource["medicationReference"] = {"reference": "Medication/x", "display": "predniSONE 10 MG tablet"}
+    assert read(resource).ingredients == {"8640"}
+    resource["medicationReference"] = {"reference": "Medication/x"}
+    assert not read(resource).recognised
+    assert not read(resource, "draft").recognised
+
+
+def test_the_ingredients_of_a_medication_tell_the_drug_and_its_strength() -> None:
+    strength = {"numerator": {"value": 20, "unit": "mg"}, "denominator": {"value": 1, "unit": "tablet"}}
+    medication = {"ingredient": [{"itemCodeableConcept": coded("8640"), "strength": strength}]}
+    resource = order({}, dosage({"value": 2, "unit": "tablet"}))
+    del resource["medicationCodeableConcept"]
+    resource["medicationReference"] = {"reference": "Medication/p"}
+    fact = read(resource, **{"Medication/p": medication})
+    assert fact.sets == {SYSTEMIC}
+    assert fact.doses[0].per_day == Decimal(40)
+
+
+def test_nothing_that_is_sent_makes_the_reader_raise() -> None:
+    strange = [None, 7, "x", [], [7], {"coding": 3}, {"coding": [None, 5]}, {"coding": [{"system": 3, "code": {}}]}]
+    for value in strange:
+        resource = {"resourceType": "MedicationRequest", "id": 5, "status": 3, "intent": [], "authoredOn": 4}
+        for element in ("medicationCodeableConcept", "medicationReference", "dosageInstruction", "dispenseRequest",
+                        "reasonCode", "note", "meta", "medication", "dosage", "reasonReference"):
+            for kind in ("order", "draft", "statement", "dispense", "administration"):
+                read({**resource, "medicationCodeableConcept": coded("8640"), element: value}, kind)
+
+
+def test_the_finder_takes_the_longest_name() -> None:
+    finder = NameFinder()
+    finder.add("mycophenolate", "acid")
+    finder.add("mycophenolate mofetil", "mofetil")
+    assert finder.find("Mycophenolate Mofetil 500 mg").names == {"mofetil"}
+    assert finder.find("mycophenolate").names == {"acid"}
+    assert finder.find("mycophenolates").names == frozenset()
+
+
+def test_only_whole_statements_say_that_nothing_is_taken() -> None:
+    assert says_none_taken("None.")
+    assert not says_none_taken("none but prednisone")
