@@ -116,7 +116,7 @@ class Shelves:
             for reaction in items(resource.get("reaction")):
                 if "substance" in reaction:
                     sets |= sets_of(reaction["substance"])
-            if sets:
+            if any(name.startswith("allergy_") for name in sets):
                 self._put(ALLERGIES, Entry(resource, sets), sets)
             else:
                 waiting.append(resource)

@@ -6,12 +6,12 @@ Everything here is pure: the bytes come in through ``cdshooks.catalogue_data``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, code_of, system_of
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, code_of, system_of
 
 NO_SETS: frozenset[str] = frozenset()
 
@@ -109,7 +109,17 @@ class Terminology:
 
     def index(self, used: Collection[str]) -> CodeIndex:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
-        return CodeIndex({name: self.value_sets[name] for name in used}, self.text_fallback)
+        sets = {name: (*self.value_sets[name], *self._products_meant_by(name)) for name in used}
+        return CodeIndex(sets, self.text_fallback)
+
+    def _products_meant_by(self, name: str) -> Iterator[Row]:
+        """An allergy to a drug may be recorded as one to a product that holds it."""
+        if not name.startswith("allergy_"):
+            return
+        ingredients = {row.code for row in self.value_sets[name] if row.system == RXNORM}
+        for product in self.products.values():
+            if not ingredients.isdisjoint(product.ingredient_codes):
+                yield Row(RXNORM, product.code, product.name, "product of an ingredient")
 
 
 _SPELLINGS_KEPT = 20_000

@@ -46,8 +46,8 @@ _CELL_COUNT = measured_in(
     "10*9/L",
     same(
         "10*9/L", "10*3/uL", "10*3/mm3", "10*3/cumm", "K/uL", "k/uL", "K/mm3", "K/cumm", "K/cu mm",
-        "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "1000/uL", "G/L", "Giga/L",
-        "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3",
+        "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "1000/uL",
+        "G/L", "Giga/L", "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3",
     )
     | same(
         "/uL", "cells/uL", "cell/uL", "/mm3", "cells/mm3", "/cumm", "cells/cumm", "#/uL", "10*6/L",

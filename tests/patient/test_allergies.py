@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.patient.facts import Allergy
+from tests.patient.records import RX, SCT, Json, allergy, coded, record, terminology
+
+SULFA = "allergy_sulfonamide_antibiotic"
+SEVERE = "allergy_severe_reaction_markers"
+
+
+def read(value_set: str = SULFA, **elements: object) -> Allergy:
+    (found,) = record({"AllergyIntolerance": [allergy(**elements)]}).allergies(value_set)
+    return found
+
+
+def said(text: str, value_set: str = SULFA, **more: object) -> bool:
+    entry = allergy(code={"text": text, **more})
+    return bool(record({"AllergyIntolerance": [entry]}).allergies(value_set))
+
+
+def test_a_coded_allergy() -> None:
+    found = read(criticality="high", recordedDate="2020-01-01")
+    assert found.reference == "AllergyIntolerance/a1"
+    assert found.criticality == "high"
+    assert not found.from_text
+    assert not found.has_reaction
+    assert found.recorded is not None
+    assert found.recorded.first == date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("elements", "answer"),
+    [
+        ({}, YES),
+        ({"clinicalStatus": "active"}, YES),
+        ({"clinicalStatus": coded("x", "inactive")}, NO),
+        ({"clinicalStatus": coded("x", "resolved")}, NO),
+        ({"clinicalStatus": coded("x", "odd")}, NOT_KNOWN),
+        ({"verificationStatus": "unconfirmed"}, YES),
+        ({"verificationStatus": "presumed"}, YES),
+        ({"verificationStatus": coded("x", "refuted")}, NO),
+        ({"verificationStatus": "entered-in-error"}, NO),
+        ({"verificationStatus": "odd"}, NOT_KNOWN),
+    ],
+)
+def test_whether_an_allergy_stands(elements: Json, answer: object) -> None:
+    assert read(**elements).usable() is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bactrim",
+        "sulfa",
+        "Sulfa (Sulfonamide Antibiotics)",
+        "SULFA DRUGS",
+        "Sulphonamides",
+        "Sulfonamide antibiotics",
+        "Septra DS",
+        "co-trimoxazole",
+        "TMP/SMX",
+        "Sulfamethoxazole-Trimethoprim",
+        "possible sulfa allergy",
+        "Trimethoprim",
+        "Sulfasalazine",
+    ],
+)
+def test_an_allergy_to_sulfonamide_antibiotics_in_words(text: str) -> None:
+    assert said(text)
+    assert read(code={"text": text}).from_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sulfites",
+        "sulfite",
+        "Sulfate",
+        "magnesium sulfate",
+        "Sulfur",
+        "Sulfonylurea",
+        "sulfonylureas",
+        "Furosemide",
+        "furosemide (sulfa)",
+        "Hydrochlorothiazide",
+        "Sulfonamide non-antibiotic",
+        "Sulfa (non antibiotic)",
+        "Celecoxib",
+        "No sulfa allergy",
+        "Tolerates Bactrim",
+        "denies sulfa allergy",
+        "Penicillin",
+        "",
+    ],
+)
+def test_other_sulfur_and_denied_allergies_in_words_are_not_read(text: str) -> None:
+    assert not said(text)
+
+
+def test_a_code_of_another_drug_with_plain_words_is_read_by_the_words() -> None:
+    assert said("Sulfa", coding=[{"system": RX, "code": "999999"}])
+
+
+def test_an_allergy_to_a_product_is_one_to_what_it_holds() -> None:
+    bactrim_tablet = next(
+        one.code for one in terminology().products.values() if set(one.ingredient_codes) == {"10180", "10829"}
+    )
+    found = read(code=coded(RX, bactrim_tablet))
+    assert SULFA in found.sets
+    assert not found.from_text
+
+
+def test_an_allergy_to_another_product_is_not() -> None:
+    prednisone = next(one.code for one in terminology().products.values() if one.ingredient_codes == ("8640",))
+    patient = record({"AllergyIntolerance": [allergy(code=coded(RX, prednisone))]})
+    assert patient.allergies(SULFA) == ()
+    assert len(patient.allergies("allergy_prednisone")) == 1
+
+
+def test_words_are_not_asked_where_a_code_told() -> None:
+    found = read(code=coded(RX, "10831", text="no sulfa"))
+    assert not found.from_text
+
+
+def test_the_substance_of_a_reaction_tells_the_allergy() -> None:
+    reaction = [{"substance": coded(RX, "10180"), "manifestation": [{"text": "rash"}]}]
+    found = read(code={"text": "drug allergy"}, reaction=reaction)
+    assert not found.from_text
+    assert found.has_reaction
+
+
+def test_the_substance_of_a_reaction_in_words() -> None:
+    assert read(code=None, reaction={"substance": {"text": "Bactrim"}}).from_text
+
+
+def test_the_substance_element_of_an_older_release() -> None:
+    assert read(code=None, substance=coded(RX, "10831")).sets
+
+
+@pytest.mark.parametrize(
+    ("text", "value_set"),
+    [
+        ("CellCept", "allergy_mycophenolate"),
+        ("Atovaquone", "allergy_atovaquone"),
+        ("dapsone", "allergy_dapsone"),
+        ("Pentamidine", "allergy_pentamidine"),
+        ("Rituxan", "allergy_rituximab"),
+        ("Imuran", "allergy_azathioprine"),
+        ("cyclosporine", "allergy_cyclosporine"),
+        ("Actemra", "allergy_tocilizumab"),
+        ("Ofev", "allergy_nintedanib"),
+        ("NKDA", "allergy_no_known_allergy"),
+        ("No known drug allergies", "allergy_no_known_allergy"),
+        ("No Known Allergies.", "allergy_no_known_allergy"),
+    ],
+)
+def test_other_allergies_in_words(text: str, value_set: str) -> None:
+    assert said(text, value_set)
+
+
+def test_a_denied_allergy_is_not_the_statement_that_there_are_none() -> None:
+    assert not said("No known allergy to sulfa", "allergy_no_known_allergy")
+    assert not said("Known allergies", "allergy_no_known_allergy")
+
+
+def test_severities_of_all_reactions_are_kept() -> None:
+    found = read(reaction=[{"severity": "mild"}, {"severity": "severe"}, {"severity": {"text": "Severe"}}])
+    assert found.reaction_severities == {"mild", "severe"}
+    assert found.has_reaction
+
+
+def test_a_manifestation_is_read_as_a_code() -> None:
+    assert SEVERE in read(reaction=[{"manifestation": [coded(SCT, "73442001")]}]).reaction_sets
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Stevens-Johnson syndrome",
+        "SJS",
+        "TEN",
+        "Toxic epidermal necrolysis",
+        "DRESS",
+        "Anaphylaxis",
+        "anaphylactic shock",
+        "Hemophagocytic lymphohistiocytosis",
+        "drug-induced hepatitis",
+        "Pancytopenia",
+        "Agranulocytosis",
+    ],
+)
+@pytest.mark.parametrize("shape", [lambda w: [{"text": w}], lambda w: {"coding": [{"display": w}]}, lambda w: w])
+def test_the_words_of_a_severe_reaction_count_as_one(words: str, shape: object) -> None:
+    assert SEVERE in read(reaction=[{"manifestation": shape(words)}]).reaction_sets  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("words", ["rash", "ten blisters", "dress soiled", "nausea", "hives", "often itchy"])
+def test_the_words_of_other_reactions_do_not(words: str) -> None:
+    found = read(reaction=[{"manifestation": [{"text": words}]}])
+    assert found.reaction_sets == frozenset()
+    assert found.has_reaction
+
+
+def test_a_description_of_a_severe_reaction_counts() -> None:
+    assert SEVERE in read(reaction=[{"description": "anaphylaxis in 2010"}]).reaction_sets

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.patient.facts import Condition
+from tests.patient.records import ICD, SCT, Json, coded, condition, record
+
+
+def read(**elements: object) -> Condition:
+    (found,) = record({"Condition": [condition(**elements)]}).conditions("cond_ild_all")
+    return found
+
+
+def said(text: str, value_set: str = "cond_ild_all", **more: object) -> bool:
+    """Whether a Condition that carries only these words is found."""
+    entry = condition(code={"text": text, **more})
+    return bool(record({"Condition": [entry]}).conditions(value_set))
+
+
+def clinical(code: str) -> Json:
+    return coded("http://terminology.hl7.org/CodeSystem/condition-clinical", code)
+
+
+@pytest.mark.parametrize("code", ["active", "recurrence", "relapse"])
+@pytest.mark.parametrize("shape", [clinical, str, lambda code: {"text": code.title()}, lambda code: [clinical(code)]])
+def test_an_active_diagnosis_in_every_shape_of_its_status(code: str, shape: object) -> None:
+    assert read(clinicalStatus=shape(code)).active() is YES  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("code", ["inactive", "remission", "resolved"])
+def test_a_diagnosis_that_is_over(code: str) -> None:
+    assert read(clinicalStatus=clinical(code)).active() is NO
+
+
+def test_a_status_outranks_an_abatement() -> None:
+    assert read(clinicalStatus="active", abatementDateTime="2020-01-01").active() is YES
+
+
+@pytest.mark.parametrize(
+    ("elements", "answer"),
+    [
+        ({}, YES),
+        ({"clinicalStatus": None}, YES),
+        ({"clinicalStatus": {"extension": [{"url": "x", "valueCode": "unknown"}]}}, YES),
+        ({"abatementDateTime": "2020-01-01"}, NO),
+        ({"abatementPeriod": {"end": "2020"}}, NO),
+        ({"abatementAge": {"value": 50}}, NO),
+        ({"abatementString": "last year"}, NO),
+        ({"abatementBoolean": True}, NO),
+        ({"abatementBoolean": False}, YES),
+    ],
+)
+def test_without_a_status_a_diagnosis_is_active_until_it_abated(elements: Json, answer: object) -> None:
+    assert read(**elements).active() is answer
+
+
+@pytest.mark.parametrize("status", ["unknown", {"coding": [{"code": "xyz"}]}, {"text": "?"}, 3, True])
+def test_a_status_that_is_no_code_of_fhir_is_unreadable(status: object) -> None:
+    found = read(clinicalStatus=status, verificationStatus=status)
+    assert found.clinical_status == "unreadable"
+    assert found.active() is NOT_KNOWN
+    assert found.usable() is NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("code", "usable", "suspected"),
+    [
+        ("confirmed", YES, False),
+        ("provisional", YES, True),
+        ("differential", YES, True),
+        ("unconfirmed", YES, True),
+        ("refuted", NO, False),
+        ("entered-in-error", NO, False),
+        (None, YES, False),
+    ],
+)
+def test_how_sure_a_diagnosis_is(code: str | None, usable: object, suspected: bool) -> None:
+    found = read(verificationStatus=code)
+    assert found.usable() is usable
+    assert found.suspected is suspected
+
+
+def test_the_days_of_a_diagnosis() -> None:
+    found = read(onsetDateTime="2024", recordedDate="2025-06-01")
+    assert found.onset is not None
+    assert found.onset.isoformat() == "2024"
+    assert found.recorded is not None
+    assert found.recorded.first == date(2025, 6, 1)
+
+
+@pytest.mark.parametrize("name", ["recordedDate", "assertedDate", "dateRecorded"])
+def test_the_recording_day_under_its_names_in_three_releases(name: str) -> None:
+    found = read(**{name: "2025-06-01"})
+    assert found.recorded is not None
+    assert found.recorded.first == date(2025, 6, 1)
+
+
+def test_an_onset_as_a_period_is_its_start_and_as_an_age_is_not_read() -> None:
+    found = read(onsetPeriod={"start": "2024-05-01", "end": "2024-07-01"})
+    assert found.onset is not None
+    assert found.onset.first == date(2024, 5, 1)
+    assert read(onsetAge={"value": 60}).onset is None
+
+
+def test_a_diagnosis_without_an_id_is_read() -> None:
+    assert read(id=None).reference == "Condition/?"
+
+
+def test_an_id_of_194_characters_is_kept() -> None:
+    assert read(id="x" * 194).reference == "Condition/" + "x" * 194
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ILD", "Interstitial lung disease", "interstitial pneumonia", "Idiopathic pulmonary fibrosis", "fibrotic NSIP",
+     "Non-specific interstitial pneumonia", "PF-ILD"],
+)  # fmt: skip
+def test_a_diagnosis_in_words_alone_is_read(text: str) -> None:
+    assert said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No ILD",
+        "not ILD",
+        "Without ILD",
+        "w/o ILD",
+        "denies ILD",
+        "rule out ILD",
+        "R/O ILD",
+        "ILD ruled out",
+        "possible ILD",
+        "Probable interstitial lung disease",
+        "suspected ILD",
+        "ILD?",
+        "?ILD",
+        "Family history of pulmonary fibrosis",
+        "FH: pulmonary fibrosis",
+        "mother with pulmonary fibrosis",
+        "history of ILD",
+        "Hx ILD",
+        "screening for ILD",
+        "ILD vs infection",
+        "at risk of ILD",
+        "COPD",
+        "",
+    ],
+)
+def test_hedged_denied_and_other_words_are_not_read(text: str) -> None:
+    assert not said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value_set"),
+    [
+        ("Systemic sclerosis with lung involvement", "cond_ssc"),
+        ("Sjögren's disease", "cond_sjogren"),
+        ("Sjogren syndrome", "cond_sjogren"),
+        ("Rheumatoid arthritis", "cond_ra"),
+        ("MCTD", "cond_mctd"),
+        ("Systemic lupus erythematosus", "cond_sle"),
+        ("Bird-fancier's lung", "cond_ild_hp"),
+        ("Polymyositis", "cond_iim"),
+        ("Scleroderma renal crisis", "cond_scleroderma_renal_crisis"),
+        ("G6PD deficiency", "cond_g6pd_deficiency"),
+    ],
+)
+def test_other_diseases_in_words_alone(text: str, value_set: str) -> None:
+    assert said(text, value_set)
+
+
+def test_a_localised_disease_of_the_skin_is_not_the_systemic_one() -> None:
+    assert not said("Localized scleroderma", "cond_ssc")
+    assert not said("Discoid lupus", "cond_sle")
+
+
+def test_words_of_prevention_are_no_infection() -> None:
+    assert said("Pneumocystis pneumonia", "cond_pjp_active")
+    assert not said("PJP prophylaxis", "cond_pjp_active")
+
+
+def test_the_words_beside_a_code_of_a_known_system_are_not_read() -> None:
+    assert not said("ILD", coding=[{"system": ICD, "code": "R91.8"}])
+    assert not said("ILD", coding=[{"system": "urn:oid:2.16.840.1.113883.6.96", "code": "1"}])
+
+
+def test_the_words_beside_a_local_code_are_read() -> None:
+    assert said("ILD", coding=[{"system": "urn:oid:1.2.840.114350", "code": "77"}])
+    assert said("", coding=[{"system": "urn:oid:1.2.840.114350", "code": "77", "display": "ILD"}])
+
+
+def test_a_known_system_without_a_code_does_not_silence_the_words() -> None:
+    assert said("ILD", coding=[{"system": SCT}])
+
+
+def test_a_code_names_disease_and_lung_together() -> None:
+    patient = record({"Condition": [condition(code=coded(ICD, "M34.81"))]})
+    assert patient.conditions("cond_ild_all")
+    assert patient.conditions("cond_ssc")
+    assert patient.conditions("cond_ild_all")[0] is patient.conditions("cond_ssc")[0]

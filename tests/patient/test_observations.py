@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cdshooks.patient.facts import Observation, Quantity
+from cdshooks.patient.units import read_amount
+from tests.patient.records import LNC, SCT, Json, coded, creatinine, record
+
+
+def read(**elements: object) -> Observation:
+    (found,) = record({"Observation": [creatinine(**elements)]}).observations("obs_creatinine")
+    return found
+
+
+def valued(**value: object) -> Observation:
+    return read(valueQuantity=None, **value)
+
+
+def test_a_plain_result() -> None:
+    found = read(code=coded(LNC, "2160-0", text="Creatinine"))
+    assert found.reference == "Observation/o1"
+    assert found.text == "Creatinine"
+    assert found.status == "final"
+    assert found.when is not None
+    assert found.when.first == date(2026, 3, 1)
+    assert found.quantity == Quantity(Decimal("1.1"), "mg/dL", "mg/dL")
+    assert found.usable
+
+
+@pytest.mark.parametrize(
+    ("elements", "day"),
+    [
+        ({"effectiveDateTime": "2026-02-03"}, date(2026, 2, 3)),
+        ({"effectiveDateTime": "2026-02-03T02:00:00Z"}, date(2026, 2, 2)),
+        ({"effectiveInstant": "2026-02-03T12:00:00-05:00"}, date(2026, 2, 3)),
+        ({"effectivePeriod": {"start": "2026-02-01", "end": "2026-02-03"}}, date(2026, 2, 3)),
+        ({"effectivePeriod": {"start": "2026-02-01"}}, date(2026, 2, 1)),
+        ({"effectivePeriod": [{"end": "2026-02-03"}]}, date(2026, 2, 3)),
+        ({"issued": "2026-02-03T12:00:00Z"}, date(2026, 2, 3)),
+        ({"effectiveDateTime": "nonsense", "issued": "2026-02-03"}, date(2026, 2, 3)),
+        ({"effectiveDateTime": "2026-01-01", "issued": "2026-02-03"}, date(2026, 1, 1)),
+    ],
+)
+def test_the_day_of_a_result(elements: Json, day: date) -> None:
+    found = read(**{"effectiveDateTime": None, **elements})
+    assert found.when is not None
+    assert found.when.first == day
+
+
+def test_a_result_without_a_day_has_none() -> None:
+    assert read(effectiveDateTime=None).when is None
+
+
+@pytest.mark.parametrize("status", ["final", "amended", "corrected", "FINAL", {"coding": [{"code": "final"}]}])
+def test_final_amended_and_corrected_results_are_usable(status: object) -> None:
+    assert read(status=status).usable
+
+
+@pytest.mark.parametrize("status", ["preliminary", "registered", "cancelled", "entered-in-error", "unknown", None, 3])
+def test_other_results_are_not_usable(status: object) -> None:
+    assert not read(status=status).usable
+
+
+def test_a_result_without_a_value_is_not_usable() -> None:
+    assert not valued(dataAbsentReason={"text": "not done"}).usable
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"value": 1.1}, Decimal("1.1")),
+        ({"value": "1.10"}, Decimal("1.10")),
+        ({"value": 2}, Decimal(2)),
+        ({"value": 0.1}, Decimal("0.1")),
+        ({"value": 1e-05}, Decimal("0.00001")),
+    ],
+)
+def test_numbers_are_read_exactly(value: Json, expected: Decimal) -> None:
+    found = read(valueQuantity=value).quantity
+    assert found is not None
+    assert found.value == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{}, {"value": None}, {"value": True}, {"value": "1_0"}, {"value": "high"}, {"value": "NaN"}, {"value": "1e99"},
+     {"value": float("inf")}, {"value": [1]}, [], "1.1", 3],
+)  # fmt: skip
+def test_what_is_no_number_is_no_quantity(value: object) -> None:
+    assert read(valueQuantity=value).quantity is None
+
+
+def test_an_empty_unit_is_an_absent_one() -> None:
+    assert read(valueQuantity={"value": 1, "unit": "", "code": " "}).quantity == Quantity(Decimal(1))
+
+
+def test_a_comparator_is_kept() -> None:
+    found = read(valueQuantity={"value": 1, "comparator": ">"}).quantity
+    assert found == Quantity(Decimal(1), None, None, ">")
+
+
+def test_a_coded_answer_is_read_as_its_sets_its_codes_and_its_words() -> None:
+    found = valued(valueCodeableConcept=coded(SCT, "266919005", text="Never smoked"))
+    assert "obs_smoking_answer_never" in found.value_sets
+    assert found.value_codes == {"266919005"}
+    assert found.value_text == "Never smoked"
+    assert found.usable
+
+
+def test_a_coded_answer_of_no_set_keeps_its_code() -> None:
+    found = valued(valueCodeableConcept={"coding": [{"system": LNC, "code": "LA6576-8", "display": "Positive"}]})
+    assert found.value_codes == {"LA6576-8"}
+    assert found.value_text == "Positive"
+
+
+@pytest.mark.parametrize(("value", "words"), [(True, "positive"), (False, "negative"), ("true", "positive")])
+def test_a_boolean_is_a_positive_or_a_negative_result(value: object, words: str) -> None:
+    assert valued(valueBoolean=value).value_text == words
+
+
+def test_an_integer_is_a_number_without_a_unit() -> None:
+    assert valued(valueInteger=3).quantity == Quantity(Decimal(3))
+
+
+def test_a_number_in_words_is_read_and_the_words_are_kept() -> None:
+    found = valued(valueString="4.2 mg/dL")
+    assert found.quantity == Quantity(Decimal("4.2"), "mg/dL")
+    assert found.value_text == "4.2 mg/dL"
+
+
+def test_words_that_are_no_number_stay_words() -> None:
+    found = valued(valueString="Not detected")
+    assert found.quantity is None
+    assert found.value_text == "Not detected"
+    assert found.usable
+
+
+def test_a_titre_is_words() -> None:
+    found = valued(valueRatio={"numerator": {"value": 1}, "denominator": {"value": 160}})
+    assert found.value_text == "1:160"
+
+
+def test_a_ratio_without_its_lower_half_is_nothing() -> None:
+    assert not valued(valueRatio={"numerator": {"value": 1}}).has_value
+
+
+@pytest.mark.parametrize("element", ["valueDateTime", "valueString"])
+def test_a_date_as_the_value(element: str) -> None:
+    found = valued(**{element: "2026-09-01"})
+    assert found.value_day is not None
+    assert found.value_day.first == date(2026, 9, 1)
+
+
+def test_a_year_in_words_is_a_number_and_no_date() -> None:
+    found = valued(valueString="2026")
+    assert found.value_day is None
+    assert found.quantity == Quantity(Decimal(2026))
+
+
+V3 = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ([{"coding": [{"system": V3, "code": "POS"}]}], "POS"),
+        ({"coding": [{"system": "http://hl7.org/fhir/v2/0078", "code": "H"}]}, "H"),
+        ([{"coding": [{"code": "pos"}]}], "POS"),
+        ([{"text": "Positive"}], "POS"),
+        ([{"text": "negative"}], "NEG"),
+        ("Abnormal", "A"),
+        ([{"coding": [{"code": "HH"}]}], "H"),
+        ([{"coding": [{"code": "LL"}]}], "L"),
+        ([{"coding": [{"code": "AA"}]}], "A"),
+        ([{"coding": [{"code": "RR"}]}], "POS"),
+        ([{"text": "Non-reactive"}], "NEG"),
+        ([{"text": "Not detected"}], "NEG"),
+        ([{"coding": [{"code": "N"}]}], "N"),
+    ],
+)
+def test_interpretations_are_read_as_codes_from_codes_and_words(written: object, code: str) -> None:
+    assert code in read(interpretation=written).interpretations
+
+
+def test_not_detected_is_not_detected() -> None:
+    assert "POS" not in read(interpretation=[{"text": "Not detected"}]).interpretations
+    assert "POS" not in read(interpretation=[{"text": "Nonreactive"}]).interpretations
+
+
+def test_other_words_are_no_interpretation() -> None:
+    assert read(interpretation=[{"text": "see comment"}]).interpretations == frozenset()
+
+
+HIGH = {"value": 40, "unit": "U/L"}
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        [{"high": HIGH}],
+        {"high": HIGH},
+        [{"high": HIGH, "type": {"coding": [{"code": "normal"}]}}],
+        [{"high": HIGH, "appliesTo": [{"text": "female"}]}],
+        [{"high": {"value": 9}, "type": {"coding": [{"code": "treatment"}]}}, {"high": HIGH}],
+        [{"high": {"value": 9}, "appliesTo": [{"text": "child"}]}, {"high": HIGH}],
+        [{"high": {"value": 9}, "age": {"high": {"value": 12}}}, {"high": HIGH}],
+    ],
+)
+def test_the_reference_range_is_the_normal_one(ranges: object) -> None:
+    assert read(referenceRange=ranges).range_high == Quantity(Decimal(40), "U/L")
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        [{"high": HIGH, "type": {"coding": [{"code": "critical"}]}}],
+        [{"high": HIGH, "appliesTo": [{"text": "male"}]}, {"high": HIGH, "appliesTo": [{"text": "female"}]}],
+        [{"text": "see report"}],
+        [],
+        "0-40",
+        [3],
+    ],
+)
+def test_a_range_that_may_not_apply_is_not_read(ranges: object) -> None:
+    found = read(referenceRange=ranges)
+    assert found.range_low is None
+    assert found.range_high is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("10-40", 10, 40), ("10 - 40", 10, 40), ("< 40", None, 40), ("<=40", None, 40)]
+)
+def test_a_range_in_words(text: str, low: int | None, high: int) -> None:
+    found = read(referenceRange=[{"text": text}])
+    assert found.range_low == (None if low is None else Quantity(Decimal(low)))
+    assert found.range_high == Quantity(Decimal(high))
+
+
+def panel(**elements: object) -> Json:
+    return {
+        "resourceType": "Observation",
+        "id": "pft",
+        "status": "final",
+        "code": coded("urn:local", "PFT"),
+        "effectiveDateTime": "2026-02-03",
+        "component": [
+            {"code": coded(LNC, "19868-9"), "valueQuantity": {"value": 2.7, "unit": "L"}},
+            {"code": coded(LNC, "19872-1"), "valueQuantity": {"value": 76, "unit": "%"}},
+        ],
+        **elements,
+    }
+
+
+def test_a_component_counts_as_a_result_with_the_day_and_status_of_the_whole() -> None:
+    (found,) = record({"Observation": [panel()]}).observations("obs_fvc_l")
+    assert found.reference == "Observation/pft"
+    assert found.usable
+    assert found.when is not None
+    assert found.when.first == date(2026, 2, 3)
+    amount = read_amount("obs_fvc_l", found.quantity)
+    assert amount is not None
+    assert amount.low == Decimal("2.7")
+
+
+def test_each_component_is_a_result_of_its_own_set() -> None:
+    patient = record({"Observation": [panel()]})
+    (percent,) = patient.observations("obs_fvc_pct_predicted")
+    assert percent.quantity == Quantity(Decimal(76), "%")
+
+
+def test_components_of_an_unfinished_panel_are_not_usable() -> None:
+    (found,) = record({"Observation": [panel(status="preliminary")]}).observations("obs_fvc_l")
+    assert not found.usable
+
+
+def test_a_single_component_that_is_no_list_is_read() -> None:
+    one = panel(component={"code": coded(LNC, "19868-9"), "valueString": "2.7 L"})
+    (found,) = record({"Observation": [one]}).observations("obs_fvc_l")
+    assert found.quantity == Quantity(Decimal("2.7"), "L")
+
+
+def test_the_oxygen_flow_beside_a_saturation_is_a_component_of_it() -> None:
+    saturation = panel(
+        code=coded(LNC, "59408-5"),
+        valueQuantity={"value": 91, "unit": "%"},
+        component=[{"code": coded(LNC, "3151-8"), "valueQuantity": {"value": 2, "unit": "L/min"}}],
+    )
+    (found,) = record({"Observation": [saturation]}).observations("obs_spo2")
+    (flow,) = found.components
+    assert flow.sets == {"obs_fio2_o2flow"}
+    assert flow.quantity == Quantity(Decimal(2), "L/min")
+
+
+def test_members_of_a_group_are_not_followed() -> None:
+    group = panel(component=None, hasMember=[{"reference": "Observation/o1"}])
+    assert record({"Observation": [group]}).observations("obs_fvc_l") == ()
