@@ -18,6 +18,7 @@ SCT = "http://snomed.info/sct"
 LNC = "http://loinc.org"
 RX = "http://www.nlm.nih.gov/research/umls/rxnorm"
 ICD = "http://hl7.org/fhir/sid/icd-10-cm"
+CVX_CODE = "08"
 
 Json = dict[str, Any]
 

@@ -115,7 +115,9 @@ def test_an_allergy_to_a_product_is_one_to_what_it_holds() -> None:
 
 
 def test_an_allergy_to_another_product_is_not() -> None:
-    prednisone = next(one.code for one in terminology().products.values() if one.ingredient_codes == ("8640",))
+    prednisone = next(
+        one.code for one in terminology().products.values() if one.ingredient_codes == ("8640",)
+    )
     patient = record({"AllergyIntolerance": [allergy(code=coded(RX, prednisone))]})
     assert patient.allergies(SULFA) == ()
     assert len(patient.allergies("allergy_prednisone")) == 1
@@ -193,7 +195,9 @@ def test_a_manifestation_is_read_as_a_code() -> None:
         "Agranulocytosis",
     ],
 )
-@pytest.mark.parametrize("shape", [lambda w: [{"text": w}], lambda w: {"coding": [{"display": w}]}, lambda w: w])
+@pytest.mark.parametrize(
+    "shape", [lambda w: [{"text": w}], lambda w: {"coding": [{"display": w}]}, lambda w: w]
+)
 def test_the_words_of_a_severe_reaction_count_as_one(words: str, shape: object) -> None:
     assert SEVERE in read(reaction=[{"manifestation": shape(words)}]).reaction_sets  # type: ignore[operator]
 

@@ -25,7 +25,9 @@ def clinical(code: str) -> Json:
 
 
 @pytest.mark.parametrize("code", ["active", "recurrence", "relapse"])
-@pytest.mark.parametrize("shape", [clinical, str, lambda code: {"text": code.title()}, lambda code: [clinical(code)]])
+@pytest.mark.parametrize(
+    "shape", [clinical, str, lambda code: {"text": code.title()}, lambda code: [clinical(code)]]
+)
 def test_an_active_diagnosis_in_every_shape_of_its_status(code: str, shape: object) -> None:
     assert read(clinicalStatus=shape(code)).active() is YES  # type: ignore[operator]
 

@@ -54,12 +54,16 @@ def test_a_result_without_a_day_has_none() -> None:
     assert read(effectiveDateTime=None).when is None
 
 
-@pytest.mark.parametrize("status", ["final", "amended", "corrected", "FINAL", {"coding": [{"code": "final"}]}])
+@pytest.mark.parametrize(
+    "status", ["final", "amended", "corrected", "FINAL", {"coding": [{"code": "final"}]}]
+)
 def test_final_amended_and_corrected_results_are_usable(status: object) -> None:
     assert read(status=status).usable
 
 
-@pytest.mark.parametrize("status", ["preliminary", "registered", "cancelled", "entered-in-error", "unknown", None, 3])
+@pytest.mark.parametrize(
+    "status", ["preliminary", "registered", "cancelled", "entered-in-error", "unknown", None, 3]
+)
 def test_other_results_are_not_usable(status: object) -> None:
     assert not read(status=status).usable
 
@@ -111,7 +115,9 @@ def test_a_coded_answer_is_read_as_its_sets_its_codes_and_its_words() -> None:
 
 
 def test_a_coded_answer_of_no_set_keeps_its_code() -> None:
-    found = valued(valueCodeableConcept={"coding": [{"system": LNC, "code": "LA6576-8", "display": "Positive"}]})
+    found = valued(
+        valueCodeableConcept={"coding": [{"system": LNC, "code": "LA6576-8", "display": "Positive"}]}
+    )
     assert found.value_codes == {"LA6576-8"}
     assert found.value_text == "Positive"
 

@@ -8,7 +8,9 @@ from tests.patient.records import Json, record
 
 
 def test_a_patient() -> None:
-    person = record(patient={"resourceType": "Patient", "id": "p1", "birthDate": "1960-05-06", "gender": "Female"}).person
+    person = record(
+        patient={"resourceType": "Patient", "id": "p1", "birthDate": "1960-05-06", "gender": "Female"}
+    ).person
     assert person.reference == "Patient/p1"
     assert person.gender == "female"
     assert not person.deceased

@@ -177,7 +177,9 @@ def test_unverified_codes_are_never_read() -> None:
 
 
 def test_drugs_are_taken_apart() -> None:
-    product = next(one for one in terminology().products.values() if one.name.startswith("sulfamethoxazole 400"))
+    product = next(
+        one for one in terminology().products.values() if one.name.startswith("sulfamethoxazole 400")
+    )
     assert product.strengths == ("400", "80")
     assert product.strength_units == ("MG", "MG")
     assert product.ingredient_codes == ("10180", "10829")
@@ -248,6 +250,8 @@ def test_sound_snomed_identifiers(code: str) -> None:
     assert snomed_is_sound(code)
 
 
-@pytest.mark.parametrize("code", ["22298060", "22928006", "73211008", "12345", "x", "", "1234567890123456789"])
+@pytest.mark.parametrize(
+    "code", ["22298060", "22928006", "73211008", "12345", "x", "", "1234567890123456789"]
+)
 def test_unsound_snomed_identifiers(code: str) -> None:
     assert not snomed_is_sound(code)

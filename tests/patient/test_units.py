@@ -289,7 +289,9 @@ def test_a_result_is_so_many_times_its_own_upper_limit() -> None:
 
 
 def test_a_limit_without_a_unit_is_in_the_unit_of_the_result() -> None:
-    assert times_upper_limit(result(u("200", "widgets"), u("40", None)), "obs_alt") == Amount.exactly(Decimal(5))
+    assert times_upper_limit(result(u("200", "widgets"), u("40", None)), "obs_alt") == Amount.exactly(
+        Decimal(5)
+    )
     assert times_upper_limit(result(u("200", None), u("40", None)), "obs_alt") == Amount.exactly(Decimal(5))
 
 
@@ -306,7 +308,12 @@ def test_a_comparator_carries_over_to_the_multiple() -> None:
 
 @pytest.mark.parametrize(
     "observation",
-    [result(None, u("40")), result(u("200"), None), result(u("200"), u("0")), result(u("200"), u("40", "U/L", "<"))],
+    [
+        result(None, u("40")),
+        result(u("200"), None),
+        result(u("200"), u("0")),
+        result(u("200"), u("40", "U/L", "<")),
+    ],
 )
 def test_without_a_result_or_a_plain_limit_there_is_no_multiple(observation: Observation) -> None:
     assert times_upper_limit(observation, "obs_alt") is None
@@ -329,7 +336,22 @@ def test_a_number_in_words_is_read(text: str, expected: Quantity) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Negative", "1:160", "2+", "1,5", "1,500", "120/80", "5 months", "3-5", "about 4", "", "<", "1.2.3", "٣"]
+    "text",
+    [
+        "Negative",
+        "1:160",
+        "2+",
+        "1,5",
+        "1,500",
+        "120/80",
+        "5 months",
+        "3-5",
+        "about 4",
+        "",
+        "<",
+        "1.2.3",
+        "٣",
+    ],
 )
 def test_words_that_are_no_plain_number_are_left_as_words(text: str) -> None:
     assert quantity_from_text(text) is None

@@ -1,0 +1,449 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cdshooks.patient.facts import Dated, Request, Unread
+from cdshooks.patient.references import ReferenceFinder, last_segment
+from tests.patient.records import ICD, LNC, RX, SCT, Json, coded, condition, creatinine, record
+
+CT_CHEST = coded(LNC, "24627-2")
+
+
+def prednisone(**elements: object) -> Json:
+    return {
+        "resourceType": "MedicationRequest",
+        "id": "m1",
+        "status": "active",
+        "intent": "order",
+        "medicationCodeableConcept": coded(RX, "8640"),
+        **elements,
+    }
+
+
+def order(**elements: object) -> Json:
+    return {
+        "resourceType": "ServiceRequest",
+        "id": "s1",
+        "status": "active",
+        "intent": "order",
+        "code": CT_CHEST,
+        **elements,
+    }
+
+
+# Whose resource it is
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        None,
+        {"reference": "Patient/p1"},
+        {"reference": "Patient/p1/"},
+        {"reference": "https://ehr.example/fhir/Patient/p1"},
+        {"reference": "https://ehr.example/fhir/Patient/p1/_history/3"},
+        {"reference": "urn:uuid:p1"},
+        {"reference": "#patient"},
+        {"display": "the patient"},
+        {"identifier": {"value": "1"}},
+        {"reference": 5},
+        "Patient/p1",
+        [{"reference": "Patient/p1"}],
+        7,
+    ],
+)
+def test_a_resource_of_this_patient_or_of_nobody_named_is_read(subject: object) -> None:
+    patient = record({"Condition": [condition(subject=subject)]})
+    assert len(patient.conditions("cond_ild_all")) == 1
+    assert patient.unread == []
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Patient/p2",
+        "Patient/p11",
+        "Patient/P1",
+        "https://ehr.example/fhir/Patient/p2",
+        "urn:uuid:9",
+        "Group/g",
+    ],
+)
+def test_a_resource_of_another_patient_is_left_out_and_remembered(reference: str) -> None:
+    patient = record({"Condition": [condition(subject={"reference": reference})]})
+    assert patient.conditions("cond_ild_all") == ()
+    assert patient.unread == [Unread("Condition/c1", "subject", "belongs to another patient")]
+
+
+def test_the_element_patient_is_looked_at_where_there_is_no_subject() -> None:
+    allergy = {"id": "a", "code": coded(RX, "10831"), "patient": {"reference": "Patient/p2"}}
+    assert record({"AllergyIntolerance": [allergy]}).allergies("allergy_sulfonamide_antibiotic") == ()
+
+
+def test_the_patient_is_known_by_the_full_url_of_its_entry() -> None:
+    patient = {"resourceType": "Patient", "id": "p1"}
+    found = record(
+        {"Condition": [condition(subject={"reference": "urn:uuid:77"})]},
+        patient,
+        full_urls={"urn:uuid:77": patient},
+    )
+    assert len(found.conditions("cond_ild_all")) == 1
+
+
+def test_a_patient_without_an_id_owns_everything_that_was_sent() -> None:
+    found = record(
+        {"Condition": [condition(subject={"reference": "Patient/x"})]}, {"resourceType": "Patient"}
+    )
+    assert len(found.conditions("cond_ild_all")) == 1
+
+
+def test_a_draft_for_another_patient_is_left_out() -> None:
+    found = record(drafts=[prednisone(subject={"reference": "Patient/p2"})])
+    assert found.drafts == ()
+    assert [one.reference for one in found.unread] == ["MedicationRequest/m1"]
+
+
+# Copies
+
+
+def test_the_newer_of_two_copies_is_read() -> None:
+    old = condition(meta={"lastUpdated": "2025-01-01T00:00:00Z"}, code=coded(ICD, "J84.10", text="old"))
+    new = condition(meta={"lastUpdated": "2025-01-01T00:00:01Z"}, code=coded(ICD, "J84.10", text="new"))
+    for copies in ([old, new], [new, old]):
+        (found,) = record({"Condition": copies}).conditions("cond_ild_all")
+        assert found.text == "new"
+
+
+def test_moments_are_compared_and_not_their_spelling() -> None:
+    old = condition(meta={"lastUpdated": "2025-01-01T09:00:00+09:00"}, code=coded(ICD, "J84.10", text="old"))
+    new = condition(meta={"lastUpdated": "2025-01-01T08:00:00Z"}, code=coded(ICD, "J84.10", text="new"))
+    (found,) = record({"Condition": [old, new]}).conditions("cond_ild_all")
+    assert found.text == "new"
+
+
+def test_versions_decide_where_the_times_do_not() -> None:
+    old = condition(meta={"versionId": "9"}, code=coded(ICD, "J84.10", text="old"))
+    new = condition(meta={"versionId": "10"}, code=coded(ICD, "J84.10", text="new"))
+    for copies in ([old, new], [new, old]):
+        (found,) = record({"Condition": copies}).conditions("cond_ild_all")
+        assert found.text == "new"
+
+
+@pytest.mark.parametrize("meta", [None, {}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []])
+def test_the_first_copy_is_read_where_nothing_tells(meta: object) -> None:
+    first = condition(meta=meta, code=coded(ICD, "J84.10", text="first"))
+    (found,) = record({"Condition": [first, condition()]}).conditions("cond_ild_all")
+    assert found.text == "first"
+
+
+@pytest.mark.parametrize("no_id", [None, "", 5, ["x"]])
+def test_resources_without_an_id_never_collapse(no_id: object) -> None:
+    found = record({"Condition": [condition(id=no_id), condition(id=no_id), condition()]})
+    assert len(found.conditions("cond_ild_all")) == 3
+
+
+def test_one_id_under_two_types_is_two_resources() -> None:
+    found = record({"Condition": [condition(id="x")], "Observation": [creatinine(id="x")]})
+    assert found.conditions("cond_ild_all")
+    assert found.observations("obs_creatinine")
+
+
+def test_what_is_no_object_is_remembered() -> None:
+    found = record({"Condition": [condition(), "x", None]}, drafts=[3])
+    assert len(found.conditions("cond_ild_all")) == 1
+    assert {(one.reference, one.reason) for one in found.unread} == {
+        ("Condition/?", "not an object"),
+        ("draftOrders/?", "not an object"),
+    }
+
+
+# Questions
+
+
+def test_a_fact_is_read_once() -> None:
+    found = record({"Condition": [condition()]})
+    assert found.conditions("cond_ild_all")[0] is found.conditions("cond_ild_all")[0]
+    assert found.conditions("cond_ild_all")[0] is found.conditions("cond_ild_iip_other_unspecified")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["conditions", "observations", "allergies", "requests", "medications", "concluding"]
+)
+def test_a_set_that_was_not_compiled_is_refused(question: str) -> None:
+    with pytest.raises(KeyError, match="no_such_set"):
+        getattr(record(), question)("no_such_set")
+
+
+def test_a_kind_that_is_not_dated_is_refused() -> None:
+    with pytest.raises(KeyError, match="Condition"):
+        record().dated("Condition", "cond_ild_all")
+
+
+@pytest.mark.parametrize(
+    ("kind", "elements", "value_set", "day"),
+    [
+        (
+            "Procedure",
+            {"code": coded(SCT, "265764009"), "performedDateTime": "2026-01-02"},
+            "proc_dialysis",
+            date(2026, 1, 2),
+        ),
+        (
+            "Procedure",
+            {
+                "code": coded(SCT, "265764009"),
+                "performedPeriod": {"start": "2026-01-01", "end": "2026-01-02"},
+            },
+            "proc_dialysis",
+            date(2026, 1, 2),
+        ),
+        (
+            "Immunization",
+            {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "08"), "occurrenceDateTime": "2026-01-02"},
+            "imm_hepatitis_b",
+            date(2026, 1, 2),
+        ),
+        (
+            "Immunization",
+            {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "date": "2026"},
+            "imm_hepatitis_b",
+            None,
+        ),
+        (
+            "DiagnosticReport",
+            {"code": CT_CHEST, "effectiveDateTime": "2026-01-02"},
+            "obs_ct_chest",
+            date(2026, 1, 2),
+        ),
+        (
+            "DiagnosticReport",
+            {"category": [CT_CHEST], "issued": "2026-01-02T12:00:00Z"},
+            "obs_ct_chest",
+            date(2026, 1, 2),
+        ),
+        (
+            "ImagingStudy",
+            {"procedureCode": [CT_CHEST], "started": "2026-01-02"},
+            "obs_ct_chest",
+            date(2026, 1, 2),
+        ),
+    ],
+)
+def test_what_was_done_on_a_day(kind: str, elements: Json, value_set: str, day: date | None) -> None:
+    (found,) = record({kind: [{"id": "d1", "status": "completed", **elements}]}).dated(kind, value_set)
+    assert isinstance(found, Dated)
+    assert found.reference == f"{kind}/d1"
+    assert found.kind == kind
+    assert found.status == "completed"
+    assert found.when is not None
+    assert (found.when.first if found.when.whole else None) == day
+
+
+@pytest.mark.parametrize("element", ["notGiven", "wasNotGiven", "notDone"])
+def test_what_was_not_done_says_so(element: str) -> None:
+    vaccine = {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "status": "completed", element: True}
+    (found,) = record({"Immunization": [vaccine]}).dated("Immunization", "imm_hepatitis_b")
+    assert found.status == "not-done"
+
+
+def test_a_report_is_found_by_its_conclusion() -> None:
+    report = {"id": "d1", "code": CT_CHEST, "conclusionCode": [coded(ICD, "J84.10")]}
+    found = record({"DiagnosticReport": [report]})
+    (concluded,) = found.concluding("cond_ild_all")
+    assert "cond_ild_all" in concluded.conclusion_sets
+    assert found.dated("DiagnosticReport", "obs_ct_chest") == (concluded,)
+    assert found.dated("DiagnosticReport", "cond_ild_all") == ()
+    assert found.conditions("cond_ild_all") == ()
+
+
+def test_a_report_of_no_set_of_ours_is_found_by_its_conclusion() -> None:
+    report = {"id": "d1", "codedDiagnosis": [coded(ICD, "J84.10")]}
+    assert len(record({"DiagnosticReport": [report]}).concluding("cond_ild_all")) == 1
+
+
+# Requests
+
+
+def request(**elements: object) -> Request:
+    (found,) = record({"ServiceRequest": [order(**elements)]}).requests("obs_ct_chest")
+    return found
+
+
+def test_a_request() -> None:
+    found = request(authoredOn="2026-02-01", occurrenceDateTime="2026-04-01")
+    assert (found.status, found.intent, found.draft, found.in_occasion) == ("active", "order", False, False)
+    assert found.authored is not None
+    assert found.authored.first == date(2026, 2, 1)
+    assert found.due is not None
+    assert found.due.first == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        {"occurrencePeriod": {"start": "2026-04-01", "end": "2026-05-01"}},
+        {"occurrenceTiming": {"event": ["2026-04-01"]}},
+        {"occurrenceTiming": {"repeat": {"boundsPeriod": {"start": "2026-04-01"}}}},
+        {"scheduledDateTime": "2026-04-01"},
+    ],
+)
+def test_the_day_from_which_a_request_is_wanted(elements: Json) -> None:
+    due = request(**elements).due
+    assert due is not None
+    assert due.first == date(2026, 4, 1)
+
+
+def test_a_request_not_to_do_something_is_no_request() -> None:
+    assert record({"ServiceRequest": [order(doNotPerform=True)]}).requests("obs_ct_chest") == ()
+    assert record({"ServiceRequest": [order(doNotPerform=False)]}).requests("obs_ct_chest") != ()
+
+
+@pytest.mark.parametrize("kind", ["ServiceRequest", "ProcedureRequest"])
+def test_requests_of_two_releases(kind: str) -> None:
+    assert record({kind: [order(resourceType=kind)]}).requests("obs_ct_chest")
+
+
+def test_a_device_order_is_a_request() -> None:
+    oxygen = next(row for row in record().index.used if row == "order_home_oxygen")
+    from tests.patient.records import terminology
+
+    row = terminology().rows(oxygen)[0]
+    device = {"id": "d", "status": "active", "codeCodeableConcept": coded(row.system, row.code)}
+    assert len(record({"DeviceRequest": [device]}).requests(oxygen)) == 1
+
+
+def test_a_drafted_request_stands_beside_those_on_record() -> None:
+    found = record({"ServiceRequest": [order()]}, drafts=[order(id="s2")], in_occasion=[True])
+    on_record, draft = found.requests("obs_ct_chest")
+    assert (on_record.draft, draft.draft) == (False, True)
+    assert (on_record.in_occasion, draft.in_occasion) == (False, True)
+
+
+def test_a_drafted_request_stands_in_for_the_one_that_has_its_id() -> None:
+    (found,) = record({"ServiceRequest": [order()]}, drafts=[order()]).requests("obs_ct_chest")
+    assert found.draft
+
+
+def test_drafted_requests_without_an_id_replace_nothing() -> None:
+    found = record({"ServiceRequest": [order(id=None)]}, drafts=[order(id=None)])
+    assert len(found.requests("obs_ct_chest")) == 2
+
+
+def test_requests_are_found_by_their_exact_words() -> None:
+    found = record({"ServiceRequest": [order(code={"text": "HRCT of the chest"})]})
+    assert len(found.requests_with_text("HRCT of the chest")) == 1
+    assert found.requests_with_text("HRCT") == ()
+
+
+# Drugs and drafts
+
+
+def test_drugs_are_found_by_value_set_whatever_they_were_recorded_as() -> None:
+    found = record(
+        {
+            "MedicationRequest": [prednisone()],
+            "MedicationStatement": [prednisone(resourceType="MedicationStatement", id="m2")],
+            "MedicationDispense": [prednisone(resourceType="MedicationDispense", id="m3")],
+            "MedicationAdministration": [prednisone(resourceType="MedicationAdministration", id="m4")],
+        },
+        drafts=[prednisone(id="m5")],
+    )
+    kinds = [one.kind for one in found.medications("med_glucocorticoid_systemic")]
+    assert kinds == ["order", "statement", "dispense", "administration", "draft"]
+    assert [one.kind for one in found.drafts] == ["draft"]
+
+
+def test_a_draft_stands_in_for_the_order_that_has_its_id() -> None:
+    found = record({"MedicationRequest": [prednisone(), prednisone(id="other")]}, drafts=[prednisone()])
+    kinds = {(one.kind, one.id) for one in found.medications("med_glucocorticoid_systemic")}
+    assert kinds == {("order", "other"), ("draft", "m1")}
+
+
+def test_a_draft_does_not_stand_in_for_a_statement_of_its_id() -> None:
+    found = record({"MedicationStatement": [prednisone()]}, drafts=[prednisone()])
+    assert len(found.medications("med_glucocorticoid_systemic")) == 2
+
+
+def test_drafts_without_an_id_replace_nothing() -> None:
+    found = record({"MedicationRequest": [prednisone(id=None)]}, drafts=[prednisone(id=None)])
+    assert len(found.medications("med_glucocorticoid_systemic")) == 2
+
+
+@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled"])
+def test_a_withdrawn_draft_is_no_draft_and_replaces_nothing(status: str) -> None:
+    found = record({"MedicationRequest": [prednisone()]}, drafts=[prednisone(status=status)])
+    assert [one.kind for one in found.medications("med_glucocorticoid_systemic")] == ["order"]
+
+
+@pytest.mark.parametrize("status", ["draft", "active", "stopped", None, "odd"])
+def test_any_other_status_is_a_draft(status: str | None) -> None:
+    assert len(record(drafts=[prednisone(status=status)]).drafts) == 1
+
+
+def test_the_occasion_is_about_the_drafts_it_names_by_position() -> None:
+    drafts = [
+        prednisone(id="a"),
+        prednisone(id="x", status="cancelled"),
+        prednisone(id="b"),
+        prednisone(id="c"),
+    ]
+    found = record(drafts=drafts, in_occasion=[False, True, True])
+    assert [(one.id, one.in_occasion) for one in found.drafts] == [("a", False), ("b", True), ("c", False)]
+
+
+def test_without_flags_the_occasion_is_about_all_drafts() -> None:
+    assert [one.in_occasion for one in record(drafts=[prednisone()]).drafts] == [True]
+
+
+def test_a_draft_without_a_type_is_a_drug_order_unless_it_has_a_code() -> None:
+    untyped = prednisone()
+    del untyped["resourceType"]
+    empty: Json = {"id": "e"}
+    found = record(drafts=[untyped, empty, {"id": "t", "code": CT_CHEST}])
+    assert [one.id for one in found.drafts] == ["m1", "e"]
+    assert len(found.requests("obs_ct_chest")) == 1
+
+
+def test_a_drug_that_cannot_be_told_is_asked_for_apart() -> None:
+    found = record({"MedicationRequest": [prednisone(medicationCodeableConcept={"text": "zzz study drug"})]})
+    assert found.medications("med_glucocorticoid_systemic") == ()
+    assert [one.reference for one in found.unrecognised_medications()] == ["MedicationRequest/m1"]
+
+
+# References
+
+DRUG = {"resourceType": "Medication", "id": "d1"}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["Medication/d1", "https://ehr.example/fhir/Medication/d1", "Medication/d1/_history/2", "urn:uuid:d1"],
+)
+def test_a_reference_is_followed_among_the_resources(reference: str) -> None:
+    assert ReferenceFinder({"Medication": [DRUG]}, [], {})(reference, {}) is DRUG
+
+
+def test_a_reference_is_followed_into_the_drafts_and_by_full_url() -> None:
+    assert ReferenceFinder({}, [DRUG], {})("Medication/d1", {}) is DRUG
+    assert ReferenceFinder({}, [], {"urn:uuid:abc": DRUG})("urn:uuid:abc", {}) is DRUG
+
+
+def test_a_contained_resource_is_found_in_the_one_that_holds_it() -> None:
+    inner = {"resourceType": "Medication", "id": "d1"}
+    find = ReferenceFinder({"Medication": [DRUG]}, [], {})
+    assert find("#d1", {"contained": [inner]}) is inner
+    assert find("#d1", {"contained": {"id": "#d1"}}) == {"id": "#d1"}
+    assert find("#d1", {}) is None
+
+
+@pytest.mark.parametrize("reference", ["Medication/d2", "Condition/d1", "urn:uuid:d2", "", "d1x"])
+def test_a_reference_to_something_that_was_not_sent_leads_nowhere(reference: str) -> None:
+    assert ReferenceFinder({"Medication": [DRUG]}, [], {})(reference, {}) is None
+
+
+def test_the_id_in_a_reference() -> None:
+    assert last_segment("https://x/fhir/Patient/1/_history/2") == "1"
+    assert last_segment("urn:uuid:1") == "1"
+    assert last_segment("1") == "1"
