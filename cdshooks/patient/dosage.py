@@ -265,7 +265,7 @@ def _lines(part: _Part, first: Day | None, last: Day | None, frame: Frame, zone:
         return [_single(part, day, frame) for day in days]
     if schedule is not None and schedule.once and part.days in (None, 1):
         return [_single(part, first, frame)]
-    last = earlier(last if last is not None else frame.last, frame.cut)
+    last = _not_before(first, earlier(last if last is not None else frame.last, frame.cut))
     return [_line(part.sequence, first, last, part.dose, part.least, schedule, part.as_needed)]
 
 
@@ -297,6 +297,13 @@ def _line(
         sequence, first, last, schedule.spread(dose), dose, per_week, False, False,
         dose * schedule.on_a_day, low * schedule.least / schedule.days,
     )  # fmt: skip
+
+
+def _not_before(first: Day | None, last: Day | None) -> Day | None:
+    """An end that is known only as a range does not reach back before the start."""
+    if first is None or last is None or last.whole or last.first >= first.first:
+        return last
+    return Day(min(first.first, last.last), last.last)
 
 
 def shifted(day: Day, days: int) -> Day:

@@ -1,0 +1,274 @@
+"""How much an order gives: units, strengths, schedules, tapers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cdshooks.patient.dosage import trimethoprim_in
+from tests.patient.drug_cases import (
+    PREDNISONE_5,
+    PREDNISONE_20,
+    TMP_SMX_DS,
+    TMP_SMX_SS,
+    at,
+    coded,
+    daily,
+    dosage,
+    mg,
+    order,
+    read,
+)
+
+
+def per_day(concept: Any, dose: Any, timing: Any = None) -> Decimal | None:
+    return read(order(concept, dosage(dose, timing))).doses[0].per_day
+
+
+@pytest.mark.parametrize(
+    "dose",
+    [
+        mg(20),
+        mg("20"),
+        mg(20.0),
+        mg(0.02, "g"),
+        mg(20000, "ug"),
+        mg(20000, "mcg"),
+        {"value": 20, "unit": "MG"},
+        {"value": 20, "code": "mg"},
+        {"value": 20, "unit": "milligrams"},
+        {"value": 1, "code": "{pill}"},
+        {"value": 1, "unit": "tablet", "code": "TAB"},
+        {"value": 1, "unit": "tablet(s)"},
+        {"value": 1, "unit": "{Tablet}"},
+    ],
+)
+def test_twenty_mg_is_twenty_mg_in_every_unit(dose: dict[str, Any]) -> None:
+    assert per_day(PREDNISONE_20, dose) == 20
+
+
+@pytest.mark.parametrize(
+    ("concept", "dose"),
+    [
+        (coded("8640"), {"value": 1, "unit": "tablet"}),
+        (coded(PREDNISONE_20), {"value": 10, "unit": "mL"}),
+        (coded("8640"), {"value": 20}),
+        (coded("8640"), {"value": 20, "unit": "mg/kg"}),
+        (coded("8640"), {"value": 20, "unit": "unit"}),
+        (coded("8640"), {"value": 20, "unit": "mg", "comparator": ">"}),
+        (coded("8640"), {"value": "much", "unit": "mg"}),
+        (coded("8640"), {"value": -20, "unit": "mg"}),
+        (coded("8640"), {"unit": "mg"}),
+        ({"coding": [{"code": PREDNISONE_20}, {"code": PREDNISONE_5}], "text": "prednisone"}, {"value": 1, "unit": "tablet"}),
+    ],
+)
+def test_what_cannot_be_resolved_is_undetermined_never_zero(concept: Any, dose: dict[str, Any]) -> None:
+    fact = read(order(concept, dosage(dose)))
+    assert fact.doses[0].per_day is None
+    assert not fact.doses_readable
+
+
+def test_two_products_of_different_strength_leave_the_strength_open() -> None:
+    both = {"coding": [*coded(PREDNISONE_20)["coding"], *coded(PREDNISONE_5)["coding"]]}
+    assert per_day(both, {"value": 1, "unit": "tablet"}) is None
+    assert per_day(both, mg(10)) == 10
+
+
+def test_millilitres_count_by_the_concentration_of_the_code_or_of_the_written_name() -> None:
+    assert per_day("315187", {"value": 20, "unit": "mL"}) == 20
+    assert per_day({"text": "prednisolone 5 mg/5 mL oral solution"}, {"value": 20, "unit": "mL"}) == 20
+    assert per_day({"text": "prednisolone 15 mg/5 mL oral solution"}, {"value": 5, "unit": "mL"}) == 15
+
+
+def test_tablets_count_by_the_strength_in_the_written_name() -> None:
+    assert per_day({"text": "prednisone 20 MG Oral Tablet"}, {"value": 2, "unit": "tablet"}) == 40
+    assert per_day({"text": "prednisone"}, {"value": 2, "unit": "tablet"}) is None
+
+
+def test_of_several_typed_doses_the_ordered_one_in_mass_decides_wherever_it_stands() -> None:
+    def typed(kind: str, quantity: dict[str, Any]) -> dict[str, Any]:
+        return {"type": {"coding": [{"code": kind}]}, "doseQuantity": quantity}
+
+    amount, calculated = typed("admin-amount", {"value": 2, "unit": "tablet"}), typed("calculated", mg(11))
+    ordered = typed("ordered", mg(10))
+    for doses in ([amount, calculated, ordered], [ordered, amount, calculated], [calculated, ordered, amount]):
+        fact = read(order(PREDNISONE_20, {"doseAndRate": doses, "timing": daily()}))
+        assert fact.doses[0].per_day == 10
+    fact = read(order(PREDNISONE_20, {"doseAndRate": [amount, calculated], "timing": daily()}))
+    assert fact.doses[0].per_day == 11
+    tablets = typed("ordered", {"value": 1, "unit": "tablet"})
+    assert read(order(PREDNISONE_20, {"doseAndRate": [amount, tablets], "timing": daily()})).doses[0].per_day == 20
+    assert read(order(PREDNISONE_20, {"doseAndRate": [tablets, calculated], "timing": daily()})).doses[0].per_day == 11
+
+
+def test_the_high_end_of_a_range_decides_and_the_low_end_is_kept() -> None:
+    line = read(order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"low": mg(10), "high": mg(20)}}], "timing": daily()})).doses[0]
+    assert (line.per_day, line.low_per_day) == (20, 10)
+    line = read(order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"low": mg(10)}}], "timing": daily()})).doses[0]
+    assert line.per_day is None
+
+
+def test_doses_of_older_versions_stand_on_the_dosage_itself() -> None:
+    assert read(order(PREDNISONE_20, {"doseQuantity": mg(15), "timing": daily()})).doses[0].per_day == 15
+    assert read(order(PREDNISONE_20, {"doseSimpleQuantity": mg(15), "timing": daily()})).doses[0].per_day == 15
+
+
+@pytest.mark.parametrize(
+    ("timing", "expected"),
+    [
+        (daily(2), "80"),
+        ({"repeat": {"frequency": 1, "period": 2, "periodUnit": "d"}}, "20"),
+        ({"repeat": {"frequency": 1, "period": 12, "periodUnit": "h"}}, "80"),
+        ({"repeat": {"frequency": 1, "period": 8, "periodUnit": "h"}}, "120"),
+        ({"repeat": {"frequency": 1, "period": 48, "periodUnit": "h"}}, "20"),
+        ({"repeat": {"frequency": 1, "frequencyMax": 2, "period": 1, "periodUnit": "d"}}, "80"),
+        ({"repeat": {"period": 1, "periodUnit": "d"}}, "40"),
+        ({"repeat": {"frequency": 1, "periodUnit": "d"}}, "40"),
+        ({"repeat": {"frequency": 1, "period": 1, "periodUnits": "d"}}, "40"),
+        ({"repeat": {"frequency": 7, "period": 2, "periodUnit": "wk"}}, "20"),
+        ({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}}, "40"),
+        ({"repeat": {"when": ["MORN", "EVE"]}}, "80"),
+        ({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["MORN", "EVE"]}}, "80"),
+        ({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "when": ["PCM"]}}, "80"),
+        ({"repeat": {"timeOfDay": ["08:00:00", "12:00:00", "20:00:00"]}}, "120"),
+        ({"code": {"coding": [{"code": "QD"}]}}, "40"),
+        ({"code": {"coding": [{"code": "BID"}]}}, "80"),
+        ({"code": {"coding": [{"code": "Q6H"}]}}, "160"),
+        ({"code": {"coding": [{"code": "QOD"}]}}, "20"),
+        ({"code": {"coding": [{"code": "local", "display": "Twice Daily"}]}}, "80"),
+        ({"code": {"text": "daily"}}, "40"),
+        ({"code": {"text": "every other day"}}, "20"),
+        ({"code": {"text": "Every 12 hours"}}, "80"),
+        ({"code": {"text": "3 times daily"}}, "120"),
+    ],
+)
+def test_the_daily_amount_of_forty_mg(timing: dict[str, Any], expected: str) -> None:
+    assert per_day(PREDNISONE_20, mg(40), timing) == Decimal(expected)
+
+
+def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
+    weekdays = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": ["mon", "tue", "wed", "thu", "fri"]}}
+    assert per_day(PREDNISONE_20, mg(28), weekdays) == 20
+    three = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "wk", "dayOfWeek": ["mon", "wed", "fri"]}}
+    assert per_day(PREDNISONE_20, mg(70), three) == 30
+    assert per_day(PREDNISONE_20, mg(70), {"code": {"text": "mon/wed/fri"}}) == 30
+    assert per_day(PREDNISONE_20, mg(70), {"code": {"text": "weekly"}}) == 10
+    assert per_day(PREDNISONE_20, mg(70), {"code": {"text": "three times weekly"}}) == 30
+
+
+def test_the_largest_day_is_the_whole_dose_where_days_are_skipped() -> None:
+    other_day = {"repeat": {"frequency": 1, "period": 2, "periodUnit": "d"}}
+    assert read(order(PREDNISONE_20, dosage(40, other_day))).doses[0].largest_day == 40
+    assert read(order(PREDNISONE_20, dosage(40, daily(2)))).doses[0].largest_day == 80
+
+
+@pytest.mark.parametrize(
+    "timing",
+    [
+        {},
+        {"repeat": {}},
+        {"repeat": {"frequency": 1}},
+        {"repeat": {"frequency": 1, "period": 1, "periodUnit": "moon"}},
+        {"repeat": {"frequency": 0, "period": 1, "periodUnit": "d"}},
+        {"repeat": {"frequency": 1, "period": 0, "periodUnit": "d"}},
+        {"code": {"text": "as directed"}},
+        {"code": {"text": "every 0 hours"}},
+    ],
+)
+def test_an_unreadable_schedule_is_undetermined(timing: dict[str, Any]) -> None:
+    assert per_day(PREDNISONE_20, mg(40), timing) is None
+
+
+def test_a_dosage_in_words_alone_and_a_missing_dosage_are_undetermined() -> None:
+    for dosages in ([{"text": "20 mg once daily"}], []):
+        fact = read(order(PREDNISONE_20, *dosages))
+        assert [line.per_day for line in fact.doses] == [None]
+        assert not fact.doses_readable
+
+
+def test_as_needed_gives_nothing_and_says_so() -> None:
+    for prn in ({"asNeededBoolean": True}, {"asNeededCodeableConcept": {"text": "flare"}}, {"asNeeded": True}):
+        line = read(order(PREDNISONE_20, dosage(20, **prn))).doses[0]
+        assert (line.per_day, line.as_needed, line.per_dose) == (0, True, 20)
+    assert not read(order(PREDNISONE_20, dosage(20, asNeededBoolean=False))).doses[0].as_needed
+
+
+def test_a_single_dose_lands_on_its_day_only() -> None:
+    for timing in ({"code": {"text": "once"}}, {"code": {"coding": [{"code": "STAT"}]}}, {"repeat": {"count": 1}}):
+        line = read(order(PREDNISONE_20, dosage(20, timing), authoredOn=at(-3))).doses[0]
+        assert line.single
+        assert line.first == line.last
+        assert line.first is not None
+        assert line.first.isoformat() == at(-3)
+    events = read(order(PREDNISONE_20, dosage(20, {"event": [at(1), at(8)]}))).doses
+    assert [line.first.isoformat() for line in events if line.first] == [at(1), at(8)]
+
+
+def spans(resource: dict[str, Any]) -> list[tuple[str | None, str | None, Decimal | None]]:
+    lines = read(resource).doses
+    return [(one.first and one.first.isoformat(), one.last and one.last.isoformat(), one.per_day) for one in lines]
+
+
+def test_bounds_are_read_from_period_duration_range_and_count() -> None:
+    def bounded(**repeat: Any) -> list[Any]:
+        return spans(order(PREDNISONE_20, dosage(20, daily(**repeat)), authoredOn=at(0)))
+
+    assert bounded(boundsPeriod={"start": at(-5), "end": at(4)}) == [(at(-5), at(4), 20)]
+    assert bounded(boundsDuration={"value": 10, "code": "d"}) == [(at(0), at(9), 20)]
+    assert bounded(boundsDuration={"value": 4, "unit": "weeks"}) == [(at(0), at(27), 20)]
+    high, low = {"value": 14, "code": "d"}, {"value": 7, "code": "d"}
+    assert bounded(boundsRange={"low": low, "high": high}) == [(at(0), at(13), 20)]
+    assert bounded(count=10) == [(at(0), at(9), 20)]
+    assert bounded() == [(at(0), None, 20)]
+
+
+def test_rising_sequences_with_bounds_follow_each_other() -> None:
+    steps = [dosage(dose, daily(boundsDuration={"value": 7, "code": "d"}), sequence=n) for n, dose in ((2, 20), (1, 40))]
+    steps.append(dosage(10, sequence=3))
+    taper = order(PREDNISONE_20, *steps, authoredOn=at(0))
+    assert spans(taper) == [(at(0), at(6), 40), (at(7), at(13), 20), (at(14), None, 10)]
+
+
+@pytest.mark.parametrize("sequences", [(1, 1), (None, None), (1, 2)])
+def test_dosages_of_one_sequence_or_without_bounds_run_side_by_side(sequences: tuple[int | None, ...]) -> None:
+    parts = [dosage(dose) | ({"sequence": n} if n else {}) for n, dose in zip(sequences, (20, 5), strict=True)]
+    assert spans(order(PREDNISONE_20, *parts, authoredOn=at(0))) == [(at(0), None, 20), (at(0), None, 5)]
+
+
+@pytest.mark.parametrize(
+    ("mg_written", "per_tablet", "trimethoprim"),
+    [
+        ("80", "80", "80"), ("400", "80", "80"), ("480", "80", "80"), ("160", "80", "160"), ("800", "80", "160"),
+        ("960", "80", "160"), ("320", "80", "320"), ("40", "80", "40"), ("160", "160", "160"), ("800", "160", "160"),
+        ("960", "160", "160"), ("80", "160", "80"), ("400", "160", "80"), ("123", "80", None), ("2000", "80", None),
+        ("80", None, "80"), ("400", None, "80"), ("480", None, "80"), ("160", None, "160"), ("800", None, "160"),
+        ("960", None, "160"), ("240", None, "240"), ("320", None, "320"), ("100", None, None), ("0", "80", None),
+    ],
+)  # fmt: skip
+def test_co_trimoxazole_is_counted_in_trimethoprim(mg_written: str, per_tablet: str | None, trimethoprim: str | None) -> None:
+    strength = None if per_tablet is None else Decimal(per_tablet)
+    expected = None if trimethoprim is None else Decimal(trimethoprim)
+    assert trimethoprim_in(Decimal(mg_written), strength) == expected
+
+
+@pytest.mark.parametrize(
+    ("concept", "dose", "expected"),
+    [
+        (TMP_SMX_SS, {"value": 1, "unit": "tablet"}, "80"),
+        (TMP_SMX_DS, {"value": 1, "unit": "tablet"}, "160"),
+        (TMP_SMX_DS, mg(960), "160"),
+        ("10831", mg(480), "80"),
+        ("313134", {"value": 10, "unit": "mL"}, "80"),
+        ({"text": "sulfamethoxazole-trimethoprim 800-160 mg tablet"}, {"value": 1, "unit": "tablet"}, "160"),
+        ({"text": "TMP-SMX 80/400"}, {"value": 1, "unit": "tablet"}, "80"),
+        ({"text": "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet"}, {"value": 1, "unit": "tab"}, "80"),
+        ({"text": "sulfamethoxazole-trimethoprim 200-40 mg/5 mL suspension"}, {"value": 10, "unit": "mL"}, "80"),
+        ({"text": "Bactrim DS"}, {"value": 1, "unit": "tablet"}, "160"),
+    ],
+)
+def test_co_trimoxazole_orders_give_trimethoprim(concept: Any, dose: dict[str, Any], expected: str) -> None:
+    fact = read(order(concept, dosage(dose)))
+    assert fact.amount_ingredient == "10829"
+    assert fact.doses[0].per_day == Decimal(expected)
