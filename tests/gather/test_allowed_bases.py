@@ -118,6 +118,7 @@ def test_localhost_by_name_is_loopback_only() -> None:
 def test_a_hospital_names_the_network_in_which_its_server_lies() -> None:
     allowed = AllowedBases.parse("https://fhir.hospital.example/r4,10.20.0.0/16")
     assert allowed.may_connect("fhir.hospital.example", "10.20.7.7")
+    assert allowed.may_connect("fhir.hospital.example", "::ffff:10.20.7.7")
     assert not allowed.may_connect("fhir.hospital.example", "10.21.7.7")
 
 

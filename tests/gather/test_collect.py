@@ -269,6 +269,16 @@ def test_a_narrower_list_under_our_key_is_asked_for_anew_not_read_on(server: Fhi
     assert server.paths() == ["Condition?patient=p1"]
 
 
+def test_a_page_with_something_unreadable_is_asked_for_anew_not_read_on(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, C2)))
+    server.on("page", sends(bundle()))
+    sent = bundle(C1, next_url=server.base + "/page?2")
+    sent["entry"].append({"fullUrl": "Condition/c2"})
+    gathered = gather(server, prefetch=without("conditions", conditions=sent))
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+    assert server.paths() == ["Condition?patient=p1"]
+
+
 def test_pages_that_go_round_in_a_circle_end(server: FhirTestServer) -> None:
     server.on("Condition", sends(bundle(C1, next_url="Condition?patient=p1")))
     gathered = gather(server, prefetch=without("conditions"))
@@ -493,7 +503,7 @@ def test_medications_that_were_not_supplied_are_read_each_once(server: FhirTestS
         server.on(f"Medication/{id}", sends(medication(id)))
     orders = bundle(
         order("r1", "Medication/m1"),
-        order("r2", f"{server.base}/Medication/m1/_history/3"),
+        order("r2", f"{server.base}/Medication/m3/_history/3"),
         order("r3", "Medication/known"),
         order("r4", "#contained"),
         order("r5", "https://other.example/fhir/Medication/m9"),
@@ -505,8 +515,8 @@ def test_medications_that_were_not_supplied_are_read_each_once(server: FhirTestS
     gathered = gather(
         server, prefetch=without("medicationRequests", medicationRequests=orders), drafts=drafts
     )
-    assert sorted(server.paths()) == ["Medication/m1", "Medication/m2"]
-    assert ids(gathered, "Medication") == ["known", "m1", "m2"]
+    assert sorted(server.paths()) == ["Medication/m1", "Medication/m2", "Medication/m3"]
+    assert ids(gathered, "Medication") == ["known", "m1", "m2", "m3"]
     assert gathered.notes == ()
 
 

@@ -97,6 +97,12 @@ def test_a_pause_may_be_written_as_a_date_or_unreadably(written: str) -> None:
     assert opened().ask("Condition", Budget().begin()).reason is None
 
 
+def test_a_second_attempt_is_made_only_within_the_time_aimed_at() -> None:
+    deadline = Budget(answer_within=5, hard_stop=60).begin()
+    assert deadline.allows_retry(4)
+    assert not deadline.allows_retry(5)
+
+
 def test_no_call_begins_after_the_time_is_up() -> None:
     now = time.monotonic()
     fetched = opened().ask("Condition", Deadline(now, now, now))
