@@ -23,6 +23,7 @@ def load_terminology(package: str = "cards") -> Terminology:
         ingredients=tuple(_read_ingredients(tables / "ingredients.csv")),
         products={product.code: product for product in _read_products(tables / "products.csv")},
         text_fallback={line[0]: line[1] for line in _lines(tables / "text_fallback.csv")},
+        other_drugs=tuple(line[0] for line in _lines(tables / "other_drugs.csv") if line),
     )
 
 

@@ -60,13 +60,15 @@ class Terminology:
     """All that is known of codes, drugs and words.
 
     ``value_sets``: name to rows. ``products``: RxNorm code to product. ``text_fallback``: value set to a
-    case-insensitive pattern for entries that carry words alone.
+    case-insensitive pattern for entries that carry words alone. ``other_drugs``: names of drugs that no card
+    speaks of, so that an order for one of them is not taken for a drug that could not be told.
     """
 
     value_sets: Mapping[str, tuple[Row, ...]]
     ingredients: tuple[Ingredient, ...] = ()
     products: Mapping[str, Product] = field(default_factory=dict)
     text_fallback: Mapping[str, str] = field(default_factory=dict)
+    other_drugs: tuple[str, ...] = ()
 
     def rows(self, value_set: str) -> tuple[Row, ...]:
         """The rows of a value set; ``KeyError`` where there is none of that name."""

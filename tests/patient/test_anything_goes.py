@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,8 +23,8 @@ scalars = (
 )
 KEYS = (
     "code", "system", "coding", "text", "display", "value", "unit", "comparator", "reference", "start", "end",
-    "low", "high", "type", "concept", "event", "repeat", "boundsPeriod", "lastUpdated", "versionId", "numerator",
-    "denominator", "manifestation", "severity", "substance",
+    "low", "high", "type", "concept", "event", "repeat", "boundsPeriod", "lastUpdated", "versionId",
+    "numerator", "denominator", "manifestation", "severity", "substance",
 )  # fmt: skip
 anything = st.recursive(
     scalars,
@@ -33,9 +35,9 @@ ELEMENTS = (
     "id", "meta", "subject", "patient", "status", "clinicalStatus", "verificationStatus", "onsetDateTime",
     "onsetPeriod", "abatementDateTime", "abatementBoolean", "recordedDate", "effectiveDateTime",
     "effectivePeriod", "issued", "valueQuantity", "valueCodeableConcept", "valueString", "valueInteger",
-    "valueBoolean", "valueRatio", "valueDateTime", "interpretation", "referenceRange", "component", "reaction",
-    "criticality", "category", "conclusionCode", "procedureCode", "modality", "performedPeriod", "started",
-    "occurrenceDateTime", "occurrenceTiming", "occurrencePeriod", "authoredOn", "intent", "doNotPerform",
+    "valueBoolean", "valueRatio", "valueDateTime", "interpretation", "referenceRange", "component",
+    "reaction", "criticality", "category", "conclusionCode", "procedureCode", "modality", "performedPeriod",
+    "started", "occurrenceDateTime", "occurrenceTiming", "occurrencePeriod", "authoredOn", "intent", "doNotPerform",
     "birthDate", "gender", "deceasedBoolean", "deceasedDateTime", "code", "substance", "resourceType",
 )  # fmt: skip
 SURE = {
@@ -86,7 +88,8 @@ def test_a_record_of_any_shape_is_read_or_left(
     listed: object, patient: object, drafts: list[dict[str, object]]
 ) -> None:
     requests = [{**draft, "resourceType": "ServiceRequest"} for draft in drafts]
-    whole = record({"Condition": listed, "Observation": listed}, patient=patient, drafts=requests)  # type: ignore[dict-item, arg-type]
+    sent: Any = {"Condition": listed, "Observation": listed}
+    whole = record(sent, patient=cast(Any, patient), drafts=requests)
     assert whole.person.reference
     whole.conditions("cond_ild_all")
     whole.observations("obs_creatinine")

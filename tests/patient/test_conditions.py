@@ -117,7 +117,8 @@ def test_an_id_of_194_characters_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ILD", "Interstitial lung disease", "interstitial pneumonia", "Idiopathic pulmonary fibrosis", "fibrotic NSIP",
+    ["ILD", "Interstitial lung disease", "interstitial pneumonia", "Idiopathic pulmonary fibrosis",
+     "fibrotic NSIP",
      "Non-specific interstitial pneumonia", "PF-ILD"],
 )  # fmt: skip
 def test_a_diagnosis_in_words_alone_is_read(text: str) -> None:

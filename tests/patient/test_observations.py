@@ -90,7 +90,8 @@ def test_numbers_are_read_exactly(value: Json, expected: Decimal) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [{}, {"value": None}, {"value": True}, {"value": "1_0"}, {"value": "high"}, {"value": "NaN"}, {"value": "1e99"},
+    [{}, {"value": None}, {"value": True}, {"value": "1_0"}, {"value": "high"}, {"value": "NaN"},
+     {"value": "1e99"},
      {"value": float("inf")}, {"value": [1]}, [], "1.1", 3],
 )  # fmt: skip
 def test_what_is_no_number_is_no_quantity(value: object) -> None:

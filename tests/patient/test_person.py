@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.patient.records import Json, record
+from cdshooks.patient.record import Record
+from tests.patient.records import TODAY, ZONE, Json, index, record, terminology
 
 
 def test_a_patient() -> None:
@@ -47,8 +48,5 @@ def test_death_as_a_boolean_or_a_date(elements: Json, deceased: bool) -> None:
 
 
 def test_no_patient_resource_is_a_person_of_whom_nothing_is_known() -> None:
-    from tests.patient.records import TODAY, ZONE, index, terminology
-    from cdshooks.patient.record import Record
-
     person = Record(TODAY, ZONE, None, {}, terminology(), index()).person
     assert (person.birth, person.gender, person.can_conceive_by_organs) == (None, None, None)

@@ -6,7 +6,7 @@ import pytest
 
 from cdshooks.patient.facts import Dated, Request, Unread
 from cdshooks.patient.references import ReferenceFinder, last_segment
-from tests.patient.records import ICD, LNC, RX, SCT, Json, coded, condition, creatinine, record
+from tests.patient.records import ICD, LNC, RX, SCT, Json, coded, condition, creatinine, record, terminology
 
 CT_CHEST = coded(LNC, "24627-2")
 
@@ -306,9 +306,7 @@ def test_requests_of_two_releases(kind: str) -> None:
 
 
 def test_a_device_order_is_a_request() -> None:
-    oxygen = next(row for row in record().index.used if row == "order_home_oxygen")
-    from tests.patient.records import terminology
-
+    oxygen = "order_home_oxygen"
     row = terminology().rows(oxygen)[0]
     device = {"id": "d", "status": "active", "codeCodeableConcept": coded(row.system, row.code)}
     assert len(record({"DeviceRequest": [device]}).requests(oxygen)) == 1

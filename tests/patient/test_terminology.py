@@ -187,6 +187,11 @@ def test_drugs_are_taken_apart() -> None:
     assert terminology().ingredient_by_code["8640"].atc_codes == ("H02AB07", "A07EA03")
 
 
+def test_names_of_other_drugs_are_at_hand() -> None:
+    assert "abacavir" in terminology().other_drugs
+    assert "name" not in terminology().other_drugs
+
+
 def test_the_terminology_of_the_catalogue_has_no_problem() -> None:
     assert check(terminology()) == []
 
