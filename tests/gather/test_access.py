@@ -1,0 +1,127 @@
+"""Which server may be asked, with which token, for which patient."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from typing import Any
+
+import pytest
+
+from cdshooks.gather.allowed_bases import AllowedBases
+from cdshooks.gather.collect import Asked
+from cdshooks.gather.fhir_server import ServerAccess
+from tests.fhir_test_server import (
+    FhirTestServer,
+    bundle,
+    hangs_up,
+    in_turn,
+    refuses,
+    sends,
+)
+from tests.gather.asking import (
+    C1,
+    COMPLETE,
+    CONDITION,
+    FAILED,
+    NEEDS,
+    NOT_SUPPLIED,
+    TOKEN,
+    WHOLE,
+    gather,
+    reasons,
+    without,
+)
+
+
+@pytest.mark.parametrize(
+    "allowed",
+    ["", "https://other.example/fhir", "http://localhost:{port}/fhir", "http://127.0.0.1:{port}/other"],
+)
+def test_a_server_that_is_not_listed_is_not_asked(server: FhirTestServer, allowed: str) -> None:
+    port = server.base.rpartition(":")[2].partition("/")[0]
+    gathered = gather(server, allowed=allowed.format(port=port), prefetch=without("conditions"))
+    assert gathered.coverage.of(CONDITION) is NOT_SUPPLIED
+    assert reasons(gathered) == {"conditions": "the FHIR server is not on the list of allowed servers"}
+    assert server.asked == []
+
+
+def test_a_listed_name_that_leads_into_the_own_network_is_left_at_the_door(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1", *rest, **more))
+    server.on("Condition", sends(bundle(C1)))
+    named = server.base.replace("127.0.0.1", "fhir.example.org")
+    refused = gather(server, allowed=named, fhir_server=named, prefetch=without("conditions"))
+    assert reasons(refused) == {"conditions": "its address is not allowed"}
+    assert server.asked == []
+    listed = f"{named},127.0.0.0/8"
+    allowed = gather(server, allowed=listed, fhir_server=named, prefetch=without("conditions"))
+    assert allowed.coverage.of(CONDITION) is COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("authorization", "reason"),
+    [
+        (TOKEN | {"expires_in": 0}, "the token has expired"),
+        (TOKEN | {"expires_in": "-5"}, "the token has expired"),
+        (TOKEN | {"token_type": "DPoP"}, "the token is not of type Bearer"),
+        (TOKEN | {"patient": "p2"}, "the token is for another patient"),
+        (TOKEN | {"access_token": ""}, "fhirAuthorization holds no usable token"),
+        (TOKEN | {"access_token": "a\r\nX-Evil: 1"}, "fhirAuthorization holds no usable token"),
+        ({}, "fhirAuthorization holds no usable token"),
+        ("s3cret", "fhirAuthorization cannot be read"),
+    ],
+)
+def test_a_token_that_does_not_serve_is_not_used(
+    server: FhirTestServer, authorization: object, reason: str
+) -> None:
+    gathered = gather(server, prefetch=without("conditions"), fhir_authorization=authorization)
+    assert gathered.coverage.of(CONDITION) is NOT_SUPPLIED
+    assert reasons(gathered) == {"conditions": reason}
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"expires_in": 1},
+        {"expires_in": "300"},
+        {"expires_in": "soon"},
+        {"expires_in": 10**400},
+        {"expires_in": None},
+        {"token_type": "BEARER"},
+        {"token_type": None},
+        {"patient": "p1"},
+        {"patient": "Patient/p1"},
+        {"scope": 7},
+    ],
+)
+def test_a_token_that_is_oddly_described_is_used(server: FhirTestServer, more: dict[str, object]) -> None:
+    server.on("Condition", sends(bundle(C1)))
+    gathered = gather(server, prefetch=without("conditions"), fhir_authorization=TOKEN | more)
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+
+
+@pytest.mark.parametrize("patient_id", ["p1,p2", "..", "", "p1|x", "p1&_id=2", "p1/../p2", "p 1", "x" * 257])
+def test_a_patient_id_that_would_change_the_query_is_not_asked_for(
+    server: FhirTestServer, patient_id: str
+) -> None:
+    gathered = gather(server, patient_id=patient_id)
+    assert {gathered.coverage.of(need) for need in NEEDS} == {FAILED}
+    assert server.asked == []
+
+
+def test_neither_token_nor_patient_stand_in_logs_notes_or_descriptions(
+    server: FhirTestServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.on("Condition", in_turn(hangs_up, refuses(403)))
+    asked: dict[str, Any] = {"patient_id": "patient-77", "fhir_authorization": TOKEN}
+    gathered = gather(server, **asked)
+    said = caplog.text + repr(gathered) + repr(Asked(prefetch=WHOLE, **asked))
+    said += repr(ServerAccess(AllowedBases.parse(server.base)).open(server.base, TOKEN, "patient-77"))
+    assert len(gathered.notes) == 4
+    assert "s3cret" not in said
+    assert "patient-77" not in said

@@ -1,0 +1,94 @@
+"""Next pages, of the prefetch and of the FHIR server, over real HTTP."""
+
+from __future__ import annotations
+
+from tests.fhir_test_server import (
+    FhirTestServer,
+    bundle,
+    refuses,
+    sends,
+)
+from tests.gather.asking import (
+    C1,
+    C2,
+    COMPLETE,
+    CONDITION,
+    PARTIAL,
+    gather,
+    ids,
+    without,
+)
+
+
+def test_the_pages_of_a_search_are_read_to_the_end(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, total=2, next_url="page?2")))
+    server.on("page", sends(bundle(C2, total=2)))
+    gathered = gather(server, prefetch=without("conditions"))
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1", "c2"], COMPLETE)
+
+
+def test_a_next_page_of_the_prefetch_is_read_without_asking_for_the_first_again(
+    server: FhirTestServer,
+) -> None:
+    server.on("page", sends(bundle(C2, total=2)))
+    sent = bundle(C1, total=2, next_url=server.base + "/page?2")
+    gathered = gather(server, prefetch=without("conditions", conditions=sent))
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1", "c2"], COMPLETE)
+    assert server.paths() == ["page?2"]
+
+
+def test_a_next_page_that_fails_leaves_a_part(server: FhirTestServer) -> None:
+    server.on("page", refuses(403))
+    sent = bundle(C1, next_url=server.base + "/page?2")
+    gathered = gather(server, prefetch=without("conditions", conditions=sent))
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1"], PARTIAL)
+    assert gather(prefetch=without("conditions", conditions=sent)).coverage.of(CONDITION) is PARTIAL
+
+
+def test_a_token_never_follows_a_next_page_to_another_server(server: FhirTestServer) -> None:
+    elsewhere = server.base.replace("127.0.0.1", "127.0.0.2")
+    server.on("Condition", sends(bundle(C1, next_url=elsewhere + "/page?2")))
+    server.on("page", sends(bundle(C2)))
+    gathered = gather(server, prefetch=without("conditions"), allowed=f"{server.base},{elsewhere}")
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1"], PARTIAL)
+    assert server.paths() == ["Condition?patient=p1"]
+
+
+def test_a_prefetch_whose_next_page_lies_elsewhere_is_asked_for_anew(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, C2)))
+    sent = bundle(C1, next_url="https://other.example/page")
+    gathered = gather(server, prefetch=without("conditions", conditions=sent))
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+    assert server.paths() == ["Condition?patient=p1"]
+
+
+def test_a_narrower_list_under_our_key_is_asked_for_anew_not_read_on(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, C2)))
+    sent = bundle(C1, next_url=server.base + "/page?2")
+    sent["link"].append({"relation": "self", "url": "Condition?patient=p1&clinical-status=active"})
+    gathered = gather(server, prefetch=without("conditions", conditions=sent))
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+    assert server.paths() == ["Condition?patient=p1"]
+
+
+def test_a_page_with_something_unreadable_is_asked_for_anew_not_read_on(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, C2)))
+    server.on("page", sends(bundle()))
+    sent = bundle(C1, next_url=server.base + "/page?2")
+    sent["entry"].append({"fullUrl": "Condition/c2"})
+    gathered = gather(server, prefetch=without("conditions", conditions=sent))
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+    assert server.paths() == ["Condition?patient=p1"]
+
+
+def test_pages_that_go_round_in_a_circle_end(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, next_url="Condition?patient=p1")))
+    gathered = gather(server, prefetch=without("conditions"))
+    assert gathered.coverage.of(CONDITION) is PARTIAL
+    assert len(server.asked) == 1
+
+
+def test_the_last_page_is_held_against_the_total(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1, total=3, next_url="page?2")))
+    server.on("page", sends(bundle(C2, total=3)))
+    assert gather(server, prefetch=without("conditions")).coverage.of(CONDITION) is PARTIAL
