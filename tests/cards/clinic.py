@@ -1,0 +1,272 @@
+"""Patients, built by the words of the field. Writes FHIR as an EHR would; knows nothing of the code under test.
+
+Days are written as whole numbers: 0 is today, -28 is 28 days ago, 7 is a week ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+TODAY = date(2026, 3, 10)
+"""The day on which every story happens."""
+
+Json = dict[str, Any]
+
+RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+SNOMED = "http://snomed.info/sct"
+LOINC = "http://loinc.org"
+ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
+UCUM = "http://unitsofmeasure.org"
+
+ROUTES = {
+    "oral": ("26643006", "Oral route"),
+    "iv": ("47625008", "Intravenous route"),
+    "im": ("78421000", "Intramuscular route"),
+    "inhaled": ("447694001", "Respiratory tract route"),
+    "sc": ("34206005", "Subcutaneous route"),
+    "topical": ("6064005", "Topical route"),
+}
+
+
+def day(offset: int) -> str:
+    return (TODAY + timedelta(days=offset)).isoformat()
+
+
+def patient(*, age: int = 50, sex: str | None = "male", birth: str | None = None, **more: Any) -> Json:
+    """``birth`` prevails over ``age``; ``age`` is completed today."""
+    written = birth if birth is not None else TODAY.replace(year=TODAY.year - age).isoformat()
+    found: Json = {"resourceType": "Patient", "id": "pat"}
+    if written:
+        found["birthDate"] = written
+    if sex:
+        found["gender"] = sex
+    return {**found, **more}
+
+
+def coded(system: str, code: str, display: str = "") -> Json:
+    coding = {"system": system, "code": code, **({"display": display} if display else {})}
+    return {"coding": [coding], **({"text": display} if display else {})}
+
+
+def condition(
+    id: str,
+    code: str,
+    display: str = "",
+    *,
+    system: str = ICD10CM,
+    recorded: int | None = -30,
+    onset: int | None = None,
+    clinical: str | None = "active",
+    verification: str | None = "confirmed",
+    **more: Any,
+) -> Json:
+    found: Json = {
+        "resourceType": "Condition",
+        "id": id,
+        "code": coded(system, code, display),
+        "subject": {"reference": "Patient/pat"},
+    }
+    if clinical:
+        found["clinicalStatus"] = coded("http://terminology.hl7.org/CodeSystem/condition-clinical", clinical)
+    if verification:
+        found["verificationStatus"] = coded(
+            "http://terminology.hl7.org/CodeSystem/condition-ver-status", verification
+        )
+    if recorded is not None:
+        found["recordedDate"] = day(recorded)
+    if onset is not None:
+        found["onsetDateTime"] = day(onset)
+    return {**found, **more}
+
+
+def result(
+    id: str,
+    code: str,
+    value: Any = None,
+    unit: str = "",
+    *,
+    on: int | None = -3,
+    status: str = "final",
+    system: str = LOINC,
+    interpretation: str = "",
+    high: Any = None,
+    low: Any = None,
+    **more: Any,
+) -> Json:
+    """A result. ``value`` a number with ``unit``, or text, which becomes a coded-as-text value."""
+    found: Json = {
+        "resourceType": "Observation",
+        "id": id,
+        "status": status,
+        "code": coded(system, code),
+        "subject": {"reference": "Patient/pat"},
+    }
+    if on is not None:
+        found["effectiveDateTime"] = day(on)
+    if isinstance(value, str):
+        found["valueCodeableConcept"] = {"text": value}
+    elif value is not None:
+        found["valueQuantity"] = quantity(value, unit)
+    if interpretation:
+        found["interpretation"] = [
+            coded("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", interpretation)
+        ]
+    limits = {"high": high, "low": low}
+    if any(limit is not None for limit in limits.values()):
+        found["referenceRange"] = [
+            {name: quantity(limit, unit) for name, limit in limits.items() if limit is not None}
+        ]
+    return {**found, **more}
+
+
+def quantity(value: Any, unit: str) -> Json:
+    return {"value": value, **({"unit": unit, "system": UCUM, "code": unit} if unit else {})}
+
+
+def allergy(
+    id: str,
+    code: str = "",
+    display: str = "",
+    *,
+    system: str = RXNORM,
+    clinical: str | None = "active",
+    verification: str | None = "confirmed",
+    criticality: str | None = None,
+    manifestation: tuple[str, str] | None = None,
+    severity: str | None = None,
+    **more: Any,
+) -> Json:
+    found: Json = {
+        "resourceType": "AllergyIntolerance",
+        "id": id,
+        "patient": {"reference": "Patient/pat"},
+        "code": coded(system, code, display) if code else {"text": display},
+    }
+    if clinical:
+        found["clinicalStatus"] = coded("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", clinical)
+    if verification:
+        found["verificationStatus"] = coded(
+            "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", verification
+        )
+    if criticality:
+        found["criticality"] = criticality
+    if manifestation or severity:
+        reaction: Json = {"manifestation": [coded(SNOMED, *(manifestation or ("271807003", "Eruption of skin")))]}
+        found["reaction"] = [{**reaction, **({"severity": severity} if severity else {})}]
+    return {**found, **more}
+
+
+def order(
+    id: str,
+    code: str,
+    display: str = "",
+    *,
+    dose: Any = None,
+    unit: str = "mg",
+    per: tuple[int, int, str] = (1, 1, "d"),
+    start: int | None = None,
+    days: int | None = None,
+    until: int | None = None,
+    status: str = "active",
+    intent: str | None = "order",
+    route: str | None = "oral",
+    system: str = RXNORM,
+    reason: Json | None = None,
+    as_needed: bool = False,
+    authored: int | None = None,
+    **more: Any,
+) -> Json:
+    """A MedicationRequest. ``per`` is (times, period, unit); ``start``/``until`` make bounds, ``days`` a duration."""
+    repeat: Json = {"frequency": per[0], "period": per[1], "periodUnit": per[2]}
+    if until is not None:
+        repeat["boundsPeriod"] = {"start": day(start or 0), "end": day(until)}
+    elif days is not None and start is not None:
+        repeat["boundsPeriod"] = {"start": day(start), "end": day(start + days - 1)}
+    elif days is not None:
+        repeat["boundsDuration"] = {"value": days, "unit": "d", "system": UCUM, "code": "d"}
+    elif start is not None:
+        repeat["boundsPeriod"] = {"start": day(start)}
+    dosage: Json = {"timing": {"repeat": repeat}}
+    if route:
+        dosage["route"] = coded(SNOMED, *ROUTES[route])
+    if as_needed:
+        dosage["asNeededBoolean"] = True
+    if dose is not None:
+        dosage["doseAndRate"] = [{"doseQuantity": quantity(dose, unit)}]
+    found: Json = {
+        "resourceType": "MedicationRequest",
+        "id": id,
+        "status": status,
+        "subject": {"reference": "Patient/pat"},
+        "medicationCodeableConcept": coded(system, code, display),
+        "dosageInstruction": [dosage],
+    }
+    if intent:
+        found["intent"] = intent
+    when = authored if authored is not None else start
+    if when is not None:
+        found["authoredOn"] = day(when)
+    if reason:
+        found["reasonCode"] = [reason]
+    return {**found, **more}
+
+
+def draft(id: str, code: str, display: str = "", **how: Any) -> Json:
+    """An unsigned order; it starts today unless ``start`` says otherwise."""
+    return order(id, code, display, status="draft", **how)
+
+
+def test_request(
+    id: str, code: str, *, system: str = LOINC, status: str = "active", authored: int = -1, **more: Any
+) -> Json:
+    return {
+        "resourceType": "ServiceRequest",
+        "id": id,
+        "status": status,
+        "intent": "order",
+        "code": coded(system, code),
+        "subject": {"reference": "Patient/pat"},
+        "authoredOn": day(authored),
+        **more,
+    }
+
+
+test_request.__test__ = False  # type: ignore[attr-defined]
+
+
+def done(kind: str, id: str, code: str, *, on: int = -10, system: str = LOINC, status: str | None = None) -> Json:
+    """A finished Procedure, DiagnosticReport or ImagingStudy."""
+    statuses = {"Procedure": "completed", "DiagnosticReport": "final", "ImagingStudy": "available"}
+    found: Json = {
+        "resourceType": kind,
+        "id": id,
+        "status": status or statuses[kind],
+        "subject": {"reference": "Patient/pat"},
+    }
+    if kind == "ImagingStudy":
+        return {**found, "started": day(on), "procedureCode": [coded(system, code)]}
+    when = "performedDateTime" if kind == "Procedure" else "effectiveDateTime"
+    return {**found, when: day(on), "code": coded(system, code)}
+
+
+# Often wanted
+PREDNISONE_20 = ("312615", "prednisone 20 MG Oral Tablet")
+PREDNISONE = ("8640", "prednisone")
+TMP_SMX_SS = ("198334", "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet")
+ILD_CODE = ("J84.10", "Pulmonary fibrosis, unspecified")
+SSC_CODE = ("M34.0", "Progressive systemic sclerosis")
+SULFONAMIDE = ("10831", "sulfamethoxazole / trimethoprim")
+
+
+def steroid(id: str = "gc", mg: Any = 20, **how: Any) -> Json:
+    """Oral prednisone, ``mg`` once daily."""
+    return order(id, *PREDNISONE, dose=mg, **how)
+
+
+def steroid_draft(id: str = "gc", mg: Any = 40, **how: Any) -> Json:
+    return draft(id, *PREDNISONE, dose=mg, **how)
+
+
+def ild(id: str = "ild", **how: Any) -> Json:
+    return condition(id, *ILD_CODE, **how)

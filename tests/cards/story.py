@@ -1,0 +1,132 @@
+"""A story: a patient at a moment, and what the service must say. Run through the whole service.
+
+``lacking`` names resource types whose lists were not supplied (for results: ``Observation``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cdshooks.rules.findings import Finding, Findings
+from cdshooks.service import ClinicalEngine, build_engine
+from cdshooks.settings import Settings
+from cdshooks.web.wire import HookRequest
+from tests.cards.clinic import TODAY, Json, patient
+
+VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
+
+
+@cache
+def engine() -> ClinicalEngine:
+    """One engine for all stories: the demo on its defaults."""
+    return build_engine(Settings(demo=True))
+
+
+@dataclass(frozen=True)
+class Story:
+    """``expect``: ``info``, ``warning``, ``critical``; ``silent``; or ``not known``. ``because`` must stand in the
+    recorded reason; ``named`` in the one note (``None``: the note must not name this card)."""
+
+    card: str
+    name: str
+    hook: str
+    expect: str
+    record: tuple[Json, ...] = ()
+    drafts: tuple[Json, ...] = ()
+    person: Json | None = None
+    lacking: tuple[str, ...] = ()
+    because: str = ""
+    named: str | None = ""
+    recommended: str | None = None
+    """Text in the label of the recommended suggestion; ``""`` for none recommended; ``None``: not looked at."""
+    offers: tuple[str, ...] = ()
+    never_offers: tuple[str, ...] = ()
+    selections: tuple[str, ...] | None = None
+    shown: bool = True
+    """Whether a fired card is also shown, past precedence and budget."""
+
+    def __str__(self) -> str:
+        return f"{self.card}: {self.name}"
+
+    def request(self) -> HookRequest:
+        """The hook request an EHR would send."""
+        return HookRequest.model_validate(self.body())
+
+    def body(self) -> dict[str, Any]:
+        service = next(one for one in engine().services if one.hook == self.hook)
+        prefetch: dict[str, Any] = {}
+        for key, query in service.prefetch.items():
+            kind = query.split("?")[0].split("/")[0]
+            if kind == "Patient":
+                prefetch[key] = self.person or patient()
+            elif kind not in self.lacking:
+                prefetch[key] = _bundle(one for one in self.record if one["resourceType"] == kind)
+        context: dict[str, Any] = {"patientId": "pat", "userId": "Practitioner/7"}
+        if self.hook != VIEW:
+            context["draftOrders"] = _bundle(self.drafts, kind="collection")
+        if self.selections is not None:
+            context["selections"] = list(self.selections)
+        return {"hook": self.hook, "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "context": context, "prefetch": prefetch}
+
+
+def _bundle(resources: Iterable[Json], kind: str = "searchset") -> Json:
+    return {"resourceType": "Bundle", "type": kind, "entry": [{"resource": one} for one in resources]}
+
+
+def tell(story: Story) -> tuple[Findings, dict[str, Any]]:
+    """What the service found, and what it answered."""
+    findings = engine().findings(story.request(), TODAY)
+    return findings, engine().answer(story.request(), today=TODAY)
+
+
+def card_in(answer: dict[str, Any], card_id: str) -> dict[str, Any] | None:
+    """The card of that id in an answer."""
+    first, *others = card_id.split("-")
+    topic = first + "".join(word.capitalize() for word in others)
+    return next((one for one in answer["cards"] if one["source"]["topic"]["code"] == topic), None)
+
+
+def check(story: Story) -> None:
+    """Asserts everything the story says."""
+    findings, answer = tell(story)
+    finding = findings.of(story.card)
+    shown = card_in(answer, story.card)
+    if story.expect in {"info", "warning", "critical"}:
+        _check_fired(story, finding, shown)
+    else:
+        _check_quiet(story, finding, shown, answer)
+
+
+def _check_fired(story: Story, finding: Finding, shown: dict[str, Any] | None) -> None:
+    assert finding.level.indicator == story.expect, (finding.outcome, finding.reason, finding.level)
+    if not story.shown:
+        assert shown is None
+        return
+    assert shown is not None, (finding.outcome, finding.reason)
+    assert shown["indicator"] == story.expect
+    labels = [one["label"] for one in shown.get("suggestions", [])]
+    for wanted in story.offers:
+        assert any(wanted in label for label in labels), labels
+    for unwanted in story.never_offers:
+        assert not any(unwanted in label for label in labels), labels
+    if story.recommended is not None:
+        recommended = [one["label"] for one in shown.get("suggestions", []) if one.get("isRecommended")]
+        if story.recommended:
+            assert any(story.recommended in label for label in recommended), (recommended, labels)
+        else:
+            assert not recommended
+
+
+def _check_quiet(story: Story, finding: Finding, shown: dict[str, Any] | None, answer: dict[str, Any]) -> None:
+    assert shown is None
+    wanted = {"silent": {"silent", "no occasion", "suppressed"}, "not known": {"not known"}}[story.expect]
+    assert finding.outcome.value in wanted, (finding.outcome, finding.level, finding.reason)
+    assert story.because in finding.reason, finding.reason
+    note = next((one for one in answer["cards"] if one["source"]["topic"]["code"] == "couldNotBeChecked"), None)
+    if story.named:
+        assert note is not None and story.named in note["detail"], note
+    elif story.named is None:
+        assert note is None or finding.card.title not in note["detail"], note
