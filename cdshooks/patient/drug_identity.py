@@ -25,6 +25,9 @@ _DRUG_SYSTEMS = frozenset({RXNORM, SNOMED, ATC, NDC, CVX})
 _TELLING_SYSTEMS = frozenset({RXNORM, ATC, CVX})
 _NOTHING_KNOWN_SYSTEM = "absent-unknown"
 _MANY_NAMES = 40
+_PUBLISHED_SYSTEMS = frozenset({RXNORM, SNOMED, ATC})
+_REMEMBERED = 5000
+"""How many drugs are remembered: formularies are smaller, a hostile client sends more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,43 @@ OTHER_DRUG = Identity(True, None, NO_SETS)
 
 
 def identify(
+    tables: DrugTables, index: CodeIndex, codings: Sequence[Resource], texts: Sequence[str]
+) -> Identity:
+    """The drug that codings and written names (of the order and its Medication) name together.
+
+    Remembered for codings that carry nothing but published codes and their own displays; what a person
+    typed is never kept.
+    """
+    key = _published(codings, texts)
+    if key is None:
+        return _identified(tables, index, codings, texts)
+    known = tables.remembered.get((index, key))
+    if not isinstance(known, Identity):
+        known = _identified(tables, index, codings, texts)
+        if len(tables.remembered) < _REMEMBERED:
+            tables.remembered[index, key] = known
+    return known
+
+
+def _published(codings: Sequence[Resource], texts: Sequence[str]) -> tuple[object, ...] | None:
+    """What codings of RxNorm, SNOMED CT and ATC say, where nothing else is said beside them."""
+    key: list[object] = []
+    displays = []
+    for coding in codings:
+        system, code, display = coding.get("system"), coding.get("code"), coding.get("display")
+        if type(system) is not str or type(code) is not str or system not in _PUBLISHED_SYSTEMS:
+            return None
+        if display is not None and type(display) is not str:
+            return None
+        displays.append(display)
+        key += (system, code, display)
+    for text in texts:
+        if text not in displays:
+            return None
+    return tuple(key) if key else None
+
+
+def _identified(
     tables: DrugTables, index: CodeIndex, codings: Sequence[Resource], texts: Sequence[str]
 ) -> Identity:
     """The drug that codings and written names (of the order and its Medication) name together."""
@@ -160,7 +200,9 @@ def _of_words(
         return Identity(True, named, named.sets | local)
     if found.denied and not local:
         return NOT_RECOGNISED
-    matched = frozenset(name for name, pattern in tables.patterns if text and pattern.search(text)) | local
+    matched = local
+    if text and tables.any_pattern.search(text):
+        matched |= {name for name, pattern in tables.patterns if pattern.search(text)}
     if matched:
         drug = _with_words(Drug(frozenset(), matched), texts)
         return Identity(True, drug, matched)

@@ -65,6 +65,7 @@ class DrugTables:
         self._sets_by_code = _sets_by_code(terminology)
         self.finder = NameFinder()
         self.named: dict[str, Drug] = {}
+        self.remembered: dict[tuple[object, object], object] = {}
         self._by_code: dict[tuple[str, str], Drug] = {}
         self._by_atc: dict[str, Drug] = {}
         self._code_by_name: dict[str, str] = {}
@@ -79,6 +80,9 @@ class DrugTables:
             for name, pattern in terminology.text_fallback.items()
             if name.startswith("med_")
         )
+        """The author-proposed patterns of the drug sets, for names that no dictionary holds."""
+        joined = "|".join(f"(?:{pattern.pattern})" for _, pattern in self.patterns)
+        self.any_pattern = re.compile(joined or r"(?!)", re.IGNORECASE)
 
     def of_code(self, system: str, code: str) -> Drug | None:
         """The drug of a code in a canonical system (RxNorm, SNOMED CT, ATC); ``None`` where it is not ours."""

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, tzinfo
+from typing import NamedTuple
 
-from cdshooks.patient.answer import NO, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.day import Day
 from cdshooks.patient.dosage import Frame, Measure, lay_out
 from cdshooks.patient.drug_identity import OTHER_DRUG, Identity, identify
 from cdshooks.patient.drugs import Drug, drug_tables
 from cdshooks.patient.facts import DoseLine, Medication
+from cdshooks.patient.medication_elements import (
+    FindResource,
+    calls_itself_addition,
+    dosages_of,
+    named_in,
+    route_of_dosages,
+    status_of,
+    word_of,
+)
 from cdshooks.patient.order_dates import authored_of, frame_of
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.reading import Resource, concept_text, items, reference_of, text_of, truth
-from cdshooks.patient.routes import route_of_concept, route_of_words, systemic
+from cdshooks.patient.routes import route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strength_of_ratio
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, Terminology, codings_of
-
-FindResource = Callable[[str, Resource], "Resource | None"]
-"""(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
 
 # Value sets whose members count however they are given; every other one means the drug in the whole body.
 _LOCAL_TOO = frozenset(
@@ -46,18 +52,23 @@ _GIVEN_LOCALLY = {
     "med_dapsone": "med_dapsone_topical_not_systemic",
 }
 _INJECTED = frozenset({"intravenous", "intramuscular", "subcutaneous", "injection"})
-_ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Where a resource names its drug: codings, written names, and the Medication it points to."""
+class _Given(NamedTuple):
+    """What one drug resource says of how the drug is given; the fields are those of :class:`Medication`."""
 
-    codings: list[Resource]
-    texts: list[str]
-    text: str
-    product: Resource | None
-    said: bool
+    sets: frozenset[str]
+    ingredients: frozenset[str]
+    route: str | None
+    systemic: Answer
+    start: Day | None
+    end: Day | None
+    doses: tuple[DoseLine, ...]
+    amount_ingredient: str | None
+
+    @property
+    def readable(self) -> bool:
+        return bool(self.doses) and all(dose.per_day is not None for dose in self.doses)
 
 
 class MedicationReader:
@@ -79,91 +90,48 @@ class MedicationReader:
 
     def read(self, resource: Resource, kind: str, in_occasion: bool = False) -> Medication:
         """The fact of one resource. ``kind`` as in :class:`Medication`. Never raises on what was sent."""
-        named = self._named(resource)
+        named = named_in(resource, self._find)
         # A draft before its drug was chosen is a normal draft; elsewhere an unnamed drug may be any drug.
         if not named.said and kind == "draft":
             identity = OTHER_DRUG
         else:
             identity = identify(self._tables, self._index, named.codings, named.texts)
-        identity = self._with_ingredients(identity, named.product)
-        if identity.drug is None:
-            return self._plain(resource, kind, in_occasion, named, identity)
-        return self._of_drug(resource, kind, in_occasion, named, identity.drug, identity.sets)
-
-    def _plain(
-        self, resource: Resource, kind: str, in_occasion: bool, named: _Named, identity: Identity
-    ) -> Medication:
-        """A drug that is none of ours, or not told: nobody asks for its doses, so they are not laid out."""
-        status = _status(resource)
+        if identity.drug is None and named.product is not None:
+            identity = self._with_ingredients(identity, named.product)
+        status = status_of(resource)
         frame = frame_of(resource, kind, status, self._today, self._zone)
-        dosages = _dosages(resource)
-        route = _route_of_dosages(dosages)
-        return self._fact(
-            resource, kind, in_occasion, named, identity.recognised, NO_SETS, identity.sets, route,
-            systemic(route), frame.first, frame.last if frame.cut is None else frame.cut, (), None,
+        given = self._given(resource, kind, identity, named.product, frame)
+        reason_sets, has_reason = self._reasons(resource)
+        return Medication(
+            reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
+            word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route, given.systemic,
+            authored_of(resource, self._zone), given.start, given.end, given.doses, given.readable,
+            reason_sets, has_reason, resource, in_occasion, calls_itself_addition(resource),
+            truth(resource.get("doNotPerform")) is True, given.amount_ingredient,
         )  # fmt: skip
 
-    def _of_drug(
-        self,
-        resource: Resource,
-        kind: str,
-        in_occasion: bool,
-        named: _Named,
-        drug: Drug,
-        sets: frozenset[str],
-    ) -> Medication:
-        dosages = _dosages(resource)
-        route, reaches_body = _way(drug, _route_of_dosages(dosages), named.product)
-        measure = Measure.of(drug.ingredients, self._strengths(drug, named.product), GLUCOCORTICOIDS)
-        frame = frame_of(resource, kind, _status(resource), self._today, self._zone)
+    def _given(
+        self, resource: Resource, kind: str, identity: Identity, product: Resource | None, frame: Frame
+    ) -> _Given:
+        """How the drug is given. A drug that is none of ours, or not told, has no doses: nobody asks for them."""
+        drug = identity.drug
+        if drug is None:
+            end = frame.last if frame.cut is None else frame.cut
+            return _Given(identity.sets, NO_SETS, None, NOT_KNOWN, frame.first, end, (), None)
+        dosages = dosages_of(resource)
+        route, reaches_body = _way(drug, route_of_dosages(dosages), product)
+        measure = Measure.of(drug.ingredients, self._strengths(drug, product), GLUCOCORTICOIDS)
         if kind == "administration":
             doses = _administered(dosages, measure, frame, self._zone)
         else:
             doses = lay_out(dosages, measure, frame, self._zone)
-        return self._fact(
-            resource, kind, in_occasion, named, True, drug.ingredients, settled(sets, route, reaches_body), route,
-            reaches_body, _start(doses, frame), _end(doses), doses, measure.ingredient,
+        return _Given(
+            settled(identity.sets, route, reaches_body), drug.ingredients, route, reaches_body,
+            _start(doses, frame), _end(doses), doses, measure.ingredient,
         )  # fmt: skip
 
-    def _fact(
-        self, resource: Resource, kind: str, in_occasion: bool, named: _Named, recognised: bool,
-        ingredients: frozenset[str], sets: frozenset[str], route: str | None, reaches_body: Answer,
-        start: Day | None, end: Day | None, doses: tuple[DoseLine, ...], amount_ingredient: str | None,
-    ) -> Medication:  # fmt: skip
-        reason_sets, has_reason = self._reasons(resource)
-        return Medication(
-            reference_of(resource), named.text, sets, kind, text_of(resource.get("id")) or "", _status(resource),
-            _word(resource.get("intent")), recognised, ingredients, route, reaches_body,
-            authored_of(resource, self._zone), start, end, doses,
-            bool(doses) and all(dose.per_day is not None for dose in doses),
-            reason_sets, has_reason, resource, in_occasion, _adds(resource),
-            do_not_perform=truth(resource.get("doNotPerform")) is True, amount_ingredient=amount_ingredient,
-        )  # fmt: skip
-
-    def _named(self, resource: Resource) -> _Named:
-        concept, reference = _medication_elements(resource)
-        product = self._find(reference, resource) if reference else None
-        codings = codings_of(concept)
-        texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
-        if isinstance(concept, str) and concept.strip():
-            texts.append(concept.strip())
-        display = text_of(_reference_element(resource).get("display"))
-        if product is not None:
-            code = product.get("code")
-            codings = [*codings, *codings_of(code)]
-            texts += [text for one in items(code) if (text := text_of(one.get("text")))]
-        if display:
-            texts.append(display)
-        text = (
-            concept_text(concept) or (concept_text(product.get("code")) if product else "") or display or ""
-        )
-        said = bool(codings or texts or reference or concept)
-        return _Named(codings, texts, text, product, said)
-
-    def _with_ingredients(self, identity: Identity, product: Resource | None) -> Identity:
+    def _with_ingredients(self, identity: Identity, product: Resource) -> Identity:
         """The drug by ``Medication.ingredient``, where the Medication's own code does not tell it."""
-        if identity.drug is not None or product is None or product.get("ingredient") is None:
-            return identity
         parts = [self._ingredient(one) for one in items(product.get("ingredient"))]
         drugs = [part.drug for part in parts if part.drug is not None]
         if not drugs or not all(part.recognised for part in parts):
@@ -243,7 +211,6 @@ def _way(drug: Drug, ordered: str | None, product: Resource | None) -> tuple[str
         return drug.route, systemic(drug.route)
     form = (product.get("form") or product.get("doseForm")) if product is not None else None
     route = route_of_words(concept_text(form)) if form else None
-    # Pentamidine and others keep their one set per route, so the form counts as the route here.
     return route, drug.systemic if route is None else systemic(route)
 
 
@@ -265,60 +232,3 @@ def _administered(
     """One dose, on the day on which it was given."""
     once: Resource = {"timing": {"code": "once"}}
     return lay_out([{**dosage, **once} for dosage in dosages] or [once], measure, frame, zone)
-
-
-def _dosages(resource: Resource) -> list[Resource]:
-    return items(resource.get("dosageInstruction")) or items(resource.get("dosage"))
-
-
-def _route_of_dosages(dosages: list[Resource]) -> str | None:
-    for dosage in dosages:
-        route = dosage.get("route")
-        if route is not None:
-            found = route_of_concept(route)
-            if found is not None:
-                return found
-    return None
-
-
-def _status(resource: Resource) -> str | None:
-    if (
-        resource.get("taken") == "n"
-        or truth(resource.get("wasNotTaken"))
-        or truth(resource.get("wasNotGiven"))
-    ):
-        return "not-taken"
-    return _word(resource.get("status"))
-
-
-def _word(value: object) -> str | None:
-    """A status or intent in lower case; ``"unreadable"`` where something else than a word stands."""
-    if value is None:
-        return None
-    return value.strip().lower() or None if isinstance(value, str) else "unreadable"
-
-
-def _medication_elements(resource: Resource) -> tuple[object, str | None]:
-    """(concept, reference) of R4 and STU3 ``medication[x]`` or R5 ``medication``."""
-    concept = resource.get("medicationCodeableConcept")
-    either = resource.get("medication")
-    if concept is None and isinstance(either, dict):
-        concept = either.get("concept", either if "coding" in either or "text" in either else None)
-    return concept, text_of(_reference_element(resource).get("reference"))
-
-
-def _reference_element(resource: Resource) -> Resource:
-    for one in items(resource.get("medicationReference")):
-        return one
-    for one in items(resource.get("medication")):
-        inner = one.get("reference")
-        return inner if isinstance(inner, dict) else one
-    return {}
-
-
-def _adds(resource: Resource) -> bool:
-    """Whether the order calls itself an addition to another one, in its notes or its dosage text."""
-    said = [note.get("text") for note in items(resource.get("note"))]
-    for dosage in _dosages(resource):
-        said += [dosage.get("text"), dosage.get("patientInstruction")]
-    return any(word in text.lower() for text in said if isinstance(text, str) for word in _ADDITION_WORDS)

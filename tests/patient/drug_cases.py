@@ -68,10 +68,16 @@ def mg(value: Any, unit: str = "mg") -> Resource:
 def dosage(dose: Any, timing: Resource | None = None, **more: Any) -> Resource:
     """A dosage of so many mg (or of a Quantity), daily where nothing else is said."""
     quantity = dose if isinstance(dose, dict) else mg(dose)
-    return {"doseAndRate": [{"doseQuantity": quantity}], "timing": daily() if timing is None else timing, **more}
+    return {
+        "doseAndRate": [{"doseQuantity": quantity}],
+        "timing": daily() if timing is None else timing,
+        **more,
+    }
 
 
-def order(concept: Any, *dosages: Resource, start: int | None = None, days: int | None = None, **more: Any) -> Resource:
+def order(
+    concept: Any, *dosages: Resource, start: int | None = None, days: int | None = None, **more: Any
+) -> Resource:
     """An active oral order, from ``start`` (days from today) for ``days`` days where they are given."""
     placed = []
     for one in dosages:

@@ -43,7 +43,9 @@ OTHER_DAY = {"repeat": {"frequency": 1, "period": 2, "periodUnit": "d"}}
 Resource = dict[str, Any]
 
 
-def prednisone(dose: Any, start: int | None = None, days: int | None = None, timing: Any = None, **more: Any) -> Resource:
+def prednisone(
+    dose: Any, start: int | None = None, days: int | None = None, timing: Any = None, **more: Any
+) -> Resource:
     return order(PREDNISONE_20, dosage(dose, timing), start=start, days=days, **more)
 
 
@@ -103,7 +105,9 @@ def test_a_run_may_start_at_the_drafted_order() -> None:
     assert sustained(draft(prednisone(20, 10, 28))) is YES
     assert sustained(prednisone(20, 10, 28)) is NO
     assert sustained(draft(prednisone(20, 10, 27))) is NO
-    assert sustained(draft(prednisone(20, None, None, daily(boundsDuration={"value": 28, "code": "d"})))) is YES
+    assert (
+        sustained(draft(prednisone(20, None, None, daily(boundsDuration={"value": 28, "code": "d"})))) is YES
+    )
 
 
 def test_alternate_days_count_half_spread_over_all_days() -> None:
@@ -156,7 +160,9 @@ def test_a_draft_with_the_id_of_an_order_is_that_order_from_its_start_on() -> No
     judged = calendar(*both).sustained(X20, 28)
     assert (judged.answer, judged.days) == (YES, 28)
     assert today_total(prednisone(20, -20, id="same"), draft(prednisone(5, None, None, id="same"))) == 5
-    assert calendar(prednisone(20, -20, id="same"), draft(prednisone(5, None, id="same"))).before_drafts() == Amount.exactly(X20)
+    assert calendar(
+        prednisone(20, -20, id="same"), draft(prednisone(5, None, id="same"))
+    ).before_drafts() == Amount.exactly(X20)
 
 
 def test_as_needed_gives_nothing_and_replaces_nothing() -> None:
@@ -185,7 +191,10 @@ def test_without_bounds_the_duration_is_not_stated() -> None:
     assert calendar(prednisone(20, -5, 10)).open_ended(X20).answer is NO
     assert calendar(draft(prednisone(40))).open_ended(X20).answer is YES
     assert calendar(draft(prednisone(40, 3))).open_ended(X20).answer is YES
-    assert calendar(prednisone(10, -26), order(METHYLPREDNISOLONE, dosage(8), start=-26)).open_ended(X20).answer is TENTATIVE
+    assert (
+        calendar(prednisone(10, -26), order(METHYLPREDNISOLONE, dosage(8), start=-26)).open_ended(X20).answer
+        is TENTATIVE
+    )
 
 
 def test_refills_are_stated_days() -> None:
@@ -247,7 +256,9 @@ def test_thirds_add_up_to_a_whole() -> None:
 
 
 def test_vamorolone_has_no_equivalent_and_is_not_known() -> None:
-    assert sustained(order({"text": "vamorolone 40 mg/mL oral suspension"}, dosage(100), start=-27)) is NOT_KNOWN
+    assert (
+        sustained(order({"text": "vamorolone 40 mg/mL oral suspension"}, dosage(100), start=-27)) is NOT_KNOWN
+    )
 
 
 def test_an_intravenous_pulse_is_not_averaged_and_stays_a_pulse() -> None:
@@ -420,7 +431,10 @@ def test_a_draft_reaches_a_level_on_a_coming_day_and_a_standing_order_only_today
 
 def test_after_and_before_the_drafts() -> None:
     renewal = calendar(prednisone(10, -200, id="a"), draft(prednisone(10, id="b")))
-    assert (renewal.before_drafts(), renewal.peak()) == (Amount.exactly(Decimal(10)), Amount.exactly(Decimal(10)))
+    assert (renewal.before_drafts(), renewal.peak()) == (
+        Amount.exactly(Decimal(10)),
+        Amount.exactly(Decimal(10)),
+    )
     assert renewal.no_rise() is YES
     raised = calendar(prednisone(10, -200, id="a"), draft(prednisone("10.1", id="b")))
     assert raised.no_rise() is NO
@@ -502,7 +516,10 @@ def _answers(resources: list[Resource]) -> list[object]:
 @settings(max_examples=60, deadline=None)
 @given(ORDERS, st.randoms())
 def test_the_order_of_the_orders_makes_no_difference(orders: list[Any], random: Any) -> None:
-    resources = [order(code, dosage(dose), start=start, days=days, id=f"o{n}") for n, (dose, start, days, code) in enumerate(orders)]
+    resources = [
+        order(code, dosage(dose), start=start, days=days, id=f"o{n}")
+        for n, (dose, start, days, code) in enumerate(orders)
+    ]
     shuffled = list(resources)
     random.shuffle(shuffled)
     assert _answers(shuffled) == _answers(resources)
@@ -520,13 +537,20 @@ def test_one_order_in_two_parts_is_the_same_run(dose: str, start: int, days: int
 @settings(max_examples=60, deadline=None)
 @given(DOSES, st.integers(-60, 0), st.integers(1, 60))
 def test_the_unit_of_the_dose_makes_no_difference(dose: str, start: int, days: int) -> None:
-    written = [mg(dose), mg(Decimal(dose) / 1000, "g"), mg(Decimal(dose) * 1000, "ug"), {"value": Decimal(dose) / 20, "unit": "tablet"}]
+    written = [
+        mg(dose),
+        mg(Decimal(dose) / 1000, "g"),
+        mg(Decimal(dose) * 1000, "ug"),
+        {"value": Decimal(dose) / 20, "unit": "tablet"},
+    ]
     answers = [_answers([order(PREDNISONE_20, dosage(one), start=start, days=days)]) for one in written]
     assert all(one == answers[0] for one in answers)
 
 
 def test_a_calendar_of_three_orders_is_quick() -> None:
-    facts = calendar(prednisone(40, -60, 30), prednisone(20, -30, 30), draft(prednisone(20, 0, 30)))._medications
+    facts = calendar(
+        prednisone(40, -60, 30), prednisone(20, -30, 30), draft(prednisone(20, 0, 30))
+    )._medications
     best = 1.0
     for _ in range(200):
         begun = time.perf_counter()

@@ -61,7 +61,10 @@ def test_twenty_mg_is_twenty_mg_in_every_unit(dose: dict[str, Any]) -> None:
         (coded("8640"), {"value": "much", "unit": "mg"}),
         (coded("8640"), {"value": -20, "unit": "mg"}),
         (coded("8640"), {"unit": "mg"}),
-        ({"coding": [{"code": PREDNISONE_20}, {"code": PREDNISONE_5}], "text": "prednisone"}, {"value": 1, "unit": "tablet"}),
+        (
+            {"coding": [{"code": PREDNISONE_20}, {"code": PREDNISONE_5}], "text": "prednisone"},
+            {"value": 1, "unit": "tablet"},
+        ),
     ],
 )
 def test_what_cannot_be_resolved_is_undetermined_never_zero(concept: Any, dose: dict[str, Any]) -> None:
@@ -93,26 +96,45 @@ def test_of_several_typed_doses_the_ordered_one_in_mass_decides_wherever_it_stan
 
     amount, calculated = typed("admin-amount", {"value": 2, "unit": "tablet"}), typed("calculated", mg(11))
     ordered = typed("ordered", mg(10))
-    for doses in ([amount, calculated, ordered], [ordered, amount, calculated], [calculated, ordered, amount]):
+    for doses in (
+        [amount, calculated, ordered],
+        [ordered, amount, calculated],
+        [calculated, ordered, amount],
+    ):
         fact = read(order(PREDNISONE_20, {"doseAndRate": doses, "timing": daily()}))
         assert fact.doses[0].per_day == 10
     fact = read(order(PREDNISONE_20, {"doseAndRate": [amount, calculated], "timing": daily()}))
     assert fact.doses[0].per_day == 11
     tablets = typed("ordered", {"value": 1, "unit": "tablet"})
-    assert read(order(PREDNISONE_20, {"doseAndRate": [amount, tablets], "timing": daily()})).doses[0].per_day == 20
-    assert read(order(PREDNISONE_20, {"doseAndRate": [tablets, calculated], "timing": daily()})).doses[0].per_day == 11
+    assert (
+        read(order(PREDNISONE_20, {"doseAndRate": [amount, tablets], "timing": daily()})).doses[0].per_day
+        == 20
+    )
+    assert (
+        read(order(PREDNISONE_20, {"doseAndRate": [tablets, calculated], "timing": daily()})).doses[0].per_day
+        == 11
+    )
 
 
 def test_the_high_end_of_a_range_decides_and_the_low_end_is_kept() -> None:
-    line = read(order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"low": mg(10), "high": mg(20)}}], "timing": daily()})).doses[0]
+    line = read(
+        order(
+            PREDNISONE_20,
+            {"doseAndRate": [{"doseRange": {"low": mg(10), "high": mg(20)}}], "timing": daily()},
+        )
+    ).doses[0]
     assert (line.per_day, line.low_per_day) == (20, 10)
-    line = read(order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"low": mg(10)}}], "timing": daily()})).doses[0]
+    line = read(
+        order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"low": mg(10)}}], "timing": daily()})
+    ).doses[0]
     assert line.per_day is None
 
 
 def test_doses_of_older_versions_stand_on_the_dosage_itself() -> None:
     assert read(order(PREDNISONE_20, {"doseQuantity": mg(15), "timing": daily()})).doses[0].per_day == 15
-    assert read(order(PREDNISONE_20, {"doseSimpleQuantity": mg(15), "timing": daily()})).doses[0].per_day == 15
+    assert (
+        read(order(PREDNISONE_20, {"doseSimpleQuantity": mg(15), "timing": daily()})).doses[0].per_day == 15
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +150,17 @@ def test_doses_of_older_versions_stand_on_the_dosage_itself() -> None:
         ({"repeat": {"frequency": 1, "periodUnit": "d"}}, "40"),
         ({"repeat": {"frequency": 1, "period": 1, "periodUnits": "d"}}, "40"),
         ({"repeat": {"frequency": 7, "period": 2, "periodUnit": "wk"}}, "20"),
-        ({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}}, "40"),
+        (
+            {
+                "repeat": {
+                    "frequency": 1,
+                    "period": 1,
+                    "periodUnit": "d",
+                    "dayOfWeek": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+                }
+            },
+            "40",
+        ),
         ({"repeat": {"when": ["MORN", "EVE"]}}, "80"),
         ({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["MORN", "EVE"]}}, "80"),
         ({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "when": ["PCM"]}}, "80"),
@@ -149,7 +181,14 @@ def test_the_daily_amount_of_forty_mg(timing: dict[str, Any], expected: str) -> 
 
 
 def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
-    weekdays = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": ["mon", "tue", "wed", "thu", "fri"]}}
+    weekdays = {
+        "repeat": {
+            "frequency": 1,
+            "period": 1,
+            "periodUnit": "d",
+            "dayOfWeek": ["mon", "tue", "wed", "thu", "fri"],
+        }
+    }
     assert per_day(PREDNISONE_20, mg(28), weekdays) == 20
     three = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "wk", "dayOfWeek": ["mon", "wed", "fri"]}}
     assert per_day(PREDNISONE_20, mg(70), three) == 30
@@ -189,14 +228,22 @@ def test_a_dosage_in_words_alone_and_a_missing_dosage_are_undetermined() -> None
 
 
 def test_as_needed_gives_nothing_and_says_so() -> None:
-    for prn in ({"asNeededBoolean": True}, {"asNeededCodeableConcept": {"text": "flare"}}, {"asNeeded": True}):
+    for prn in (
+        {"asNeededBoolean": True},
+        {"asNeededCodeableConcept": {"text": "flare"}},
+        {"asNeeded": True},
+    ):
         line = read(order(PREDNISONE_20, dosage(20, **prn))).doses[0]
         assert (line.per_day, line.as_needed, line.per_dose) == (0, True, 20)
     assert not read(order(PREDNISONE_20, dosage(20, asNeededBoolean=False))).doses[0].as_needed
 
 
 def test_a_single_dose_lands_on_its_day_only() -> None:
-    for timing in ({"code": {"text": "once"}}, {"code": {"coding": [{"code": "STAT"}]}}, {"repeat": {"count": 1}}):
+    for timing in (
+        {"code": {"text": "once"}},
+        {"code": {"coding": [{"code": "STAT"}]}},
+        {"repeat": {"count": 1}},
+    ):
         line = read(order(PREDNISONE_20, dosage(20, timing), authoredOn=at(-3))).doses[0]
         assert line.single
         assert line.first == line.last
@@ -208,7 +255,9 @@ def test_a_single_dose_lands_on_its_day_only() -> None:
 
 def spans(resource: dict[str, Any]) -> list[tuple[str | None, str | None, Decimal | None]]:
     lines = read(resource).doses
-    return [(one.first and one.first.isoformat(), one.last and one.last.isoformat(), one.per_day) for one in lines]
+    return [
+        (one.first and one.first.isoformat(), one.last and one.last.isoformat(), one.per_day) for one in lines
+    ]
 
 
 def test_bounds_are_read_from_period_duration_range_and_count() -> None:
@@ -225,15 +274,22 @@ def test_bounds_are_read_from_period_duration_range_and_count() -> None:
 
 
 def test_rising_sequences_with_bounds_follow_each_other() -> None:
-    steps = [dosage(dose, daily(boundsDuration={"value": 7, "code": "d"}), sequence=n) for n, dose in ((2, 20), (1, 40))]
+    steps = [
+        dosage(dose, daily(boundsDuration={"value": 7, "code": "d"}), sequence=n)
+        for n, dose in ((2, 20), (1, 40))
+    ]
     steps.append(dosage(10, sequence=3))
     taper = order(PREDNISONE_20, *steps, authoredOn=at(0))
     assert spans(taper) == [(at(0), at(6), 40), (at(7), at(13), 20), (at(14), None, 10)]
 
 
 @pytest.mark.parametrize("sequences", [(1, 1), (None, None), (1, 2)])
-def test_dosages_of_one_sequence_or_without_bounds_run_side_by_side(sequences: tuple[int | None, ...]) -> None:
-    parts = [dosage(dose) | ({"sequence": n} if n else {}) for n, dose in zip(sequences, (20, 5), strict=True)]
+def test_dosages_of_one_sequence_or_without_bounds_run_side_by_side(
+    sequences: tuple[int | None, ...],
+) -> None:
+    parts = [
+        dosage(dose) | ({"sequence": n} if n else {}) for n, dose in zip(sequences, (20, 5), strict=True)
+    ]
     assert spans(order(PREDNISONE_20, *parts, authoredOn=at(0))) == [(at(0), None, 20), (at(0), None, 5)]
 
 
@@ -247,7 +303,9 @@ def test_dosages_of_one_sequence_or_without_bounds_run_side_by_side(sequences: t
         ("960", None, "160"), ("240", None, "240"), ("320", None, "320"), ("100", None, None), ("0", "80", None),
     ],
 )  # fmt: skip
-def test_co_trimoxazole_is_counted_in_trimethoprim(mg_written: str, per_tablet: str | None, trimethoprim: str | None) -> None:
+def test_co_trimoxazole_is_counted_in_trimethoprim(
+    mg_written: str, per_tablet: str | None, trimethoprim: str | None
+) -> None:
     strength = None if per_tablet is None else Decimal(per_tablet)
     expected = None if trimethoprim is None else Decimal(trimethoprim)
     assert trimethoprim_in(Decimal(mg_written), strength) == expected
@@ -263,8 +321,16 @@ def test_co_trimoxazole_is_counted_in_trimethoprim(mg_written: str, per_tablet: 
         ("313134", {"value": 10, "unit": "mL"}, "80"),
         ({"text": "sulfamethoxazole-trimethoprim 800-160 mg tablet"}, {"value": 1, "unit": "tablet"}, "160"),
         ({"text": "TMP-SMX 80/400"}, {"value": 1, "unit": "tablet"}, "80"),
-        ({"text": "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet"}, {"value": 1, "unit": "tab"}, "80"),
-        ({"text": "sulfamethoxazole-trimethoprim 200-40 mg/5 mL suspension"}, {"value": 10, "unit": "mL"}, "80"),
+        (
+            {"text": "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet"},
+            {"value": 1, "unit": "tab"},
+            "80",
+        ),
+        (
+            {"text": "sulfamethoxazole-trimethoprim 200-40 mg/5 mL suspension"},
+            {"value": 10, "unit": "mL"},
+            "80",
+        ),
         ({"text": "Bactrim DS"}, {"value": 1, "unit": "tablet"}, "160"),
     ],
 )

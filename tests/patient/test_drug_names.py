@@ -150,7 +150,14 @@ def test_routes_are_read_from_codes_abbreviations_and_words(route: dict[str, obj
         {"text": "Atorvastatin 40 mg"},
         {"coding": [{"system": "urn:local", "code": "9", "display": "INSULIN GLARGINE"}]},
         coded("999", NDC, "metformin 500 mg"),
-        {"coding": [{"system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips", "code": "no-known-medications"}]},
+        {
+            "coding": [
+                {
+                    "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
+                    "code": "no-known-medications",
+                }
+            ]
+        },
         {"text": "No known medications"},
     ],
 )
@@ -172,7 +179,12 @@ def test_another_drug_is_recognised_as_such(concept: dict[str, object]) -> None:
         {"text": "HOLD warfarin"},
         {"text": "prednisone allergy"},
         {"coding": [{"system": RXNORM, "code": "8640"}, {"system": RXNORM, "code": "1256"}]},
-        {"coding": [{"system": RXNORM, "code": "8640"}, {"system": RXNORM, "code": "1", "display": "atorvastatin"}]},
+        {
+            "coding": [
+                {"system": RXNORM, "code": "8640"},
+                {"system": RXNORM, "code": "1", "display": "atorvastatin"},
+            ]
+        },
         {},
     ],
 )
@@ -220,7 +232,12 @@ def test_every_form_of_naming_the_medication_is_resolved(form: str) -> None:
     medication = {"resourceType": "Medication", "id": "p", "code": coded(PREDNISONE_20)}
     resource = order({})
     del resource["medicationCodeableConcept"]
-    address = {"contained": "#p", "entry": "Medication/p", "url": "https://ehr/fhir/Medication/p", "urn": "urn:uuid:1"}
+    address = {
+        "contained": "#p",
+        "entry": "Medication/p",
+        "url": "https://ehr/fhir/Medication/p",
+        "urn": "urn:uuid:1",
+    }
     if form == "contained":
         resource["contained"] = [medication]
     if form in address:
@@ -257,11 +274,30 @@ def test_the_ingredients_of_a_medication_tell_the_drug_and_its_strength() -> Non
 
 
 def test_nothing_that_is_sent_makes_the_reader_raise() -> None:
-    strange = [None, 7, "x", [], [7], {"coding": 3}, {"coding": [None, 5]}, {"coding": [{"system": 3, "code": {}}]}]
+    strange = [
+        None,
+        7,
+        "x",
+        [],
+        [7],
+        {"coding": 3},
+        {"coding": [None, 5]},
+        {"coding": [{"system": 3, "code": {}}]},
+    ]
     for value in strange:
         resource = {"resourceType": "MedicationRequest", "id": 5, "status": 3, "intent": [], "authoredOn": 4}
-        for element in ("medicationCodeableConcept", "medicationReference", "dosageInstruction", "dispenseRequest",
-                        "reasonCode", "note", "meta", "medication", "dosage", "reasonReference"):
+        for element in (
+            "medicationCodeableConcept",
+            "medicationReference",
+            "dosageInstruction",
+            "dispenseRequest",
+            "reasonCode",
+            "note",
+            "meta",
+            "medication",
+            "dosage",
+            "reasonReference",
+        ):
             for kind in ("order", "draft", "statement", "dispense", "administration"):
                 read({**resource, "medicationCodeableConcept": coded("8640"), element: value}, kind)
 

@@ -55,9 +55,15 @@ def test_the_start_is_the_bound_else_the_validity_else_the_day_of_writing() -> N
 
 def test_refills_make_the_supply_longer() -> None:
     supply = {"expectedSupplyDuration": {"value": 30, "code": "d"}}
-    assert dates(read(order(PREDNISONE_20, dosage(20), authoredOn=at(0), dispenseRequest=supply))) == (at(0), at(29))
+    assert dates(read(order(PREDNISONE_20, dosage(20), authoredOn=at(0), dispenseRequest=supply))) == (
+        at(0),
+        at(29),
+    )
     supply["numberOfRepeatsAllowed"] = 2  # type: ignore[assignment]
-    assert dates(read(order(PREDNISONE_20, dosage(20), authoredOn=at(0), dispenseRequest=supply))) == (at(0), at(89))
+    assert dates(read(order(PREDNISONE_20, dosage(20), authoredOn=at(0), dispenseRequest=supply))) == (
+        at(0),
+        at(89),
+    )
 
 
 def test_a_draft_without_a_stated_start_is_taken_from_today_on() -> None:
@@ -98,9 +104,17 @@ def test_statements_dispenses_and_administrations_have_dates_of_their_own() -> N
     base = {"medicationCodeableConcept": coded(PREDNISONE_20), "dosage": [dosage(20)]}
     period = {"effectivePeriod": {"start": at(-9), "end": at(9)}}
     assert dates(read({**base, "status": "active", **period}, "statement")) == (at(-9), at(9))
-    assert dates(read({**base, "status": "active", "effectiveDateTime": at(-4)}, "statement")) == (at(-4), None)
+    assert dates(read({**base, "status": "active", "effectiveDateTime": at(-4)}, "statement")) == (
+        at(-4),
+        None,
+    )
     assert dates(read({**base, "status": "active", "dateAsserted": at(-2)}, "statement")) == (at(-2), None)
-    handed = {**base, "status": "completed", "whenHandedOver": at(-5), "daysSupply": {"value": 30, "unit": "days"}}
+    handed = {
+        **base,
+        "status": "completed",
+        "whenHandedOver": at(-5),
+        "daysSupply": {"value": 30, "unit": "days"},
+    }
     assert dates(read(handed, "dispense")) == (at(-5), at(24))
     given = {**base, "status": "completed", "effectiveDateTime": at(-5), "dosage": {"dose": mg(40)}}
     fact = read(given, "administration")
@@ -135,7 +149,9 @@ def test_statements_dispenses_and_administrations_have_dates_of_their_own() -> N
         ("administration", {"status": "stopped"}, NOT_KNOWN),
     ],
 )
-def test_which_resources_stand_for_a_drug_that_is_given(kind: str, change: dict[str, Any], answer: Answer) -> None:
+def test_which_resources_stand_for_a_drug_that_is_given(
+    kind: str, change: dict[str, Any], answer: Answer
+) -> None:
     assert counts(read({**tmp_smx(), **change}, kind)) is answer
 
 
@@ -198,11 +214,20 @@ def test_active_for_counts_today_and_the_first_day() -> None:
 def test_weekly_amount_and_largest_day_of_trimethoprim() -> None:
     thrice = {"repeat": {"frequency": 3, "period": 1, "periodUnit": "wk"}}
     fact = read(order(TMP_SMX_DS, dosage(TABLET, thrice)))
-    assert (weekly_amount(fact), largest_day(fact)) == (Amount.exactly(Decimal(480)), Amount.exactly(Decimal(160)))
+    assert (weekly_amount(fact), largest_day(fact)) == (
+        Amount.exactly(Decimal(480)),
+        Amount.exactly(Decimal(160)),
+    )
     fact = read(tmp_smx())
-    assert (weekly_amount(fact), largest_day(fact)) == (Amount.exactly(Decimal(560)), Amount.exactly(Decimal(80)))
+    assert (weekly_amount(fact), largest_day(fact)) == (
+        Amount.exactly(Decimal(560)),
+        Amount.exactly(Decimal(80)),
+    )
     twice = read(order(TMP_SMX_DS, dosage(TABLET, daily(2)), start=0, days=5))
-    assert (weekly_amount(twice), largest_day(twice)) == (Amount.exactly(Decimal(1600)), Amount.exactly(Decimal(320)))
+    assert (weekly_amount(twice), largest_day(twice)) == (
+        Amount.exactly(Decimal(1600)),
+        Amount.exactly(Decimal(320)),
+    )
     assert weekly_amount(read(order(TMP_SMX_DS, dosage({"value": 1, "unit": "dose"})))) is None
     assert largest_day(read(order(TMP_SMX_DS))) is None
 

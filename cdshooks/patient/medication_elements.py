@@ -1,0 +1,106 @@
+"""Where drug resources of R4, STU3 and R5 carry what is read of them: the drug, the dosages, the status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cdshooks.patient.reading import Resource, concept_text, items, text_of, truth
+from cdshooks.patient.routes import route_of_concept
+from cdshooks.patient.terminology import codings_of
+
+FindResource = Callable[[str, Resource], "Resource | None"]
+"""(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
+
+_ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a resource names its drug: codings, written names, and the Medication it points to."""
+
+    codings: list[Resource]
+    texts: list[str]
+    text: str
+    product: Resource | None
+    said: bool
+
+
+def named_in(resource: Resource, find: FindResource) -> Named:
+    """What the resource, and the Medication it points to, say of the drug."""
+    concept, reference = _medication_elements(resource)
+    product = find(reference, resource) if reference else None
+    codings = codings_of(concept)
+    texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
+    if isinstance(concept, str) and concept.strip():
+        texts.append(concept.strip())
+    display = text_of(_reference_element(resource).get("display"))
+    if product is not None:
+        code = product.get("code")
+        codings = [*codings, *codings_of(code)]
+        texts += [text for one in items(code) if (text := text_of(one.get("text")))]
+    if display:
+        texts.append(display)
+    text = concept_text(concept) or (concept_text(product.get("code")) if product else "") or display or ""
+    said = bool(codings or texts or reference or concept)
+    return Named(codings, texts, text, product, said)
+
+
+def dosages_of(resource: Resource) -> list[Resource]:
+    """The dosages of an order, a statement, a dispense or an administration."""
+    return items(resource.get("dosageInstruction")) or items(resource.get("dosage"))
+
+
+def route_of_dosages(dosages: list[Resource]) -> str | None:
+    """The route of the first dosage that names one."""
+    for dosage in dosages:
+        route = dosage.get("route")
+        if route is not None:
+            found = route_of_concept(route)
+            if found is not None:
+                return found
+    return None
+
+
+def status_of(resource: Resource) -> str | None:
+    """The status in lower case; ``not-taken`` where the resource says so elsewhere (STU3, DSTU2)."""
+    if (
+        resource.get("taken") == "n"
+        or truth(resource.get("wasNotTaken"))
+        or truth(resource.get("wasNotGiven"))
+    ):
+        return "not-taken"
+    return word_of(resource.get("status"))
+
+
+def word_of(value: object) -> str | None:
+    """A status or intent in lower case; ``"unreadable"`` where something else than a word stands."""
+    if value is None:
+        return None
+    return value.strip().lower() or None if isinstance(value, str) else "unreadable"
+
+
+def _medication_elements(resource: Resource) -> tuple[object, str | None]:
+    """(concept, reference) of R4 and STU3 ``medication[x]`` or R5 ``medication``."""
+    concept = resource.get("medicationCodeableConcept")
+    either = resource.get("medication")
+    if concept is None and isinstance(either, dict):
+        concept = either.get("concept", either if "coding" in either or "text" in either else None)
+    return concept, text_of(_reference_element(resource).get("reference"))
+
+
+def _reference_element(resource: Resource) -> Resource:
+    for one in items(resource.get("medicationReference")):
+        return one
+    for one in items(resource.get("medication")):
+        inner = one.get("reference")
+        return inner if isinstance(inner, dict) else one
+    return {}
+
+
+def calls_itself_addition(resource: Resource) -> bool:
+    """Whether the order calls itself an addition to another one, in its notes or its dosage text."""
+    said = [note.get("text") for note in items(resource.get("note"))]
+    for dosage in dosages_of(resource):
+        said += [dosage.get("text"), dosage.get("patientInstruction")]
+    return any(word in text.lower() for text in said if isinstance(text, str) for word in _ADDITION_WORDS)
