@@ -187,7 +187,7 @@ class Calendar:
         return NO if after.low > before.high else NOT_KNOWN
 
     def open_ended(self, mg: Decimal) -> Judged:
-        """*Duration not stated*: at mg today (or from a draft on) by an order without an end, < 28 d behind it."""
+        """*Duration not stated*: at mg today or from a draft on, by an open order, < 28 d behind it."""
         answers = [self._open_in(layout, mg) for layout in (self.least, self.most)]
         answer = agreed([one.answer for one in answers])
         if answer is YES and self._open_in(self.least, mg, top=True).answer is NO:
@@ -233,7 +233,7 @@ class Calendar:
         return Judged(NO if alone else self._close(NO))
 
     def stays_below(self, mg: Decimal, days_back: int = WINDOW) -> Judged:
-        """Whether the total is < mg on each of the last ``days_back`` days, today and every stated coming day."""
+        """Whether the total is < mg on the last ``days_back`` days and on every stated coming day."""
         first = self.today - days_back + 1
         over = [one for one in self.least.within(first, date.max.toordinal()) if one.total >= mg]
         if over:
@@ -243,7 +243,7 @@ class Calendar:
         return Judged(self.falling(YES))
 
     def falls_below(self, mg: Decimal, days: int = WINDOW) -> Judged:
-        """Whether the stated plan reaches < mg on a day of the coming ``days``; an open order states no fall."""
+        """Whether the stated plan reaches < mg on one of the coming ``days``; open orders state no fall."""
         if lowest(self.most.continued, self.today + 1, self.today + days) < mg:
             return Judged(self.falling(YES))
         fell = lowest(self.least.continued, self.today + 1, self.today + days) < mg
@@ -270,7 +270,7 @@ class Calendar:
         return NOT_KNOWN if most >= mg else NO
 
     def _close(self, answer: Answer) -> Answer:
-        """The answer to a question that more glucocorticoid can only turn to yes, with what was not supplied."""
+        """The answer to a question that more glucocorticoid can only turn to yes."""
         if not self.orders_complete:
             return NOT_KNOWN
         return NOT_KNOWN if answer is NO and not self.additions_complete else answer

@@ -1,4 +1,4 @@
-"""Which amount of glucocorticoid falls on which days: orders laid out, doubled ones counted once, replaced ones cut.
+"""Which amount of glucocorticoid falls on which days: doubled orders counted once, replaced ones cut.
 
 Days are ordinals (``date.toordinal``). All amounts are mg of prednisone-equivalent per day, spread.
 Everything is laid out twice: once with the *least* and once with the *most* that the record can mean.
@@ -214,7 +214,7 @@ def _double(one: _Course, other: _Course) -> bool:
 
 
 def _replaced(courses: list[_Course], most: bool) -> list[_Course]:
-    """The newer order replaces the older from its start, unless both start on one day or it is an addition."""
+    """The newer order replaces the older from its start, unless both start on one day or it adds."""
     for newer in courses:
         if newer.stands_alone or newer.medication.adds or (most and not newer.certain):
             continue

@@ -96,7 +96,7 @@ def continued(draft: Medication, orders: Iterable[Medication], today: date, days
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One run of a drug. ``first``: the day it began (as precisely as known). ``medications``: its resources."""
+    """One run of a drug: the day it began, as precisely as known, and its resources."""
 
     first: Day
     medications: tuple[Medication, ...]

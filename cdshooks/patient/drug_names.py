@@ -14,9 +14,12 @@ _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[.;:\n]", re.ASCII)
 _STOPS = frozenset(".;:\n")
 _DENIED_BEFORE = frozenset(
     (
-        "no", "not", "never", "without", "avoid", "avoids", "avoided", "hold", "holding", "held", "stop", "stopped",
-        "stopping", "discontinue", "discontinued", "dc", "allergic", "allergy", "allergies", "intolerant", "intolerance",
-        "denies", "refuses", "refused", "declines", "declined", "former", "formerly", "previous", "previously",
+        "no", "not", "never", "without", "avoid", "avoids", "avoided", "hold", "holding", "held", "stop",
+        "stopped",
+        "stopping", "discontinue", "discontinued", "dc", "allergic", "allergy", "allergies",
+        "intolerant", "intolerance",
+        "denies", "refuses", "refused", "declines", "declined", "former", "formerly", "previous",
+        "previously",
     )
 )  # fmt: skip
 _DENIED_AFTER = frozenset(
@@ -35,7 +38,8 @@ _DENIED_AFTER = frozenset(
 _REACH_AFTER = 3
 _NOTHING_TAKEN = frozenset(
     (
-        "none", "nil", "no medications", "no known medications", "no current medications", "no active medications",
+        "none", "nil", "no medications", "no known medications", "no current medications",
+        "no active medications",
         "no medication", "not on any medications", "no regular medications", "no known current medications",
     )
 )  # fmt: skip
@@ -70,7 +74,7 @@ class NameFinder:
     _starts: dict[str, list[tuple[tuple[str, ...], str | None]]] = field(default_factory=dict)
 
     def add(self, name: str, key: str | None) -> None:
-        """Enters a name under a key; ``None`` for a drug that is not ours. The first entry of a name stays."""
+        """Enters a name under a key, ``None`` for a drug that is not ours. The first entry stays."""
         words = tuple(word for word in words_of(name) if word not in _STOPS)
         if not words:
             return

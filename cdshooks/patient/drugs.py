@@ -85,7 +85,7 @@ class DrugTables:
         self.any_pattern = re.compile(joined or r"(?!)", re.IGNORECASE)
 
     def of_code(self, system: str, code: str) -> Drug | None:
-        """The drug of a code in a canonical system (RxNorm, SNOMED CT, ATC); ``None`` where it is not ours."""
+        """The drug of a code of RxNorm, SNOMED CT or ATC (canonical name); ``None`` where it is not ours."""
         if system == ATC:
             return self._by_atc.get(code)
         return self._by_code.get((system, code))
@@ -140,7 +140,7 @@ class DrugTables:
         self.named.setdefault(name, drug)
 
     def _add_single_names(self, terminology: Terminology) -> None:
-        """Rows of the value sets that are a bare name and no salt of a known one are ingredients themselves."""
+        """Rows of value sets that are a bare name, and no salt of a known one, are ingredients themselves."""
         rows = [row for row in _drug_rows(terminology) if row[0] == RXNORM and not _FORM_WORDS.search(row[2])]
         for system, code, display in sorted(rows, key=lambda row: (len(row[2]), row[2])):
             name = display.lower()
@@ -193,7 +193,7 @@ class DrugTables:
         return strength._replace(ingredient=self._canonical(strength.ingredient, name))
 
     def _add_rows(self, terminology: Terminology) -> None:
-        """Codes of the value sets that are neither ingredient nor product of the tables: read by their display."""
+        """Codes of value sets that are neither ingredient nor product of the tables, by their display."""
         for system, code, display in _drug_rows(terminology):
             if (system, code) in self._by_code:
                 continue

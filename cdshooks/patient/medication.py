@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.day import Day
-from cdshooks.patient.dosage import Frame, Measure, lay_out
+from cdshooks.patient.dosage import Frame, lay_out
 from cdshooks.patient.drug_identity import OTHER_DRUG, Identity, identify
 from cdshooks.patient.drugs import Drug, drug_tables
 from cdshooks.patient.facts import DoseLine, Medication
+from cdshooks.patient.measure import Measure
 from cdshooks.patient.medication_elements import (
     FindResource,
     calls_itself_addition,
@@ -104,8 +105,8 @@ class MedicationReader:
         reason_sets, has_reason = self._reasons(resource)
         return Medication(
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
-            word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route, given.systemic,
-            authored_of(resource, self._zone), given.start, given.end, given.doses, given.readable,
+            word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
+            given.systemic, authored_of(resource, self._zone), given.start, given.end, given.doses, given.readable,
             reason_sets, has_reason, resource, in_occasion, calls_itself_addition(resource),
             truth(resource.get("doNotPerform")) is True, given.amount_ingredient,
         )  # fmt: skip
@@ -113,7 +114,7 @@ class MedicationReader:
     def _given(
         self, resource: Resource, kind: str, identity: Identity, product: Resource | None, frame: Frame
     ) -> _Given:
-        """How the drug is given. A drug that is none of ours, or not told, has no doses: nobody asks for them."""
+        """How the drug is given. One that is none of ours, or not told, has no doses: nobody asks."""
         drug = identity.drug
         if drug is None:
             end = frame.last if frame.cut is None else frame.cut

@@ -11,7 +11,8 @@ from cdshooks.patient.terminology import Product
 
 MG_OF_UNIT = {
     "mg": Decimal(1), "milligram": Decimal(1), "milligrams": Decimal(1), "mgs": Decimal(1),
-    "g": Decimal(1000), "gm": Decimal(1000), "gram": Decimal(1000), "grams": Decimal(1000), "gms": Decimal(1000),
+    "g": Decimal(1000), "gm": Decimal(1000), "gram": Decimal(1000), "grams": Decimal(1000),
+    "gms": Decimal(1000),
     "ug": Decimal("0.001"), "mcg": Decimal("0.001"), "µg": Decimal("0.001"), "μg": Decimal("0.001"),
     "microgram": Decimal("0.001"), "micrograms": Decimal("0.001"),
     "kg": Decimal(1000000), "ng": Decimal("0.000001"),
@@ -19,13 +20,17 @@ MG_OF_UNIT = {
 """mg in one of each unit of mass."""
 ML_OF_UNIT = {
     "ml": Decimal(1), "milliliter": Decimal(1), "milliliters": Decimal(1), "millilitre": Decimal(1),
-    "millilitres": Decimal(1), "cc": Decimal(1), "l": Decimal(1000), "liter": Decimal(1000), "litre": Decimal(1000),
+    "millilitres": Decimal(1), "cc": Decimal(1), "l": Decimal(1000), "liter": Decimal(1000),
+    "litre": Decimal(1000),
 }  # fmt: skip
 _UNITS_TAKEN = frozenset(
     (
-        "tab", "tabs", "tablet", "tablets", "tbl", "cap", "caps", "capsule", "capsules", "pill", "pills", "vial",
-        "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab", "tablet(s)", "capsule(s)",
-        "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet", "tab(s)", "cap(s)",
+        "tab", "tabs", "tablet", "tablets", "tbl", "cap", "caps", "capsule", "capsules", "pill", "pills",
+        "vial",
+        "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab", "tablet(s)",
+        "capsule(s)",
+        "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet",
+        "tab(s)", "cap(s)",
         "softgel", "softgels", "nebule", "nebules",
     )
 )  # fmt: skip
@@ -138,7 +143,7 @@ _PAIR = re.compile(
 
 
 def strength_of_words(text: str) -> Strength | None:
-    """The one strength that a drug's name writes ("prednisone 20 MG Oral Tablet", "5 mg/5 mL"); else ``None``."""
+    """The one strength that a name writes ("prednisone 20 MG Oral Tablet", "5 mg/5 mL"); else ``None``."""
     found = set()
     for value, unit, volume, per in _WRITTEN.findall(text):
         amount = Decimal(value.replace(",", "")) * MG_OF_UNIT[unit.lower()]

@@ -96,11 +96,13 @@ _NUMBERS = {
 _DAILY_WORDS = frozenset(
     (
         "daily", "every day", "once daily", "once a day", "nightly", "every night", "every morning",
-        "every evening", "in the morning", "at bedtime", "each morning", "each day", "per day", "1 time daily",
+        "every evening", "in the morning", "at bedtime", "each morning", "each day", "per day",
+        "1 time daily",
     )
 )  # fmt: skip
 _TIMES = re.compile(
-    r"(once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?)?(?: (?:a|per|each|every))? (day|daily|week|weekly)"
+    r"(once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?)?"
+    r"(?: (?:a|per|each|every))? (day|daily|week|weekly)"
 )
 _EVERY = re.compile(r"every (\d+|other|second|third) ?(hours?|h|days?|d|weeks?|wk|months?|mo)?")
 _WEEKDAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")

@@ -369,8 +369,8 @@ def test_statements_count_only_on_days_without_an_order_of_the_same_drug() -> No
 def test_dispenses_follow_each_other_and_administrations_of_one_day_add_up() -> None:
     supply = {"value": 30, "code": "d"}
     handed = [
-        {"resourceType": "MedicationDispense", "status": "completed", "whenHandedOver": at(day), "daysSupply": supply,
-         "medicationCodeableConcept": coded(PREDNISONE_20), "dosageInstruction": [dosage(20)]}
+        {"resourceType": "MedicationDispense", "status": "completed", "whenHandedOver": at(day),
+         "daysSupply": supply, "medicationCodeableConcept": coded(PREDNISONE_20), "dosageInstruction": [dosage(20)]}
         for day in (-50, -21)
     ]  # fmt: skip
     judged = calendar(*handed).sustained(X20, 28)
@@ -501,15 +501,15 @@ def test_an_answer_names_the_resources_behind_it() -> None:
 
 DOSES = st.sampled_from(["5", "12.5", "19.99", "20", "40"])
 STARTS = st.integers(-60, 20)
-ORDERS = st.lists(st.tuples(DOSES, STARTS, st.none() | st.integers(1, 60), st.sampled_from([PREDNISONE, METHYLPREDNISOLONE])),
-                  min_size=1, max_size=5)  # fmt: skip
+DRUGS = st.sampled_from([PREDNISONE, METHYLPREDNISOLONE])
+ORDERS = st.lists(st.tuples(DOSES, STARTS, st.none() | st.integers(1, 60), DRUGS), min_size=1, max_size=5)
 
 
 def _answers(resources: list[Resource]) -> list[object]:
     judged = calendar(*resources)
     return [
-        judged.sustained(X20, 28).answer, judged.sustained(X15, 14).days, judged.on_today(), judged.mean(), judged.peak(),
-        judged.open_ended(X20).answer, judged.stays_below(X15).answer,
+        judged.sustained(X20, 28).answer, judged.sustained(X15, 14).days, judged.on_today(), judged.mean(),
+        judged.peak(), judged.open_ended(X20).answer, judged.stays_below(X15).answer,
     ]  # fmt: skip
 
 

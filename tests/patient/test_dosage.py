@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cdshooks.patient.dosage import trimethoprim_in
+from cdshooks.patient.measure import trimethoprim_in
 from tests.patient.drug_cases import (
     PREDNISONE_5,
     PREDNISONE_20,
@@ -296,11 +296,16 @@ def test_dosages_of_one_sequence_or_without_bounds_run_side_by_side(
 @pytest.mark.parametrize(
     ("mg_written", "per_tablet", "trimethoprim"),
     [
-        ("80", "80", "80"), ("400", "80", "80"), ("480", "80", "80"), ("160", "80", "160"), ("800", "80", "160"),
-        ("960", "80", "160"), ("320", "80", "320"), ("40", "80", "40"), ("160", "160", "160"), ("800", "160", "160"),
-        ("960", "160", "160"), ("80", "160", "80"), ("400", "160", "80"), ("123", "80", None), ("2000", "80", None),
-        ("80", None, "80"), ("400", None, "80"), ("480", None, "80"), ("160", None, "160"), ("800", None, "160"),
-        ("960", None, "160"), ("240", None, "240"), ("320", None, "320"), ("100", None, None), ("0", "80", None),
+        ("80", "80", "80"), ("400", "80", "80"), ("480", "80", "80"), ("160", "80", "160"),
+        ("800", "80", "160"),
+        ("960", "80", "160"), ("320", "80", "320"), ("40", "80", "40"), ("160", "160", "160"),
+        ("800", "160", "160"),
+        ("960", "160", "160"), ("80", "160", "80"), ("400", "160", "80"), ("123", "80", None),
+        ("2000", "80", None),
+        ("80", None, "80"), ("400", None, "80"), ("480", None, "80"), ("160", None, "160"),
+        ("800", None, "160"),
+        ("960", None, "160"), ("240", None, "240"), ("320", None, "320"), ("100", None, None),
+        ("0", "80", None),
     ],
 )  # fmt: skip
 def test_co_trimoxazole_is_counted_in_trimethoprim(

@@ -248,7 +248,7 @@ def test_every_form_of_naming_the_medication_is_resolved(form: str) -> None:
         resource["medication"] = {"concept": coded(PREDNISONE_20)}
     else:
         resource["medication"] = coded(PREDNISONE_20)
-    fact = read(resource, **{reference: medication for reference in address.values()})
+    fact = read(resource, **dict.fromkeys(address.values(), medication))
     assert fact.ingredients == {"8640"}
 
 
