@@ -37,8 +37,9 @@ ELEMENTS = (
     "effectivePeriod", "issued", "valueQuantity", "valueCodeableConcept", "valueString", "valueInteger",
     "valueBoolean", "valueRatio", "valueDateTime", "interpretation", "referenceRange", "component",
     "reaction", "criticality", "category", "conclusionCode", "procedureCode", "modality", "performedPeriod",
-    "started", "occurrenceDateTime", "occurrenceTiming", "occurrencePeriod", "authoredOn", "intent", "doNotPerform",
-    "birthDate", "gender", "deceasedBoolean", "deceasedDateTime", "code", "substance", "resourceType",
+    "started", "occurrenceDateTime", "occurrenceTiming", "occurrencePeriod", "authoredOn", "intent",
+    "doNotPerform", "birthDate", "gender", "deceasedBoolean", "deceasedDateTime", "code", "substance",
+    "resourceType",
 )  # fmt: skip
 SURE = {
     "Condition": ("code", coded(ICD, "J84.10")),

@@ -131,10 +131,10 @@ def test_versions_decide_where_the_times_do_not() -> None:
         assert found.text == "new"
 
 
-@pytest.mark.parametrize("meta", [None, {}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []])
+@pytest.mark.parametrize("meta", [None, {}, {"versionId": "1"}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []])
 def test_the_first_copy_is_read_where_nothing_tells(meta: object) -> None:
     first = condition(meta=meta, code=coded(ICD, "J84.10", text="first"))
-    (found,) = record({"Condition": [first, condition()]}).conditions("cond_ild_all")
+    (found,) = record({"Condition": [first, condition(meta=meta)]}).conditions("cond_ild_all")
     assert found.text == "first"
 
 
@@ -433,6 +433,7 @@ def test_a_contained_resource_is_found_in_the_one_that_holds_it() -> None:
     find = ReferenceFinder({"Medication": [DRUG]}, [], {})
     assert find("#d1", {"contained": [inner]}) is inner
     assert find("#d1", {"contained": {"id": "#d1"}}) == {"id": "#d1"}
+    assert find("#d1", {"contained": [{"resourceType": "Medication"}, inner]}) is inner
     assert find("#d1", {}) is None
 
 

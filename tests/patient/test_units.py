@@ -179,6 +179,8 @@ def test_a_number_too_large_for_the_ratio_it_says_it_is_is_not_read() -> None:
     assert amount("obs_fvc_pct_predicted", "2", "1") == 200
     assert amount("obs_fvc_pct_predicted", "76", "1") is None
     assert amount("obs_spo2", "97", "1") is None
+    assert amount("obs_spo2", "1", "1") == 100
+    assert amount("obs_spo2", "1.01", "1") is None
 
 
 @pytest.mark.parametrize(
