@@ -37,9 +37,9 @@ class Measure:
     lowest: Decimal = ZERO
     highest: Decimal = INFINITE
     ratio_up_to: Decimal | None = None
-    """Dimensionless only: a number written as a ratio (unit ``1``) above this is unread."""
+    """Dimensionless only: a number without a unit is a ratio up to this."""
     bare_percent_up_to: Decimal | None = None
-    """Dimensionless only: a number without a unit is a ratio up to ``ratio_up_to``, a percentage to this."""
+    """Dimensionless only: above ``ratio_up_to`` a number without a unit is a percentage up to this."""
     bare: bool = False
     """Read a number without a unit as it stands (INR)."""
 

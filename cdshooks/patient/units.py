@@ -51,8 +51,6 @@ def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
         if factor is not None and known is not None and factor != known:
             return None
         known = known or factor
-    if known is not None and _is_no_ratio(measure, known, quantity.value):
-        return None
     return known
 
 
@@ -65,13 +63,6 @@ def _factor_without_unit(measure: Measure, value: Decimal) -> Factor | None:
     if value <= measure.ratio_up_to:
         return measure.spellings["1"]
     return measure.spellings["%"] if value <= measure.bare_percent_up_to else None
-
-
-def _is_no_ratio(measure: Measure, factor: Factor, value: Decimal) -> bool:
-    """True for a number that says it is a ratio and is far too large for one (72 with the unit ``1``)."""
-    return (
-        measure.ratio_up_to is not None and factor == measure.spellings["1"] and value > measure.ratio_up_to
-    )
 
 
 def _with_comparator(value: Decimal, comparator: str | None) -> Amount | None:

@@ -131,7 +131,9 @@ def test_versions_decide_where_the_times_do_not() -> None:
         assert found.text == "new"
 
 
-@pytest.mark.parametrize("meta", [None, {}, {"versionId": "1"}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []])
+@pytest.mark.parametrize(
+    "meta", [None, {}, {"versionId": "1"}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []]
+)
 def test_the_first_copy_is_read_where_nothing_tells(meta: object) -> None:
     first = condition(meta=meta, code=coded(ICD, "J84.10", text="first"))
     (found,) = record({"Condition": [first, condition(meta=meta)]}).conditions("cond_ild_all")
