@@ -52,7 +52,11 @@ PJP_RAPID_MG = number(
     "pjp.rapid_ild_mg_per_day", 20, "mg prednisone-equivalent a day", allowed=(10, 40), source=SERVICE
 )
 PJP_LYMPHOCYTES = number(
-    "pjp.lymphocytes", "1.0", "10*9/L", allowed=("0.3", "1.5"), source="Park 2019 for the risk [V1], cut-off [K]"
+    "pjp.lymphocytes",
+    "1.0",
+    "10*9/L",
+    allowed=("0.3", "1.5"),
+    source="Park 2019 for the risk [V1], cut-off [K]",
 )
 PJP_LYMPHOCYTE_DAYS = number("pjp.lymphocyte_days", 90, "days", allowed=(30, 180), source=SERVICE)
 PJP_AGE_YEARS = number("pjp.age_years", 65, "years", allowed=(50, 80), source=SERVICE)
@@ -60,7 +64,9 @@ PJP_OTHER_DRUGS = number("pjp.other_immunosuppressants", 1, "", allowed=(1, 3), 
 PJP_OTHER_DRUGS_CONSIDER = number(
     "pjp.other_immunosuppressants_at_lower_dose", 2, "", allowed=(1, 3), source="Park 2019 [V1], number [K]"
 )
-PULSE_KEPT_DAYS = number("steroid.pulse_kept_days", 30, "days", allowed=(14, 60), source="Park 2019 [V1], days [K]")
+PULSE_KEPT_DAYS = number(
+    "steroid.pulse_kept_days", 30, "days", allowed=(14, 60), source="Park 2019 [V1], days [K]"
+)
 PJP_ILLNESS_DAYS = number("pjp.illness_days", 28, "days", allowed=(21, 42), source=SERVICE)
 ANTI_CD20_DAYS = number(
     "pjp.anti_cd20_days", 183, "days", allowed=(90, 365), source="rituximab label, GPA and MPA: 6 months [V2]"
@@ -69,7 +75,11 @@ CYCLOPHOSPHAMIDE_DAYS = number("pjp.cyclophosphamide_days", 90, "days", allowed=
 
 # Pneumocystis prophylaxis: what counts as prophylaxis
 TMP_WEEK_MIN_MG = number(
-    "pjp.trimethoprim_mg_per_week", 480, "mg trimethoprim a week", allowed=(240, 560), source="PMC10938896 table 2 [V1]"
+    "pjp.trimethoprim_mg_per_week",
+    480,
+    "mg trimethoprim a week",
+    allowed=(240, 560),
+    source="PMC10938896 table 2 [V1]",
 )
 TMP_WEEK_MIN_KIDNEY_MG = number(
     "pjp.trimethoprim_mg_per_week_low_clearance",
@@ -93,10 +103,14 @@ TMP_DAY_PROPHYLAXIS_MG = number(
     source="PMC10938896 table 2 [V1]",
 )
 TREATMENT_DAYS = number("pjp.treatment_days", 14, "days", allowed=(7, 28), source=SERVICE)
-ATOVAQUONE_MG = number("pjp.atovaquone_mg_per_day", 1500, "mg a day", allowed=(750, 1500), source="PMC10938896 [V1]")
+ATOVAQUONE_MG = number(
+    "pjp.atovaquone_mg_per_day", 1500, "mg a day", allowed=(750, 1500), source="PMC10938896 [V1]"
+)
 DAPSONE_MG = number("pjp.dapsone_mg_per_day", 50, "mg a day", allowed=(50, 100), source="PMC10938896 [V1]")
 PENTAMIDINE_MG = number("pjp.pentamidine_mg", 300, "mg a dose", allowed=(150, 300), source="PMC10938896 [V1]")
-PENTAMIDINE_DAYS = number("pjp.pentamidine_days", 35, "days", allowed=(28, 42), source="every 4 weeks [V1], margin [K]")
+PENTAMIDINE_DAYS = number(
+    "pjp.pentamidine_days", 35, "days", allowed=(28, 42), source="every 4 weeks [V1], margin [K]"
+)
 
 # Pneumocystis prophylaxis: which agent
 K_HIGH = number("pjp.potassium_high", "5.0", "mmol/L", allowed=("4.5", "5.5"), source=SERVICE)
@@ -104,7 +118,11 @@ CLEARANCE_NEVER = number(
     "pjp.clearance_never", 15, "mL/min", allowed=(10, 20), source="TMP-SMX label: not below 15 [V2]"
 )
 CLEARANCE_HALF = number(
-    "pjp.clearance_half_dose", 30, "mL/min", allowed=(25, 35), source="TMP-SMX label: half dose at 15 to 30 [V2]"
+    "pjp.clearance_half_dose",
+    30,
+    "mL/min",
+    allowed=(25, 35),
+    source="TMP-SMX label: half dose at 15 to 30 [V2]",
 )
 CLEARANCE_CAUTION = number("pjp.clearance_caution", 60, "mL/min", allowed=(30, 90), source=SERVICE)
 POTASSIUM_AGE_YEARS = number("pjp.potassium_age_years", 65, "years", allowed=(50, 80), source=SERVICE)
@@ -163,25 +181,39 @@ NAIVE_DAYS = number("therapy.naive_days", 183, "days", allowed=(90, 365), source
 LUNG_INDEX_DAYS = number("lung.index_days", 90, "days", allowed=(30, 183), source=SERVICE)
 LUNG_GAP_LEAST = number("lung.baseline_least_days", 84, "days", allowed=(60, 183), source=SERVICE)
 LUNG_GAP_MOST = number("lung.baseline_most_days", 379, "days", allowed=(365, 540), source=SERVICE)
-LUNG_GAP_AIM = number("lung.baseline_aim_days", 365, "days", allowed=(183, 365), source="PPF 2022: within 1 year [V1]")
+LUNG_GAP_AIM = number(
+    "lung.baseline_aim_days", 365, "days", allowed=(183, 365), source="PPF 2022: within 1 year [V1]"
+)
 FVC_POINTS = number("lung.fvc_points", 5, "points", allowed=(5, 10), source="PPF 2022 table 4 [V1]")
 DLCO_POINTS = number("lung.dlco_points", 10, "points", allowed=(10, 15), source="PPF 2022 table 4 [V1]")
-FVC_RELATIVE_PERCENT = number("lung.fvc_relative_percent", 10, "%", allowed=(5, 15), source="marginal decline [V1]")
+FVC_RELATIVE_PERCENT = number(
+    "lung.fvc_relative_percent", 10, "%", allowed=(5, 15), source="marginal decline [V1]"
+)
 PROGRESSION_DAYS = number("lung.progression_days", 365, "days", allowed=(183, 730), source="PPF 2022 [V1]")
 WORKUP_REQUEST_DAYS = number("workup.request_days", 90, "days", allowed=(30, 183), source=SERVICE)
 TB_SCREEN_DAYS = number("screen.tb_days", 365, "days", allowed=(183, 730), source=SERVICE)
 HBV_SCREEN_DAYS = number("screen.hepatitis_b_days", 365, "days", allowed=(183, 730), source=SERVICE)
-MMF_NEUTROPHILS = number("mycophenolate.neutrophils", "1.3", "10*9/L", allowed=("1.0", "1.5"), source="label [V1]")
+MMF_NEUTROPHILS = number(
+    "mycophenolate.neutrophils", "1.3", "10*9/L", allowed=("1.0", "1.5"), source="label [V1]"
+)
 MMF_PLATELETS = number("mycophenolate.platelets", 100, "10*9/L", allowed=(50, 100), source=SERVICE)
-TOCILIZUMAB_NEUTROPHILS = number("tocilizumab.neutrophils", "2.0", "10*9/L", allowed=("1.5", "2.0"), source="label [K]")
+TOCILIZUMAB_NEUTROPHILS = number(
+    "tocilizumab.neutrophils", "2.0", "10*9/L", allowed=("1.5", "2.0"), source="label [K]"
+)
 TOCILIZUMAB_PLATELETS = number("tocilizumab.platelets", 100, "10*9/L", allowed=(50, 150), source="label [K]")
-TOCILIZUMAB_ALT = number("tocilizumab.alt", "1.5", "times upper limit", allowed=("1.5", "3"), source="label [K]")
+TOCILIZUMAB_ALT = number(
+    "tocilizumab.alt", "1.5", "times upper limit", allowed=("1.5", "3"), source="label [K]"
+)
 NINTEDANIB_ALT = number("nintedanib.alt", 3, "times upper limit", allowed=(2, 5), source="label [V1]")
 IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
 IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
 
 # Mycophenolate and pregnancy
 HCG_NEGATIVE_DAYS = number(
-    "mycophenolate.hcg_negative_days", 7, "days", allowed=(3, 14), source="mycophenolate REMS: right before the start [V1]"
+    "mycophenolate.hcg_negative_days",
+    7,
+    "days",
+    allowed=(3, 14),
+    source="mycophenolate REMS: right before the start [V1]",
 )
 HCG_YEARLY_DAYS = number("mycophenolate.hcg_yearly_days", 365, "days", allowed=(90, 365), source=SERVICE)

@@ -40,9 +40,9 @@ def create_app(
 def build_engine(settings: Settings) -> Engine:
     """The clinical side, from the catalogue that is installed and the site's settings."""
     # Imported only when wanted: the catalogue takes its time, and tests of the web bring their own engine.
-    from cdshooks import service
+    from cdshooks.service import build_engine as build
 
-    return service.build_engine(settings)
+    return build(settings)
 
 
 def installed_version() -> str:

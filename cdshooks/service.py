@@ -158,9 +158,10 @@ def _full_urls(request: HookRequest) -> dict[str, Json]:
     entries = (request.draft_orders or {}).get("entry")
     found = {}
     for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and isinstance(entry.get("fullUrl"), str):
-            if isinstance(entry.get("resource"), dict):
-                found[entry["fullUrl"]] = entry["resource"]
+        if isinstance(entry, dict):
+            url, resource = entry.get("fullUrl"), entry.get("resource")
+            if isinstance(url, str) and isinstance(resource, dict):
+                found[url] = resource
     return found
 
 

@@ -64,9 +64,9 @@ rheumatic_disease = any_of(
     condition(ANCA_VASCULITIS),
 ).named("systemic autoimmune rheumatic disease")
 
-anti_mda5 = (
-    any_positive(lab(ANTI_MDA5), over_range=True) | condition(MDA5_DERMATOMYOSITIS)
-).named("anti-MDA5 positive")
+anti_mda5 = (any_positive(lab(ANTI_MDA5), over_range=True) | condition(MDA5_DERMATOMYOSITIS)).named(
+    "anti-MDA5 positive"
+)
 
 lung_transplant = condition(LUNG_TRANSPLANT).ever()
 
@@ -93,13 +93,9 @@ changes = (yes(worse_symptom), yes(more_oxygen), yes(worse_image), yes(worse_lun
 one_change = at_least(1, *changes)
 several_changes = at_least(2, *changes)
 
-rapid_course_coded = (
-    condition(ILD_RAPID_OR_EXACERBATION).confirmed().recorded_or_onset_within(RAPID_CODE_DAYS)
-    | (
-        condition(ACUTE_RESPIRATORY_DISTRESS).confirmed().recorded_or_onset_within(RAPID_CODE_DAYS)
-        & one_change
-    )
-)
+rapid_course_coded = condition(ILD_RAPID_OR_EXACERBATION).confirmed().recorded_or_onset_within(
+    RAPID_CODE_DAYS
+) | (condition(ACUTE_RESPIRATORY_DISTRESS).confirmed().recorded_or_onset_within(RAPID_CODE_DAYS) & one_change)
 
 rapidly_progressive_ild = (
     ild & (rheumatic_disease | anti_mda5) & (rapid_course_coded | several_changes)

@@ -67,9 +67,9 @@ alt_missing = ~lab(ALT).result(within=RESULT_DAYS).on_record()
 creatinine_missing = ~lab(CREATININE).result(within=RESULT_DAYS).on_record()
 pregnancy_test_missing = yes(can_become_pregnant) & ~pregnancy_test_negative
 
-hepatitis_b = any_of(
-    any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), condition(HEPATITIS_B)
-).named("hepatitis B")
+hepatitis_b = any_of(any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), condition(HEPATITIS_B)).named(
+    "hepatitis B"
+)
 hepatitis_b_screened = (
     lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
     & lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
@@ -78,9 +78,9 @@ tuberculosis_screened = lab(IGRA).result(within=TB_SCREEN_DAYS).on_record()
 tuberculosis = any_of(
     condition(ACTIVE_TUBERCULOSIS).active(), condition(LATENT_TUBERCULOSIS), any_positive(lab(IGRA))
 ).named("tuberculosis, active or latent")
-low_counts = any_of(
-    neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)
-).named("neutrophils below 1.3 or platelets below 100 x 10*9/L")
+low_counts = any_of(neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)).named(
+    "neutrophils below 1.3 or platelets below 100 x 10*9/L"
+)
 
 mycophenolate_gates = option(
     "mycophenolate",
@@ -167,6 +167,6 @@ nintedanib_gates = option(
     ),
 )
 
-acute_infection = any_of(
-    condition(ACTIVE_TUBERCULOSIS).active(), condition(PNEUMOCYSTIS).active()
-).named("active tuberculosis or Pneumocystis pneumonia")
+acute_infection = any_of(condition(ACTIVE_TUBERCULOSIS).active(), condition(PNEUMOCYSTIS).active()).named(
+    "active tuberculosis or Pneumocystis pneumonia"
+)

@@ -34,9 +34,9 @@ from cdshooks.rules.language import (
 adult = age.at_least(ADULT_YEARS).named("adult")
 
 # Acts only on yes: a list that was not supplied never makes a patient one of comfort care.
-comfort_care = yes(
-    condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=3650)
-).named("hospice or comfort care only")
+comfort_care = yes(condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=3650)).named(
+    "hospice or comfort care only"
+)
 
 pregnancy_test = lab(HCG, "IU/L")
 fertile_age = age.between(FERTILE_FROM_YEARS, FERTILE_TO_YEARS)

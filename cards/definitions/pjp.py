@@ -108,10 +108,12 @@ from cdshooks.rules.language import (
     any_of,
     choose,
     condition,
+    deficient,
     drug,
     ingredient,
     lab,
     none_left,
+    normal,
     option,
     per_day,
     per_dose,
@@ -145,8 +147,8 @@ pentamidine_allergy = allergy(PENTAMIDINE_ALLERGY)
 potassium_at_risk = age.at_least(POTASSIUM_AGE_YEARS) | clearance.below(CLEARANCE_CAUTION)
 tmp_smx_tolerated = tmp_smx_combined.completed_for(TOLERATED_DAYS) & ~sulfa_allergy
 g6pd = lab(G6PD_ACTIVITY, worse="lower").result()
-g6pd_deficient = (condition(G6PD_DEFICIENCY) | g6pd.deficient()).named("G6PD deficiency")
-g6pd_normal = (g6pd.normal() & ~condition(G6PD_DEFICIENCY)).named("a normal G6PD on record")
+g6pd_deficient = (condition(G6PD_DEFICIENCY) | deficient(g6pd)).named("G6PD deficiency")
+g6pd_normal = (normal(g6pd) & ~condition(G6PD_DEFICIENCY)).named("a normal G6PD on record")
 rifamycin = ingredient(ENZYME_INDUCER, "9384", "55672", words="rifampicin or rifabutin")
 poor_absorption = (condition(MALABSORPTION).active() | condition(SEVERE_DIARRHOEA).active()).named(
     "malabsorption or severe diarrhoea"
@@ -158,7 +160,9 @@ obstructed = (
 
 tmp_smx_bars = (
     sulfa_allergy.named("allergy to a sulfonamide antibiotic or trimethoprim"),
-    (condition(LUPUS) & ~yes(tmp_smx_tolerated)).named("systemic lupus erythematosus, TMP-SMX not tolerated before"),
+    (condition(LUPUS) & ~yes(tmp_smx_tolerated)).named(
+        "systemic lupus erythematosus, TMP-SMX not tolerated before"
+    ),
     yes(clearance.below(CLEARANCE_NEVER)).named("creatinine clearance below 15 mL/min or dialysis"),
     yes(on_dialysis).named("dialysis"),
     yes(potassium.above(K_HIGH)).named("potassium above 5.0 mmol/L"),
@@ -282,10 +286,7 @@ protected = (on_prophylaxis | suitable_agent_drafted).named("already protected a
 pneumocystis_now = condition(PNEUMOCYSTIS).active().confirmed()
 pneumocystis_illness = (
     pneumocystis_now.onset_within(PJP_ILLNESS_DAYS)
-    | (
-        pneumocystis_now.undated()
-        & where(tmp_smx_combined.active(), per_day.above(TMP_DAY_PROPHYLAXIS_MG))
-    )
+    | (pneumocystis_now.undated() & where(tmp_smx_combined.active(), per_day.above(TMP_DAY_PROPHYLAXIS_MG)))
 ).named("Pneumocystis pneumonia now")
 earlier_pneumocystis = (condition(PNEUMOCYSTIS).ever() & ~pneumocystis_illness).named(
     "earlier Pneumocystis pneumonia"

@@ -49,9 +49,7 @@ infectious_disease_consult = TestOrder(
 urgent_infectious_disease_consult = infectious_disease_consult.urgent()
 obstetric_referral = TestOrder("obstetric referral", SNOMED, "308484001", OBSTETRIC_REFERRAL)
 allergy_assessment = TestOrder("allergy assessment", SNOMED, "306272008", ALLERGY_REFERRAL)
-blood_pressure_checks = TestOrder(
-    "blood pressure once a day", LOINC, "85354-9", BLOOD_PRESSURE
-)
+blood_pressure_checks = TestOrder("blood pressure once a day", LOINC, "85354-9", BLOOD_PRESSURE)
 creatinine_weekly = creatinine_test.in_time("once a week for 8 weeks")
 chest_ct = TestOrder("high-resolution chest CT without contrast", LOINC, "29252-4", CT_CHEST)
 full_lung_function = TestOrder(

@@ -19,9 +19,11 @@ from cdshooks.rules.language import (
     WhenNotKnown,
     alive,
     any_of,
+    continued_order,
     critical,
     delete_draft,
     info,
+    newly_ordered,
     occasion,
     record_or_orders_of,
     request,
@@ -35,9 +37,9 @@ obstetrics_asked = request_for(OBSTETRIC_REFERRAL).open(within=OPEN_REQUEST_DAYS
 
 ordered_while_pregnant = pregnant & mycophenolate.ordered()
 taken_while_pregnant = occasion.chart & pregnant & mycophenolate.active() & ~comfort_care
-started_untested = mycophenolate.new(RENEWAL_DAYS) & can_become_pregnant & ~pregnancy_test_negative
+started_untested = newly_ordered(mycophenolate, RENEWAL_DAYS) & can_become_pregnant & ~pregnancy_test_negative
 continued_untested = (
-    mycophenolate.continued(RENEWAL_DAYS)
+    continued_order(mycophenolate, RENEWAL_DAYS)
     & can_become_pregnant
     & ~pregnancy_test.result(within=HCG_YEARLY_DAYS).on_record()
     & ~hcg_requested
@@ -50,8 +52,7 @@ card = Card(
     owner="rheumatology pharmacy; review every 12 months",
     hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=record_or_orders_of(mycophenolate),
-    when=alive
-    & any_of(ordered_while_pregnant, taken_while_pregnant, started_untested, continued_untested),
+    when=alive & any_of(ordered_while_pregnant, taken_while_pregnant, started_untested, continued_untested),
     level=(
         critical(ordered_while_pregnant | taken_while_pregnant),
         warning(started_untested),

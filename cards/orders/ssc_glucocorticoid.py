@@ -40,9 +40,9 @@ replacement = steroid.only_oral_hydrocortisone_up_to(mg_per_day=HYDROCORTISONE_R
 premedication = steroid.premedication(
     single_days=PREMEDICATION_DAYS, mg_each=PREMEDICATION_MG, otherwise_at_most=SSC_STEROID_CAP_MG
 ).named("premedication on single days")
-continuation = all_of(
-    steroid.on_it_before(), not_more_than_before, ~above_cap, ~pulse_drafted
-).named("continuation of a dose at or below 15 mg a day")
+continuation = all_of(steroid.on_it_before(), not_more_than_before, ~above_cap, ~pulse_drafted).named(
+    "continuation of a dose at or below 15 mg a day"
+)
 stress_dose = steroid.only_parenteral_hydrocortisone_for(days=STRESS_DOSE_DAYS).named(
     "hydrocortisone by injection for a few days"
 )
@@ -59,7 +59,10 @@ card = Card(
     about=orders_of(glucocorticoid),
     when=alive & adult & systemic_sclerosis & glucocorticoid.ordered() & (any_steroid_after | pulse_drafted),
     unless=(replacement, premedication, yes(continuation)),
-    level=(critical((steroid.after_above_by_one_drug(mg_per_day=SSC_STEROID_CAP_MG) | pulse_drafted) & ~eased), warning()),
+    level=(
+        critical((steroid.after_above_by_one_drug(mg_per_day=SSC_STEROID_CAP_MG) | pulse_drafted) & ~eased),
+        warning(),
+    ),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
     summary="Systemic sclerosis + glucocorticoid: renal-crisis risk, highest above 15 mg/day. Not an ILD therapy: avoid",
@@ -75,7 +78,9 @@ card = Card(
         delete_draft(glucocorticoid).recommended(
             (above_cap | pulse_drafted) & ~eased & ~steroid.on_it_before()
         ),
-        request(blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"),
+        request(
+            blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"
+        ),
         each_of(mycophenolate_option).offered(ild & no_ild_drug),
     ),
     override_reasons=(

@@ -1,6 +1,6 @@
 """The drafted Pneumocystis agent does not suit this patient: the next one in the sequence."""
 
-from cards.definitions.person import pregnant
+from cards.definitions.person import adult, pregnant
 from cards.definitions.pjp import (
     agents,
     atovaquone,
@@ -19,7 +19,6 @@ from cards.definitions.pjp import (
     tmp_smx,
 )
 from cards.definitions.tests import infectious_disease_consult, urgent_infectious_disease_consult
-from cards.definitions.person import adult
 from cards.policy import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE
 from cards.valuesets import (
@@ -39,6 +38,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     drug,
+    on_drug_for,
     orders_of,
     replace_draft,
     request,
@@ -57,15 +57,13 @@ severely_allergic = (atovaquone.ordered() & allergy(ATOVAQUONE_ALLERGY).severe(S
 )
 
 # A renewal was tolerated: only an allergy speaks against it.
-renewal_of_atovaquone = atovaquone.on_it_for(RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
-renewal_of_pentamidine = pentamidine_by_inhalation.on_it_for(
-    RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS
-) | pentamidine_coded_inhaled.on_it_for(RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
-renewal_of_tmp_smx = tmp_smx.on_it_for(RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+renewal_of_atovaquone = on_drug_for(atovaquone, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+renewal_of_pentamidine = on_drug_for(
+    pentamidine_by_inhalation, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS
+) | on_drug_for(pentamidine_coded_inhaled, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+renewal_of_tmp_smx = on_drug_for(tmp_smx, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
 
-atovaquone_unsuitable = (
-    atovaquone.ordered() & (poor_absorption | rifamycin.in_use()) & ~renewal_of_atovaquone
-)
+atovaquone_unsuitable = atovaquone.ordered() & (poor_absorption | rifamycin.in_use()) & ~renewal_of_atovaquone
 pentamidine_unsuitable = (
     inhaled_pentamidine_ordered & obstructed & ~bronchodilator_in_use & ~renewal_of_pentamidine
 )

@@ -1,5 +1,6 @@
 """Pneumocystis prophylaxis for patients on sustained high-dose glucocorticoids or therapy of rapidly progressive ILD."""
 
+from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
     no_agent_and_consulted,
     no_agent_left,
@@ -8,7 +9,6 @@ from cards.definitions.pjp import (
     risk_drugs,
     risk_start,
 )
-from cards.definitions.person import pregnant
 from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cards.sources import ATS_FUNGAL_2011, EULAR_INFECTION_2022, PARK_2018, PARK_2019
 from cdshooks.rules.language import (
@@ -52,9 +52,7 @@ card = Card(
             timing="in 1 to 2 weeks",
             label="Check blood count, creatinine and potassium",
         ),
-        request(infectious_disease_consult)
-        .offered(no_agent_left | yes(pregnant))
-        .recommended(),
+        request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
     ),
     selection="at-most-one",
     override_reasons=(
@@ -71,5 +69,3 @@ card = Card(
         "pjp-in-mda5 and pjp-with-rituximab-cyclophosphamide share one place with this card",
     ),
 )
-
-

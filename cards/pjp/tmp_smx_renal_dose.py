@@ -105,16 +105,12 @@ card = Card(
         .offered(ordered_above_half & where(tmp_smx.ordered(), too_much_for_prophylaxis))
         .recommended(),
         replace_draft(tmp_smx, by=pjp_agents).offered(ordered_too_low & replaceable).recommended(),
-        delete_draft(tmp_smx)
-        .offered(ordered_too_low)
-        .recommended(~yes(replaceable) & ~yes(being_treated)),
+        delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(being_treated)),
         each_of(pjp_agents).offered(taken_too_low),
         request(urgent_infectious_disease_consult)
         .offered(ordered_too_low & yes(being_treated))
         .recommended(),
-        request(creatinine_test, potassium_test)
-        .offered(ordered_unmeasured | taken_unmeasured)
-        .recommended(),
+        request(creatinine_test, potassium_test).offered(ordered_unmeasured | taken_unmeasured).recommended(),
     ),
     override_reasons=(
         "Dose adjusted by nephrology, or given after dialysis",

@@ -1,6 +1,12 @@
 """New interstitial lung disease whose baseline is incomplete: HRCT, full lung function, antibodies."""
 
-from cards.definitions.disease import ild, lung_transplant, new_ild, rapidly_progressive_ild, rheumatic_disease
+from cards.definitions.disease import (
+    ild,
+    lung_transplant,
+    new_ild,
+    rapidly_progressive_ild,
+    rheumatic_disease,
+)
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.tests import (
     anti_ccp,

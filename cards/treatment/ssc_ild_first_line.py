@@ -73,7 +73,9 @@ off_list = (
     & ~listed_drug_drafted
 ).named("a drug that is not among the first-line options is ordered")
 
-mimic = condition(ILD_IPF).active() | condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active()
+mimic = (
+    condition(ILD_IPF).active() | condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active()
+)
 drugs_may_be_offered = ~pregnant & ~mimic
 
 other_options = choose("alternative", tocilizumab_gates, rituximab_gates, nintedanib_gates)
@@ -113,9 +115,9 @@ card = Card(
     suggest=(
         each_of(mycophenolate_option).offered(drugs_may_be_offered).recommended(),
         each_of(other_options).offered(drugs_may_be_offered),
-        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab").offered(
-            drugs_may_be_offered & ~hepatitis_b_screened & ~yes(hepatitis_b)
-        ),
+        request(
+            hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab"
+        ).offered(drugs_may_be_offered & ~hepatitis_b_screened & ~yes(hepatitis_b)),
         request(ild_discussion).offered(~yes(drugs_may_be_offered)),
     ),
     selection="at-most-one",

@@ -25,9 +25,7 @@ FIBROTIC_ILD = site_concept("fibrotic-ild", "fibrotic interstitial lung disease"
 
 # Systemic autoimmune rheumatic disease
 SYSTEMIC_SCLEROSIS = valueset("cond_ssc", words="systemic sclerosis")
-MYOSITIS = valueset(
-    "cond_iim", words="idiopathic inflammatory myopathy", without=("cond_iim_ibm",)
-)
+MYOSITIS = valueset("cond_iim", words="idiopathic inflammatory myopathy", without=("cond_iim_ibm",))
 RHEUMATOID_ARTHRITIS = valueset("cond_ra", words="rheumatoid arthritis")
 MIXED_CONNECTIVE_TISSUE_DISEASE = valueset("cond_mctd", words="mixed connective tissue disease")
 SJOGREN = valueset("cond_sjogren", words="Sjogren disease")
@@ -42,9 +40,7 @@ ANTI_RNA_POLYMERASE_III = site_concept("anti-rna-polymerase-iii", "anti-RNA poly
 PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
 ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
 INFECTION_AS_REASON = site_concept("infection-as-reason", "an infection as the reason of an order")
-HEPATITIS_B = valueset(
-    "cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004")
-)
+HEPATITIS_B = valueset("cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004"))
 
 # Organs and states
 COMFORT_CARE = valueset("cond_comfort_care", words="hospice or comfort care only")

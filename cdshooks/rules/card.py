@@ -115,11 +115,12 @@ class Strength:
 class Card:
     """One card.
 
-    ``id`` is its slug and file name; ``summary`` at most 139 characters of plain text; ``detail`` bullet points
-    of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes is its level,
-    each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it silences while shown,
-    ``silences_for_same_draft`` those it silences where they speak about no other draft. ``contraindication`` marks
-    a card that comfort care does not silence and that is shown first within its level.
+    ``id`` is its slug and file name; ``summary`` at most 139 characters of plain text; ``detail`` bullet
+    points of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes
+    is its level, each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it
+    silences while shown, ``silences_for_same_draft`` those it silences where they speak about no other
+    draft. ``contraindication`` marks a card that comfort care does not silence and that is shown first
+    within its level.
     """
 
     id: str

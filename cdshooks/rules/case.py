@@ -15,6 +15,7 @@ from cdshooks.patient.record import Record
 from cdshooks.rules.criteria import Criterion, Missing
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 
+
 class Hook(Enum):
     """The hooks this service answers; the value is the name on the wire."""
 

@@ -19,11 +19,12 @@ from cdshooks.rules.orders import DrugOrder, TestOrder
 class Option:
     """One drug of an ordered list, with its gates.
 
-    ``needs``: left out unless yes. ``bars``: left out, with its words as the reason, where yes; where not known the
-    option is kept, unpreselected, with "check ... first" (``strict``: left out). ``checks``: kept, unpreselected,
-    where yes or not known. ``orders``: the first whose criterion is yes is drafted. ``beside``: requests that go
-    into the same suggestion while their criterion is yes. ``instead``: a request that takes the option's place
-    where a bar is not known. ``is_drug`` tells this option among drafts. ``note`` goes beside it while yes.
+    ``needs``: left out unless yes. ``bars``: left out, with its words as the reason, where yes; where not
+    known the option is kept, unpreselected, with "check ... first" (``strict``: left out). ``checks``:
+    kept, unpreselected, where yes or not known. ``orders``: the first whose criterion is yes is drafted.
+    ``beside``: requests that go into the same suggestion while their criterion is yes. ``instead``: a
+    request that takes the option's place where a bar is not known. ``is_drug`` tells this option among
+    drafts. ``note`` goes beside it while yes.
     """
 
     name: str
@@ -83,7 +84,7 @@ def weigh(choice: Choice, case: Case) -> tuple[Weighed, ...]:
     kept = case.kept.get(key)
     if kept is None:
         kept = case.kept[key] = tuple(_weigh(one, choice, case) for one in choice.options)
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:

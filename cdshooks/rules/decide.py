@@ -91,9 +91,7 @@ def _negated(card: Card, leaf: object, case: Case) -> bool:
 def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> None:
     card = finding.card
     missing = [
-        lack
-        for criterion in (card.about, card.when, *card.unless)
-        for lack in missing_data(criterion, case)
+        lack for criterion in (card.about, card.when, *card.unless) for lack in missing_data(criterion, case)
     ]
     finding.outcome = Outcome.NOT_KNOWN
     finding.missing = tuple(dict.fromkeys(missing))

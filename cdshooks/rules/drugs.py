@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cdshooks.patient import courses
@@ -17,9 +17,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, in_days, quoted
+from cdshooks.rules.wording import in_days, quoted
 
-_RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
+RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,6 @@ class Drug:
     def completed_for(self, days: Bound) -> DrugFound:
         """An order that was completed after at least so many days."""
         return DrugFound(self, "completed", days)
-
-    def on_it_for(self, days: Bound, bridge: Bound) -> OnDrugFor:
-        """Active, and taken without a gap longer than ``bridge`` days for at least ``days``."""
-        return OnDrugFor(self, days, bridge)
-
-    def new(self, renewal: Bound) -> NewDraft:
-        """Ordered now, and neither active nor ended at most ``renewal`` days ago."""
-        return NewDraft(self, renewal, continues=False)
-
-    def continued(self, renewal: Bound) -> NewDraft:
-        """Ordered now, and active or ended at most ``renewal`` days ago."""
-        return NewDraft(self, renewal, continues=True)
 
     def matching(self, case: Case) -> list[tuple[Medication, Answer]]:
         """Every entry that is, or might be, this drug; void entries left out."""
@@ -190,7 +178,7 @@ class DrugFound(Criterion):
                     for fact, answer in self.drug.matching(case)
                 )
             kept = case.kept[place] = tuple((fact, answer) for fact, answer in judged if answer is not NO)
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     def _given(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
         """Administrations where there are any, else the dates of the orders."""
@@ -211,7 +199,7 @@ class DrugFound(Criterion):
     def needs(self) -> tuple[Need, ...]:
         if self.asked in {"ordered", "planned"}:
             return ()
-        return (*_RECORD, Need("MedicationAdministration")) if self.asked == "given" else _RECORD
+        return (*RECORD, Need("MedicationAdministration")) if self.asked == "given" else RECORD
 
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
@@ -256,120 +244,3 @@ def medication_line(medication: Medication) -> str:
         day = medication.start or medication.authored
         when = f"{medication.status or medication.kind}{f', from {day.isoformat()}' if day else ''}"
     return f"{quoted(medication.text)}, {when} ({medication.reference})"
-
-
-@dataclass(frozen=True, slots=True)
-class OnDrugFor(Criterion):
-    """The drug is active, and its present run (gaps bridged) is at least so many days long."""
-
-    drug: Drug
-    days: Bound
-    bridge: Bound
-
-    def judge(self, case: Case) -> Answer:
-        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
-        known = [medication for medication, answer in entries if answer.is_yes]
-        course = courses.run_of(known, case.today, case.days(self.bridge))
-        answer = NO if course is None else course.active_for(case.today, case.days(self.days))
-        lists = all(case.complete(need) for need in _RECORD) and len(known) == len(entries)
-        return answer if lists or answer.is_yes else NOT_KNOWN
-
-    def needs(self) -> tuple[Need, ...]:
-        return _RECORD
-
-    def evidence(self, case: Case) -> Evidence:
-        if case.answer(self) is NOT_KNOWN:
-            lists = lacking_lists(case, _RECORD)
-            return Evidence(missing=lists or (Missing(self.drug.words, "its course cannot be read", False),))
-        facts = tuple(m for m, a in self.drug.matching(case) if a.is_yes and m.kind != "draft")
-        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
-
-    @property
-    def words(self) -> str:
-        return f"{self.drug.words} taken for at least {bound_words(self.days)} days"
-
-
-@dataclass(frozen=True, slots=True)
-class NewDraft(Criterion):
-    """A draft of the occasion starts this drug, or (``continues``) goes on with it.
-
-    Judged for each draft by its own ingredient: a draft of one ingredient does not continue another.
-    """
-
-    drug: Drug
-    renewal: Bound
-    continues: bool
-
-    def judge(self, case: Case) -> Answer:
-        return max((answer for _, answer in self.drafts(case)), default=NO)
-
-    def drafts(self, case: Case) -> list[tuple[Medication, Answer]]:
-        matching = self.drug.matching(case)
-        orders = [m for m, a in matching if m.kind in {"order", "statement"}]
-        complete = all(case.complete(need) for need in _RECORD)
-        found = []
-        for draft, is_it in matching:
-            if draft.kind == "draft" and draft.in_occasion:
-                goes_on = courses.continued(draft, orders, case.today, case.days(self.renewal))
-                if goes_on is NO and not complete:
-                    goes_on = NOT_KNOWN
-                found.append((draft, min(is_it, goes_on if self.continues else goes_on.negated())))
-        return found
-
-    def needs(self) -> tuple[Need, ...]:
-        return _RECORD
-
-    def evidence(self, case: Case) -> Evidence:
-        answer = case.answer(self)
-        if answer is NOT_KNOWN:
-            lists = lacking_lists(case, _RECORD)
-            return Evidence(missing=lists or (Missing(self.drug.words, "the draft cannot be read", False),))
-        facts = tuple(draft for draft, found in self.drafts(case) if found.is_yes)
-        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
-
-    @property
-    def words(self) -> str:
-        return f"{self.drug.words} {'continued' if self.continues else 'newly ordered'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Ingredients(Criterion):
-    """At least so many different ingredients of the drugs are in use. Not known while it could fall either way."""
-
-    sources: tuple[DrugFound, ...]
-    least: Bound
-    called: str = field(compare=False, default="")
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return self.sources
-
-    def judge(self, case: Case) -> Answer:
-        certain: set[frozenset[str] | str] = set()
-        possible: set[frozenset[str] | str] = set()
-        for source in self.sources:
-            for medication, answer in source.matches(case):
-                key = medication.ingredients or medication.reference
-                (certain if answer.is_yes else possible).add(key)
-        least = case.days(self.least)
-        if len(certain) >= least:
-            return YES
-        lists = all(case.complete(need) for source in self.sources for need in source.needs())
-        return NO if lists and len(certain | possible) < least else NOT_KNOWN
-
-    def evidence(self, case: Case) -> Evidence:
-        found = [source.evidence(case) for source in self.sources]
-        if case.answer(self) is NOT_KNOWN:
-            missing = {lack: None for one in found for lack in one.missing}
-            return Evidence(missing=tuple(missing))
-        facts = {fact.reference: fact for one in found for fact in one.facts}
-        lines = {line: None for one in found for line in one.lines}
-        return Evidence(tuple(lines), tuple(facts.values()))
-
-    @property
-    def words(self) -> str:
-        return f"at least {bound_words(self.least)} {self.called or 'of these drugs'} in use"
-
-
-def ingredients_in_use(*sources: DrugFound, least: Bound, words: str) -> Ingredients:
-    """At least ``least`` different ingredients among what the sources find."""
-    return Ingredients(sources, least, words)

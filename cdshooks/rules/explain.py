@@ -60,9 +60,7 @@ def missing_data(criterion: Criterion, case: Case) -> tuple[Missing, ...]:
     """What the answer hangs on, each datum once; empty unless the answer is not known."""
     if case.answer(criterion) is not NOT_KNOWN:
         return ()
-    found = {
-        lack: None for leaf in deciding(criterion, case) for lack in leaf.evidence(case).missing
-    }
+    found = {lack: None for leaf in deciding(criterion, case) for lack in leaf.evidence(case).missing}
     return tuple(found)
 
 

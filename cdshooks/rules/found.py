@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Self
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, answer_of
@@ -58,7 +58,7 @@ class Found(Criterion):
         kept = case.kept.get(case.place(self))
         if kept is None:
             kept = case.kept[case.place(self)] = tuple(self._judged(case))
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     def _judged(self, case: Case) -> Iterable[tuple[Fact, Answer]]:
         for fact in self.entries(case):
@@ -244,87 +244,6 @@ class AllergyFound(Found):
         return self._with(Filter("severe", value_set=markers, word="that was severe"))
 
 
-_DONE = {
-    "Procedure": {"completed"},
-    "ImagingStudy": {"available"},
-    "DiagnosticReport": {"final", "amended", "corrected", "appended"},
-    "Immunization": {"completed"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DoneFound(Found):
-    """Something of the value set was done: a finished procedure, report, imaging study or immunization."""
-
-    kinds: tuple[str, ...] = ()
-
-    def entries(self, case: Case) -> Iterable[Fact]:
-        return [fact for kind in self.kinds for fact in case.record.dated(kind, self.value_set.name)]
-
-    def standing(self, fact: Fact) -> Answer:
-        assert isinstance(fact, Dated)
-        return answer_of(fact.status in _DONE[fact.kind])
-
-    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
-        assert isinstance(fact, Dated) and asked.days is not None
-        return within(case, fact.when, asked.days)
-
-    def needs(self) -> tuple[Need, ...]:
-        return tuple(Need(kind) for kind in self.kinds)
-
-    def done_within(self, days: Bound) -> Self:
-        return self._with(Filter("done", days, word="done"))
-
-
-@dataclass(frozen=True, slots=True)
-class ConcludedFound(Found):
-    """A finished DiagnosticReport whose coded conclusion stands in the value set; never its text."""
-
-    resource = "DiagnosticReport"
-
-    def entries(self, case: Case) -> Iterable[Fact]:
-        return case.record.concluding(self.value_set.name)
-
-    def standing(self, fact: Fact) -> Answer:
-        assert isinstance(fact, Dated)
-        return answer_of(fact.status in _DONE["DiagnosticReport"])
-
-
-class RequestFound(Found):
-    """A request for something of the value set: drafted, or on record with the status asked for."""
-
-    __slots__ = ()
-    resource = "ServiceRequest"
-
-    def entries(self, case: Case) -> Iterable[Fact]:
-        return case.record.requests(self.value_set.name)
-
-    def standing(self, fact: Fact) -> Answer:
-        assert isinstance(fact, Request)
-        return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
-
-    def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
-        assert isinstance(fact, Request) and asked.days is not None
-        if fact.draft:
-            return answer_of(asked.ask != "open on record")
-        statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
-        if fact.status not in statuses:
-            return NO
-        return within(case, fact.authored, asked.days)
-
-    def open(self, within: Bound) -> Self:
-        """Drafted, or active and authored within so many days."""
-        return self._with(Filter("open", within, word="requested"))
-
-    def open_on_record(self, within: Bound) -> Self:
-        """Active on record and authored within so many days; a draft does not count."""
-        return self._with(Filter("open on record", within, word="requested"))
-
-    def open_or_done(self, within: Bound) -> Self:
-        """Drafted, or active or completed and authored within so many days."""
-        return self._with(Filter("open or done", within, word="requested or done"))
-
-
 def condition(value_set: ValueSet) -> ConditionFound:
     """A usable diagnosis, ever on record, whatever its clinical status."""
     return ConditionFound(value_set)
@@ -333,66 +252,3 @@ def condition(value_set: ValueSet) -> ConditionFound:
 def allergy(value_set: ValueSet) -> AllergyFound:
     """A usable allergy or intolerance."""
     return AllergyFound(value_set)
-
-
-def request_for(value_set: ValueSet) -> RequestFound:
-    """A ServiceRequest that was neither revoked nor entered in error."""
-    return RequestFound(value_set)
-
-
-def done(value_set: ValueSet, *kinds: str) -> DoneFound:
-    """A finished resource of the kinds named (``Procedure``, ``DiagnosticReport``, ``ImagingStudy`` ...)."""
-    return DoneFound(value_set, kinds=kinds)
-
-
-def concluded(value_set: ValueSet) -> ConcludedFound:
-    """A finished report with a coded conclusion of the value set."""
-    return ConcludedFound(value_set)
-
-
-@dataclass(frozen=True, slots=True)
-class BeganWithin(Criterion):
-    """A disease began at most so many days ago: the earliest onset among its diagnoses, else the earliest
-    recordedDate, else the first report that concludes it; with no date at all it counts as longer ago."""
-
-    diagnosis: ConditionFound
-    concluded_by: ConcludedFound
-    days: Bound
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return (self.diagnosis, self.concluded_by)
-
-    def judge(self, case: Case) -> Answer:
-        diagnosed = case.answer(self.diagnosis)
-        if not diagnosed.is_yes:
-            return diagnosed
-        day = self.began(case)
-        return NO if day is None else min(diagnosed, within(case, day, self.days))
-
-    def began(self, case: Case) -> Day | None:
-        """The day counted as the beginning; ``None`` where nothing is dated."""
-        facts = [fact for fact, found in self.diagnosis.matches(case) if found.is_yes]
-        conditions = [fact for fact in facts if isinstance(fact, Condition)]
-        reports = [fact for fact, _ in self.concluded_by.matches(case) if isinstance(fact, Dated)]
-        for days in (
-            [fact.onset for fact in conditions],
-            [fact.recorded for fact in conditions],
-            [fact.when for fact in reports],
-        ):
-            written = [day for day in days if day is not None]
-            if written:
-                return _earliest(written)
-        return None
-
-    def evidence(self, case: Case) -> Evidence:
-        day = self.began(case) if case.answer(self.diagnosis).is_yes else None
-        return Evidence((f"since {day.isoformat()}",)) if day is not None else Evidence()
-
-    @property
-    def words(self) -> str:
-        return f"{self.diagnosis.value_set.words} for at most {in_days(self.days)[7:]}"
-
-
-def _earliest(days: list[Day]) -> Day:
-    first: date = min(day.first for day in days)
-    return Day(first, min(day.last for day in days))

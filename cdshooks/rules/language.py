@@ -28,14 +28,16 @@ from cdshooks.rules.criteria import (
     unclear,
     yes,
 )
+from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
 from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, single_dose, stated_days_at_most, where
-from cdshooks.rules.drugs import any_drug, drug, ingredient, ingredients_in_use
-from cdshooks.rules.found import BeganWithin, allergy, concluded, condition, done, request_for
+from cdshooks.rules.drugs import any_drug, drug, ingredient
+from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
-from cdshooks.rules.results import any_positive, due_date_within, lab, negative_within
+from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
+from cdshooks.rules.results import lab
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -47,6 +49,7 @@ from cdshooks.rules.suggestions import (
     request_missing,
     update_draft,
 )
+from cdshooks.rules.taking import continued_order, ingredients_in_use, newly_ordered, on_drug_for
 from cdshooks.rules.terms import Source, number, site_concept, valueset
 
 __all__ = [
@@ -78,7 +81,9 @@ __all__ = [
     "choose",
     "concluded",
     "condition",
+    "continued_order",
     "critical",
+    "deficient",
     "delete_draft",
     "done",
     "drug",
@@ -92,10 +97,13 @@ __all__ = [
     "lab",
     "male",
     "negative_within",
+    "newly_ordered",
     "next_of",
     "none_left",
+    "normal",
     "number",
     "occasion",
+    "on_drug_for",
     "option",
     "orders_of",
     "per_day",

@@ -1,6 +1,7 @@
 """Measures worked out from several results: creatinine clearance, oxygen need, lung function.
 
-The formulas are arithmetic; which tests they read and from which number on something matters is said by the cards.
+The formulas are arithmetic; which tests they read and from which number on something matters is said by the
+cards.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from cdshooks.patient.facts import Amount, Observation, format_number
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.person import ages
-from cdshooks.rules.results import Lab, Result, result_line
+from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Creatinine clearance in mL/min by Cockcroft and Gault (Nephron 1976;16:31), capped; without a weight the
-    eGFR on record; on dialysis zero.
+    """Creatinine clearance in mL/min by Cockcroft and Gault (Nephron 1976;16:31), capped; without a weight
+    the eGFR on record; on dialysis zero.
 
     (140 - age) x weight in kg / (72 x creatinine in mg/dL), times 0.85 for women.
     """
@@ -46,7 +47,7 @@ class Clearance:
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._work_out(case)
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     def _work_out(self, case: Case) -> tuple[Amount | None, str]:
         if case.answer(self.on_dialysis).is_yes:
@@ -154,7 +155,8 @@ def series(case: Case, test: Lab) -> Series | None:
     """All values with whole days; ``None`` where the list was not read in full."""
     if not case.complete(Need("Observation", test.value_set.name)):
         return None
-    result, values, unreadable = Result(test, None), {}, False
+    result, unreadable = Result(test, None), False
+    values: dict[date, tuple[Decimal, Observation]] = {}
     for observation in case.record.observations(test.value_set.name):
         if not observation.usable or observation.when is None:
             continue
@@ -170,8 +172,10 @@ def series(case: Case, test: Lab) -> Series | None:
 @dataclass(frozen=True, slots=True)
 class FellBy(Criterion):
     """A test fell by at least ``points`` between an earlier and the newest value, or by ``percent`` of the
-    earlier one. The newest is at most ``newest_days`` old; the earlier one is dated ``gap[0]``..``gap[1]`` days
-    before it: the newest such, or, with ``nearest``, the one nearest to so many days before. No pair is no."""
+    earlier one. The newest is at most ``newest_days`` old; the earlier one is dated ``gap[0]``..``gap[1]``
+    days before it: the newest such, or, with ``nearest``, the one nearest to so many days before. No pair
+    is no.
+    """
 
     test: Lab
     drop: Bound

@@ -30,8 +30,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Concrete:
-    """A suggestion ready to be written. ``takes_away`` names the draft it deletes or changes, so that one draft is
-    replaced once; ``alternatives``: it is one of several drugs of which at most one may be taken."""
+    """A suggestion ready to be written. ``takes_away`` names the draft it deletes or changes, so that one
+    draft is replaced once; ``alternatives``: it is one of several drugs of which at most one may be
+    taken.
+    """
 
     label: str
     actions: tuple[Json, ...]

@@ -81,7 +81,9 @@ class Plan:
 def compile_plan(
     catalogue: Catalogue, terminology: Terminology, numbers: Mapping[str, Decimal] | None = None
 ) -> Plan:
-    """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem found."""
+    """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem
+    found.
+    """
     problems = list(_problems_of_cards(catalogue.cards))
     sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
     resolved, unknown = _resolve(sets.values(), terminology)
@@ -194,7 +196,9 @@ def _rows(one: ValueSet, terminology: Terminology) -> tuple[Row, ...]:
 
 
 def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Terminology:
-    """A set made from one file is recognised in text as the file is, unless it was narrowed by its codes' words."""
+    """A set made from one file is recognised in text as the file is, unless it was narrowed by its codes'
+    words.
+    """
     patterns = {
         one.name: terminology.text_fallback[one.members[0]]
         for one in sets.values()
@@ -203,9 +207,7 @@ def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Te
     return replace(terminology, text_fallback={**terminology.text_fallback, **patterns})
 
 
-def _problems_of_numbers(
-    site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]
-) -> Iterable[str]:
+def _problems_of_numbers(site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]) -> Iterable[str]:
     for name, value in site.items():
         known = declared.get(name)
         if known is None:

@@ -26,7 +26,9 @@ LONGEST_SUMMARY = 139
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the surroundings add to cards: how ids are made, where links lead, what kind of service this is."""
+    """What the surroundings add to cards: how ids are made, where links lead, what kind of service this
+    is.
+    """
 
     fresh_id: Callable[[], str]
     base_url: str
@@ -61,7 +63,11 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     if finding.level >= Level.WARNING or card.override_reasons:
         answer["overrideReasons"] = _override_reasons(card)
     answer["links"] = [
-        {"label": "Why this card, and its sources", "url": f"{style.base_url}/cards/{card.id}", "type": "absolute"}
+        {
+            "label": "Why this card, and its sources",
+            "url": f"{style.base_url}/cards/{card.id}",
+            "type": "absolute",
+        }
     ]
     return answer
 
@@ -136,7 +142,10 @@ def _override_reasons(card: Card) -> list[Json]:
 def _detail(finding: Finding, case: Case, style: Style) -> str:
     card = finding.card
     why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
-    blocks = [_bullets("Why you see this", dict.fromkeys(why)), "\n".join(f"- {line}" for line in card.detail)]
+    blocks = [
+        _bullets("Why you see this", dict.fromkeys(why)),
+        "\n".join(f"- {line}" for line in card.detail),
+    ]
     passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
     blocks.append(_bullets("Agents considered", passed_over))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))

@@ -95,7 +95,7 @@ class SteroidCalendar:
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._lay_out(case)
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     def _lay_out(self, case: Case) -> Calendar:
         excluded = {other.name for other in self.besides}
@@ -133,7 +133,7 @@ class Exposure(Criterion):
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._ask(case, self.calendar.of(case))
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     def _ask(self, case: Case, calendar: Calendar) -> Judged:
         mg, days = case.number(self.mg), case.days(self.days)
