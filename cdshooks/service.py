@@ -84,6 +84,9 @@ class ClinicalEngine:
     def answer(self, request: HookRequest, *, today: date) -> Json:
         """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had."""
         findings = self.findings(request, today)
+        if not self._settings.serve_unreviewed:
+            # Judged and counted, but shown to nobody until a clinical reviewer has signed.
+            findings.shown = [one for one in findings.shown if one.card.reviewed]
         return {"cards": cards_of(findings, request.patient_id, request.encounter_id, self._style)}
 
     def findings(self, request: HookRequest, today: date) -> Findings:

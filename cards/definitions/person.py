@@ -33,6 +33,10 @@ from cdshooks.rules.language import (
 
 adult = age.at_least(ADULT_YEARS).named("adult")
 
+ADULT_THRESHOLDS = (
+    "Adult thresholds: the patient is under 18, or the age is not known; no adult dose is offered."
+)
+
 # Acts only on yes: a list that was not supplied never makes a patient one of comfort care.
 comfort_care = yes(condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=3650)).named(
     "hospice or comfort care only"

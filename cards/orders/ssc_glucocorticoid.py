@@ -48,6 +48,8 @@ stress_dose = steroid.only_parenteral_hydrocortisone_for(days=STRESS_DOSE_DAYS).
 )
 taper = (not_more_than_before & ~pulse_drafted).named("not more than before")
 
+dose_before_known = steroid.on_it_before() | ~steroid.on_it_before()
+
 eased = yes(taper) | yes(rapidly_progressive_ild) | yes(comfort_care) | yes(stress_dose)
 
 card = Card(
@@ -58,7 +60,7 @@ card = Card(
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(glucocorticoid),
     when=alive & adult & systemic_sclerosis & glucocorticoid.ordered() & (any_steroid_after | pulse_drafted),
-    unless=(replacement, premedication, yes(continuation)),
+    unless=(yes(replacement), yes(premedication), yes(continuation)),
     level=(
         critical((steroid.after_above_by_one_drug(mg_per_day=SSC_STEROID_CAP_MG) | pulse_drafted) & ~eased),
         warning(),
@@ -82,6 +84,12 @@ card = Card(
             blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"
         ),
         each_of(mycophenolate_option).offered(ild & no_ild_drug),
+    ),
+    notes=(
+        (
+            ~yes(dose_before_known),
+            "The current steroid dose is not known: a taper cannot be told from an increase.",
+        ),
     ),
     override_reasons=(
         "Rapidly progressive ILD: rescue agreed with an expert centre",

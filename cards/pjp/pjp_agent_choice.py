@@ -1,6 +1,6 @@
 """The drafted Pneumocystis agent does not suit this patient: the next one in the sequence."""
 
-from cards.definitions.person import adult, pregnant
+from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp import (
     agents,
     atovaquone,
@@ -106,6 +106,7 @@ card = Card(
         .offered((no_agent_left | yes(pregnant)) & ~yes(being_treated))
         .recommended(),
     ),
+    notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(
         "Tolerated earlier (give the date)",
         "The interacting drug will stop",

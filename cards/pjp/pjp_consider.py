@@ -53,7 +53,6 @@ card = Card(
         ),
         request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
     ),
-    selection="at-most-one",
     override_reasons=(
         "Prophylaxis is taken but not in this record",
         "Steroid will stop or fall below 15 mg a day within 2 weeks",

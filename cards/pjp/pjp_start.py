@@ -54,7 +54,6 @@ card = Card(
         ),
         request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
     ),
-    selection="at-most-one",
     override_reasons=(
         "Prophylaxis is taken but not in this record",
         "All agents are contraindicated (state why)",

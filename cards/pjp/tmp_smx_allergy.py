@@ -1,6 +1,6 @@
 """TMP-SMX ordered for a patient with an allergy to a sulfonamide antibiotic or trimethoprim."""
 
-from cards.definitions.person import adult, pregnant
+from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp import (
     being_treated,
     consulted,
@@ -56,6 +56,7 @@ card = Card(
         request(urgent_infectious_disease_consult).offered(yes(being_treated)).recommended(),
         request(allergy_assessment).offered(~yes(severe_sulfa_reaction)),
     ),
+    notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(
         "Has tolerated TMP-SMX since (give the date)",
         "Graded challenge is arranged",

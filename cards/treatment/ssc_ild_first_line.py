@@ -120,7 +120,6 @@ card = Card(
         ).offered(drugs_may_be_offered & ~hepatitis_b_screened & ~yes(hepatitis_b)),
         request(ild_discussion).offered(~yes(drugs_may_be_offered)),
     ),
-    selection="at-most-one",
     override_reasons=(
         "Treated outside this record",
         "Multidisciplinary discussion chose observation (limited, stable ILD)",

@@ -92,7 +92,7 @@ def lay_out_spans(medications: Sequence[Medication], today: int, most: bool) -> 
     _replace_by_own_draft(by_ingredient)
     spans: list[Span] = []
     for courses in by_ingredient.values():
-        spans += _of_one_ingredient(courses, most)
+        spans += _of_one_ingredient([course for course in courses if course.spans], today, most)
     return spans
 
 
@@ -170,7 +170,7 @@ def _replace_by_own_draft(by_ingredient: dict[str, list[_Course]]) -> None:
                 course.cut(drafted[course.medication.id] - 1)
 
 
-def _of_one_ingredient(courses: list[_Course], most: bool) -> list[Span]:
+def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[Span]:
     """Rules 1 and 7 of clinical README 2.4 for the orders and other records of one ingredient."""
     if len(courses) == 1:
         return courses[0].spans
@@ -180,7 +180,7 @@ def _of_one_ingredient(courses: list[_Course], most: bool) -> list[Span]:
         of_kind = [course for course in courses if _PRECEDENCE[course.medication.kind] == place]
         if not of_kind:
             continue
-        kept = _replaced(_once(of_kind), most)
+        kept = _replaced(_once(of_kind), today, most)
         uncovered = [part for course in kept for span in course.spans for part in _outside(span, covered)]
         spans += uncovered
         # An uncertain order hides nothing where the most is asked for.
@@ -213,13 +213,22 @@ def _double(one: _Course, other: _Course) -> bool:
     return abs(one.start - other.start) <= (0 if one.stands_alone or other.stands_alone else _WITHIN)
 
 
-def _replaced(courses: list[_Course], most: bool) -> list[_Course]:
-    """The newer order replaces the older from its start, unless both start on one day or it adds."""
+def _replaced(courses: list[_Course], today: int, most: bool) -> list[_Course]:
+    """The newer order replaces the older from its start, unless both start on one day or it adds.
+
+    Where the newer is over and the older still stands as active, it may have been taken up again: that
+    is the most that can be meant, not the least.
+    """
     for newer in courses:
         if newer.stands_alone or newer.medication.adds or (most and not newer.certain):
             continue
+        over = newer.medication.kind != "draft" and all(span.last < today for span in newer.spans)
         for older in courses:
-            if older.start < newer.start and not older.stands_alone:
+            if older.start >= newer.start or older.stands_alone:
+                continue
+            if most and over and is_open_now(older.medication):
+                older.spans = [part for span in older.spans for part in _outside(span, newer.spans)]
+            else:
                 older.cut(newer.cut_at - 1)
     return courses
 

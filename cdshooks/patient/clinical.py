@@ -17,6 +17,7 @@ from cdshooks.patient.reading import (
     concept_text,
     concept_words,
     first_day,
+    first_word,
     items,
     period_start,
     reference_of,
@@ -82,7 +83,7 @@ def read_allergy(
     resource: Resource, sets: frozenset[str], from_text: bool, index: CodeIndex, zone: tzinfo
 ) -> Allergy:
     reactions = items(resource.get("reaction"))
-    criticality = next(code_words(resource.get("criticality")), None)
+    criticality = first_word(resource.get("criticality"))
     return Allergy(
         reference=reference_of(resource, "AllergyIntolerance"),
         text=concept_text(allergy_code(resource)),
@@ -147,7 +148,7 @@ def conclusion_codes(resource: Resource) -> object:
 
 
 def read_dated(kind: str, resource: Resource, sets: frozenset[str], index: CodeIndex, zone: tzinfo) -> Dated:
-    status = next(code_words(resource.get("status")), None)
+    status = first_word(resource.get("status"))
     if any(
         truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")
     ):
@@ -179,8 +180,8 @@ def read_request(
         reference=reference_of(resource, "ServiceRequest"),
         text=concept_text(request_code(resource)),
         sets=sets,
-        status=next(code_words(resource.get("status")), None),
-        intent=next(code_words(resource.get("intent")), None),
+        status=first_word(resource.get("status")),
+        intent=first_word(resource.get("intent")),
         authored=first_day(resource, zone, "authoredOn", "orderedOn"),
         due=_due(resource, zone),
         draft=draft,

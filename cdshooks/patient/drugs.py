@@ -74,7 +74,7 @@ class DrugTables:
         self._add_products(terminology.products.values())
         self._add_rows(terminology)
         self._add_names(terminology.products.values())
-        self.finder.add_others(getattr(terminology, "other_drugs", ()))
+        self.finder.add_others(terminology.other_drugs)
         self.patterns = tuple(
             (name, re.compile(pattern, re.IGNORECASE))
             for name, pattern in terminology.text_fallback.items()

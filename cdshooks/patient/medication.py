@@ -106,8 +106,8 @@ class MedicationReader:
         return Medication(
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
             word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
-            given.systemic, authored_of(resource, self._zone), given.start, given.end, given.doses, given.readable,
-            reason_sets, has_reason, resource, in_occasion, calls_itself_addition(resource),
+            given.systemic, authored_of(resource, self._zone), given.start, given.end, given.doses,
+            given.readable, reason_sets, has_reason, resource, in_occasion, calls_itself_addition(resource),
             truth(resource.get("doNotPerform")) is True, given.amount_ingredient,
         )  # fmt: skip
 

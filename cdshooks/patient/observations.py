@@ -14,6 +14,7 @@ from cdshooks.patient.reading import (
     concept_text,
     decimal_of,
     first_day,
+    first_word,
     items,
     read_quantity,
     reference_of,
@@ -51,7 +52,7 @@ def read_observation(
         reference=reference_of(resource, "Observation"),
         text=concept_text(said.get("code")) or concept_text(resource.get("code")),
         sets=sets,
-        status=next(code_words(resource.get("status")), None),
+        status=first_word(resource.get("status")),
         when=first_day(
             resource,
             zone,
@@ -89,7 +90,9 @@ class _Value:
 def _read_value(said: Resource, index: CodeIndex, zone: tzinfo) -> _Value:
     value = _Value()
     value.quantity = read_quantity(said.get("valueQuantity"))
-    if value.quantity is None and (number := decimal_of(said.get("valueInteger"))) is not None:
+    if value.quantity is not None:
+        return value
+    if (number := decimal_of(said.get("valueInteger"))) is not None:
         value.quantity = Quantity(number)
     if isinstance(said.get("valueCodeableConcept"), dict):
         _read_concept(said["valueCodeableConcept"], value, index)
@@ -132,6 +135,8 @@ def _ratio_text(ratio: object) -> str | None:
 
 def read_interpretations(written: object) -> frozenset[str]:
     """Upper-case interpretation codes; words and rarer codes also as the code that they amount to."""
+    if not written:
+        return frozenset()
     found: set[str] = set()
     for word in _interpretation_words(written):
         upper = word.upper()
@@ -149,6 +154,8 @@ def _interpretation_words(written: object) -> Iterable[str]:
 
 def _reference_range(written: object) -> tuple[Quantity | None, Quantity | None]:
     """The ends of the normal range, where it is clear which one that is."""
+    if not written:
+        return None, None
     ranges = [one for one in items(written) if one.get("low") or one.get("high") or one.get("text")]
     plain = [one for one in ranges if _is_normal(one) and not one.get("appliesTo") and not one.get("age")]
     chosen = plain[:1] or (ranges if len(ranges) == 1 and _is_normal(ranges[0]) else [])
@@ -184,6 +191,8 @@ def _bare(number: str) -> Quantity | None:
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:
+    if "component" not in resource:
+        return ()
     return tuple(
         Component(index.sets_of_concept(one.get("code")), _component_quantity(one))
         for one in items(resource.get("component"))

@@ -49,18 +49,20 @@ def reference_of(resource: Resource, kind: str = "Resource") -> str:
 
 def concept_text(concept: object) -> str:
     """The words of a CodeableConcept: its text, else the first display, else the first code, else empty."""
-    first = concept[0] if isinstance(concept, list) and concept else concept
-    if isinstance(first, dict) and isinstance(first.get("concept"), dict):
-        first = first["concept"]
-    if isinstance(first, str):
-        return first.strip()
-    if not isinstance(first, dict):
+    if isinstance(concept, list):
+        concept = concept[0] if concept else None
+    if isinstance(concept, dict):
+        if isinstance(concept.get("concept"), dict):
+            concept = concept["concept"]
+        if (text := text_of(concept.get("text"))) is not None:
+            return text
+        codings = codings_of(concept)
+        for name in ("display", "code"):
+            for coding in codings:
+                if (text := text_of(coding.get(name))) is not None:
+                    return text
         return ""
-    written = [first.get("text")]
-    codings = codings_of(first)
-    written += [coding.get("display") for coding in codings]
-    written += [coding.get("code") for coding in codings]
-    return next((text for text in map(text_of, written) if text), "")
+    return text_of(concept) or ""
 
 
 def concept_words(concept: object) -> str:
@@ -90,17 +92,26 @@ def code_words(value: object) -> Iterator[str]:
             yield text.lower()
 
 
+def first_word(value: object) -> str | None:
+    """What a coded element says first, in lower case: ``None`` where it says nothing."""
+    if isinstance(value, str):
+        return value.strip().lower() or None
+    return next(code_words(value), None) if value is not None else None
+
+
 def status_word(value: object, known: Collection[str]) -> str | None:
     """A status as one of the ``known`` codes, ``None`` where absent, else ``"unreadable"``.
 
     An element that holds only extensions (a data-absent-reason) is absent.
     """
+    if value is None:
+        return None
     said = False
     for word in code_words(value):
         if word in known:
             return word
         said = True
-    wrong_type = value is not None and not isinstance(value, str | dict | list)
+    wrong_type = not isinstance(value, str | dict | list)
     return UNREADABLE if said or wrong_type else None
 
 

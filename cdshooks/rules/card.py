@@ -142,9 +142,10 @@ class Card:
     when_not_known: WhenNotKnown = WhenNotKnown.SILENT
     silences: tuple[str, ...] = ()
     silences_for_same_draft: tuple[str, ...] = ()
-    selection: str = "any"
     contraindication: bool = False
     reviewed: str = ""
+    notes: tuple[tuple[Criterion, str], ...] = ()
+    """Sentences that stand in the detail only while their criterion is yes."""
     waits_for: tuple[str, ...] = ()
     """Clauses of its table that name cards or data not built yet, in words."""
 

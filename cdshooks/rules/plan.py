@@ -122,6 +122,7 @@ def roots(card: Card) -> tuple[Criterion, ...]:
         *card.unless,
         *(ground.criterion for ground in card.level),
         *card.lower,
+        *(criterion for criterion, _ in card.notes),
         *(criterion for offer in card.suggest for criterion in offer.criteria()),
         *(
             criterion
@@ -134,7 +135,7 @@ def roots(card: Card) -> tuple[Criterion, ...]:
 
 
 def _declared(card: Card) -> tuple[object, ...]:
-    return (card.about, card.when, card.unless, card.level, card.lower, card.suggest)
+    return (card.about, card.when, card.unless, card.level, card.lower, card.notes, card.suggest)
 
 
 def _intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cdshooks.patient.facts import Condition
@@ -59,7 +59,7 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     }
     if suggestions:
         answer["suggestions"] = [_suggestion(one, style) for one in suggestions]
-        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(card, suggestions)
+        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions)
     if finding.level >= Level.WARNING or card.override_reasons:
         answer["overrideReasons"] = _override_reasons(card)
     answer["links"] = [
@@ -72,11 +72,11 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     return answer
 
 
-def _selection(card: Card, suggestions: list[Concrete]) -> str:
-    """At most one drug may be taken where several are offered."""
+def _selection(suggestions: list[Concrete]) -> str:
+    """At most one where several drugs, or several ways to take one draft away, are alternatives."""
     drugs = sum(one.drug for one in suggestions)
-    recommended = sum(one.recommended for one in suggestions)
-    return "at-most-one" if card.selection == "at-most-one" and drugs and recommended <= 1 else "any"
+    away = [one.takes_away.split()[-1] for one in suggestions if one.takes_away]
+    return "at-most-one" if drugs > 1 or len(away) > len(set(away)) else "any"
 
 
 def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
@@ -99,18 +99,17 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
                 found.append(concrete)
                 here.add(concrete.takes_away)
     taken |= here - {""}
-    return _one_recommended_drug(found)
+    return _one_recommended(found)
 
 
-def _one_recommended_drug(found: list[Concrete]) -> list[Concrete]:
-    """At most one drug is preselected: the first that was."""
+def _one_recommended(found: list[Concrete]) -> list[Concrete]:
+    """Alternatives hold at most one recommendation, investigations any number; the first drug keeps its own."""
+    alternatives = _selection(found) == "at-most-one"
     kept, chosen = [], False
     for concrete in found:
-        if concrete.recommended and concrete.drug:
+        if concrete.recommended and (concrete.drug or alternatives):
             if chosen:
-                concrete = Concrete(
-                    concrete.label, concrete.actions, False, concrete.takes_away, concrete.drug
-                )
+                concrete = replace(concrete, recommended=False)
             chosen = True
         kept.append(concrete)
     return kept
