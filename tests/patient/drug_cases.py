@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -31,15 +30,9 @@ INTRAVENOUS = {"coding": [{"system": SNOMED, "code": "47625008"}]}
 Resource = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class WithOtherDrugs(Terminology):
-    other_drugs: frozenset[str] = frozenset({"atorvastatin", "metformin", "insulin glargine"})
-
-
 @cache
 def terminology() -> Terminology:
-    loaded = load_terminology()
-    return WithOtherDrugs(loaded.value_sets, loaded.ingredients, loaded.products, loaded.text_fallback)
+    return load_terminology()
 
 
 @cache
