@@ -52,11 +52,11 @@ def concept_text(concept: object) -> str:
     if isinstance(concept, list):
         concept = concept[0] if concept else None
     if isinstance(concept, dict):
-        if isinstance(concept.get("concept"), dict):
-            concept = concept["concept"]
-        if (text := text_of(concept.get("text"))) is not None:
+        inner = concept.get("concept")
+        said = inner if isinstance(inner, dict) else concept
+        if (text := text_of(said.get("text"))) is not None:
             return text
-        codings = codings_of(concept)
+        codings = codings_of(said)
         for name in ("display", "code"):
             for coding in codings:
                 if (text := text_of(coding.get(name))) is not None:
