@@ -131,6 +131,16 @@ def test_versions_decide_where_the_times_do_not() -> None:
         assert found.text == "new"
 
 
+def test_a_copy_without_a_time_is_compared_by_its_version() -> None:
+    old = condition(meta={"versionId": "1"}, code=coded(ICD, "J84.10", text="old"))
+    new = condition(
+        meta={"versionId": "2", "lastUpdated": "2025-01-01T00:00:00Z"}, code=coded(ICD, "J84.10", text="new")
+    )
+    for copies in ([old, new], [new, old]):
+        (found,) = record({"Condition": copies}).conditions("cond_ild_all")
+        assert found.text == "new"
+
+
 @pytest.mark.parametrize(
     "meta", [None, {}, {"versionId": "1"}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []]
 )
@@ -287,6 +297,8 @@ def test_a_request() -> None:
     [
         {"occurrencePeriod": {"start": "2026-04-01", "end": "2026-05-01"}},
         {"occurrenceTiming": {"event": ["2026-04-01"]}},
+        {"occurrenceTiming": {"event": "2026-04-01"}},
+        {"occurrenceTiming": {"event": [], "repeat": {"boundsPeriod": {"start": "2026-04-01"}}}},
         {"occurrenceTiming": {"repeat": {"boundsPeriod": {"start": "2026-04-01"}}}},
         {"scheduledDateTime": "2026-04-01"},
     ],
