@@ -144,7 +144,9 @@ def allergy(
         "code": coded(system, code, display) if code else {"text": display},
     }
     if clinical:
-        found["clinicalStatus"] = coded("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", clinical)
+        found["clinicalStatus"] = coded(
+            "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", clinical
+        )
     if verification:
         found["verificationStatus"] = coded(
             "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", verification
@@ -152,7 +154,9 @@ def allergy(
     if criticality:
         found["criticality"] = criticality
     if manifestation or severity:
-        reaction: Json = {"manifestation": [coded(SNOMED, *(manifestation or ("271807003", "Eruption of skin")))]}
+        reaction: Json = {
+            "manifestation": [coded(SNOMED, *(manifestation or ("271807003", "Eruption of skin")))]
+        }
         found["reaction"] = [{**reaction, **({"severity": severity} if severity else {})}]
     return {**found, **more}
 
@@ -235,7 +239,9 @@ def test_request(
 test_request.__test__ = False  # type: ignore[attr-defined]
 
 
-def done(kind: str, id: str, code: str, *, on: int = -10, system: str = LOINC, status: str | None = None) -> Json:
+def done(
+    kind: str, id: str, code: str, *, on: int = -10, system: str = LOINC, status: str | None = None
+) -> Json:
     """A finished Procedure, DiagnosticReport or ImagingStudy."""
     statuses = {"Procedure": "completed", "DiagnosticReport": "final", "ImagingStudy": "available"}
     found: Json = {
@@ -270,3 +276,142 @@ def steroid_draft(id: str = "gc", mg: Any = 40, **how: Any) -> Json:
 
 def ild(id: str = "ild", **how: Any) -> Json:
     return condition(id, *ILD_CODE, **how)
+
+
+# Drugs around Pneumocystis prophylaxis
+TMP_SMX_DS = ("198335", "sulfamethoxazole 800 MG / trimethoprim 160 MG Oral Tablet")
+ATOVAQUONE = ("308429", "Atovaquone 150 MG/ML Oral Suspension")
+DAPSONE = ("197557", "dapsone 100 MG Oral Tablet")
+PENTAMIDINE = ("7994", "Pentamidine")
+METHYLPREDNISOLONE = ("6902", "methylprednisolone")
+MYCOPHENOLATE = ("68149", "mycophenolate mofetil")
+METHOTREXATE = ("6851", "methotrexate")
+TACROLIMUS = ("42316", "tacrolimus")
+RITUXIMAB = ("121191", "rituximab")
+CYCLOPHOSPHAMIDE = ("3002", "cyclophosphamide")
+WARFARIN = ("11289", "warfarin")
+LISINOPRIL = ("29046", "lisinopril")
+RIFAMPICIN = ("198202", "rifampin 300 MG Oral Capsule")
+RIFABUTIN = ("198200", "rifabutin 150 MG Oral Capsule")
+PNEUMOCYSTIS_CODE = ("B59", "Pneumocystosis")
+STEVENS_JOHNSON = ("73442001", "Stevens-Johnson syndrome")
+
+
+def tmp_smx(id: str = "tmp", mg: Any = 80, **how: Any) -> Json:
+    """Oral TMP-SMX, ``mg`` of trimethoprim a dose, in tablets of 80 mg; once daily unless ``per`` says otherwise."""
+    return order(id, *TMP_SMX_SS, **{"dose": mg / 80, "unit": "{tbl}", **how})
+
+
+def tmp_smx_draft(id: str = "tmp", mg: Any = 80, **how: Any) -> Json:
+    return tmp_smx(id, mg, status="draft", **how)
+
+
+def atovaquone(id: str = "atq", mg: Any = 1500, **how: Any) -> Json:
+    return order(id, *ATOVAQUONE, dose=mg, **how)
+
+
+def dapsone(id: str = "dap", mg: Any = 100, **how: Any) -> Json:
+    return order(id, *DAPSONE, dose=mg, **how)
+
+
+def pentamidine(id: str = "pen", mg: Any = 300, **how: Any) -> Json:
+    """Pentamidine by nebuliser every 4 weeks."""
+    return order(id, *PENTAMIDINE, **{"dose": mg, "per": (1, 4, "wk"), "route": "inhaled", **how})
+
+
+def given(
+    id: str,
+    code: str,
+    display: str = "",
+    *,
+    dose: Any,
+    unit: str = "mg",
+    on: int,
+    route: str = "iv",
+    status: str = "completed",
+    **more: Any,
+) -> Json:
+    """One dose that was given: a MedicationAdministration."""
+    return {
+        "resourceType": "MedicationAdministration",
+        "id": id,
+        "status": status,
+        "subject": {"reference": "Patient/pat"},
+        "medicationCodeableConcept": coded(RXNORM, code, display),
+        "effectiveDateTime": day(on),
+        "dosage": {"route": coded(SNOMED, *ROUTES[route]), "dose": quantity(dose, unit)},
+        **more,
+    }
+
+
+def taken(ordered: Json, *, status: str = "active") -> Json:
+    """The same drug and dose as ``ordered``, as the patient states it: a MedicationStatement."""
+    repeat = ordered["dosageInstruction"][0].get("timing", {}).get("repeat", {})
+    return {
+        "resourceType": "MedicationStatement",
+        "id": ordered["id"],
+        "status": status,
+        "subject": ordered["subject"],
+        "medicationCodeableConcept": ordered["medicationCodeableConcept"],
+        "dosage": ordered["dosageInstruction"],
+        **({"effectivePeriod": repeat["boundsPeriod"]} if "boundsPeriod" in repeat else {}),
+    }
+
+
+def creatinine(mg_per_dl: Any = 0.9, **how: Any) -> Json:
+    return result("crea", "2160-0", mg_per_dl, "mg/dL", **how)
+
+
+def weight(kg: Any = 72, **how: Any) -> Json:
+    return result("weight", "29463-7", kg, "kg", **how)
+
+
+def potassium(mmol: Any = 4.2, **how: Any) -> Json:
+    return result("k", "2823-3", mmol, "mmol/L", **how)
+
+
+def lymphocytes(count: Any, unit: str = "10*9/L", **how: Any) -> Json:
+    return result("alc", "731-0", count, unit, **how)
+
+
+CHECKED = (creatinine(), weight(), potassium())
+"""A man of 50 years: clearance 100 mL/min, potassium 4.2. Nothing is left to check before TMP-SMX."""
+
+
+def clearance(weight_kg: Any, creatinine_mg: Any = 3) -> tuple[Json, Json]:
+    """Results of a man of 50 years whose clearance is 1.25 x weight / creatinine mL/min: 72 kg at 3 mg/dL makes 30."""
+    return creatinine(creatinine_mg), weight(weight_kg)
+
+
+CLEARANCE_60, CLEARANCE_59_9 = clearance(72, 1.5), clearance(71.88, 1.5)
+CLEARANCE_30_1, CLEARANCE_30 = clearance(72.24), clearance(72)
+CLEARANCE_15, CLEARANCE_14_9 = clearance(72, 6), clearance(71.52, 6)
+
+
+def sulfa_allergy(id: str = "sulfa", **how: Any) -> Json:
+    """Rash on TMP-SMX: mild."""
+    return allergy(id, *SULFONAMIDE, **{"manifestation": ("271807003", "Eruption of skin"), **how})
+
+
+def id_consult(id: str = "idc", **how: Any) -> Json:
+    return test_request(id, "306284005", system=SNOMED, **how)
+
+
+def comfort_care(**how: Any) -> Json:
+    return condition("comfort", "133918004", "Comfort measures", system=SNOMED, **how)
+
+
+def g6pd_normal(**how: Any) -> Json:
+    return result("g6pd", "32546-4", 9.5, "U/g{Hb}", **{"interpretation": "N", "low": 7, "high": 20, **how})
+
+
+def blood(haemoglobin: Any = 12, methaemoglobin: Any = 1) -> tuple[Json, Json]:
+    return (
+        result("hb", "718-7", haemoglobin, "g/dL"),
+        result("methb", "2614-6", methaemoglobin, "%"),
+    )
+
+
+MALABSORPTION = condition("celiac", "K90.0", "Celiac disease")
+PREGNANT = condition("preg", "Z33.1", "Pregnant state, incidental", onset=-60)
+WOMAN_30 = patient(age=30, sex="female")

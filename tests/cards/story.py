@@ -47,6 +47,11 @@ class Story:
     selections: tuple[str, ...] | None = None
     shown: bool = True
     """Whether a fired card is also shown, past precedence and budget."""
+    says: tuple[str, ...] = ()
+    """Text in the detail of the card, or of the one note where the card is quiet."""
+    beside: tuple[str, ...] = ()
+    """Text in the actions of the recommended suggestions."""
+    never_beside: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.card}: {self.name}"
@@ -112,6 +117,18 @@ def _check_fired(story: Story, finding: Finding, shown: dict[str, Any] | None) -
         assert any(wanted in label for label in labels), labels
     for unwanted in story.never_offers:
         assert not any(unwanted in label for label in labels), labels
+    for text in story.says:
+        assert text in shown["detail"], shown["detail"]
+    actions = [
+        action["description"]
+        for one in shown.get("suggestions", [])
+        if one.get("isRecommended")
+        for action in one["actions"]
+    ]
+    for wanted in story.beside:
+        assert any(wanted in action for action in actions), actions
+    for unwanted in story.never_beside:
+        assert not any(unwanted in action for action in actions), actions
     if story.recommended is not None:
         recommended = [one["label"] for one in shown.get("suggestions", []) if one.get("isRecommended")]
         if story.recommended:
@@ -130,3 +147,5 @@ def _check_quiet(story: Story, finding: Finding, shown: dict[str, Any] | None, a
         assert note is not None and story.named in note["detail"], note
     elif story.named is None:
         assert note is None or finding.card.title not in note["detail"], note
+    for text in story.says:
+        assert note is not None and text in note["detail"], note
