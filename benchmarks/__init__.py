@@ -1,0 +1,1 @@
+"""Measurements of the whole service against controls that are measured beside it."""
