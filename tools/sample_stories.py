@@ -1,0 +1,430 @@
+"""The invented patients of the samples: for each card one for whom it speaks, one for whom it is silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tools.sample_fhir import (
+    ICD10CM,
+    NEGATIVE,
+    RXNORM,
+    SNOMED,
+    Json,
+    allergy,
+    amount,
+    coded_result,
+    condition,
+    draft,
+    measured,
+    order,
+    patient,
+    report,
+    result,
+)
+
+VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
+
+
+@dataclass(frozen=True)
+class SampleStory:
+    """One sample. ``fires`` is the card's indicator, empty where it is silent; ``why`` says it in words."""
+
+    card: str
+    name: str
+    title: str
+    why: str
+    hook: str
+    fires: str
+    person: Json
+    record: tuple[Json, ...]
+    drafts: tuple[Json, ...] = ()
+
+
+# Drugs, as RxNorm writes them
+PREDNISONE_20 = ("312615", "prednisone 20 MG Oral Tablet")
+PREDNISONE_5 = ("312617", "prednisone 5 MG Oral Tablet")
+HYDROCORTISONE_10 = ("197782", "hydrocortisone 10 MG Oral Tablet")
+ATOVAQUONE = ("308429", "Atovaquone 150 MG/ML Oral Suspension")
+TMP_SMX_SS = ("198334", "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet")
+MYCOPHENOLATE_500 = ("200060", "mycophenolate mofetil 500 MG Oral Tablet")
+RIFAMPIN_300 = ("198202", "rifampin 300 MG Oral Capsule")
+
+# Problems
+FIBROSIS = (
+    (SNOMED, "51615001", "Fibrosis of lung"),
+    (ICD10CM, "J84.10", "Pulmonary fibrosis, unspecified"),
+)
+SSC_WITH_ILD = ((ICD10CM, "M34.81", "Systemic sclerosis with lung involvement"),)
+SSC = ((ICD10CM, "M34.0", "Progressive systemic sclerosis"),)
+
+# Substances and reactions
+SULFONAMIDE = (SNOMED, "387406002", "Sulfonamide (substance)")
+FUROSEMIDE = (RXNORM, "4603", "furosemide")
+RASH = ("271807003", "Eruption of skin")
+STEVENS_JOHNSON = ("73442001", "Stevens-Johnson syndrome")
+
+# Tests
+POTASSIUM = ("2823-3", "Potassium [Moles/volume] in Serum or Plasma")
+CREATININE = ("2160-0", "Creatinine [Mass/volume] in Serum or Plasma")
+LYMPHOCYTES = ("731-0", "Lymphocytes [#/volume] in Blood by Automated count")
+NEUTROPHILS = ("751-8", "Neutrophils [#/volume] in Blood by Automated count")
+PLATELETS = ("777-3", "Platelets [#/volume] in Blood by Automated count")
+ALT = ("1742-6", "Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma")
+WEIGHT = ("29463-7", "Body weight")
+FVC_PERCENT = ("19872-1", "FVC measured/predicted")
+DLCO_PERCENT = ("98130-8", "Diffusion capacity.carbon monoxide/Predicted")
+CHEST_CT = ("29252-4", "CT Chest WO contrast")
+ANA = ("5048-4", "Nuclear Ab [Titer] in Serum by Immunofluorescence")
+RHEUMATOID_FACTOR = ("11572-5", "Rheumatoid factor [Units/volume] in Serum or Plasma")
+HCG = ("2118-8", "Choriogonadotropin (pregnancy test) [Presence] in Serum or Plasma")
+
+MAN_61 = patient(age=61, sex="male", family="Sample", given="Arthur")
+WOMAN_58 = patient(age=58, sex="female", family="Sample", given="Beatrice")
+WOMAN_47 = patient(age=47, sex="female", family="Sample", given="Carmen")
+WOMAN_31 = patient(age=31, sex="female", family="Sample", given="Dora")
+
+
+def blood_tests(
+    *, on: int = -5, potassium: float = 4.2, creatinine: float = 0.9, lymphocytes: float = 1.6
+) -> tuple[Json, ...]:
+    """The blood tests of one morning, all usual unless said."""
+    return (
+        result("potassium", POTASSIUM, potassium, "mmol/L", on=on, usual=(3.5, 5.1)),
+        result("creatinine", CREATININE, creatinine, "mg/dL", on=on, usual=(0.6, 1.3)),
+        result("lymphocytes", LYMPHOCYTES, lymphocytes, "10*9/L", on=on, usual=(1.0, 4.8)),
+        result("neutrophils", NEUTROPHILS, 5.1, "10*9/L", on=on, usual=(1.8, 7.7)),
+        result("platelets", PLATELETS, 245, "10*9/L", on=on, usual=(150, 400)),
+        result("alt", ALT, 24, "U/L", on=on, usual=(7, 56)),
+    )
+
+
+def weight(kilograms: float, on: int = -5) -> Json:
+    return measured("weight", WEIGHT, kilograms, "kg", on=on, vital=True)
+
+
+def lung_function(*, fvc: int, dlco: int, on: int) -> tuple[Json, ...]:
+    return (
+        measured("fvc", FVC_PERCENT, fvc, "%", on=on),
+        measured("dlco", DLCO_PERCENT, dlco, "%", on=on),
+    )
+
+
+def prednisone(id: str, mg: int, *, start: int, days: int, **how: object) -> Json:
+    """Prednisone by mouth every morning."""
+    drug = PREDNISONE_20 if mg % 20 == 0 else PREDNISONE_5
+    text = f"{mg} mg by mouth every morning for {days} days"
+    return order(id, drug, text=text, dose=amount(mg, "mg"), start=start, days=days, **how)  # type: ignore[arg-type]
+
+
+def atovaquone(id: str = "atovaquone", *, start: int, **how: object) -> Json:
+    text = "1500 mg (10 mL) by mouth once daily with food"
+    return order(id, ATOVAQUONE, text=text, dose=amount(1500, "mg"), start=start, days=180, **how)  # type: ignore[arg-type]
+
+
+def mycophenolate(id: str = "mycophenolate", *, start: int, **how: object) -> Json:
+    text = "1000 mg by mouth twice daily"
+    times = (2, 1, "d")
+    return order(
+        id,
+        MYCOPHENOLATE_500,
+        text=text,
+        dose=amount(1000, "mg"),
+        times=times,
+        start=start,
+        days=180,
+        **how,  # type: ignore[arg-type]
+    )
+
+
+TMP_SMX_DAILY_DRAFT = draft(
+    "draft-tmp-smx",
+    TMP_SMX_SS,
+    text="1 tablet by mouth once daily",
+    dose=amount(1, "tablet", "{tbl}"),
+    days=90,
+)
+
+SIX_WEEKS_OF_PREDNISONE = prednisone(
+    "draft-prednisone", 40, start=0, days=42, status="draft", reason="fibrotic-lung-disease"
+)
+FIBROTIC_LUNG_DISEASE = condition("fibrotic-lung-disease", *FIBROSIS, since=-700)
+SULFONAMIDE_RASH = allergy("sulfonamide", SULFONAMIDE, reaction=RASH, severity="mild", criticality="low")
+
+STORIES: tuple[SampleStory, ...] = (
+    SampleStory(
+        "pjp-start",
+        "prednisone-drafted-sulfonamide-allergy",
+        "Prednisone 40 mg a day for 6 weeks, fibrotic lung disease, sulfonamide allergy",
+        "42 planned days at 40 mg a day and interstitial lung disease: prophylaxis is recommended. TMP-SMX is "
+        "passed over for the allergy, so atovaquone is proposed.",
+        SELECT,
+        "warning",
+        MAN_61,
+        (FIBROTIC_LUNG_DISEASE, SULFONAMIDE_RASH, *blood_tests(), weight(82)),
+        (SIX_WEEKS_OF_PREDNISONE,),
+    ),
+    SampleStory(
+        "pjp-start",
+        "already-on-atovaquone",
+        "The same prescription for a patient who takes atovaquone already",
+        "Silent: atovaquone 1500 mg a day is an active order, so the patient is protected.",
+        SELECT,
+        "",
+        MAN_61,
+        (FIBROTIC_LUNG_DISEASE, SULFONAMIDE_RASH, *blood_tests(), weight(82), atovaquone(start=-20)),
+        (SIX_WEEKS_OF_PREDNISONE,),
+    ),
+    SampleStory(
+        "pjp-consider",
+        "prednisone-15-low-lymphocytes",
+        "Prednisone 15 mg a day for two months and few lymphocytes",
+        "15 mg a day for 28 days or more, and lymphocytes below 1.0: prophylaxis is to be weighed.",
+        VIEW,
+        "info",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(lymphocytes=0.6),
+            weight(82),
+            prednisone("prednisone", 15, start=-60, days=120, reason="fibrotic-lung-disease"),
+        ),
+    ),
+    SampleStory(
+        "pjp-consider",
+        "prednisone-15-no-added-risk",
+        "Prednisone 15 mg a day for two months, blood count usual",
+        "Silent: below 20 mg a day prophylaxis is weighed only beside an added risk, and none is on record.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(82),
+            prednisone("prednisone", 15, start=-60, days=120, reason="fibrotic-lung-disease"),
+        ),
+    ),
+    SampleStory(
+        "pjp-agent-choice",
+        "atovaquone-with-rifampin",
+        "Atovaquone drafted for a patient who takes rifampin",
+        "Rifampin lowers the level of atovaquone: the next agent of the sequence is proposed.",
+        SIGN,
+        "warning",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(82),
+            order(
+                "rifampin",
+                RIFAMPIN_300,
+                text="600 mg by mouth once daily",
+                dose=amount(600, "mg"),
+                start=-30,
+                days=120,
+            ),
+        ),
+        (atovaquone("draft-atovaquone", start=0, status="draft"),),
+    ),
+    SampleStory(
+        "pjp-agent-choice",
+        "atovaquone-nothing-against-it",
+        "Atovaquone drafted, and nothing speaks against it",
+        "Silent: no allergy, no rifampin or rifabutin, no malabsorption.",
+        SIGN,
+        "",
+        MAN_61,
+        (FIBROTIC_LUNG_DISEASE, *blood_tests(), weight(82)),
+        (atovaquone("draft-atovaquone", start=0, status="draft"),),
+    ),
+    SampleStory(
+        "tmp-smx-allergy",
+        "stevens-johnson-after-sulfonamide",
+        "TMP-SMX drafted after a Stevens-Johnson syndrome from a sulfonamide",
+        "A severe reaction to a sulfonamide antibiotic: the draft is to be replaced.",
+        SIGN,
+        "critical",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            allergy(
+                "sulfonamide",
+                SULFONAMIDE,
+                reaction=STEVENS_JOHNSON,
+                severity="severe",
+                criticality="high",
+            ),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-allergy",
+        "furosemide-allergy-only",
+        "TMP-SMX drafted for a patient with a rash from furosemide",
+        "Silent: furosemide is no sulfonamide antibiotic, and its allergy is no reason to withhold TMP-SMX.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            allergy("furosemide", FUROSEMIDE, reaction=RASH, severity="mild", criticality="low"),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-renal-dose",
+        "daily-dose-at-low-clearance",
+        "TMP-SMX once daily drafted at a creatinine of 2.4 mg/dL",
+        "Creatinine clearance lies between 15 and 30 mL/min: the draft is changed to three times weekly.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (FIBROTIC_LUNG_DISEASE, *blood_tests(creatinine=2.4), weight(55)),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-renal-dose",
+        "usual-kidney-function",
+        "TMP-SMX once daily drafted at a creatinine of 0.9 mg/dL",
+        "Silent: creatinine clearance is above 30 mL/min, and the full dose fits.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (FIBROTIC_LUNG_DISEASE, *blood_tests(), weight(64)),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "ssc-glucocorticoid",
+        "prednisone-30-in-systemic-sclerosis",
+        "Prednisone 30 mg a day drafted in systemic sclerosis with lung involvement",
+        "Above 15 mg a day a glucocorticoid can bring on a scleroderma renal crisis, and it is no therapy of "
+        "this lung disease.",
+        SIGN,
+        "critical",
+        WOMAN_47,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-500),
+            *blood_tests(),
+            weight(66),
+            mycophenolate(start=-100),
+        ),
+        (prednisone("draft-prednisone", 30, start=0, days=21, status="draft", reason="ssc-ild"),),
+    ),
+    SampleStory(
+        "ssc-glucocorticoid",
+        "hydrocortisone-replacement",
+        "Hydrocortisone 15 mg a day drafted as replacement in systemic sclerosis",
+        "Silent: oral hydrocortisone at a replacement dose is no treatment of the disease.",
+        SIGN,
+        "",
+        WOMAN_47,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-500),
+            *blood_tests(),
+            weight(66),
+            mycophenolate(start=-100),
+        ),
+        (
+            draft(
+                "draft-hydrocortisone",
+                HYDROCORTISONE_10,
+                text="15 mg by mouth every morning",
+                dose=amount(15, "mg"),
+                days=90,
+            ),
+        ),
+    ),
+    SampleStory(
+        "ild-baseline-workup",
+        "new-fibrosis-nothing-done",
+        "Pulmonary fibrosis for three weeks; no CT, lung function or antibodies",
+        "New interstitial lung disease, and its baseline is missing.",
+        VIEW,
+        "info",
+        MAN_61,
+        (condition("fibrotic-lung-disease", *FIBROSIS, since=-21), *blood_tests(), weight(82)),
+    ),
+    SampleStory(
+        "ild-baseline-workup",
+        "new-fibrosis-all-done",
+        "Pulmonary fibrosis for three weeks with its baseline complete",
+        "Silent: chest CT, FVC and DLCO of one day, and antibodies are on record.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            condition("fibrotic-lung-disease", *FIBROSIS, since=-21),
+            *blood_tests(),
+            weight(82),
+            report("chest-ct", CHEST_CT, on=-18),
+            *lung_function(fvc=78, dlco=61, on=-14),
+            coded_result("ana", ANA, NEGATIVE, on=-12),
+            result("rheumatoid-factor", RHEUMATOID_FACTOR, 8, "[IU]/mL", on=-12, usual=(0, 14)),
+        ),
+    ),
+    SampleStory(
+        "ssc-ild-first-line",
+        "new-ssc-ild-untreated",
+        "Systemic sclerosis with lung involvement for six weeks, no therapy yet",
+        "New and without a drug of the lung disease: the first-line options are shown, mycophenolate first.",
+        VIEW,
+        "info",
+        WOMAN_58,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-42),
+            *blood_tests(),
+            weight(64),
+            report("chest-ct", CHEST_CT, on=-38),
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "ssc-ild-first-line",
+        "on-mycophenolate",
+        "The same patient on mycophenolate",
+        "Silent: mycophenolate is an active order, so first-line therapy has begun.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-42),
+            *blood_tests(),
+            weight(64),
+            report("chest-ct", CHEST_CT, on=-38),
+            *lung_function(fvc=74, dlco=55, on=-35),
+            mycophenolate(start=-14, reason="ssc-ild"),
+        ),
+    ),
+    SampleStory(
+        "mycophenolate-pregnancy",
+        "no-pregnancy-test",
+        "Mycophenolate drafted for a woman of 31 without a pregnancy test",
+        "She can become pregnant, and no negative test is on record: test before signing.",
+        SIGN,
+        "warning",
+        WOMAN_31,
+        (condition("ssc-ild", *SSC_WITH_ILD, since=-42), *blood_tests(), weight(61)),
+        (mycophenolate("draft-mycophenolate", start=0, status="draft", reason="ssc-ild"),),
+    ),
+    SampleStory(
+        "mycophenolate-pregnancy",
+        "negative-pregnancy-test",
+        "Mycophenolate drafted for a woman of 31 two days after a negative test",
+        "Silent: a negative pregnancy test of the last days is on record.",
+        SIGN,
+        "",
+        WOMAN_31,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-42),
+            *blood_tests(),
+            weight(61),
+            coded_result("hcg", HCG, NEGATIVE, on=-2),
+        ),
+        (mycophenolate("draft-mycophenolate", start=0, status="draft", reason="ssc-ild"),),
+    ),
+)
