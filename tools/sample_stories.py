@@ -55,7 +55,6 @@ FIBROSIS = (
     (ICD10CM, "J84.10", "Pulmonary fibrosis, unspecified"),
 )
 SSC_WITH_ILD = ((ICD10CM, "M34.81", "Systemic sclerosis with lung involvement"),)
-SSC = ((ICD10CM, "M34.0", "Progressive systemic sclerosis"),)
 
 # Substances and reactions
 SULFONAMIDE = (SNOMED, "387406002", "Sulfonamide (substance)")
@@ -155,8 +154,8 @@ STORIES: tuple[SampleStory, ...] = (
         "pjp-start",
         "prednisone-drafted-sulfonamide-allergy",
         "Prednisone 40 mg a day for 6 weeks, fibrotic lung disease, sulfonamide allergy",
-        "42 planned days at 40 mg a day and interstitial lung disease: prophylaxis is recommended. TMP-SMX is "
-        "passed over for the allergy, so atovaquone is proposed.",
+        "42 planned days at 40 mg a day and interstitial lung disease: prophylaxis is recommended. TMP-SMX "
+        "is passed over for the allergy, so atovaquone is proposed.",
         SELECT,
         "warning",
         MAN_61,
