@@ -26,6 +26,10 @@ ROUTES = {
     "inhaled": ("447694001", "Respiratory tract route"),
     "sc": ("34206005", "Subcutaneous route"),
     "topical": ("6064005", "Topical route"),
+    "joint": ("12130007", "Intra-articular route"),
+    "eye": ("54485002", "Ophthalmic route"),
+    "nose": ("46713006", "Nasal route"),
+    "rectal": ("37161004", "Rectal route"),
 }
 
 
@@ -219,6 +223,39 @@ def order(
 def draft(id: str, code: str, display: str = "", **how: Any) -> Json:
     """An unsigned order; it starts today unless ``start`` says otherwise."""
     return order(id, code, display, status="draft", **how)
+
+
+def statement(
+    id: str,
+    code: str,
+    display: str = "",
+    *,
+    dose: Any = None,
+    unit: str = "mg",
+    start: int | None = None,
+    until: int | None = None,
+    status: str = "active",
+    route: str = "oral",
+    system: str = RXNORM,
+    **more: Any,
+) -> Json:
+    """A MedicationStatement: what the patient takes or took, once daily."""
+    period = {name: day(at) for name, at in (("start", start), ("end", until)) if at is not None}
+    dosage: Json = {
+        "route": coded(SNOMED, *ROUTES[route]),
+        "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+    }
+    if dose is not None:
+        dosage["doseAndRate"] = [{"doseQuantity": quantity(dose, unit)}]
+    found: Json = {
+        "resourceType": "MedicationStatement",
+        "id": id,
+        "status": status,
+        "subject": {"reference": "Patient/pat"},
+        "medicationCodeableConcept": coded(system, code, display),
+        "dosage": [dosage],
+    }
+    return {**found, **({"effectivePeriod": period} if period else {}), **more}
 
 
 def test_request(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,12 @@ class Story:
     selections: tuple[str, ...] | None = None
     shown: bool = True
     """Whether a fired card is also shown, past precedence and budget."""
+    acts: tuple[str, ...] = ()
+    """Texts or codes that must stand somewhere in the suggestions, their actions and resources included."""
+    never_acts: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    """Texts that must stand in the detail."""
+    never_says: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     """Text in the detail of the card, or of the one note where the card is quiet."""
     beside: tuple[str, ...] = ()
@@ -113,6 +120,15 @@ def _check_fired(story: Story, finding: Finding, shown: dict[str, Any] | None) -
     assert shown is not None, (finding.outcome, finding.reason)
     assert shown["indicator"] == story.expect
     labels = [one["label"] for one in shown.get("suggestions", [])]
+    acts = json.dumps(shown.get("suggestions", []))
+    for wanted in story.acts:
+        assert wanted in acts, acts
+    for unwanted in story.never_acts:
+        assert unwanted not in acts, acts
+    for wanted in story.says:
+        assert wanted in shown["detail"], shown["detail"]
+    for unwanted in story.never_says:
+        assert unwanted not in shown["detail"], shown["detail"]
     for wanted in story.offers:
         assert any(wanted in label for label in labels), labels
     for unwanted in story.never_offers:
