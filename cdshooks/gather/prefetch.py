@@ -145,9 +145,6 @@ class _Reading:
         elif isinstance(kind, str) and kind:
             self.understood = True
             self.resources.append(resource)
-        elif isinstance(resource.get("resource"), dict):
-            # The wrapping of CDS Hooks before 1.0: {"response": {...}, "resource": {...}}.
-            self.pending.append((resource["resource"], depth + 1))
         else:
             self.lost = True
 

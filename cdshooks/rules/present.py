@@ -103,7 +103,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
 
 
 def _one_recommended(found: list[Concrete]) -> list[Concrete]:
-    """Alternatives hold at most one recommendation, investigations any number; the first drug keeps its own."""
+    """Alternatives hold at most one recommendation (the first), investigations any number."""
     alternatives = _selection(found) == "at-most-one"
     kept, chosen = [], False
     for concrete in found:
