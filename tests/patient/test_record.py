@@ -418,6 +418,12 @@ def test_a_draft_without_a_type_is_a_drug_order_unless_it_has_a_code() -> None:
     assert len(found.requests("obs_ct_chest")) == 1
 
 
+def test_the_type_of_a_draft_outranks_its_elements() -> None:
+    found = record(drafts=[prednisone(code=CT_CHEST), {"resourceType": "NutritionOrder", "id": "n"}])
+    assert [one.id for one in found.drafts] == ["m1"]
+    assert found.requests("obs_ct_chest") == ()
+
+
 def test_a_drug_that_cannot_be_told_is_asked_for_apart() -> None:
     found = record({"MedicationRequest": [prednisone(medicationCodeableConcept={"text": "zzz study drug"})]})
     assert found.medications("med_glucocorticoid_systemic") == ()
