@@ -1,0 +1,44 @@
+"""Allergies.
+
+`allergy(SET)` finds a usable allergy or intolerance. A list that was not supplied is not "no allergies".
+"""
+
+from __future__ import annotations
+
+from cards.valuesets import SEVERE_REACTION, SULFONAMIDE_ALLERGY
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.rules.language import allergy
+from tests.cards.clinic import SULFONAMIDE, allergy as entry
+from tests.spec.asking import ask, why
+
+sulfa = allergy(SULFONAMIDE_ALLERGY)
+
+
+def test_on_the_list() -> None:
+    """An entry of the set counts, by its code or by its words alone."""
+    assert ask(sulfa, entry("a", *SULFONAMIDE)) is YES
+    assert ask(sulfa, entry("a", display="sulfa drugs")) is YES
+    assert ask(sulfa, entry("a", "7980", "penicillin")) is NO
+    assert ask(sulfa, entry("a", *SULFONAMIDE, verification="refuted")) is NO
+
+
+def test_an_empty_list_and_none() -> None:
+    """An empty list is a no; a list that was not supplied leaves the question open, and says so."""
+    assert ask(sulfa) is NO
+    assert ask(sulfa, lacking=["AllergyIntolerance"]) is NOT_KNOWN
+    assert why(sulfa, lacking=["AllergyIntolerance"]) == "allergy list: not supplied"
+
+
+def test_severe() -> None:
+    """`severe(MARKERS)`: criticality high, a severe reaction, or a manifestation among the markers.
+
+    Words without a code are never taken for severe.
+    """
+    severe = sulfa.severe(SEVERE_REACTION)
+    assert ask(severe, entry("a", *SULFONAMIDE)) is NO
+    assert ask(severe, entry("a", *SULFONAMIDE, criticality="high")) is YES
+    assert ask(severe, entry("a", *SULFONAMIDE, severity="severe")) is YES
+    assert ask(severe, entry("a", *SULFONAMIDE, severity="moderate")) is NO
+    stevens_johnson = ("73442001", "Stevens-Johnson syndrome")
+    assert ask(severe, entry("a", *SULFONAMIDE, manifestation=stevens_johnson)) is YES
+    assert ask(severe, entry("a", display="sulfa drugs", criticality="high")) is NO

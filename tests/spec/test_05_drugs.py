@@ -1,0 +1,181 @@
+"""Drugs.
+
+`drug(SET)` speaks of a drug; the word after it says in which state. A drug that cannot be recognised may be any
+drug: it makes a "no" not known.
+"""
+
+from __future__ import annotations
+
+from cards.valuesets import (
+    ANTI_CD20,
+    AZATHIOPRINE,
+    CALCINEURIN_INHIBITOR,
+    MYCOPHENOLATE,
+    PENTAMIDINE,
+    SYSTEMIC_GLUCOCORTICOID,
+)
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.rules.language import (
+    any_drug,
+    continued_order,
+    drug,
+    ingredient,
+    ingredients_in_use,
+    newly_ordered,
+    on_drug_for,
+)
+from tests.cards.clinic import RXNORM, coded, day, draft, order
+from tests.spec.asking import ask, why
+
+mycophenolate = drug(MYCOPHENOLATE)
+azathioprine = drug(AZATHIOPRINE)
+MMF = ("200060", "mycophenolate mofetil 500 MG Oral Tablet")
+AZA = ("197388", "azathioprine 50 MG Oral Tablet")
+RITUXIMAB = ("121191", "rituximab")
+
+
+def test_ordered_and_planned() -> None:
+    """`ordered()` looks at the drafts the hook is about, `planned()` at all drafts."""
+    assert ask(mycophenolate.ordered(), ordered=[draft("d", *MMF)]) is YES
+    assert ask(mycophenolate.ordered(), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(mycophenolate.planned(), elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(mycophenolate.ordered(), order("o", *MMF, start=-10)) is NO
+
+
+def test_active() -> None:
+    """`active()`: on record, active, and not past its stated end. The last stated day still counts."""
+    assert ask(mycophenolate.active(), order("o", *MMF, start=-10)) is YES
+    assert ask(mycophenolate.active(), order("o", *MMF, start=-10, until=0)) is YES
+    assert ask(mycophenolate.active(), order("o", *MMF, start=-10, until=-1)) is NO
+    assert ask(mycophenolate.active(), order("o", *MMF, start=-10, status="stopped")) is NO
+    assert ask(mycophenolate.active(), ordered=[draft("d", *MMF)]) is NO
+    assert ask(mycophenolate.active(), order("o", *MMF, start=-10, intent="plan")) is NO
+
+
+def test_in_use() -> None:
+    """`in_use()`: active on record, or drafted."""
+    assert ask(mycophenolate.in_use(), order("o", *MMF, start=-10)) is YES
+    assert ask(mycophenolate.in_use(), elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(mycophenolate.in_use(), order("o", *MMF, start=-10, status="stopped")) is NO
+
+
+def test_tried() -> None:
+    """`tried()`: ever on record as order or statement; a draft was not tried."""
+    assert ask(mycophenolate.tried(), order("o", *MMF, start=-900, until=-800, status="completed")) is YES
+    assert ask(mycophenolate.tried(), ordered=[draft("d", *MMF)]) is NO
+    assert ask(mycophenolate.tried(), order("o", *MMF, start=-10, status="entered-in-error")) is NO
+
+
+def test_taken_within() -> None:
+    """`taken_within(90)`: active, or ended at most so many days ago.
+
+    An order that was stopped, with no date of it on record, counts as stopped today.
+    """
+    taken = mycophenolate.taken_within(90)
+    assert ask(taken, order("o", *MMF, start=-300)) is YES
+    assert ask(taken, order("o", *MMF, start=-300, until=-90, status="completed")) is YES
+    assert ask(taken, order("o", *MMF, start=-300, until=-91, status="completed")) is NO
+    assert ask(taken, order("o", *MMF, start=-300, status="stopped")) is YES
+
+
+def test_given_within() -> None:
+    """`given_within(183)` looks at administrations where there are any, else at the dates of the orders."""
+    given = drug(ANTI_CD20).given_within(183)
+    infusion = {
+        "resourceType": "MedicationAdministration",
+        "id": "m",
+        "status": "completed",
+        "subject": {"reference": "Patient/pat"},
+        "medicationCodeableConcept": coded(RXNORM, *RITUXIMAB),
+        "effectiveDateTime": day(-200),
+    }
+    assert ask(given, order("o", *RITUXIMAB, start=-183, route="iv", status="completed")) is YES
+    assert ask(given, order("o", *RITUXIMAB, start=-184, route="iv", status="completed")) is NO
+    assert ask(given, infusion, order("o", *RITUXIMAB, start=-10, route="iv")) is NO
+    assert ask(given, {**infusion, "effectiveDateTime": day(-183)}) is YES
+    assert ask(given, lacking=["MedicationAdministration"]) is NOT_KNOWN
+
+
+def test_completed_for() -> None:
+    """`completed_for(28)`: an order that ran so many days, both ends counted, and was completed."""
+    took = mycophenolate.completed_for(28)
+    assert ask(took, order("o", *MMF, start=-100, days=28, status="completed")) is YES
+    assert ask(took, order("o", *MMF, start=-100, days=27, status="completed")) is NO
+    assert ask(took, order("o", *MMF, start=-100, days=28, status="stopped")) is NO
+
+
+def test_on_it_for() -> None:
+    """`on_drug_for(drug, days, bridge)`: active, and taken that long without a gap longer than the bridge."""
+    present = order("o", *MMF, start=-10)
+    earlier = order("e", *MMF, start=-60, until=-14, status="completed")
+    assert ask(on_drug_for(mycophenolate, 28, bridge=3), present, earlier) is YES
+    assert ask(on_drug_for(mycophenolate, 28, bridge=2), present, earlier) is NO
+    assert ask(on_drug_for(mycophenolate, 28, bridge=3), present) is NO
+    assert ask(on_drug_for(mycophenolate, 28, bridge=3), present, lacking=["MedicationStatement"]) is NOT_KNOWN
+
+
+def test_new_and_continued() -> None:
+    """`newly_ordered` and `continued_order` hold a draft against what is active or ended lately.
+
+    Each draft is judged by its own ingredient: azathioprine does not continue mycophenolate.
+    """
+    either = any_drug(mycophenolate, azathioprine).called("immunosuppressant")
+    now = [draft("d", *MMF)]
+    assert ask(newly_ordered(mycophenolate, 90), ordered=now) is YES
+    assert ask(newly_ordered(mycophenolate, 90), order("o", *MMF, start=-200), ordered=now) is NO
+    assert ask(continued_order(mycophenolate, 90), order("o", *MMF, start=-200), ordered=now) is YES
+    ended = order("o", *MMF, start=-300, until=-90, status="completed")
+    assert ask(continued_order(mycophenolate, 90), ended, ordered=now) is YES
+    assert ask(continued_order(mycophenolate, 89), ended, ordered=now) is NO
+    assert ask(newly_ordered(either, 90), order("o", *AZA, start=-200), ordered=now) is YES
+    assert ask(newly_ordered(mycophenolate, 90), ordered=now, lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_one_ingredient() -> None:
+    """`ingredient` narrows a set to one ingredient; a code that names only the class leaves it open."""
+    rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
+    assert ask(rituximab.active(), order("o", *RITUXIMAB, start=-1, route="iv")) is YES
+    ocrelizumab = ("1876366", "ocrelizumab")
+    assert ask(rituximab.active(), order("o", *ocrelizumab, start=-1, route="iv")) is NO
+    assert ask(drug(ANTI_CD20).active(), order("o", *ocrelizumab, start=-1, route="iv")) is YES
+
+
+def test_routes() -> None:
+    """`systemic()` leaves eye drops and ointments out; `by("inhaled")` asks for a route.
+
+    A route that cannot be told is not known.
+    """
+    tacrolimus = ("42316", "tacrolimus")
+    systemic = drug(CALCINEURIN_INHIBITOR).systemic()
+    assert ask(systemic.active(), order("o", *tacrolimus, start=-1, route="oral")) is YES
+    assert ask(systemic.active(), order("o", *tacrolimus, start=-1, route="topical")) is NO
+    assert ask(systemic.active(), order("o", *tacrolimus, start=-1, route=None)) is NOT_KNOWN
+    inhaled = drug(PENTAMIDINE).by("inhaled")
+    assert ask(inhaled.active(), order("o", "7994", "pentamidine", start=-1, route="inhaled")) is YES
+    assert ask(inhaled.active(), order("o", "7994", "pentamidine", start=-1, route="iv")) is NO
+
+
+def test_how_many() -> None:
+    """`ingredients_in_use` counts different ingredients; two orders of one drug are one ingredient."""
+    two = ingredients_in_use(
+        mycophenolate.in_use(), azathioprine.in_use(), least=2, words="immunosuppressants"
+    )
+    both_mmf = [order("o", *MMF, start=-9), order("p", *MMF, start=-5)]
+    assert ask(two, *both_mmf) is NO
+    assert ask(two, *both_mmf, order("q", *AZA, start=-5)) is YES
+    assert ask(two, *both_mmf, lacking=["MedicationStatement"]) is NOT_KNOWN
+
+
+def test_a_drug_nobody_recognises() -> None:
+    """An order of a drug that could not be recognised opens every "no", and is named."""
+    riddle = {**order("x", "", start=-3), "medicationCodeableConcept": {"text": "the usual tablets"}}
+    assert ask(mycophenolate.active(), riddle) is NOT_KNOWN
+    assert ask(mycophenolate.active(), riddle, order("o", *MMF, start=-3)) is YES
+    assert "MedicationRequest/x names no drug" in why(mycophenolate.active(), riddle)
+
+
+def test_lists_that_were_not_supplied() -> None:
+    """A drug that is on record is a yes without the other lists; its absence is not known without them."""
+    assert ask(mycophenolate.active(), lacking=["MedicationStatement"]) is NOT_KNOWN
+    assert ask(mycophenolate.active(), order("o", *MMF, start=-3), lacking=["MedicationStatement"]) is YES
+    assert ask(drug(SYSTEMIC_GLUCOCORTICOID).ordered(), ordered=[], lacking=["MedicationRequest"]) is NO

@@ -1,0 +1,154 @@
+"""Results.
+
+`lab(SET, unit).result(within=days)` is the newest usable result of a test in a window. A newest result cannot be
+told from part of a list, so a list that was not read in full leaves the question open.
+"""
+
+from __future__ import annotations
+
+from cards.valuesets import ALT, ANTI_MDA5, EXPECTED_DELIVERY, G6PD_ACTIVITY, HCG, NEUTROPHILS, POTASSIUM
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.rules.language import any_positive, deficient, due_date_within, lab, negative_within, normal
+from tests.cards.clinic import day, result
+from tests.spec.asking import ask, why
+
+potassium = lab(POTASSIUM, "mmol/L").result(within=30)
+neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=30)
+mda5 = lab(ANTI_MDA5)
+K, ANC, LIVER, G6PD, PREGNANCY_TEST, MDA5 = "2823-3", "751-8", "1742-6", "32546-4", "2118-8", "82424-3"
+
+
+def k(id: str, value: object, on: int = -3, **more: object) -> dict[str, object]:
+    return result(id, K, value, "mmol/L", on=on, **more)
+
+
+def test_the_four_bounds() -> None:
+    """Bounds are words: `above`, `at_least`, `below`, `at_most`. Numbers are exact decimals."""
+    assert ask(potassium.above("5.0"), k("a", 5.1)) is YES
+    assert ask(potassium.above("5.0"), k("a", 5.0)) is NO
+    assert ask(potassium.at_least("5.0"), k("a", 5.0)) is YES
+    assert ask(potassium.below("5.0"), k("a", 5.0)) is NO
+    assert ask(potassium.at_most("5.0"), k("a", 5.0)) is YES
+
+
+def test_the_newest_counts() -> None:
+    """Only the newest result is asked."""
+    assert ask(potassium.above("5.0"), k("old", 6.2, on=-9), k("new", 4.4, on=-2)) is NO
+    assert ask(potassium.above("5.0"), k("old", 4.4, on=-9), k("new", 6.2, on=-2)) is YES
+
+
+def test_the_window() -> None:
+    """The window reaches back so many days, the first one counted; without one any past result counts.
+
+    No result in the window is a no. A result of tomorrow is none.
+    """
+    assert ask(potassium.above("5.0"), k("a", 5.6, on=-30)) is YES
+    assert ask(potassium.above("5.0"), k("a", 5.6, on=-31)) is NO
+    assert ask(lab(POTASSIUM, "mmol/L").result().above("5.0"), k("a", 5.6, on=-900)) is YES
+    assert ask(potassium.above("5.0"), k("a", 5.6, on=1)) is NO
+    assert ask(potassium.above("5.0")) is NO
+
+
+def test_at_the_same_time_the_worse_counts() -> None:
+    """Of results of one time the worse one counts; `worse=` says which way is worse."""
+    assert ask(potassium.above("5.0"), k("a", 4.4), k("b", 5.6)) is YES
+    low, fine = result("a", ANC, 0.8, "10*9/L"), result("b", ANC, 1.8, "10*9/L")
+    assert ask(neutrophils.below("1.0"), low, fine) is YES
+
+
+def test_a_result_without_a_date() -> None:
+    """It could be the newest: where the others say something else, the answer is not known."""
+    undated = k("x", 5.6, on=None)
+    assert ask(potassium.above("5.0"), undated, k("a", 4.4)) is NOT_KNOWN
+    assert ask(potassium.above("5.0"), undated, k("a", 5.4)) is YES
+
+
+def test_units() -> None:
+    """Values are brought to the unit of the test; a unit that cannot be brought there is not known."""
+    assert ask(potassium.above("5.0"), result("a", K, 5.6, "meq/L")) is YES
+    assert ask(neutrophils.below("1.0"), result("a", ANC, 800, "/uL")) is YES
+    assert ask(potassium.above("5.0"), result("a", K, 5.6, "furlong")) is NOT_KNOWN
+    assert "Observation/a cannot be read" in why(potassium.above("5.0"), result("a", K, 5.6, "furlong"))
+
+
+def test_less_than() -> None:
+    """A value with a comparator is a range, and answers where the whole range agrees."""
+    under_two = k("a", 2)
+    under_two["valueQuantity"]["comparator"] = "<"
+    assert ask(potassium.above("5.0"), under_two) is NO
+    assert ask(potassium.below("1.0"), under_two) is NOT_KNOWN
+
+
+def test_drafts_of_results_do_not_count() -> None:
+    """A registered or cancelled result, or one entered in error, is none."""
+    assert ask(potassium.above("5.0"), k("a", 6.0, status="registered")) is NO
+    assert ask(potassium.above("5.0"), k("a", 6.0, status="entered-in-error")) is NO
+
+
+def test_times_the_upper_limit() -> None:
+    """`times_upper_limit()` reads a result against its own reference range; without one it is not known."""
+    tripled = lab(ALT, "U/L").result(within=30).times_upper_limit().above(3)
+    assert ask(tripled, result("a", LIVER, 121, "U/L", high=40)) is YES
+    assert ask(tripled, result("a", LIVER, 120, "U/L", high=40)) is NO
+    assert ask(tripled, result("a", LIVER, 500, "U/L")) is NOT_KNOWN
+
+
+def test_on_record() -> None:
+    """`on_record()`: there is a usable result, whether or not its value can be read.
+
+    `~on_record()` is "the whole list was read and holds none", which is how a test is found to be missing.
+    """
+    there = potassium.on_record()
+    assert ask(there, result("a", K, 5.6, "furlong")) is YES
+    assert ask(~there) is YES
+    assert ask(~there, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(there, k("a", 4.0, on=-31)) is NO
+
+
+def test_lists_that_were_not_supplied() -> None:
+    """Not even a high value on record is enough: a newer, normal one might be missing."""
+    assert ask(potassium.above("5.0"), k("a", 6.0), in_part=["Observation"]) is NOT_KNOWN
+    assert why(potassium.above("5.0"), lacking=["Observation"]) == "potassium results: not supplied"
+
+
+def test_positive() -> None:
+    """`any_positive`: by interpretation, coded answer or plain word. One positive result stays a yes.
+
+    A bare number is not known, unless the card names a `threshold` or trusts its own range (`over_range`).
+    """
+    assert ask(any_positive(mda5), result("a", MDA5, "Positive")) is YES
+    assert ask(any_positive(mda5), result("a", MDA5, "Positive", on=-900), result("b", MDA5, "Negative")) is YES
+    assert ask(any_positive(mda5), result("a", MDA5, "Negative")) is NO
+    assert ask(any_positive(mda5), result("a", MDA5, 40, "[U]/mL", high=20)) is NOT_KNOWN
+    assert ask(any_positive(mda5, over_range=True), result("a", MDA5, 40, "[U]/mL", high=20)) is YES
+    hcg = lab(HCG, "IU/L")
+    assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 25, "[IU]/L")) is YES
+    assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 24, "[IU]/L")) is NO
+
+
+def test_negative() -> None:
+    """`negative_within(test, days)`: some result of the window is negative. One nobody can read is not."""
+    lately = negative_within(lab(HCG, "IU/L"), 7)
+    assert ask(lately, result("h", PREGNANCY_TEST, "Negative", on=-7)) is YES
+    assert ask(lately, result("h", PREGNANCY_TEST, "Negative", on=-8)) is NO
+    assert ask(lately, result("h", PREGNANCY_TEST, "see report", on=-1)) is NO
+
+
+def test_deficient_and_normal() -> None:
+    """`deficient` reads a result as low, `normal` as known and not low; a result nobody can read is neither."""
+    g6pd = lab(G6PD_ACTIVITY, worse="lower").result()
+    assert ask(deficient(g6pd), result("g", G6PD, interpretation="L", value=1, unit="U/g{Hb}")) is YES
+    assert ask(deficient(g6pd), result("g", G6PD, 5.5, "U/g{Hb}", low=7)) is YES
+    assert ask(normal(g6pd), result("g", G6PD, 9, "U/g{Hb}", low=7)) is YES
+    assert ask(normal(g6pd), result("g", G6PD, 9, "U/g{Hb}")) is NOT_KNOWN
+    assert ask(normal(g6pd)) is NO
+
+
+def test_a_date_ahead() -> None:
+    """`due_date_within(test, days)`: a result names a date from today to so many days ahead."""
+    due = due_date_within(lab(EXPECTED_DELIVERY), 300)
+    delivery = result("e", "11778-8")
+    assert ask(due, {**delivery, "valueDateTime": day(300)}) is YES
+    assert ask(due, {**delivery, "valueDateTime": day(301)}) is NO
+    assert ask(due, {**delivery, "valueDateTime": day(-1)}) is NO
+    assert ask(due, {**delivery, "valueDateTime": day(0)}) is YES
