@@ -1,7 +1,7 @@
 """Public requests onto which interstitial lung disease, a steroid course and an allergy were grafted.
 
-No public request holds an ILD diagnosis or a PJP agent. Here ten of them get one; what they must then answer is
-written by hand from the tables, never taken from the service.
+No public request holds an ILD diagnosis or a PJP agent. Here ten of them get one; what they must then
+answer is written by hand from the tables, never taken from the service.
 """
 
 from __future__ import annotations

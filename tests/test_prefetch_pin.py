@@ -1,0 +1,23 @@
+"""The queries of discovery are pinned, because an EHR team must approve each change."""
+
+from __future__ import annotations
+
+from cdshooks.prefetch_pin import differences, pinned_queries
+from tests.cards.story import engine
+
+
+def test_discovery_publishes_exactly_the_pinned_queries() -> None:
+    assert differences(engine().services) == [], "run: python -m cdshooks.prefetch_pin, and say so in the changelog"
+
+
+def test_a_changed_query_is_told_in_words() -> None:
+    pinned = pinned_queries()
+    pinned["ild-order-sign"]["conditions"] = "Condition?patient={{context.patientId}}&category=problem-list-item"
+    assert any("conditions" in sentence for sentence in differences(engine().services, pinned))
+
+
+def test_no_service_asks_more_than_sixteen_queries_each_below_two_thousand_characters() -> None:
+    for queries in pinned_queries().values():
+        assert len(queries) <= 16
+        assert all(len(query) < 2000 for query in queries.values())
+        assert all("{{context.patientId}}" in query and query.count("{{") == 1 for query in queries.values())
