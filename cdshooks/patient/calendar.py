@@ -182,7 +182,7 @@ class Calendar:
     def no_rise(self, days: int = WINDOW) -> Answer:
         """Whether *GC after* <= *GC before*."""
         after, before = self.peak(days), self.before_drafts()
-        if after.high <= before.low and after.high < INFINITE:
+        if after.high <= before.low:
             return YES
         return NO if after.low > before.high else NOT_KNOWN
 
@@ -213,15 +213,15 @@ class Calendar:
 
     def pulse(self, within_days: int) -> Judged:
         """A pulse day (rule 8) today or at most ``within_days`` days ago, or one that is drafted."""
-        past = self._pulse_between(self.today - within_days, self.today, False)
+        past = self._pulse_between(self.today - within_days, self.today)
         drafted = self.pulse_drafted()
         return past if past.answer >= drafted.answer else drafted
 
     def pulse_drafted(self) -> Judged:
         """Whether a draft gives a pulse day; the record is not needed for it."""
-        return self.drafts._pulse_between(1, date.max.toordinal(), True)
+        return self.drafts._pulse_between(1, date.max.toordinal())
 
-    def _pulse_between(self, first: int, last: int, alone: bool) -> Judged:
+    def _pulse_between(self, first: int, last: int) -> Judged:
         given = [segment for segment in self.least.within(first, last) if segment.pulse]
         if given:
             newest = given[-1]
@@ -230,7 +230,7 @@ class Calendar:
         possible = [one for one in self.most.within(first, last) if one.pulse or one.total == INFINITE]
         if possible:
             return Judged(NOT_KNOWN, medications_of(possible))
-        return Judged(NO if alone else self._close(NO))
+        return Judged(self._close(NO))
 
     def stays_below(self, mg: Decimal, days_back: int = WINDOW) -> Judged:
         """Whether the total is < mg on the last ``days_back`` days and on every stated coming day."""
