@@ -275,7 +275,7 @@ suitable_agent_drafted = any_of(
     where(tmp_smx_combined.planned(), prophylaxis_full) & ~yes(any_of(*tmp_smx_bars)),
     where(tmp_smx_combined.planned(), prophylaxis_half) & low_clearance & ~yes(any_of(*tmp_smx_bars)),
     where(atovaquone.planned(), atovaquone_full) & ~yes(any_of(*atovaquone_bars)),
-    where(dapsone.planned(), dapsone_full) & yes(g6pd_normal) & ~yes(any_of(*dapsone_bars)),
+    where(dapsone.planned(), dapsone_full) & ~yes(~g6pd_normal) & ~yes(any_of(*dapsone_bars)),
     where(pentamidine_coded_inhaled.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
     where(pentamidine_by_inhalation.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
 ).named("a suitable PJP agent is drafted")
@@ -285,7 +285,7 @@ protected = (on_prophylaxis | suitable_agent_drafted).named("already protected a
 # Illness
 pneumocystis_now = condition(PNEUMOCYSTIS).active().confirmed()
 pneumocystis_illness = (
-    pneumocystis_now.onset_within(PJP_ILLNESS_DAYS)
+    pneumocystis_now.dated().onset_within(PJP_ILLNESS_DAYS)
     | (pneumocystis_now.undated() & where(tmp_smx_combined.active(), per_day.above(TMP_DAY_PROPHYLAXIS_MG)))
 ).named("Pneumocystis pneumonia now")
 earlier_pneumocystis = (condition(PNEUMOCYSTIS).ever() & ~pneumocystis_illness).named(

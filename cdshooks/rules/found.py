@@ -172,8 +172,11 @@ class ConditionFound(Found):
             return fact.active()
         if asked.ask == "confirmed":
             return answer_of(not fact.suspected)
+        dateless = fact.onset is None and fact.recorded is None
         if asked.ask == "undated":
-            return answer_of(fact.onset is None and fact.recorded is None)
+            return answer_of(dateless)
+        if asked.ask == "dated":
+            return answer_of(not dateless)
         assert asked.days is not None
         if asked.ask == "recorded":
             return within(case, fact.recorded or fact.onset, asked.days)
@@ -210,6 +213,10 @@ class ConditionFound(Found):
     def undated(self) -> Self:
         """With neither onset nor recordedDate."""
         return self._with(Filter("undated", word="without any date"))
+
+    def dated(self) -> Self:
+        """With an onset or a recordedDate."""
+        return self._with(Filter("dated", word="with a date"))
 
     def onset_within_or_undated(self, days: Bound) -> Self:
         return self._with(Filter("onset or none", days, word="with onset (or none stated)"))

@@ -1,0 +1,696 @@
+"""pjp-start: from 20 mg of prednisone for 28 days with a risk factor, from 30 mg without one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cards.clinic import (
+    CHECKED,
+    CLEARANCE_30,
+    CLEARANCE_30_1,
+    CYCLOPHOSPHAMIDE,
+    METHYLPREDNISOLONE,
+    MYCOPHENOLATE,
+    PENTAMIDINE,
+    PNEUMOCYSTIS_CODE,
+    PREDNISONE,
+    PREDNISONE_20,
+    PREGNANT,
+    RITUXIMAB,
+    RXNORM,
+    SSC_CODE,
+    TMP_SMX_DS,
+    WOMAN_30,
+    Json,
+    atovaquone,
+    coded,
+    comfort_care,
+    condition,
+    dapsone,
+    day,
+    draft,
+    g6pd_normal,
+    given,
+    id_consult,
+    ild,
+    lymphocytes,
+    order,
+    patient,
+    pentamidine,
+    result,
+    steroid,
+    steroid_draft,
+    sulfa_allergy,
+    taken,
+    tmp_smx,
+    tmp_smx_draft,
+)
+from tests.cards.story import SELECT, SIGN, VIEW, Story, check
+
+TITLE = "PJP prophylaxis recommended"
+FOUR_WEEKS = steroid(mg=20, start=-19, until=8)
+"""20 days behind, today counted, and 8 stated days to come."""
+DUE = (ild(), FOUR_WEEKS)
+MMF = order("mmf", *MYCOPHENOLATE, dose=1000, per=(2, 1, "d"), start=-60)
+COURSE = steroid_draft(mg=40, days=28)
+AS_DIRECTED = [{"text": "as directed"}]
+AS_DIRECTED_28, AS_DIRECTED_27 = (
+    [
+        {
+            "text": "as directed",
+            "timing": {"repeat": {"boundsDuration": {"value": days, "unit": "d", "code": "d"}}},
+        }
+    ]
+    for days in (28, 27)
+)
+UNRELATED = draft("met", "6809", "metformin", dose=500)
+
+
+def told(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    return Story("pjp-start", name, more.pop("hook", VIEW), expect, record=record, **more)
+
+
+def due(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    """With ILD and 20 mg for 28 days."""
+    return told(name, expect, *DUE, *record, **more)
+
+
+def no_factor(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    """With 20 mg for 28 days, at 50 years, without ILD."""
+    return told(name, expect, FOUR_WEEKS, *record, **more)
+
+
+def with_ild(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    return told(name, expect, ild(), *record, **more)
+
+
+def pneumocystis(**how: Any) -> Json:
+    return condition("pjp", *PNEUMOCYSTIS_CODE, **how)
+
+
+def mda5(interpretation: str) -> Json:
+    return result("mda5", "107563-9", "see interpretation", interpretation=interpretation, on=-60)
+
+
+def pulse(on: int) -> Json:
+    return given("pulse", *METHYLPREDNISOLONE, dose=1000, on=on)
+
+
+THE_TABLE = (
+    due("20 mg for exactly 28 days with ILD", "warning"),
+    with_ild("27 days stated", "silent", steroid(mg=20, start=-19, until=7)),
+    with_ild("19.99 mg for 28 days", "silent", steroid(mg="19.99", start=-19, until=8)),
+    with_ild("20.01 mg for 28 days", "warning", steroid(mg=20.01, start=-19, until=8)),
+    Story(
+        "pjp-start",
+        "TMP-SMX 80/400 mg daily drafted and nothing against it",
+        SIGN,
+        "silent",
+        record=DUE,
+        drafts=(tmp_smx_draft(),),
+    ),
+)
+
+EXPOSURE = (
+    with_ild("28 days behind, no end stated", "warning", steroid(start=-27)),
+    with_ild("27 days behind, no end stated, is for pjp-consider", "silent", steroid(start=-26)),
+    told("30 mg for 28 days needs no risk factor", "warning", steroid(mg=30, start=-19, until=8)),
+    told("29.99 mg for 28 days without a risk factor", "silent", steroid(mg=29.99, start=-19, until=8)),
+    told("30 mg for 27 days without a risk factor", "silent", steroid(mg=30, start=-19, until=7)),
+    with_ild("a draft of 28 days", "warning", hook=SIGN, drafts=(COURSE,)),
+    with_ild("a draft of 27 days", "silent", hook=SIGN, drafts=(steroid_draft(days=27),)),
+    with_ild(
+        "a draft that starts in 3 days", "warning", hook=SIGN, drafts=(steroid_draft(start=3, days=28),)
+    ),
+    with_ild(
+        "a gap of 3 days is bridged",
+        "warning",
+        steroid("a", start=-30, until=-15),
+        steroid("b", start=-11, until=3),
+    ),
+    with_ild(
+        "a gap of 4 days is not",
+        "silent",
+        steroid("a", start=-31, until=-16),
+        steroid("b", start=-11, until=3),
+    ),
+    with_ild(
+        "40 mg every other day is 20 mg a day", "warning", steroid(mg=40, per=(1, 2, "d"), start=-19, until=8)
+    ),
+    with_ild(
+        "39.9 mg every other day is less", "silent", steroid(mg=39.9, per=(1, 2, "d"), start=-19, until=8)
+    ),
+    with_ild(
+        "15 mg and 5 mg tablets from the same day add up",
+        "warning",
+        steroid("a", 15, start=-19, until=8),
+        steroid("b", 5, start=-19, until=8),
+    ),
+    with_ild(
+        "a newer order replaces the older one",
+        "silent",
+        steroid("a", 10, start=-30, until=8),
+        steroid("b", 10, start=-15, until=12),
+    ),
+    with_ild(
+        "one drug recorded twice counts once",
+        "silent",
+        steroid("a", 10, start=-19, until=8),
+        taken(steroid("b", 10, start=-19, until=8)),
+    ),
+    with_ild("as needed is no dose", "silent", steroid(mg=40, start=-27, until=8, as_needed=True)),
+    with_ild("inhaled is not systemic", "silent", steroid(mg=40, start=-27, until=8, route="inhaled")),
+    with_ild("on the skin is not systemic", "silent", steroid(mg=40, start=-27, until=8, route="topical")),
+    with_ild(
+        "budesonide is not counted", "silent", order("b", "19831", "budesonide", dose=40, start=-27, until=8)
+    ),
+    with_ild(
+        "hydrocortisone 80 mg is 20 mg",
+        "warning",
+        order("h", "5492", "hydrocortisone", dose=80, start=-19, until=8),
+    ),
+    with_ild(
+        "hydrocortisone 79.9 mg is less",
+        "silent",
+        order("h", "5492", "hydrocortisone", dose=79.9, start=-19, until=8),
+    ),
+    with_ild(
+        "dexamethasone 3 mg is 20 mg",
+        "warning",
+        order("d", "3264", "dexamethasone", dose=3, start=-19, until=8),
+    ),
+    with_ild("0.02 g is 20 mg", "warning", steroid(mg=0.02, unit="g", start=-19, until=8)),
+    with_ild("20000 ug is 20 mg", "warning", steroid(mg=20000, unit="ug", start=-19, until=8)),
+    with_ild(
+        "20 mL of 1 mg/mL",
+        "warning",
+        order("s", "315187", "prednisone 1 MG/ML Oral Solution", dose=20, unit="mL", start=-19, until=8),
+    ),
+    with_ild(
+        "19.9 mL of 1 mg/mL",
+        "silent",
+        order("s", "315187", "prednisone 1 MG/ML Oral Solution", dose=19.9, unit="mL", start=-19, until=8),
+    ),
+    with_ild(
+        "one 20 mg tablet", "warning", order("t", *PREDNISONE_20, dose=1, unit="{tbl}", start=-19, until=8)
+    ),
+    with_ild(
+        "a taper that holds 20 mg to day 28",
+        "warning",
+        steroid("a", 40, start=-13, until=0),
+        steroid("b", 20, start=1, until=14),
+        steroid("c", 10, start=15, until=40),
+    ),
+    with_ild(
+        "a taper that falls below 20 mg on day 28",
+        "silent",
+        steroid("a", 40, start=-13, until=0),
+        steroid("b", 20, start=1, until=13),
+        steroid("c", 10, start=14, until=40),
+    ),
+    with_ild(
+        "a draft with the id of an active order replaces it",
+        "silent",
+        FOUR_WEEKS,
+        hook=SIGN,
+        drafts=(steroid_draft(mg=10, days=28),),
+    ),
+    with_ild("a stopped course is over", "silent", steroid(start=-60, until=-4, status="stopped")),
+    with_ild("a cancelled order was never taken", "silent", steroid(start=-27, until=8, status="cancelled")),
+    with_ild("a proposal is no order", "silent", steroid(start=-27, until=8, intent="proposal")),
+    with_ild("a statement counts as taken", "warning", taken(steroid(start=-27, until=0))),
+    with_ild(
+        "the drug named by text alone",
+        "warning",
+        {**FOUR_WEEKS, "medicationCodeableConcept": {"text": "prednisone 20 mg tablets"}},
+    ),
+    with_ild(
+        "the drug in a contained resource",
+        "warning",
+        {
+            **{name: value for name, value in FOUR_WEEKS.items() if name != "medicationCodeableConcept"},
+            "contained": [{"resourceType": "Medication", "id": "m", "code": coded(RXNORM, *PREDNISONE)}],
+            "medicationReference": {"reference": "#m"},
+        },
+    ),
+    with_ild(
+        "a pulse is left out of the run",
+        "silent",
+        *(given(f"p{on}", *METHYLPREDNISOLONE, dose=1000, on=-on) for on in range(3)),
+    ),
+)
+
+FACTORS = (
+    no_factor("no risk factor", "silent"),
+    no_factor("mycophenolate active", "warning", MMF),
+    no_factor("mycophenolate on hold", "silent", {**MMF, "status": "on-hold"}),
+    no_factor(
+        "mycophenolate named by text alone", "warning", {**MMF, "medicationCodeableConcept": {"text": "MMF"}}
+    ),
+    no_factor(
+        "mycophenolate drafted",
+        "warning",
+        hook=SIGN,
+        drafts=(draft("mmf", *MYCOPHENOLATE, dose=500, per=(2, 1, "d")),),
+    ),
+    no_factor("hydroxychloroquine is no such drug", "silent", order("hcq", "5521", dose=400, start=-60)),
+    no_factor("rituximab 183 days ago", "warning", given("r", *RITUXIMAB, dose=1000, on=-183)),
+    no_factor("rituximab 184 days ago", "silent", given("r", *RITUXIMAB, dose=1000, on=-184)),
+    no_factor("cyclophosphamide 90 days ago", "warning", given("c", *CYCLOPHOSPHAMIDE, dose=900, on=-90)),
+    no_factor("cyclophosphamide 91 days ago", "silent", given("c", *CYCLOPHOSPHAMIDE, dose=900, on=-91)),
+    no_factor("lymphocytes 0.99", "warning", lymphocytes(0.99)),
+    no_factor("lymphocytes exactly 1.0", "silent", lymphocytes(1.0)),
+    no_factor("lymphocytes 900 per uL", "warning", lymphocytes(900, "/uL")),
+    no_factor("low lymphocytes 90 days ago", "warning", lymphocytes(0.5, on=-90)),
+    no_factor("low lymphocytes 91 days ago", "silent", lymphocytes(0.5, on=-91)),
+    no_factor(
+        "the newest count is normal", "silent", lymphocytes(1.4), {**lymphocytes(0.5, on=-20), "id": "old"}
+    ),
+    no_factor("a preliminary count is not read", "silent", lymphocytes(0.5, status="preliminary")),
+    no_factor("anti-MDA5 positive", "warning", mda5("POS")),
+    no_factor("anti-MDA5 negative", "silent", mda5("NEG")),
+    no_factor("65 years", "warning", person=patient(age=65)),
+    no_factor("64 years", "silent", person=patient(birth="1961-03-11")),
+    no_factor("a pulse 30 days ago", "warning", pulse(-30)),
+    no_factor("a pulse 31 days ago", "silent", pulse(-31)),
+    no_factor(
+        "Pneumocystis years ago", "warning", pneumocystis(onset=-1500, recorded=-1500, clinical="resolved")
+    ),
+    no_factor("ILD resolved", "silent", ild(clinical="resolved")),
+    no_factor("ILD refuted", "silent", ild(verification="refuted")),
+    no_factor("ILD entered in error", "silent", ild(verification="entered-in-error")),
+    no_factor("ILD without a status counts", "warning", ild(clinical=None, verification=None)),
+    no_factor(
+        "ILD of a relative",
+        "silent",
+        {
+            "resourceType": "FamilyMemberHistory",
+            "id": "f",
+            "status": "completed",
+            "condition": [{"code": ild()["code"]}],
+        },
+    ),
+)
+
+LEVELS = (
+    no_factor("ILD only suspected is not yet ILD", "silent", ild(verification="provisional")),
+    no_factor(
+        "earlier Pneumocystis only suspected",
+        "info",
+        pneumocystis(onset=-900, clinical="resolved", verification="unconfirmed"),
+    ),
+    no_factor(
+        "earlier Pneumocystis suspected, lymphocytes low",
+        "warning",
+        pneumocystis(onset=-900, clinical="resolved", verification="unconfirmed"),
+        lymphocytes(0.5),
+    ),
+    with_ild(
+        "20 mg only as the sum of two glucocorticoids",
+        "info",
+        steroid(mg=10, start=-19, until=8),
+        order("mp", *METHYLPREDNISOLONE, dose=8, start=-19, until=8),
+    ),
+    with_ild(
+        "a second glucocorticoid on top of 20 mg",
+        "warning",
+        FOUR_WEEKS,
+        order("mp", *METHYLPREDNISOLONE, dose=8, start=-19, until=8),
+    ),
+)
+
+RAPID = (
+    condition("rp", "J84.114", "Acute interstitial pneumonitis", recorded=-90),
+    condition("ssc", *SSC_CODE),
+)
+RAPID_ILD = (
+    with_ild("rapidly progressive ILD and a pulse", "warning", *RAPID, pulse(-1)),
+    with_ild(
+        "rapidly progressive ILD, 20 mg and mycophenolate", "warning", *RAPID, MMF, steroid(start=-3, days=10)
+    ),
+    with_ild(
+        "rapidly progressive ILD, 19.99 mg and mycophenolate",
+        "silent",
+        *RAPID,
+        MMF,
+        steroid(mg=19.99, start=-3, days=10),
+    ),
+    with_ild("rapidly progressive ILD and 20 mg alone", "silent", *RAPID, steroid(start=-3, days=10)),
+    with_ild(
+        "rapid course coded 91 days ago",
+        "silent",
+        condition("rp", "J84.114", recorded=-91),
+        RAPID[1],
+        pulse(-1),
+    ),
+    with_ild("rapid course without a rheumatic disease", "silent", RAPID[0], pulse(-1)),
+)
+
+PROTECTED = (
+    due("TMP-SMX 80/400 mg daily", "silent", tmp_smx(start=-30)),
+    due("TMP-SMX stated by the patient", "silent", taken(tmp_smx(start=-30))),
+    due(
+        "TMP-SMX 160/800 mg three times weekly",
+        "silent",
+        order("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(3, 1, "wk"), start=-30),
+    ),
+    due(
+        "TMP-SMX 160/800 mg twice weekly is too little",
+        "warning",
+        order("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "wk"), start=-30),
+        *CHECKED,
+    ),
+    due(
+        "TMP-SMX 160/800 mg twice weekly, clearance not known",
+        "not known",
+        order("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "wk"), start=-30),
+        named=None,
+    ),
+    due(
+        "80/400 mg three times weekly at clearance 30",
+        "silent",
+        tmp_smx(start=-30, per=(3, 1, "wk")),
+        *CLEARANCE_30,
+    ),
+    due(
+        "80/400 mg three times weekly at clearance 30.1",
+        "warning",
+        tmp_smx(start=-30, per=(3, 1, "wk")),
+        *CLEARANCE_30_1,
+    ),
+    due(
+        "80/400 mg twice weekly is too little at any clearance",
+        "warning",
+        tmp_smx(start=-30, per=(2, 1, "wk")),
+        *CLEARANCE_30,
+    ),
+    due(
+        "TMP-SMX twice daily for 5 days is treatment of a urinary infection",
+        "warning",
+        tmp_smx(mg=160, per=(2, 1, "d"), start=-1, days=5),
+    ),
+    due(
+        "TMP-SMX twice daily for 14 days is treatment",
+        "warning",
+        tmp_smx(mg=160, per=(2, 1, "d"), start=-1, days=14),
+    ),
+    due(
+        "TMP-SMX twice daily for 15 days protects",
+        "silent",
+        tmp_smx(mg=160, per=(2, 1, "d"), start=-1, days=15),
+    ),
+    due("TMP-SMX 160/800 mg daily for 14 days protects", "silent", tmp_smx(mg=160, start=-1, days=14)),
+    due(
+        "TMP-SMX twice daily for a coded infection is treatment",
+        "warning",
+        tmp_smx(
+            mg=160,
+            per=(2, 1, "d"),
+            start=-1,
+            days=21,
+            reason=coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE),
+        ),
+    ),
+    due("TMP-SMX completed", "warning", tmp_smx(start=-90, until=-10, status="completed")),
+    due("TMP-SMX on hold", "warning", tmp_smx(start=-30, status="on-hold")),
+    due("TMP-SMX ended yesterday", "warning", tmp_smx(start=-30, until=-1)),
+    due("TMP-SMX ends today", "silent", tmp_smx(start=-30, until=0)),
+    due("trimethoprim alone", "warning", order("t", "198332", dose=100, start=-30)),
+    due("atovaquone 1500 mg", "silent", atovaquone(start=-30)),
+    due("atovaquone 750 mg twice daily", "silent", atovaquone(mg=750, per=(2, 1, "d"), start=-30)),
+    due("atovaquone 1499 mg is too little", "warning", atovaquone(mg=1499, start=-30)),
+    due(
+        "atovaquone with proguanil",
+        "warning",
+        order("m", "284623", "atovaquone / proguanil", dose=1500, start=-30),
+    ),
+    due("dapsone 50 mg", "silent", dapsone(mg=50, start=-30)),
+    due("dapsone 49 mg is too little", "warning", dapsone(mg=49, start=-30)),
+    due(
+        "pentamidine inhaled 35 days ago",
+        "silent",
+        given("p", *PENTAMIDINE, dose=300, on=-35, route="inhaled"),
+    ),
+    due(
+        "pentamidine inhaled 36 days ago",
+        "warning",
+        given("p", *PENTAMIDINE, dose=300, on=-36, route="inhaled"),
+    ),
+    due(
+        "pentamidine 299 mg is too little",
+        "warning",
+        given("p", *PENTAMIDINE, dose=299, on=-3, route="inhaled"),
+    ),
+    due("pentamidine into a vein", "warning", given("p", *PENTAMIDINE, dose=300, on=-3)),
+    due("pentamidine ordered", "silent", pentamidine(start=-10)),
+)
+
+
+def drafted(name: str, expect: str, *drafts: Json, record: tuple[Json, ...] = (), **more: Any) -> Story:
+    return Story(
+        "pjp-start", name, more.pop("hook", SIGN), expect, record=(*DUE, *record), drafts=drafts, **more
+    )
+
+
+DRAFTS = (
+    drafted("drafted TMP-SMX, allergic to it", "warning", tmp_smx_draft(), record=(sulfa_allergy(),)),
+    drafted(
+        "drafted TMP-SMX of 160/800 mg twice weekly",
+        "warning",
+        draft("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "wk")),
+        record=CHECKED,
+    ),
+    drafted(
+        "drafted TMP-SMX, allergies not known", "silent", tmp_smx_draft(), lacking=("AllergyIntolerance",)
+    ),
+    drafted("drafted TMP-SMX, results not known", "silent", tmp_smx_draft(), lacking=("Observation",)),
+    drafted("drafted atovaquone", "silent", atovaquone(status="draft")),
+    drafted("drafted dapsone, G6PD normal", "silent", dapsone(status="draft"), record=(g6pd_normal(),)),
+    drafted("drafted dapsone, G6PD never tested", "warning", dapsone(status="draft")),
+    drafted(
+        "drafted dapsone, results not known", "silent", dapsone(status="draft"), lacking=("Observation",)
+    ),
+    drafted("drafted pentamidine", "silent", pentamidine(status="draft")),
+    drafted("an order of metformin is no occasion", "silent", UNRELATED, because="speaks when"),
+    drafted(
+        "at select, the agent that is not selected protects too",
+        "silent",
+        COURSE,
+        tmp_smx_draft(),
+        hook=SELECT,
+        selections=("MedicationRequest/gc",),
+    ),
+    drafted(
+        "at select, only metformin selected",
+        "silent",
+        UNRELATED,
+        COURSE,
+        hook=SELECT,
+        selections=("MedicationRequest/met",),
+        because="speaks when",
+    ),
+    drafted(
+        "at select, the steroid selected",
+        "warning",
+        UNRELATED,
+        COURSE,
+        hook=SELECT,
+        selections=("MedicationRequest/gc",),
+    ),
+    drafted(
+        "at select, selections that match nothing mean all",
+        "warning",
+        UNRELATED,
+        COURSE,
+        hook=SELECT,
+        selections=("MedicationRequest/none",),
+    ),
+    drafted("a cancelled draft is no draft", "warning", tmp_smx_draft() | {"status": "cancelled"}, COURSE),
+    drafted("two drafts, one of them protecting", "silent", COURSE, tmp_smx_draft()),
+    Story(
+        "pjp-start",
+        "the drug of a draft cannot be told",
+        SIGN,
+        "not known",
+        record=DUE,
+        named="could not be recognised",
+        drafts=({**UNRELATED, "medicationCodeableConcept": {"text": "study drug 17"}},),
+    ),
+)
+
+PERSONS_AND_ILLNESS = (
+    due("17 years", "silent", person=patient(birth="2008-03-11")),
+    due("18 years", "warning", person=patient(age=18)),
+    due("deceased", "silent", person=patient(deceasedBoolean=True)),
+    due("deceased on a date", "silent", person=patient(deceasedDateTime=day(-1))),
+    due("comfort care", "silent", comfort_care()),
+    due("comfort care over", "warning", comfort_care(clinical="inactive")),
+    due("Pneumocystis since 28 days", "silent", pneumocystis(onset=-28)),
+    due("Pneumocystis since 29 days", "warning", pneumocystis(onset=-29)),
+    due("Pneumocystis recorded 28 days ago", "silent", pneumocystis(recorded=-28)),
+    due(
+        "Pneumocystis suspected is no illness yet",
+        "warning",
+        pneumocystis(onset=-3, verification="provisional"),
+    ),
+    due(
+        "Pneumocystis without a date, treated",
+        "silent",
+        pneumocystis(recorded=None),
+        tmp_smx(mg=320, per=(3, 1, "d"), start=-2, days=14),
+    ),
+    due("Pneumocystis without a date, not treated", "warning", pneumocystis(recorded=None)),
+)
+
+NOT_KNOWN = (
+    *(
+        due(
+            f"{kind} not supplied",
+            "not known",
+            hook=hook,
+            lacking=(kind,),
+            named=TITLE,
+            drafts=() if hook == VIEW else (COURSE,),
+        )
+        for kind in ("Condition", "MedicationRequest", "MedicationStatement", "MedicationAdministration")
+        for hook in (VIEW, SIGN, SELECT)
+    ),
+    due("AllergyIntolerance not supplied", "warning", lacking=("AllergyIntolerance",)),
+    due("ServiceRequest not supplied", "warning", lacking=("ServiceRequest",)),
+    due("results not supplied, ILD is reason enough", "warning", lacking=("Observation",)),
+    no_factor(
+        "results not supplied and no other risk factor", "not known", lacking=("Observation",), named=TITLE
+    ),
+    no_factor(
+        "results not supplied at 30 mg",
+        "warning",
+        {**steroid("b", 30, start=-19, until=8)},
+        lacking=("Observation",),
+    ),
+    told(
+        "lymphocytes in a unit nobody knows",
+        "not known",
+        lymphocytes(0.5, "furlong"),
+        hook=SIGN,
+        drafts=(steroid_draft(mg=20, days=28),),
+        named=TITLE,
+    ),
+    with_ild(
+        "a steroid as directed for 28 days",
+        "not known",
+        hook=SIGN,
+        drafts=(draft("gc", *PREDNISONE, dosageInstruction=AS_DIRECTED_28),),
+        named=TITLE,
+    ),
+    with_ild(
+        "a steroid as directed for 27 days",
+        "silent",
+        hook=SIGN,
+        drafts=(draft("gc", *PREDNISONE, dosageInstruction=AS_DIRECTED_27),),
+        named=None,
+    ),
+    with_ild(
+        "a steroid as directed, no end stated: it has no 28 days",
+        "silent",
+        hook=SIGN,
+        drafts=(draft("gc", *PREDNISONE, dosageInstruction=AS_DIRECTED),),
+        named=None,
+    ),
+    due(
+        "a steroid as directed beside one that is enough",
+        "warning",
+        order("b", *METHYLPREDNISOLONE, start=-5, dosageInstruction=AS_DIRECTED),
+    ),
+    with_ild(
+        "tablets without a strength",
+        "not known",
+        hook=SIGN,
+        drafts=(draft("gc", *PREDNISONE, dose=2, unit="{tbl}", days=28),),
+        named=TITLE,
+    ),
+    with_ild(
+        "a unit nobody knows",
+        "not known",
+        hook=SIGN,
+        drafts=(draft("gc", *PREDNISONE, dose=2, unit="scoop", days=28),),
+        named=TITLE,
+    ),
+    due(
+        "TMP-SMX whose dose cannot be read",
+        "not known",
+        tmp_smx(start=-30, dosageInstruction=AS_DIRECTED),
+        hook=SIGN,
+        drafts=(steroid_draft("more", 20, days=28),),
+        named=TITLE,
+    ),
+    due(
+        "sulfamethoxazole alone may be TMP-SMX",
+        "not known",
+        order("s", "10180", "Sulfamethoxazole", dose=400, start=-9),
+        hook=SIGN,
+        drafts=(steroid_draft("more", 20, days=28),),
+        named=TITLE,
+    ),
+    due(
+        "no birth date, while ordering",
+        "not known",
+        hook=SIGN,
+        drafts=(COURSE,),
+        person=patient(birth=""),
+        named=TITLE,
+    ),
+    due("no birth date, at the chart", "not known", person=patient(birth=""), named=None),
+    due(
+        "born in 2008, the month not known",
+        "not known",
+        person=patient(birth="2008"),
+        hook=SIGN,
+        drafts=(COURSE,),
+        named=TITLE,
+    ),
+    due("born in 1990, the month not known", "warning", person=patient(birth="1990")),
+    no_factor(
+        "born in 1961 without a month: 64 or 65",
+        "not known",
+        person=patient(birth="1961"),
+        hook=SIGN,
+        drafts=(steroid_draft(mg=20, days=28),),
+        named=TITLE,
+    ),
+)
+
+CONSULTED = (
+    due("pregnant", "warning", PREGNANT, person=WOMAN_30),
+    due(
+        "pregnant, consult 90 days ago",
+        "info",
+        PREGNANT,
+        id_consult(status="completed", authored=-90),
+        person=WOMAN_30,
+    ),
+    due(
+        "pregnant, consult 91 days ago",
+        "warning",
+        PREGNANT,
+        id_consult(status="completed", authored=-91),
+        person=WOMAN_30,
+    ),
+    due("consult asked for, agents are left", "warning", id_consult()),
+)
+
+STORIES = (
+    *THE_TABLE, *EXPOSURE, *FACTORS, *LEVELS, *RAPID_ILD, *PROTECTED, *DRAFTS, *PERSONS_AND_ILLNESS, *NOT_KNOWN,
+    *CONSULTED,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.name}, {story.hook}")
+def test_pjp_start(story: Story) -> None:
+    check(story)
+
+
+def test_the_stories_have_names_of_their_own() -> None:
+    names = [(story.name, story.hook) for story in STORIES]
+    assert len(names) == len(set(names))
