@@ -24,6 +24,7 @@ from cdshooks.rules.suggestions import (
     RequestOffer,
     UpdateOffer,
 )
+from cdshooks.rules.wording import quoted
 
 Json = dict[str, Any]
 
@@ -108,15 +109,20 @@ def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.drug is not None
     for draft in offering.spoken_drafts(offer.drug):
         yield Concrete(
-            f"Remove the draft of {offer.drug.words}",
-            (_delete_action(draft, offer.drug.words),),
+            f"Remove the draft: {_called(draft, offer.drug.words)}",
+            (_delete_action(draft, _called(draft, offer.drug.words)),),
             offering.recommended(offer),
             takes_away=f"delete {draft.reference}",
         )
 
 
+def _called(draft: Medication, words: str) -> str:
+    """The draft by the words of its own order, else by the card's word for the drug."""
+    return quoted(draft.text) or words
+
+
 def _delete_action(draft: Medication, words: str) -> Json:
-    return drafting.delete(draft.reference, f"Remove the draft order of {words}")
+    return drafting.delete(draft.reference, f"Remove the draft order: {words}")
 
 
 @_make.register
@@ -140,16 +146,14 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in offering.spoken_drafts(offer.drug):
         for weighed in weigh(offer.choice, offering.case):
             if weighed.order is not None and not _is_drug(draft, weighed.option.is_drug, offering.case):
-                yield _replacement(draft, weighed, offer, offering, offer.drug.words)
+                yield _replacement(draft, weighed, offer, offering)
                 break
 
 
-def _replacement(
-    draft: Medication, weighed: Weighed, offer: Offer, offering: Offering, words: str
-) -> Concrete:
+def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, words),
+        _delete_action(draft, _called(draft, weighed.option.name)),
         *_order_actions(weighed, offering),
     )
     return Concrete(
@@ -177,7 +181,7 @@ def _(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
         if place < len(passing):
             one = passing[place]
             if excluded:
-                yield _replacement(excluded[0], one, offer, offering, "the agent that does not suit")
+                yield _replacement(excluded[0], one, offer, offering)
             else:
                 yield _new_order(one, place == places[0] and offering.recommended(offer), offering)
 

@@ -1,0 +1,82 @@
+"""Two laws over every suggestion of every story: no click makes it worse, and a click quiets.
+
+Each suggestion is applied as an EHR applies it (deletes, creates, updates among the drafts of the session), and the
+hook is called again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cards.clinic import TODAY, Json
+from tests.cards.story import SIGN, VIEW, Story, engine, tell
+
+LEVELS = {"info": 1, "warning": 2, "critical": 3}
+
+
+def stories() -> Iterator[Story]:
+    """Every story of the card tests that expects a card."""
+    for path in sorted(Path(__file__).parents[1].joinpath("cards").glob("test_*.py")):
+        module = import_module(f"tests.cards.{path.stem}")
+        for values in vars(module).values():
+            if isinstance(values, list | tuple):
+                yield from (one for one in values if isinstance(one, Story) and one.expect in LEVELS)
+
+
+FIRING = {(story.card, story.name): story for story in stories()}
+
+
+def clicked(story: Story, suggestion: Json) -> Story:
+    """The story after the suggestion was accepted: its actions are done to the drafts."""
+    drafts = [deepcopy(draft) for draft in story.drafts]
+    for place, action in enumerate(suggestion["actions"]):
+        if action["type"] == "delete":
+            drafts = [one for one in drafts if f"{one['resourceType']}/{one['id']}" != action["resourceId"]]
+        elif action["type"] == "update":
+            drafts = [action["resource"] if one["id"] == action["resource"]["id"] else one for one in drafts]
+        else:
+            drafts.append({**action["resource"], "id": f"accepted-{place}"})
+    hook = SIGN if story.hook == VIEW else story.hook
+    selections = story.selections
+    if selections is not None:
+        accepted = [one for one in drafts if one["id"].startswith("accepted-")]
+        selections += tuple(f"{one['resourceType']}/{one['id']}" for one in accepted)
+    return replace(story, drafts=tuple(drafts), hook=hook, selections=selections)
+
+
+def levels(answer: dict[str, Any]) -> dict[str, int]:
+    return {card["source"]["topic"]["code"]: LEVELS[card["indicator"]] for card in answer["cards"]}
+
+
+@pytest.mark.parametrize("story", list(FIRING.values()), ids=str)
+def test_no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
+    _, before = tell(story)
+    for card in before["cards"]:
+        for suggestion in card.get("suggestions", ()):
+            after_story = clicked(story, suggestion)
+            after = engine().answer(after_story.request(), today=TODAY)
+            _no_new_critical(levels(before), levels(after), suggestion["label"])
+            if suggestion.get("isRecommended"):
+                _quieter(card, after, suggestion)
+
+
+def _no_new_critical(before: dict[str, int], after: dict[str, int], label: str) -> None:
+    worse = [topic for topic, level in after.items() if level == 3 and before.get(topic, 0) < 3]
+    assert not worse, (label, worse)
+
+
+def _quieter(card: Json, after: dict[str, Any], suggestion: Json) -> None:
+    """The card is gone, or lower, or recommends something else."""
+    topic = card["source"]["topic"]["code"]
+    again = next((one for one in after["cards"] if one["source"]["topic"]["code"] == topic), None)
+    if again is None or LEVELS[again["indicator"]] < LEVELS[card["indicator"]]:
+        return
+    repeated = [one["actions"] for one in again.get("suggestions", ()) if one.get("isRecommended")]
+    assert suggestion["actions"] not in repeated, f"{topic} still recommends: {suggestion['label']}"
