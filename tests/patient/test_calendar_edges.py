@@ -172,3 +172,37 @@ def test_undetermined_amounts_have_no_upper_end() -> None:
     assert calendar(text).no_rise() is NOT_KNOWN
     assert calendar(text).falls_below(X15).answer is NOT_KNOWN
     assert calendar(text).stays_below(X15).answer is NOT_KNOWN
+
+
+def test_an_addition_of_the_same_amount_on_the_same_day_is_no_double_record() -> None:
+    addition = prednisone(20, -5, note=[{"text": "in addition to the current order"}])
+    assert today_total(prednisone(20, -5), addition) == 40
+
+
+def test_the_same_amount_by_two_ways_is_given_twice() -> None:
+    injected = order(PREDNISONE_20, dosage(20, route=INTRAVENOUS), start=-5)
+    assert today_total(prednisone(20, -5), injected) == 40
+    no_route = prednisone(20, -5)
+    del no_route["dosageInstruction"][0]["route"]
+    assert today_total(prednisone(20, -5), no_route) == 20
+
+
+def test_the_lowest_stage_of_a_stated_taper_decides_whether_it_falls() -> None:
+    def taper(last_dose: object) -> Resource:
+        stages = [(10, 14), (last_dose, 14), (10, 60)]
+        lines = [
+            dosage(dose, daily(boundsDuration={"value": days, "code": "d"}), sequence=place)
+            for place, (dose, days) in enumerate(stages, start=1)
+        ]
+        return order(PREDNISONE_20, *lines, authoredOn=at(0))
+
+    assert calendar(taper("7.4")).falls_below(Decimal("7.5")).answer is YES
+    assert calendar(taper("7.5")).falls_below(Decimal("7.5")).answer is NO
+
+
+def test_an_order_of_unknown_status_may_be_at_the_level_or_not() -> None:
+    unknown = prednisone(20, -30, status="unknown")
+    assert calendar(unknown).today_at_least(X20).answer is NOT_KNOWN
+    assert calendar(unknown).stays_below(X20).answer is NOT_KNOWN
+    assert calendar(unknown).stays_below(Decimal("20.01")).answer is YES
+    assert calendar(unknown).peak() == Amount(Decimal(0), X20)
