@@ -11,9 +11,11 @@ from typing import Any
 
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.coverage import Completeness, Need
+from cdshooks.patient.facts import Fact
 from cdshooks.patient.record import Record
 from cdshooks.rules.criteria import Criterion, Missing
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
+from cdshooks.rules.wording import quoted
 
 
 class Hook(Enum):
@@ -39,6 +41,8 @@ class Surroundings:
     size: int
     looked_for: frozenset[str]
     """Names of the value sets that hold at least one code here."""
+    displays: Mapping[str, str]
+    """Code to its words, for entries that were sent with a bare code."""
 
 
 class Case:
@@ -72,6 +76,10 @@ class Case:
 
     def days(self, bound: Bound) -> int:
         return int(self.number(bound))
+
+    def words_of(self, fact: Fact) -> str:
+        """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
+        return quoted(self.surroundings.displays.get(fact.text, fact.text))
 
     def complete(self, need: Need) -> bool:
         return self.record.coverage.of(need) is Completeness.COMPLETE

@@ -232,7 +232,7 @@ class OrderedSo(Criterion):
             )
             return Evidence(missing=lacking or unclear or _lists(case, self.found.needs()))
         facts = tuple(fact for fact, answer in self.matches(case) if answer.is_yes)
-        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
     @property
     def words(self) -> str:

@@ -17,7 +17,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, quoted
+from cdshooks.rules.wording import in_days
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 
@@ -205,7 +205,7 @@ class DrugFound(Criterion):
         answer = case.answer(self)
         if answer.is_yes:
             facts = tuple(fact for fact, found in self.matches(case) if found.is_yes)
-            return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+            return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
         if answer is NO:
             return Evidence()
         unclear = tuple(_unclear(fact, self.drug) for fact, _ in self.matches(case))
@@ -236,11 +236,11 @@ def lacking_lists(case: Case, needs: Iterable[Need]) -> tuple[Missing, ...]:
     return tuple(lack for need in needs for lack in case.lacking(need, _LISTS[need.resource]))
 
 
-def medication_line(medication: Medication) -> str:
+def medication_line(case: Case, medication: Medication) -> str:
     """ "prednisone 20 MG Oral Tablet, ordered now (MedicationRequest/d1)"."""
     if medication.kind == "draft":
         when = "drafted"
     else:
         day = medication.start or medication.authored
         when = f"{medication.status or medication.kind}{f', from {day.isoformat()}' if day else ''}"
-    return f"{quoted(medication.text)}, {when} ({medication.reference})"
+    return f"{case.words_of(medication)}, {when} ({medication.reference})"

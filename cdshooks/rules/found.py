@@ -19,7 +19,7 @@ from cdshooks.patient.facts import Allergy, Condition, Dated, Fact, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, quoted
+from cdshooks.rules.wording import in_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Found(Criterion):
         matches = self.matches(case) if case.looked_for(self.value_set) else ()
         if answer.is_yes:
             facts = tuple(fact for fact, found in matches if found.is_yes)
-            return Evidence(tuple(_line(fact) for fact in facts), facts)
+            return Evidence(tuple(_line(case, fact) for fact in facts), facts)
         if answer is NOT_KNOWN:
             unclear = tuple(
                 Missing(self.value_set.words, f"{fact.reference} cannot be read far enough", False)
@@ -124,10 +124,10 @@ LIST_WORDS = {
 }
 
 
-def _line(fact: Fact) -> str:
+def _line(case: Case, fact: Fact) -> str:
     day = fact_day(fact)
     dated = f", {day.isoformat()}" if day is not None else ""
-    return f"{quoted(fact.text)}{dated} ({fact.reference})"
+    return f"{case.words_of(fact)}{dated} ({fact.reference})"
 
 
 def fact_day(fact: Fact) -> Day | None:

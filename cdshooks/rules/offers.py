@@ -24,7 +24,6 @@ from cdshooks.rules.suggestions import (
     RequestOffer,
     UpdateOffer,
 )
-from cdshooks.rules.wording import quoted
 
 Json = dict[str, Any]
 
@@ -109,16 +108,16 @@ def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.drug is not None
     for draft in offering.spoken_drafts(offer.drug):
         yield Concrete(
-            f"Remove the draft: {_called(draft, offer.drug.words)}",
-            (_delete_action(draft, _called(draft, offer.drug.words)),),
+            f"Remove the draft: {_called(offering.case, draft, offer.drug.words)}",
+            (_delete_action(draft, _called(offering.case, draft, offer.drug.words)),),
             offering.recommended(offer),
             takes_away=f"delete {draft.reference}",
         )
 
 
-def _called(draft: Medication, words: str) -> str:
+def _called(case: Case, draft: Medication, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
-    return quoted(draft.text) or words
+    return case.words_of(draft) or words
 
 
 def _delete_action(draft: Medication, words: str) -> Json:
@@ -153,7 +152,7 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, _called(draft, weighed.option.name)),
+        _delete_action(draft, _called(offering.case, draft, weighed.option.name)),
         *_order_actions(weighed, offering),
     )
     return Concrete(

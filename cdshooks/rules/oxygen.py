@@ -86,7 +86,7 @@ class MoreOxygen(Criterion):
         if pair is None:
             return Evidence()
         facts = (pair[1].fact, pair[0].fact)
-        return Evidence(tuple(result_line(fact) for fact in facts), facts)
+        return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
 
     @property
     def words(self) -> str:

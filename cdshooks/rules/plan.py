@@ -100,7 +100,7 @@ def compile_plan(
         catalogue,
         extended,
         extended.index(sorted(looked_for)),
-        Surroundings(dict(numbers or {}), places, len(criteria), looked_for),
+        Surroundings(dict(numbers or {}), places, len(criteria), looked_for, _displays(extended, looked_for)),
         tuple(
             (card, folder.name, place)
             for folder in catalogue.folders
@@ -206,6 +206,18 @@ def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Te
         if one.members and one.members[0] in terminology.text_fallback and not one.naming
     }
     return replace(terminology, text_fallback={**terminology.text_fallback, **patterns})
+
+
+def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str, str]:
+    """Code to words, for the codes that cards read. Codes of different systems do not collide in practice;
+    where they do, the words of either are those of a concept in the same list.
+    """
+    return {
+        row.code: row.display
+        for name in sorted(looked_for)
+        for row in terminology.value_sets[name]
+        if row.display
+    }
 
 
 def _problems_of_numbers(site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]) -> Iterable[str]:

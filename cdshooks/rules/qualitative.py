@@ -136,7 +136,7 @@ class AnyPositive(Criterion):
         answer = case.answer(self)
         if answer.is_yes:
             facts = tuple(one for one, found in self.matches(case) if found.is_yes)
-            return Evidence(tuple(result_line(fact) for fact in facts), facts)
+            return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
         if answer is NO:
             return Evidence()
         what = self.lab.value_set.words

@@ -135,7 +135,7 @@ class Result:
         if lacking:
             return Evidence(missing=lacking)
         candidates = self.newest(case).candidates
-        return Evidence(tuple(result_line(one) for one in candidates[:2]), candidates)
+        return Evidence(tuple(result_line(case, one) for one in candidates[:2]), candidates)
 
     @property
     def words(self) -> str:
@@ -157,7 +157,7 @@ def _dated(observation: Observation) -> bool:
     return observation.when is not None and observation.when.whole
 
 
-def result_line(observation: Observation) -> str:
+def result_line(case: Case, observation: Observation) -> str:
     """ "Potassium 5.6 mmol/L on 2026-01-02 (Observation/k1)"."""
     if observation.quantity is not None:
         quantity = observation.quantity
@@ -167,7 +167,7 @@ def result_line(observation: Observation) -> str:
     else:
         value = f" {quoted(observation.value_text)}" if observation.value_text else ""
     day = f" on {observation.when.isoformat()}" if observation.when is not None else ""
-    return f"{quoted(observation.text)}{value.rstrip()}{day} ({observation.reference})"
+    return f"{case.words_of(observation)}{value.rstrip()}{day} ({observation.reference})"
 
 
 class AboutResult(Criterion):

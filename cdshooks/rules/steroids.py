@@ -175,7 +175,7 @@ class Exposure(Criterion):
             return Evidence(missing=self._missing(case, found))
         if not found.answer.is_yes:
             return Evidence()
-        lines = tuple(medication_line(medication) for medication in found.medications)
+        lines = tuple(medication_line(case, medication) for medication in found.medications)
         said = self._said(case, found)
         return Evidence((said, *lines) if said else lines, found.medications)
 

@@ -39,7 +39,7 @@ class OnDrugFor(Criterion):
             lists = lacking_lists(case, RECORD)
             return Evidence(missing=lists or (Missing(self.drug.words, "its course cannot be read", False),))
         facts = tuple(m for m, a in self.drug.matching(case) if a.is_yes and m.kind != "draft")
-        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
     @property
     def words(self) -> str:
@@ -82,7 +82,7 @@ class NewDraft(Criterion):
             lists = lacking_lists(case, RECORD)
             return Evidence(missing=lists or (Missing(self.drug.words, "the draft cannot be read", False),))
         facts = tuple(draft for draft, found in self.drafts(case) if found.is_yes)
-        return Evidence(tuple(medication_line(fact) for fact in facts), facts)
+        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
     @property
     def words(self) -> str:
