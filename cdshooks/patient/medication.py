@@ -15,6 +15,7 @@ from cdshooks.patient.facts import DoseLine, Medication
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.medication_elements import (
     FindResource,
+    Named,
     calls_itself_addition,
     dosages_of,
     named_in,
@@ -72,6 +73,18 @@ class _Given(NamedTuple):
         return bool(self.doses) and all(dose.per_day is not None for dose in self.doses)
 
 
+class Told(NamedTuple):
+    """Which drug a resource names, before anything else of it is read."""
+
+    named: Named
+    identity: Identity
+
+    @property
+    def concerns(self) -> bool:
+        """Whether it is one of our drugs, or might be; all others stand in no value set."""
+        return self.identity.drug is not None or bool(self.identity.sets) or not self.identity.recognised
+
+
 class MedicationReader:
     """Reads drug resources of one request. ``index`` says in which used value sets local codes stand."""
 
@@ -89,16 +102,25 @@ class MedicationReader:
         self._zone = zone
         self._find = find_resource
 
-    def read(self, resource: Resource, kind: str, in_occasion: bool = False) -> Medication:
-        """The fact of one resource. ``kind`` as in :class:`Medication`. Never raises on what was sent."""
+    def told(self, resource: Resource, kind: str) -> Told:
+        """Which drug a resource names; the cheap part of reading it. Never raises on what was sent."""
         named = named_in(resource, self._find)
         # A draft before its drug was chosen is a normal draft; elsewhere an unnamed drug may be any drug.
         if not named.said and kind == "draft":
-            identity = OTHER_DRUG
-        else:
-            identity = identify(self._tables, self._index, named.codings, named.texts)
+            return Told(named, OTHER_DRUG)
+        identity = identify(self._tables, self._index, named.codings, named.texts)
         if identity.drug is None and named.product is not None:
             identity = self._with_ingredients(identity, named.product)
+        return Told(named, identity)
+
+    def read(
+        self, resource: Resource, kind: str, in_occasion: bool = False, told: Told | None = None
+    ) -> Medication:
+        """The fact of one resource. ``kind`` as in :class:`Medication`. Never raises on what was sent.
+
+        ``told``: which drug it names, where that was found out before.
+        """
+        named, identity = told or self.told(resource, kind)
         status = status_of(resource)
         frame = frame_of(resource, kind, status, self._today, self._zone)
         given = self._given(resource, kind, identity, named.product, frame)

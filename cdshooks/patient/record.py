@@ -41,6 +41,7 @@ from cdshooks.patient.shelves import (
     CONDITIONS,
     OBSERVATIONS,
     REQUESTS,
+    DrugEntry,
     Entry,
     Shelves,
 )
@@ -140,32 +141,55 @@ class Record:
 
     def unrecognised_medications(self) -> tuple[Medication, ...]:
         """Medications that may be any drug, because it could not be told which."""
-        return tuple(fact for fact in self.all_medications if not fact.recognised)
+        return self._unrecognised
+
+    @cached_property
+    def _unrecognised(self) -> tuple[Medication, ...]:
+        return tuple(self._drug(one) for one in self._drugs if not one.told.identity.recognised)
 
     @property
     def drafts(self) -> tuple[Medication, ...]:
         """The drugs being ordered."""
-        return tuple(fact for fact in self.all_medications if fact.kind == "draft")
+        return tuple(self._drug(one) for one in self._drugs if one.kind == "draft")
 
-    @cached_property
+    @property
     def all_medications(self) -> tuple[Medication, ...]:
         """Every drug of the record and of the drafts. A draft stands in for the order that has its id."""
-        reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
+        return tuple(map(self._drug, self._drugs))
+
+    @cached_property
+    def _drugs(self) -> list[DrugEntry]:
+        """Every drug resource with the drug it names; nothing else of it is read yet."""
+        told = self._reader.told
         drafts = [(draft, asked_about) for draft, asked_about in self._drafts if _orders_a_drug(draft)]
         replaced = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
-        orders = (
-            reader.read(resource, kind, False)
+        orders = [
+            DrugEntry(resource, kind, False, told(resource, kind))
             for kind, resource in self._medications
-            if kind != "order" or text_of(resource.get("id")) not in replaced
-        )
-        return (*orders, *(reader.read(draft, "draft", asked_about) for draft, asked_about in drafts))
+            if kind != "order" or not replaced or text_of(resource.get("id")) not in replaced
+        ]
+        return orders + [DrugEntry(draft, "draft", asked, told(draft, "draft")) for draft, asked in drafts]
+
+    @cached_property
+    def _reader(self) -> MedicationReader:
+        return MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
+
+    def _drug(self, entry: DrugEntry) -> Medication:
+        fact = entry.fact
+        if fact is None:
+            fact = self._reader.read(entry.resource, entry.kind, entry.in_occasion, entry.told)
+            entry.fact = fact
+        return fact
 
     @cached_property
     def _medications_by_set(self) -> dict[str, tuple[Medication, ...]]:
         by_set: dict[str, tuple[Medication, ...]] = {}
-        for fact in self.all_medications:
-            for name in fact.sets:
-                by_set[name] = (*by_set.get(name, ()), fact)
+        for entry in self._drugs:
+            # What is none of our drugs stands in no value set, and nobody asks when or how it is taken.
+            if entry.told.concerns:
+                fact = self._drug(entry)
+                for name in fact.sets:
+                    by_set[name] = (*by_set.get(name, ()), fact)
         return by_set
 
     def _facts(self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]) -> tuple[Fact, ...]:
