@@ -59,6 +59,7 @@ from cdshooks.rules.language import (
     request,
     request_for,
     request_missing,
+    yes,
 )
 
 no_ct = ~done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure") & ~request_for(
@@ -121,7 +122,7 @@ card = Card(
         request(chest_ct, open_days=WORKUP_REQUEST_DAYS).offered(no_ct & ~pregnant).recommended(),
         request(full_lung_function, open_days=WORKUP_REQUEST_DAYS)
         .offered(no_lung_function)
-        .recommended(~(no_ct & ~pregnant)),
+        .recommended(~yes(no_ct & ~pregnant)),
         request_missing(
             (antinuclear_antibody, ana_missing),
             (rheumatoid_factor, rf_missing),
@@ -137,7 +138,7 @@ card = Card(
             label="Request the missing antibodies and creatine kinase",
         )
         .offered(no_serology)
-        .recommended(~(no_ct & ~pregnant) & ~no_lung_function),
+        .recommended(~yes(no_ct & ~pregnant) & ~yes(no_lung_function)),
         request(ild_discussion),
     ),
     override_reasons=(

@@ -252,11 +252,16 @@ class SameDay(Criterion):
         return NO if all(case.complete(need) for need in self.needs()) else NOT_KNOWN
 
     def _days(self, case: Case, tests: tuple[Lab, ...]) -> set[date]:
+        """The days of readable results; an absurd or future one is no examination."""
         return {
             observation.when.first
             for test in tests
             for observation in case.record.observations(test.value_set.name)
-            if observation.usable and observation.when is not None and observation.when.whole
+            if observation.usable
+            and observation.when is not None
+            and observation.when.whole
+            and observation.when.first <= case.today
+            and Result(test, None).amount(case, observation) is not None
         }
 
     def needs(self) -> tuple[Need, ...]:

@@ -15,6 +15,7 @@ from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
+from cdshooks.rules.found import within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -77,11 +78,12 @@ def _make(offer: Offer, offering: Offering) -> Iterator[Concrete]:
 
 @_make.register
 def _(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
-    wanted = [test for test in offer.tests if not is_open(test, offering.case)]
+    days = offering.case.days(offer.open_days)
+    wanted = [test for test in offer.tests if not is_open(test, offering.case, days)]
     wanted += [
         test
         for test, missing in offer.only_missing
-        if offering.case.answer(missing).is_yes and not is_open(test, offering.case)
+        if offering.case.answer(missing).is_yes and not is_open(test, offering.case, days)
     ]
     if wanted:
         actions = tuple(_request_action(test, offering.subject) for test in wanted)
@@ -96,11 +98,16 @@ def _request_action(test: TestOrder, subject: Subject) -> Json:
     return drafting.create(drafting.service_request(test, subject), words)
 
 
-def is_open(test: TestOrder, case: Case) -> bool:
-    """Whether the request is drafted or active already; by its exact text where it has no code."""
+def is_open(test: TestOrder, case: Case, days: int = 30) -> bool:
+    """Whether the request is drafted, or active and authored within so many days; by its exact text where
+    it has no code. An undated one counts as open.
+    """
     requests = case.record.requests(test.recognised_by.name) if not test.recognised_by.site else ()
     by_text = case.record.requests_with_text(test.words) if not test.system else ()
-    return any(one.draft or one.status == "active" for one in (*requests, *by_text))
+    return any(
+        one.draft or (one.status == "active" and within(case, one.authored, days) is not Answer.NO)
+        for one in (*requests, *by_text)
+    )
 
 
 @_make.register
