@@ -45,7 +45,15 @@ def counts(medication: Medication) -> Answer:
 
 
 def active(medication: Medication, today: date) -> Answer:
-    """*Active drug*: an active order (or statement) whose stated end, if any, is today or later."""
+    """*Active drug*: an active order (or statement) whose stated end, if any, is today or later.
+
+    An order whose id a draft carries is replaced by that draft, and no longer active.
+    """
+    return NO if medication.replaced_by_draft else running(medication, today)
+
+
+def running(medication: Medication, today: date) -> Answer:
+    """Whether it is active by its own status and end, a draft of its id or not."""
     if medication.kind not in {"order", "statement"}:
         return NO
     stands = counts(medication)
@@ -67,13 +75,13 @@ def ended_within(medication: Medication, today: date, days: int) -> Answer:
     stands = counts(medication)
     if stands is NO or medication.kind == "draft":
         return NO
-    running = active(medication, today)
-    if running is YES:
+    now = running(medication, today)
+    if now is YES:
         return NO
     if medication.end is None:
         return NOT_KNOWN
     ended = medication.end.between(_before(today, days), today)
-    return ended if running is NO and stands is YES else min(ended, NOT_KNOWN)
+    return ended if now is NO and stands is YES else min(ended, NOT_KNOWN)
 
 
 def continued(draft: Medication, orders: Iterable[Medication], today: date, days: int = 90) -> Answer:
@@ -86,11 +94,11 @@ def continued(draft: Medication, orders: Iterable[Medication], today: date, days
             continue
         same_id = bool(draft.id) and order.id == draft.id
         if same_id:
-            answers.append(active(order, today))
+            answers.append(running(order, today))
         if not order.recognised:
             answers.append(NOT_KNOWN)
         elif draft.ingredients & order.ingredients:
-            answers += [active(order, today), ended_within(order, today, days)]
+            answers += [running(order, today), ended_within(order, today, days)]
     return any_of_answers(answers)
 
 

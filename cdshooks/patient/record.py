@@ -7,6 +7,7 @@ at the first question for its value set and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 from functools import cached_property, partial
 from typing import cast
@@ -154,7 +155,7 @@ class Record:
 
     @property
     def all_medications(self) -> tuple[Medication, ...]:
-        """Every drug of the record and of the drafts. A draft stands in for the order that has its id."""
+        """Every drug of the record and of the drafts; an order whose id a draft carries says so."""
         return tuple(map(self._drug, self._drugs))
 
     @cached_property
@@ -162,13 +163,14 @@ class Record:
         """Every drug resource with the drug it names; nothing else of it is read yet."""
         told = self._reader.told
         drafts = [(draft, asked_about) for draft, asked_about in self._drafts if _orders_a_drug(draft)]
-        replaced = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
         orders = [
-            DrugEntry(resource, kind, False, told(resource, kind))
-            for kind, resource in self._medications
-            if kind != "order" or not replaced or text_of(resource.get("id")) not in replaced
+            DrugEntry(resource, kind, False, told(resource, kind)) for kind, resource in self._medications
         ]
         return orders + [DrugEntry(draft, "draft", asked, told(draft, "draft")) for draft, asked in drafts]
+
+    @cached_property
+    def _drafted_ids(self) -> set[str | None]:
+        return {text_of(draft.get("id")) for draft, _ in self._drafts if _orders_a_drug(draft)} - {None}
 
     @cached_property
     def _reader(self) -> MedicationReader:
@@ -178,6 +180,8 @@ class Record:
         fact = entry.fact
         if fact is None:
             fact = self._reader.read(entry.resource, entry.kind, entry.in_occasion, entry.told)
+            if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
+                fact = replace(fact, replaced_by_draft=True)
             entry.fact = fact
         return fact
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +43,8 @@ class Surroundings:
     """Names of the value sets that hold at least one code here."""
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
+    telling_order: Mapping[int, tuple[Criterion, ...]] = field(default_factory=dict)
+    """``id`` of a conjunction or disjunction to its parts, those first that are cheap and likely to decide."""
 
 
 class Case:
@@ -53,12 +55,14 @@ class Case:
         self.today: date = record.today
         self.hook = hook
         self.surroundings = surroundings
+        self.telling_order = surroundings.telling_order
+        self._places = surroundings.places
         self.memo: list[Answer | None] = [None] * surroundings.size
         self.kept: dict[Any, Any] = {}
 
     def answer(self, criterion: Criterion) -> Answer:
         """The criterion's answer, judged at most once."""
-        place = self.surroundings.places[id(criterion)]
+        place = self._places[id(criterion)]
         answer = self.memo[place]
         if answer is None:
             answer = self.memo[place] = criterion.judge(self)
@@ -66,7 +70,7 @@ class Case:
 
     def place(self, criterion: Criterion) -> int:
         """The criterion's number in the plan, the same for equal criteria."""
-        return self.surroundings.places[id(criterion)]
+        return self._places[id(criterion)]
 
     def number(self, bound: Bound) -> Decimal:
         """The number in force here: the site's where it set one, else the default."""

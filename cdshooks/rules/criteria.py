@@ -104,7 +104,7 @@ class AllOf(Criterion):
 
     def judge(self, case: Case) -> Answer:
         answer = YES
-        for criterion in self.criteria:
+        for criterion in case.telling_order.get(id(self), self.criteria):
             part = case.answer(criterion)
             if part < answer:
                 answer = part
@@ -128,7 +128,7 @@ class AnyOf(Criterion):
 
     def judge(self, case: Case) -> Answer:
         answer = NO
-        for criterion in self.criteria:
+        for criterion in case.telling_order.get(id(self), self.criteria):
             part = case.answer(criterion)
             if part > answer:
                 answer = part

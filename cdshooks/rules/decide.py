@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
 from cdshooks.patient.facts import Medication
@@ -38,7 +39,7 @@ def decide(
             except Exception as error:  # noqa: BLE001  one broken card may not silence its neighbours
                 on_broken(card.id, error)
                 finding.outcome = Outcome.BROKEN
-                finding.reason = "this check failed"
+                finding.because = "this check failed"
             findings.append(finding)
     found = Findings(case, findings, unrecognised_drafts=_unrecognised_drafts(case))
     _apply_precedence(found, silencing_order)
@@ -59,7 +60,7 @@ def _judge(case: Case, finding: Finding) -> None:
     card = finding.card
     occasion = case.answer(card.about)
     if occasion is NO:
-        finding.outcome, finding.reason = Outcome.NO_OCCASION, f"speaks when {card.about.words}"
+        finding.outcome, finding.because = Outcome.NO_OCCASION, partial(_no_occasion, card)
         return
     answer = min(occasion, case.answer(card.when))
     for exclusion in card.unless:
@@ -68,11 +69,15 @@ def _judge(case: Case, finding: Finding) -> None:
         answer = min(answer, case.answer(exclusion).negated())
     finding.answer = answer
     if answer is NO:
-        finding.reason = _why_not(case, card)
+        finding.because = partial(_why_not, case, card)
     elif answer is NOT_KNOWN:
         _not_known(case, finding)
     else:
         _set_level(case, finding, answer)
+
+
+def _no_occasion(card: Card) -> str:
+    return f"speaks when {card.about.words}"
 
 
 def _why_not(case: Case, card: Card) -> str:
@@ -95,7 +100,7 @@ def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> No
     ]
     finding.outcome = Outcome.NOT_KNOWN
     finding.missing = tuple(dict.fromkeys(missing))
-    finding.reason = "; ".join(lack.words for lack in finding.missing) or "could not be judged"
+    finding.because = "; ".join(lack.words for lack in finding.missing) or "could not be judged"
     if case.hook is Hook.PATIENT_VIEW:
         finding.missing = tuple(lack for lack in finding.missing if lack.whole_list)
         finding.named = card.when_not_known is WhenNotKnown.NAMED and bool(finding.missing)
@@ -128,12 +133,12 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
     finding.drafts = _drafts_spoken_about(case, finding)
     finding.outcome = Outcome.FIRED
     if level is Level.SILENT:
-        finding.outcome, finding.reason = Outcome.SILENT, "already acted on"
+        finding.outcome, finding.because = Outcome.SILENT, "already acted on"
 
 
 def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:
     if not unknown:
-        finding.reason = "no ground for a level"
+        finding.because = "no ground for a level"
         return
     _not_known(case, finding)
     lacks = [lack for ground in finding.card.level for lack in missing_data(ground.criterion, case)]
@@ -171,7 +176,7 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
 
 def _silence(other: Finding | None, by: Finding) -> None:
     if other is not None and other.outcome is Outcome.FIRED:
-        other.outcome, other.reason = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
+        other.outcome, other.because = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
 
 
 def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> list[Finding]:
@@ -187,7 +192,7 @@ def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> l
         info = finding.level is Level.INFO
         full = len(shown) >= MOST_CARDS or (info and infos >= MOST_INFO)
         if full and finding.level is not Level.CRITICAL:
-            finding.outcome, finding.reason = Outcome.SUPPRESSED, "more cards than are shown at once"
+            finding.outcome, finding.because = Outcome.SUPPRESSED, "more cards than are shown at once"
             continue
         infos += info
         shown.append(finding)

@@ -148,7 +148,7 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
             medication.status == "completed" and _stated_days(medication) >= case.days(days or 0)
         )
     ended = courses.ended_within(medication, case.today, case.days(days or 0))
-    return max(courses.active(medication, case.today), ended)
+    return max(courses.running(medication, case.today), ended)
 
 
 def _stated_days(medication: Medication) -> int:

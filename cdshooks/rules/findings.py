@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -25,7 +26,10 @@ class Outcome(Enum):
 
 @dataclass(slots=True)
 class Finding:
-    """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names."""
+    """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.
+
+    ``because`` is the reason, or what finds its words when somebody asks: most cards are silent, and unasked.
+    """
 
     card: Card
     folder: str
@@ -33,11 +37,17 @@ class Finding:
     outcome: Outcome
     level: Level = Level.SILENT
     answer: Answer = Answer.NO
-    reason: str = ""
+    because: str | Callable[[], str] = ""
     missing: tuple[Missing, ...] = ()
     named: bool = False
     drafts: frozenset[str] = frozenset()
     higher_not_known: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        if not isinstance(self.because, str):
+            self.because = self.because()
+        return self.because
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import CodeIndex, Row, Terminology
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Case, Hook, Surroundings
+from cdshooks.rules.costs import telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.findings import Findings
@@ -100,7 +101,14 @@ def compile_plan(
         catalogue,
         extended,
         extended.index(sorted(looked_for)),
-        Surroundings(dict(numbers or {}), places, len(criteria), looked_for, _displays(extended, looked_for)),
+        Surroundings(
+            dict(numbers or {}),
+            places,
+            len(criteria),
+            looked_for,
+            _displays(extended, looked_for),
+            telling_order(_every(catalogue.cards)),
+        ),
         tuple(
             (card, folder.name, place)
             for folder in catalogue.folders
@@ -138,15 +146,18 @@ def _declared(card: Card) -> tuple[object, ...]:
     return (card.about, card.when, card.unless, card.level, card.lower, card.notes, card.suggest)
 
 
+def _every(cards: Iterable[Card]) -> Iterable[Criterion]:
+    return (criterion for card in cards for root in roots(card) for criterion in root.walk())
+
+
 def _intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
     """A number for each different criterion; equal ones share it."""
     numbers: dict[Criterion, int] = {}
     places: dict[int, int] = {}
     for card in cards:
-        for root in roots(card):
-            for criterion in root.walk():
-                if id(criterion) not in places:
-                    places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
+        for criterion in _every([card]):
+            if id(criterion) not in places:
+                places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
     return places, tuple(numbers)
 
 

@@ -369,8 +369,10 @@ def test_drugs_are_found_by_value_set_whatever_they_were_recorded_as() -> None:
 
 def test_a_draft_stands_in_for_the_order_that_has_its_id() -> None:
     found = record({"MedicationRequest": [prednisone(), prednisone(id="other")]}, drafts=[prednisone()])
-    kinds = {(one.kind, one.id) for one in found.medications("med_glucocorticoid_systemic")}
-    assert kinds == {("order", "other"), ("draft", "m1")}
+    kinds = {
+        (one.kind, one.id, one.replaced_by_draft) for one in found.medications("med_glucocorticoid_systemic")
+    }
+    assert kinds == {("order", "other", False), ("order", "m1", True), ("draft", "m1", False)}
 
 
 def test_a_draft_does_not_stand_in_for_a_statement_of_its_id() -> None:

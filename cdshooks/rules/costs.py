@@ -1,0 +1,59 @@
+"""In which order the parts of a conjunction or disjunction are asked: what is cheap and telling first.
+
+The answer does not depend on the order; only the time does. Words and explanations keep the declared order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cdshooks.rules.criteria import AllOf, AnyOf, Criterion, Named, Not, Proven
+
+_COST_OF_READING = {
+    "Patient": 1,
+    "Condition": 4,
+    "AllergyIntolerance": 4,
+    "ServiceRequest": 4,
+    "Observation": 16,
+}
+_COST_OF_OTHERS = 6
+_WRAPPERS = (Named, Not, Proven)
+
+
+def telling_order(criteria: Iterable[Criterion]) -> dict[int, tuple[Criterion, ...]]:
+    """``id`` of each conjunction and disjunction to its parts in the order in which they are asked."""
+    costs: dict[int, float] = {}
+    return {
+        id(one): tuple(sorted(one.criteria, key=lambda part: _rank(one, part, costs)))
+        for one in criteria
+        if isinstance(one, AllOf | AnyOf)
+    }
+
+
+def _rank(parent: Criterion, part: Criterion, costs: dict[int, float]) -> tuple[bool, float]:
+    """In a conjunction what must not be goes last: an exclusion seldom decides."""
+    return isinstance(parent, AllOf) and _excludes(part), _cost(part, costs)
+
+
+def _excludes(criterion: Criterion) -> bool:
+    while isinstance(criterion, Named | Proven):
+        criterion = criterion.criterion
+    return isinstance(criterion, Not)
+
+
+def _cost(criterion: Criterion, costs: dict[int, float]) -> float:
+    """What asking is likely to cost. Of a conjunction each further part is asked half as often."""
+    known = costs.get(id(criterion))
+    if known is None:
+        parts = sorted(_cost(part, costs) for part in criterion.parts())
+        if isinstance(criterion, AllOf):
+            known = sum(cost / 2**place for place, cost in enumerate(parts))
+        else:
+            known = sum(parts)
+        if not isinstance(criterion, (AllOf, AnyOf, *_WRAPPERS)):
+            known += max(
+                (_COST_OF_READING.get(need.resource, _COST_OF_OTHERS) for need in criterion.needs()),
+                default=0,
+            )
+        costs[id(criterion)] = known
+    return known
