@@ -44,7 +44,7 @@ class Surroundings:
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
     telling_order: Mapping[int, tuple[Criterion, ...]] = field(default_factory=dict)
-    """``id`` of a conjunction or disjunction to its parts, those first that are cheap and likely to decide."""
+    """``id`` of a conjunction or disjunction to its parts, cheap and telling ones first."""
 
 
 class Case:
