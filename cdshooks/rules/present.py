@@ -141,9 +141,10 @@ def _override_reasons(card: Card) -> list[Json]:
 def _detail(finding: Finding, case: Case, style: Style) -> str:
     card = finding.card
     why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
+    said = (*card.detail, *(words for criterion, words in card.notes if case.answer(criterion).is_yes))
     blocks = [
         _bullets("Why you see this", dict.fromkeys(why)),
-        "\n".join(f"- {line}" for line in card.detail),
+        "\n".join(f"- {line}" for line in said),
     ]
     passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
     blocks.append(_bullets("Agents considered", passed_over))
