@@ -1,6 +1,7 @@
 """How the paragraphs of the manual ask: one criterion, a small record, the answer.
 
-A criterion is compiled alone, as the only card of a catalogue, with the terminology that the service itself uses.
+A criterion is compiled alone, as the only card of a catalogue, with the terminology that the service
+itself uses.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def catalogue(*cards: Card, **folders: Iterable[Card]) -> Catalogue:
     """The cards in one folder called ``pjp``, or in the folders that are named."""
     shelves = folders or {"pjp": cards}
     return Catalogue(
-        "a catalogue", "test", tuple(Folder(name, tuple(held)) for name, held in shelves.items()), tuple(shelves)
+        "a catalogue",
+        "test",
+        tuple(Folder(name, tuple(held)) for name, held in shelves.items()),
+        tuple(shelves),
     )
 
 
@@ -81,7 +85,9 @@ def case_in(
     lacking: Iterable[str] = (),
     in_part: Iterable[str] = (),
 ) -> Case:
-    """A case of the plan. ``ordered``: drafts the hook is about; ``elsewhere``: further drafts; ``lacking`` and
+    """A case of the plan.
+
+    ``ordered``: drafts the hook is about; ``elsewhere``: further drafts; ``lacking`` and
     ``in_part``: resource types whose lists were not supplied, or only in part."""
     ordered, elsewhere = tuple(ordered), tuple(elsewhere)
     kinds: dict[str, list[object]] = {}
@@ -104,8 +110,8 @@ def case_in(
 def _coverage(plan: Plan, lacking: frozenset[str], in_part: frozenset[str]) -> Coverage:
     if not lacking and not in_part:
         return EVERYTHING
-    states = {"there": Completeness.COMPLETE, "part": Completeness.PARTIAL, "gone": Completeness.NOT_SUPPLIED}
-    needs: set[Need] = set().union(*plan.needs_by_hook.values())
+    states = {"there": Completeness.COMPLETE, "part": Completeness.PARTIAL, "gone":
+    Completeness.NOT_SUPPLIED} needs: set[Need] = set().union(*plan.needs_by_hook.values())
     keys = {
         need: ("gone" if need.resource in lacking else "part" if need.resource in in_part else "there",)
         for need in needs

@@ -1,17 +1,18 @@
 """The three answers.
 
-A criterion answers yes, no or not known. A card fires only on yes. What was not supplied, or cannot be read, is
-not known; it never becomes no.
+A criterion answers yes, no or not known. A card fires only on yes. What was not supplied, or cannot be
+read, is not known; it never becomes no.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from cards.valuesets import ILD, LUPUS, NEUTROPHILS, PLATELETS, SYSTEMIC_SCLEROSIS
+from cards.valuesets import ILD, LUPUS, NEUTROPHILS, SYSTEMIC_SCLEROSIS
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES
 from cdshooks.rules.language import ALWAYS, NEVER, all_of, any_of, at_least, condition, lab, unclear, yes
-from tests.cards.clinic import ILD_CODE, condition as diagnosis, result
+from tests.cards.clinic import ILD_CODE, result
+from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
 
 ild = condition(ILD).active()
@@ -91,8 +92,8 @@ def test_left_open() -> None:
 def test_tentative() -> None:
     """A yes that rests on a suspected diagnosis is tentative.
 
-    It is a yes everywhere, but a card that rests on one speaks at the level info at most. One certain leg makes
-    the whole certain. Its opposite is a plain no.
+    It is a yes everywhere, but a card that rests on one speaks at the level info at most. One certain
+    leg makes the whole certain. Its opposite is a plain no.
     """
     assert ask(ild, suspected_lung) is TENTATIVE
     assert ask(ild & sclerosis, suspected_lung, scleroderma) is TENTATIVE

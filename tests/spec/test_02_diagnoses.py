@@ -8,7 +8,9 @@ from __future__ import annotations
 from cards.valuesets import ILD, PREGNANCY, SEVERE_DIARRHOEA
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES
 from cdshooks.rules.language import BeganWithin, concluded, condition, site_concept, valueset
-from tests.cards.clinic import ILD_CODE, coded, condition as diagnosis, done as finished
+from tests.cards.clinic import ILD_CODE, coded
+from tests.cards.clinic import condition as diagnosis
+from tests.cards.clinic import done as finished
 from tests.spec.asking import ask, case_of
 
 ild = condition(ILD)
@@ -25,7 +27,10 @@ def test_ever() -> None:
 
 
 def test_active() -> None:
-    """`active()` asks for an active, recurring or relapsing diagnosis; no clinical status counts as active."""
+    """`active()` asks for an active, recurring or relapsing diagnosis; no clinical status counts as
+
+    Active.
+    """
     assert ask(ild.active(), diagnosis("c", *LUNG)) is YES
     assert ask(ild.active(), diagnosis("c", *LUNG, clinical="relapse")) is YES
     assert ask(ild.active(), diagnosis("c", *LUNG, clinical="resolved")) is NO
@@ -91,7 +96,8 @@ def test_sets_of_codes() -> None:
 def test_concepts_that_a_site_names() -> None:
     """`site_concept` stands for something no public code was found for.
 
-    While a site has named no code it is no everywhere, even where the list is lacking: it is not looked for.
+    While a site has named no code it is no everywhere, even where the list is lacking: it is not looked
+    for.
     """
     entry = diagnosis("c", "STAIRS", system="urn:oid:1.2.3")
     assert ask(condition(remark), entry) is NO
@@ -101,7 +107,9 @@ def test_concepts_that_a_site_names() -> None:
 
 
 def test_since_when() -> None:
-    """`BeganWithin` counts from the earliest onset, else recordedDate, else the first report that concludes it.
+    """`BeganWithin` counts from the earliest onset, else recordedDate, else the first report that
+
+    Concludes it.
 
     With no date at all the disease counts as older.
     """
@@ -110,8 +118,10 @@ def test_since_when() -> None:
     assert ask(new, diagnosis("c", *LUNG, recorded=-10, onset=-366)) is NO
     assert ask(new, diagnosis("c", *LUNG, recorded=-10), diagnosis("d", *LUNG, recorded=-400)) is NO
     assert ask(new, diagnosis("c", *LUNG, recorded=None)) is NO
-    report = {**finished("DiagnosticReport", "r", "24627-2", on=-20), "conclusionCode": [coded(
-        "http://hl7.org/fhir/sid/icd-10-cm", "J84.10")]}
+    report = {
+        **finished("DiagnosticReport", "r", "24627-2", on=-20),
+        "conclusionCode": [coded("http://hl7.org/fhir/sid/icd-10-cm", "J84.10")],
+    }
     assert ask(new, diagnosis("c", *LUNG, recorded=None), report) is YES
     assert ask(concluded(ILD), report) is YES
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from cards.valuesets import SEVERE_REACTION, SULFONAMIDE_ALLERGY
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import allergy
-from tests.cards.clinic import SULFONAMIDE, allergy as entry
+from tests.cards.clinic import SULFONAMIDE
+from tests.cards.clinic import allergy as entry
 from tests.spec.asking import ask, why
 
 sulfa = allergy(SULFONAMIDE_ALLERGY)

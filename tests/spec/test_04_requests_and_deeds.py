@@ -1,6 +1,7 @@
 """Requests and what was done.
 
-`request_for(SET)` finds ServiceRequests, `done(SET, kinds)` finished procedures, reports, images and immunizations.
+`request_for(SET)` finds ServiceRequests, `done(SET, kinds)` finished procedures, reports, images and
+immunizations.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from cards.valuesets import CREATININE, CT_CHEST
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import done, request_for
-from tests.cards.clinic import done as finished, test_request as requested
+from tests.cards.clinic import done as finished
+from tests.cards.clinic import test_request as requested
 from tests.spec.asking import ask
 
 creatinine = request_for(CREATININE)

@@ -1,7 +1,7 @@
 """Drugs.
 
-`drug(SET)` speaks of a drug; the word after it says in which state. A drug that cannot be recognised may be any
-drug: it makes a "no" not known.
+`drug(SET)` speaks of a drug; the word after it says in which state. A drug that cannot be recognised may
+be any drug: it makes a "no" not known.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def test_on_it_for() -> None:
     assert ask(on_drug_for(mycophenolate, 28, bridge=3), present, earlier) is YES
     assert ask(on_drug_for(mycophenolate, 28, bridge=2), present, earlier) is NO
     assert ask(on_drug_for(mycophenolate, 28, bridge=3), present) is NO
-    assert ask(on_drug_for(mycophenolate, 28, bridge=3), present, lacking=["MedicationStatement"]) is NOT_KNOWN
+    assert (
+        ask(on_drug_for(mycophenolate, 28, bridge=3), present, lacking=["MedicationStatement"]) is NOT_KNOWN
+    )
 
 
 def test_new_and_continued() -> None:

@@ -1,7 +1,7 @@
 """Results.
 
-`lab(SET, unit).result(within=days)` is the newest usable result of a test in a window. A newest result cannot be
-told from part of a list, so a list that was not read in full leaves the question open.
+`lab(SET, unit).result(within=days)` is the newest usable result of a test in a window. A newest result
+cannot be told from part of a list, so a list that was not read in full leaves the question open.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from tests.spec.asking import ask, why
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
 neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=30)
 mda5 = lab(ANTI_MDA5)
-K, ANC, LIVER, G6PD, PREGNANCY_TEST, MDA5 = "2823-3", "751-8", "1742-6", "32546-4", "2118-8", "82424-3"
+K, ANC, LIVER, G6PD, PREGNANCY_TEST, MDA5 = "2823-3", "751-8", "1742-6", "32546-4", "2118-8", "105529-2"
 
 
 def k(id: str, value: object, on: int = -3, **more: object) -> dict[str, object]:
+    """A potassium result in mmol/L."""
     return result(id, K, value, "mmol/L", on=on, **more)
 
 
@@ -117,7 +118,9 @@ def test_positive() -> None:
     A bare number is not known, unless the card names a `threshold` or trusts its own range (`over_range`).
     """
     assert ask(any_positive(mda5), result("a", MDA5, "Positive")) is YES
-    assert ask(any_positive(mda5), result("a", MDA5, "Positive", on=-900), result("b", MDA5, "Negative")) is YES
+    assert (
+        ask(any_positive(mda5), result("a", MDA5, "Positive", on=-900), result("b", MDA5, "Negative")) is YES
+    )
     assert ask(any_positive(mda5), result("a", MDA5, "Negative")) is NO
     assert ask(any_positive(mda5), result("a", MDA5, 40, "[U]/mL", high=20)) is NOT_KNOWN
     assert ask(any_positive(mda5, over_range=True), result("a", MDA5, 40, "[U]/mL", high=20)) is YES
@@ -135,7 +138,10 @@ def test_negative() -> None:
 
 
 def test_deficient_and_normal() -> None:
-    """`deficient` reads a result as low, `normal` as known and not low; a result nobody can read is neither."""
+    """`deficient` reads a result as low, `normal` as known and not low; a result nobody can read is
+
+    Neither.
+    """
     g6pd = lab(G6PD_ACTIVITY, worse="lower").result()
     assert ask(deficient(g6pd), result("g", G6PD, interpretation="L", value=1, unit="U/g{Hb}")) is YES
     assert ask(deficient(g6pd), result("g", G6PD, 5.5, "U/g{Hb}", low=7)) is YES

@@ -16,7 +16,9 @@ def test_the_manual_is_the_one_that_the_tests_make() -> None:
 
 @pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
 def test_every_paragraph_says_what_it_shows(path) -> None:  # type: ignore[no-untyped-def]
-    tests = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
+    tests = [
+        node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)
+    ]
     assert [test.name for test in tests if not ast.get_docstring(test)] == []
 
 

@@ -1,0 +1,133 @@
+"""Measures worked out from several results.
+
+The formulas are arithmetic and stand in the machinery; which tests they read, and from which number on
+something matters, is said by the cards.
+"""
+
+from __future__ import annotations
+
+from cards.definitions.organs import on_dialysis
+from cards.valuesets import (
+    BODY_WEIGHT,
+    CREATININE,
+    DLCO_PERCENT,
+    EGFR,
+    FVC_LITRES,
+    FVC_PERCENT,
+    OXYGEN_FLOW,
+    OXYGEN_SATURATION,
+)
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.rules.language import Clearance, FellBy, MoreOxygen, SameDay, lab
+from tests.cards.clinic import LOINC, coded, patient, quantity, result
+from tests.cards.clinic import condition as diagnosis
+from tests.spec.asking import ask, why
+
+clearance = Clearance(
+    creatinine=lab(CREATININE, "mg/dL").result(within=90),
+    weight=lab(BODY_WEIGHT, "kg", worse="lower").result(within=180),
+    egfr=lab(EGFR, "mL/min/1.73 m2", worse="lower").result(within=90),
+    on_dialysis=on_dialysis,
+    cap=150,
+)
+fvc = lab(FVC_PERCENT, "% predicted", worse="lower")
+dlco = lab(DLCO_PERCENT, "% predicted", worse="lower")
+man_of_60 = patient(age=60, sex="male")
+kilos_72 = result("w", "29463-7", 72, "kg", on=-20)
+creatinine_2 = result("c", "2160-0", 2, "mg/dL")
+
+
+def test_clearance() -> None:
+    """`Clearance` is Cockcroft and Gault: (140 - age) x kg / (72 x creatinine), times 0.85 for women.
+
+    A man of 60 years with 72 kg and 2.0 mg/dL has 40 mL/min; a woman has 34.
+    """
+    assert ask(clearance.below(40), creatinine_2, kilos_72, person=man_of_60) is NO
+    assert ask(clearance.at_most(40), creatinine_2, kilos_72, person=man_of_60) is YES
+    assert ask(clearance.below(35), creatinine_2, kilos_72, person=patient(age=60, sex="female")) is YES
+    assert "40 mL/min (Cockcroft-Gault)" in why(
+        clearance.at_most(40), creatinine_2, kilos_72, person=man_of_60
+    )
+
+
+def test_clearance_without_a_weight() -> None:
+    """Without a weight, or without a creatinine, the eGFR on record stands in; with none it is not known."""
+    egfr_25 = result("e", "33914-3", 25, "mL/min/{1.73_m2}")
+    assert ask(clearance.at_most(30), creatinine_2, egfr_25, person=man_of_60) is YES
+    assert ask(clearance.at_most(30), creatinine_2, person=man_of_60) is NOT_KNOWN
+    assert ask(clearance.at_most(30), person=man_of_60) is NOT_KNOWN
+
+
+def test_clearance_on_dialysis() -> None:
+    """On dialysis it is zero; where dialysis is not known, a clearance that looks sufficient is not known."""
+    dialysis = diagnosis("d", "Z99.2", "Dependence on renal dialysis")
+    assert ask(clearance.below(15), dialysis, person=man_of_60) is YES
+    assert (
+        ask(clearance.below(15), creatinine_2, kilos_72, person=man_of_60, lacking=["Condition"]) is NOT_KNOWN
+    )
+    assert ask(clearance.below(50), creatinine_2, kilos_72, person=man_of_60, lacking=["Condition"]) is YES
+
+
+def test_fell_by() -> None:
+    """`FellBy` compares the newest value with an earlier one, in points or in percent of the earlier.
+
+    The newest is at most so many days old, the earlier one lies in the gap before it. No pair is no.
+    """
+    year = FellBy(fvc, 10, 90, (84, 379), nearest=365)
+    now = result("b", "19871-3", 60, "%", on=-10)
+    assert ask(year, result("a", "19871-3", 70, "%", on=-375), now) is YES
+    assert ask(year, result("a", "19871-3", 69, "%", on=-375), now) is NO
+    assert ask(year, result("a", "19871-3", 90, "%", on=-93), now) is NO
+    assert ask(year, result("a", "19871-3", 90, "%", on=-94), now) is YES
+    assert ask(year, now) is NO
+    assert ask(year, lacking=["Observation"]) is NOT_KNOWN
+    tenth = FellBy(lab(FVC_LITRES, "L", worse="lower"), 10, 90, (84, 379), percent=True)
+    litres = [result("a", "19868-9", 3.0, "L", on=-200), result("b", "19868-9", 2.7, "L", on=-10)]
+    assert ask(tenth, *litres) is YES
+
+
+def test_which_earlier_value() -> None:
+    """With `nearest` the value nearest to so many days before is the earlier one; without, the newest
+
+    In the gap.
+    """
+    values = [
+        result("a", "19871-3", 80, "%", on=-375),
+        result("m", "19871-3", 62, "%", on=-110),
+        result("n", "19871-3", 60, "%", on=-10),
+    ]
+    assert ask(FellBy(fvc, 10, 90, (84, 379), nearest=365), *values) is YES
+    assert ask(FellBy(fvc, 10, 90, (84, 379)), *values) is NO
+
+
+def test_same_day() -> None:
+    """`SameDay`: tests of two groups were done on one day, as in a full lung function test."""
+    full = SameDay((fvc,), (dlco,), "full lung function test")
+    assert ask(full, result("f", "19871-3", 70, "%", on=-9), result("d", "98130-8", 50, "%", on=-9)) is YES
+    assert ask(full, result("f", "19871-3", 70, "%", on=-9), result("d", "98130-8", 50, "%", on=-8)) is NO
+    assert ask(full, lacking=["Observation"]) is NOT_KNOWN
+
+
+def test_more_oxygen() -> None:
+    """`MoreOxygen`: the flow at rest rose, or saturation fell on the same flow, against the reading before.
+
+    Flow and saturation are those of one reading; a reading without a flow was taken on room air.
+    """
+
+    def spo2(id: str, percent: int, on: int, litres: int | None = None) -> dict[str, object]:
+        flow = (
+            []
+            if litres is None
+            else [{"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(litres, "L/min")}]
+        )
+        return result(id, "59408-5", percent, "%", on=on, component=flow)
+
+    worse = MoreOxygen(
+        lab(OXYGEN_SATURATION, "%", worse="lower"), lab(OXYGEN_FLOW, "L/min"), 14, (7, 90), 2, 4, 92
+    )
+    assert ask(worse, spo2("a", 95, -30), spo2("b", 95, -2, litres=2)) is YES
+    assert ask(worse, spo2("a", 95, -30), spo2("b", 95, -2, litres=1)) is NO
+    assert ask(worse, spo2("a", 96, -30), spo2("b", 92, -2)) is YES
+    assert ask(worse, spo2("a", 97, -30), spo2("b", 93, -2)) is NO
+    assert ask(worse, spo2("a", 96, -30), spo2("b", 92, -15)) is NO
+    assert ask(worse, lacking=["Observation"]) is NOT_KNOWN

@@ -1,0 +1,204 @@
+"""Suggestions and choices.
+
+What a card offers is declared beside what it asks. A suggestion is offered only while its criterion is
+yes; what is already drafted or requested is left out; nothing is ever suggested that its own gates forbid.
+"""
+
+from __future__ import annotations
+
+from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, TMP_SMX_DAILY
+from cards.valuesets import (
+    ATOVAQUONE,
+    CREATININE,
+    DAPSONE,
+    LUPUS,
+    NEUTROPHILS,
+    POTASSIUM,
+    SULFONAMIDE_ALLERGY,
+    TMP_SMX,
+)
+from cdshooks.patient.answer import NO, YES
+from cdshooks.rules.language import (
+    Criterion,
+    DrugOrder,
+    TestOrder,
+    allergy,
+    choose,
+    condition,
+    delete_draft,
+    drug,
+    each_of,
+    first_of,
+    lab,
+    next_of,
+    none_left,
+    option,
+    orders_of,
+    record_or_orders_of,
+    replace_draft,
+    request,
+    request_missing,
+    update_draft,
+)
+from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, result
+from tests.cards.clinic import allergy as entry
+from tests.cards.clinic import condition as diagnosis
+from tests.cards.clinic import test_request as requested
+from tests.spec.asking import a_card, ask, plan_of, served
+
+TestOrder.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test by its name
+
+creatinine = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
+potassium = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
+lupus = condition(LUPUS)
+no_count = ~lab(NEUTROPHILS).result(within=30).on_record()
+agents = choose(
+    "agent",
+    option(
+        "TMP-SMX", drug(TMP_SMX), TMP_SMX_DAILY, bars=(allergy(SULFONAMIDE_ALLERGY).named("sulfa allergy"),)
+    ),
+    option("atovaquone", drug(ATOVAQUONE), ATOVAQUONE_DAILY, checks=(lupus.named("lupus"),)),
+    option("dapsone", drug(DAPSONE), DAPSONE_DAILY, needs=(lab(POTASSIUM).result().on_record(),)),
+)
+SULFA = entry("a", *SULFONAMIDE)
+DRAFTED = draft("d", *TMP_SMX_SS, dose=1, unit="{tbl}")
+
+
+def offered(*offers, held=(), **how):  # type: ignore[no-untyped-def]
+    """The suggestions of a card that makes these offers: label, recommended, kinds of its actions."""
+    cards = served(plan_of(a_card(about=record_or_orders_of(drug(TMP_SMX)), suggest=offers)), *held, **how)
+    return [
+        (one["label"], one.get("isRecommended", False), [action["type"] for action in one["actions"]])
+        for one in cards[0].get("suggestions", [])
+    ]
+
+
+def test_a_request() -> None:
+    """`request(tests)` asks for tests or advice in one suggestion.
+
+    `TestOrder` gives code, words and value set.
+
+    One that is open, or drafted already, is left out; a suggestion in which nothing is left is not made.
+    """
+    both = request(creatinine, potassium, timing="in 1 to 2 weeks", label="Check the kidney")
+    assert offered(both) == [("Check the kidney in 1 to 2 weeks", False, ["create", "create"])]
+    assert offered(both, held=[requested("r", "2823-3")]) == [
+        ("Check the kidney in 1 to 2 weeks", False, ["create"])
+    ]
+    assert offered(request(potassium), held=[requested("r", "2823-3")]) == []
+    assert offered(request(potassium), ordered=[DRAFTED, requested("r", "2823-3", status="draft")]) == []
+
+
+def test_only_what_is_missing() -> None:
+    """`request_missing((test, criterion), ...)` asks for the tests whose criterion is yes."""
+    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
+    assert offered(request_missing((count, no_count))) == [("Request blood count", False, ["create"])]
+    assert offered(request_missing((count, no_count)), held=[result("n", "751-8", 3, "10*9/L")]) == []
+    assert offered(request_missing((count, no_count)), lacking=["Observation"]) == []
+
+
+def test_offered_and_recommended() -> None:
+    """`.offered(x)`: only while x is yes. `.recommended(x)`: preselected while x is yes."""
+    assert offered(request(potassium).offered(lupus)) == []
+    assert offered(request(potassium).offered(lupus), lacking=["Condition"]) == []
+    assert offered(request(potassium).recommended()) == [("Request serum potassium", True, ["create"])]
+    assert offered(request(potassium).recommended(lupus)) == [("Request serum potassium", False, ["create"])]
+
+
+def test_taking_a_draft_away() -> None:
+    """`delete_draft(drug)` removes the drafts of a drug that the hook is about, never an active order."""
+    removal = delete_draft(drug(TMP_SMX)).recommended()
+    assert offered(removal, ordered=[DRAFTED]) == [
+        ("Remove the draft: sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet", True, ["delete"])
+    ]
+    assert offered(removal, held=[{**DRAFTED, "status": "active"}]) == []
+
+
+def test_changing_a_draft() -> None:
+    """`update_draft(drug, order)` changes the dosage of the client's own draft and touches nothing else."""
+    half = DrugOrder(
+        "TMP-SMX",
+        "198334",
+        "TMP-SMX",
+        "1",
+        "tablet",
+        "{tbl}",
+        ("26643006", "Oral route"),
+        (3, 1, "wk"),
+        "TMP-SMX three times weekly",
+    )
+    own = {**DRAFTED, "extension": [{"url": "https://ehr.example.org/x", "valueString": "kept"}]}
+    card = a_card(about=orders_of(drug(TMP_SMX)), suggest=(update_draft(drug(TMP_SMX), half),))
+    [card] = served(plan_of(card), ordered=[own])
+    [action] = card["suggestions"][0]["actions"]
+    assert action["type"] == "update"
+    assert action["resource"]["extension"] == own["extension"]
+    assert action["resource"]["dosageInstruction"] != own["dosageInstruction"]
+    changed = {**action["resource"], "dosageInstruction": own["dosageInstruction"]}
+    assert changed == own
+
+
+def test_a_choice() -> None:
+    """`choose(name, option(...), ...)` is an ordered list; `first_of` and `next_of` take what passes.
+
+    An option is left out where a *bar* is yes or a *need* is not. Each option that was passed over is
+    said on the card, with its reason.
+    """
+    assert offered(first_of(agents).recommended()) == [
+        ("Order TMP-SMX 80/400 mg, 1 tablet by mouth once daily", True, ["create"])
+    ]
+    assert [label[:16] for label, _, _ in offered(first_of(agents), next_of(agents), held=[SULFA])] == [
+        "Order atovaquone"
+    ]
+    [card] = served(plan_of(a_card(suggest=(first_of(agents),))), SULFA)
+    assert "TMP-SMX: passed over, sulfa allergy" in card["detail"]
+    assert "dapsone: passed over, needs" in card["detail"]
+
+
+def test_check_first() -> None:
+    """Where a *bar* is not known, or a *check* is yes or not known, the option stays but is not
+
+    Preselected.
+    """
+    [(label, recommended, _)] = offered(first_of(agents).recommended(), lacking=["AllergyIntolerance"])
+    assert label.endswith("check first: sulfa allergy")
+    assert not recommended
+    [(label, recommended, _)] = offered(
+        first_of(agents).recommended(), held=[SULFA, diagnosis("sle", "M32.9")]
+    )
+    assert label.endswith("check first: lupus")
+    assert not recommended
+
+
+def test_every_option() -> None:
+    """`each_of(choice)` offers all that pass, each on its own; then at most one may be taken."""
+    both = served(plan_of(a_card(suggest=(each_of(agents).recommended(),))))[0]
+    assert [one.get("isRecommended", False) for one in both["suggestions"]] == [True, False]
+    assert both["selectionBehavior"] == "at-most-one"
+
+
+def test_none_left() -> None:
+    """`none_left(choice)` is yes where no option passes, so that advice can take their place."""
+    alone = choose("agent", option("TMP-SMX", drug(TMP_SMX), TMP_SMX_DAILY, bars=(lupus,)))
+    nothing: Criterion = none_left(alone)
+    assert ask(nothing) is NO
+    assert ask(nothing, diagnosis("sle", "M32.9")) is YES
+
+
+def test_replacing_a_draft() -> None:
+    """`replace_draft(drug, by=choice)`: the draft goes and the first other option comes, in one
+
+    Suggestion.
+    """
+    swap = replace_draft(drug(TMP_SMX), by=agents).recommended()
+    assert offered(swap, held=[SULFA], ordered=[DRAFTED]) == [
+        (f"Replace by {ATOVAQUONE_DAILY.words}", True, ["delete", "create"])
+    ]
+
+
+def test_one_drug_is_preselected() -> None:
+    """Of several drugs at most one is preselected: the first that the card recommends."""
+    twice = offered(
+        first_of(agents).recommended(), next_of(agents).recommended(), held=[result("k", "2823-3", 4)]
+    )
+    assert [recommended for _, recommended, _ in twice] == [True, False]

@@ -1,0 +1,215 @@
+"""Cards.
+
+A card says who owns it, what it is about, when it speaks and how loudly, what it offers, and on whose
+authority. `cards/pjp/tmp_smx_renal_dose.py` is a good one to read.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from cards.valuesets import ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
+from cdshooks.rules.findings import Findings, Outcome
+from cdshooks.rules.language import (
+    Card,
+    Catalogue,
+    Folder,
+    Hook,
+    Source,
+    Strength,
+    WhenNotKnown,
+    allergy,
+    condition,
+    critical,
+    drug,
+    info,
+    lab,
+    number,
+    orders_of,
+    record_only,
+    record_or_orders_of,
+    valueset,
+    warning,
+    yes,
+)
+from tests.cards.clinic import ILD_CODE, draft, result
+from tests.cards.clinic import condition as diagnosis
+from tests.spec.asking import SELECT, SIGN, VIEW, a_card, findings, plan_of, served
+
+ild = condition(ILD)
+lupus = condition(LUPUS)
+mycophenolate = drug(MYCOPHENOLATE)
+MMF = draft("d", "200060", "mycophenolate mofetil 500 MG Oral Tablet")
+LUNG = diagnosis("ild", *ILD_CODE)
+SURE = diagnosis("sure", *ILD_CODE)
+SLE = diagnosis("sle", "M32.9")
+
+
+def outcome(card: Card, *held: object, **how: object) -> tuple[str, str]:
+    """What became of the card, and at which level."""
+    found = findings(plan_of(card), *held, **how).findings[0]
+    return found.outcome.value, found.level.name.lower()
+
+
+def test_the_shortest_card() -> None:
+    """Everything a card must say. It sits in a `Folder`, which sits in a `Catalogue`."""
+    card = Card(
+        id="lung-seen",
+        title="Lung disease seen",
+        version="1.0.0",
+        owner="pulmonology; review every 12 months",
+        hooks=(Hook.PATIENT_VIEW,),
+        about=record_only(),
+        when=ild,
+        level=(info(),),
+        summary="This patient has interstitial lung disease",
+        detail=("A sentence with the reason behind it.",),
+        suggest=(),
+        override_reasons=(),
+        sources=(Source("Short name", "Its full title", "https://example.org", "K"),),
+        strength=Strength("Good practice", "very low"),
+    )
+    catalogue = Catalogue("a catalogue", "its marker", (Folder("treatment", (card,)),), ("treatment",))
+    assert catalogue.cards == (card,)
+    assert card.topic == "lungSeen"
+    assert outcome(card, LUNG) == ("fired", "info")
+    assert outcome(card) == ("silent", "silent")
+
+
+def test_occasion() -> None:
+    """`about` is the occasion: `record_only()`, `orders_of(drug)`, `record_or_orders_of(drug)`.
+
+    Without its occasion a card is plainly silent, and nothing else about it is asked.
+    """
+    ordering = a_card(about=orders_of(mycophenolate), when=ild)
+    assert outcome(ordering, LUNG, ordered=[MMF]) == ("fired", "warning")
+    assert outcome(ordering, LUNG, elsewhere=[MMF]) == ("no occasion", "silent")
+    assert outcome(ordering, LUNG, hook=VIEW) == ("no occasion", "silent")
+    assert outcome(a_card(about=record_only()), hook=SIGN) == ("no occasion", "silent")
+    assert outcome(a_card(about=record_or_orders_of(mycophenolate)), hook=VIEW) == ("fired", "warning")
+
+
+def test_unless() -> None:
+    """Each `unless` silences the card where it is yes; where it is not known, so is the card."""
+    card = a_card(
+        when=ild, unless=(allergy(valueset("allergy_sulfonamide_antibiotic", words="sulfa")), lupus)
+    )
+    assert outcome(card, LUNG) == ("fired", "warning")
+    assert outcome(card, LUNG, SLE) == ("silent", "silent")
+    assert outcome(card, LUNG, lacking=["AllergyIntolerance"]) == ("not known", "silent")
+    assert findings(plan_of(card), LUNG, SLE).findings[0].reason == (
+        "silent because: systemic lupus erythematosus"
+    )
+
+
+def test_levels() -> None:
+    """The highest ground that is yes is the level; a higher one that is not known is said on the card."""
+    potassium = lab(POTASSIUM, "mmol/L").result(within=30)
+    card = a_card(level=(critical(potassium.above("5.5")), warning(potassium.above("5.0")), info()))
+    assert outcome(card, result("k", "2823-3", 5.6, "mmol/L")) == ("fired", "critical")
+    assert outcome(card, result("k", "2823-3", 5.5, "mmol/L")) == ("fired", "warning")
+    assert outcome(card, result("k", "2823-3", 5.0, "mmol/L")) == ("fired", "info")
+    assert outcome(card, lacking=["Observation"]) == ("fired", "info")
+    detail = served(plan_of(card), lacking=["Observation"])[0]["detail"]
+    assert "critical: potassium (within 30 days) above 5.5 mmol/L" in detail
+
+
+def test_one_level_lower() -> None:
+    """Each `lower` that is yes takes the level down by one; below info the card is silent."""
+    assert outcome(a_card(lower=(ild,)), LUNG) == ("fired", "info")
+    assert outcome(a_card(lower=(ild, lupus)), LUNG, SLE) == ("silent", "silent")
+    assert outcome(a_card(lower=(yes(ild),)), lacking=["Condition"]) == ("fired", "warning")
+
+
+def test_suspected_evidence() -> None:
+    """A card that fires on a suspected diagnosis alone speaks at info, whatever its level says."""
+    guess = diagnosis("ild", *ILD_CODE, verification="provisional")
+    assert outcome(a_card(when=ild, level=(critical(ild),)), guess) == ("fired", "info")
+    assert outcome(a_card(when=ild, level=(critical(ild),)), guess, SURE) == ("fired", "critical")
+
+
+@pytest.mark.parametrize(
+    ("policy", "named_at"),
+    [
+        (WhenNotKnown.SILENT, set()),
+        (WhenNotKnown.NAMED, {VIEW, SELECT, SIGN}),
+        (WhenNotKnown.NAMED_ON_ORDERS, {SELECT, SIGN}),
+        (WhenNotKnown.NAMED_AT_SIGNING, {SIGN}),
+    ],
+)
+def test_when_not_known(policy: WhenNotKnown, named_at: set[Hook]) -> None:
+    """`when_not_known` says whether the one note names what was missing, and at which hooks."""
+    card = a_card(when=ild, about=record_or_orders_of(mycophenolate), when_not_known=policy)
+    seen = set()
+    for hook in Hook:
+        drafts = [] if hook is VIEW else [MMF]
+        notes = served(plan_of(card), hook=hook, ordered=drafts, lacking=["Condition"])
+        if notes:
+            assert "problem list: not supplied (needed for: Title of a-card)" in notes[0]["detail"]
+            seen.add(hook)
+    assert seen == named_at
+
+
+def test_one_entry_that_cannot_be_read() -> None:
+    """When a chart is opened only whole lists that lack are named; at orders every datum is."""
+    high = lab(POTASSIUM, "mmol/L").result(within=30).above("5.0")
+    card = a_card(when=high, about=record_or_orders_of(mycophenolate), when_not_known=WhenNotKnown.NAMED)
+    odd = result("k", "2823-3", 5.6, "furlong")
+    assert served(plan_of(card), odd, hook=VIEW) == []
+    assert "Observation/k" in served(plan_of(card), odd, ordered=[MMF])[0]["detail"]
+
+
+def test_precedence() -> None:
+    """`silences` lists the cards that are not shown while this one is; a silenced card silences nobody."""
+    first = a_card("first", when=ild, silences=("second",))
+    second = a_card("second", when=ild, silences=("third",))
+    third = a_card("third", when=ild)
+    found = findings(plan_of(first, second, third), LUNG)
+    assert shown(found) == ["first", "third"]
+    assert found.of("second").outcome is Outcome.SUPPRESSED
+    assert found.of("second").reason == "first speaks instead"
+
+
+def test_precedence_for_the_same_draft() -> None:
+    """`silences_for_same_draft` acts only where the other card speaks about no further draft."""
+    azathioprine = drug(valueset("med_azathioprine", words="azathioprine"))
+    loud = a_card("loud", about=orders_of(mycophenolate), silences_for_same_draft=("quiet",))
+    quiet = a_card("quiet", about=orders_of(mycophenolate, azathioprine))
+    aza = draft("e", "197388", "azathioprine 50 MG Oral Tablet")
+    assert shown(findings(plan_of(loud, quiet), ordered=[MMF])) == ["loud"]
+    assert shown(findings(plan_of(loud, quiet), ordered=[MMF, aza])) == ["loud", "quiet"]
+
+
+def shown(found: Findings) -> list[str]:
+    """The ids of the cards that are shown, in order."""
+    return [finding.card.id for finding in found.shown]
+
+
+def test_sentences_that_hang_on_something() -> None:
+    """`notes` are sentences that stand in the detail only while their criterion is yes."""
+    card = a_card(detail=("Always there.",), notes=((lupus, "Lupus changes the choice."),))
+    assert "Lupus changes the choice." in served(plan_of(card), SLE)[0]["detail"]
+    assert "Lupus" not in served(plan_of(card))[0]["detail"]
+    assert "Lupus" not in served(plan_of(card), lacking=["Condition"])[0]["detail"]
+
+
+def test_numbers_that_a_site_may_change() -> None:
+    """`number` is a number with a name, a unit, an allowed range and a source. A site may set its own."""
+    limit = number("test.potassium", "5.0", "mmol/L", allowed=("4.5", "6"), source="a source [K]")
+    card = a_card(when=lab(POTASSIUM, "mmol/L").result(within=30).above(limit))
+    k = result("k", "2823-3", 5.2, "mmol/L")
+    assert shown(findings(plan_of(card), k)) == ["a-card"]
+    assert shown(findings(plan_of(card, numbers={"test.potassium": Decimal("5.5")}), k)) == []
+    with pytest.raises(ValueError, match="outside"):
+        number("test.potassium", 7, "mmol/L", allowed=("4.5", "6"), source="a source [K]")
+
+
+def test_diseases_keep_apart() -> None:
+    """Cards name criteria, not other cards: equal criteria are judged once, however many cards ask."""
+    plan = plan_of(
+        a_card("one", when=ild & condition(SYSTEMIC_SCLEROSIS)),
+        a_card("two", when=condition(ILD) | lupus),
+    )
+    assert sum(one == ild for one in plan.criteria) == 1
