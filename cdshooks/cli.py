@@ -17,7 +17,12 @@ from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings, load_settings
 from cdshooks.web.engine import Service
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("cdshooks.commands.check:command", "Check cards, codes and drafts before they are served."),
+    "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
+    "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
+    "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
+}
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
 
 DEMO_WORDS = (

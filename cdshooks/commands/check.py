@@ -1,0 +1,170 @@
+"""``cdshooks check``: everything that can be wrong before a patient is judged, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from cdshooks.commands.common import engine_here, format_option, print_json, to_console, with_progress
+from cdshooks.commands.stories import card_stories, sample_findings
+from cdshooks.patient.terminology_checks import check as check_terminology
+from cdshooks.prefetch_pin import differences
+from cdshooks.publish.coverage import ANSWERS, Coverage, leaves_of
+from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
+from cdshooks.rules.card import Card
+from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.terms import ValueSet
+from cdshooks.rules.walking import found_in
+from cdshooks.service import ClinicalEngine
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was looked at, and what is wrong with it (one sentence each)."""
+
+    engine: ClinicalEngine
+    problems: list[str]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return self.engine.plan.catalogue.cards
+
+
+@click.command(epilog="Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.")
+@click.option("--coverage", is_flag=True, help="Show which answers of each criterion the stories reach.")
+@format_option
+def command(coverage: bool, as_format: str) -> None:
+    """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
+    engine, _ = engine_here()
+    report = Report(engine, list(_problems(engine)))
+    covered = _covered(engine) if coverage else None
+    if as_format == "json":
+        print_json(_document(report, covered))
+    else:
+        _print(report, covered)
+    if report.problems:
+        raise SystemExit(1)
+
+
+def _problems(engine: ClinicalEngine) -> Iterator[str]:
+    for card in engine.plan.catalogue.cards:
+        yield from (f"{card.id}: {problem}" for problem in problems_of_drafts(card))
+    for found in check_terminology(engine.plan.terminology):
+        yield f"value set {found.value_set}: {found.words}"
+    for difference in differences(engine.services):
+        yield f"prefetch differs from its pin (EHR teams must approve it): {difference}"
+
+
+def _covered(engine: ClinicalEngine) -> tuple[Coverage, bool]:
+    """The coverage by samples and stories, and whether the stories of a checkout were among them."""
+    coverage = Coverage(engine.plan)
+    for findings in sample_findings(engine):
+        coverage.add(findings)
+    found = card_stories()
+    if found is None:
+        return coverage, False
+    stories, day = found
+    for story in with_progress(stories, len(stories), "Telling stories"):
+        coverage.add(engine.findings(story.request(), day))
+    return coverage, True
+
+
+def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
+    plan = report.engine.plan
+    document: Json = {
+        "cards": [_card(card) for card in report.cards],
+        "criteria": len(plan.criteria),
+        "value_sets": len(plan.value_sets),
+        "not_looked_for": [one.words for one in plan.site_concepts],
+        "problems": report.problems,
+    }
+    if covered is not None:
+        coverage, in_checkout = covered
+        document["coverage"] = {
+            "stories": coverage.stories,
+            "stories_of_tests": in_checkout,
+            "cards": {
+                card.id: [
+                    {"criterion": one.words, "reached": sorted(one.reached)} for one in coverage.of(card)
+                ]
+                for card in report.cards
+            },
+        }
+    return document
+
+
+def _card(card: Card) -> Json:
+    return {
+        "id": card.id,
+        "version": card.version,
+        "criteria": len(set(leaves_of(card))),
+        "value_sets": len({one.name for one in _value_sets(card)}),
+        "drafts": len(drafts_of(card)),
+        "summary_length": len(card.summary),
+        "reviewed": bool(card.reviewed),
+    }
+
+
+def _value_sets(card: Card) -> Iterator[ValueSet]:
+    return found_in((card.about, card.when, card.unless, card.level, card.lower, card.suggest), ValueSet)
+
+
+def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
+    console, plan = to_console(), report.engine.plan
+    table = Table(title=plan.catalogue.name, title_justify="left")
+    table.add_column("card", no_wrap=True)
+    for heading in (
+        "version",
+        "criteria",
+        "value sets",
+        "drafts",
+        f"summary (of {LONGEST_SUMMARY})",
+        "signed off",
+    ):
+        table.add_column(heading, justify="right")
+    for card in report.cards:
+        told = _card(card)
+        row = (told["criteria"], told["value_sets"], told["drafts"], told["summary_length"])
+        table.add_row(card.id, card.version, *map(str, row), card.reviewed or "no")
+    console.print(table)
+    console.print(
+        f"{len(report.cards)} cards, {len(plan.criteria)} different criteria, "
+        f"{len(plan.value_sets)} value sets."
+    )
+    if plan.site_concepts:
+        console.print("\nNot looked for here, because the site file names no code for it:")
+        for concept in plan.site_concepts:
+            console.print(f"  {concept.words} ({concept.name})", markup=False)
+    if covered is not None:
+        _print_coverage(console, report, *covered)
+    console.print()
+    for problem in report.problems:
+        console.print(f"wrong: {problem}", style="red", markup=False, soft_wrap=True)
+    console.print("Nothing is wrong." if not report.problems else f"{len(report.problems)} problems.")
+
+
+def _print_coverage(console: Console, report: Report, coverage: Coverage, in_checkout: bool) -> None:
+    totals = dict.fromkeys(ANSWERS, 0)
+    everything = 0
+    for card in report.cards:
+        table = Table(title=f"\n{card.id}", title_justify="left", show_edge=False)
+        table.add_column("criterion", ratio=1)
+        for answer in ANSWERS:
+            table.add_column(answer, justify="center")
+        for one in coverage.of(card):
+            table.add_row(one.words, *("x" if answer in one.reached else "" for answer in ANSWERS))
+            everything += 1
+            for answer in one.reached:
+                totals[answer] += 1
+        console.print(table)
+    reached = ", ".join(f"{answer} {totals[answer]}" for answer in ANSWERS)
+    console.print(f"\n{coverage.stories} stories; of {everything} criteria they reached: {reached}.")
+    if not in_checkout:
+        console.print("These are the samples alone: in a checkout the stories of the cards' tests count too.")

@@ -1,0 +1,98 @@
+"""What the commands share: the engine, days on the command line, tables, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from time import monotonic
+from typing import Any, TypeVar
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import Progress
+
+from cdshooks.errors import SettingsError
+from cdshooks.rules.plan import CatalogueError
+from cdshooks.service import ClinicalEngine, build_engine
+from cdshooks.settings import Settings, load_settings
+
+T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PATIENCE = 1.0
+"""Seconds after which progress is shown."""
+
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """The day that was written as 2026-01-15; anything else is refused."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        day = None
+    if day is None or not _EARLIEST <= day <= _LATEST:
+        raise click.BadParameter("write the day as 2026-01-15, from 1900 to 2199")
+    return day
+
+
+def today_option(words: str) -> Callable[[Command], Command]:
+    """``--today DAY``."""
+    return click.option("--today", callback=_day, metavar="DAY", help=words)
+
+
+format_option = click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people, or for programs.",
+)
+
+
+def engine_here() -> tuple[ClinicalEngine, Settings]:
+    """The engine of this site's settings, which never goes out to a FHIR server."""
+    try:
+        settings = load_settings({"demo": True}).model_copy(update={"fhir_bases": ()})
+        return build_engine(settings), settings
+    except SettingsError as wrong:
+        raise click.ClickException(f"The settings cannot be used.\n{wrong}") from None
+    except CatalogueError as wrong:
+        problems = "\n".join(wrong.problems)
+        raise click.ClickException(
+            f"The cards cannot be compiled. cdshooks check says more.\n{problems}"
+        ) from None
+
+
+def today_at(settings: Settings) -> date:
+    """The site's day."""
+    return datetime.now(settings.zone).date()
+
+
+def to_console() -> Console:
+    """Standard output; lines are cut to a terminal's width only where there is a terminal."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=160)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def with_progress(items: Iterable[T], total: int, words: str) -> Iterator[T]:
+    """The items; after a second of work a bar on the terminal says how far it is."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from items
+        return
+    begun = monotonic()
+    with Progress(console=console, transient=True, disable=False, auto_refresh=False) as bar:
+        task = bar.add_task(words, total=total, visible=False)
+        for item in items:
+            yield item
+            bar.update(task, advance=1, visible=monotonic() - begun > PATIENCE, refresh=True)

@@ -1,0 +1,76 @@
+"""Files judged as the service would: hook requests through the whole service, records by the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cdshooks.commands.common import today_at, with_progress
+from cdshooks.errors import Refused
+from cdshooks.replay.files import PatientRecord, RequestFile, Unusable, json_files, read_files
+from cdshooks.replay.sittings import Judge, Sitting
+from cdshooks.rules.case import Hook
+from cdshooks.service import ClinicalEngine
+from cdshooks.settings import Settings
+from cdshooks.web.engine import PreconditionMissing
+from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
+
+Json = dict[str, Any]
+
+
+class Bench:
+    """An engine with what was said on the command line: hooks, day, a draft."""
+
+    def __init__(
+        self,
+        engine: ClinicalEngine,
+        settings: Settings,
+        hook: Hook | None = None,
+        today: date | None = None,
+        draft: Json | None = None,
+    ) -> None:
+        self._engine = engine
+        self._hooks = (hook,) if hook else tuple(Hook)
+        self._only = hook
+        self._today = today
+        self._draft = draft
+        self._site_day = today_at(settings)
+        self._judge = Judge(engine.plan, settings.zone, today or self._site_day)
+
+    def judge(self, paths: Sequence[Path]) -> Iterator[Sitting | Unusable]:
+        """Every sitting of the files, and what could not be judged."""
+        files = json_files(paths)
+        named = frozenset(path for path in paths if not path.is_dir())
+        shown = with_progress(files, len(files), "Replaying")
+        for found in read_files(shown, named):
+            if isinstance(found, Unusable):
+                yield found
+            elif isinstance(found, PatientRecord):
+                for hook in self._hooks:
+                    yield from self._judge.sittings(found, hook, self._draft)
+            elif self._only is None or found.hook == self._only.value:
+                yield self._requested(found)
+
+    def _requested(self, found: RequestFile) -> Sitting | Unusable:
+        try:
+            request = read_request(found.body, found.hook, frozenset(hook.value for hook in Hook))
+            lacking = missing_context(request)
+            if lacking:
+                return Unusable(found.path, f"{', '.join(lacking)} is missing", wrong=True)
+            day = self._today or as_of(request) or self._site_day
+            findings = self._engine.findings(request, day)
+        except Refused as refusal:
+            return Unusable(found.path, " ".join(issue.text for issue in refusal.issues), wrong=True)
+        except PreconditionMissing:
+            return Unusable(found.path, "its prefetch holds no Patient of the context", wrong=True)
+        return Sitting(
+            found.path, f"Patient/{request.patient_id}", Hook(found.hook), _draft_of(request), findings
+        )
+
+
+def _draft_of(request: HookRequest) -> str | None:
+    """The drafts of a request by their references."""
+    names = [f"{one.get('resourceType', '?')}/{one.get('id', '?')}" for one in request.drafts]
+    return ", ".join(names) or None

@@ -1,0 +1,48 @@
+"""Every order and request that a card can draft, held against the FHIR R4 models before anybody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fhir.resources.R4B.medicationrequest import MedicationRequest
+from fhir.resources.R4B.servicerequest import ServiceRequest
+from pydantic import ValidationError
+
+from cdshooks.rules import drafting
+from cdshooks.rules.card import Card
+from cdshooks.rules.drafting import Subject
+from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.walking import found_in
+
+SUBJECTS = (
+    Subject("example"),
+    Subject("example", "visit", "Condition/reason", "reason in words"),
+    Subject("example", "visit", None, "reason in words"),
+)
+"""A draft with as little and with as much around it as there can be."""
+
+
+def drafts_of(card: Card) -> tuple[DrugOrder | TestOrder, ...]:
+    """Every order and request the card can offer, also as an option or beside one; each once."""
+    orders = found_in(card.suggest, DrugOrder)
+    tests = found_in(card.suggest, TestOrder)
+    return tuple(dict.fromkeys((*orders, *tests)))
+
+
+def problems_of_drafts(card: Card) -> Iterator[str]:
+    """What is wrong with the card's drafts: the draft, the element, and what FHIR says of it."""
+    for draft in drafts_of(card):
+        for subject in SUBJECTS:
+            yield from _problems(draft, subject)
+
+
+def _problems(draft: DrugOrder | TestOrder, subject: Subject) -> Iterator[str]:
+    try:
+        if isinstance(draft, DrugOrder):
+            MedicationRequest.model_validate(drafting.medication_request(draft, subject))
+        else:
+            ServiceRequest.model_validate(drafting.service_request(draft, subject))
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False, include_input=False):
+            place = ".".join(str(part) for part in error["loc"])
+            yield f"draft {draft.words}: {place}: {error['msg']}"

@@ -1,0 +1,164 @@
+"""Files on a disk read into what can be judged: hook requests, and the records of patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A file, or a part of one, that cannot be judged. ``why`` names no content of it.
+
+    ``wrong``: it should have been readable; else it is only something else than what is looked for.
+    """
+
+    path: Path
+    why: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """A CDS Hooks request as it stands in a file."""
+
+    path: Path
+    body: bytes = field(repr=False)
+    hook: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRecord:
+    """The whole record of one patient: resources by type, the Patient apart."""
+
+    path: Path
+    patient: Json = field(repr=False)
+    resources: dict[str, list[Json]] = field(repr=False)
+    full_urls: dict[str, Json] = field(repr=False)
+
+    @property
+    def reference(self) -> str:
+        return f"Patient/{self.patient.get('id', '?')}"
+
+
+Found = RequestFile | PatientRecord | Unusable
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Resources that belong together: those of one Bundle, or the single ones of a folder."""
+
+    path: Path
+    resources: list[Json] = field(default_factory=list)
+    full_urls: dict[str, Json] = field(default_factory=dict)
+
+    def take(self, other: _Pool) -> None:
+        self.resources += other.resources
+        self.full_urls |= other.full_urls
+
+
+def json_files(paths: Iterable[Path]) -> list[Path]:
+    """The files meant by files and folders; of a folder every ``.json`` file below it, in order."""
+    return [
+        file
+        for path in paths
+        for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])
+        if not file.is_dir()
+    ]
+
+
+def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> Iterator[Found]:
+    """What stands in the files. A Bundle with a Patient stands for itself; single resources, and Bundles
+    without a Patient, belong together where they lie in one folder, and come last.
+
+    ``named`` are files that somebody asked for by name: one of no use is then wrong, not passed over.
+    """
+    folders: dict[Path, _Pool] = {}
+    for file in files:
+        content = _content(file)
+        if isinstance(content, Unusable):
+            yield content
+        elif isinstance(content.get("hook"), str) and isinstance(content.get("context"), dict):
+            yield RequestFile(file, orjson.dumps(content), content["hook"])
+        elif content.get("resourceType") == "Bundle":
+            pool = _Pool(file)
+            _fill(pool, content)
+            if any(one["resourceType"] == "Patient" for one in pool.resources):
+                yield from _patients(pool)
+            else:
+                folders.setdefault(file.parent, _Pool(file.parent)).take(pool)
+        elif isinstance(content.get("resourceType"), str):
+            folders.setdefault(file.parent, _Pool(file.parent)).resources.append(content)
+        else:
+            yield Unusable(file, "neither a hook request nor a FHIR resource", file in named)
+    for pool in folders.values():
+        yield from _patients(pool)
+
+
+def _content(file: Path) -> Json | Unusable:
+    try:
+        content = orjson.loads(file.read_bytes())
+    except OSError as unreadable:
+        return Unusable(file, (unreadable.strerror or "cannot be opened").lower(), wrong=True)
+    except orjson.JSONDecodeError as broken:
+        return Unusable(file, f"not JSON at line {broken.lineno}", wrong=True)
+    return content if isinstance(content, dict) else Unusable(file, "not a JSON object", wrong=True)
+
+
+def _fill(pool: _Pool, bundle: Json) -> None:
+    """The resources of a Bundle of any type, with those of Bundles inside it."""
+    entries = bundle.get("entry")
+    for entry in entries if isinstance(entries, list) else []:
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
+            continue
+        if resource["resourceType"] == "Bundle":
+            _fill(pool, resource)
+            continue
+        pool.resources.append(resource)
+        if isinstance(entry.get("fullUrl"), str):
+            pool.full_urls[entry["fullUrl"]] = resource
+
+
+def _patients(pool: _Pool) -> Iterator[Found]:
+    """One record for each Patient of the pool; what names no patient (a Medication) goes to all of them."""
+    patients = [one for one in pool.resources if one["resourceType"] == "Patient"]
+    others = [one for one in pool.resources if one["resourceType"] != "Patient"]
+    if not patients:
+        yield Unusable(pool.path, "holds no Patient", wrong=True)
+        return
+    if len(patients) == 1:
+        yield _record(pool, patients[0], others)
+        return
+    owners = [(_owner(resource, pool.full_urls), resource) for resource in others]
+    for patient in patients:
+        id = patient.get("id")
+        yield _record(pool, patient, [resource for owner, resource in owners if owner in (None, id)])
+    known = {None, *(patient.get("id") for patient in patients)}
+    strays = sum(owner not in known for owner, _ in owners)
+    if strays:
+        yield Unusable(pool.path, f"{strays} resources belong to patients who are not there", wrong=False)
+
+
+def _record(pool: _Pool, patient: Json, resources: Iterable[Json]) -> PatientRecord:
+    by_type: dict[str, list[Json]] = {}
+    for resource in resources:
+        by_type.setdefault(resource["resourceType"], []).append(resource)
+    return PatientRecord(pool.path, patient, by_type, pool.full_urls)
+
+
+def _owner(resource: Json, full_urls: dict[str, Json]) -> str | None:
+    """The id of the patient a resource is about; ``None`` where it names none."""
+    for name in ("subject", "patient"):
+        reference = resource.get(name)
+        written = reference.get("reference") if isinstance(reference, dict) else None
+        if isinstance(written, str):
+            target = full_urls.get(written, {}).get("id")
+            return target if isinstance(target, str) else written.split("/_history/")[0].split("/")[-1]
+    return None
