@@ -38,6 +38,9 @@ _log = logging.getLogger("cdshooks.service")
 CATALOGUE_GROUP = "cdshooks.catalogues"
 OUR_MARKER = "ild-pjp-catalogue"
 
+_SELECTING = Hook.ORDER_SELECT.value
+"""Only this hook names selections; whatever another one sends there says nothing."""
+
 _TITLES = {
     Hook.PATIENT_VIEW: (
         "ILD therapy and PJP prophylaxis: chart review",
@@ -109,7 +112,7 @@ class ClinicalEngine:
             self.plan.index,
             gathered.coverage,
             request.drafts,
-            _in_occasion(request.drafts, request.selections),
+            _in_occasion(request.drafts, request.selections) if request.hook == _SELECTING else None,
             {**_full_urls(request), **gathered.full_urls},
         )
 

@@ -25,7 +25,7 @@ from cards.valuesets import (
     SYSTEMIC_GLUCOCORTICOID,
     TNF_INHIBITOR,
 )
-from cdshooks.rules.language import any_drug, drug, ingredient, ingredients_in_use, steroid_calendar
+from cdshooks.rules.language import any_drug, any_of, drug, ingredient, ingredients_in_use, steroid_calendar
 
 glucocorticoid = drug(SYSTEMIC_GLUCOCORTICOID).systemic()
 steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_SYSTEMIC, BUDESONIDE_ORAL))
@@ -76,11 +76,14 @@ ild_drugs = any_drug(
     azathioprine,
     cyclophosphamide,
     anti_cd20,
-    drug(IL6_INHIBITOR),
     drug(IMMUNE_GLOBULIN),
     drug(ANTIFIBROTIC),
 ).called("ILD drug")
-no_ild_drug = ~(ild_drugs.taken_within(NAIVE_DAYS) | routed_immunosuppressants.taken_within(NAIVE_DAYS))
+no_ild_drug = ~any_of(
+    ild_drugs.taken_within(NAIVE_DAYS),
+    tocilizumab.taken_within(NAIVE_DAYS),
+    routed_immunosuppressants.taken_within(NAIVE_DAYS),
+)
 
 on_potassium_raising_drug = (
     any_drug(

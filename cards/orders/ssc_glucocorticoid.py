@@ -50,7 +50,10 @@ taper = (not_more_than_before & ~pulse_drafted).named("not more than before")
 
 dose_before_known = steroid.on_it_before() | ~steroid.on_it_before()
 
+# A taper and a continuation that cannot be shown neither silence nor lower.
 eased = yes(taper) | yes(rapidly_progressive_ild) | yes(comfort_care) | yes(stress_dose)
+
+at_high_risk = (steroid.after_above_by_one_drug(mg_per_day=SSC_STEROID_CAP_MG) | pulse_drafted) & ~eased
 
 card = Card(
     id="ssc-glucocorticoid",
@@ -60,11 +63,8 @@ card = Card(
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(glucocorticoid),
     when=alive & adult & systemic_sclerosis & glucocorticoid.ordered() & (any_steroid_after | pulse_drafted),
-    unless=(yes(replacement), yes(premedication), yes(continuation)),
-    level=(
-        critical((steroid.after_above_by_one_drug(mg_per_day=SSC_STEROID_CAP_MG) | pulse_drafted) & ~eased),
-        warning(),
-    ),
+    unless=(replacement, premedication, yes(continuation)),
+    level=(critical(at_high_risk), warning()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
     summary="Systemic sclerosis + glucocorticoid: renal-crisis risk, highest above 15 mg/day. Not an ILD therapy: avoid",
@@ -77,9 +77,9 @@ card = Card(
         "Do not stop a long-standing steroid abruptly; do not add an ACE inhibitor as prevention.",
     ),
     suggest=(
-        delete_draft(glucocorticoid).recommended(
-            (above_cap | pulse_drafted) & ~eased & ~steroid.on_it_before()
-        ),
+        delete_draft(glucocorticoid)
+        .unless_taken_already()
+        .recommended(at_high_risk & ~steroid.on_it_before()),
         request(
             blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"
         ),

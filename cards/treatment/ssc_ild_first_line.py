@@ -86,7 +86,7 @@ card = Card(
     version="1.0.0",
     owner="rheumatology and pulmonology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT),
-    about=record_or_orders_of(glucocorticoid, ild_drugs, routed_immunosuppressants),
+    about=record_or_orders_of(glucocorticoid, ild_drugs, tocilizumab, routed_immunosuppressants),
     when=alive
     & adult
     & ~comfort_care

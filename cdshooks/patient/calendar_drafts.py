@@ -30,14 +30,27 @@ def low_replacement(calendar: Calendar, mg: Decimal = Decimal(30)) -> Answer:
     return calendar.falling(YES if known else NOT_KNOWN)
 
 
-def premedication(calendar: Calendar, mg: Decimal = Decimal(125), ceiling: Decimal = Decimal(15)) -> Answer:
+def _crowded(days: set[int], most: int) -> bool:
+    """Whether some 28 days hold more than ``most`` of these days."""
+    ordered = sorted(days)
+    return any(later - first < WINDOW for first, later in zip(ordered, ordered[most:], strict=False))
+
+
+def premedication(
+    calendar: Calendar,
+    mg: Decimal = Decimal(125),
+    ceiling: Decimal = Decimal(15),
+    single_days: int = 2,
+) -> Answer:
     """Whether the drafts give at most two single days in 28 d, each <= ``mg``, and nothing else rises.
 
     On all other days GC after <= GC before, or <= ``ceiling``.
     """
     spans = calendar.drafts.most.spans
     days = {span.first for span in spans}
-    if not spans or any(span.open or span.last > span.first for span in spans) or len(days) > 2:
+    if not spans or any(span.open or span.last > span.first for span in spans):
+        return NO
+    if _crowded(days, single_days):
         return NO
     totals = [segment.total for segment in calendar.drafts.most.segments]
     pulses = any(segment.pulse for segment in calendar.drafts.least.segments)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
+from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication
 from cdshooks.rules import drafting
@@ -113,13 +114,28 @@ def is_open(test: TestOrder, case: Case, days: int = 30) -> bool:
 @_make.register
 def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.drug is not None
-    for draft in offering.spoken_drafts(offer.drug):
+    drafts = [
+        draft
+        for draft in offering.spoken_drafts(offer.drug)
+        if not offer.only_new or not _taken_already(offering.case, offer.drug, draft)
+    ]
+    for draft in drafts:
+        which = f": {_called(offering.case, draft, draft.reference)}" if len(drafts) > 1 else ""
         yield Concrete(
-            f"Remove the draft: {_called(offering.case, draft, offer.drug.words)}",
-            (_delete_action(draft, _called(offering.case, draft, offer.drug.words)),),
+            f"Remove the draft of {offer.drug.words}{which}",
+            (_delete_action(draft, f"{offer.drug.words}{which}"),),
             offering.recommended(offer),
             takes_away=f"delete {draft.reference}",
         )
+
+
+def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
+    """Whether an active order or statement of the draft's ingredient may be on record."""
+    return any(
+        other.ingredients & draft.ingredients and courses.running(other, case.today) is not Answer.NO
+        for other, _ in drug.matching(case)
+        if other.kind != "draft"
+    )
 
 
 def _called(case: Case, draft: Medication, words: str) -> str:
@@ -128,7 +144,7 @@ def _called(case: Case, draft: Medication, words: str) -> str:
 
 
 def _delete_action(draft: Medication, words: str) -> Json:
-    return drafting.delete(draft.reference, f"Remove the draft order: {words}")
+    return drafting.delete(draft.reference, f"Remove the draft order of {words}")
 
 
 @_make.register

@@ -162,7 +162,7 @@ class Exposure(Criterion):
                 return Judged(calendar_drafts.low_replacement(calendar, mg))
             case "premedication":
                 ceiling = case.number(self.ceiling)
-                return Judged(calendar_drafts.premedication(calendar, mg, ceiling))
+                return Judged(calendar_drafts.premedication(calendar, mg, ceiling, days))
             case _:
                 return Judged(calendar_drafts.drafted_only_injected_hydrocortisone(calendar, days))
 
@@ -187,7 +187,7 @@ class Exposure(Criterion):
         dose = f"{found.amount.words} mg/day prednisone-equivalent"
         if self.asked == "before":
             return f"taken now: {dose}"
-        if found.first is None:
+        if found.first is None or not found.days:
             return dose
         overlap = " (overlap of different glucocorticoids assumed: verify)" if self._summed(found) else ""
         if self.asked == "open-ended":

@@ -49,9 +49,17 @@ class RequestOffer(Offer):
 
 @dataclass(frozen=True, slots=True)
 class DeleteOffer(Offer):
-    """Take the drafts of this drug that the card is about out of the orders."""
+    """Take the drafts of this drug that the card is about out of the orders.
+
+    ``only_new`` leaves alone what the patient takes already: removing a renewal would stop it unasked.
+    """
 
     drug: Drug | None = None
+    only_new: bool = False
+
+    def unless_taken_already(self) -> DeleteOffer:
+        """Not for a draft whose ingredient is active on record."""
+        return replace(self, only_new=True)
 
 
 @dataclass(frozen=True, slots=True)
