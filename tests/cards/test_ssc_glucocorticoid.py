@@ -222,7 +222,7 @@ DISEASE = [
     story("in remission, no verification written", "critical", steroid_draft(),
           record=(condition("ssc", *SSC_CODE, clinical="remission", verification=None),)),
     *(story(f"{doubt}: at most info", "info", steroid_draft(),
-            record=(condition("ssc", *SSC_CODE, verification=doubt),))
+            record=(condition("ssc", *SSC_CODE, verification=doubt),), recommended="")
       for doubt in ("provisional", "differential", "unconfirmed")),
     story("one code for disease and lung", "critical", steroid_draft(), record=(condition("ssc", "M34.81"),),
           offers=(MMF,)),
@@ -280,7 +280,7 @@ NOT_KNOWN = [
     story("one dose readable and above the cap, one not", "critical", steroid_draft("a", 40),
           draft("b", *METHYLPREDNISOLONE)),
     story("orders not supplied, 40 mg drafted", "critical", steroid_draft(mg=40), lacking=("MedicationRequest",),
-          recommended="", never_acts=("mycophenolate",), says=("current steroid not known",)),
+          recommended="", never_acts=("mycophenolate",), says=("current steroid dose is not known",)),
     story("orders not supplied, 15 mg drafted", "warning", steroid_draft(mg=15), lacking=("MedicationRequest",),
           recommended=""),
     story("orders not supplied, 15.01 mg drafted", "critical", steroid_draft(mg=15.01),

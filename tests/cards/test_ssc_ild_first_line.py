@@ -1,0 +1,355 @@
+"""ILD in systemic sclerosis without an ILD drug: when it speaks, and which drug it offers to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cards.clinic import (
+    ICD10CM,
+    PREDNISONE,
+    SNOMED,
+    SSC_CODE,
+    Json,
+    allergy,
+    coded,
+    condition,
+    done,
+    draft,
+    ild,
+    order,
+    patient,
+    result,
+    statement,
+    steroid,
+    steroid_draft,
+    test_request,
+)
+from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
+
+CARD = "ssc-ild-first-line"
+MMF, TCZ, RTX, NIN = "mycophenolate mofetil 500 mg", "tocilizumab 162 mg", "rituximab 1000 mg", "nintedanib 150 mg"
+SCREEN, DISCUSSION = "Hepatitis B screen", "multidisciplinary discussion"
+DRUGS = (MMF, TCZ, RTX, NIN)
+
+MYCOPHENOLATE = ("68149", "mycophenolate mofetil")
+AZATHIOPRINE = ("1256", "azathioprine")
+CYCLOPHOSPHAMIDE = ("3002", "cyclophosphamide")
+RITUXIMAB = ("121191", "rituximab")
+TOCILIZUMAB = ("612865", "tocilizumab")
+SARILUMAB = ("1923319", "sarilumab")
+TACROLIMUS = ("42316", "tacrolimus")
+TOFACITINIB = ("1357536", "tofacitinib")
+IMMUNE_GLOBULIN = ("5666", "immunoglobulin G")
+NINTEDANIB = ("1592737", "nintedanib")
+PIRFENIDONE = ("1592254", "pirfenidone")
+METHOTREXATE = ("6851", "methotrexate")
+HYDROXYCHLOROQUINE = ("5521", "hydroxychloroquine")
+METHYLPREDNISOLONE = ("6902", "methylprednisolone")
+
+SSC = condition("ssc", *SSC_CODE, recorded=-365)
+NEW = (SSC, ild(recorded=-365))
+OLD = (SSC, ild(recorded=-366))
+LABS = (
+    result("wbc", "6690-2", 6, "10*9/L", on=-10),
+    result("neut", "751-8", 4, "10*9/L", on=-10),
+    result("plt", "777-3", 220, "10*9/L", on=-10),
+    result("alt", "1742-6", 20, "U/L", on=-10, high=40),
+    result("crea", "2160-0", 0.8, "mg/dL", on=-10),
+    result("hbs", "5196-1", "negative", on=-100),
+    result("hbc", "13952-7", "negative", on=-100),
+    result("igra", "71773-6", "negative", on=-100),
+    result("igg", "2465-3", 10, "g/L", on=-100),
+)
+READY = (*NEW, *LABS)
+"""New disease, every screen done: all four drugs may be offered."""
+WOMAN = patient(age=30, sex="female")
+
+
+def story(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    return Story(CARD, name, more.pop("hook", VIEW), expect, record=record, **more)
+
+
+def at_select(name: str, expect: str, *drafts: Json, record: tuple[Json, ...] = NEW, **more: Any) -> Story:
+    return Story(CARD, name, SELECT, expect, record=record, drafts=drafts, **more)
+
+
+def without(record: tuple[Json, ...], *ids: str) -> tuple[Json, ...]:
+    return tuple(one for one in record if one["id"] not in ids)
+
+
+def lung(fvc: Any, on: int = -5, code: str = "19872-1", unit: str = "%") -> Json:
+    return result(f"f{code}{-on}", code, fvc, unit, on=on)
+
+
+def once(drafted: Json) -> Json:
+    """The order says one dose."""
+    drafted["dosageInstruction"][0]["timing"] = {"repeat": {"count": 1}}
+    return drafted
+
+
+def ended(drug: tuple[str, str], days_ago: int, **how: Any) -> Json:
+    return order("ended", *drug, dose=500, start=-700, until=-days_ago, status="completed", **how)
+
+
+ROWS = [
+    story("Fires row: both recorded 365 days ago", "info", *NEW, recommended=MMF, offers=(MMF,)),
+    story("Silent row: mycophenolate ended 183 days ago", "silent", *NEW, ended(MYCOPHENOLATE, 183)),
+    story("Silent row: mycophenolate ended 184 days ago fires without it", "info", *READY,
+          ended(MYCOPHENOLATE, 184), never_offers=(MMF,), offers=(TCZ, RTX, NIN), recommended=""),
+    story("Silent row: ILD 366 days old with FVC 70 %", "silent", *OLD, lung(70)),
+    at_select("Silent row: mycophenolate drafted", "silent", draft("m", *MYCOPHENOLATE, dose=500)),
+]
+
+WHEN = [
+    story("ILD 366 days old with FVC 69.9 %", "info", *OLD, lung(69.9)),
+    story("FVC 69.9 % 90 days ago", "info", *OLD, lung(69.9, on=-90)),
+    story("FVC 69.9 % 91 days ago", "silent", *OLD, lung(69.9, on=-91)),
+    story("newest FVC counts", "silent", *OLD, lung(60, on=-80), lung(75, on=-2)),
+    story("FVC of 8 % cannot be read", "not known", *OLD, lung(8)),
+    story("ILD 366 days old, nothing on lung function", "silent", *OLD),
+    story("ILD 366 days old, FVC fell by 10 % of itself", "info", *OLD, lung(3.0, -370, "19868-9", "L"),
+          lung(2.7, -5, "19868-9", "L")),
+    story("ILD 366 days old, FVC fell by 9.9 % of itself", "silent", *OLD, lung(3.0, -370, "19868-9", "L"),
+          lung(2.703, -5, "19868-9", "L")),
+    story("FVC in millilitres", "info", *OLD, lung(3000, -370, "19868-9", "mL"), lung(2700, -5, "19868-9", "mL")),
+    story("FVC 85 to 80 % and DLCO 70 to 60 %", "info", *OLD, lung(85, -370), lung(80, -5),
+          lung(70, -370, "98130-8"), lung(60, -5, "98130-8")),
+    story("FVC 85 to 80 % and DLCO 70 to 61 %", "silent", *OLD, lung(85, -370), lung(80, -5),
+          lung(70, -370, "98130-8"), lung(61, -5, "98130-8")),
+    story("FVC 85 to 80.1 % and DLCO 70 to 60 %", "silent", *OLD, lung(85, -370), lung(80.1, -5),
+          lung(70, -370, "98130-8"), lung(60, -5, "98130-8")),
+    story("84 days between the tests", "info", *OLD, lung(90, -89), lung(80, -5)),
+    story("83 days between the tests", "silent", *OLD, lung(90, -88), lung(80, -5)),
+    story("379 days between the tests", "info", *OLD, lung(90, -384), lung(80, -5)),
+    story("380 days between the tests", "silent", *OLD, lung(90, -385), lung(80, -5)),
+    story("an improvement never counts", "silent", *OLD, lung(80, -370), lung(95, -5)),
+    story("baseline is the test nearest to a year before", "silent", *OLD, lung(90, -200), lung(81, -369),
+          lung(80, -5)),
+    story("progressive fibrosing ILD coded 365 days ago", "info", SSC, ild(recorded=-900),
+          condition("pf", "J84.170", recorded=-365)),
+    story("progressive fibrosing ILD coded 366 days ago", "silent", SSC, ild(recorded=-900),
+          condition("pf", "J84.170", recorded=-366)),
+    story("one code for disease and lung, 365 days", "info", condition("both", "M34.81", recorded=-365)),
+    story("SSc coded years ago", "info", condition("ssc", *SSC_CODE, recorded=-4000), ild(recorded=-10)),
+]
+
+NAIVE = [
+    *(story(f"{drug[1]} active", "silent", *NEW, order("d", *drug, dose=50, start=-100, route=route))
+      for drug, route in (
+          (MYCOPHENOLATE, "oral"), (AZATHIOPRINE, "oral"), (CYCLOPHOSPHAMIDE, "oral"), (RITUXIMAB, "iv"),
+          (TOCILIZUMAB, "sc"), (TACROLIMUS, "oral"), (TOFACITINIB, "oral"), (IMMUNE_GLOBULIN, "iv"),
+          (NINTEDANIB, "oral"), (PIRFENIDONE, "oral"))),
+    *(story(f"{drug[1]} is no ILD drug", "info", *NEW, order("d", *drug, dose=50, start=-100, route=route))
+      for drug, route in (
+          (METHOTREXATE, "oral"), (HYDROXYCHLOROQUINE, "oral"), (PREDNISONE, "oral"),
+          (SARILUMAB, "sc"), (TACROLIMUS, "topical"), (("3008", "cyclosporine"), "eye"))),
+    story("taken as the patient says", "silent", *NEW, statement("s", *AZATHIOPRINE, dose=50, start=-100)),
+    story("statement ended 184 days ago", "info", *NEW,
+          statement("s", *AZATHIOPRINE, dose=50, start=-400, until=-184, status="completed")),
+    story("statement ended 183 days ago", "silent", *NEW,
+          statement("s", *AZATHIOPRINE, dose=50, start=-400, until=-183, status="completed")),
+    story("order entered in error", "info", *NEW, order("d", *AZATHIOPRINE, dose=50, start=-100,
+                                                        status="entered-in-error")),
+    story("order for joints still ends it", "silent", *NEW,
+          order("d", *AZATHIOPRINE, dose=50, start=-100, reason=coded(ICD10CM, "M06.9"))),
+    story("medication orders not supplied", "not known", *NEW, lacking=("MedicationRequest",), named=None),
+    story("medication statements not supplied", "not known", *NEW, lacking=("MedicationStatement",), named=None),
+]
+
+OFF_LIST = [
+    at_select("prednisone drafted", "info", steroid_draft(mg=10), record=OLD),
+    at_select("prednisone drafted, ILD new", "info", steroid_draft(mg=10)),
+    at_select("a single dose of methylprednisolone", "silent",
+              once(draft("p", *METHYLPREDNISOLONE, dose=100, route="iv"))),
+    at_select("once daily for one day is a single dose", "silent",
+              draft("p", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=1)),
+    at_select("once daily for two days is not", "info",
+              draft("p", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=2)),
+    at_select("twice on one day is not", "info",
+              draft("p", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=1, per=(2, 1, "d"))),
+    at_select("prednisone ointment", "silent", steroid_draft(mg=10, route="topical")),
+    at_select("tacrolimus drafted", "info", draft("t", *TACROLIMUS, dose=1)),
+    at_select("tacrolimus ointment drafted", "silent", draft("t", *TACROLIMUS, dose=1, route="topical")),
+    at_select("tofacitinib drafted", "info", draft("t", *TOFACITINIB, dose=5)),
+    at_select("immune globulin drafted", "info", draft("i", *IMMUNE_GLOBULIN, dose=30, unit="g", route="iv")),
+    at_select("pirfenidone drafted", "info", draft("p", *PIRFENIDONE, dose=801)),
+    at_select("methotrexate drafted", "silent", draft("x", *METHOTREXATE, dose=15)),
+    *(at_select(f"{drug[1]} is on the list", "silent", draft("l", *drug, dose=150))
+      for drug in (TOCILIZUMAB, RITUXIMAB, NINTEDANIB, CYCLOPHOSPHAMIDE, AZATHIOPRINE)),
+    at_select("prednisone with mycophenolate drafted", "silent", steroid_draft(mg=10),
+              draft("m", *MYCOPHENOLATE, dose=500)),
+    at_select("prednisone selected, mycophenolate drafted beside", "silent", steroid_draft(mg=10),
+              draft("m", *MYCOPHENOLATE, dose=500), selections=("MedicationRequest/gc",)),
+    at_select("prednisone drafted beside, something else selected", "silent", steroid_draft(mg=10),
+              draft("h", *HYDROXYCHLOROQUINE, dose=200), selections=("MedicationRequest/h",)),
+    at_select("no draft", "silent"),
+    at_select("prednisone renewed", "info", steroid_draft(mg=10), record=(*NEW, steroid("old", 10, start=-90))),
+]
+
+SILENT = [
+    story("no SSc", "silent", ild(recorded=-30)),
+    story("no ILD", "silent", SSC),
+    story("ILD suspected", "silent", SSC, ild(verification="provisional")),
+    story("ILD resolved", "silent", SSC, ild(clinical="resolved")),
+    story("SSc refuted", "silent", condition("ssc", *SSC_CODE, verification="refuted"), ild()),
+    story("SSc resolved: once, always", "info", condition("ssc", *SSC_CODE, clinical="resolved"), ild()),
+    story("hypersensitivity pneumonitis", "silent", *NEW, condition("hp", "J67.2", recorded=-20)),
+    story("hypersensitivity pneumonitis resolved", "info", *NEW,
+          condition("hp", "J67.2", recorded=-20, clinical="resolved")),
+    story("drug-induced ILD", "silent", *NEW, condition("di", "J70.4", recorded=-20)),
+    story("drug-induced ILD resolved", "info", *NEW, condition("di", "J70.4", recorded=-20, clinical="resolved")),
+    story("lung transplant ever", "silent", *NEW, condition("t", "Z94.2", clinical="inactive")),
+    story("comfort care", "silent", *NEW, condition("c", "385763009", system=SNOMED)),
+    story("rapidly progressive", "silent", *NEW, condition("rp", "236302005", system=SNOMED, recorded=-10)),
+    story("17 years", "silent", *NEW, person=patient(age=17)),
+    story("18 years", "info", *NEW, person=patient(age=18)),
+    story("deceased", "silent", *NEW, person=patient(deceasedBoolean=True)),
+    story("SSc and myositis: SSc comes first", "info", *NEW, condition("iim", "M33.20")),
+    story("SSc and MCTD coded: SSc", "info", *NEW, condition("mctd", "M35.1")),
+    story("MCTD alone", "silent", condition("mctd", "M35.1"), ild()),
+]
+
+NOT_KNOWN = [
+    story("problem list not supplied", "not known", *NEW, lacking=("Condition",), named=None),
+    at_select("problem list not supplied, order-select", "not known", steroid_draft(mg=10), lacking=("Condition",)),
+    story("results not supplied, ILD old", "not known", *OLD, lacking=("Observation",), named=None),
+    story("results not supplied, ILD new", "not known", *NEW, lacking=("Observation",), named=None),
+    story("birth date missing", "not known", *NEW, person=patient(birth=""), named=None),
+    story("newest FVC in an unknown unit, ILD old", "not known", *OLD, result("f", "19872-1", 69, "furlong")),
+    story("allergies not supplied: no drug draft", "info", *READY, lacking=("AllergyIntolerance",),
+          never_offers=DRUGS),
+    story("imaging not supplied", "info", *NEW, lacking=("DiagnosticReport", "ImagingStudy"), offers=(MMF,)),
+    story("procedures not supplied", "info", *NEW, lacking=("Procedure",), offers=(MMF,)),
+]
+
+MYCOPHENOLATE_DRAFT = [
+    story("all four drugs", "info", *READY, offers=DRUGS, recommended=MMF, never_offers=(SCREEN, "Request ILD")),
+    story("no glucocorticoid, ever", "info", *READY, never_acts=("prednisone", '"8640"', '"6902"')),
+    story("blood tests within 30 days: none beside", "info", *READY, never_acts=("ServiceRequest",)),
+    story("none on record: all three beside", "info", *NEW, acts=("6690-2", "1742-6", "2160-0"), recommended=MMF),
+    story("white cells 30 days old", "info", *without(READY, "wbc"), result("w", "6690-2", 6, "10*9/L", on=-30),
+          never_acts=("6690-2",)),
+    story("white cells 31 days old", "info", *without(READY, "wbc"), result("w", "6690-2", 6, "10*9/L", on=-31),
+          acts=("6690-2",), recommended=MMF),
+    story("creatinine already asked for", "info", *without(READY, "crea"), test_request("r", "2160-0"),
+          never_acts=("2160-0",)),
+    story("creatinine asked for 31 days ago", "info", *without(READY, "crea"),
+          test_request("r", "2160-0", authored=-31), acts=("2160-0",)),
+    story("can become pregnant, no test: offered, not recommended, test beside", "info", *READY, person=WOMAN,
+          offers=(MMF,), recommended="", acts=("2118-8",)),
+    story("negative test 7 days ago", "info", *READY, result("h", "2118-8", "negative", on=-7), person=WOMAN,
+          recommended=MMF, never_acts=("2118-8",)),
+    story("negative test 8 days ago", "info", *READY, result("h", "2118-8", "negative", on=-8), person=WOMAN,
+          offers=(MMF,), recommended="", acts=("2118-8",)),
+    story("woman of 56", "info", *READY, person=patient(age=56, sex="female"), recommended=MMF,
+          never_acts=("2118-8",)),
+    story("methotrexate active: none recommended", "info", *READY, order("m", *METHOTREXATE, dose=15, start=-90),
+          offers=(MMF,), recommended=""),
+    story("hydroxychloroquine active", "info", *READY, order("m", *HYDROXYCHLOROQUINE, dose=200, start=-90),
+          recommended=MMF),
+    story("mycophenolate allergy", "info", *READY, allergy("a", "68149"), never_offers=(MMF,), recommended=""),
+    story("mycophenolate allergy resolved", "info", *READY, allergy("a", "68149", clinical="resolved"),
+          recommended=MMF),
+    story("mycophenolate tried as the patient says", "info", *READY,
+          statement("s", *MYCOPHENOLATE, dose=500, start=-900, until=-600, status="completed"),
+          never_offers=(MMF,), recommended=""),
+    story("neutrophils 1.2: never recommended", "info", *without(READY, "neut"),
+          result("n", "751-8", 1.2, "10*9/L", on=-5), recommended=""),
+]
+
+OTHER_DRUGS = [
+    story("tocilizumab tried", "info", *READY, ended(TOCILIZUMAB, 500), never_offers=(TCZ,), recommended=MMF),
+    story("tocilizumab allergy", "info", *READY, allergy("a", "612865"), never_offers=(TCZ,)),
+    story("no tuberculosis screen: kept, never recommended", "info", *without(READY, "igra"), offers=(TCZ,),
+          recommended=MMF),
+    story("positive IGRA: tocilizumab left out", "info", *without(READY, "igra"),
+          result("igra", "71773-6", "positive", on=-100, interpretation="POS"), never_offers=(TCZ,)),
+    story("neutrophils 1.9: tocilizumab left out", "info", *without(READY, "neut"),
+          result("n", "751-8", 1.9, "10*9/L"), never_offers=(TCZ,), offers=(MMF, RTX)),
+    story("platelets 99: tocilizumab left out", "info", *without(READY, "plt"),
+          result("p", "777-3", 99, "10*9/L"), never_offers=(TCZ,)),
+    story("ALT at 1.5 times its limit", "info", *without(READY, "alt"), result("a", "1742-6", 60, "U/L", high=40),
+          offers=(TCZ,)),
+    story("ALT above 1.5 times its limit", "info", *without(READY, "alt"),
+          result("a", "1742-6", 61, "U/L", high=40), never_offers=(TCZ,), offers=(NIN,)),
+    story("rituximab tried", "info", *READY, ended(RITUXIMAB, 500, route="iv"), never_offers=(RTX,)),
+    story("rituximab allergy", "info", *READY, allergy("a", "121191"), never_offers=(RTX,)),
+    story("no hepatitis B screen: the screen in place of rituximab", "info", *without(READY, "hbs", "hbc"),
+          never_offers=(RTX,), offers=(SCREEN,), acts=("5196-1", "13952-7"), recommended=MMF),
+    story("hepatitis B screen 365 days old", "info", *without(READY, "hbs", "hbc"),
+          result("s", "5196-1", "negative", on=-365), result("c", "13952-7", "negative", on=-365),
+          offers=(RTX,), never_offers=(SCREEN,)),
+    story("hepatitis B screen 366 days old", "info", *without(READY, "hbs", "hbc"),
+          result("s", "5196-1", "negative", on=-366), result("c", "13952-7", "negative", on=-366),
+          never_offers=(RTX,), offers=(SCREEN,)),
+    story("only HBsAg on record", "info", *without(READY, "hbc"), never_offers=(RTX,), offers=(SCREEN,)),
+    story("screen already asked for: result pending, rituximab stays", "info", *without(READY, "hbs", "hbc"),
+          test_request("r1", "5196-1"), test_request("r2", "13952-7"), offers=(RTX,), recommended=MMF,
+          never_offers=(SCREEN,)),
+    story("hepatitis B positive: rituximab left out", "info", *without(READY, "hbs"),
+          result("s", "5196-1", "positive", on=-100, interpretation="POS"), never_offers=(RTX, SCREEN)),
+    story("hepatitis B ever coded: rituximab left out", "info", *READY, condition("b", "B18.1", clinical="resolved"),
+          never_offers=(RTX,)),
+    story("IgG never measured: rituximab kept", "info", *without(READY, "igg"), offers=(RTX,), recommended=MMF),
+    story("nintedanib tried", "info", *READY, ended(NINTEDANIB, 500), never_offers=(NIN,)),
+    story("nintedanib allergy", "info", *READY, allergy("a", "1592737"), never_offers=(NIN,)),
+    story("ALT at 3 times its limit", "info", *without(READY, "alt"), result("a", "1742-6", 120, "U/L", high=40),
+          offers=(NIN,)),
+    story("ALT above 3 times its limit", "info", *without(READY, "alt"),
+          result("a", "1742-6", 121, "U/L", high=40), never_offers=(NIN,)),
+    story("hepatic impairment without a Child-Pugh class: kept", "info", *READY, condition("h", "K72.1"),
+          offers=(NIN,), recommended=MMF),
+]
+
+NO_DRUG = [
+    story("pregnant", "info", *READY, condition("p", "Z33.1", onset=-60), person=WOMAN, never_offers=DRUGS,
+          offers=(DISCUSSION,), recommended=""),
+    story("pregnancy not known: the test cannot be read", "info", *READY, result("h", "2118-8", "see note", on=-3),
+          person=WOMAN, never_offers=DRUGS, offers=(DISCUSSION,)),
+    story("IPF active", "info", *READY, condition("ipf", "J84.112", recorded=-100), never_offers=DRUGS,
+          offers=(DISCUSSION,)),
+    story("IPF resolved", "info", *READY, condition("ipf", "J84.112", recorded=-100, clinical="resolved"),
+          offers=(MMF,)),
+    story("WHO code J84.1 alone is not IPF", "info", SSC,
+          condition("w", "J84.1", system="http://hl7.org/fhir/sid/icd-10", recorded=-100), *LABS, offers=(MMF,)),
+    story("active tuberculosis", "info", *READY, condition("tb", "A15.0"), never_offers=DRUGS, offers=(DISCUSSION,)),
+    story("tuberculosis resolved", "info", *READY, condition("tb", "A15.0", clinical="resolved"), offers=(MMF,)),
+    story("Pneumocystis pneumonia", "info", *READY, condition("pj", "B59"), never_offers=DRUGS,
+          offers=(DISCUSSION,)),
+    story("discussion already asked for", "info", *READY, condition("pj", "B59"),
+          {**test_request("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
+          never_offers=(*DRUGS, DISCUSSION)),
+    story("no hepatitis screen either when pregnant", "info", *NEW, condition("p", "Z33.1", onset=-60),
+          person=WOMAN, never_offers=(*DRUGS, SCREEN), never_acts=("MedicationRequest",)),
+]
+
+STORIES = [
+    *ROWS, *WHEN, *NAIVE, *OFF_LIST, *SILENT, *NOT_KNOWN, *MYCOPHENOLATE_DRAFT, *OTHER_DRUGS, *NO_DRUG,
+]
+
+
+@pytest.mark.parametrize("told", STORIES, ids=str)
+def test_story(told: Story) -> None:
+    check(told)
+
+
+def test_is_not_asked_when_orders_are_signed() -> None:
+    findings, _ = tell(story("signing", "silent", *NEW, hook=SIGN))
+    assert CARD not in [finding.card.id for finding in findings.findings]
+
+
+def test_at_most_one_drug_may_be_taken() -> None:
+    from tests.cards.story import card_in
+
+    card = card_in(tell(story("all four", "info", *READY))[1], CARD)
+    assert card is not None and card["selectionBehavior"] == "at-most-one"
+    assert sum(bool(one.get("isRecommended")) for one in card["suggestions"]) == 1
+
+
+def test_once_mycophenolate_is_drafted_the_card_does_not_come_back() -> None:
+    for hook in (SELECT, SIGN):
+        findings, _ = tell(Story(CARD, "followed", hook, "silent", record=READY,
+                                 drafts=(draft("m", *MYCOPHENOLATE, dose=500),)))
+        assert all(one.card.id != CARD or not one.outcome.value == "fired" for one in findings.findings)
