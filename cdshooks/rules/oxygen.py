@@ -9,7 +9,7 @@ from decimal import Decimal
 from cdshooks.patient import units
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import Observation
+from cdshooks.patient.facts import Observation, Quantity
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.results import Lab, Result, result_line
@@ -36,12 +36,12 @@ class MoreOxygen(Criterion):
         if pair is None:
             return NO
         now, before = pair
-        if now.flow is None or before.flow is None:
+        if now.oxygen is None or before.oxygen is None:
             return NOT_KNOWN
-        rise = case.number(self.flow_rise)
-        if now.flow - before.flow >= rise:
-            return YES
-        if now.flow != before.flow or now.spo2 is None or before.spo2 is None:
+        if now.oxygen.flow is not None and before.oxygen.flow is not None:
+            if now.oxygen.flow - before.oxygen.flow >= case.number(self.flow_rise):
+                return YES
+        if now.oxygen != before.oxygen or now.spo2 is None or before.spo2 is None:
             return NO
         fell = before.spo2 - now.spo2 >= case.number(self.points)
         return answer_of(fell and now.spo2 <= case.number(self.now_at_most))
@@ -55,17 +55,27 @@ class MoreOxygen(Criterion):
             if observation.usable and observation.when is not None and observation.when.whole:
                 amount = Result(self.spo2, None).amount(case, observation)
                 spo2 = amount.low if amount is not None else None
-                found.append(Breath(observation.when.first, spo2, self._flow(case, observation), observation))
+                found.append(
+                    Breath(observation.when.first, spo2, self._oxygen(case, observation), observation)
+                )
         # Newest first; of one day the worse saturation counts.
         return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
 
-    def _flow(self, case: Case, observation: Observation) -> Decimal | None:
-        """Oxygen flow in L/min read with the saturation; none written is room air."""
-        flows = [part.quantity for part in observation.components if self.oxygen.value_set.name in part.sets]
-        if not flows:
-            return Decimal(0)
-        amounts = [units.read_amount(self.oxygen.measured_as, one) for one in flows if one]
-        return amounts[0].low if amounts and amounts[0] is not None else None
+    def _oxygen(self, case: Case, observation: Observation) -> Oxygen | None:
+        """The oxygen breathed with the saturation: a component, else a result of the same time; none is room air.
+
+        ``None`` where something was written that cannot be read.
+        """
+        written = [
+            part.quantity for part in observation.components if self.oxygen.value_set.name in part.sets
+        ]
+        if not written:
+            written = [
+                other.quantity
+                for other in case.record.observations(self.oxygen.value_set.name)
+                if other.usable and _same_time(other, observation)
+            ]
+        return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
 
     def _pair(self, case: Case, readings: list[Breath]) -> tuple[Breath, Breath] | None:
         past = [one for one in readings if one.day <= case.today]
@@ -76,7 +86,10 @@ class MoreOxygen(Criterion):
         return (past[0], earlier[0]) if earlier else None
 
     def needs(self) -> tuple[Need, ...]:
-        return (Need("Observation", self.spo2.value_set.name),)
+        return (
+            Need("Observation", self.spo2.value_set.name),
+            Need("Observation", self.oxygen.value_set.name),
+        )
 
     def evidence(self, case: Case) -> Evidence:
         readings = self._readings(case)
@@ -94,10 +107,44 @@ class MoreOxygen(Criterion):
 
 
 @dataclass(frozen=True, slots=True)
+class Oxygen:
+    """What was breathed: a flow in L/min, or an inspired share in percent."""
+
+    flow: Decimal | None
+    share: Decimal | None = None
+
+
+ROOM_AIR = Oxygen(Decimal(0))
+_ROOM_AIR_SHARE = Decimal(21)
+
+
+def _read_oxygen(written: list[Quantity]) -> Oxygen | None:
+    """A flow where one is written, else a share; 21 % is room air."""
+    for quantity in written:
+        flow = units.read_amount("obs_fio2_o2flow", quantity)
+        if flow is not None:
+            return Oxygen(flow.low)
+    for quantity in written:
+        share = units.read_amount("obs_fio2", quantity)
+        if share is not None:
+            return ROOM_AIR if share.low <= _ROOM_AIR_SHARE else Oxygen(None, share.low)
+    return None
+
+
+def _same_time(one: Observation, other: Observation) -> bool:
+    """The same moment where both write one, else the same day."""
+    if one.when is None or other.when is None or not one.when.whole:
+        return False
+    if one.when.instant is not None and other.when.instant is not None:
+        return one.when.instant == other.when.instant
+    return one.when.first == other.when.first
+
+
+@dataclass(frozen=True, slots=True)
 class Breath:
-    """One reading of saturation (%) and oxygen flow (L/min)."""
+    """One reading of saturation (%), with the oxygen breathed."""
 
     day: date
     spo2: Decimal | None
-    flow: Decimal | None
+    oxygen: Oxygen | None
     fact: Observation
