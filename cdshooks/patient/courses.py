@@ -86,13 +86,13 @@ def ended_within(medication: Medication, today: date, days: int) -> Answer:
 
 def continued(draft: Medication, orders: Iterable[Medication], today: date, days: int = 90) -> Answer:
     """Whether a draft continues a drug: the id of an active order, or an ingredient that is active or
-    ended within ``days`` days. Otherwise it is new.
+    ended within ``days`` days, ordered or stated to be taken. Otherwise it is new.
     """
     answers = []
     for order in orders:
-        if order.kind != "order":
+        if order.kind not in {"order", "statement"}:
             continue
-        same_id = bool(draft.id) and order.id == draft.id
+        same_id = order.kind == "order" and bool(draft.id) and order.id == draft.id
         if same_id:
             answers.append(running(order, today))
         if not order.recognised:
