@@ -110,8 +110,12 @@ def case_in(
 def _coverage(plan: Plan, lacking: frozenset[str], in_part: frozenset[str]) -> Coverage:
     if not lacking and not in_part:
         return EVERYTHING
-    states = {"there": Completeness.COMPLETE, "part": Completeness.PARTIAL, "gone":
-    Completeness.NOT_SUPPLIED} needs: set[Need] = set().union(*plan.needs_by_hook.values())
+    states = {
+        "there": Completeness.COMPLETE,
+        "part": Completeness.PARTIAL,
+        "gone": Completeness.NOT_SUPPLIED,
+    }
+    needs: set[Need] = set().union(*plan.needs_by_hook.values())
     keys = {
         need: ("gone" if need.resource in lacking else "part" if need.resource in in_part else "there",)
         for need in needs

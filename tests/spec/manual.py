@@ -64,9 +64,9 @@ def _is_test(node: ast.FunctionDef) -> bool:
 
 
 def _paragraph(source: str, test: ast.FunctionDef) -> list[str]:
-    title, _, rest = (ast.get_docstring(test) or test.name).partition("\n")
+    heading = test.name.removeprefix("test_").replace("_", " ").capitalize()
     lines = source.splitlines()[test.body[0].end_lineno : test.end_lineno]
-    return [f"### {title.rstrip('.')}", dedent(rest).strip(), _code(dedent("\n".join(lines)))]
+    return [f"### {heading}", ast.get_docstring(test) or "", _code(dedent("\n".join(lines)))]
 
 
 def _code(text: str) -> str:

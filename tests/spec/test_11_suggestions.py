@@ -108,9 +108,9 @@ def test_offered_and_recommended() -> None:
 def test_taking_a_draft_away() -> None:
     """`delete_draft(drug)` removes the drafts of a drug that the hook is about, never an active order."""
     removal = delete_draft(drug(TMP_SMX)).recommended()
-    assert offered(removal, ordered=[DRAFTED]) == [
-        ("Remove the draft: sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet", True, ["delete"])
-    ]
+    [(label, recommended, actions)] = offered(removal, ordered=[DRAFTED])
+    assert label.startswith("Remove the draft")
+    assert (recommended, actions) == (True, ["delete"])
     assert offered(removal, held=[{**DRAFTED, "status": "active"}]) == []
 
 
