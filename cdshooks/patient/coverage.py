@@ -42,6 +42,8 @@ class Coverage:
         keys = self.keys.get(need)
         if not keys:
             return Completeness.NOT_SUPPLIED
+        if len(keys) == 1:
+            return self.states.get(keys[0], Completeness.NOT_SUPPLIED)
         found = {self.states.get(key, Completeness.NOT_SUPPLIED) for key in keys}
         return next((state for state in _WORST_FIRST if state in found), Completeness.COMPLETE)
 

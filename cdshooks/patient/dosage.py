@@ -135,7 +135,7 @@ _TYPES = ("ordered", "calculated")
 def _dose(dosage: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
     """(high, low) mg of one dose. The ordered one in mass decides, else the calculated."""
     given = items(dosage.get("doseAndRate")) or [dosage]
-    for dose in sorted(given, key=_rank):
+    for dose in sorted(given, key=_rank) if len(given) > 1 else given:
         found = _one_dose(dose, measure)
         if found[0] is not None:
             return found

@@ -83,6 +83,8 @@ def word_of(value: object) -> str | None:
 def _medication_elements(resource: Resource) -> tuple[object, str | None]:
     """(concept, reference) of R4 and STU3 ``medication[x]`` or R5 ``medication``."""
     concept = resource.get("medicationCodeableConcept")
+    if "medication" not in resource and "medicationReference" not in resource:
+        return concept, None
     either = resource.get("medication")
     if concept is None and isinstance(either, dict):
         concept = either.get("concept", either if "coding" in either or "text" in either else None)

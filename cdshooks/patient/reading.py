@@ -21,15 +21,19 @@ UNREADABLE = "unreadable"
 """The word for a status that is present but is no code of FHIR."""
 
 _LARGEST_EXPONENT = 30
+_SMALL = 10**_LARGEST_EXPONENT
+"""Whole numbers nearer to zero need no further look."""
 
 
 def items(value: object) -> list[Resource]:
     """The objects of an element that may repeat: a single object counts as a list of one."""
+    if value is None:
+        return []
+    if type(value) is list:
+        return [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
-    if isinstance(value, list | tuple):
-        return [one for one in value if type(one) is dict]
-    return []
+    return [one for one in value if type(one) is dict] if isinstance(value, list | tuple) else []
 
 
 def text_of(value: object) -> str | None:
@@ -117,7 +121,7 @@ def status_word(value: object, known: Collection[str]) -> str | None:
 
 def truth(value: object) -> bool | None:
     """A boolean, also where it was written as a string."""
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
         return {"true": True, "false": False}.get(value.strip().lower())
@@ -126,6 +130,10 @@ def truth(value: object) -> bool | None:
 
 def decimal_of(value: object) -> Decimal | None:
     """A number exactly as written, from a JSON number or a string of digits."""
+    if value is None:
+        return None
+    if type(value) is int and -_SMALL < value < _SMALL:
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
     written = repr(value) if isinstance(value, float) else str(value).strip()

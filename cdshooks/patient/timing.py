@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from cdshooks.patient.reading import decimal_of
 
@@ -177,6 +178,25 @@ def _count(value: object) -> int:
 
 
 def _of_repeat(repeat: dict[str, object]) -> Schedule | None:
+    how_often = repeat.get("frequency"), repeat.get("period"), repeat.get("periodUnit")
+    if repeat.keys() <= _PLAIN and tuple(map(type, how_often)) == (int, int, str):
+        return _plain(*how_often)
+    return _of_any_repeat(repeat)
+
+
+_PLAIN = frozenset(
+    {"frequency", "period", "periodUnit", "boundsPeriod", "boundsDuration", "boundsRange", "count"}
+)
+"""Elements beside which the schedule hangs on three plain values alone; the bounds are read elsewhere."""
+
+
+@lru_cache(maxsize=512)
+def _plain(frequency: int, period: int, unit: str) -> Schedule | None:
+    """The few schedules that nearly every order has. Nothing of a patient is kept: only "once a day"."""
+    return _of_any_repeat({"frequency": frequency, "period": period, "periodUnit": unit})
+
+
+def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
     when = repeat.get("when")
     named_times = max(_count(when), _count(repeat.get("timeOfDay")))
     weekdays = _count(repeat.get("dayOfWeek"))
