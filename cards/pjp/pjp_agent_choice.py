@@ -101,7 +101,9 @@ card = Card(
         delete_draft(tmp_smx).offered(tmp_smx_unsuitable),
         delete_draft(atovaquone).offered(allergic_to_atovaquone | atovaquone_unsuitable),
         delete_draft(pentamidine_by_inhalation).offered(allergic_to_pentamidine | pentamidine_unsuitable),
-        request(urgent_infectious_disease_consult).offered(yes(being_treated)).recommended(),
+        request(urgent_infectious_disease_consult)
+        .offered(yes(being_treated) & ~yes(consulted))
+        .recommended(),
         request(infectious_disease_consult)
         .offered((no_agent_left | yes(pregnant)) & ~yes(being_treated))
         .recommended(),

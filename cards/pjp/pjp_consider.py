@@ -2,6 +2,7 @@
 
 from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
+    being_treated,
     no_agent_and_consulted,
     no_agent_left,
     open_ended_20,
@@ -42,7 +43,7 @@ card = Card(
         "No lymphocyte count within 90 days: a blood count helps the decision.",
     ),
     suggest=(
-        first_of(pjp_agents).in_place_of_excluded_drafts().recommended(open_ended_20),
+        first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(open_ended_20),
         next_of(pjp_agents),
         request(
             blood_count,

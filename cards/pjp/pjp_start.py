@@ -2,6 +2,7 @@
 
 from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
+    being_treated,
     no_agent_and_consulted,
     no_agent_left,
     pjp_agents,
@@ -43,7 +44,7 @@ card = Card(
         "With HIV the CD4 count decides: ask for infectious-disease advice.",
     ),
     suggest=(
-        first_of(pjp_agents).in_place_of_excluded_drafts().recommended(),
+        first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(),
         next_of(pjp_agents),
         request(
             blood_count,

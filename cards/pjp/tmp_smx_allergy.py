@@ -53,7 +53,9 @@ card = Card(
     suggest=(
         replace_draft(tmp_smx, by=pjp_agents).offered(replaceable).recommended(),
         delete_draft(tmp_smx).recommended(~yes(replaceable) & ~yes(being_treated)),
-        request(urgent_infectious_disease_consult).offered(yes(being_treated)).recommended(),
+        request(urgent_infectious_disease_consult)
+        .offered(yes(being_treated) & ~yes(consulted))
+        .recommended(),
         request(allergy_assessment).offered(~yes(severe_sulfa_reaction)),
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),

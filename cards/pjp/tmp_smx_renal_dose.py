@@ -1,7 +1,7 @@
 """TMP-SMX and kidney function: half dose, another agent, or a creatinine first."""
 
 from cards.definitions.drafts import TMP_SMX_THREE_A_WEEK
-from cards.definitions.organs import clearance, kidney_function_on_record
+from cards.definitions.organs import clearance, kidney_function_on_record, on_dialysis
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp import (
     being_treated,
@@ -49,9 +49,11 @@ too_much_for_prophylaxis = per_week.above(TMP_WEEK_HALF_MG) & ~treating_an_infec
 too_much_for_treatment = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & treating_an_infection
 above_half = too_much_for_prophylaxis | too_much_for_treatment
 
-below_never = clearance.below(CLEARANCE_NEVER)
-half_range = clearance.at_most(CLEARANCE_HALF) & ~clearance.below(CLEARANCE_NEVER)
 creatinine_requested = request_for(CREATININE).open(within=OPEN_REQUEST_DAYS)
+# Never measured but requested: nothing is left to say until the result is there.
+awaited = ~kidney_function_on_record & creatinine_requested
+below_never = on_dialysis | (clearance.below(CLEARANCE_NEVER) & ~awaited)
+half_range = clearance.at_most(CLEARANCE_HALF) & ~clearance.below(CLEARANCE_NEVER) & ~awaited
 never_measured = ~kidney_function_on_record & ~creatinine_requested
 
 ordered = occasion.order & tmp_smx.ordered()
@@ -101,14 +103,14 @@ card = Card(
         "for a small rise.",
     ),
     suggest=(
-        update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK)
+        update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK, where=too_much_for_prophylaxis)
         .offered(ordered_above_half & where(tmp_smx.ordered(), too_much_for_prophylaxis))
         .recommended(),
         replace_draft(tmp_smx, by=pjp_agents).offered(ordered_too_low & replaceable).recommended(),
         delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(being_treated)),
         each_of(pjp_agents).offered(taken_too_low),
         request(urgent_infectious_disease_consult)
-        .offered(ordered_too_low & yes(being_treated))
+        .offered(ordered_too_low & yes(being_treated) & ~yes(consulted))
         .recommended(),
         request(creatinine_test, potassium_test).offered(ordered_unmeasured | taken_unmeasured).recommended(),
     ),

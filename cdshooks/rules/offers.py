@@ -151,6 +151,8 @@ def _delete_action(draft: Medication, words: str) -> Json:
 def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.drug is not None and offer.order is not None
     for draft in offering.spoken_drafts(offer.drug):
+        if offer.where is not None and not offer.where.judge(offering.case, draft).is_yes:
+            continue
         changed = drafting.with_dosage(draft.resource, offer.order)
         words = f"Change the draft to {offer.order.words}"
         yield Concrete(
@@ -197,7 +199,7 @@ def _(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
     case = offering.case
     weighed = weigh(offer.choice, case)
     passing = [one for one in weighed if one.offered]
-    excluded = _excluded_drafts(weighed, case) if offer.replaces_excluded else []
+    excluded = _excluded_drafts(weighed, case) if case.answer(offer.replaces_excluded).is_yes else []
     places = offer.positions or tuple(range(len(passing)))
     for place in places:
         if place < len(passing):

@@ -10,6 +10,7 @@ from typing import Self
 
 from cdshooks.rules.choices import Choice
 from cdshooks.rules.criteria import ALWAYS, NEVER, Criterion
+from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.terms import Bound
@@ -64,10 +65,13 @@ class DeleteOffer(Offer):
 
 @dataclass(frozen=True, slots=True)
 class UpdateOffer(Offer):
-    """Change the dose of the drafts of this drug to that of the order; all else stays the client's own."""
+    """Change the dose of the drafts of this drug that pass the test to that of the order; all else stays
+    the client's own.
+    """
 
     drug: Drug | None = None
     order: DrugOrder | None = None
+    where: OrderTest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,14 @@ class ChoiceOffer(Offer):
 
     choice: Choice | None = None
     positions: tuple[int, ...] = ()
-    replaces_excluded: bool = False
+    replaces_excluded: Criterion = NEVER
 
-    def in_place_of_excluded_drafts(self) -> ChoiceOffer:
-        """Takes the place of a draft of the list's drugs that the list passes over."""
-        return replace(self, replaces_excluded=True)
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.replaces_excluded)
+
+    def in_place_of_excluded_drafts(self, when: Criterion = ALWAYS) -> ChoiceOffer:
+        """While it is yes, takes the place of a draft of the list's drugs that the list passes over."""
+        return replace(self, replaces_excluded=when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,9 @@ def delete_draft(drug: Drug) -> DeleteOffer:
     return DeleteOffer(drug=drug)
 
 
-def update_draft(drug: Drug, order: DrugOrder) -> UpdateOffer:
-    return UpdateOffer(drug=drug, order=order)
+def update_draft(drug: Drug, order: DrugOrder, *, where: OrderTest | None = None) -> UpdateOffer:
+    """``where``: only those drafts whose own dose, duration or reason passes."""
+    return UpdateOffer(drug=drug, order=order, where=where)
 
 
 def first_of(choice: Choice) -> ChoiceOffer:
