@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import Amount, Medication
+from cdshooks.patient.facts import Amount, DoseLine, Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import DrugFound, medication_line
@@ -156,9 +156,15 @@ class SingleDose(OrderTest):
     """The order gives one dose and no more."""
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        if medication.doses and all(line.single for line in medication.doses):
+        if medication.doses and all(self._once(medication, line) for line in medication.doses):
             return YES if medication.doses_readable else NOT_KNOWN
         return NO
+
+    def _once(self, medication: Medication, line: DoseLine) -> bool:
+        """One dose, or one a day for a stated single day."""
+        days = courses.stated_days(medication)
+        once_daily = line.doses_per_week == 7 and not line.as_needed
+        return line.single or (once_daily and days is not None and days.high == 1)
 
     @property
     def words(self) -> str:

@@ -38,9 +38,13 @@ class MoreOxygen(Criterion):
         now, before = pair
         if now.oxygen is None or before.oxygen is None:
             return NOT_KNOWN
-        if now.oxygen.flow is not None and before.oxygen.flow is not None:
-            if now.oxygen.flow - before.oxygen.flow >= case.number(self.flow_rise):
-                return YES
+        flows = now.oxygen.flow, before.oxygen.flow
+        if (
+            flows[0] is not None
+            and flows[1] is not None
+            and flows[0] - flows[1] >= case.number(self.flow_rise)
+        ):
+            return YES
         if now.oxygen != before.oxygen or now.spo2 is None or before.spo2 is None:
             return NO
         fell = before.spo2 - now.spo2 >= case.number(self.points)
@@ -62,17 +66,16 @@ class MoreOxygen(Criterion):
         return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
 
     def _oxygen(self, case: Case, observation: Observation) -> Oxygen | None:
-        """The oxygen breathed with the saturation: a component, else a result of the same time; none is room air.
+        """The oxygen breathed with the saturation: a component, else a result of the same time.
 
-        ``None`` where something was written that cannot be read.
+        None written is room air. ``None`` where something was written that cannot be read.
         """
-        written = [
-            part.quantity for part in observation.components if self.oxygen.value_set.name in part.sets
-        ]
+        name = self.oxygen.value_set.name
+        written = [part.quantity for part in observation.components if name in part.sets]
         if not written:
             written = [
                 other.quantity
-                for other in case.record.observations(self.oxygen.value_set.name)
+                for other in case.record.observations(name)
                 if other.usable and _same_time(other, observation)
             ]
         return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR

@@ -1,7 +1,7 @@
 """Two laws over every suggestion of every story: no click makes it worse, and a click quiets.
 
-Each suggestion is applied as an EHR applies it (deletes, creates, updates among the drafts of the session), and the
-hook is called again.
+Each suggestion is applied as an EHR applies it (deletes, creates, updates among the drafts of the session),
+and the hook is called again.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from tests.cards.story import SIGN, VIEW, Story, engine, tell
 LEVELS = {"info": 1, "warning": 2, "critical": 3}
 
 
-def stories() -> Iterator[Story]:
-    """Every story of the card tests that expects a card."""
+def all_stories() -> Iterator[Story]:
+    """Every story of the card tests."""
     for path in sorted(Path(__file__).parents[1].joinpath("cards").glob("test_*.py")):
         module = import_module(f"tests.cards.{path.stem}")
         for values in vars(module).values():
             if isinstance(values, list | tuple):
-                yield from (one for one in values if isinstance(one, Story) and one.expect in LEVELS)
+                yield from (one for one in values if isinstance(one, Story))
 
 
-FIRING = {(story.card, story.name): story for story in stories()}
+FIRING = {(story.card, story.name): story for story in all_stories() if story.expect in LEVELS}
 
 
 def clicked(story: Story, suggestion: Json) -> Story:

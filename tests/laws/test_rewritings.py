@@ -1,0 +1,261 @@
+"""Rewritings that must not change an answer: the same patient, written as another EHR would write it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from cdshooks.web.wire import HookRequest
+from tests.cards.clinic import TODAY, Json
+from tests.cards.story import Story, engine
+from tests.laws.test_clicks import all_stories
+
+RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+OIDS = {
+    RXNORM: "urn:oid:2.16.840.1.113883.6.88",
+    "http://snomed.info/sct": "urn:oid:2.16.840.1.113883.6.96",
+    "http://loinc.org": "urn:oid:2.16.840.1.113883.6.1",
+    "http://hl7.org/fhir/sid/icd-10-cm": "urn:oid:2.16.840.1.113883.6.90",
+}
+
+Body = dict[str, Any]
+
+
+def bundles(body: Body) -> list[Json]:
+    """Every Bundle of a request, the drafts' among them."""
+    found = [one for one in body["prefetch"].values() if one.get("resourceType") == "Bundle"]
+    return [*found, *([body["context"]["draftOrders"]] if "draftOrders" in body["context"] else [])]
+
+
+def resources(body: Body) -> list[Json]:
+    return [entry["resource"] for bundle in bundles(body) for entry in bundle["entry"]]
+
+
+def everywhere(value: Any, change: Callable[[Json], None]) -> None:
+    """Calls ``change`` on every JSON object inside."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            change(one)
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+
+
+def shuffled(body: Body) -> None:
+    """Resources and codings in another order. Drafts stay as they are: a click is aimed at their order."""
+    dice = random.Random(7)
+    for bundle in body["prefetch"].values():
+        if bundle.get("resourceType") == "Bundle":
+            dice.shuffle(bundle["entry"])
+
+
+def more_codings(body: Body) -> None:
+    """A local coding in front of each known one."""
+
+    def change(one: Json) -> None:
+        codings = one.get("coding")
+        if isinstance(codings, list) and codings and codings[0].get("system") in OIDS:
+            codings.insert(0, {"system": "urn:oid:1.2.3.4.5", "code": "L-77"})
+
+    everywhere(resources(body), change)
+
+
+def oid_systems(body: Body) -> None:
+    """Code systems by their OIDs."""
+
+    def change(one: Json) -> None:
+        if "code" in one and one.get("system") in OIDS:
+            one["system"] = OIDS[one["system"]]
+
+    everywhere(resources(body), change)
+
+
+def undotted_codes(body: Body) -> None:
+    """ICD codes in lower case without the dot."""
+
+    def change(one: Json) -> None:
+        if one.get("system") == "http://hl7.org/fhir/sid/icd-10-cm" and isinstance(one.get("code"), str):
+            one["code"] = one["code"].replace(".", "").lower()
+
+    everywhere(resources(body), change)
+
+
+def absolute_references(body: Body) -> None:
+    """Subjects by absolute URL."""
+
+    def change(one: Json) -> None:
+        if one.get("reference") == "Patient/pat":
+            one["reference"] = "https://ehr.example.org/r4/Patient/pat"
+
+    everywhere(resources(body), change)
+
+
+def contained_drugs(body: Body) -> None:
+    """Each drug as a contained Medication."""
+    for one in resources(body):
+        if "medicationCodeableConcept" in one:
+            drug = {"resourceType": "Medication", "id": "drug", "code": one.pop("medicationCodeableConcept")}
+            one["contained"] = [drug]
+            one["medicationReference"] = {"reference": "#drug"}
+
+
+def drugs_of_their_own(body: Body) -> None:
+    """Each drug as a Medication entry of the same Bundle."""
+    for bundle in bundles(body):
+        for entry in list(bundle["entry"]):
+            one = entry["resource"]
+            if "medicationCodeableConcept" in one:
+                id = f"drug-of-{one['id']}"
+                bundle["entry"].append(
+                    {
+                        "resource": {
+                            "resourceType": "Medication",
+                            "id": id,
+                            "code": one.pop("medicationCodeableConcept"),
+                        }
+                    }
+                )
+                one["medicationReference"] = {"reference": f"Medication/{id}"}
+
+
+def grams(body: Body) -> None:
+    """Doses in grams."""
+
+    def change(one: Json) -> None:
+        dose = one.get("doseQuantity")
+        number = dose.get("value") if isinstance(dose, dict) else None
+        if isinstance(number, int | float) and dose.get("code") == "mg":
+            dose.update(value=float(f"{number / 1000:.10g}"), unit="g", code="g")
+
+    everywhere(resources(body), change)
+
+
+def doses_without_codes(body: Body) -> None:
+    """Doses with the unit in words alone."""
+
+    def change(one: Json) -> None:
+        dose = one.get("doseQuantity")
+        if isinstance(dose, dict):
+            dose.pop("code", None)
+            dose.pop("system", None)
+
+    everywhere(resources(body), change)
+
+
+def noise(body: Body) -> None:
+    """Things that no card asks about."""
+    for key, code in (("conditions", "I10"), ("observations1", "718-7-x")):
+        bundle = body["prefetch"].get(key)
+        if bundle is not None:
+            bundle["entry"].append({"resource": _noise(key, code)})
+    orders = body["prefetch"].get("medicationRequests")
+    if orders is not None:
+        orders["entry"].append(
+            {
+                "resource": {
+                    "resourceType": "MedicationRequest",
+                    "id": "noise",
+                    "status": "active",
+                    "intent": "order",
+                    "subject": {"reference": "Patient/pat"},
+                    "medicationCodeableConcept": {
+                        "coding": [
+                            {"system": RXNORM, "code": "617314", "display": "atorvastatin 20 MG Oral Tablet"}
+                        ]
+                    },
+                }
+            }
+        )
+
+
+def _noise(key: str, code: str) -> Json:
+    if key == "conditions":
+        coding = {"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": code}
+        return {
+            "resourceType": "Condition",
+            "id": "noise",
+            "subject": {"reference": "Patient/pat"},
+            "code": {"coding": [coding], "text": "Essential hypertension"},
+        }
+    return {
+        "resourceType": "Observation",
+        "id": "noise",
+        "status": "final",
+        "subject": {"reference": "Patient/pat"},
+        "code": {"coding": [{"system": "http://loinc.org", "code": "8867-4"}]},
+        "valueQuantity": {"value": 70, "unit": "/min"},
+    }
+
+
+def null_for_empty(body: Body) -> None:
+    """null where a search found nothing."""
+    for key, bundle in body["prefetch"].items():
+        if bundle.get("resourceType") == "Bundle" and not bundle["entry"]:
+            body["prefetch"][key] = None
+
+
+def patient_by_reference(body: Body) -> None:
+    """The patient's id as a reference, the lists in Bundles without a type."""
+    body["context"]["patientId"] = "Patient/pat"
+    for bundle in bundles(body):
+        bundle.pop("type", None)
+
+
+def doubled(body: Body) -> None:
+    """Every resource of the record twice, as two queries may bring it."""
+    for bundle in body["prefetch"].values():
+        if bundle.get("resourceType") == "Bundle":
+            bundle["entry"] += deepcopy(bundle["entry"])
+
+
+REWRITINGS = (
+    shuffled,
+    more_codings,
+    oid_systems,
+    undotted_codes,
+    absolute_references,
+    contained_drugs,
+    drugs_of_their_own,
+    grams,
+    doses_without_codes,
+    noise,
+    null_for_empty,
+    patient_by_reference,
+    doubled,
+)
+
+STORIES = {(story.card, story.name, story.hook): story for story in all_stories()}
+
+
+def said(body: Body) -> list[tuple[str, str, tuple[tuple[str, bool], ...]]]:
+    """The cards, in their order, with what each offers and recommends."""
+    answer = engine().answer(HookRequest.model_validate(body), today=TODAY)
+    return [
+        (
+            card["source"]["topic"]["code"],
+            card["indicator"],
+            tuple((one["label"], bool(one.get("isRecommended"))) for one in card.get("suggestions", ())),
+        )
+        for card in answer["cards"]
+    ]
+
+
+@pytest.mark.parametrize("rewriting", REWRITINGS, ids=lambda one: one.__name__)
+def test_a_rewriting_changes_no_answer(rewriting: Callable[[Body], None]) -> None:
+    changed = {}
+    for story in STORIES.values():
+        if isinstance(story, Story):
+            body = story.body()
+            before = said(body)
+            rewritten = deepcopy(body)
+            rewriting(rewritten)
+            after = said(rewritten)
+            if before != after:
+                changed[str(story)] = (before, after)
+    assert not changed, f"{len(changed)} of {len(STORIES)}: {list(changed.items())[:2]}"
