@@ -33,6 +33,7 @@ from cards.policy import (
     MMF_NEUTROPHILS,
     MMF_PLATELETS,
     NINTEDANIB_ALT,
+    OPEN_REQUEST_DAYS,
     RESULT_DAYS,
     TB_SCREEN_DAYS,
     TOCILIZUMAB_ALT,
@@ -60,7 +61,17 @@ from cards.valuesets import (
     RITUXIMAB_ALLERGY,
     TOCILIZUMAB_ALLERGY,
 )
-from cdshooks.rules.language import allergy, any_of, any_positive, choose, condition, lab, option, yes
+from cdshooks.rules.language import (
+    allergy,
+    any_of,
+    any_positive,
+    choose,
+    condition,
+    lab,
+    option,
+    request_for,
+    yes,
+)
 
 leukocytes_missing = ~lab(LEUKOCYTES).result(within=RESULT_DAYS).on_record()
 alt_missing = ~lab(ALT).result(within=RESULT_DAYS).on_record()
@@ -73,6 +84,12 @@ hepatitis_b = any_of(any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), cond
 hepatitis_b_screened = (
     lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
     & lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
+)
+hepatitis_b_screen_pending = (
+    lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record() | request_for(HBSAG).open(within=OPEN_REQUEST_DAYS)
+) & (
+    lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
+    | request_for(ANTI_HBC).open(within=OPEN_REQUEST_DAYS)
 )
 tuberculosis_screened = lab(IGRA).result(within=TB_SCREEN_DAYS).on_record()
 tuberculosis = any_of(
@@ -137,7 +154,7 @@ rituximab_gates = option(
     "rituximab",
     rituximab,
     RITUXIMAB_COURSE,
-    needs=(yes(hepatitis_b_screened).named("HBsAg and anti-HBc within 365 days"),),
+    needs=(yes(hepatitis_b_screen_pending).named("HBsAg and anti-HBc within 365 days, or asked for"),),
     strict_bars=(
         rituximab.tried().named("rituximab taken before"),
         rituximab.in_use().named("rituximab in use"),
@@ -145,6 +162,7 @@ rituximab_gates = option(
         hepatitis_b,
     ),
     checks=(
+        (~hepatitis_b_screened).named("hepatitis B screen (result pending)"),
         lab(IGG, worse="lower").result(within=IGG_DAYS).below(IGG_LOW).named("IgG below 4 g/L"),
         (~lab(IGG).result(within=IGG_DAYS).on_record()).named("IgG (none within 183 days)"),
     ),
