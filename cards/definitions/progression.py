@@ -49,4 +49,6 @@ progressing = any_of(
     fvc_fell_points & any_of(worse_symptom, worse_on_hrct, dlco_fell_points),
 ).named("ILD is progressing")
 
+# Not known while the list of results was not supplied; yes whether or not it holds a test.
+lung_function_supplied = fvc.result().on_record() | ~fvc.result().on_record()
 fvc_low = fvc.result(within=LUNG_INDEX_DAYS).below(FVC_LOW_PERCENT)

@@ -16,7 +16,7 @@ from cards.definitions.options import (
     tocilizumab_gates,
 )
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.progression import fvc_low, progressing
+from cards.definitions.progression import fvc_low, lung_function_supplied, progressing
 from cards.definitions.tests import anti_hbc_test, hbsag_test, ild_discussion
 from cards.definitions.therapy import (
     azathioprine,
@@ -94,6 +94,7 @@ card = Card(
     & systemic_sclerosis
     & ~rapidly_progressive_ild
     & no_ild_drug
+    & lung_function_supplied
     & ((occasion.chart & any_of(new_ild, progressing, fvc_low)) | (occasion.selecting & off_list)),
     unless=(
         condition(ILD_HYPERSENSITIVITY).active(),
