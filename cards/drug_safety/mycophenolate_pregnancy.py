@@ -61,7 +61,7 @@ card = Card(
     lower=(
         (yes(taken_while_pregnant) & yes(obstetrics_asked)) | (yes(started_untested) & yes(hcg_requested)),
     ),
-    when_not_known=WhenNotKnown.NAMED_ON_ORDERS,
+    when_not_known=WhenNotKnown.NAMED_ON_CHART_FOR_DRUGS,
     contraindication=True,
     summary="Mycophenolate: pregnant or pregnancy not excluded. Causes miscarriage and birth defects; test before signing",
     detail=(

@@ -43,7 +43,9 @@ card = Card(
         "No lymphocyte count within 90 days: a blood count helps the decision.",
     ),
     suggest=(
-        first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(open_ended_20),
+        first_of(pjp_agents)
+        .in_place_of_excluded_drafts(~pregnant & ~being_treated)
+        .recommended(open_ended_20),
         next_of(pjp_agents),
         request(
             blood_count,

@@ -91,7 +91,7 @@ card = Card(
         info(ordered_unmeasured | taken_unmeasured),
     ),
     lower=(ordered_too_low & yes(being_treated) & yes(consulted),),
-    when_not_known=WhenNotKnown.NAMED_ON_ORDERS,
+    when_not_known=WhenNotKnown.NAMED_ON_CHART_FOR_DRUGS,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
     summary="TMP-SMX and kidney function: half dose at CrCl 15-30 mL/min, avoid below 15, check creatinine if none",

@@ -35,6 +35,7 @@ class WhenNotKnown(Enum):
     SILENT = "silent"
     NAMED = "named at every hook; at patient-view only for lack of a whole list"
     NAMED_ON_ORDERS = "named at order-select and order-sign"
+    NAMED_ON_CHART_FOR_DRUGS = "named on orders; at patient-view only for lack of a medication list"
     NAMED_AT_SIGNING = "named at order-sign"
 
 

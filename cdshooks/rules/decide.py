@@ -9,6 +9,8 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.card import Card, Level, WhenNotKnown
 from cdshooks.rules.case import Case, Hook
+from cdshooks.rules.criteria import Missing
+from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
 from cdshooks.rules.findings import Finding, Findings, Outcome
 
@@ -102,12 +104,19 @@ def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> No
     finding.missing = tuple(dict.fromkeys(missing))
     finding.because = "; ".join(lack.words for lack in finding.missing) or "could not be judged"
     if case.hook is Hook.PATIENT_VIEW:
-        finding.missing = tuple(lack for lack in finding.missing if lack.whole_list)
-        finding.named = card.when_not_known is WhenNotKnown.NAMED and bool(finding.missing)
+        finding.missing = tuple(lack for lack in finding.missing if _named_on_chart(card, lack))
+        finding.named = bool(finding.missing)
     elif card.when_not_known is WhenNotKnown.NAMED_AT_SIGNING:
         finding.named = case.hook is Hook.ORDER_SIGN
     else:
         finding.named = card.when_not_known is not WhenNotKnown.SILENT
+
+
+def _named_on_chart(card: Card, lack: Missing) -> bool:
+    """At patient-view only a whole list is named, and by some cards only a list of medication."""
+    if card.when_not_known is WhenNotKnown.NAMED_ON_CHART_FOR_DRUGS:
+        return lack.whole_list and lack.what in MEDICATION_LISTS.values()
+    return lack.whole_list and card.when_not_known is WhenNotKnown.NAMED
 
 
 def _set_level(case: Case, finding: Finding, answer: Answer) -> None:

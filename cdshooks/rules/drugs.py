@@ -223,7 +223,7 @@ def _unclear(medication: Medication, wanted: Drug) -> Missing:
     return Missing(wanted.words, f"{medication.reference} cannot be read far enough", False)
 
 
-_LISTS = {
+MEDICATION_LISTS = {
     "MedicationRequest": "medication orders",
     "MedicationStatement": "medication statements",
     "MedicationDispense": "dispensed medication",
@@ -233,7 +233,7 @@ _LISTS = {
 
 def lacking_lists(case: Case, needs: Iterable[Need]) -> tuple[Missing, ...]:
     """The medication lists that were not read in full."""
-    return tuple(lack for need in needs for lack in case.lacking(need, _LISTS[need.resource]))
+    return tuple(lack for need in needs for lack in case.lacking(need, MEDICATION_LISTS[need.resource]))
 
 
 def medication_line(case: Case, medication: Medication) -> str:
