@@ -330,7 +330,7 @@ NOT_KNOWN = (
         "not known",
         *CLEARANCE_14_9,
         lacking=("MedicationRequest",),
-        named=None,
+        named="TMP-SMX dose and kidney function",
     ),
     ordered("allergies not supplied", "critical", *CLEARANCE_14_9, lacking=("AllergyIntolerance",)),
     ordered("requests not supplied, clearance known", "warning", *CLEARANCE_30, lacking=("ServiceRequest",)),
