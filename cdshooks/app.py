@@ -11,6 +11,7 @@ from flask import Flask
 from cdshooks.settings import Settings
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
+from cdshooks.web.pages import page_routes
 from cdshooks.web.request_log import make_logger
 from cdshooks.web.routes import discovery_routes, feedback_routes, guard_for, health_routes, service_routes
 
@@ -34,6 +35,7 @@ def create_app(
     app.register_blueprint(service_routes(engine, settings, guard))
     app.register_blueprint(feedback_routes(engine, guard))
     app.register_blueprint(health_routes(settings, installed_version()))
+    app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
     return app
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
@@ -25,12 +26,30 @@ def outline(criterion: Criterion) -> Line:
     if isinstance(criterion, Named):
         return _named(criterion)
     if isinstance(criterion, Not):
-        return _prefixed("not", criterion, criterion.criterion)
+        return _denied(criterion)
     if isinstance(criterion, Proven):
-        return _prefixed("on record:", criterion, criterion.criterion)
+        line = outline(criterion.criterion)
+        return replace(line, words=f"on record: {line.words}", criterion=criterion)
     if isinstance(criterion, AllOf | AnyOf | CountOf):
         return Line(_joined_by(criterion), criterion, criterion, tuple(map(outline, criterion.parts())))
     return Line(criterion.words, criterion, criterion)
+
+
+def told_once(lines: Iterable[Line], places: Mapping[int, int]) -> tuple[Line, ...]:
+    """The lines, in which a criterion that was laid out before is only named again.
+
+    ``places`` gives each criterion (by ``id``) its number in the plan; equal criteria share one.
+    """
+    told: set[int] = set()
+    return tuple(_once(line, places, told) for line in lines)
+
+
+def _once(line: Line, places: Mapping[int, int], told: set[int]) -> Line:
+    place = places[id(line.criterion)]
+    if line.parts and place in told:
+        return replace(line, words=f"{line.words} (as above)", parts=())
+    told.add(place)
+    return replace(line, parts=tuple(_once(part, places, told) for part in line.parts))
 
 
 def _joined_by(criterion: AllOf | AnyOf | CountOf) -> str:
@@ -42,13 +61,19 @@ def _joined_by(criterion: AllOf | AnyOf | CountOf) -> str:
 def _named(criterion: Named) -> Line:
     inner = outline(criterion.criterion)
     joined = isinstance(criterion.criterion, AllOf | AnyOf | CountOf)
-    words = f"{criterion.name}, which is {inner.words}" if joined else criterion.name
+    words = f"{criterion.name} ({inner.words})" if joined else criterion.name
     parts = inner.parts
     if not parts and inner.words != criterion.name:
         parts = (inner,)
     return Line(words, criterion, inner.leaf, parts)
 
 
-def _prefixed(prefix: str, criterion: Criterion, inner: Criterion) -> Line:
+def _denied(criterion: Not) -> Line:
+    inner = criterion.criterion
     line = outline(inner)
-    return replace(line, words=f"{prefix} {line.words}", criterion=criterion)
+    words = f"not {line.words}"
+    if isinstance(inner, AnyOf):
+        words = "none of"
+    elif isinstance(inner, Proven) and isinstance(inner.criterion, AnyOf):
+        words = "none on record of"
+    return replace(line, words=words, criterion=criterion)

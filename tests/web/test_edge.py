@@ -78,7 +78,7 @@ def test_the_wrong_method_is_answered_405_with_the_right_ones(client: FlaskClien
 
 
 def test_nothing_is_found_elsewhere(client: FlaskClient) -> None:
-    for path in ("/", "/cds-service", "//cds-services", "/cds-services/a/b/c"):
+    for path in ("/nothing", "/cds-service", "//cds-services", "/cds-services/a/b/c"):
         answer = client.get(path)
         assert answer.status_code == 404
         assert answer.json["issue"][0]["code"] == "not-found"

@@ -1,0 +1,108 @@
+"""A card's sheet: everything its declaration says, in the order in which a reviewer reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdshooks.patient.facts import format_number
+from cdshooks.publish.drafts_check import drafts_of
+from cdshooks.publish.outline import Line, outline, told_once
+from cdshooks.rules.card import Card
+from cdshooks.rules.criteria import Always
+from cdshooks.rules.plan import Plan
+from cdshooks.rules.terms import PolicyNumber, ValueSet
+from cdshooks.rules.walking import found_in
+
+CONFIDENCE = {
+    "V1": "read in the guideline, label or paper itself",
+    "V2": "read in a secondary page",
+    "K": "general knowledge or a choice of this service, to be confirmed by a clinician",
+}
+"""What the confidence of a source means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the card as it stands: its default, and what this site uses."""
+
+    name: str
+    default: str
+    here: str
+    unit: str
+    allowed: str
+    source: str
+
+    @property
+    def changed(self) -> bool:
+        return self.here != self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a card: how it is put, and its criteria."""
+
+    heading: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is shown of one card."""
+
+    card: Card
+    asked: tuple[Asked, ...]
+    numbers: tuple[Number, ...]
+    drafts: tuple[str, ...]
+    not_looked_for: tuple[str, ...]
+
+
+def sheet_of(card: Card, plan: Plan) -> Sheet:
+    """The sheet of a card, with the numbers and codes of this site."""
+    declared = (card.about, card.when, card.unless, card.level, card.lower, card.suggest)
+    numbers = {one.name: one for one in found_in(declared, PolicyNumber)}
+    sets = {one.name for one in found_in(declared, ValueSet)}
+    return Sheet(
+        card,
+        _asked(card, plan),
+        tuple(_number(one, plan) for _, one in sorted(numbers.items())),
+        tuple(dict.fromkeys(draft.words for draft in drafts_of(card))),
+        tuple(one.words for one in plan.site_concepts if one.name in sets),
+    )
+
+
+def _asked(card: Card, plan: Plan) -> tuple[Asked, ...]:
+    asked = questions(card)
+    lines = told_once((one.line for one in asked), plan.surroundings.places)
+    return tuple(Asked(one.heading, line) for one, line in zip(asked, lines, strict=True))
+
+
+def questions(card: Card) -> list[Asked]:
+    """The questions of a card in the order in which they are asked."""
+    return [
+        Asked("It looks when", outline(card.about)),
+        Asked("It speaks if", outline(card.when)),
+        *(Asked("It is silent if", outline(exclusion)) for exclusion in card.unless),
+        *(
+            Asked(f"It is shown as {ground.level.indicator} if", outline(ground.criterion))
+            for ground in card.level
+            if not isinstance(ground.criterion, Always)
+        ),
+        *(
+            Asked(f"It is shown as {ground.level.indicator} otherwise", outline(ground.criterion))
+            for ground in card.level
+            if isinstance(ground.criterion, Always)
+        ),
+        *(Asked("It is shown one level lower if", outline(step)) for step in card.lower),
+    ]
+
+
+def _number(number: PolicyNumber, plan: Plan) -> Number:
+    here = plan.surroundings.numbers.get(number.name, number.default)
+    return Number(
+        number.name,
+        format_number(number.default),
+        format_number(here),
+        number.unit,
+        f"{format_number(number.low)} to {format_number(number.high)}",
+        number.source,
+    )
