@@ -297,6 +297,8 @@ being_treated = any_of(
     where(tmp_smx.ordered(), treating_an_infection),
     where(atovaquone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
     where(dapsone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
+    where(pentamidine_coded_inhaled.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
+    where(pentamidine_by_inhalation.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
     pneumocystis_illness,
 ).named("an infection is being treated")
 
