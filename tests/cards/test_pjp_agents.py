@@ -25,6 +25,7 @@ from tests.cards.clinic import (
     SNOMED,
     STEVENS_JOHNSON,
     TACROLIMUS,
+    TMP_SMX_DS,
     WARFARIN,
     WOMAN_30,
     Json,
@@ -421,7 +422,27 @@ REPLACED = (
     ),
 )
 
-STORIES = (*TMP_SMX_FIRST, *PASSED_OVER, *CHECK_FIRST, *AFTER_TMP_SMX, *PREGNANCY, *REPLACED)
+UTI_5_DAYS = draft("uti", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), days=5)
+NOT_REPLACED = (
+    drafted(
+        "a drafted treatment of an infection is not replaced by prophylaxis",
+        ATOVAQUONE,
+        sulfa_allergy(),
+        drafts=(UTI_5_DAYS,),
+        never_acts=('"delete"',),
+    ),
+    drafted(
+        "in pregnancy a drafted agent is not replaced",
+        CONSULT,
+        PREGNANT,
+        person=WOMAN_30,
+        drafts=(tmp_smx_draft(),),
+        never_offers=("Replace",),
+        never_acts=('"delete"',),
+    ),
+)
+
+STORIES = (*TMP_SMX_FIRST, *PASSED_OVER, *CHECK_FIRST, *AFTER_TMP_SMX, *PREGNANCY, *REPLACED, *NOT_REPLACED)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
