@@ -79,7 +79,7 @@ card = Card(
     suggest=(
         delete_draft(glucocorticoid)
         .unless_taken_already()
-        .recommended(at_high_risk & ~steroid.on_it_before()),
+        .recommended(at_high_risk & systemic_sclerosis.confirmed() & ~steroid.on_it_before()),
         request(
             blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"
         ),
