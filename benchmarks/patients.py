@@ -192,17 +192,17 @@ _OTHER_DRUGS = (
 
 def _results() -> list[Json]:
     """Three blood counts and chemistries, and two days of lung function."""
-    found = []
-    for turn, on in enumerate((-6, -70, -160)):
-        found += [_result(f"lab-{turn}-{code}", code, display, *rest, on) for code, display, *rest in _PANEL]  # type: ignore[arg-type]
-    for turn, on in enumerate((-20, -200)):
-        found += [_result(f"pft-{turn}-{code}", code, display, *rest, on) for code, display, *rest in _LUNG]  # type: ignore[arg-type]
-    return found
+    blood = [(turn, on, one) for turn, on in enumerate((-6, -70, -160)) for one in _PANEL]
+    lung = [(turn, on, one) for turn, on in enumerate((-20, -200)) for one in _LUNG]
+    return [
+        _result(f"lab-{turn}-{code}", code, display, value, unit, on)
+        for turn, on, (code, display, value, unit) in (*blood, *lung)
+    ]
 
 
 def _shared() -> list[Json]:
     """What both people have: everyday problems and drugs, results, examinations."""
-    everyday = [_condition(f"c{n}", *problem, -900) for n, problem in enumerate(_OTHER_PROBLEMS)]  # type: ignore[arg-type]
+    everyday = [_condition(f"c{n}", code, display, -900) for n, (code, display) in enumerate(_OTHER_PROBLEMS)]
     drugs = [
         _order(f"m{n}", code, display, dose, "mg", (-120, 60))
         for n, (code, display, dose) in enumerate(_OTHER_DRUGS)
@@ -312,10 +312,11 @@ def speaking_drafts() -> list[Json]:
 
 @dataclass(frozen=True)
 class Scene:
-    """One hook call: its name here, the record, the drafts."""
+    """One hook call: its name here, how many cards it shows, the record, the drafts."""
 
     name: str
     hook: str
+    cards: int
     record: Sequence[Json]
     drafts: Sequence[Json] = ()
 
@@ -355,7 +356,7 @@ def _bundle(kind: str, resources: Iterable[Json]) -> Json:
 
 
 SCENES = (
-    Scene("quiet chart", "patient-view", quiet_record()),
-    Scene("quiet order", "order-sign", quiet_record(), quiet_drafts()),
-    Scene("three cards", "order-sign", speaking_record(), speaking_drafts()),
+    Scene("quiet chart", "patient-view", 0, quiet_record()),
+    Scene("quiet order", "order-sign", 0, quiet_record(), quiet_drafts()),
+    Scene("three cards", "order-sign", 3, speaking_record(), speaking_drafts()),
 )

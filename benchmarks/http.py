@@ -1,0 +1,82 @@
+"""The service over HTTP against a bare Flask handler that parses the same body; start and memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from statistics import median
+
+from benchmarks.engine import Prepared
+from benchmarks.rounds import Row, ratio
+from benchmarks.servers import (
+    Connection,
+    Server,
+    answers_a_second,
+    bare,
+    free_port,
+    message,
+    ours,
+    running,
+)
+from cdshooks.settings import Settings
+
+_SECONDS = 1.5
+_BOUND_QUIET, _BOUND_SPEAKING = 0.45, 0.3
+_REQUESTS_BEFORE_WEIGHING = 200
+
+
+def over_http(ready: list[Prepared], rounds: int) -> Iterator[Row]:
+    """Answers a second of ours as a share of those of the faster bare server; then the memory of ours."""
+    threads = Settings(demo=True).threads
+    ports = [free_port() for _ in range(3)]
+    with (
+        running(ours(ports[0]), ports[0]) as service,
+        running(bare(ports[1], "gthread", threads), ports[1]) as threaded,
+        running(bare(ports[2], "sync", threads), ports[2]) as sync,
+    ):
+        memory = _memory(service, ready)
+        for one in ready:
+            yield _row(one, service, {"gthread": threaded, "sync": sync}, rounds)
+        yield memory
+
+
+def _row(ready: Prepared, service: Server, controls: dict[str, Server], rounds: int) -> Row:
+    asked, control = message(_path(ready), ready.body), message("/bare", ready.body)
+    served: list[float] = []
+    bare_ones: dict[str, list[float]] = {name: [] for name in controls}
+    for _ in range(rounds):
+        served.append(answers_a_second(service, asked, _SECONDS))
+        for name, server in controls.items():
+            bare_ones[name].append(answers_a_second(server, control, _SECONDS))
+    faster = max(bare_ones, key=lambda name: median(bare_ones[name]))
+    bound = _BOUND_SPEAKING if ready.scene.cards else _BOUND_QUIET
+    note = ", ".join(f"bare {name} {median(figures):.0f}/s" for name, figures in bare_ones.items())
+    name = f"Over HTTP, share of a bare Flask handler, {ready.scene.name}"
+    return Row(name, f"{median(served):.0f}/s", ratio(served, bare_ones[faster]), bound, False, note)
+
+
+def _path(ready: Prepared) -> str:
+    return f"/cds-services/ild-{ready.scene.hook}"
+
+
+def _memory(service: Server, ready: list[Prepared]) -> Row:
+    connections = [Connection(service.port) for _ in range(4)]
+    for turn in range(_REQUESTS_BEFORE_WEIGHING):
+        one = ready[turn % len(ready)]
+        connections[turn % 4].post(message(_path(one), one.body))
+    found = service.proportional_memory()
+    note = f"PSS of master and workers after {_REQUESTS_BEFORE_WEIGHING} requests"
+    return Row("Memory of two workers, MiB", f"{found:.0f} MiB", found, 220, True, note)
+
+
+def start(ready: Prepared, rounds: int) -> Row:
+    """From the call of ``cdshooks serve --demo`` to its first answer, interpreter included."""
+    seen = []
+    for _ in range(rounds):
+        port = free_port()
+        began = time.perf_counter()
+        with running(ours(port), port):
+            Connection(port).post(message(_path(ready), ready.body))
+            seen.append(time.perf_counter() - began)
+    found = median(seen)
+    return Row("Start to first answer, seconds", f"{found:.2f} s", found, 1.5, True, f"{rounds} fresh starts")
