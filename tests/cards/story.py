@@ -57,6 +57,10 @@ class Story:
     beside: tuple[str, ...] = ()
     """Text in the actions of the recommended suggestions."""
     never_beside: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    """Resource types whose lists go on on a page that nobody sent."""
+    failed: tuple[str, ...] = ()
+    """Resource types that the EHR could not read: an OperationOutcome came in their place."""
 
     def __str__(self) -> str:
         return f"{self.card}: {self.name}"
@@ -72,8 +76,13 @@ class Story:
             kind = query.split("?")[0].split("/")[0]
             if kind == "Patient":
                 prefetch[key] = self.person or patient()
+            elif kind in self.failed:
+                issue = {"severity": "error", "code": "forbidden"}
+                prefetch[key] = {"resourceType": "OperationOutcome", "issue": [issue]}
             elif kind not in self.lacking:
-                prefetch[key] = _bundle(one for one in self.record if one["resourceType"] == kind)
+                found = _bundle(one for one in self.record if one["resourceType"] == kind)
+                more = [{"relation": "next", "url": f"https://ehr.example.org/fhir/{kind}?page=2"}]
+                prefetch[key] = {**found, "link": more} if kind in self.partial else found
         context: dict[str, Any] = {"patientId": "pat", "userId": "Practitioner/7"}
         if self.hook != VIEW:
             context["draftOrders"] = _bundle(self.drafts, kind="collection")

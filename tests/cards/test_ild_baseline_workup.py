@@ -200,6 +200,17 @@ NOT_KNOWN = [
     story("allergies do not matter", "info", RECENT, lacking=("AllergyIntolerance",)),
 ]
 
+PAGES = [
+    no_ct("reports partly supplied", "not known", partial=("DiagnosticReport",), named=None),
+    no_ct("reports partly supplied, CT on the first page", "silent", CT, partial=("DiagnosticReport",)),
+    no_ct("imaging could not be read", "not known", failed=("ImagingStudy",), named=None),
+    no_pft("results partly supplied", "not known", partial=("Observation",), named=None),
+    no_serology("problem list partly supplied: a rheumatic disease may stand on the next page", "not known",
+                partial=("Condition",), named=None),
+    no_ct("problem list partly supplied: a transplant may stand on the next page", "not known",
+          partial=("Condition",), named=None),
+]
+
 QUIETS = [
     story("a discussion already asked for is not asked for again", "info", RECENT,
           {**test_request("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
@@ -214,7 +225,7 @@ QUIETS = [
           person=WOMAN, recommended=PFT_REQUEST, never_offers=(CT_REQUEST,)),
 ]
 
-STORIES = [*ROWS, *SINCE, *CHEST_CT, *LUNG_FUNCTION, *SEROLOGY_GAPS, *SILENT, *NOT_KNOWN, *QUIETS]
+STORIES = [*ROWS, *SINCE, *CHEST_CT, *LUNG_FUNCTION, *SEROLOGY_GAPS, *SILENT, *NOT_KNOWN, *PAGES, *QUIETS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

@@ -221,9 +221,25 @@ NOT_KNOWN = [
     chart("results not supplied, not taking it", "silent", lacking=("Observation",), named=None),
 ]
 
+PAGES = [
+    start("results partly supplied, never tested on the first page", "not known", partial=("Observation",),
+          named=TITLE),
+    start("results partly supplied, positive on the first page", "critical",
+          hcg("positive", -5, interpretation="POS"), partial=("Observation",)),
+    start("results could not be read", "not known", failed=("Observation",), named=TITLE),
+    start("problem list partly supplied, pregnant on the first page", "critical", PREGNANT,
+          partial=("Condition",)),
+    chart("chart: drugs partly supplied, mycophenolate on the first page", "critical", TAKEN, PREGNANT,
+          partial=("MedicationRequest",)),
+    start("drug told by words alone", "warning",
+          drafts=({**DRAFT, "medicationCodeableConcept": {"text": "mycophenolate mofetil 500 mg tablet"}},)),
+    start("drug told by words that nobody knows", "not known", named="could not be recognised",
+          drafts=({**DRAFT, "medicationCodeableConcept": {"text": "the white pill"}},)),
+]
+
 STORIES = [
     *ROWS, *NEW_ORDER, *CAN_BECOME_PREGNANT, *PREGNANCY, *CONTINUED, *CHART, *REFERRAL_IS_NO_MATTER_WHEN_ORDERING,
-    *NOT_KNOWN,
+    *NOT_KNOWN, *PAGES,
 ]
 
 

@@ -302,6 +302,39 @@ NOT_KNOWN = [
     story("drug not recognised", "silent", draft("x", "", "pills", dose=40)),
 ]
 
+
+def by_reference(reference: str, **more: Any) -> Json:
+    """Prednisone 40 mg a day, the drug told by a reference."""
+    drafted = {**steroid_draft(mg=40), "medicationReference": {"reference": reference}, **more}
+    return {name: value for name, value in drafted.items() if name != "medicationCodeableConcept"}
+
+
+MEDICATION = {"resourceType": "Medication", "id": "m", "code": {"coding": [
+    {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": PREDNISONE[0]}]}}
+PAGES = [
+    story("problem list partly supplied, the disease on the first page", "critical", steroid_draft(mg=40),
+          partial=("Condition",)),
+    story("problem list partly supplied, no such disease on the first page", "not known", steroid_draft(mg=40),
+          record=(condition("ra", "M06.9"),), partial=("Condition",), named=TITLE),
+    story("problem list could not be read", "not known", steroid_draft(mg=40), failed=("Condition",), named=TITLE),
+    story("orders partly supplied: a continuation cannot be shown", "warning", steroid_draft(mg=10),
+          record=ssc_on(10), partial=("MedicationRequest",)),
+    story("orders partly supplied, 40 mg drafted: a taper cannot be shown", "critical", steroid_draft(mg=40),
+          record=ssc_on(40), partial=("MedicationRequest",), recommended=""),
+    story("orders could not be read, 40 mg drafted", "critical", steroid_draft(mg=40),
+          failed=("MedicationRequest",), recommended=""),
+]
+HOW_THE_DRUG_IS_TOLD = [
+    story("in a contained resource", "critical", by_reference("#m", contained=[MEDICATION])),
+    story("by its words alone", "critical",
+          {**steroid_draft(mg=40), "medicationCodeableConcept": {"text": "predniSONE 20 mg tablet"}}),
+    story("by a reference that nobody sent", "not known", by_reference("Medication/m"),
+          named="could not be recognised"),
+    story("by words that nobody knows", "not known",
+          {**steroid_draft(mg=40), "medicationCodeableConcept": {"text": "the white pill"}},
+          named="could not be recognised"),
+]
+
 ILD_SSC = (SSC, ild())
 SUGGESTIONS = [
     story("checks", "warning", steroid_draft(mg=10), acts=("85354-9", "2160-0", "8 weeks"), recommended=""),
@@ -351,6 +384,8 @@ STORIES = [
     *OCCASION,
     *PERSON,
     *NOT_KNOWN,
+    *PAGES,
+    *HOW_THE_DRUG_IS_TOLD,
     *SUGGESTIONS,
 ]
 
