@@ -147,7 +147,8 @@ def _in_occasion(drafts: Sequence[Json], selections: Sequence[str]) -> list[bool
     wanted = {_last_two(selection) for selection in selections}
     wanted |= {selection for selection in selections if "/" not in selection}
     flags = [
-        f"{draft.get('resourceType')}/{draft.get('id')}" in wanted or draft.get("id") in wanted
+        isinstance(draft.get("id"), str)
+        and (f"{draft.get('resourceType')}/{draft['id']}" in wanted or draft["id"] in wanted)
         for draft in drafts
     ]
     return flags if any(flags) else None
