@@ -205,6 +205,9 @@ TOCILIZUMAB_ALT = number(
     "tocilizumab.alt", "1.5", "times upper limit", allowed=("1.5", "3"), source="label [K]"
 )
 NINTEDANIB_ALT = number("nintedanib.alt", 3, "times upper limit", allowed=(2, 5), source="label [V1]")
+RITUXIMAB_NEUTROPHILS = number(
+    "rituximab.neutrophils", "1.0", "10*9/L", allowed=("0.5", "1.5"), source=SERVICE
+)
 IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
 IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
 

@@ -13,10 +13,13 @@ from cards.definitions.person import (
     pregnant,
 )
 from cards.definitions.tests import (
+    anti_hbc_test,
     creatinine_test,
+    hbsag_test,
     hcg_test,
     leukocyte_count,
     liver_tests,
+    tuberculosis_test,
 )
 from cards.definitions.therapy import (
     mycophenolate,
@@ -26,6 +29,7 @@ from cards.definitions.therapy import (
     tocilizumab,
 )
 from cards.policy import (
+    BLOOD_DAYS,
     CHILD_PUGH_DAYS,
     HBV_SCREEN_DAYS,
     IGG_DAYS,
@@ -35,6 +39,7 @@ from cards.policy import (
     NINTEDANIB_ALT,
     OPEN_REQUEST_DAYS,
     RESULT_DAYS,
+    RITUXIMAB_NEUTROPHILS,
     TB_SCREEN_DAYS,
     TOCILIZUMAB_ALT,
     TOCILIZUMAB_NEUTROPHILS,
@@ -46,11 +51,13 @@ from cards.valuesets import (
     ANTI_HBC,
     CHILD_PUGH,
     CREATININE,
+    GUT_PERFORATION,
     HBSAG,
     HEPATIC_IMPAIRMENT,
     HEPATITIS_B,
     IGG,
     IGRA,
+    IMMUNE_GLOBULIN,
     LATENT_TUBERCULOSIS,
     LEUKOCYTES,
     MYCOPHENOLATE_ALLERGY,
@@ -60,6 +67,7 @@ from cards.valuesets import (
     PNEUMOCYSTIS,
     RITUXIMAB_ALLERGY,
     TOCILIZUMAB_ALLERGY,
+    TUBERCULOSIS_PREVENTION,
 )
 from cdshooks.rules.language import (
     allergy,
@@ -67,6 +75,7 @@ from cdshooks.rules.language import (
     any_positive,
     choose,
     condition,
+    drug,
     lab,
     option,
     request_for,
@@ -93,35 +102,54 @@ hepatitis_b_screen_pending = (
 )
 tuberculosis_screened = lab(IGRA).result(within=TB_SCREEN_DAYS).on_record()
 tuberculosis = any_of(
-    condition(ACTIVE_TUBERCULOSIS).active(), condition(LATENT_TUBERCULOSIS), any_positive(lab(IGRA))
-).named("tuberculosis, active or latent")
+    condition(ACTIVE_TUBERCULOSIS).active(),
+    (condition(LATENT_TUBERCULOSIS) | any_positive(lab(IGRA))) & ~drug(TUBERCULOSIS_PREVENTION).tried(),
+).named("tuberculosis, active or latent without treatment")
 low_counts = any_of(neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)).named(
     "neutrophils below 1.3 or platelets below 100 x 10*9/L"
 )
 
-mycophenolate_gates = option(
-    "mycophenolate",
-    mycophenolate,
-    MYCOPHENOLATE_START,
-    strict_bars=(
-        pregnant,
-        mycophenolate.tried().named("mycophenolate taken before"),
-        mycophenolate.in_use().named("mycophenolate in use"),
-        allergy(MYCOPHENOLATE_ALLERGY).named("mycophenolate allergy"),
-    ),
-    checks=(
-        pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
-        other_immunosuppressant.named("another immunosuppressant in use"),
-        low_counts,
-    ),
-    beside=(
-        (leukocytes_missing, leukocyte_count),
-        (alt_missing, liver_tests),
-        (creatinine_missing, creatinine_test),
-        (pregnancy_test_missing, hcg_test),
+mycophenolate_strict_bars = (
+    pregnant,
+    mycophenolate.tried().named("mycophenolate taken before"),
+    mycophenolate.in_use().named("mycophenolate in use"),
+    allergy(MYCOPHENOLATE_ALLERGY).named("mycophenolate allergy"),
+)
+mycophenolate_checks = (
+    pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
+    other_immunosuppressant.named("another immunosuppressant in use"),
+)
+mycophenolate_tests = (
+    (leukocytes_missing, leukocyte_count),
+    (alt_missing, liver_tests),
+    (creatinine_missing, creatinine_test),
+    (pregnancy_test_missing, hcg_test),
+)
+# The pages differ: where an order is commented on, low counts leave the option with a warning; where first-line
+# therapy is chosen, they leave it out.
+mycophenolate_option = choose(
+    "mycophenolate draft",
+    option(
+        "mycophenolate",
+        mycophenolate,
+        MYCOPHENOLATE_START,
+        strict_bars=mycophenolate_strict_bars,
+        checks=(*mycophenolate_checks, low_counts),
+        beside=mycophenolate_tests,
     ),
 )
-mycophenolate_option = choose("mycophenolate draft", mycophenolate_gates)
+mycophenolate_first_line = choose(
+    "mycophenolate draft",
+    option(
+        "mycophenolate",
+        mycophenolate,
+        MYCOPHENOLATE_START,
+        strict_bars=mycophenolate_strict_bars,
+        bars=(low_counts,),
+        checks=mycophenolate_checks,
+        beside=mycophenolate_tests,
+    ),
+)
 
 tocilizumab_gates = option(
     "tocilizumab",
@@ -135,19 +163,29 @@ tocilizumab_gates = option(
     bars=(
         tuberculosis,
         hepatitis_b,
+        condition(GUT_PERFORATION).named("diverticulitis or perforation of the gut"),
         lab(NEUTROPHILS, worse="lower")
-        .result(within=RESULT_DAYS)
+        .result(within=BLOOD_DAYS)
         .below(TOCILIZUMAB_NEUTROPHILS)
         .named("neutrophils below 2.0 x 10*9/L"),
         lab(PLATELETS, worse="lower")
-        .result(within=RESULT_DAYS)
+        .result(within=BLOOD_DAYS)
         .below(TOCILIZUMAB_PLATELETS)
         .named("platelets below 100 x 10*9/L"),
-        alt.times_upper_limit().above(TOCILIZUMAB_ALT).named("ALT above 1.5 times its upper limit"),
+        lab(ALT)
+        .result(within=BLOOD_DAYS)
+        .times_upper_limit()
+        .above(TOCILIZUMAB_ALT)
+        .named("ALT above 1.5 times its upper limit"),
     ),
     checks=(
         (~tuberculosis_screened).named("tuberculosis screen (none within 365 days)"),
         (~hepatitis_b_screened).named("hepatitis B screen (none within 365 days)"),
+    ),
+    beside=(
+        (~tuberculosis_screened, tuberculosis_test),
+        (~hepatitis_b_screened, hbsag_test),
+        (~hepatitis_b_screened, anti_hbc_test),
     ),
 )
 rituximab_gates = option(
@@ -161,9 +199,14 @@ rituximab_gates = option(
         allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
         hepatitis_b,
     ),
+    bars=(
+        (
+            lab(IGG, worse="lower").result(within=IGG_DAYS).below(IGG_LOW) & ~drug(IMMUNE_GLOBULIN).in_use()
+        ).named("IgG below 4 g/L"),
+        neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L"),
+    ),
     checks=(
         (~hepatitis_b_screened).named("hepatitis B screen (result pending)"),
-        lab(IGG, worse="lower").result(within=IGG_DAYS).below(IGG_LOW).named("IgG below 4 g/L"),
         (~lab(IGG).result(within=IGG_DAYS).on_record()).named("IgG (none within 183 days)"),
     ),
 )

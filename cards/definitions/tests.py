@@ -20,6 +20,7 @@ from cards.valuesets import (
     G6PD_ACTIVITY,
     HBSAG,
     HCG,
+    IGRA,
     ILD_DISCUSSION,
     INFECTIOUS_DISEASE_REFERRAL,
     INR,
@@ -70,4 +71,5 @@ myositis_panel = TestOrder("myositis-specific antibodies", LOINC, "33921-8", MYO
 creatine_kinase = TestOrder("creatine kinase", LOINC, "2157-6", CREATINE_KINASE)
 hbsag_test = TestOrder("HBsAg", LOINC, "5196-1", HBSAG)
 anti_hbc_test = TestOrder("anti-HBc", LOINC, "13952-7", ANTI_HBC)
+tuberculosis_test = TestOrder("tuberculosis screen (IGRA)", LOINC, "71773-6", IGRA)
 ild_discussion = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)

@@ -10,7 +10,7 @@ from cards.definitions.disease import (
 from cards.definitions.options import (
     hepatitis_b,
     hepatitis_b_screened,
-    mycophenolate_option,
+    mycophenolate_first_line,
     nintedanib_gates,
     rituximab_gates,
     tocilizumab_gates,
@@ -114,7 +114,7 @@ card = Card(
         "methylprednisolone: agree the dose.",
     ),
     suggest=(
-        each_of(mycophenolate_option).offered(drugs_may_be_offered).recommended(),
+        each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(other_options).offered(drugs_may_be_offered),
         request(
             hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab"

@@ -41,6 +41,7 @@ PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
 ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
 INFECTION_AS_REASON = site_concept("infection-as-reason", "an infection as the reason of an order")
 HEPATITIS_B = valueset("cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004"))
+GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="diverticulitis or gut perforation")
 
 # Organs and states
 COMFORT_CARE = valueset("cond_comfort_care", words="hospice or comfort care only")
@@ -94,6 +95,7 @@ ANGIOTENSIN_BLOCKER = valueset("med_arb_arni", words="angiotensin receptor block
 POTASSIUM_SPARING = valueset("med_mra_potassium_sparing", words="potassium-sparing diuretic")
 POTASSIUM_SUPPLEMENT = valueset("med_potassium_supplement", words="potassium supplement")
 DOFETILIDE = valueset("med_dofetilide", words="dofetilide")
+TUBERCULOSIS_PREVENTION = valueset("med_ltbi_therapy", words="isoniazid or a rifamycin")
 WARFARIN = valueset("med_warfarin", words="warfarin")
 SULFONYLUREA = valueset("med_sulfonylurea", words="sulfonylurea")
 ENZYME_INDUCER = valueset("med_cyp3a4_pgp_inducers", words="enzyme inducer")
