@@ -112,7 +112,7 @@ class ClinicalEngine:
             self.plan.index,
             gathered.coverage,
             request.drafts,
-            _in_occasion(request.drafts, request.selections) if request.hook == _SELECTING else None,
+            _in_occasion(request) if request.hook == _SELECTING else None,
             {**_full_urls(request), **gathered.full_urls},
         )
 
@@ -142,14 +142,20 @@ def _described(one: HookService) -> Service:
     )
 
 
-def _in_occasion(drafts: Sequence[Json], selections: Sequence[str]) -> list[bool] | None:
-    """Whether each draft is among the selected orders; ``None`` (all are) where none was named or found."""
-    wanted = {_last_two(selection) for selection in selections}
-    wanted |= {selection for selection in selections if "/" not in selection}
+def _in_occasion(request: HookRequest) -> list[bool] | None:
+    """Whether each draft is among the selected orders; ``None`` (all are) where none was named or found.
+
+    A selection may name its draft by ``Type/id``, by the bare id or by the entry's ``fullUrl``.
+    """
+    wanted = {_last_two(selection) for selection in request.selections} | set(request.selections)
+    by_url = {id(resource) for url, resource in _full_urls(request).items() if url in wanted}
     flags = [
-        isinstance(draft.get("id"), str)
-        and (f"{draft.get('resourceType')}/{draft['id']}" in wanted or draft["id"] in wanted)
-        for draft in drafts
+        id(draft) in by_url
+        or (
+            isinstance(draft.get("id"), str)
+            and (f"{draft.get('resourceType')}/{draft['id']}" in wanted or draft["id"] in wanted)
+        )
+        for draft in request.drafts
     ]
     return flags if any(flags) else None
 

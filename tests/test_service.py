@@ -1,0 +1,131 @@
+"""The clinical side as a whole: selections, site files, sign-off, broken cards."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdshooks.errors import SettingsError
+from cdshooks.rules.plan import CatalogueError
+from cdshooks.service import build_engine, site_codes, site_numbers
+from cdshooks.settings import Settings
+from cdshooks.web.wire import HookRequest
+from tests.cards.clinic import TODAY, condition, draft, ild, steroid, steroid_draft
+from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, engine, tell
+
+STEROID_FOR_ILD = Story(
+    "pjp-start",
+    "a steroid is ordered",
+    SELECT,
+    "warning",
+    record=(ild(),),
+    drafts=(steroid_draft(days=60), draft("met", "6809", "metformin", dose=500)),
+)
+
+
+def told(body: dict[str, Any]) -> dict[str, Any]:
+    return engine().answer(HookRequest.model_validate(body), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("selections", "speaks"),
+    [
+        (["MedicationRequest/gc"], True),
+        (["gc"], True),
+        (["https://ehr.example.org/r4/MedicationRequest/gc/_history/2"], True),
+        (["urn:uuid:11111111-1111-4111-8111-111111111111"], True),
+        (["MedicationRequest/met"], False),
+        (["MedicationRequest/unheard-of"], True),
+        ([], True),
+    ],
+)
+def test_order_select_speaks_about_the_selected_drafts(selections: list[str], speaks: bool) -> None:
+    body = STEROID_FOR_ILD.body()
+    body["context"]["selections"] = selections
+    body["context"]["draftOrders"]["entry"][0]["fullUrl"] = "urn:uuid:11111111-1111-4111-8111-111111111111"
+    assert (card_in(told(body), "pjp-start") is not None) is speaks
+
+
+def test_order_sign_speaks_about_every_draft_whatever_is_selected() -> None:
+    body = {**STEROID_FOR_ILD.body(), "hook": SIGN}
+    body["context"]["selections"] = ["MedicationRequest/met"]
+    assert card_in(told(body), "pjp-start") is not None
+
+
+def site(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "site.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_site_sets_its_own_numbers(tmp_path: Path) -> None:
+    path = site(tmp_path, "[policy]\npjp.steroid_mg_per_day = 25\n")
+    assert site_numbers(path) == {"pjp.steroid_mg_per_day": Decimal(25)}
+    own = build_engine(Settings(demo=True, site_file=path))
+    story = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
+    assert card_in(tell(story)[1], "pjp-start") is not None
+    assert card_in(own.answer(story.request(), today=TODAY), "pjp-start") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[policy]\npjp.steroid_mg_per_day = 500\n", "pjp.steroid_mg_per_day"),
+        ("[policy]\npjp.steroids = 20\n", "pjp.steroids"),
+    ],
+)
+def test_a_number_that_cannot_be_used_stops_the_start(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(CatalogueError, match=problem):
+        build_engine(Settings(demo=True, site_file=site(tmp_path, text)))
+
+
+def test_a_site_file_that_is_no_toml_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"site\.toml"):
+        site_numbers(site(tmp_path, "policy = ["))
+
+
+def test_a_local_code_without_its_system_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"system\|code"):
+        site_codes(site(tmp_path, '[codes]\ncond_ild_all = ["ILD1"]\n'))
+
+
+def test_a_site_names_its_own_code_for_a_known_set(tmp_path: Path) -> None:
+    path = site(tmp_path, '[codes]\ncond_ild_all = ["urn:oid:1.2.3|ILD1"]\n')
+    own = build_engine(Settings(demo=True, site_file=path))
+    local = condition("ild", "ILD1", "our word for it", system="urn:oid:1.2.3")
+    story = Story("pjp-start", "local", VIEW, "warning", record=(local, steroid(start=-19, until=8)))
+    assert card_in(own.answer(story.request(), today=TODAY), "pjp-start") is not None
+    assert card_in(tell(story)[1], "pjp-start") is None
+
+
+def test_a_site_concept_is_looked_for_once_the_site_has_named_its_codes(tmp_path: Path) -> None:
+    path = site(tmp_path, '[codes]\n"site:severe-diarrhoea" = ["http://snomed.info/sct|409966000"]\n')
+    own = build_engine(Settings(demo=True, site_file=path))
+    assert "site:severe-diarrhoea" in {one.name for one in engine().plan.site_concepts}
+    assert "site:severe-diarrhoea" not in {one.name for one in own.plan.site_concepts}
+
+
+def test_unreviewed_cards_are_judged_but_shown_only_where_the_site_allows_it() -> None:
+    strict = build_engine(Settings(demo=True, serve_unreviewed=False))
+    story = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
+    assert strict.findings(story.request(), TODAY).of("pjp-start").level.indicator == "warning"
+    assert strict.answer(story.request(), today=TODAY) == {"cards": []}
+
+
+def test_the_same_request_gives_the_same_answer_but_for_its_ids() -> None:
+    def without_ids(answer: dict[str, Any]) -> dict[str, Any]:
+        copy = deepcopy(answer)
+        for card in copy["cards"]:
+            card.pop("uuid")
+            for suggestion in card.get("suggestions", ()):
+                suggestion.pop("uuid")
+        return copy
+
+    request = STEROID_FOR_ILD.request()
+    first, second = (engine().answer(request, today=TODAY) for _ in range(2))
+    assert without_ids(first) == without_ids(second)
+    assert first["cards"][0]["uuid"] != second["cards"][0]["uuid"]
