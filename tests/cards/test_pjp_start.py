@@ -22,6 +22,7 @@ from tests.cards.clinic import (
     PREGNANT,
     RITUXIMAB,
     RXNORM,
+    SNOMED,
     SSC_CODE,
     TMP_SMX_DS,
     WOMAN_30,
@@ -241,6 +242,100 @@ EXPOSURE = (
         "a pulse is left out of the run",
         "silent",
         *(given(f"p{on}", *METHYLPREDNISOLONE, dose=1000, on=-on) for on in range(3)),
+    ),
+)
+
+
+def lines(*dosages: Json) -> list[Json]:
+    """Dosage lines of one order, one after another."""
+    return [{"sequence": place, **one} for place, one in enumerate(dosages, start=1)]
+
+
+def line(mg: Any, days: int | None = None, **repeat: Any) -> Json:
+    """Once a day ``mg`` by mouth, for ``days``."""
+    bounds = {"boundsDuration": {"value": days, "unit": "d", "code": "d"}} if days else {}
+    return {
+        "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", **bounds, **repeat}},
+        "route": coded(SNOMED, "26643006", "Oral route"),
+        "doseAndRate": [{"doseQuantity": {"value": mg, "unit": "mg"}}],
+    }
+
+
+def ranged(high: Any) -> Json:
+    limits = {"low": {"value": 10, "unit": "mg"}, "high": {"value": high, "unit": "mg"}}
+    return {**line(0, 28), "doseAndRate": [{"doseRange": limits}]}
+
+
+def supply(refills: int) -> Json:
+    days = {"value": 14, "unit": "d", "code": "d"}
+    return {"dispenseRequest": {"expectedSupplyDuration": days, "numberOfRepeatsAllowed": refills}}
+
+
+def planned(name: str, expect: str, **how: Any) -> Story:
+    return with_ild(name, expect, hook=SIGN, drafts=(steroid_draft(**how),))
+
+
+WEEKDAYS = {"dayOfWeek": ["mon", "tue", "wed", "thu", "fri"]}
+SCHEDULES = (
+    planned("28 mg on weekdays is 20 mg a day", "warning", dosageInstruction=[line(28, 28, **WEEKDAYS)]),
+    planned("27.9 mg on weekdays is less", "silent", dosageInstruction=[line(27.9, 28, **WEEKDAYS)]),
+    planned("10 mg at two times of the day", "warning", dosageInstruction=[line(10, 28, frequency=2)]),
+    planned("a range counts with its upper end", "warning", dosageInstruction=[ranged(20)]),
+    planned("a range whose upper end is below 20 mg", "silent", dosageInstruction=[ranged(19.9)]),
+    planned(
+        "a taper in one order, 14 and 14 days", "warning", dosageInstruction=lines(line(40, 14), line(20, 14))
+    ),
+    planned(
+        "a taper in one order, 14 and 13 days", "silent", dosageInstruction=lines(line(40, 14), line(20, 13))
+    ),
+    planned("14 days and one refill", "warning", **supply(1)),
+    planned("14 days without a refill", "silent", **supply(0)),
+    with_ild(
+        "a draft renews what is taken: 20 and 8 days",
+        "warning",
+        steroid("old", start=-19, until=0),
+        hook=SIGN,
+        drafts=(steroid_draft("new", 20, start=1, days=8),),
+    ),
+    with_ild(
+        "a draft renews what is taken: 20 and 7 days",
+        "silent",
+        steroid("old", start=-19, until=0),
+        hook=SIGN,
+        drafts=(steroid_draft("new", 20, start=1, days=7),),
+    ),
+    with_ild(
+        "two months in two orders",
+        "warning",
+        steroid("a", start=-27, until=-14, status="completed"),
+        steroid("b", start=-13, until=0),
+    ),
+    with_ild(
+        "a step up 3 days ago",
+        "silent",
+        steroid("a", 10, start=-63, until=-4, status="completed"),
+        steroid("b", 40, start=-3, until=10),
+    ),
+    with_ild("an order not to give it", "silent", {**FOUR_WEEKS, "doNotPerform": True}),
+    with_ild("an order reported by the patient", "warning", {**FOUR_WEEKS, "reportedBoolean": True}),
+    with_ild(
+        "a draft that calls itself active", "warning", hook=SIGN, drafts=({**COURSE, "status": "active"},)
+    ),
+    due("dispensed medication not supplied", "warning", lacking=("MedicationDispense",)),
+    due(
+        "an order whose medication cannot be found",
+        "not known",
+        {
+            **{
+                name: value
+                for name, value in tmp_smx("x", start=-30).items()
+                if name != "medicationCodeableConcept"
+            },
+            "medicationReference": {"reference": "Medication/lost"},
+        },
+        hook=SIGN,
+        drafts=(steroid_draft("more", 20, days=28),),
+        named=TITLE,
     ),
 )
 
@@ -683,7 +778,7 @@ CONSULTED = (
 )
 
 STORIES = (
-    *THE_TABLE, *EXPOSURE, *FACTORS, *LEVELS, *RAPID_ILD,
+    *THE_TABLE, *EXPOSURE, *SCHEDULES, *FACTORS, *LEVELS, *RAPID_ILD,
     *PROTECTED, *DRAFTS, *PERSONS_AND_ILLNESS, *NOT_KNOWN, *CONSULTED,
 )  # fmt: skip
 
