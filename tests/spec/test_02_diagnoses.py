@@ -28,8 +28,7 @@ def test_ever() -> None:
 
 def test_active() -> None:
     """`active()` asks for an active, recurring or relapsing diagnosis; no clinical status counts as
-
-    Active.
+    active.
     """
     assert ask(ild.active(), diagnosis("c", *LUNG)) is YES
     assert ask(ild.active(), diagnosis("c", *LUNG, clinical="relapse")) is YES
@@ -108,8 +107,7 @@ def test_concepts_that_a_site_names() -> None:
 
 def test_since_when() -> None:
     """`BeganWithin` counts from the earliest onset, else recordedDate, else the first report that
-
-    Concludes it.
+    concludes it.
 
     With no date at all the disease counts as older.
     """

@@ -55,8 +55,7 @@ def test_drafts_count() -> None:
 
 def test_potency() -> None:
     """16 mg of methylprednisolone are 20 mg of prednisone; two different drugs at once are a tentative
-
-    Sum.
+    sum.
     """
     assert ask(steroid.reaches(20), order("m", *METHYLPREDNISOLONE, dose=16, start=-3)) is YES
     assert ask(steroid.reaches(20), order("m", *METHYLPREDNISOLONE, dose=15, start=-3)) is NO
@@ -122,8 +121,7 @@ def test_against_what_was_taken_before() -> None:
 
 def test_replacement_premedication_and_stress_dose() -> None:
     """Three kinds of order that are no therapy: replacement, single days before an infusion, a stress
-
-    Dose.
+    dose.
     """
     replacement = steroid.only_oral_hydrocortisone_up_to(mg_per_day=25)
     assert ask(replacement, ordered=[draft("h", *HYDROCORTISONE, dose=10, per=(2, 1, "d"))]) is YES

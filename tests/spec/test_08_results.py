@@ -139,8 +139,7 @@ def test_negative() -> None:
 
 def test_deficient_and_normal() -> None:
     """`deficient` reads a result as low, `normal` as known and not low; a result nobody can read is
-
-    Neither.
+    neither.
     """
     g6pd = lab(G6PD_ACTIVITY, worse="lower").result()
     assert ask(deficient(g6pd), result("g", G6PD, interpretation="L", value=1, unit="U/g{Hb}")) is YES

@@ -88,8 +88,7 @@ def test_fell_by() -> None:
 
 def test_which_earlier_value() -> None:
     """With `nearest` the value nearest to so many days before is the earlier one; without, the newest
-
-    In the gap.
+    in the gap.
     """
     values = [
         result("a", "19871-3", 80, "%", on=-375),

@@ -157,8 +157,7 @@ def test_a_choice() -> None:
 
 def test_check_first() -> None:
     """Where a *bar* is not known, or a *check* is yes or not known, the option stays but is not
-
-    Preselected.
+    preselected.
     """
     [(label, recommended, _)] = offered(first_of(agents).recommended(), lacking=["AllergyIntolerance"])
     assert label.endswith("check first: sulfa allergy")
@@ -187,8 +186,7 @@ def test_none_left() -> None:
 
 def test_replacing_a_draft() -> None:
     """`replace_draft(drug, by=choice)`: the draft goes and the first other option comes, in one
-
-    Suggestion.
+    suggestion.
     """
     swap = replace_draft(drug(TMP_SMX), by=agents).recommended()
     assert offered(swap, held=[SULFA], ordered=[DRAFTED]) == [
