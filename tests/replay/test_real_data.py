@@ -1,0 +1,157 @@
+"""Replay of public records: each resource that a person could read is read; the rest is listed with why.
+
+The records are not part of this project. Where they do not lie beside the checkout the tests say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cdshooks.patient.answer import NOT_KNOWN
+from cdshooks.replay.counting import Counts
+from cdshooks.replay.files import PatientRecord, Unusable, json_files, read_files
+from cdshooks.replay.sittings import Judge
+from cdshooks.rules.case import Hook
+from tests.cards.story import engine
+
+BUNDLES = Path(__file__).parents[3] / "shared" / "data" / "bundles"
+
+pytestmark = pytest.mark.skipif(
+    not BUNDLES.is_dir(), reason="the public records do not lie in ../shared/data/bundles"
+)
+
+DAYS = (date(2015, 1, 15), date(2021, 6, 1))
+
+NO_DOSAGE = "it has no dosageInstruction at all"
+NO_UNIT = "its dose is 1, without a unit: 1 mg or 1 tablet"
+
+UNREAD: dict[str, dict[str, str]] = {
+    "davinci-test-ehr": {},
+    "us-core-examples": {},
+    "synthea-generated-2021": {
+        "MedicationRequest/15cf459d-39d6-428f-9c01-03e571032e43": NO_DOSAGE,
+        "MedicationRequest/19f8b517-c584-4362-a6b0-4dc1a0359b2b": NO_DOSAGE,
+        "MedicationRequest/4249567c-78a8-4054-8717-4ffec60b040a": NO_DOSAGE,
+        "MedicationRequest/8a79228f-00d2-481d-8cea-a90ba563a301": NO_DOSAGE,
+        "MedicationRequest/bb1f035d-5e64-4119-9c26-25f76f9a7726": NO_DOSAGE,
+        "MedicationRequest/c367f0eb-8b36-4d11-910b-092d9b70cf67": NO_DOSAGE,
+        "MedicationRequest/7d2e5c6c-4a84-4f02-a9dc-8f59ee0a6ee1": NO_DOSAGE,
+        "MedicationRequest/7da0c825-d894-45f1-b303-0f657e0002a1": NO_DOSAGE,
+        "MedicationRequest/02019043-e6c5-4020-af2a-37112e3ffd3e": NO_UNIT,
+        "MedicationRequest/6f69ee56-2498-4109-a630-e083d82685a6": NO_UNIT,
+        "MedicationRequest/dd0feb36-be6b-41bd-baf4-4347f96b6472": NO_UNIT,
+    },
+}
+"""What stays unread of each collection, and why: orders of drugs that some card asks for."""
+
+OPEN_QUESTIONS = {
+    "davinci-test-ehr": set[str](),
+    "us-core-examples": {"sex"},
+    "synthea-generated-2021": {"ALT", "glucocorticoid dose"},
+}
+"""What some criterion of the catalogue cannot answer when it is asked on the day of any result: the sex of a
+Patient without gender; ALT in multiples of its upper limit where the result has no reference range; a
+glucocorticoid dose without a unit."""
+
+PATIENTS = {"davinci-test-ehr": 1, "us-core-examples": 4, "synthea-generated-2021": 15}
+
+
+@cache
+def found_in(collection: str) -> list[PatientRecord]:
+    found = list(read_files(json_files([BUNDLES / collection])))
+    assert [one for one in found if isinstance(one, Unusable)] == []
+    return [one for one in found if isinstance(one, PatientRecord)]
+
+
+@cache
+def replayed(collection: str, today: date) -> Counts:
+    judge, counts = Judge(engine().plan, UTC, today), Counts()
+    for record in found_in(collection):
+        for hook in Hook:
+            for sitting in judge.sittings(record, hook):
+                counts.add(sitting)
+    return counts
+
+
+@pytest.mark.parametrize("collection", UNREAD)
+def test_every_patient_of_a_collection_is_found(collection: str) -> None:
+    assert len(found_in(collection)) == PATIENTS[collection]
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+@pytest.mark.parametrize("collection", UNREAD)
+def test_what_stays_unread_is_what_is_listed(collection: str, today: date) -> None:
+    unread = {resource for _, resource, _, _ in replayed(collection, today).unread}
+    assert unread == set(UNREAD[collection])
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+@pytest.mark.parametrize("collection", UNREAD)
+def test_no_check_fails_and_every_hook_is_judged(collection: str, today: date) -> None:
+    counts = replayed(collection, today)
+    assert counts.failed == 0
+    assert counts.sittings >= 3 * PATIENTS[collection]
+
+
+def test_nothing_of_a_whole_record_is_not_known_but_for_what_is_listed() -> None:
+    outcomes: Counter[str] = Counter()
+    for collection in UNREAD:
+        for counter in replayed(collection, DAYS[1]).by_card.values():
+            outcomes += counter
+    assert outcomes["not known"] == 0
+    assert outcomes["silent"] > 100
+
+
+def days_of_results(record: PatientRecord) -> set[date]:
+    """The days on which the record holds a result."""
+    written = (one.get("effectiveDateTime", "")[:10] for one in record.resources.get("Observation", ()))
+    return {date.fromisoformat(day) for day in written if len(day) == 10}
+
+
+def unanswered(record: PatientRecord) -> set[tuple[str, str]]:
+    """(What, why) of each criterion that is not known, asked on the day of each result, lists being whole."""
+    plan = engine().plan
+    leaves = [criterion for criterion in plan.criteria if not criterion.parts()]
+    open_questions = set()
+    for day in days_of_results(record):
+        for sitting in Judge(plan, UTC, day).sittings(record, Hook.PATIENT_VIEW):
+            case = sitting.findings.case
+            for leaf in leaves:
+                if case.answer(leaf) is NOT_KNOWN:
+                    open_questions |= {(lack.what, lack.why) for lack in leaf.evidence(case).missing}
+    return open_questions
+
+
+@pytest.mark.parametrize("collection", UNREAD)
+def test_every_criterion_is_answered_on_the_day_of_every_result_but_for_what_is_listed(
+    collection: str,
+) -> None:
+    found = {lack for record in found_in(collection) for lack in unanswered(record)}
+    assert {what for what, _ in found} == OPEN_QUESTIONS[collection]
+
+
+def test_an_alt_is_unanswered_only_where_it_has_no_reference_range() -> None:
+    for record in found_in("synthea-generated-2021"):
+        without_range = {
+            f"Observation/{one['id']} cannot be read far enough"
+            for one in record.resources["Observation"]
+            if not one.get("referenceRange")
+        }
+        assert {why for what, why in unanswered(record) if what == "ALT"} <= without_range
+
+
+def test_orders_are_listed_as_without_dosage_only_where_they_have_none() -> None:
+    for collection, listed in UNREAD.items():
+        for record in found_in(collection):
+            for order in record.resources.get("MedicationRequest", ()):
+                why = listed.get(f"MedicationRequest/{order['id']}")
+                if why == NO_DOSAGE:
+                    assert not order.get("dosageInstruction")
+                elif why == NO_UNIT:
+                    (dosage,) = order["dosageInstruction"]
+                    assert dosage["doseAndRate"][0]["doseQuantity"] == {"value": 1}
