@@ -10,6 +10,7 @@ import pytest
 
 from tests.cards.clinic import (
     CHECKED,
+    CLEARANCE_14_9,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
@@ -398,6 +399,21 @@ SUGGESTIONS = (
         never_offers=("consult",),
     ),
     told("not treating, consult asked for", "critical", SEVERE, id_consult()),
+    told(
+        "clearance 14.9 too: the higher card replaces the draft, once",
+        "warning",
+        sulfa_allergy(),
+        *CLEARANCE_14_9,
+        never_offers=(REPLACE, DELETE),
+    ),
+    told(
+        "two grounds of equal level: the first card replaces the draft",
+        "warning",
+        sulfa_allergy(),
+        *CHECKED,
+        condition("g", "D75.A", "G6PD deficiency"),
+        recommended="Replace by atovaquone",
+    ),
     told(
         "the update keeps nothing of the drug", "warning", sulfa_allergy(), *CHECKED, never_acts=('"update"',)
     ),
