@@ -7,12 +7,16 @@ from tests.cards.story import engine
 
 
 def test_discovery_publishes_exactly_the_pinned_queries() -> None:
-    assert differences(engine().services) == [], "run: python -m cdshooks.prefetch_pin, and say so in the changelog"
+    assert differences(engine().services) == [], (
+        "run: python -m cdshooks.prefetch_pin, and say so in the changelog"
+    )
 
 
 def test_a_changed_query_is_told_in_words() -> None:
     pinned = pinned_queries()
-    pinned["ild-order-sign"]["conditions"] = "Condition?patient={{context.patientId}}&category=problem-list-item"
+    pinned["ild-order-sign"]["conditions"] = (
+        "Condition?patient={{context.patientId}}&category=problem-list-item"
+    )
     assert any("conditions" in sentence for sentence in differences(engine().services, pinned))
 
 

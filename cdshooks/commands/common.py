@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -58,7 +59,7 @@ def engine_here() -> tuple[ClinicalEngine, Settings]:
     """The engine of this site's settings, which never goes out to a FHIR server."""
     try:
         settings = load_settings({"demo": True}).model_copy(update={"fhir_bases": ()})
-        return build_engine(settings), settings
+        return _engine(settings), settings
     except SettingsError as wrong:
         raise click.ClickException(f"The settings cannot be used.\n{wrong}") from None
     except CatalogueError as wrong:
@@ -66,6 +67,12 @@ def engine_here() -> tuple[ClinicalEngine, Settings]:
         raise click.ClickException(
             f"The cards cannot be compiled. cdshooks check says more.\n{problems}"
         ) from None
+
+
+@cache
+def _engine(settings: Settings) -> ClinicalEngine:
+    """Built once for the same settings."""
+    return build_engine(settings)
 
 
 def today_at(settings: Settings) -> date:

@@ -45,6 +45,8 @@ class Surroundings:
     """Code to its words, for entries that were sent with a bare code."""
     telling_order: Mapping[int, tuple[Criterion, ...]] = field(default_factory=dict)
     """``id`` of a conjunction or disjunction to its parts, cheap and telling ones first."""
+    counting: frozenset[int] = frozenset()
+    """``id`` of each criterion that is, or holds, a count of others."""
 
 
 class Case:

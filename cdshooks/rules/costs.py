@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cdshooks.rules.criteria import AllOf, AnyOf, Criterion, Named, Not, Proven
+from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
 
 _COST_OF_READING = {
     "Patient": 1,
@@ -28,6 +28,20 @@ def telling_order(criteria: Iterable[Criterion]) -> dict[int, tuple[Criterion, .
         for one in criteria
         if isinstance(one, AllOf | AnyOf)
     }
+
+
+def counting(criteria: Iterable[Criterion]) -> frozenset[int]:
+    """``id`` of each criterion that is, or holds, a count of others."""
+    known: dict[int, bool] = {}
+    return frozenset(id(one) for one in criteria if _counts(one, known))
+
+
+def _counts(criterion: Criterion, known: dict[int, bool]) -> bool:
+    found = known.get(id(criterion))
+    if found is None:
+        found = isinstance(criterion, CountOf) or any(_counts(part, known) for part in criterion.parts())
+        known[id(criterion)] = found
+    return found
 
 
 def _rank(parent: Criterion, part: Criterion, costs: dict[int, float]) -> tuple[bool, float]:

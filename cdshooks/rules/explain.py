@@ -29,7 +29,7 @@ def explain(criterion: Criterion, case: Case) -> Explained:
     return Explained(
         criterion.words,
         case.answer(criterion),
-        Evidence() if compound else criterion.evidence(case),
+        Evidence() if compound else evidence_of(criterion, case),
         tuple(explain(part, case) for part in criterion.parts()) if compound else (),
     )
 
@@ -37,13 +37,13 @@ def explain(criterion: Criterion, case: Case) -> Explained:
 def deciding(criterion: Criterion, case: Case) -> Iterator[Criterion]:
     """The leaves that decided the answer: of a yes those that made it yes, of a no those that forbade it,
     of a not known those that were not known."""
-    answer = case.answer(criterion)
     if not isinstance(criterion, _COMPOUND):
         yield criterion
     elif isinstance(criterion, Not | Named | Proven):
         yield from deciding(criterion.criterion, case)
     else:
-        for part in criterion.parts():
+        answer = case.answer(criterion)
+        for part in criterion.criteria:
             if _decides(criterion, case.answer(part), answer):
                 yield from deciding(part, case)
 
@@ -60,7 +60,7 @@ def missing_data(criterion: Criterion, case: Case) -> tuple[Missing, ...]:
     """What the answer hangs on, each datum once; empty unless the answer is not known."""
     if case.answer(criterion) is not NOT_KNOWN:
         return ()
-    found = {lack: None for leaf in deciding(criterion, case) for lack in leaf.evidence(case).missing}
+    found = {lack: None for leaf in deciding(criterion, case) for lack in evidence_of(leaf, case).missing}
     return tuple(found)
 
 
@@ -83,14 +83,40 @@ def _lines(criterion: Criterion, case: Case, *, absent: bool) -> Iterator[str]:
             if case.answer(part).is_yes:
                 yield from _lines(part, case, absent=absent)
     else:
-        yield from criterion.evidence(case).lines
+        yield from evidence_of(criterion, case).lines
 
 
 def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
     """The facts of the leaves that made a yes, each once, in the order of the tree."""
-    found: dict[str, Fact] = {}
-    for leaf in deciding(criterion, case):
-        if case.answer(leaf).is_yes:
-            for fact in leaf.evidence(case).facts:
-                found.setdefault(fact.reference, fact)
-    return tuple(found.values())
+    key = ("facts behind", id(criterion))
+    kept: tuple[Fact, ...] | None = case.kept.get(key)
+    if kept is None:
+        found: dict[str, Fact] = {}
+        _add_facts(criterion, case.answer(criterion), case, found)
+        kept = case.kept[key] = tuple(found.values())
+    return kept
+
+
+def _add_facts(criterion: Criterion, answer: Answer, case: Case, found: dict[str, Fact]) -> None:
+    """The facts of the leaves that are yes among the deciding ones, in their order."""
+    if answer is NO and id(criterion) not in case.surroundings.counting:
+        return  # what decided a no is no itself, but where yeses were counted and were too few
+    if isinstance(criterion, Not | Named | Proven):
+        _add_facts(criterion.criterion, case.answer(criterion.criterion), case, found)
+    elif isinstance(criterion, _COMPOUND):
+        for part in criterion.parts():
+            answered = case.answer(part)
+            if _decides(criterion, answered, answer):
+                _add_facts(part, answered, case, found)
+    elif answer.is_yes:
+        for fact in evidence_of(criterion, case).facts:
+            found.setdefault(fact.reference, fact)
+
+
+def evidence_of(leaf: Criterion, case: Case) -> Evidence:
+    """The evidence of a leaf, put together once in a case."""
+    key = ("evidence", id(leaf))
+    kept: Evidence | None = case.kept.get(key)
+    if kept is None:
+        kept = case.kept[key] = leaf.evidence(case)
+    return kept

@@ -15,7 +15,7 @@ from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import CodeIndex, Row, Terminology
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Case, Hook, Surroundings
-from cdshooks.rules.costs import telling_order
+from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.findings import Findings
@@ -108,6 +108,7 @@ def compile_plan(
             looked_for,
             _displays(extended, looked_for),
             telling_order(_every(catalogue.cards)),
+            counting(_every(catalogue.cards)),
         ),
         tuple(
             (card, folder.name, place)

@@ -88,7 +88,12 @@ class Story:
             context["draftOrders"] = _bundle(self.drafts, kind="collection")
         if self.selections is not None:
             context["selections"] = list(self.selections)
-        return {"hook": self.hook, "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "context": context, "prefetch": prefetch}
+        return {
+            "hook": self.hook,
+            "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+            "context": context,
+            "prefetch": prefetch,
+        }
 
 
 def _bundle(resources: Iterable[Json], kind: str = "searchset") -> Json:
@@ -158,12 +163,16 @@ def _check_fired(story: Story, finding: Finding, shown: dict[str, Any] | None) -
             assert not recommended
 
 
-def _check_quiet(story: Story, finding: Finding, shown: dict[str, Any] | None, answer: dict[str, Any]) -> None:
+def _check_quiet(
+    story: Story, finding: Finding, shown: dict[str, Any] | None, answer: dict[str, Any]
+) -> None:
     assert shown is None
     wanted = {"silent": {"silent", "no occasion", "suppressed"}, "not known": {"not known"}}[story.expect]
     assert finding.outcome.value in wanted, (finding.outcome, finding.level, finding.reason)
     assert story.because in finding.reason, finding.reason
-    note = next((one for one in answer["cards"] if one["source"]["topic"]["code"] == "couldNotBeChecked"), None)
+    note = next(
+        (one for one in answer["cards"] if one["source"]["topic"]["code"] == "couldNotBeChecked"), None
+    )
     if story.named:
         assert note is not None and story.named in note["detail"], note
     elif story.named is None:

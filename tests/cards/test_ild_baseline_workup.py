@@ -56,29 +56,67 @@ def no_serology(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 
 ROWS = [
-    story("Fires row: recorded 365 days ago, lung function missing", "info", ild(recorded=-365), CT, *SEROLOGY,
-          recommended=PFT_REQUEST, offers=(PFT_REQUEST, DISCUSSION), never_offers=(CT_REQUEST, ANTIBODIES)),
+    story(
+        "Fires row: recorded 365 days ago, lung function missing",
+        "info",
+        ild(recorded=-365),
+        CT,
+        *SEROLOGY,
+        recommended=PFT_REQUEST,
+        offers=(PFT_REQUEST, DISCUSSION),
+        never_offers=(CT_REQUEST, ANTIBODIES),
+    ),
     story("Silent row: recorded 366 days ago with the same gap", "silent", ild(recorded=-366), CT, *SEROLOGY),
-    story("Silent row: FVC and DLCO on one day 11 months ago, CT on record, RA coded", "silent", ild(recorded=-365),
-          CT, RA, result("f", "19872-1", 80, "%", on=-335), result("d", "98130-8", 60, "%", on=-335)),
-    story("nothing on record", "info", RECENT, recommended=CT_REQUEST,
-          offers=(CT_REQUEST, PFT_REQUEST, ANTIBODIES, DISCUSSION)),
+    story(
+        "Silent row: FVC and DLCO on one day 11 months ago, CT on record, RA coded",
+        "silent",
+        ild(recorded=-365),
+        CT,
+        RA,
+        result("f", "19872-1", 80, "%", on=-335),
+        result("d", "98130-8", 60, "%", on=-335),
+    ),
+    story(
+        "nothing on record",
+        "info",
+        RECENT,
+        recommended=CT_REQUEST,
+        offers=(CT_REQUEST, PFT_REQUEST, ANTIBODIES, DISCUSSION),
+    ),
     story("everything on record", "silent", RECENT, CT, *PFT, *SEROLOGY),
-    story("at another hook nothing is asked", "silent", RECENT, hook=VIEW, person=patient(deceasedBoolean=True)),
+    story(
+        "at another hook nothing is asked", "silent", RECENT, hook=VIEW, person=patient(deceasedBoolean=True)
+    ),
 ]
 
 SINCE = [
     story("onset 366 days ago, recorded yesterday", "silent", ild(onset=-366, recorded=-1)),
     story("onset 365 days ago, recorded yesterday", "info", ild(onset=-365, recorded=-1)),
     story("of several the earliest counts", "silent", ild(recorded=-30), ild("older", recorded=-800)),
-    story("an earlier ILD that was refuted does not count", "info", ild(recorded=-30),
-          ild("older", recorded=-800, verification="refuted")),
-    story("no date, first HRCT with ILD 365 days ago", "info", ild(recorded=None),
-          {**done("DiagnosticReport", "ct", CT_CODE, on=-365), "conclusionCode": [
-              {"coding": [{"system": ICD10CM, "code": "J84.10"}]}]}),
-    story("no date, first HRCT with ILD 366 days ago", "silent", ild(recorded=None),
-          {**done("DiagnosticReport", "ct", CT_CODE, on=-366), "conclusionCode": [
-              {"coding": [{"system": ICD10CM, "code": "J84.10"}]}]}),
+    story(
+        "an earlier ILD that was refuted does not count",
+        "info",
+        ild(recorded=-30),
+        ild("older", recorded=-800, verification="refuted"),
+    ),
+    story(
+        "no date, first HRCT with ILD 365 days ago",
+        "info",
+        ild(recorded=None),
+        {
+            **done("DiagnosticReport", "ct", CT_CODE, on=-365),
+            "conclusionCode": [{"coding": [{"system": ICD10CM, "code": "J84.10"}]}],
+        },
+    ),
+    story(
+        "no date, first HRCT with ILD 366 days ago",
+        "silent",
+        ild(recorded=None),
+        {
+            **done("DiagnosticReport", "ct", CT_CODE, on=-366),
+            "conclusionCode": [{"coding": [{"system": ICD10CM, "code": "J84.10"}]}],
+        },
+    ),
     story("no date at all counts as more than a year", "silent", ild(recorded=None), CT),
 ]
 
@@ -98,75 +136,171 @@ CHEST_CT = [
     no_ct("request revoked", "info", test_request("r", CT_CODE, status="revoked")),
     no_ct("request completed without a report", "info", test_request("r", CT_CODE, status="completed")),
     no_ct("request still a draft on the record", "info", test_request("r", CT_CODE, status="draft")),
-    *(no_ct(f"{kind} not supplied", "not known", lacking=(kind,), named=None)
-      for kind in IMAGING),
+    *(no_ct(f"{kind} not supplied", "not known", lacking=(kind,), named=None) for kind in IMAGING),
     no_ct("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
-    no_ct("pregnant: no CT draft, still spoken of", "info", condition("p", "Z33.1", onset=-60), person=WOMAN,
-          never_offers=(CT_REQUEST,), offers=(DISCUSSION,)),
-    no_ct("woman who may become pregnant, list complete: CT draft", "info", person=WOMAN, recommended=CT_REQUEST),
+    no_ct(
+        "pregnant: no CT draft, still spoken of",
+        "info",
+        condition("p", "Z33.1", onset=-60),
+        person=WOMAN,
+        never_offers=(CT_REQUEST,),
+        offers=(DISCUSSION,),
+    ),
+    no_ct(
+        "woman who may become pregnant, list complete: CT draft", "info", person=WOMAN, recommended=CT_REQUEST
+    ),
     no_ct("birth year only, 40: fine", "info", person=patient(birth="1985"), recommended=CT_REQUEST),
-    no_ct("sex not recorded, no pregnancy on record: P.PREG is no", "info", person=patient(age=30, sex=None),
-          offers=(CT_REQUEST,)),
-    no_ct("hCG that cannot be read: no CT draft", "info", result("h", "2118-8", "see comment", on=-3),
-          person=WOMAN, never_offers=(CT_REQUEST,)),
+    no_ct(
+        "sex not recorded, no pregnancy on record: P.PREG is no",
+        "info",
+        person=patient(age=30, sex=None),
+        offers=(CT_REQUEST,),
+    ),
+    no_ct(
+        "hCG that cannot be read: no CT draft",
+        "info",
+        result("h", "2118-8", "see comment", on=-3),
+        person=WOMAN,
+        never_offers=(CT_REQUEST,),
+    ),
 ]
 
 LUNG_FUNCTION = [
     no_pft("FVC alone", "info", FVC, recommended=PFT_REQUEST),
     no_pft("DLCO alone", "info", DLCO),
     no_pft("FVC and DLCO on different days", "info", FVC, result("d", "98130-8", 60, "%", on=-19)),
-    no_pft("FVC in litres and DLCO absolute", "silent", result("f", "19868-9", 2.9, "L", on=-19),
-           result("d", "19911-7", 15, "mL/min/mm[Hg]", on=-19)),
-    no_pft("full test years ago", "silent", result("f", "19872-1", 80, "%", on=-2000),
-           result("d", "98130-8", 60, "%", on=-2000)),
+    no_pft(
+        "FVC in litres and DLCO absolute",
+        "silent",
+        result("f", "19868-9", 2.9, "L", on=-19),
+        result("d", "19911-7", 15, "mL/min/mm[Hg]", on=-19),
+    ),
+    no_pft(
+        "full test years ago",
+        "silent",
+        result("f", "19872-1", 80, "%", on=-2000),
+        result("d", "98130-8", 60, "%", on=-2000),
+    ),
     no_pft("DLCO preliminary", "info", FVC, result("d", "98130-8", 60, "%", on=-20, status="preliminary")),
     no_pft("DLCO without a value", "info", FVC, result("d", "98130-8", on=-20)),
     no_pft("FVC of 8 % is no result", "info", result("f", "19872-1", 8, "%", on=-20), DLCO),
-    no_pft("FVC dated tomorrow is not read", "info", result("f", "19872-1", 80, "%", on=1),
-           result("d", "98130-8", 60, "%", on=1)),
-    *(no_pft(f"{what} requested 90 days ago", "silent", test_request("r", code, system=system, authored=-90))
-      for what, system, code in (
-          ("full test", SNOMED, "23426006"),
-          ("FVC in litres", "http://loinc.org", "19868-9"),
-          ("FVC in percent", "http://loinc.org", "19872-1"),
-          ("DLCO", "http://loinc.org", "19911-7"),
-          ("DLCO in percent", "http://loinc.org", "98130-8"),
-      )),
-    no_pft("full test requested 91 days ago", "info",
-           test_request("r", "23426006", system=SNOMED, authored=-91), recommended=PFT_REQUEST),
-    story("results not supplied, RA coded: arm not known", "not known", RECENT, CT, RA, lacking=("Observation",),
-          named=None),
-    story("results not supplied, CT missing: the proven gap alone", "info", RECENT, RA, lacking=("Observation",),
-          offers=(CT_REQUEST,), never_offers=(PFT_REQUEST, ANTIBODIES)),
-    no_pft("imaging not supplied: the proven gap alone", "info", lacking=IMAGING, recommended=PFT_REQUEST,
-           never_offers=(CT_REQUEST,)),
+    no_pft(
+        "FVC dated tomorrow is not read",
+        "info",
+        result("f", "19872-1", 80, "%", on=1),
+        result("d", "98130-8", 60, "%", on=1),
+    ),
+    *(
+        no_pft(
+            f"{what} requested 90 days ago", "silent", test_request("r", code, system=system, authored=-90)
+        )
+        for what, system, code in (
+            ("full test", SNOMED, "23426006"),
+            ("FVC in litres", "http://loinc.org", "19868-9"),
+            ("FVC in percent", "http://loinc.org", "19872-1"),
+            ("DLCO", "http://loinc.org", "19911-7"),
+            ("DLCO in percent", "http://loinc.org", "98130-8"),
+        )
+    ),
+    no_pft(
+        "full test requested 91 days ago",
+        "info",
+        test_request("r", "23426006", system=SNOMED, authored=-91),
+        recommended=PFT_REQUEST,
+    ),
+    story(
+        "results not supplied, RA coded: arm not known",
+        "not known",
+        RECENT,
+        CT,
+        RA,
+        lacking=("Observation",),
+        named=None,
+    ),
+    story(
+        "results not supplied, CT missing: the proven gap alone",
+        "info",
+        RECENT,
+        RA,
+        lacking=("Observation",),
+        offers=(CT_REQUEST,),
+        never_offers=(PFT_REQUEST, ANTIBODIES),
+    ),
+    no_pft(
+        "imaging not supplied: the proven gap alone",
+        "info",
+        lacking=IMAGING,
+        recommended=PFT_REQUEST,
+        never_offers=(CT_REQUEST,),
+    ),
     no_pft("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
 ]
 
 SEROLOGY_GAPS = [
-    no_serology("none", "info", recommended=ANTIBODIES,
-                acts=("5048-4", "11572-5", "53027-9", "8093-7", "53016-2", "47322-3", "8076-2", "33772-5",
-                      "107563-9", "33921-8", "2157-6")),
+    no_serology(
+        "none",
+        "info",
+        recommended=ANTIBODIES,
+        acts=(
+            "5048-4",
+            "11572-5",
+            "53027-9",
+            "8093-7",
+            "53016-2",
+            "47322-3",
+            "8076-2",
+            "33772-5",
+            "107563-9",
+            "33921-8",
+            "2157-6",
+        ),
+    ),
     no_serology("ANA only", "info", ANA, acts=("11572-5", "53027-9"), never_acts=("5048-4",)),
     no_serology("RF and CCP only", "info", RF, CCP, acts=("5048-4",), never_acts=("11572-5", "53027-9")),
     no_serology("ANA and RF", "silent", ANA, RF),
     no_serology("ANA and CCP", "silent", ANA, CCP),
-    no_serology("RF and ANA preliminary", "info", RF, result("a", "8061-4", "negative", status="preliminary")),
-    no_serology("of the further antibodies only those never resulted", "info",
-                result("j", "8076-2", "negative", on=-900), result("c", "2157-6", 90, "U/L", on=-900),
-                acts=("5048-4", "107563-9"), never_acts=("8076-2", "2157-6")),
-    *(no_serology(f"{name} coded", "silent", condition("sard", code))
-      for name, code in (("SSc", SSC_CODE[0]), ("myositis", "M33.20"), ("MCTD", "M35.1"), ("RA", "M06.9"),
-                         ("Sjogren", "M35.00"), ("lupus", "M32.9"), ("UCTD", "M35.9"), ("ANCA vasculitis", "M31.7"))),
+    no_serology(
+        "RF and ANA preliminary", "info", RF, result("a", "8061-4", "negative", status="preliminary")
+    ),
+    no_serology(
+        "of the further antibodies only those never resulted",
+        "info",
+        result("j", "8076-2", "negative", on=-900),
+        result("c", "2157-6", 90, "U/L", on=-900),
+        acts=("5048-4", "107563-9"),
+        never_acts=("8076-2", "2157-6"),
+    ),
+    *(
+        no_serology(f"{name} coded", "silent", condition("sard", code))
+        for name, code in (
+            ("SSc", SSC_CODE[0]),
+            ("myositis", "M33.20"),
+            ("MCTD", "M35.1"),
+            ("RA", "M06.9"),
+            ("Sjogren", "M35.00"),
+            ("lupus", "M32.9"),
+            ("UCTD", "M35.9"),
+            ("ANCA vasculitis", "M31.7"),
+        )
+    ),
     no_serology("inclusion body myositis is no rheumatic disease here", "info", condition("ibm", "G72.41")),
     no_serology("RA refuted", "info", condition("ra", "M06.9", verification="refuted")),
     no_serology("RA resolved: once, always", "silent", condition("ra", "M06.9", clinical="resolved")),
-    no_serology("ANA asked for 90 days ago, RF on record", "silent", RF, test_request("r", "5048-4", authored=-90)),
-    no_serology("ANA asked for 91 days ago, RF on record", "info", RF, test_request("r", "5048-4", authored=-91)),
+    no_serology(
+        "ANA asked for 90 days ago, RF on record", "silent", RF, test_request("r", "5048-4", authored=-90)
+    ),
+    no_serology(
+        "ANA asked for 91 days ago, RF on record", "info", RF, test_request("r", "5048-4", authored=-91)
+    ),
     no_serology("RF asked for, ANA on record", "silent", ANA, test_request("r", "11572-5")),
     no_serology("CCP asked for, ANA on record", "silent", ANA, test_request("r", "53027-9")),
-    no_serology("ANA asked for, RF and CCP missing", "info", test_request("r", "5048-4"), acts=("11572-5",),
-                never_acts=("5048-4",)),
+    no_serology(
+        "ANA asked for, RF and CCP missing",
+        "info",
+        test_request("r", "5048-4"),
+        acts=("11572-5",),
+        never_acts=("5048-4",),
+    ),
     no_serology("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
 ]
 
@@ -176,8 +310,11 @@ SILENT = [
     story("ILD suspected", "silent", ild(verification="provisional")),
     story("ILD refuted", "silent", ild(verification="refuted")),
     story("ILD without any status counts", "info", ild(clinical=None, verification=None)),
-    story("ILD without clinical status but abated", "silent",
-          {**ild(clinical=None), "abatementDateTime": "2026-02-20"}),
+    story(
+        "ILD without clinical status but abated",
+        "silent",
+        {**ild(clinical=None), "abatementDateTime": "2026-02-20"},
+    ),
     story("sarcoidosis is not in the set", "silent", condition("s", "D86.0", recorded=-20)),
     story("lung transplant ever", "silent", RECENT, condition("t", "Z94.2", clinical="resolved")),
     story("lung transplant refuted", "info", RECENT, condition("t", "Z94.2", verification="refuted")),
@@ -185,11 +322,23 @@ SILENT = [
     story("17 years", "silent", RECENT, person=patient(age=17)),
     story("18 years", "info", RECENT, person=patient(age=18)),
     story("deceased", "silent", RECENT, person=patient(deceasedBoolean=True)),
-    story("rapidly progressive", "silent", RECENT, RA, condition("rp", "236302005", system=SNOMED, recorded=-10)),
-    story("exacerbation without a rheumatic disease silences nothing", "info", RECENT,
-          condition("rp", "236302005", system=SNOMED, recorded=-10)),
-    story("IPF: serology is part of it", "info", condition("ipf", "J84.112", recorded=-20), CT, *PFT,
-          recommended=ANTIBODIES),
+    story(
+        "rapidly progressive", "silent", RECENT, RA, condition("rp", "236302005", system=SNOMED, recorded=-10)
+    ),
+    story(
+        "exacerbation without a rheumatic disease silences nothing",
+        "info",
+        RECENT,
+        condition("rp", "236302005", system=SNOMED, recorded=-10),
+    ),
+    story(
+        "IPF: serology is part of it",
+        "info",
+        condition("ipf", "J84.112", recorded=-20),
+        CT,
+        *PFT,
+        recommended=ANTIBODIES,
+    ),
 ]
 
 NOT_KNOWN = [
@@ -205,24 +354,62 @@ PAGES = [
     no_ct("reports partly supplied, CT on the first page", "silent", CT, partial=("DiagnosticReport",)),
     no_ct("imaging could not be read", "not known", failed=("ImagingStudy",), named=None),
     no_pft("results partly supplied", "not known", partial=("Observation",), named=None),
-    no_serology("problem list partly supplied: a rheumatic disease may stand on the next page", "not known",
-                partial=("Condition",), named=None),
-    no_ct("problem list partly supplied: a transplant may stand on the next page", "not known",
-          partial=("Condition",), named=None),
+    no_serology(
+        "problem list partly supplied: a rheumatic disease may stand on the next page",
+        "not known",
+        partial=("Condition",),
+        named=None,
+    ),
+    no_ct(
+        "problem list partly supplied: a transplant may stand on the next page",
+        "not known",
+        partial=("Condition",),
+        named=None,
+    ),
 ]
 
 QUIETS = [
-    story("a discussion already asked for is not asked for again", "info", RECENT,
-          {**test_request("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
-          never_offers=(DISCUSSION,)),
-    story("all four asked for: silent", "silent", RECENT, test_request("r1", CT_CODE),
-          test_request("r2", "23426006", system=SNOMED), test_request("r3", "5048-4"), test_request("r4", "11572-5")),
-    story("CT asked for: the next gap is recommended", "info", RECENT, test_request("r1", CT_CODE),
-          recommended=PFT_REQUEST, never_offers=(CT_REQUEST,)),
-    story("CT and lung function asked for", "info", RECENT, test_request("r1", CT_CODE),
-          test_request("r2", "23426006", system=SNOMED), recommended=ANTIBODIES),
-    story("pregnant: lung function is recommended", "info", RECENT, condition("p", "Z33.1", onset=-60),
-          person=WOMAN, recommended=PFT_REQUEST, never_offers=(CT_REQUEST,)),
+    story(
+        "a discussion already asked for is not asked for again",
+        "info",
+        RECENT,
+        {**test_request("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
+        never_offers=(DISCUSSION,),
+    ),
+    story(
+        "all four asked for: silent",
+        "silent",
+        RECENT,
+        test_request("r1", CT_CODE),
+        test_request("r2", "23426006", system=SNOMED),
+        test_request("r3", "5048-4"),
+        test_request("r4", "11572-5"),
+    ),
+    story(
+        "CT asked for: the next gap is recommended",
+        "info",
+        RECENT,
+        test_request("r1", CT_CODE),
+        recommended=PFT_REQUEST,
+        never_offers=(CT_REQUEST,),
+    ),
+    story(
+        "CT and lung function asked for",
+        "info",
+        RECENT,
+        test_request("r1", CT_CODE),
+        test_request("r2", "23426006", system=SNOMED),
+        recommended=ANTIBODIES,
+    ),
+    story(
+        "pregnant: lung function is recommended",
+        "info",
+        RECENT,
+        condition("p", "Z33.1", onset=-60),
+        person=WOMAN,
+        recommended=PFT_REQUEST,
+        never_offers=(CT_REQUEST,),
+    ),
 ]
 
 STORIES = [*ROWS, *SINCE, *CHEST_CT, *LUNG_FUNCTION, *SEROLOGY_GAPS, *SILENT, *NOT_KNOWN, *PAGES, *QUIETS]

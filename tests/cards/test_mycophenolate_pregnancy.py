@@ -39,8 +39,16 @@ def hcg(value: Any, on: int | None = -3, unit: str = "", code: str = "2118-8", *
 
 def start(name: str, expect: str, *record: Json, **more: Any) -> Story:
     """Mycophenolate newly drafted for a woman of 34."""
-    return Story(CARD, name, more.pop("hook", SIGN), expect, record=record, drafts=more.pop("drafts", (DRAFT,)),
-                 person=more.pop("person", WOMAN), **more)
+    return Story(
+        CARD,
+        name,
+        more.pop("hook", SIGN),
+        expect,
+        record=record,
+        drafts=more.pop("drafts", (DRAFT,)),
+        person=more.pop("person", WOMAN),
+        **more,
+    )
 
 
 def goes_on(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -60,7 +68,9 @@ ROWS = [
 ]
 
 NEW_ORDER = [
-    start("never tested", "warning", offers=(AGAIN,), acts=("2118-8",), recommended=TEST, never_offers=(DELETE,)),
+    start(
+        "never tested", "warning", offers=(AGAIN,), acts=("2118-8",), recommended=TEST, never_offers=(DELETE,)
+    ),
     start("at order-select", "warning", hook=SELECT),
     start("mycophenolic acid", "warning", drafts=(draft("m", *MYCOPHENOLIC_ACID, dose=720),)),
     start("negative test today", "silent", hcg("negative", 0)),
@@ -82,8 +92,13 @@ NEW_ORDER = [
     start("dose does not matter", "warning", drafts=(draft("m", *MYCOPHENOLATE),)),
     start("comfort care does not silence a draft", "warning", condition("c", "385763009", system=SNOMED)),
     start("deceased", "silent", person={**WOMAN, "deceasedBoolean": True}),
-    start("another draft selected", "silent", hook=SELECT, selections=("MedicationRequest/a",),
-          drafts=(DRAFT, draft("a", "1256", "azathioprine", dose=50))),
+    start(
+        "another draft selected",
+        "silent",
+        hook=SELECT,
+        selections=("MedicationRequest/a",),
+        drafts=(DRAFT, draft("a", "1256", "azathioprine", dose=50)),
+    ),
 ]
 
 CAN_BECOME_PREGNANT = [
@@ -93,38 +108,77 @@ CAN_BECOME_PREGNANT = [
     start("55 years", "warning", person=patient(age=55, sex="female")),
     start("56 years tomorrow", "warning", person=patient(sex="female", birth="1970-03-11")),
     start("56 years today", "silent", person=patient(sex="female", birth="1970-03-10")),
-    *(start(f"{name} coded", "silent", condition("x", code, clinical=status))
-      for name, code, status in (
-          ("menopause", "Z78.0", "active"), ("hysterectomy", "Z90.710", "resolved"),
-          ("tubal ligation", "Z98.51", "inactive"))),
+    *(
+        start(f"{name} coded", "silent", condition("x", code, clinical=status))
+        for name, code, status in (
+            ("menopause", "Z78.0", "active"),
+            ("hysterectomy", "Z90.710", "resolved"),
+            ("tubal ligation", "Z98.51", "inactive"),
+        )
+    ),
     start("menopause refuted", "warning", condition("x", "Z78.0", verification="refuted")),
-    start("hysterectomy as a procedure", "silent", done("Procedure", "x", "116140006", system=SNOMED, on=-4000)),
-    start("hysterectomy not done", "warning",
-          done("Procedure", "x", "116140006", system=SNOMED, status="not-done")),
+    start(
+        "hysterectomy as a procedure", "silent", done("Procedure", "x", "116140006", system=SNOMED, on=-4000)
+    ),
+    start(
+        "hysterectomy not done",
+        "warning",
+        done("Procedure", "x", "116140006", system=SNOMED, status="not-done"),
+    ),
 ]
 
 PREGNANCY = [
-    start("pregnant", "critical", PREGNANT, recommended=DELETE, offers=(DELETE,), never_offers=(OBSTETRICS, AGAIN)),
+    start(
+        "pregnant",
+        "critical",
+        PREGNANT,
+        recommended=DELETE,
+        offers=(DELETE,),
+        never_offers=(OBSTETRICS, AGAIN),
+    ),
     start("pregnant, at order-select", "critical", PREGNANT, hook=SELECT, recommended=DELETE),
     start("pregnant, already taking it: the renewal", "critical", TAKEN, PREGNANT, recommended=DELETE),
     start("pregnant with a negative test", "critical", PREGNANT, hcg("negative", -2)),
     start("pregnant in comfort care", "critical", PREGNANT, condition("c", "385763009", system=SNOMED)),
     start("onset 300 days ago", "critical", condition("p", "Z33.1", onset=-300)),
-    start("onset 301 days ago: tested 3 days ago", "silent", condition("p", "Z33.1", onset=-301),
-          hcg("negative", -3)),
+    start(
+        "onset 301 days ago: tested 3 days ago",
+        "silent",
+        condition("p", "Z33.1", onset=-301),
+        hcg("negative", -3),
+    ),
     start("no onset written", "critical", condition("p", "Z33.1", recorded=-1000)),
-    start("pregnancy resolved, not tested", "warning", condition("p", "Z33.1", onset=-60, clinical="resolved")),
-    start("pregnancy ended", "warning", {**condition("p", "Z33.1", onset=-60, clinical=None),
-                                         "abatementDateTime": day(-5)}),
-    start("only suspected, not tested", "warning", condition("p", "Z33.1", onset=-30, verification="provisional")),
-    start("only suspected, negative test", "silent", condition("p", "Z33.1", onset=-30, verification="provisional"),
-          hcg("negative", -3)),
+    start(
+        "pregnancy resolved, not tested", "warning", condition("p", "Z33.1", onset=-60, clinical="resolved")
+    ),
+    start(
+        "pregnancy ended",
+        "warning",
+        {**condition("p", "Z33.1", onset=-60, clinical=None), "abatementDateTime": day(-5)},
+    ),
+    start(
+        "only suspected, not tested",
+        "warning",
+        condition("p", "Z33.1", onset=-30, verification="provisional"),
+    ),
+    start(
+        "only suspected, negative test",
+        "silent",
+        condition("p", "Z33.1", onset=-30, verification="provisional"),
+        hcg("negative", -3),
+    ),
     start("refuted", "warning", condition("p", "Z33.1", onset=-30, verification="refuted")),
     start("positive test 42 days ago", "critical", hcg("positive", -42, interpretation="POS")),
     start("positive test 43 days ago", "warning", hcg("positive", -43, interpretation="POS")),
-    start("positive by words of the code", "critical",
-          hcg(None, -5, valueCodeableConcept={"coding": [{"system": SNOMED, "code": "10828004",
-                                                          "display": "Positive"}]})),
+    start(
+        "positive by words of the code",
+        "critical",
+        hcg(
+            None,
+            -5,
+            valueCodeableConcept={"coding": [{"system": SNOMED, "code": "10828004", "display": "Positive"}]},
+        ),
+    ),
     start("positive by interpretation A", "critical", hcg(300, -5, "[IU]/L", "19080-1", interpretation="A")),
     start("positive 42 days ago by number", "critical", hcg(25, -42, "[IU]/L", "19080-1")),
     start("24 IU/L 42 days ago", "warning", hcg(24, -42, "[IU]/L", "19080-1")),
@@ -133,12 +187,21 @@ PREGNANCY = [
     start("expected delivery in 300 days", "critical", result("edd", "11778-8", valueDateTime=day(300))),
     start("expected delivery in 301 days", "warning", result("edd", "11778-8", valueDateTime=day(301))),
     start("man with a pregnancy on record", "critical", PREGNANT, person=patient(age=34, sex="male")),
-    start("man with a positive hCG only", "silent", hcg("positive", -5, interpretation="POS"),
-          person=patient(age=34, sex="male")),
+    start(
+        "man with a positive hCG only",
+        "silent",
+        hcg("positive", -5, interpretation="POS"),
+        person=patient(age=34, sex="male"),
+    ),
     start("pregnant at 56: by definition not", "silent", PREGNANT, person=patient(age=56, sex="female")),
     start("pregnant, sex not recorded", "critical", PREGNANT, person=patient(age=34, sex=None)),
-    start("pregnant under 18: adult limits do not matter", "critical", PREGNANT,
-          person=patient(age=15, sex="female"), recommended=DELETE),
+    start(
+        "pregnant under 18: adult limits do not matter",
+        "critical",
+        PREGNANT,
+        person=patient(age=15, sex="female"),
+        recommended=DELETE,
+    ),
 ]
 
 CONTINUED = [
@@ -147,50 +210,110 @@ CONTINUED = [
     goes_on("tested 366 days ago", "info", hcg("negative", -366)),
     goes_on("test requested 30 days ago", "silent", test_request("r", "2118-8", authored=-30)),
     goes_on("test requested 31 days ago", "info", test_request("r", "2118-8", authored=-31)),
-    start("last order ended 90 days ago: continued", "info",
-          order("old", *MYCOPHENOLATE, dose=500, start=-400, until=-90, status="completed")),
-    start("last order ended 91 days ago: new", "warning",
-          order("old", *MYCOPHENOLATE, dose=500, start=-400, until=-91, status="completed")),
+    start(
+        "last order ended 90 days ago: continued",
+        "info",
+        order("old", *MYCOPHENOLATE, dose=500, start=-400, until=-90, status="completed"),
+    ),
+    start(
+        "last order ended 91 days ago: new",
+        "warning",
+        order("old", *MYCOPHENOLATE, dose=500, start=-400, until=-91, status="completed"),
+    ),
     start("taken as the patient says", "info", statement("s", *MYCOPHENOLATE, dose=500, start=-100)),
-    start("draft carries the id of the active order", "info",
-          order("mmf", *MYCOPHENOLATE, dose=500, start=-400)),
-    start("order on hold for long is not active", "warning",
-          order("old", *MYCOPHENOLATE, dose=500, start=-900, until=-500, status="on-hold")),
+    start(
+        "draft carries the id of the active order", "info", order("mmf", *MYCOPHENOLATE, dose=500, start=-400)
+    ),
+    start(
+        "order on hold for long is not active",
+        "warning",
+        order("old", *MYCOPHENOLATE, dose=500, start=-900, until=-500, status="on-hold"),
+    ),
     goes_on("woman of 56", "silent", person=patient(age=56, sex="female")),
     goes_on("man", "silent", person=patient(age=34, sex="male")),
 ]
 
 CHART = [
-    chart("pregnant and taking it", "critical", TAKEN, PREGNANT, recommended=OBSTETRICS,
-          acts=("308484001", "urgent"), never_offers=(DELETE,)),
-    chart("referral requested", "warning", TAKEN, PREGNANT,
-          test_request("r", "308484001", system=SNOMED, authored=-30), never_offers=(OBSTETRICS,)),
-    chart("referral requested 31 days ago", "critical", TAKEN, PREGNANT,
-          test_request("r", "308484001", system=SNOMED, authored=-31), recommended=OBSTETRICS),
-    chart("pregnant, statement of taking it", "critical", PREGNANT,
-          statement("s", *MYCOPHENOLATE, dose=500, start=-100)),
-    chart("pregnant, mycophenolate ended yesterday", "silent", PREGNANT,
-          order("o", *MYCOPHENOLATE, dose=500, start=-100, until=-1)),
-    chart("pregnant, mycophenolate on hold", "silent", PREGNANT,
-          order("o", *MYCOPHENOLATE, dose=500, start=-100, status="on-hold")),
+    chart(
+        "pregnant and taking it",
+        "critical",
+        TAKEN,
+        PREGNANT,
+        recommended=OBSTETRICS,
+        acts=("308484001", "urgent"),
+        never_offers=(DELETE,),
+    ),
+    chart(
+        "referral requested",
+        "warning",
+        TAKEN,
+        PREGNANT,
+        test_request("r", "308484001", system=SNOMED, authored=-30),
+        never_offers=(OBSTETRICS,),
+    ),
+    chart(
+        "referral requested 31 days ago",
+        "critical",
+        TAKEN,
+        PREGNANT,
+        test_request("r", "308484001", system=SNOMED, authored=-31),
+        recommended=OBSTETRICS,
+    ),
+    chart(
+        "pregnant, statement of taking it",
+        "critical",
+        PREGNANT,
+        statement("s", *MYCOPHENOLATE, dose=500, start=-100),
+    ),
+    chart(
+        "pregnant, mycophenolate ended yesterday",
+        "silent",
+        PREGNANT,
+        order("o", *MYCOPHENOLATE, dose=500, start=-100, until=-1),
+    ),
+    chart(
+        "pregnant, mycophenolate on hold",
+        "silent",
+        PREGNANT,
+        order("o", *MYCOPHENOLATE, dose=500, start=-100, status="on-hold"),
+    ),
     chart("pregnant, not taking it", "silent", PREGNANT),
     chart("taking it, not pregnant, never tested: nothing here", "silent", TAKEN),
-    chart("comfort care silences the chart", "silent", TAKEN, PREGNANT, condition("c", "385763009", system=SNOMED)),
-    chart("taking it, pregnancy suspected", "silent", TAKEN,
-          condition("p", "Z33.1", onset=-30, verification="provisional")),
+    chart(
+        "comfort care silences the chart",
+        "silent",
+        TAKEN,
+        PREGNANT,
+        condition("c", "385763009", system=SNOMED),
+    ),
+    chart(
+        "taking it, pregnancy suspected",
+        "silent",
+        TAKEN,
+        condition("p", "Z33.1", onset=-30, verification="provisional"),
+    ),
     chart("positive hCG and taking it", "critical", TAKEN, hcg("positive", -5, interpretation="POS")),
     chart("deceased", "silent", TAKEN, PREGNANT, person={**WOMAN, "deceasedBoolean": True}),
 ]
 
 REFERRAL_IS_NO_MATTER_WHEN_ORDERING = [
-    start("referral requested, still ordered", "critical", PREGNANT,
-          test_request("r", "308484001", system=SNOMED)),
+    start(
+        "referral requested, still ordered",
+        "critical",
+        PREGNANT,
+        test_request("r", "308484001", system=SNOMED),
+    ),
 ]
 
 NOT_KNOWN = [
     start("sex not recorded, not tested", "not known", person=patient(age=34, sex=None), named=TITLE),
-    start("sex not recorded, negative test", "silent", hcg("negative", -3), person=patient(age=34, sex=None),
-          named=None),
+    start(
+        "sex not recorded, negative test",
+        "silent",
+        hcg("negative", -3),
+        person=patient(age=34, sex=None),
+        named=None,
+    ),
     start("sex 'unknown'", "not known", person=patient(age=34, sex="unknown"), named="sex"),
     start("sex 'other'", "not known", person=patient(age=34, sex="other"), named="sex"),
     start("birth date missing", "not known", person=patient(sex="female", birth=""), named=TITLE),
@@ -198,48 +321,103 @@ NOT_KNOWN = [
     start("birth year is enough", "warning", person=patient(sex="female", birth="1990")),
     start("birth date missing, a man", "silent", person=patient(sex="male", birth=""), named=None),
     start("results not supplied", "not known", lacking=("Observation",), named=TITLE),
-    start("results not supplied, order-select", "not known", lacking=("Observation",), hook=SELECT, named=TITLE),
+    start(
+        "results not supplied, order-select", "not known", lacking=("Observation",), hook=SELECT, named=TITLE
+    ),
     start("results not supplied, pregnancy coded", "critical", PREGNANT, lacking=("Observation",)),
     start("problem list not supplied", "not known", lacking=("Condition",), named=TITLE),
-    start("problem list not supplied, positive test", "critical", hcg("positive", -5, interpretation="POS"),
-          lacking=("Condition",)),
-    start("problem list not supplied, negative test: only pregnancy could speak", "not known",
-          hcg("negative", -3), lacking=("Condition",), named=TITLE),
+    start(
+        "problem list not supplied, positive test",
+        "critical",
+        hcg("positive", -5, interpretation="POS"),
+        lacking=("Condition",),
+    ),
+    start(
+        "problem list not supplied, negative test: only pregnancy could speak",
+        "not known",
+        hcg("negative", -3),
+        lacking=("Condition",),
+        named=TITLE,
+    ),
     start("procedures not supplied", "not known", lacking=("Procedure",), named=TITLE),
     start("procedures not supplied, negative test", "silent", hcg("negative", -3), lacking=("Procedure",)),
     start("medication orders not supplied: new or continued", "not known", lacking=("MedicationRequest",)),
     start("requests not supplied: the level is not lowered", "warning", lacking=("ServiceRequest",)),
-    start("a test whose value cannot be read is not negative", "not known", hcg("see comment", -3), named=TITLE),
+    start(
+        "a test whose value cannot be read is not negative", "not known", hcg("see comment", -3), named=TITLE
+    ),
     start("a test without a unit", "not known", hcg(3, -3, "", "19080-1"), named=TITLE),
     start("allergies do not matter", "warning", lacking=("AllergyIntolerance",)),
     # The table's row limits its note to the order hooks; the drug list falls under README 2.1.
     chart("chart: results not supplied", "not known", TAKEN, lacking=("Observation",), named=None),
     chart("chart: problem list not supplied", "not known", TAKEN, lacking=("Condition",), named=None),
-    chart("chart: medication orders not supplied", "not known", PREGNANT, lacking=("MedicationRequest",), named=TITLE),
-    chart("sex not recorded: no whole list, not named", "silent", TAKEN, person=patient(age=34, sex=None),
-          named=None),
+    chart(
+        "chart: medication orders not supplied",
+        "not known",
+        PREGNANT,
+        lacking=("MedicationRequest",),
+        named=TITLE,
+    ),
+    chart(
+        "sex not recorded: no whole list, not named",
+        "silent",
+        TAKEN,
+        person=patient(age=34, sex=None),
+        named=None,
+    ),
     chart("results not supplied, not taking it", "silent", lacking=("Observation",), named=None),
 ]
 
 PAGES = [
-    start("results partly supplied, never tested on the first page", "not known", partial=("Observation",),
-          named=TITLE),
-    start("results partly supplied, positive on the first page", "critical",
-          hcg("positive", -5, interpretation="POS"), partial=("Observation",)),
+    start(
+        "results partly supplied, never tested on the first page",
+        "not known",
+        partial=("Observation",),
+        named=TITLE,
+    ),
+    start(
+        "results partly supplied, positive on the first page",
+        "critical",
+        hcg("positive", -5, interpretation="POS"),
+        partial=("Observation",),
+    ),
     start("results could not be read", "not known", failed=("Observation",), named=TITLE),
-    start("problem list partly supplied, pregnant on the first page", "critical", PREGNANT,
-          partial=("Condition",)),
-    chart("chart: drugs partly supplied, mycophenolate on the first page", "critical", TAKEN, PREGNANT,
-          partial=("MedicationRequest",)),
-    start("drug told by words alone", "warning",
-          drafts=({**DRAFT, "medicationCodeableConcept": {"text": "mycophenolate mofetil 500 mg tablet"}},)),
-    start("drug told by words that nobody knows", "not known", named="could not be recognised",
-          drafts=({**DRAFT, "medicationCodeableConcept": {"text": "the white pill"}},)),
+    start(
+        "problem list partly supplied, pregnant on the first page",
+        "critical",
+        PREGNANT,
+        partial=("Condition",),
+    ),
+    chart(
+        "chart: drugs partly supplied, mycophenolate on the first page",
+        "critical",
+        TAKEN,
+        PREGNANT,
+        partial=("MedicationRequest",),
+    ),
+    start(
+        "drug told by words alone",
+        "warning",
+        drafts=({**DRAFT, "medicationCodeableConcept": {"text": "mycophenolate mofetil 500 mg tablet"}},),
+    ),
+    start(
+        "drug told by words that nobody knows",
+        "not known",
+        named="could not be recognised",
+        drafts=({**DRAFT, "medicationCodeableConcept": {"text": "the white pill"}},),
+    ),
 ]
 
 STORIES = [
-    *ROWS, *NEW_ORDER, *CAN_BECOME_PREGNANT, *PREGNANCY, *CONTINUED, *CHART, *REFERRAL_IS_NO_MATTER_WHEN_ORDERING,
-    *NOT_KNOWN, *PAGES,
+    *ROWS,
+    *NEW_ORDER,
+    *CAN_BECOME_PREGNANT,
+    *PREGNANCY,
+    *CONTINUED,
+    *CHART,
+    *REFERRAL_IS_NO_MATTER_WHEN_ORDERING,
+    *NOT_KNOWN,
+    *PAGES,
 ]
 
 
@@ -254,5 +432,7 @@ def test_two_mycophenolate_drafts_are_both_taken_away() -> None:
     story = start("two", "critical", PREGNANT, drafts=(DRAFT, draft("two", *MYCOPHENOLIC_ACID, dose=720)))
     card = card_in(tell(story)[1], CARD)
     assert card is not None
-    deleted = [act["resourceId"] for one in card["suggestions"] for act in one["actions"] if act["type"] == "delete"]
+    deleted = [
+        act["resourceId"] for one in card["suggestions"] for act in one["actions"] if act["type"] == "delete"
+    ]
     assert sorted(deleted) == ["MedicationRequest/mmf", "MedicationRequest/two"]

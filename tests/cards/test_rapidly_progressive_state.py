@@ -85,8 +85,11 @@ COUNTED = [
     ("FVC alone", False, FVC_FELL),
     ("FVC and DLCO are one change", False, (*FVC_FELL, dlco(60, -40), dlco(40, -2))),
     ("saturation and FVC", True, (*SPO2_FELL, *FVC_FELL)),
-    ("a worse symptom has no code here and counts as no", False,
-     (*FVC_FELL, condition("dysp", "267036007", "Dyspnea", system=SNOMED, recorded=-5))),
+    (
+        "a worse symptom has no code here and counts as no",
+        False,
+        (*FVC_FELL, condition("dysp", "267036007", "Dyspnea", system=SNOMED, recorded=-5)),
+    ),
 ]
 
 SATURATION = [
@@ -102,7 +105,11 @@ SATURATION = [
     ("90 days apart", True, (spo2(96, -90), spo2(92, 0))),
     ("91 days apart", False, (spo2(96, -91), spo2(92, 0))),
     ("against the newest earlier value", False, (spo2(96, -60), spo2(93, -20), spo2(92, 0))),
-    ("the newest earlier value within 7 days does not hide it", True, (spo2(96, -20), spo2(92, -3), spo2(92, 0))),
+    (
+        "the newest earlier value within 7 days does not hide it",
+        True,
+        (spo2(96, -20), spo2(92, -3), spo2(92, 0)),
+    ),
     ("newest preliminary", False, (spo2(96, -21), spo2(92, 0, status="preliminary"))),
     ("newest amended", True, (spo2(96, -21), spo2(92, 0, status="amended"))),
     ("of one day the worse", True, (spo2(96, -21), spo2(95, 0), spo2(92, 0))),
@@ -118,9 +125,16 @@ SATURATION = [
     ("4 to 2 L/min", False, (spo2(95, -21, flow=4), spo2(95, 0, flow=2))),
     ("lower on 28 % oxygen both times", True, (spo2(96, -21, fio2=28), spo2(92, 0, fio2=28))),
     ("lower, 35 % then 28 %", False, (spo2(96, -21, fio2=35), spo2(91, 0, fio2=28))),
-    ("flow as a result of its own: room air to 3 L/min", True, (spo2(95, -21), spo2(95, 0), flow_alone(3, 0))),
-    ("flow as a result of its own: lower on 1 L/min than on room air", False,
-     (spo2(96, -21), spo2(92, 0), flow_alone(1, 0))),
+    (
+        "flow as a result of its own: room air to 3 L/min",
+        True,
+        (spo2(95, -21), spo2(95, 0), flow_alone(3, 0)),
+    ),
+    (
+        "flow as a result of its own: lower on 1 L/min than on room air",
+        False,
+        (spo2(96, -21), spo2(92, 0), flow_alone(1, 0)),
+    ),
 ]
 
 LUNG_FUNCTION = [
@@ -153,8 +167,15 @@ def through(name: str, yes: bool, facts: tuple[Json, ...], **more: Any) -> list[
     return [
         Story("ssc-ild-first-line", name, VIEW, "silent" if yes else "info", record=record, **more),
         Story("ild-baseline-workup", name, VIEW, "silent" if yes else "info", record=record, **more),
-        Story("ssc-glucocorticoid", name, SIGN, "warning" if yes else "critical", record=record,
-              drafts=(steroid_draft(mg=40),), **more),
+        Story(
+            "ssc-glucocorticoid",
+            name,
+            SIGN,
+            "warning" if yes else "critical",
+            record=record,
+            drafts=(steroid_draft(mg=40),),
+            **more,
+        ),
     ]
 
 
@@ -173,9 +194,18 @@ def workup(name: str, yes: bool, *record: Json, **more: Any) -> Story:
 WHOSE = [
     workup("no rheumatic disease, no anti-MDA5", False, RECENT_ILD, *CHANGED),
     workup("IPF", False, condition("ipf", "J84.112", recorded=-60), *CHANGED),
-    *(workup(f"{name}", True, RECENT_ILD, condition("sard", code), *CHANGED)
-      for name, code in (("myositis", "M33.20"), ("MCTD", "M35.1"), ("RA", "M06.9"), ("Sjogren", "M35.00"),
-                         ("lupus", "M32.9"), ("UCTD", "M35.9"), ("ANCA vasculitis", "M31.7"))),
+    *(
+        workup(f"{name}", True, RECENT_ILD, condition("sard", code), *CHANGED)
+        for name, code in (
+            ("myositis", "M33.20"),
+            ("MCTD", "M35.1"),
+            ("RA", "M06.9"),
+            ("Sjogren", "M35.00"),
+            ("lupus", "M32.9"),
+            ("UCTD", "M35.9"),
+            ("ANCA vasculitis", "M31.7"),
+        )
+    ),
     workup("inclusion body myositis", False, RECENT_ILD, condition("ibm", "G72.41"), *CHANGED),
     workup("anti-MDA5 flagged positive", True, RECENT_ILD, mda5(50, "U/mL", interpretation="POS"), *CHANGED),
     workup("anti-MDA5 flagged abnormal", True, RECENT_ILD, mda5(50, "U/mL", interpretation="A"), *CHANGED),
@@ -187,14 +217,40 @@ WHOSE = [
 ]
 
 LISTS = [
-    Story("ssc-glucocorticoid", "results not supplied, exacerbation coded", SIGN, "warning",
-          record=(SSC, RECENT_ILD, acute()), drafts=(steroid_draft(mg=40),), lacking=("Observation",)),
-    Story("ssc-glucocorticoid", "results not supplied, ARDS coded: changes count as no", SIGN, "critical",
-          record=(SSC, RECENT_ILD, ards()), drafts=(steroid_draft(mg=40),), lacking=("Observation",)),
-    Story("ssc-glucocorticoid", "ILD suspected only", SIGN, "critical",
-          record=(SSC, ild(verification="provisional"), *CHANGED), drafts=(steroid_draft(mg=40),)),
-    Story("ssc-glucocorticoid", "ILD resolved", SIGN, "critical",
-          record=(SSC, ild(clinical="resolved"), *CHANGED), drafts=(steroid_draft(mg=40),)),
+    Story(
+        "ssc-glucocorticoid",
+        "results not supplied, exacerbation coded",
+        SIGN,
+        "warning",
+        record=(SSC, RECENT_ILD, acute()),
+        drafts=(steroid_draft(mg=40),),
+        lacking=("Observation",),
+    ),
+    Story(
+        "ssc-glucocorticoid",
+        "results not supplied, ARDS coded: changes count as no",
+        SIGN,
+        "critical",
+        record=(SSC, RECENT_ILD, ards()),
+        drafts=(steroid_draft(mg=40),),
+        lacking=("Observation",),
+    ),
+    Story(
+        "ssc-glucocorticoid",
+        "ILD suspected only",
+        SIGN,
+        "critical",
+        record=(SSC, ild(verification="provisional"), *CHANGED),
+        drafts=(steroid_draft(mg=40),),
+    ),
+    Story(
+        "ssc-glucocorticoid",
+        "ILD resolved",
+        SIGN,
+        "critical",
+        record=(SSC, ild(clinical="resolved"), *CHANGED),
+        drafts=(steroid_draft(mg=40),),
+    ),
 ]
 
 STORIES = [*(story for case in CASES for story in through(*case)), *WHOSE, *LISTS]

@@ -149,9 +149,7 @@ def test_what_was_sent_is_not_changed() -> None:
     assert repr(value) == before
 
 
-@pytest.mark.parametrize(
-    "wrap", [lambda v: [v], lambda v: bundle({"resource": v})]
-)
+@pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: bundle({"resource": v})])
 def test_nesting_is_followed_to_its_limit_and_then_something_is_missing(wrap: Any) -> None:
     value: Any = C1
     for _ in range(DEEPEST):

@@ -1,0 +1,295 @@
+"""The commands as people call them: what they print, how they end, and that bad input gets a sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cdshooks.cli import main
+from cdshooks.commands import check as check_command
+from tests.cards.clinic import ild, steroid
+from tests.replay.records import DAY, PERSON, bundle, fibrosis_on_prednisone, write
+
+SAMPLES = Path(__file__).parents[1] / "sample_bundles"
+HEADLINE = SAMPLES / "pjp-start" / "prednisone-drafted-sulfonamide-allergy" / "request.json"
+
+
+def run(*words: object) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def document(*words: object) -> Any:
+    result = run(*words)
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return write(tmp_path / "record.json", bundle(*fibrosis_on_prednisone()))
+
+
+# sample
+
+
+def test_sample_prints_the_request_of_the_story_in_which_the_card_speaks() -> None:
+    assert document("sample", "pjp-start") == json.loads(HEADLINE.read_text(encoding="utf-8"))
+
+
+def test_sample_moves_the_request_to_a_day() -> None:
+    moved = document("sample", "pjp-start", "--today", "2026-06-01")
+    assert moved["extension"] == {"as-of": "2026-06-01"}
+
+
+def test_sample_prints_another_story() -> None:
+    quiet = document("sample", "pjp-start", "--story", "already-on-atovaquone")
+    assert quiet["prefetch"]["medicationRequests"]["total"] == 1
+
+
+def test_sample_alone_lists_every_story() -> None:
+    listed = run("sample").output
+    assert "prednisone-drafted-sulfonamide-allergy" in listed
+    assert listed.count("silence") >= 9
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("sample", "nothing"), "There are samples for:"),
+        (("sample", "pjp-start", "--story", "nothing"), "It has: prednisone-drafted"),
+        (("sample", "pjp-start", "--today", "tomorrow"), "write the day as 2026-01-15"),
+        (("sample", "pjp-start", "--today", "2026-13-01"), "write the day as 2026-01-15"),
+        (("sample", "pjp-start", "--today", "20260115"), "write the day as 2026-01-15"),
+        (("sample", "pjp-start", "--today", "1899-12-31"), "from 1900"),
+        (("replay", "nowhere.json"), "does not exist"),
+        (("replay",), "Missing argument"),
+        (("replay", HEADLINE, "--hook", "encounter-start"), "is not one of"),
+        (("explain", HEADLINE, "nothing"), "There are: "),
+        (("explain", HEADLINE, "ild-baseline-workup", "--hook", "order-sign"), "It speaks at: patient-view"),
+        (("explain", HEADLINE, "pjp-start", "--draft", Path(__file__)), "is no JSON"),
+        (("explain", HEADLINE, "pjp-start", "--draft", HEADLINE), "is no FHIR resource"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_to_do(words: tuple[object, ...], says: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert says in " ".join(result.stderr.split())
+
+
+# replay
+
+
+def test_replay_counts_what_each_card_said_about_the_samples() -> None:
+    result = run("replay", SAMPLES)
+    assert result.exit_code == 0
+    assert "18 judged" in result.stdout
+    assert "passed over" in result.stdout
+
+
+def test_replay_judges_a_request_on_its_own_day_and_on_another() -> None:
+    (sitting,) = document("replay", HEADLINE, "--format", "json")["sittings"]
+    assert sitting["day"] == "2026-01-15"
+    assert sitting["draft"] == "MedicationRequest/draft-prednisone"
+    (later,) = document("replay", HEADLINE, "--format", "json", "--today", "2026-02-01")["sittings"]
+    assert later["day"] == "2026-02-01"
+
+
+def test_replay_judges_a_record_at_all_hooks_or_one(record: Path) -> None:
+    told = document("replay", record, "--format", "json", "--today", DAY)
+    assert [one["hook"] for one in told["sittings"]] == ["patient-view", "order-select", "order-sign"]
+    one = document("replay", record, "--format", "json", "--today", DAY, "--hook", "order-sign")["sittings"]
+    assert [(sitting["hook"], sitting["draft"]) for sitting in one] == [
+        ("order-sign", "MedicationRequest/gc")
+    ]
+
+
+def test_replay_takes_files_and_folders_together(record: Path) -> None:
+    assert len(document("replay", record, HEADLINE.parent, "--format", "json")["sittings"]) == 4
+
+
+def test_replay_of_requests_leaves_out_other_hooks() -> None:
+    result = run("replay", HEADLINE, "--hook", "patient-view")
+    assert result.exit_code == 1
+    assert "nothing to judge" in result.stderr
+
+
+def test_replay_explains_which_card_spoke_and_why(record: Path) -> None:
+    told = run("replay", record, "--today", DAY, "--hook", "patient-view", "--explain").stdout
+    assert "Patient/pat, patient-view" in told
+    assert "pjp-start: warning" in told
+    assert "40 mg/day" in told
+
+
+def test_replay_lists_what_it_could_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", bundle(PERSON, ild(), steroid("no-dose", mg=None, start=-40)))
+    told = run("replay", path, "--today", DAY)
+    assert told.exit_code == 0
+    assert "MedicationRequest/no-dose" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "not JSON at line 1"),
+        ({"resourceType": "Condition", "id": "c"}, "holds no Patient"),
+        ({"hook": "order-sign", "context": {"patientId": "Smith"}}, "hookInstance is missing"),
+        ({"hook": "order-sign", "hookInstance": "x", "context": {}}, "names no patient"),
+        (
+            {"hook": "order-sign", "hookInstance": "x", "context": {"patientId": "Smith"}},
+            "context.draftOrders is missing",
+        ),
+        (
+            {"hook": "patient-view", "hookInstance": "x", "context": {"patientId": "Smith"}},
+            "holds no Patient of the context",
+        ),
+        ({"hook": "encounter-start", "hookInstance": "x", "context": {"patientId": "Smith"}}, "not one"),
+    ],
+)
+def test_replay_of_a_file_it_cannot_judge_ends_with_1_and_shows_no_patient(
+    content: object, says: str, tmp_path: Path, record: Path
+) -> None:
+    result = run("replay", record, write(tmp_path / "bad" / "bad.json", content), "--today", DAY)
+    assert result.exit_code == 1
+    assert says in " ".join(result.stderr.split())
+    assert "Smith" not in result.output
+
+
+def test_replay_says_as_json_what_was_not_judged(tmp_path: Path, record: Path) -> None:
+    bad = write(tmp_path / "bad" / "bad.json", "{")
+    told = document("replay", record, bad, "--format", "json")
+    assert told["not_judged"] == [{"source": str(bad), "why": "not JSON at line 1", "wrong": True}]
+
+
+def test_replay_goes_out_to_no_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site's own list of servers does not count here, even where a request brings a token."""
+    monkeypatch.setenv("CDSHOOKS_FHIR_BASES", "http://127.0.0.1:9/fhir")
+    request = json.loads(HEADLINE.read_text(encoding="utf-8"))
+    del request["prefetch"]["patient"]
+    request |= {"fhirServer": "http://127.0.0.1:9/fhir", "fhirAuthorization": {"access_token": "t"}}
+    result = run("replay", write(tmp_path / "a.json", request))
+    assert "holds no Patient of the context" in result.stderr
+
+
+# explain
+
+
+def test_explain_shows_each_criterion_with_its_answer_and_its_resources() -> None:
+    told = run("explain", HEADLINE, "pjp-start").stdout
+    assert "pjp-start at order-select for Patient/ild-1042" in told
+    assert "yes: patient alive" in told
+    assert "no: aged 65 or older" in told
+    assert "Condition/fibrotic-lung-disease" in told
+
+
+def test_explain_as_json_holds_the_tree() -> None:
+    (told,) = document("explain", HEADLINE, "pjp-start", "--format", "json")
+    assert (told["became"], told["day"]) == ("warning", "2026-01-15")
+    occasion, when = told["criteria"][:2]
+    assert occasion["asked"] == "speaks when"
+    assert occasion["resources"] == ["MedicationRequest/draft-prednisone"]
+    assert when["answer"] == "yes"
+    assert {part["answer"] for part in when["parts"]} == {"yes"}
+
+
+def test_explain_of_silence_gives_its_reason() -> None:
+    quiet = SAMPLES / "pjp-start" / "already-on-atovaquone" / "request.json"
+    (told,) = document("explain", quiet, "pjp-start", "--format", "json")
+    assert (told["became"], told["reason"]) == (
+        "silent",
+        "silent because: atovaquone active, at least 1500 mg a day",
+    )
+
+
+def test_explain_names_what_was_missing(tmp_path: Path) -> None:
+    request = json.loads(HEADLINE.read_text(encoding="utf-8"))
+    del request["prefetch"]["allergies"]
+    told = run("explain", write(tmp_path / "a.json", request), "pjp-start").stdout
+    assert "missing: allergy to a sulfonamide antibiotic or trimethoprim: not supplied" in " ".join(
+        told.split()
+    )
+
+
+def test_explain_of_a_record_takes_the_first_hook_of_the_card_or_the_one_named(record: Path) -> None:
+    words = ("explain", record, "pjp-start", "--today", DAY, "--format", "json")
+    assert document(*words)[0]["hook"] == "patient-view"
+    assert document(*words, "--hook", "order-sign")[0]["hook"] == "order-sign"
+
+
+def test_explain_with_a_draft_asks_about_it_at_order_sign(record: Path, tmp_path: Path) -> None:
+    draft = write(tmp_path / "draft" / "draft.json", steroid("new", mg=40, start=0, days=60, status="draft"))
+    (told,) = document("explain", record, "pjp-start", "--draft", draft, "--today", DAY, "--format", "json")
+    assert (told["hook"], told["draft"], told["became"]) == ("order-sign", "MedicationRequest/new", "warning")
+
+
+def test_explain_says_where_a_card_speaks_when_it_was_not_asked() -> None:
+    result = run("explain", HEADLINE, "ild-baseline-workup")
+    assert result.exit_code == 1
+    assert "it speaks at patient-view" in result.stderr
+
+
+def test_explain_of_a_broken_file_ends_with_1(tmp_path: Path) -> None:
+    result = run("explain", write(tmp_path / "a.json", "{"), "pjp-start")
+    assert result.exit_code == 1
+    assert "a.json: not JSON at line 1" in result.stderr
+
+
+# check
+
+
+def test_check_finds_nothing_wrong_and_says_what_it_looked_at() -> None:
+    result = run("check")
+    assert "pjp-start" in result.stdout
+    assert "Not looked for here" in result.stdout
+    # That the pinned queries are those of now is the matter of another test.
+    wrong = [line for line in result.stdout.splitlines() if line.startswith("wrong: ")]
+    assert [line for line in wrong if "differs from its pin" not in line] == []
+    assert result.exit_code == bool(wrong)
+    assert wrong or "Nothing is wrong." in result.stdout
+
+
+def test_check_as_json_counts_cards_criteria_and_drafts() -> None:
+    told = document("check", "--format", "json")
+    start = next(card for card in told["cards"] if card["id"] == "pjp-start")
+    assert start["criteria"] > 50
+    assert start["drafts"] > 5
+    assert start["summary_length"] <= 139
+
+
+def test_check_ends_with_1_on_a_problem_and_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_command, "differences", lambda _services: ["ild-order-sign: allergies is new"])
+    result = run("check")
+    assert result.exit_code == 1
+    assert "prefetch differs from its pin" in result.stdout
+    assert "1 problems." in result.stdout
+
+
+def test_check_ends_with_1_on_settings_that_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write(tmp_path / "site.toml", "[policy]\npjp.steroid_mg_per_day = 500\n")
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", str(site))
+    result = run("check")
+    assert result.exit_code == 1
+    assert "pjp.steroid_mg_per_day: 500 is outside 10..30" in result.stderr
+
+
+def test_coverage_by_samples_alone_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_command, "card_stories", lambda: None)
+    told = run("check", "--coverage").stdout
+    assert "18 stories" in told
+    assert "samples alone" in told
+    alone = document("check", "--coverage", "--format", "json")["coverage"]
+    assert alone["stories_of_tests"] is False
+    leaf = next(one for one in alone["cards"]["pjp-start"] if one["criterion"] == "patient alive")
+    assert leaf["reached"] == ["yes"]
+
+
+def test_in_a_checkout_the_stories_of_the_cards_count_too() -> None:
+    told = document("check", "--coverage", "--format", "json")["coverage"]
+    assert told["stories_of_tests"] is True
+    assert told["stories"] > 18
