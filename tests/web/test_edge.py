@@ -78,10 +78,17 @@ def test_the_wrong_method_is_answered_405_with_the_right_ones(client: FlaskClien
 
 
 def test_nothing_is_found_elsewhere(client: FlaskClient) -> None:
-    for path in ("/nothing", "/cds-service", "//cds-services", "/cds-services/a/b/c"):
+    for path in ("/nothing", "/cds-service", "/cds-services//", "/cds-services/a/b/c"):
         answer = client.get(path)
         assert answer.status_code == 404
         assert answer.json["issue"][0]["code"] == "not-found"
+
+
+def test_slashes_too_many_at_the_beginning_are_one_and_no_redirect(client: FlaskClient) -> None:
+    # Named apart from the address, in which two slashes would begin the name of a host.
+    answer = client.get("/", environ_overrides={"PATH_INFO": "//cds-services"})
+    assert answer.status_code == 200
+    assert answer.json["services"]
 
 
 def test_discovery_lists_the_services_without_empty_members(client: FlaskClient) -> None:
