@@ -125,8 +125,8 @@ mycophenolate_tests = (
     (creatinine_missing, creatinine_test),
     (pregnancy_test_missing, hcg_test),
 )
-# The pages differ: where an order is commented on, low counts leave the option with a warning; where first-line
-# therapy is chosen, they leave it out.
+# The pages differ: where an order is commented on, low counts leave the option with a warning; where therapy
+# is chosen, they leave it out.
 mycophenolate_option = choose(
     "mycophenolate draft",
     option(
@@ -138,18 +138,16 @@ mycophenolate_option = choose(
         beside=mycophenolate_tests,
     ),
 )
-mycophenolate_first_line = choose(
-    "mycophenolate draft",
-    option(
-        "mycophenolate",
-        mycophenolate,
-        MYCOPHENOLATE_START,
-        strict_bars=mycophenolate_strict_bars,
-        bars=(low_counts,),
-        checks=mycophenolate_checks,
-        beside=mycophenolate_tests,
-    ),
+mycophenolate_gates = option(
+    "mycophenolate",
+    mycophenolate,
+    MYCOPHENOLATE_START,
+    strict_bars=mycophenolate_strict_bars,
+    bars=(low_counts,),
+    checks=mycophenolate_checks,
+    beside=mycophenolate_tests,
 )
+mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
 
 tocilizumab_gates = option(
     "tocilizumab",
