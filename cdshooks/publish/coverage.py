@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
-from cdshooks.rules.card import Card
-from cdshooks.rules.criteria import Always, Criterion, Never
+from cdshooks.rules.card import About, Card
+from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Never, Not, Proven
 from cdshooks.rules.findings import Findings
 from cdshooks.rules.plan import Plan, roots
 from cdshooks.rules.present import Style, cards_of
 
 ANSWERS = ("yes", "no", "not known")
+
+_JOINING = (About, AllOf, AnyOf, Not, Proven, Named, CountOf)
 
 _STYLE = Style(lambda: "", "")
 
@@ -64,8 +66,16 @@ def _words(answer: Answer) -> str:
 
 
 def leaves_of(card: Card) -> Iterator[Criterion]:
-    """The leaves of everything the card judges; "always" and "never" ask nothing."""
+    """The questions that a card is made of, as its sheet lists them; "always" and "never" ask nothing."""
     for root in roots(card):
-        for criterion in root.walk():
-            if not criterion.parts() and not isinstance(criterion, Always | Never):
-                yield criterion
+        yield from _questions(root)
+
+
+def _questions(criterion: Criterion) -> Iterator[Criterion]:
+    """A question may rest on another one ("atovaquone, at least 1500 mg a day" on "atovaquone") and is one
+    all the same: only what joins, denies or names others is not."""
+    if isinstance(criterion, _JOINING):
+        for part in criterion.parts():
+            yield from _questions(part)
+    elif not isinstance(criterion, Always | Never):
+        yield criterion

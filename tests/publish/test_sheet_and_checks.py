@@ -11,8 +11,8 @@ from cdshooks.publish.coverage import Coverage, leaves_of
 from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
 from cdshooks.publish.samples import samples_of
 from cdshooks.publish.sheet import CONFIDENCE, sheet_of
-from cdshooks.rules.card import Card
-from cdshooks.rules.criteria import Always
+from cdshooks.rules.card import About, Card
+from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Named, Never, Not, Proven
 from cdshooks.rules.orders import DrugOrder
 from cdshooks.rules.plan import compile_plan
 from cdshooks.rules.suggestions import request, update_draft
@@ -114,8 +114,20 @@ def test_the_suggestions_of_a_card_count_too() -> None:
     assert reached["pentamidine allergy"] == {"no"}
 
 
-def test_leaves_are_neither_made_of_others_nor_without_a_question() -> None:
+def test_leaves_neither_join_others_nor_ask_nothing() -> None:
     for card in CARDS:
         for leaf in leaves_of(card):
-            assert leaf.parts() == ()
-            assert not isinstance(leaf, Always)
+            assert not isinstance(
+                leaf, Always | Never | AllOf | AnyOf | Not | Named | Proven | CountOf | About
+            )
+
+
+def test_every_leaf_of_a_sheet_is_among_the_leaves() -> None:
+    for card in CARDS:
+        leaves = {leaf.words for leaf in leaves_of(card)}
+        asked = [asked.line for asked in sheet_of(card, engine().plan).asked[1:]]
+        while asked:
+            line = asked.pop()
+            asked += line.parts
+            if not line.parts and not line.words.endswith("(as above)") and not isinstance(line.leaf, Always):
+                assert line.leaf.words in leaves, (card.id, line.words)
