@@ -15,9 +15,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
-from cdshooks.patient.calendar_days import ZERO, Segment, lay_out_spans, rounded
+from cdshooks.patient.calendar_days import ZERO, Segment, lay_out_spans
 from cdshooks.patient.calendar_layout import WINDOW, Judged, Layout, Run, lowest, medications_of
 from cdshooks.patient.facts import INFINITE, Amount, Medication
+from cdshooks.patient.potency import rounded
 
 Crosses = Callable[[Decimal], bool]
 

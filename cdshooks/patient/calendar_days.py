@@ -13,11 +13,9 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, YES
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, DoseLine, Medication
-from cdshooks.patient.potency import POTENCY, PULSE_MG
+from cdshooks.patient.potency import POTENCY, PULSE_MG, rounded
 
 ZERO = Decimal(0)
-_SMALLEST = Decimal("0.000000001")
-"""Sums are brought to a billionth of a mg, so that three thirds are one whole again."""
 _WITHIN = 1
 """Days between two starts that still are one start, recorded twice."""
 _ORDERS = ("order", "draft")
@@ -296,8 +294,3 @@ def _sums_by(spans: Sequence[Span], key: Callable[[Medication], str]) -> list[De
         name = key(span.medication)
         sums[name] = sums.get(name, ZERO) + span.amount
     return list(sums.values())
-
-
-def rounded(amount: Decimal) -> Decimal:
-    """A sum without the tail that thirds and sevenths leave."""
-    return amount if amount == INFINITE else amount.quantize(_SMALLEST)

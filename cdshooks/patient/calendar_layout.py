@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.calendar_days import ZERO, Segment, Span, rounded, segments_of
+from cdshooks.patient.calendar_days import ZERO, Segment, Span, segments_of
 from cdshooks.patient.facts import Amount, Medication
+from cdshooks.patient.potency import rounded
 
 BRIDGED_GAP = 3
 """Days below the level that do not end a run (rule 9)."""

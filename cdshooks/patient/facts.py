@@ -286,7 +286,7 @@ class Medication(Fact):
     do_not_perform: bool = False
     """An order not to give the drug (``doNotPerform``)."""
     amount_ingredient: str | None = None
-    """The RxNorm ingredient whose mg the doses count (trimethoprim for co-trimoxazole); ``None`` where unclear."""
+    """The RxNorm ingredient whose mg the doses count (trimethoprim for TMP-SMX); ``None`` where unclear."""
     replaced_by_draft: bool = False
     """An order whose id a draft carries: the draft stands in its place from its start on, and the order is no
     longer active; its past still counts."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from cdshooks.patient.facts import INFINITE
+
 
 class Factor(NamedTuple):
     """Prednisone-equivalent = mg x ``times`` / ``divided_by``."""
@@ -45,3 +47,11 @@ GLUCOCORTICOIDS = frozenset(POTENCY)
 
 PULSE_MG = Decimal(312)
 """A pulse day: at least 250 mg methylprednisolone or equivalent, that is at least 312 mg prednisone."""
+
+_SMALLEST = Decimal("0.000000001")
+"""Sums are brought to a billionth of a mg, so that three thirds are one whole again."""
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """A sum without the tail that thirds and sevenths leave."""
+    return amount if amount == INFINITE else amount.quantize(_SMALLEST)

@@ -1,4 +1,4 @@
-"""Patients, built by the words of the field. Writes FHIR as an EHR would; knows nothing of the code under test.
+"""Patients, built by the words of the field. Writes FHIR as an EHR would; knows nothing of what it tests.
 
 Days are written as whole numbers: 0 is today, -28 is 28 days ago, 7 is a week ahead.
 """
@@ -185,7 +185,7 @@ def order(
     authored: int | None = None,
     **more: Any,
 ) -> Json:
-    """A MedicationRequest. ``per`` is (times, period, unit); ``start``/``until`` make bounds, ``days`` a duration."""
+    """A MedicationRequest. ``per``: (times, period, unit); ``start``, ``until``: bounds; ``days``: a duration."""
     repeat: Json = {"frequency": per[0], "period": per[1], "periodUnit": per[2]}
     if until is not None:
         repeat["boundsPeriod"] = {"start": day(start or 0), "end": day(until)}
@@ -258,7 +258,7 @@ def statement(
     return {**found, **({"effectivePeriod": period} if period else {}), **more}
 
 
-def test_request(
+def ordered_test(
     id: str, code: str, *, system: str = LOINC, status: str = "active", authored: int = -1, **more: Any
 ) -> Json:
     return {
@@ -271,9 +271,6 @@ def test_request(
         "authoredOn": day(authored),
         **more,
     }
-
-
-test_request.__test__ = False  # type: ignore[attr-defined]
 
 
 def done(
@@ -335,7 +332,7 @@ STEVENS_JOHNSON = ("73442001", "Stevens-Johnson syndrome")
 
 
 def tmp_smx(id: str = "tmp", mg: Any = 80, **how: Any) -> Json:
-    """Oral TMP-SMX, ``mg`` of trimethoprim a dose, in tablets of 80 mg; once daily unless ``per`` says otherwise."""
+    """Oral TMP-SMX, ``mg`` of trimethoprim a dose, in tablets of 80 mg; once daily unless ``per`` differs."""
     return order(id, *TMP_SMX_SS, **{"dose": mg / 80, "unit": "{tbl}", **how})
 
 
@@ -416,7 +413,7 @@ CHECKED = (creatinine(), weight(), potassium())
 
 
 def clearance(weight_kg: Any, creatinine_mg: Any = 3) -> tuple[Json, Json]:
-    """Results of a man of 50 years whose clearance is 1.25 x weight / creatinine mL/min: 72 kg at 3 mg/dL makes 30."""
+    """Results of a man of 50 with clearance 1.25 x weight / creatinine mL/min: 72 kg at 3 mg/dL is 30."""
     return creatinine(creatinine_mg), weight(weight_kg)
 
 
@@ -431,7 +428,7 @@ def sulfa_allergy(id: str = "sulfa", **how: Any) -> Json:
 
 
 def id_consult(id: str = "idc", **how: Any) -> Json:
-    return test_request(id, "306284005", system=SNOMED, **how)
+    return ordered_test(id, "306284005", system=SNOMED, **how)
 
 
 def comfort_care(**how: Any) -> Json:

@@ -1,4 +1,4 @@
-"""Baseline of new ILD: each gap, each reason to be silent, both sides of each number, each list not supplied."""
+"""Baseline of new ILD: each gap, each reason to be silent, both sides of each number, each missing list."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tests.cards.clinic import (
     condition,
     done,
     ild,
+    ordered_test,
     patient,
     result,
-    test_request,
 )
 from tests.cards.story import SIGN, VIEW, Story, check
 
@@ -131,11 +131,11 @@ CHEST_CT = [
     no_ct("study cancelled", "info", done("ImagingStudy", "c", CT_CODE, status="cancelled")),
     no_ct("procedure not done", "info", done("Procedure", "c", CT_CODE, status="not-done")),
     no_ct("CT of another region", "info", done("DiagnosticReport", "c", "24558-9")),
-    no_ct("requested 90 days ago", "silent", test_request("r", CT_CODE, authored=-90)),
-    no_ct("requested 91 days ago", "info", test_request("r", CT_CODE, authored=-91), recommended=CT_REQUEST),
-    no_ct("request revoked", "info", test_request("r", CT_CODE, status="revoked")),
-    no_ct("request completed without a report", "info", test_request("r", CT_CODE, status="completed")),
-    no_ct("request still a draft on the record", "info", test_request("r", CT_CODE, status="draft")),
+    no_ct("requested 90 days ago", "silent", ordered_test("r", CT_CODE, authored=-90)),
+    no_ct("requested 91 days ago", "info", ordered_test("r", CT_CODE, authored=-91), recommended=CT_REQUEST),
+    no_ct("request revoked", "info", ordered_test("r", CT_CODE, status="revoked")),
+    no_ct("request completed without a report", "info", ordered_test("r", CT_CODE, status="completed")),
+    no_ct("request still a draft on the record", "info", ordered_test("r", CT_CODE, status="draft")),
     *(no_ct(f"{kind} not supplied", "not known", lacking=(kind,), named=None) for kind in IMAGING),
     no_ct("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
     no_ct(
@@ -192,7 +192,7 @@ LUNG_FUNCTION = [
     ),
     *(
         no_pft(
-            f"{what} requested 90 days ago", "silent", test_request("r", code, system=system, authored=-90)
+            f"{what} requested 90 days ago", "silent", ordered_test("r", code, system=system, authored=-90)
         )
         for what, system, code in (
             ("full test", SNOMED, "23426006"),
@@ -205,7 +205,7 @@ LUNG_FUNCTION = [
     no_pft(
         "full test requested 91 days ago",
         "info",
-        test_request("r", "23426006", system=SNOMED, authored=-91),
+        ordered_test("r", "23426006", system=SNOMED, authored=-91),
         recommended=PFT_REQUEST,
     ),
     story(
@@ -287,17 +287,17 @@ SEROLOGY_GAPS = [
     no_serology("RA refuted", "info", condition("ra", "M06.9", verification="refuted")),
     no_serology("RA resolved: once, always", "silent", condition("ra", "M06.9", clinical="resolved")),
     no_serology(
-        "ANA asked for 90 days ago, RF on record", "silent", RF, test_request("r", "5048-4", authored=-90)
+        "ANA asked for 90 days ago, RF on record", "silent", RF, ordered_test("r", "5048-4", authored=-90)
     ),
     no_serology(
-        "ANA asked for 91 days ago, RF on record", "info", RF, test_request("r", "5048-4", authored=-91)
+        "ANA asked for 91 days ago, RF on record", "info", RF, ordered_test("r", "5048-4", authored=-91)
     ),
-    no_serology("RF asked for, ANA on record", "silent", ANA, test_request("r", "11572-5")),
-    no_serology("CCP asked for, ANA on record", "silent", ANA, test_request("r", "53027-9")),
+    no_serology("RF asked for, ANA on record", "silent", ANA, ordered_test("r", "11572-5")),
+    no_serology("CCP asked for, ANA on record", "silent", ANA, ordered_test("r", "53027-9")),
     no_serology(
         "ANA asked for, RF and CCP missing",
         "info",
-        test_request("r", "5048-4"),
+        ordered_test("r", "5048-4"),
         acts=("11572-5",),
         never_acts=("5048-4",),
     ),
@@ -373,23 +373,23 @@ QUIETS = [
         "a discussion already asked for is not asked for again",
         "info",
         RECENT,
-        {**test_request("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
+        {**ordered_test("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
         never_offers=(DISCUSSION,),
     ),
     story(
         "all four asked for: silent",
         "silent",
         RECENT,
-        test_request("r1", CT_CODE),
-        test_request("r2", "23426006", system=SNOMED),
-        test_request("r3", "5048-4"),
-        test_request("r4", "11572-5"),
+        ordered_test("r1", CT_CODE),
+        ordered_test("r2", "23426006", system=SNOMED),
+        ordered_test("r3", "5048-4"),
+        ordered_test("r4", "11572-5"),
     ),
     story(
         "CT asked for: the next gap is recommended",
         "info",
         RECENT,
-        test_request("r1", CT_CODE),
+        ordered_test("r1", CT_CODE),
         recommended=PFT_REQUEST,
         never_offers=(CT_REQUEST,),
     ),
@@ -397,8 +397,8 @@ QUIETS = [
         "CT and lung function asked for",
         "info",
         RECENT,
-        test_request("r1", CT_CODE),
-        test_request("r2", "23426006", system=SNOMED),
+        ordered_test("r1", CT_CODE),
+        ordered_test("r2", "23426006", system=SNOMED),
         recommended=ANTIBODIES,
     ),
     story(

@@ -14,10 +14,10 @@ from tests.cards.clinic import (
     done,
     draft,
     order,
+    ordered_test,
     patient,
     result,
     statement,
-    test_request,
 )
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
 
@@ -61,7 +61,7 @@ def chart(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 ROWS = [
     start("Fires row: newest negative test 8 days ago", "warning", hcg("negative", -8), recommended=TEST),
-    start("Fires row: test ordered", "info", hcg("negative", -8), test_request("r", "2118-8")),
+    start("Fires row: test ordered", "info", hcg("negative", -8), ordered_test("r", "2118-8")),
     start("Silent row: negative test 7 days ago", "silent", hcg("negative", -7)),
     start("Silent row: a man", "silent", person=patient(age=34, sex="male")),
     start("Silent row: a woman of 56, not pregnant", "silent", person=patient(age=56, sex="female")),
@@ -81,12 +81,12 @@ NEW_ORDER = [
     start("25 IU/L 3 days ago is positive", "critical", hcg(25, -3, "[IU]/L", "19080-1"), recommended=DELETE),
     start("25 mIU/mL is the same", "critical", hcg(25, -3, "m[IU]/mL", "19080-1")),
     start("interpreted as negative", "silent", hcg(2, -3, "[IU]/L", "19080-1", interpretation="NEG")),
-    start("requested 30 days ago", "info", test_request("r", "2118-8", authored=-30), never_offers=(AGAIN,)),
-    start("requested 31 days ago", "warning", test_request("r", "2118-8", authored=-31), recommended=TEST),
-    start("request revoked", "warning", test_request("r", "2118-8", status="revoked")),
-    start("request completed", "warning", test_request("r", "2118-8", status="completed")),
-    start("test drafted beside", "info", drafts=(DRAFT, test_request("r", "2118-8", status="draft"))),
-    start("another hCG test requested", "info", test_request("r", "2106-3")),
+    start("requested 30 days ago", "info", ordered_test("r", "2118-8", authored=-30), never_offers=(AGAIN,)),
+    start("requested 31 days ago", "warning", ordered_test("r", "2118-8", authored=-31), recommended=TEST),
+    start("request revoked", "warning", ordered_test("r", "2118-8", status="revoked")),
+    start("request completed", "warning", ordered_test("r", "2118-8", status="completed")),
+    start("test drafted beside", "info", drafts=(DRAFT, ordered_test("r", "2118-8", status="draft"))),
+    start("another hCG test requested", "info", ordered_test("r", "2106-3")),
     start("draft of another drug", "silent", drafts=(draft("a", "1256", "azathioprine", dose=50),)),
     start("draft cancelled", "silent", drafts=(order("mmf", *MYCOPHENOLATE, dose=500, status="cancelled"),)),
     start("dose does not matter", "warning", drafts=(draft("m", *MYCOPHENOLATE),)),
@@ -208,8 +208,8 @@ CONTINUED = [
     goes_on("never tested", "info", recommended=TEST, never_offers=(AGAIN, DELETE)),
     goes_on("tested 365 days ago", "silent", hcg("negative", -365)),
     goes_on("tested 366 days ago", "info", hcg("negative", -366)),
-    goes_on("test requested 30 days ago", "silent", test_request("r", "2118-8", authored=-30)),
-    goes_on("test requested 31 days ago", "info", test_request("r", "2118-8", authored=-31)),
+    goes_on("test requested 30 days ago", "silent", ordered_test("r", "2118-8", authored=-30)),
+    goes_on("test requested 31 days ago", "info", ordered_test("r", "2118-8", authored=-31)),
     start(
         "last order ended 90 days ago: continued",
         "info",
@@ -248,7 +248,7 @@ CHART = [
         "warning",
         TAKEN,
         PREGNANT,
-        test_request("r", "308484001", system=SNOMED, authored=-30),
+        ordered_test("r", "308484001", system=SNOMED, authored=-30),
         never_offers=(OBSTETRICS,),
     ),
     chart(
@@ -256,7 +256,7 @@ CHART = [
         "critical",
         TAKEN,
         PREGNANT,
-        test_request("r", "308484001", system=SNOMED, authored=-31),
+        ordered_test("r", "308484001", system=SNOMED, authored=-31),
         recommended=OBSTETRICS,
     ),
     chart(
@@ -301,7 +301,7 @@ REFERRAL_IS_NO_MATTER_WHEN_ORDERING = [
         "referral requested, still ordered",
         "critical",
         PREGNANT,
-        test_request("r", "308484001", system=SNOMED),
+        ordered_test("r", "308484001", system=SNOMED),
     ),
 ]
 

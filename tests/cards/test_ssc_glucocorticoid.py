@@ -1,4 +1,4 @@
-"""Glucocorticoid ordered in systemic sclerosis: every level, each reason to be silent, each datum not known."""
+"""Glucocorticoid in systemic sclerosis: every level, each reason for silence, each datum not known."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from tests.cards.clinic import (
     draft,
     ild,
     order,
+    ordered_test,
     patient,
     result,
     statement,
     steroid,
     steroid_draft,
-    test_request,
 )
 from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD = "ssc-glucocorticoid"
-TITLE = "Glucocorticoid ordered in systemic sclerosis"
+TITLE = "Glucocorticoid in systemic sclerosis"
 DELETE = "Remove the draft"
 MMF = "mycophenolate mofetil 500 mg"
 
@@ -208,7 +208,7 @@ LOWERED = [
         "comfort care as a request",
         "warning",
         steroid_draft(mg=40),
-        record=(SSC, test_request("c", "385763009", system=SNOMED, authored=-20)),
+        record=(SSC, ordered_test("c", "385763009", system=SNOMED, authored=-20)),
     ),
     story(
         "comfort care refuted",

@@ -18,12 +18,12 @@ from tests.cards.clinic import (
     draft,
     ild,
     order,
+    ordered_test,
     patient,
     result,
     statement,
     steroid,
     steroid_draft,
-    test_request,
 )
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
 
@@ -390,14 +390,14 @@ MYCOPHENOLATE_DRAFT = [
         "creatinine already asked for",
         "info",
         *without(READY, "crea"),
-        test_request("r", "2160-0"),
+        ordered_test("r", "2160-0"),
         never_acts=("2160-0",),
     ),
     story(
         "creatinine asked for 31 days ago",
         "info",
         *without(READY, "crea"),
-        test_request("r", "2160-0", authored=-31),
+        ordered_test("r", "2160-0", authored=-31),
         acts=("2160-0",),
     ),
     story(
@@ -634,8 +634,8 @@ OTHER_DRUGS = [
         "screen already asked for: result pending, rituximab stays",
         "info",
         *without(READY, "hbs", "hbc"),
-        test_request("r1", "5196-1"),
-        test_request("r2", "13952-7"),
+        ordered_test("r1", "5196-1"),
+        ordered_test("r2", "13952-7"),
         offers=(RTX,),
         recommended=MMF,
         never_offers=(SCREEN,),
@@ -824,7 +824,7 @@ NO_DRUG = [
         "info",
         *READY,
         condition("pj", "B59"),
-        {**test_request("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
+        {**ordered_test("m", "x"), "code": {"text": "ILD multidisciplinary discussion"}},
         never_offers=(*DRUGS, DISCUSSION),
     ),
     story(

@@ -32,12 +32,12 @@ from tests.cards.clinic import (
     g6pd_normal,
     id_consult,
     order,
+    ordered_test,
     patient,
     potassium,
     result,
     sulfa_allergy,
     taken,
-    test_request,
     tmp_smx,
     tmp_smx_draft,
     weight,
@@ -202,18 +202,18 @@ CLEARANCE = (
 NO_CREATININE = (
     ordered("no creatinine and no eGFR", "info", recommended="creatinine", acts=("2160-0", "2823-3")),
     ordered("creatinine 91 days old", "info", creatinine(0.9, on=-91), weight()),
-    ordered("creatinine ordered 30 days ago", "silent", test_request("rq", "2160-0", authored=-30)),
-    ordered("creatinine ordered 31 days ago", "info", test_request("rq", "2160-0", authored=-31)),
-    ordered("creatinine ordered and done", "info", test_request("rq", "2160-0", status="completed")),
+    ordered("creatinine ordered 30 days ago", "silent", ordered_test("rq", "2160-0", authored=-30)),
+    ordered("creatinine ordered 31 days ago", "info", ordered_test("rq", "2160-0", authored=-31)),
+    ordered("creatinine ordered and done", "info", ordered_test("rq", "2160-0", status="completed")),
     ordered(
         "creatinine drafted",
         "silent",
-        drafts=(DAILY, test_request("rq", "2160-0", status="draft", authored=0)),
+        drafts=(DAILY, ordered_test("rq", "2160-0", status="draft", authored=0)),
     ),
     ordered("treatment, clearance not known", "not known", drafts=(TREATMENT,), named=TITLE),
     ordered("eGFR on record", "silent", egfr(80)),
     at_chart("taking it, no creatinine", "info", ON_TMP_SMX, recommended="creatinine"),
-    at_chart("taking it, creatinine ordered", "silent", ON_TMP_SMX, test_request("rq", "2160-0")),
+    at_chart("taking it, creatinine ordered", "silent", ON_TMP_SMX, ordered_test("rq", "2160-0")),
 )
 
 AT_THE_CHART = (

@@ -10,7 +10,7 @@ from cards.valuesets import CREATININE, CT_CHEST
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import done, request_for
 from tests.cards.clinic import done as finished
-from tests.cards.clinic import test_request as requested
+from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import ask
 
 creatinine = request_for(CREATININE)

@@ -43,7 +43,7 @@ from cdshooks.rules.language import (
 from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, result
 from tests.cards.clinic import allergy as entry
 from tests.cards.clinic import condition as diagnosis
-from tests.cards.clinic import test_request as requested
+from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import a_card, ask, plan_of, served
 
 TestOrder.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test by its name

@@ -145,7 +145,7 @@ CASES = [
     # 27 days do not make a month; 20 mg for 14 days counts only with another immunosuppressant, and the mean
     # over 28 days is 20 x 20 / 28.
     (SANDBOX + "01-patient-view.json", ["ild", "20 mg, 27 days"], [], []),
-    # The drafted TMP-SMX is excluded by the allergy: it does not protect. Within a level the contraindication of
+    # The drafted TMP-SMX is excluded by the allergy: it does not protect. In a level the contraindication of
     # the order stands first. No creatinine is on record.
     (
         SANDBOX + "09-order-sign.json",
@@ -159,7 +159,7 @@ CASES = [
         ["40 mg drafted", "tmp-smx drafted"],
         ["tmpSmxAllergy:critical", "pjpStart:warning", "tmpSmxRenalDose:info"],
     ),
-    # The sandbox's own draft: prednisone 20 mg, one pill a day, supply for 30 days. With ILD it is the full card;
+    # The sandbox's own draft: prednisone 20 mg, one pill a day, for 30 days. With ILD it is the full card;
     # without any risk factor the dose and the time alone make the weaker one.
     (SANDBOX + "04-order-select.json", ["ild"], [], ["pjpStart:warning"]),
     (SANDBOX + "04-order-select.json", [], [], ["pjpConsider:info"]),
@@ -177,7 +177,7 @@ CASES = [
         ["40 mg drafted"],
         ["pjpStart:warning"],
     ),
-    # Order-select: the steroid and TMP-SMX are selected beside the benzodiazepine; no allergy, so TMP-SMX protects.
+    # Order-select: steroid and TMP-SMX selected beside the benzodiazepine; no allergy, so TMP-SMX protects.
     (
         OPIOID + "OpioidCDSREC11_request-example-rec-11-benzo-trigger-with-opioid.json",
         ["ild"],
