@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +11,7 @@ from cdshooks.patient.answer import Answer
 from cdshooks.patient.calendar_days import ZERO, Segment, Span, segments_of
 from cdshooks.patient.facts import Amount, Medication
 from cdshooks.patient.potency import rounded
+from cdshooks.patient.value import value
 
 BRIDGED_GAP = 3
 """Days below the level that do not end a run (rule 9)."""
@@ -19,7 +19,7 @@ WINDOW = 28
 """Days of the mean and of the look ahead (rule 9; orders table, "GC after")."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """An answer with what made it so.
 
@@ -41,7 +41,7 @@ class Judged:
         return any(medication.kind == "draft" for medication in self.medications)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Run:
     """A run of days ``first``..``last`` at or above a level, over gaps of at most three days."""
 

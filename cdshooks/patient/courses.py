@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, any_of_answers
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Amount, DoseLine, Medication
+from cdshooks.patient.value import value
 
 ORDER_INTENTS = frozenset({"order", "original-order", "reflex-order", "filler-order", "instance-order"})
 _TAKEN: dict[str, frozenset[str]] = {
@@ -102,7 +102,7 @@ def continued(draft: Medication, orders: Iterable[Medication], today: date, days
     return any_of_answers(answers)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Course:
     """One run of a drug: the day it began, as precisely as known, and its resources."""
 

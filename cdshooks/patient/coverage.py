@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 class Completeness(Enum):
@@ -19,8 +20,7 @@ class Completeness(Enum):
 _WORST_FIRST = (Completeness.NOT_SUPPLIED, Completeness.FAILED, Completeness.PARTIAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What a criterion must be able to read: a resource type, for results also the value set."""
 
     resource: str

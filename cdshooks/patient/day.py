@@ -7,13 +7,13 @@ Questions about it answer yes or no where both ends agree, else not known.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Day:
     """The days ``first``..``last`` (both ends in) that a written date can mean.
 

@@ -6,7 +6,6 @@ What cannot be resolved stays undetermined (``None``), never zero (clinical READ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
@@ -16,11 +15,12 @@ from cdshooks.patient.measure import Measure
 from cdshooks.patient.reading import Resource, code_words, decimal_of, items, truth
 from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
 from cdshooks.patient.timing import Schedule, days_in, read_schedule
+from cdshooks.patient.value import value
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """From when to when an order runs by itself, where its dosages say nothing else.
 
@@ -32,7 +32,7 @@ class Frame:
     cut: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Part:
     """One dosage as read: its dose (low and high end), its schedule, its own bounds."""
 

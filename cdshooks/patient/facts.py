@@ -7,14 +7,15 @@ what day it is: windows are asked with the days as arguments.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.day import Day
+from cdshooks.patient.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """What every fact has: its resource, the words the record uses, the value sets it stands in."""
 
@@ -23,7 +24,7 @@ class Fact:
     sets: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unread:
     """Something that was sent but could not be read. Never holds patient text beyond the field name."""
 
@@ -32,7 +33,7 @@ class Unread:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """The Patient resource. ``gender`` as FHIR writes it, ``None`` where absent or unreadable."""
 
@@ -44,7 +45,7 @@ class Person:
     """From an organ inventory, where the record holds one; else ``None``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Condition(Fact):
     """A diagnosis. Status words are FHIR codes in lower case; ``None`` where absent.
 
@@ -76,7 +77,7 @@ class Condition(Fact):
         return self.verification_status in {"provisional", "differential", "unconfirmed"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A quantity as written. ``value`` exactly as the decimal in the record."""
 
@@ -86,7 +87,7 @@ class Quantity:
     comparator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """A number that may be known only as a range, in a canonical unit. Ends are in unless open."""
 
@@ -131,7 +132,7 @@ def format_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Component:
     """One component of an Observation, with the value sets its code stands in."""
 
@@ -139,7 +140,7 @@ class Component:
     quantity: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Observation(Fact):
     """A result. Its value is one of quantity, coded value (as value sets), or text; all may be absent.
 
@@ -178,7 +179,7 @@ class Observation(Fact):
         return self.status in {"final", "amended", "corrected"} and self.has_value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Allergy(Fact):
     """An allergy or intolerance. ``type`` makes no difference and is not kept."""
 
@@ -201,7 +202,7 @@ class Allergy(Fact):
         return answer_of(standing and self.clinical_status in {None, "active"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dated(Fact):
     """A Procedure, Immunization, DiagnosticReport or ImagingStudy: something that was done."""
 
@@ -211,7 +212,7 @@ class Dated(Fact):
     conclusion_sets: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Request(Fact):
     """A ServiceRequest. ``draft`` where it stands in context.draftOrders."""
 
@@ -224,7 +225,7 @@ class Request(Fact):
     """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DoseLine:
     """One dosage of an order, as laid out in days.
 
@@ -248,7 +249,7 @@ class DoseLine:
     """Lower end of a doseRange, where one is written; else equal to ``per_day``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Medication(Fact):
     """An order, draft, statement, dispense or administration of a drug.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
 from cdshooks.patient.reading import Resource, decimal_of
 from cdshooks.patient.strengths import MG_OF_UNIT, Strength, counted_as, plain_unit
+from cdshooks.patient.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measure:
     """What is needed to turn a dose into mg: the ingredients and the strength of the product.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cdshooks.patient.reading import Resource, concept_text, items, text_of, truth
 from cdshooks.patient.routes import route_of_concept
 from cdshooks.patient.terminology import codings_of
+from cdshooks.patient.value import value
 
 FindResource = Callable[[str, Resource], "Resource | None"]
 """(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
@@ -15,7 +15,7 @@ FindResource = Callable[[str, Resource], "Resource | None"]
 _ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """Where a resource names its drug: codings, written names, and the Medication it points to."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
 from cdshooks.patient.reading import decimal_of
+from cdshooks.patient.value import value
 
 ONE = Decimal(1)
 DAYS_OF_UNIT: Mapping[str, Decimal] = {
@@ -31,7 +31,7 @@ _UNIT_WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Schedule:
     """``doses`` in every ``days`` days; ``on_a_day`` at most on one day. ``least`` is the lower reading.
 

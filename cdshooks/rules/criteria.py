@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Fact
+from cdshooks.patient.value import value
 
 if TYPE_CHECKING:
     from cdshooks.rules.case import Case
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Missing:
     """A datum that could not be judged: what it is, why, and whether a whole list is lacking."""
 
@@ -31,7 +32,7 @@ class Missing:
         return f"{self.what}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """Why a leaf answered as it did: lines for people, the facts behind them, what was missing."""
 

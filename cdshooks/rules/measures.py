@@ -13,6 +13,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount, Observation, format_number
+from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.person import ages
@@ -142,7 +143,7 @@ class ClearanceCompared(Criterion):
         return f"creatinine clearance {self.comparison} {bound_words(self.bound)} mL/min"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Series:
     """The usable, readable values of one test, newest day first: one value a day (the first written)."""
 

@@ -10,6 +10,7 @@ from cdshooks.patient import units
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Observation, Quantity
+from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.results import Lab, Result, result_line
@@ -143,7 +144,7 @@ def _same_time(one: Observation, other: Observation) -> bool:
     return one.when.first == other.when.first
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Breath:
     """One reading of saturation (%), with the oxygen breathed."""
 

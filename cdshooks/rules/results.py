@@ -17,13 +17,14 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed, answer_o
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Amount, Observation
+from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, quoted
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Newest:
     """What a search for the newest result found.
 
