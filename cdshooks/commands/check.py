@@ -147,7 +147,13 @@ def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
     console.print()
     for problem in report.problems:
         console.print(f"wrong: {problem}", style="red", markup=False, soft_wrap=True)
-    console.print("Nothing is wrong." if not report.problems else f"{len(report.problems)} problems.")
+    console.print(_verdict(len(report.problems)))
+
+
+def _verdict(problems: int) -> str:
+    if not problems:
+        return "Nothing is wrong."
+    return "1 problem." if problems == 1 else f"{problems} problems."
 
 
 def _print_coverage(console: Console, report: Report, coverage: Coverage, in_checkout: bool) -> None:

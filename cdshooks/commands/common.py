@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
-from time import monotonic
+from threading import Timer
 from typing import Any, TypeVar
 
 import click
 import orjson
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn
 
 from cdshooks.errors import SettingsError
 from cdshooks.rules.plan import CatalogueError
@@ -64,9 +64,7 @@ def engine_here() -> tuple[ClinicalEngine, Settings]:
         raise click.ClickException(f"The settings cannot be used.\n{wrong}") from None
     except CatalogueError as wrong:
         problems = "\n".join(wrong.problems)
-        raise click.ClickException(
-            f"The cards cannot be compiled. cdshooks check says more.\n{problems}"
-        ) from None
+        raise click.ClickException(f"The cards cannot be compiled.\n{problems}") from None
 
 
 @cache
@@ -81,9 +79,14 @@ def today_at(settings: Settings) -> date:
 
 
 def to_console() -> Console:
-    """Standard output; lines are cut to a terminal's width only where there is a terminal."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
+    """Standard output; lines are cut to a terminal's width only where there is a terminal.
+
+    Brackets and colons are printed as they stand: ids and words come from files that anybody wrote.
+    """
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = 160
+    return console
 
 
 def print_json(value: Any) -> None:
@@ -92,14 +95,19 @@ def print_json(value: Any) -> None:
 
 
 def with_progress(items: Iterable[T], total: int, words: str) -> Iterator[T]:
-    """The items; after a second of work a bar on the terminal says how far it is."""
+    """The items; after a second of work a bar on the terminal says how far it is, also amid a long item."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield from items
         return
-    begun = monotonic()
-    with Progress(console=console, transient=True, disable=False, auto_refresh=False) as bar:
+    with Progress(SpinnerColumn(), *Progress.get_default_columns(), console=console, transient=True) as bar:
         task = bar.add_task(words, total=total, visible=False)
-        for item in items:
-            yield item
-            bar.update(task, advance=1, visible=monotonic() - begun > PATIENCE, refresh=True)
+        patience = Timer(PATIENCE, bar.update, [task], {"visible": True})
+        patience.daemon = True
+        patience.start()
+        try:
+            for item in items:
+                yield item
+                bar.advance(task)
+        finally:
+            patience.cancel()

@@ -18,7 +18,7 @@ from cdshooks.commands.replay import HOOKS
 from cdshooks.patient.answer import Answer
 from cdshooks.publish.outline import Line, outline
 from cdshooks.replay.counting import became
-from cdshooks.replay.files import Unusable
+from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
 from cdshooks.rules.card import Card
 from cdshooks.rules.case import Case, Hook
@@ -181,7 +181,7 @@ def _document(sitting: Sitting, card: Card) -> Json:
     finding, case = sitting.findings.of(card.id), sitting.findings.case
     return {
         "card": card.id,
-        "source": str(sitting.path),
+        "source": written(sitting.path),
         "patient": sitting.patient,
         "hook": sitting.hook.value,
         "draft": sitting.draft,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os.path
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from rich.table import Table
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, today_option
 from cdshooks.commands.judging import Bench
 from cdshooks.replay.counting import COLUMNS, Counts, became, spoken, told, why
-from cdshooks.replay.files import Unusable
+from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
 from cdshooks.rules.case import Hook
 from cdshooks.service import ClinicalEngine
@@ -62,7 +64,7 @@ def command(
 def _document(sittings: list[Sitting], unusable: list[Unusable]) -> dict[str, object]:
     return {
         "sittings": [told(sitting) for sitting in sittings],
-        "not_judged": [{"source": str(one.path), "why": one.why, "wrong": one.wrong} for one in unusable],
+        "not_judged": [{"source": written(one.path), "why": one.why, "wrong": one.wrong} for one in unusable],
     }
 
 
@@ -70,17 +72,20 @@ def _print(engine: ClinicalEngine, counts: Counts, sittings: list[Sitting], unus
     console = to_console()
     if counts.sittings:
         console.print(_table(engine, counts))
-        console.print(f"{counts.sittings} judged, {len(counts.patients)} patients.")
+        patients = len(counts.patients)
+        console.print(f"{counts.sittings} judged, {patients} patient{'' if patients == 1 else 's'}.")
+    shorter = shortened(written(sitting.path) for sitting in sittings)
     for sitting, finding in spoken(sittings):
         draft = f", draft {sitting.draft}" if sitting.draft else ""
-        head = f"{sitting.path.name}, {sitting.patient}, {sitting.hook.value}{draft}"
+        head = f"{shorter[written(sitting.path)]}, {sitting.patient}, {sitting.hook.value}{draft}"
         console.print(f"\n{head}\n  {finding.card.id}: {became(finding)}", markup=False, soft_wrap=True)
         for line in why(finding, sitting):
             console.print(f"    {line}", markup=False, soft_wrap=True)
     _print_unread(console, counts)
     for one in unusable:
         if one.wrong:
-            Console(stderr=True).print(f"{one.path}: {one.why}", markup=False, style="red", soft_wrap=True)
+            words = f"{written(one.path)}: {one.why}"
+            Console(stderr=True, highlight=False).print(words, markup=False, style="red", soft_wrap=True)
     others = sum(not one.wrong for one in unusable)
     if others:
         console.print(
@@ -106,6 +111,14 @@ def _print_unread(console: Console, counts: Counts) -> None:
     table = Table(title=f"Not read: {len(counts.unread)}", title_justify="left")
     for heading in ("file", "resource", "element", "why"):
         table.add_column(heading, overflow="fold")
-    for line in sorted(counts.unread):
-        table.add_row(*line)
+    shorter = shortened(line[0] for line in counts.unread)
+    for file, *line in sorted(counts.unread):
+        table.add_row(shorter[file], *line)
     console.print(table)
+
+
+def shortened(paths: Iterable[str]) -> dict[str, str]:
+    """Each path without the folders that all of them lie in."""
+    listed = dict.fromkeys(paths)
+    common = os.path.commonpath([os.path.dirname(os.path.abspath(path)) for path in listed]) if listed else ""
+    return {path: os.path.relpath(path, common) for path in listed}

@@ -15,6 +15,8 @@ from cdshooks.service import ClinicalEngine
 from cdshooks.web.wire import HookRequest
 
 STORIES_PACKAGE = "tests.cards"
+STORY = "Story"
+"""The class of a story. It is known by name: what is installed knows no tests."""
 
 
 def sample_findings(engine: ClinicalEngine) -> Iterator[Findings]:
@@ -38,15 +40,14 @@ def card_stories() -> tuple[list[Any], Any] | None:
         ]
     except ImportError:
         return None
-    return [story for module in modules for story in _stories(getattr(module, "STORIES", ()))], day
+    told = [story for module in modules for value in vars(module).values() for story in _stories(value)]
+    return list({id(story): story for story in told}.values()), day
 
 
-def _stories(listed: Any) -> Iterator[Any]:
-    """Everything that can make a request, however it is packed (``pytest.param``, tuples, a wrapper)."""
-    if callable(getattr(listed, "request", None)):
-        yield listed
-    elif isinstance(listed, list | tuple):
-        for one in getattr(listed, "values", listed) if hasattr(listed, "marks") else listed:
+def _stories(value: Any) -> Iterator[Any]:
+    """The stories that stand in a module, alone or in a list."""
+    if isinstance(value, list | tuple):
+        for one in value:
             yield from _stories(one)
-    elif hasattr(listed, "story"):
-        yield from _stories(listed.story)
+    elif type(value).__name__ == STORY:
+        yield value

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cdshooks.replay.files import written
 from cdshooks.replay.sittings import Sitting, unread_in
 from cdshooks.rules.explain import evidence_lines
 from cdshooks.rules.findings import Finding, Outcome
@@ -30,7 +31,7 @@ class Counts:
     patients: set[tuple[str, str]] = field(default_factory=set)
     by_card: dict[str, Counter[str]] = field(default_factory=dict)
     unread: set[tuple[str, str, str, str]] = field(default_factory=set)
-    """(file, resource, element, why)"""
+    """(path, resource, element, why)"""
 
     def add(self, sitting: Sitting) -> None:
         self.sittings += 1
@@ -38,7 +39,7 @@ class Counts:
         for finding in sitting.findings.findings:
             self.by_card.setdefault(finding.card.id, Counter())[became(finding)] += 1
         for one in unread_in(sitting.findings):
-            self.unread.add((sitting.path.name, one.reference, one.element, one.reason))
+            self.unread.add((written(sitting.path), one.reference, one.element, one.reason))
 
     @property
     def failed(self) -> int:
@@ -49,7 +50,7 @@ class Counts:
 def told(sitting: Sitting) -> Json:
     """One sitting for programs: every card, what became of it, and why."""
     return {
-        "source": str(sitting.path),
+        "source": written(sitting.path),
         "patient": sitting.patient,
         "hook": sitting.hook.value,
         "draft": sitting.draft,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from os import fsencode
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 Json = dict[str, Any]
+
+MOST_BYTES = 500_000_000
+"""Larger files are not read: one record is some megabytes, and each byte costs about ten in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class PatientRecord:
 Found = RequestFile | PatientRecord | Unusable
 
 
+def written(path: Path) -> str:
+    """The path as text that can be printed: a name may hold bytes that are no text."""
+    return fsencode(path).decode("utf-8", "replace")
+
+
 @dataclass(slots=True)
 class _Pool:
     """Resources that belong together: those of one Bundle, or the single ones of a folder."""
@@ -64,13 +74,15 @@ class _Pool:
 
 
 def json_files(paths: Iterable[Path]) -> list[Path]:
-    """The files meant by files and folders; of a folder every ``.json`` file below it, in order."""
-    return [
+    """Every file that is meant, once; of a folder each ``.json`` file below it, in order."""
+    found = (
         file
         for path in paths
-        for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])
-        if not file.is_dir()
-    ]
+        for file in (
+            (one for one in sorted(path.rglob("*.json")) if one.is_file()) if path.is_dir() else [path]
+        )
+    )
+    return list(dict.fromkeys(found))
 
 
 def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> Iterator[Found]:
@@ -81,11 +93,12 @@ def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> I
     """
     folders: dict[Path, _Pool] = {}
     for file in files:
-        content = _content(file)
+        body = _bytes(file)
+        content = body if isinstance(body, Unusable) else _content(file, body)
         if isinstance(content, Unusable):
             yield content
-        elif isinstance(content.get("hook"), str) and isinstance(content.get("context"), dict):
-            yield RequestFile(file, orjson.dumps(content), content["hook"])
+        elif isinstance(body, bytes) and _is_request(content):
+            yield RequestFile(file, body, content["hook"] if isinstance(content["hook"], str) else "")
         elif content.get("resourceType") == "Bundle":
             pool = _Pool(file)
             _fill(pool, content)
@@ -101,14 +114,26 @@ def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> I
         yield from _patients(pool)
 
 
-def _content(file: Path) -> Json | Unusable:
+def _bytes(file: Path) -> bytes | Unusable:
     try:
-        content = orjson.loads(file.read_bytes())
+        if file.is_file() and file.stat().st_size > MOST_BYTES:
+            return Unusable(file, f"larger than {MOST_BYTES // 1_000_000} MB", wrong=True)
+        return file.read_bytes()
     except OSError as unreadable:
         return Unusable(file, (unreadable.strerror or "cannot be opened").lower(), wrong=True)
+
+
+def _content(file: Path, body: bytes) -> Json | Unusable:
+    try:
+        content = orjson.loads(body.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError as broken:
         return Unusable(file, f"not JSON at line {broken.lineno}", wrong=True)
     return content if isinstance(content, dict) else Unusable(file, "not a JSON object", wrong=True)
+
+
+def _is_request(content: Json) -> bool:
+    """Whether it means to be a hook request; what it lacks is told when it is judged."""
+    return "hook" in content and ("context" in content or "hookInstance" in content)
 
 
 def _fill(pool: _Pool, bundle: Json) -> None:
@@ -140,7 +165,7 @@ def _patients(pool: _Pool) -> Iterator[Found]:
     for patient in patients:
         id = patient.get("id")
         yield _record(pool, patient, [resource for owner, resource in owners if owner in (None, id)])
-    known = {None, *(patient.get("id") for patient in patients)}
+    known = [None, *(patient.get("id") for patient in patients)]
     strays = sum(owner not in known for owner, _ in owners)
     if strays:
         yield Unusable(pool.path, f"{strays} resources belong to patients who are not there", wrong=False)
