@@ -208,6 +208,14 @@ NINTEDANIB_ALT = number("nintedanib.alt", 3, "times upper limit", allowed=(2, 5)
 RITUXIMAB_NEUTROPHILS = number(
     "rituximab.neutrophils", "1.0", "10*9/L", allowed=("0.5", "1.5"), source=SERVICE
 )
+ACTIVE_TUBERCULOSIS_DAYS = number(
+    "infection.active_tuberculosis_days", 365, "days", allowed=(183, 730), source=SERVICE
+)
+ACUTE_INFECTION_DAYS = number("infection.acute_days", 30, "days", allowed=(14, 60), source=SERVICE)
+MAJOR_CARDIOVASCULAR_DAYS = number(
+    "nintedanib.cardiovascular_event_days", 183, "days", allowed=(90, 365), source=SERVICE
+)
+SURGERY_DAYS = number("nintedanib.surgery_days", 28, "days", allowed=(14, 60), source=SERVICE)
 IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
 IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
 

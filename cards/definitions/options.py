@@ -1,12 +1,12 @@
 """Therapy options that cards offer, each with its gates. Grounds of safety cards stand here as bars."""
 
+from cards.definitions.bars import hepatitis_b, low_counts, nintedanib_bars, rituximab_bars, tocilizumab_bars
 from cards.definitions.drafts import (
     MYCOPHENOLATE_START,
     NINTEDANIB_TWICE_DAILY,
     RITUXIMAB_COURSE,
     TOCILIZUMAB_WEEKLY,
 )
-from cards.definitions.organs import alt, neutrophils, platelets
 from cards.definitions.person import (
     can_become_pregnant,
     pregnancy_test_negative,
@@ -29,21 +29,12 @@ from cards.definitions.therapy import (
     tocilizumab,
 )
 from cards.policy import (
-    BLOOD_DAYS,
     CHILD_PUGH_DAYS,
     HBV_SCREEN_DAYS,
     IGG_DAYS,
-    IGG_LOW,
-    MMF_NEUTROPHILS,
-    MMF_PLATELETS,
-    NINTEDANIB_ALT,
     OPEN_REQUEST_DAYS,
     RESULT_DAYS,
-    RITUXIMAB_NEUTROPHILS,
     TB_SCREEN_DAYS,
-    TOCILIZUMAB_ALT,
-    TOCILIZUMAB_NEUTROPHILS,
-    TOCILIZUMAB_PLATELETS,
 )
 from cards.valuesets import (
     ACTIVE_TUBERCULOSIS,
@@ -51,28 +42,23 @@ from cards.valuesets import (
     ANTI_HBC,
     CHILD_PUGH,
     CREATININE,
-    GUT_PERFORATION,
     HBSAG,
     HEPATIC_IMPAIRMENT,
-    HEPATITIS_B,
     IGG,
     IGRA,
-    IMMUNE_GLOBULIN,
     LATENT_TUBERCULOSIS,
     LEUKOCYTES,
     MYCOPHENOLATE_ALLERGY,
-    NEUTROPHILS,
     NINTEDANIB_ALLERGY,
-    PLATELETS,
     PNEUMOCYSTIS,
     RITUXIMAB_ALLERGY,
     TOCILIZUMAB_ALLERGY,
+    TUBERCULIN_SKIN_TEST,
     TUBERCULOSIS_PREVENTION,
 )
 from cdshooks.rules.language import (
     allergy,
     any_of,
-    any_positive,
     choose,
     condition,
     drug,
@@ -87,9 +73,6 @@ alt_missing = ~lab(ALT).result(within=RESULT_DAYS).on_record()
 creatinine_missing = ~lab(CREATININE).result(within=RESULT_DAYS).on_record()
 pregnancy_test_missing = yes(can_become_pregnant) & ~pregnancy_test_negative
 
-hepatitis_b = any_of(any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), condition(HEPATITIS_B)).named(
-    "hepatitis B"
-)
 hepatitis_b_screened = (
     lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
     & lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
@@ -100,15 +83,13 @@ hepatitis_b_screen_pending = (
     lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
     | request_for(ANTI_HBC).open(within=OPEN_REQUEST_DAYS)
 )
-tuberculosis_screened = lab(IGRA).result(within=TB_SCREEN_DAYS).on_record()
-tuberculosis = any_of(
-    condition(ACTIVE_TUBERCULOSIS).active(),
-    (condition(LATENT_TUBERCULOSIS) | any_positive(lab(IGRA))) & ~drug(TUBERCULOSIS_PREVENTION).tried(),
-).named("tuberculosis, active or latent without treatment")
-low_counts = any_of(neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)).named(
-    "neutrophils below 1.3 or platelets below 100 x 10*9/L"
+tuberculosis_screened = any_of(
+    lab(IGRA).result(within=TB_SCREEN_DAYS).on_record(),
+    lab(TUBERCULIN_SKIN_TEST).result(within=TB_SCREEN_DAYS).on_record(),
+    condition(LATENT_TUBERCULOSIS),
+    condition(ACTIVE_TUBERCULOSIS),
+    drug(TUBERCULOSIS_PREVENTION).tried(),
 )
-
 mycophenolate_strict_bars = (
     pregnant,
     mycophenolate.tried().named("mycophenolate taken before"),
@@ -158,53 +139,34 @@ tocilizumab_gates = option(
         tocilizumab.in_use().named("tocilizumab in use"),
         allergy(TOCILIZUMAB_ALLERGY).named("tocilizumab allergy"),
     ),
-    bars=(
-        tuberculosis,
-        hepatitis_b,
-        condition(GUT_PERFORATION).named("diverticulitis or perforation of the gut"),
-        lab(NEUTROPHILS, worse="lower")
-        .result(within=BLOOD_DAYS)
-        .below(TOCILIZUMAB_NEUTROPHILS)
-        .named("neutrophils below 2.0 x 10*9/L"),
-        lab(PLATELETS, worse="lower")
-        .result(within=BLOOD_DAYS)
-        .below(TOCILIZUMAB_PLATELETS)
-        .named("platelets below 100 x 10*9/L"),
-        lab(ALT)
-        .result(within=BLOOD_DAYS)
-        .times_upper_limit()
-        .above(TOCILIZUMAB_ALT)
-        .named("ALT above 1.5 times its upper limit"),
-    ),
+    bars=tocilizumab_bars,
     checks=(
         (~tuberculosis_screened).named("tuberculosis screen (none within 365 days)"),
-        (~hepatitis_b_screened).named("hepatitis B screen (none within 365 days)"),
+        (~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (none within 365 days)"),
     ),
     beside=(
         (~tuberculosis_screened, tuberculosis_test),
-        (~hepatitis_b_screened, hbsag_test),
-        (~hepatitis_b_screened, anti_hbc_test),
+        (~hepatitis_b_screened & ~yes(hepatitis_b), hbsag_test),
+        (~hepatitis_b_screened & ~yes(hepatitis_b), anti_hbc_test),
     ),
 )
 rituximab_gates = option(
     "rituximab",
     rituximab,
     RITUXIMAB_COURSE,
-    needs=(yes(hepatitis_b_screen_pending).named("HBsAg and anti-HBc within 365 days, or asked for"),),
+    needs=(
+        yes(hepatitis_b | hepatitis_b_screen_pending).named(
+            "HBsAg and anti-HBc within 365 days, or asked for"
+        ),
+    ),
     strict_bars=(
         rituximab.tried().named("rituximab taken before"),
         rituximab.in_use().named("rituximab in use"),
         allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
-        hepatitis_b,
     ),
-    bars=(
-        (
-            lab(IGG, worse="lower").result(within=IGG_DAYS).below(IGG_LOW) & ~drug(IMMUNE_GLOBULIN).in_use()
-        ).named("IgG below 4 g/L"),
-        neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L"),
-    ),
+    bars=rituximab_bars,
     checks=(
-        (~hepatitis_b_screened).named("hepatitis B screen (result pending)"),
+        (~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),
         (~lab(IGG).result(within=IGG_DAYS).on_record()).named("IgG (none within 183 days)"),
     ),
 )
@@ -216,9 +178,11 @@ nintedanib_gates = option(
         nintedanib.tried().named("nintedanib taken before"),
         nintedanib.in_use().named("nintedanib in use"),
         allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
-        lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record().named("a Child-Pugh class on record"),
     ),
-    bars=(alt.times_upper_limit().above(NINTEDANIB_ALT).named("ALT above 3 times its upper limit"),),
+    bars=(
+        lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record().named("a Child-Pugh class on record"),
+        *nintedanib_bars,
+    ),
     checks=(
         condition(HEPATIC_IMPAIRMENT).active().named("hepatic impairment without a Child-Pugh class"),
         alt_missing.named("liver tests (none within 30 days)"),

@@ -10,6 +10,7 @@ from cards.policy import (
 )
 from cards.valuesets import (
     ALT,
+    AST,
     BODY_WEIGHT,
     CHILD_PUGH_C,
     CREATININE,
@@ -45,6 +46,7 @@ potassium = lab(POTASSIUM, "mmol/L").result(within=RESULT_DAYS)
 neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=RESULT_DAYS)
 platelets = lab(PLATELETS, "10*9/L", worse="lower").result(within=RESULT_DAYS)
 alt = lab(ALT, "U/L").result(within=RESULT_DAYS)
+ast = lab(AST, "U/L").result(within=RESULT_DAYS)
 haemoglobin = lab(HAEMOGLOBIN, "g/dL", worse="lower").result(within=BLOOD_DAYS)
 methaemoglobin = lab(METHAEMOGLOBIN, "%").result(within=BLOOD_DAYS)
 child_pugh_c = lab(CHILD_PUGH_C).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class C")

@@ -38,6 +38,7 @@ tocilizumab = ingredient(IL6_INHIBITOR, "612865", words="tocilizumab")
 rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
 nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
+ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.

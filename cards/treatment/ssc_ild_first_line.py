@@ -1,5 +1,6 @@
 """ILD in systemic sclerosis without an ILD drug: mycophenolate first, other options, no glucocorticoid."""
 
+from cards.definitions.bars import hepatitis_b
 from cards.definitions.disease import (
     ild,
     lung_transplant,
@@ -8,7 +9,6 @@ from cards.definitions.disease import (
     systemic_sclerosis,
 )
 from cards.definitions.options import (
-    hepatitis_b,
     hepatitis_b_screened,
     mycophenolate_first_line,
     nintedanib_gates,

@@ -38,13 +38,17 @@ def medication_request(order: DrugOrder, subject: Subject) -> Json:
         "resourceType": "MedicationRequest",
         "status": "draft",
         "intent": "order",
-        "medicationCodeableConcept": {
-            "coding": [{"system": RXNORM, "code": order.code, "display": order.display}],
-            "text": order.display,
-        },
+        "medicationCodeableConcept": _product(order),
         **_about(subject),
         "dosageInstruction": dosage_instruction(order),
         **({"note": [{"text": order.note}]} if order.note else {}),
+    }
+
+
+def _product(order: DrugOrder) -> Json:
+    return {
+        "coding": [{"system": RXNORM, "code": order.code, "display": order.display}],
+        "text": order.display,
     }
 
 
@@ -93,11 +97,54 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
     }
 
 
-def with_dosage(resource: Mapping[str, Any], order: DrugOrder) -> Json:
-    """The client's own order with only its dosage changed; nothing else is touched or lost."""
+def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
+    """The client's own order with this product and dosage; its bounds stay, nothing else is touched or lost.
+
+    The product is named anew unless it already is the one meant: "1 tablet" of another strength would be
+    another dose.
+    """
     changed = deepcopy(dict(resource))
-    changed["dosageInstruction"] = dosage_instruction(order)
+    dosage = dosage_instruction(order)
+    dosage[0]["timing"]["repeat"] = {**_bounds(resource), **dosage[0]["timing"]["repeat"]}
+    changed["dosageInstruction"] = dosage
+    if not _is_product(resource.get("medicationCodeableConcept"), order):
+        _drop_medication(changed)
+        changed["medicationCodeableConcept"] = _product(order)
     return changed
+
+
+def _bounds(resource: Mapping[str, Any]) -> Json:
+    """``boundsPeriod`` and the like, where the one dosage of the order states them."""
+    dosages = resource.get("dosageInstruction")
+    only = dosages[0] if isinstance(dosages, list) and len(dosages) == 1 else None
+    timing = only.get("timing") if isinstance(only, dict) else None
+    repeat = timing.get("repeat") if isinstance(timing, dict) else None
+    if not isinstance(repeat, dict):
+        return {}
+    return {name: value for name, value in deepcopy(repeat).items() if name.startswith("bounds")}
+
+
+def _is_product(concept: Any, order: DrugOrder) -> bool:
+    codings = concept.get("coding") if isinstance(concept, dict) else None
+    return isinstance(codings, list) and any(
+        isinstance(one, dict) and one.get("system") == RXNORM and one.get("code") == order.code
+        for one in codings
+    )
+
+
+def _drop_medication(changed: Json) -> None:
+    """Without ``medication[x]``, and without the contained Medication that only it pointed to."""
+    reference = changed.pop("medicationReference", None)
+    for name in [name for name in changed if name.startswith("medication")]:
+        del changed[name]
+    target = reference.get("reference") if isinstance(reference, dict) else None
+    contained = changed.get("contained")
+    if isinstance(target, str) and isinstance(contained, list):
+        left = [one for one in contained if not (isinstance(one, dict) and f"#{one.get('id')}" == target)]
+        if left:
+            changed["contained"] = left
+        else:
+            del changed["contained"]
 
 
 def _about(subject: Subject) -> Json:

@@ -153,7 +153,7 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in offering.spoken_drafts(offer.drug):
         if offer.where is not None and not offer.where.judge(offering.case, draft).is_yes:
             continue
-        changed = drafting.with_dosage(draft.resource, offer.order)
+        changed = drafting.changed_to(draft.resource, offer.order)
         words = f"Change the draft to {offer.order.words}"
         yield Concrete(
             words,

@@ -185,7 +185,7 @@ def order(
     authored: int | None = None,
     **more: Any,
 ) -> Json:
-    """A MedicationRequest. ``per``: (times, period, unit); ``start``, ``until``: bounds; ``days``: a duration."""
+    """A MedicationRequest. ``per``: (times, period, unit); ``start``, ``until``: bounds; ``days``: length."""
     repeat: Json = {"frequency": per[0], "period": per[1], "periodUnit": per[2]}
     if until is not None:
         repeat["boundsPeriod"] = {"start": day(start or 0), "end": day(until)}

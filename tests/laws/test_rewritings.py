@@ -153,10 +153,10 @@ def noise(body: Body) -> None:
     for key, code in (("conditions", "I10"), ("observations1", "718-7-x")):
         bundle = body["prefetch"].get(key)
         if bundle is not None:
-            bundle["entry"].append({"resource": _noise(key, code)})
+            bundle.setdefault("entry", []).append({"resource": _noise(key, code)})
     orders = body["prefetch"].get("medicationRequests")
     if orders is not None:
-        orders["entry"].append(
+        orders.setdefault("entry", []).append(
             {
                 "resource": {
                     "resourceType": "MedicationRequest",
@@ -196,7 +196,7 @@ def _noise(key: str, code: str) -> Json:
 def null_for_empty(body: Body) -> None:
     """null where a search found nothing."""
     for key, bundle in body["prefetch"].items():
-        if bundle.get("resourceType") == "Bundle" and not bundle["entry"]:
+        if bundle.get("resourceType") == "Bundle" and not bundle.get("entry") and "link" not in bundle:
             body["prefetch"][key] = None
 
 
@@ -211,7 +211,7 @@ def doubled(body: Body) -> None:
     """Every resource of the record twice, as two queries may bring it."""
     for bundle in body["prefetch"].values():
         if bundle.get("resourceType") == "Bundle":
-            bundle["entry"] += deepcopy(bundle["entry"])
+            bundle["entry"] = 2 * bundle.get("entry", [])
 
 
 REWRITINGS = (

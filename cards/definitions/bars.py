@@ -1,0 +1,140 @@
+"""Grounds of the drug-safety checks for a drug that would be started now; first-line options are left out by them."""
+
+from cards.definitions.organs import alt, ast, neutrophils, platelets
+from cards.definitions.therapy import ciclosporin
+from cards.policy import (
+    ACTIVE_TUBERCULOSIS_DAYS,
+    ACUTE_INFECTION_DAYS,
+    BLOOD_DAYS,
+    IGG_DAYS,
+    IGG_LOW,
+    MAJOR_CARDIOVASCULAR_DAYS,
+    MMF_NEUTROPHILS,
+    MMF_PLATELETS,
+    NINTEDANIB_ALT,
+    RITUXIMAB_NEUTROPHILS,
+    SURGERY_DAYS,
+    TOCILIZUMAB_ALT,
+    TOCILIZUMAB_NEUTROPHILS,
+    TOCILIZUMAB_PLATELETS,
+)
+from cards.valuesets import (
+    ABDOMINAL_SURGERY,
+    ACTIVE_TUBERCULOSIS,
+    ALT,
+    ANTI_HBC,
+    AST,
+    DIRECT_ORAL_ANTICOAGULANT,
+    ENZYME_INDUCER,
+    ENZYME_INHIBITOR,
+    GUT_PERFORATION,
+    HBSAG,
+    HBV_DNA,
+    HEPATITIS_B,
+    HEPATITIS_B_ANTIVIRAL,
+    IGG,
+    IGRA,
+    IMMUNE_GLOBULIN,
+    LATENT_TUBERCULOSIS,
+    MAJOR_CARDIOVASCULAR_EVENT,
+    NEUTROPHILS,
+    PLATELETS,
+    PNEUMOCYSTIS,
+    SEVERE_INFECTION,
+    TUBERCULOSIS_PREVENTION,
+    WARFARIN,
+)
+from cdshooks.rules.language import any_drug, any_of, any_positive, condition, done, drug, ingredient, lab
+
+# Infection
+hepatitis_b = any_of(
+    any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), any_positive(lab(HBV_DNA)), condition(HEPATITIS_B)
+).named("hepatitis B")
+untreated_hepatitis_b = (hepatitis_b & ~drug(HEPATITIS_B_ANTIVIRAL).in_use()).named(
+    "hepatitis B without an antiviral"
+)
+active_tuberculosis = (
+    condition(ACTIVE_TUBERCULOSIS)
+    .active()
+    .recorded_or_onset_within(ACTIVE_TUBERCULOSIS_DAYS)
+    .named("active tuberculosis recorded within 365 days")
+)
+untreated_latent_tuberculosis = (
+    (condition(LATENT_TUBERCULOSIS) | any_positive(lab(IGRA))) & ~drug(TUBERCULOSIS_PREVENTION).tried()
+).named("latent tuberculosis without preventive treatment")
+severe_infection = any_of(
+    active_tuberculosis,
+    condition(PNEUMOCYSTIS).active().recorded_or_onset_within(ACUTE_INFECTION_DAYS),
+    condition(SEVERE_INFECTION).active().recorded_or_onset_within(ACUTE_INFECTION_DAYS),
+).named("severe infection")
+
+# Interactions
+anticoagulant = any_drug(drug(WARFARIN), drug(DIRECT_ORAL_ANTICOAGULANT)).called("anticoagulant")
+nintedanib_inhibitor = ingredient(
+    ENZYME_INHIBITOR,
+    "6135",
+    "28031",
+    "4053",
+    "21212",
+    "85762",
+    "1306284",
+    words="ketoconazole, itraconazole, erythromycin, clarithromycin, ritonavir or cobicistat",
+).systemic()
+strong_inducer = ingredient(
+    ENZYME_INDUCER,
+    "9384",
+    "55672",
+    "35617",
+    "2002",
+    "8183",
+    "8134",
+    "258326",
+    words="rifampicin, rifabutin, rifapentine, carbamazepine, phenytoin, phenobarbital or St John's wort",
+).systemic()
+
+# What leaves an option out
+low_counts = any_of(neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)).named(
+    "neutrophils below 1.3 or platelets below 100 x 10*9/L"
+)
+tocilizumab_bars = (
+    active_tuberculosis,
+    severe_infection,
+    untreated_latent_tuberculosis,
+    untreated_hepatitis_b,
+    condition(GUT_PERFORATION).named("diverticulitis or perforation of the gut"),
+    lab(NEUTROPHILS, worse="lower")
+    .result(within=BLOOD_DAYS)
+    .below(TOCILIZUMAB_NEUTROPHILS)
+    .named("neutrophils below 2.0 x 10*9/L"),
+    lab(PLATELETS, worse="lower")
+    .result(within=BLOOD_DAYS)
+    .below(TOCILIZUMAB_PLATELETS)
+    .named("platelets below 100 x 10*9/L"),
+    any_of(
+        lab(ALT).result(within=BLOOD_DAYS).times_upper_limit().above(TOCILIZUMAB_ALT),
+        lab(AST).result(within=BLOOD_DAYS).times_upper_limit().above(TOCILIZUMAB_ALT),
+    ).named("ALT or AST above 1.5 times its upper limit"),
+)
+rituximab_bars = (
+    untreated_hepatitis_b,
+    (lab(IGG, worse="lower").result(within=IGG_DAYS).below(IGG_LOW) & ~drug(IMMUNE_GLOBULIN).in_use()).named(
+        "IgG below 4 g/L"
+    ),
+    neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L"),
+    severe_infection,
+)
+nintedanib_bars = (
+    any_of(
+        alt.times_upper_limit().above(NINTEDANIB_ALT), ast.times_upper_limit().above(NINTEDANIB_ALT)
+    ).named("ALT or AST above 3 times its upper limit"),
+    anticoagulant.in_use().named("an anticoagulant in use"),
+    any_of(nintedanib_inhibitor.in_use(), ciclosporin.in_use()).named(
+        "an inhibitor of nintedanib's transport in use"
+    ),
+    strong_inducer.in_use().named("a strong enzyme inducer in use"),
+    any_of(
+        condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
+        done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
+        condition(GUT_PERFORATION),
+    ).named("a cardiovascular event, abdominal surgery or perforation of the gut"),
+)
