@@ -16,7 +16,15 @@ from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
 from cdshooks.patient.calendar_days import ZERO, Segment, lay_out_spans
-from cdshooks.patient.calendar_layout import WINDOW, Judged, Layout, Run, lowest, medications_of
+from cdshooks.patient.calendar_layout import (
+    WINDOW,
+    Judged,
+    Layout,
+    Run,
+    lowest,
+    medications_of,
+    reads_one_way,
+)
 from cdshooks.patient.facts import INFINITE, Amount, Medication
 from cdshooks.patient.potency import rounded
 
@@ -50,9 +58,10 @@ class Calendar:
 
     @cached_property
     def most(self) -> Layout:
+        if reads_one_way(self._medications, self.today):
+            return self.least
         spans = lay_out_spans(self._medications, self.today, most=True)
-        least = self.least
-        return least if spans == least.spans else Layout(spans, self.today)
+        return self.least if spans == self.least.spans else Layout(spans, self.today)
 
     @cached_property
     def drafts(self) -> Calendar:

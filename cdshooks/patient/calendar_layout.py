@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cdshooks.patient.answer import Answer
+from cdshooks.patient.answer import NO, YES, Answer
 from cdshooks.patient.calendar_days import ZERO, Segment, Span, segments_of
-from cdshooks.patient.facts import Amount, Medication
-from cdshooks.patient.potency import rounded
+from cdshooks.patient.courses import counts, is_open_now
+from cdshooks.patient.facts import Amount, DoseLine, Medication
+from cdshooks.patient.potency import POTENCY, rounded
 from cdshooks.patient.value import value
 
 BRIDGED_GAP = 3
@@ -90,13 +91,27 @@ class Layout:
 
     def present_run(self, mg: Decimal, top: bool = False) -> Run | None:
         """The longest run that contains today or the first day of a draft."""
-        anchors = {self.today} | {span.first for span in self.spans if span.drafted}
+        if self._highest < mg:
+            return None
+        anchors = self._anchors
         present = [run for run in self.runs(mg, top) if any(run.first <= day <= run.last for day in anchors)]
         return max(present, key=lambda run: run.days, default=None)
 
     @cached_property
+    def _highest(self) -> Decimal:
+        """The largest total of any day."""
+        return max((segment.total for segment in self.segments), default=ZERO)
+
+    @cached_property
+    def _anchors(self) -> set[int]:
+        """Today and the first days of drafts."""
+        return {self.today} | {span.first for span in self.spans if span.drafted}
+
+    @cached_property
     def continued(self) -> Layout:
         """The same with every open order going on for the coming four weeks."""
+        if not any(span.open for span in self.spans):
+            return self
         until = self.today + WINDOW
         spans = [
             Span(one.first, max(one.last, until), one.amount, one.medication, one.pulse, True, one.single)
@@ -111,17 +126,50 @@ class Layout:
 
         An order without a stated end goes on in the coming days; days after a stated end count nothing.
         """
-        past = _sum_over(self, self.today - WINDOW + 1, self.today, top)
-        coming = _sum_over(self.continued, self.today, self.today + WINDOW - 1, top)
-        return rounded(max(past, coming) / WINDOW)
+        return self._means[top]
+
+    @cached_property
+    def _means(self) -> tuple[Decimal, Decimal]:
+        """The mean of the total, and the mean of the most of one ingredient."""
+        past = _sums_over(self, self.today - WINDOW + 1, self.today)
+        coming = _sums_over(self.continued, self.today, self.today + WINDOW - 1)
+        return rounded(max(past[0], coming[0]) / WINDOW), rounded(max(past[1], coming[1]) / WINDOW)
 
 
-def _sum_over(layout: Layout, first: int, last: int, top: bool) -> Decimal:
-    found = ZERO
+def _sums_over(layout: Layout, first: int, last: int) -> tuple[Decimal, Decimal]:
+    total = top = ZERO
     for segment in layout.within(first, last):
         days = min(last, segment.last) - max(first, segment.first) + 1
-        found += (segment.top if top else segment.total) * days
-    return found
+        total += segment.total * days
+        top += segment.top * days
+    return total, top
+
+
+def reads_one_way(medications: Iterable[Medication], today: int) -> bool:
+    """Whether the least and the most that the record can mean are the same, so that one layout is enough.
+
+    So it is where every date, amount and status is known, and no order stands as active that is older than
+    one that is over: it may have been taken up again.
+    """
+    open_since, over_since = [], []
+    for medication in medications:
+        standing = counts(medication)
+        if standing is NO or medication.systemic is NO:
+            continue
+        plain = standing is YES and medication.systemic.is_yes and medication.amount_ingredient in POTENCY
+        if not plain or medication.start is None or not all(map(_is_plain, medication.doses)):
+            return False
+        if is_open_now(medication):
+            open_since.append(medication.start.first)
+        if medication.end is not None and medication.end.last.toordinal() < today:
+            over_since.append(medication.start.first)
+    return not open_since or all(start <= min(open_since) for start in over_since)
+
+
+def _is_plain(line: DoseLine) -> bool:
+    if line.as_needed or line.per_day is None or line.first is None or not line.first.whole:
+        return False
+    return line.last is None or line.last.whole
 
 
 def lowest(layout: Layout, first: int, last: int) -> Decimal:
