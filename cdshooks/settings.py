@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -41,7 +42,8 @@ class Settings(BaseSettings):
     """The site's IANA time zone: it decides which day "today" is."""
 
     fhir_bases: Words = ()
-    """The FHIR servers that may be asked for what a request left out; none unless named here."""
+    """The FHIR servers that may be asked for what a request left out; none unless named here. A network
+    (``10.20.0.0/16``) among them says where the named hosts may lie although its addresses are private."""
 
     budget_ms: int = Field(default=500, ge=1)
     """The time within which an answer should leave."""
@@ -70,7 +72,13 @@ class Settings(BaseSettings):
         """Words from one text; anything else is left for the type check."""
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
-    @field_validator("fhir_bases", "allowed_origins")
+    @field_validator("fhir_bases")
+    @classmethod
+    def _are_addresses_or_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Each is an http(s) address with a host, or the network of a private one."""
+        return tuple(word if _is_network(word) else _address(word) for word in value)
+
+    @field_validator("allowed_origins")
     @classmethod
     def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         """Each is an http(s) address with a host; a closing slash is dropped."""
@@ -105,6 +113,14 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """Where clients reach the service, without a closing slash."""
         return self.base_url or f"http://{self.host}:{self.port}"
+
+
+def _is_network(word: str) -> bool:
+    try:
+        ip_network(word, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _address(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdshooks.errors import SettingsError
+from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.settings import Settings, load_settings
 
 
@@ -32,6 +33,15 @@ def test_every_setting_comes_from_its_variable(monkeypatch: pytest.MonkeyPatch) 
     assert settings.address == "https://cds.example.org/ild"
 
 
+def test_the_network_of_a_private_fhir_server_is_named_beside_it() -> None:
+    """What the gathering makes of it is tested in ``tests/gather/test_allowed_bases.py``."""
+    settings = load_settings({"fhir_bases": "https://ehr.example.org/fhir/,10.20.0.0/16,::1"})
+    assert settings.fhir_bases == ("https://ehr.example.org/fhir", "10.20.0.0/16", "::1")
+    allowed = AllowedBases.parse(",".join(settings.fhir_bases))
+    assert allowed.may_connect("ehr.example.org", "10.20.1.2")
+    assert not allowed.may_connect("ehr.example.org", "10.21.1.2")
+
+
 def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDSHOOKS_PORT", "9000")
     assert load_settings({"port": None}).port == 9000
@@ -53,7 +63,8 @@ def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
     [("PORT", "0"), ("PORT", "65536"), ("PORT", "http"), ("WORKERS", "0"), ("DEMO", "perhaps"),
      ("TIME_ZONE", "Mars/Olympus"), ("TIME_ZONE", ""), ("TIME_ZONE", "../etc"), ("BUDGET_MS", "0"),
      ("BUDGET_MS", "2001"), ("FHIR_BASES", "ehr.example.org"), ("FHIR_BASES", "https://a.org,ftp://b.org"),
-     ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("BASE_URL", "https://"),
+     ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "10.0.0.0/8"),
+     ("BASE_URL", "https://"),
      ("MAX_BODY_BYTES", "999"), ("SERVE_UNREVIEWED", "7")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(
