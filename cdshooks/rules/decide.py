@@ -139,7 +139,7 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
         if case.answer(step).is_yes:
             level = Level(level - 1) if level > Level.SILENT else level
     finding.level, finding.higher_not_known = level, tuple(unknown)
-    finding.drafts = _drafts_spoken_about(case, finding)
+    finding.about_drafts = partial(_drafts_spoken_about, case, finding.card)
     finding.outcome = Outcome.FIRED
     if level is Level.SILENT:
         finding.outcome, finding.because = Outcome.SILENT, "already acted on"
@@ -154,9 +154,8 @@ def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:
     finding.missing = finding.missing or tuple(dict.fromkeys(lacks))
 
 
-def _drafts_spoken_about(case: Case, finding: Finding) -> frozenset[str]:
+def _drafts_spoken_about(case: Case, card: Card) -> frozenset[str]:
     """The occasion's drafts among the facts that made the card fire, else those of its occasion."""
-    card = finding.card
     for criterion in (card.when, card.about):
         drafts = frozenset(
             fact.reference
@@ -179,7 +178,7 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
             _silence(by_id.get(other_id), finding)
         for other_id in finding.card.silences_for_same_draft:
             other = by_id.get(other_id)
-            if other is not None and other.drafts <= finding.drafts:
+            if other is not None and other.outcome is Outcome.FIRED and other.drafts <= finding.drafts:
                 _silence(other, finding)
 
 

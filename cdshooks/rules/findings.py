@@ -29,6 +29,7 @@ class Finding:
     """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.
 
     ``because`` is the reason, or what finds its words when somebody asks: most cards are silent, and unasked.
+    So it is with ``about_drafts``.
     """
 
     card: Card
@@ -40,7 +41,7 @@ class Finding:
     because: str | Callable[[], str] = ""
     missing: tuple[Missing, ...] = ()
     named: bool = False
-    drafts: frozenset[str] = frozenset()
+    about_drafts: frozenset[str] | Callable[[], frozenset[str]] = frozenset()
     higher_not_known: tuple[str, ...] = ()
 
     @property
@@ -48,6 +49,13 @@ class Finding:
         if not isinstance(self.because, str):
             self.because = self.because()
         return self.because
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """References of the drafts that the card speaks about; looked up when somebody asks."""
+        if not isinstance(self.about_drafts, frozenset):
+            self.about_drafts = self.about_drafts()
+        return self.about_drafts
 
 
 @dataclass(slots=True)
