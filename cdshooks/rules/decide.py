@@ -26,16 +26,18 @@ def decide(
     silencing_order: Sequence[str],
     folder_rank: Sequence[str],
     on_broken: OnBroken,
+    hidden: frozenset[str] = frozenset(),
 ) -> Findings:
     """Findings for every card (with its folder and its place in the order of the tables).
 
     ``silencing_order`` names the cards so that a card stands before those it silences. A card that raises is
-    reported to ``on_broken`` and left out; the others are judged all the same.
+    reported to ``on_broken`` and left out; the others are judged all the same. Cards named in ``hidden`` are
+    judged too, but silence no other, take no place in the budget and stand in no note.
     """
     findings: list[Finding] = []
     for card, folder, order in cards:
         if case.hook in card.hooks:
-            finding = Finding(card, folder, order, Outcome.SILENT)
+            finding = Finding(card, folder, order, Outcome.SILENT, hidden=card.id in hidden)
             try:
                 _judge(case, finding)
             except Exception as error:  # noqa: BLE001  one broken card may not silence its neighbours
@@ -43,7 +45,9 @@ def decide(
                 finding.outcome = Outcome.BROKEN
                 finding.because = "this check failed"
             findings.append(finding)
-    found = Findings(case, findings, unrecognised_drafts=_unrecognised_drafts(case))
+    found = Findings(case, findings)
+    if not all(finding.hidden for finding in findings):
+        found.unrecognised_drafts = _unrecognised_drafts(case)
     _apply_precedence(found, silencing_order)
     found.shown = _within_budget(found.findings, folder_rank)
     return found
@@ -183,13 +187,13 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
 
 
 def _silence(other: Finding | None, by: Finding) -> None:
-    if other is not None and other.outcome is Outcome.FIRED:
+    if other is not None and other.outcome is Outcome.FIRED and by.hidden <= other.hidden:
         other.outcome, other.because = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
 
 
 def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> list[Finding]:
     """At most 5 cards, at most 2 of them info; a critical card is never dropped."""
-    fired = [finding for finding in findings if finding.outcome is Outcome.FIRED]
+    fired = [one for one in findings if one.outcome is Outcome.FIRED and not one.hidden]
     rank = {folder: place for place, folder in enumerate(folder_rank)}
     fired.sort(
         key=lambda one: (-one.level, not one.card.contraindication, rank.get(one.folder, 99), one.order)

@@ -29,7 +29,7 @@ class Finding:
     """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.
 
     ``because`` is the reason, or what finds its words when somebody asks: most cards are silent, and unasked.
-    So it is with ``about_drafts``.
+    So it is with ``about_drafts``. A ``hidden`` card is judged and counted, and changes nothing that is shown.
     """
 
     card: Card
@@ -43,6 +43,7 @@ class Finding:
     named: bool = False
     about_drafts: frozenset[str] | Callable[[], frozenset[str]] = frozenset()
     higher_not_known: tuple[str, ...] = ()
+    hidden: bool = False
 
     @property
     def reason(self) -> str:
@@ -76,11 +77,11 @@ class Findings:
 
     @property
     def named(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.named]
+        return [finding for finding in self.findings if finding.named and not finding.hidden]
 
     @property
     def broken(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.outcome is Outcome.BROKEN]
+        return [one for one in self.findings if one.outcome is Outcome.BROKEN and not one.hidden]
 
 
 Json = dict[str, Any]

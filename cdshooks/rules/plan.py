@@ -52,11 +52,15 @@ class Plan:
     criteria: tuple[Criterion, ...]
 
     def decide(
-        self, record: Record, hook: Hook, on_broken: Callable[[str, Exception], None] = _ignore
+        self,
+        record: Record,
+        hook: Hook,
+        on_broken: Callable[[str, Exception], None] = _ignore,
+        hidden: frozenset[str] = frozenset(),
     ) -> Findings:
-        """Every card of the hook judged for one record."""
+        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown."""
         case = Case(record, hook, self.surroundings)
-        return decide(case, self.cards, self.silencing_order, self.catalogue.rank, on_broken)
+        return decide(case, self.cards, self.silencing_order, self.catalogue.rank, on_broken, hidden)
 
     def card(self, card_id: str) -> Card:
         """The card of that id; ``KeyError`` where there is none."""
