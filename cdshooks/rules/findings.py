@@ -29,7 +29,7 @@ class Finding:
     """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.
 
     ``because`` is the reason, or what finds its words when somebody asks: most cards are silent, and unasked.
-    So it is with ``about_drafts``. A ``hidden`` card is judged and counted, and changes nothing that is shown.
+    So it is with ``about_drafts``. A ``hidden`` card is judged and counted, and changes nothing shown.
     """
 
     card: Card
@@ -59,6 +59,14 @@ class Finding:
         return self.about_drafts
 
 
+OnBroken = Callable[[str, Exception], None]
+"""What is told of a card that raised: its id, and the error."""
+
+
+def _unheard(card_id: str, error: Exception) -> None:
+    """What is done about a broken card where nobody listens."""
+
+
 @dataclass(slots=True)
 class Findings:
     """Everything one decision found, and the case it was found in."""
@@ -67,6 +75,14 @@ class Findings:
     findings: list[Finding]
     shown: list[Finding] = field(default_factory=list)
     unrecognised_drafts: tuple[str, ...] = ()
+    on_broken: OnBroken = _unheard
+
+    def fail(self, finding: Finding, error: Exception) -> None:
+        """Takes a card that raised out of what is shown; the note says that its check is unavailable."""
+        self.on_broken(finding.card.id, error)
+        finding.outcome, finding.because = Outcome.BROKEN, "this check failed"
+        finding.named = False
+        self.shown = [one for one in self.shown if one is not finding]
 
     def of(self, card_id: str) -> Finding:
         """The finding of one card; ``KeyError`` where the card was not asked."""
