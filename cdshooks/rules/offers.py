@@ -177,7 +177,7 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, _called(offering.case, draft, weighed.option.name)),
+        _delete_action(draft, _called(offering.case, draft, draft.reference)),
         *_order_actions(weighed, offering),
     )
     return Concrete(

@@ -39,10 +39,12 @@ class Style:
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
     """The cards to show, in order, and the one note if something could not be checked."""
     taken: set[str] = set()
-    cards = [
-        _card(finding, findings.case, Subject(patient_id, encounter_id), style, taken)
-        for finding in findings.shown
-    ]
+    cards = []
+    for finding in findings.shown:
+        try:
+            cards.append(_card(finding, findings.case, Subject(patient_id, encounter_id), style, taken))
+        except Exception as error:  # noqa: BLE001  a card whose words or drafts fail leaves the others
+            findings.fail(finding, error)
     note = _note(findings, style)
     return [*cards, note] if note else cards
 
