@@ -6,6 +6,7 @@ was sent; what cannot be read makes the answer partial or failed, never "there i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -40,6 +41,13 @@ _NOT_ALL_WAS_REACHED = frozenset(
 
 ``suppressed`` is not among them: Epic sends it with every answer, about whatever the user may not see.
 """
+
+
+_MATCH = {"mode": "match"}
+"""What the entry of a search says of a resource that was searched for."""
+
+_NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
+"""Types of which an entry says more than that it holds a resource."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +173,22 @@ class _Reading:
             self.failed = True
             return
         before = len(self.resources) + len(self.pending) - self.included
-        unreadable = sum(not self._read_entry(entry, depth) for entry in _listed(entries))
+        unreadable = self._read_entries(_listed(entries), depth)
         matches = len(self.resources) + len(self.pending) - self.included - before
         self._compare_with_total(bundle.get("total"), matches, unreadable)
+
+    def _read_entries(self, entries: Sequence[object], depth: int) -> int:
+        """Keep what the entries hold; how many hold no resource. Nearly all are plain: they go by at once."""
+        unreadable = 0
+        keep = self.resources.append
+        for entry in entries:
+            resource = _plain(entry)
+            if resource is not None:
+                self.understood = True
+                keep(resource)
+            else:
+                unreadable += not self._read_entry(entry, depth)
+        return unreadable
 
     def _read_entry(self, entry: object, depth: int) -> bool:
         """Keep what the entry holds; False where it holds no resource."""
@@ -208,6 +229,17 @@ class _Reading:
                 self.next_url = self.next_url or address
             elif link.get("relation") == "self":
                 self.self_url = self.self_url or address
+
+
+def _plain(entry: object) -> Json | None:
+    """The resource of an entry that says nothing beside it but that it was searched for."""
+    if type(entry) is not dict or "response" in entry or entry.get("search", _MATCH) != _MATCH:
+        return None
+    resource = entry.get("resource")
+    if type(resource) is not dict:
+        return None
+    kind = resource.get("resourceType")
+    return resource if type(kind) is str and kind not in _NOT_PLAIN else None
 
 
 def _is_bundle(value: Json) -> bool:
