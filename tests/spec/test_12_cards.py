@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 
 from cards.valuesets import ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
+from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.findings import Findings, Outcome
 from cdshooks.rules.language import (
     Card,
@@ -180,6 +181,19 @@ def test_precedence_for_the_same_draft() -> None:
     aza = draft("e", "197388", "azathioprine 50 MG Oral Tablet")
     assert shown(findings(plan_of(loud, quiet), ordered=[MMF])) == ["loud"]
     assert shown(findings(plan_of(loud, quiet), ordered=[MMF, aza])) == ["loud", "quiet"]
+
+
+def test_how_many_are_shown() -> None:
+    """At most five cards are shown, at most two of them `info`, the loudest first.
+
+    A critical card is never left out.
+    """
+    loud = [a_card(f"loud-{number}", level=(critical(ALWAYS),)) for number in range(6)]
+    soft = [a_card(f"soft-{number}", level=(info(),)) for number in range(3)]
+    assert shown(findings(plan_of(*soft, a_card("middle")))) == ["middle", "soft-0", "soft-1"]
+    assert shown(findings(plan_of(*soft, *loud[:4]))) == ["loud-0", "loud-1", "loud-2", "loud-3", "soft-0"]
+    assert len(shown(findings(plan_of(a_card("middle"), *loud)))) == 6
+    assert findings(plan_of(*soft)).of("soft-2").reason == "more cards than are shown at once"
 
 
 def shown(found: Findings) -> list[str]:
