@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.cards.clinic import Json, ild, steroid
-from tests.cards.story import VIEW, Story, check
+from tests.cards.clinic import METHYLPREDNISOLONE, Json, draft, ild, steroid
+from tests.cards.story import SIGN, VIEW, Story, check
 
 OTHER = {"subject": {"reference": "Patient/somebody-else"}}
 FOUR_WEEKS = steroid(mg=20, start=-19, until=8)
@@ -34,7 +34,18 @@ HOW_OFTEN = (
     ),
 )
 
-STORIES = (*WHOSE, *HOW_OFTEN)
+REPLACED = (
+    told(
+        "a draft of another drug with the id of an active order replaces it",
+        "silent",
+        ild(),
+        FOUR_WEEKS,
+        hook=SIGN,
+        drafts=(draft("gc", *METHYLPREDNISOLONE, dose=4, days=28),),
+    ),
+)
+
+STORIES = (*WHOSE, *HOW_OFTEN, *REPLACED)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
