@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from contextlib import redirect_stderr
 from io import StringIO
@@ -365,7 +366,13 @@ def test_coverage_by_samples_alone_is_said_to_be_that(monkeypatch: pytest.Monkey
     assert leaf["reached"] == ["yes"]
 
 
+@pytest.mark.long
 def test_in_a_checkout_the_stories_of_the_cards_count_too() -> None:
     told = document("check", "--coverage", "--format", "json")["coverage"]
     assert told["stories_of_tests"] is True
     assert told["stories"] == 18 + len({id(story) for story in all_stories()})
+    with (Path(__file__).parent / "cards" / "coverage_gaps.csv").open(encoding="utf-8", newline="") as file:
+        named = {row["gap"]: row["reason"] for row in csv.DictReader(file)}
+    gaps = {gap["what"] for found in told["gaps"].values() for gap in found if not gap["told_with"]}
+    assert gaps == set(named), "what no story tells is named with its reason in tests/cards/coverage_gaps.csv"
+    assert all(named.values())
