@@ -1,6 +1,14 @@
 """Pneumocystis (PJP) prophylaxis: who needs it, and which agent."""
 
-from cards.pjp import pjp_agent_choice, pjp_consider, pjp_start, tmp_smx_allergy, tmp_smx_renal_dose
+from cards.pjp import (
+    pjp_agent_choice,
+    pjp_consider,
+    pjp_in_mda5,
+    pjp_start,
+    pjp_with_rituximab_cyclophosphamide,
+    tmp_smx_allergy,
+    tmp_smx_renal_dose,
+)
 from cdshooks.rules.language import Folder
 
 FOLDER = Folder(
@@ -8,6 +16,8 @@ FOLDER = Folder(
     (
         pjp_start.card,
         pjp_consider.card,
+        pjp_with_rituximab_cyclophosphamide.card,
+        pjp_in_mda5.card,
         pjp_agent_choice.card,
         tmp_smx_allergy.card,
         tmp_smx_renal_dose.card,

@@ -42,6 +42,8 @@ class Finding:
     named: bool = False
     drafts: frozenset[str] = frozenset()
     higher_not_known: tuple[str, ...] = ()
+    also: tuple[Card, ...] = ()
+    """Cards that fired too and share this one's place."""
 
     @property
     def reason(self) -> str:

@@ -11,6 +11,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication
 from cdshooks.rules import drafting
+from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
@@ -52,9 +53,11 @@ class Offering:
     subject: Subject
     drafts: frozenset[str]
     """References of the drafts the card speaks about."""
+    level: Level
 
     def recommended(self, offer: Offer) -> bool:
-        return self.case.answer(offer.recommended_if).is_yes
+        loud_enough = not offer.from_warning or self.level >= Level.WARNING
+        return loud_enough and self.case.answer(offer.recommended_if).is_yes
 
     def spoken_drafts(self, drug: Drug) -> list[Medication]:
         """Drafts of the drug that the card speaks about."""

@@ -132,6 +132,7 @@ def roots(card: Card) -> tuple[Criterion, ...]:
         *(ground.criterion for ground in card.level),
         *card.lower,
         *(criterion for criterion, _ in card.notes),
+        card.silences_while,
         *(criterion for offer in card.suggest for criterion in offer.criteria()),
         *(
             criterion
@@ -144,7 +145,8 @@ def roots(card: Card) -> tuple[Criterion, ...]:
 
 
 def _declared(card: Card) -> tuple[object, ...]:
-    return (card.about, card.when, card.unless, card.level, card.lower, card.notes, card.suggest)
+    asked = (card.about, card.when, card.unless, card.level, card.lower, card.notes)
+    return (*asked, card.silences_while, card.suggest)
 
 
 def _every(cards: Iterable[Card]) -> Iterable[Criterion]:
@@ -250,6 +252,7 @@ def _in_range(value: Decimal, known: PolicyNumber) -> bool:
 
 def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
     ids = [card.id for card in cards]
+    places = {card.id: card.shares_place for card in cards}
     for card in cards:
         if ids.count(card.id) > 1:
             yield f"{card.id}: the id is used twice"
@@ -264,14 +267,22 @@ def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
         for other in (*card.silences, *card.silences_for_same_draft):
             if other not in ids:
                 yield f"{card.id}: silences {other}, which does not exist"
+        if card.shares_place and any(
+            places.get(one) != card.shares_place for one in (card.id, *card.shares_place)
+        ):
+            yield f"{card.id}: the cards of its place do not all name the same place"
 
 
 def _silencing_order(cards: Sequence[Card], problems: list[str]) -> tuple[str, ...]:
+    """Each card before those it silences; who silences one card of a place stands before all of it."""
     sorter: TopologicalSorter[str] = TopologicalSorter()
+    places = {card.id: card.shares_place for card in cards}
     for card in cards:
         sorter.add(card.id)
         for other in (*card.silences, *card.silences_for_same_draft):
-            sorter.add(other, card.id)
+            for one in (other, *places.get(other, ())):
+                if one == other or one not in (card.id, *card.shares_place):
+                    sorter.add(one, card.id)
     try:
         return tuple(sorter.static_order())
     except CycleError as error:
