@@ -78,6 +78,10 @@ class ClinicalEngine:
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: _hook_service(plan, hook) for hook in Hook}
         self._style = Style(lambda: str(uuid4()), settings.address, demo=settings.demo)
+        # Judged and counted, but shown to nobody until a clinical reviewer has signed.
+        self._hidden = frozenset(
+            card.id for card in plan.catalogue.cards if not (settings.serve_unreviewed or card.reviewed)
+        )
         self._services = tuple(_described(one) for one in self._hooks.values())
 
     @property
@@ -87,9 +91,6 @@ class ClinicalEngine:
     def answer(self, request: HookRequest, *, today: date) -> Json:
         """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had."""
         findings = self.findings(request, today)
-        if not self._settings.serve_unreviewed:
-            # Judged and counted, but shown to nobody until a clinical reviewer has signed.
-            findings.shown = [one for one in findings.shown if one.card.reviewed]
         return {"cards": cards_of(findings, request.patient_id, request.encounter_id, self._style)}
 
     def findings(self, request: HookRequest, today: date) -> Findings:
@@ -99,7 +100,7 @@ class ClinicalEngine:
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
         record = self.record(request, gathered, today)
-        return self.plan.decide(record, hook.hook, _report_broken)
+        return self.plan.decide(record, hook.hook, _report_broken, self._hidden)
 
     def record(self, request: HookRequest, gathered: Gathered, today: date) -> Record:
         """The record of a request as the rules read it."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cdshooks.errors import SettingsError
+from cdshooks.rules.findings import Outcome
 from cdshooks.rules.plan import CatalogueError
 from cdshooks.service import build_engine, site_codes, site_numbers
 from cdshooks.settings import Settings
@@ -114,6 +115,11 @@ def test_unreviewed_cards_are_judged_but_shown_only_where_the_site_allows_it() -
     story = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
     assert strict.findings(story.request(), TODAY).of("pjp-start").level.indicator == "warning"
     assert strict.answer(story.request(), today=TODAY) == {"cards": []}
+    unknown = Story(
+        "pjp-start", "no orders sent", VIEW, "not known", record=(ild(),), lacking=("MedicationRequest",)
+    )
+    assert strict.answer(unknown.request(), today=TODAY) == {"cards": []}
+    assert engine().answer(unknown.request(), today=TODAY)["cards"]
 
 
 def test_the_same_request_gives_the_same_answer_but_for_its_ids() -> None:
@@ -129,3 +135,14 @@ def test_the_same_request_gives_the_same_answer_but_for_its_ids() -> None:
     first, second = (engine().answer(request, today=TODAY) for _ in range(2))
     assert without_ids(first) == without_ids(second)
     assert first["cards"][0]["uuid"] != second["cards"][0]["uuid"]
+
+
+def test_a_hidden_card_silences_no_card_that_is_shown_and_takes_no_place() -> None:
+    record = (ild(), steroid(mg=30, start=-27, until=30))
+    story = Story("pjp-start", "30 mg", VIEW, "warning", record=record)
+    plan = engine().plan
+    found = engine().findings(story.request(), TODAY)
+    assert found.of("pjp-consider").reason == "pjp-start speaks instead"
+    hidden = plan.decide(found.case.record, found.case.hook, hidden=frozenset({"pjp-start"}))
+    assert hidden.of("pjp-start").outcome is Outcome.FIRED
+    assert [one.card.id for one in hidden.shown if one.folder == "pjp"] == ["pjp-consider"]

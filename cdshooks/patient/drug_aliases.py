@@ -108,6 +108,8 @@ ALIASES: dict[str, str] = {
     **dict.fromkeys(("zoledronate", "reclast", "aclasta"), "zoledronic acid"),
     **dict.fromkeys(("vitamin d", "vitamin d3", "colecalciferol"), "cholecalciferol"),
     **dict.fromkeys(("calcium", "caltrate", "os-cal"), "calcium carbonate"),
+    # Potassium as the salt of another drug is no supplement.
+    **dict.fromkeys(("losartan potassium",), "losartan"),
     **dict.fromkeys(("k-dur", "klor-con", "slow-k", "kcl", "potassium"), "potassium chloride"),
     **dict.fromkeys(("marcumar",), "warfarin"),
     **dict.fromkeys(("paxlovid",), "nirmatrelvir + ritonavir"),

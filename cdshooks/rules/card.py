@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import cache
 
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.case import Case, Hook
@@ -157,8 +158,13 @@ class Card:
     @property
     def topic(self) -> str:
         """The static topic code clients tie overrides to: ``pjp-start`` is ``pjpStart``."""
-        first, *others = self.id.split("-")
-        return first + "".join(word.capitalize() for word in others)
+        return _camel_case(self.id)
+
+
+@cache
+def _camel_case(slug: str) -> str:
+    first, *others = slug.split("-")
+    return first + "".join(word.capitalize() for word in others)
 
 
 @dataclass(frozen=True, slots=True)

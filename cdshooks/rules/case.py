@@ -61,6 +61,7 @@ class Case:
         self._places = surroundings.places
         self.memo: list[Answer | None] = [None] * surroundings.size
         self.kept: dict[Any, Any] = {}
+        self._complete: dict[tuple[Need, ...], bool] = {}
 
     def answer(self, criterion: Criterion) -> Answer:
         """The criterion's answer, judged at most once."""
@@ -87,8 +88,13 @@ class Case:
         """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
         return quoted(self.surroundings.displays.get(fact.text, fact.text))
 
-    def complete(self, need: Need) -> bool:
-        return self.record.coverage.of(need) is Completeness.COMPLETE
+    def complete(self, *needs: Need) -> bool:
+        """Whether all that is needed was supplied in full."""
+        known = self._complete.get(needs)
+        if known is None:
+            of = self.record.coverage.of
+            known = self._complete[needs] = all(of(need) is Completeness.COMPLETE for need in needs)
+        return known
 
     def looked_for(self, value_set: ValueSet) -> bool:
         """False for a site concept without codes: it counts as no and is not named."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
@@ -12,12 +12,10 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
-from cdshooks.rules.findings import Finding, Findings, Outcome
+from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome
 
 MOST_CARDS = 5
 MOST_INFO = 2
-
-OnBroken = Callable[[str, Exception], None]
 
 
 def decide(
@@ -26,24 +24,25 @@ def decide(
     silencing_order: Sequence[str],
     folder_rank: Sequence[str],
     on_broken: OnBroken,
+    hidden: frozenset[str] = frozenset(),
 ) -> Findings:
     """Findings for every card (with its folder and its place in the order of the tables).
 
     ``silencing_order`` names the cards so that a card stands before those it silences. A card that raises is
-    reported to ``on_broken`` and left out; the others are judged all the same.
+    reported to ``on_broken`` and left out; the others are judged all the same. Cards named in ``hidden`` are
+    judged too, but silence no other, take no place in the budget and stand in no note.
     """
-    findings: list[Finding] = []
+    found = Findings(case, [], on_broken=on_broken)
     for card, folder, order in cards:
         if case.hook in card.hooks:
-            finding = Finding(card, folder, order, Outcome.SILENT)
+            finding = Finding(card, folder, order, Outcome.SILENT, hidden=card.id in hidden)
+            found.findings.append(finding)
             try:
                 _judge(case, finding)
             except Exception as error:  # noqa: BLE001  one broken card may not silence its neighbours
-                on_broken(card.id, error)
-                finding.outcome = Outcome.BROKEN
-                finding.because = "this check failed"
-            findings.append(finding)
-    found = Findings(case, findings, unrecognised_drafts=_unrecognised_drafts(case))
+                found.fail(finding, error)
+    if not all(finding.hidden for finding in found.findings):
+        found.unrecognised_drafts = _unrecognised_drafts(case)
     _apply_precedence(found, silencing_order)
     found.shown = _within_budget(found.findings, folder_rank)
     return found
@@ -139,7 +138,7 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
         if case.answer(step).is_yes:
             level = Level(level - 1) if level > Level.SILENT else level
     finding.level, finding.higher_not_known = level, tuple(unknown)
-    finding.drafts = _drafts_spoken_about(case, finding)
+    finding.about_drafts = partial(_drafts_spoken_about, case, finding.card)
     finding.outcome = Outcome.FIRED
     if level is Level.SILENT:
         finding.outcome, finding.because = Outcome.SILENT, "already acted on"
@@ -154,9 +153,8 @@ def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:
     finding.missing = finding.missing or tuple(dict.fromkeys(lacks))
 
 
-def _drafts_spoken_about(case: Case, finding: Finding) -> frozenset[str]:
+def _drafts_spoken_about(case: Case, card: Card) -> frozenset[str]:
     """The occasion's drafts among the facts that made the card fire, else those of its occasion."""
-    card = finding.card
     for criterion in (card.when, card.about):
         drafts = frozenset(
             fact.reference
@@ -177,12 +175,11 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
             _settle_place(finding, by_id)
         if finding is None or finding.outcome is not Outcome.FIRED:
             continue
-        if found.case.answer(finding.card.silences_while).is_yes:
-            for other_id in finding.card.silences:
-                _silence(by_id.get(other_id), finding)
+        for other_id in _silenced(finding, found):
+            _silence(by_id.get(other_id), finding)
         for other_id in finding.card.silences_for_same_draft:
             other = by_id.get(other_id)
-            if other is not None and other.drafts <= finding.drafts:
+            if other is not None and other.outcome is Outcome.FIRED and _within(other, finding, found):
                 _silence(other, finding)
 
 
@@ -191,21 +188,43 @@ def _settle_place(finding: Finding, by_id: Mapping[str, Finding]) -> None:
     there = [by_id[one] for one in finding.card.shares_place if one in by_id]
     fired = [one for one in there if one.outcome is Outcome.FIRED]
     if len(fired) > 1:
-        stays = max(fired, key=lambda one: one.level)
+        stays = max(fired, key=lambda one: (not one.hidden, one.level))
         others = [one for one in fired if one is not stays]
-        stays.also = tuple(one.card for one in others)
+        stays.also = tuple(one.card for one in others if one.hidden <= stays.hidden)
         for other in others:
             _silence(other, stays)
 
 
+def _silenced(finding: Finding, found: Findings) -> tuple[str, ...]:
+    """The cards that it silences now, whatever their drafts are."""
+    if not finding.card.silences:
+        return ()
+    try:
+        return finding.card.silences if found.case.answer(finding.card.silences_while).is_yes else ()
+    except Exception as error:  # noqa: BLE001  a card breaks alone
+        found.fail(finding, error)
+        return ()
+
+
+def _within(other: Finding, finding: Finding, found: Findings) -> bool:
+    """Whether the other card speaks about no draft that this one does not speak about."""
+    about = []
+    for one in (finding, other):
+        try:
+            about.append(one.drafts)
+        except Exception as error:  # noqa: BLE001  looking up its drafts, a card breaks alone
+            found.fail(one, error)
+    return len(about) == 2 and about[1] <= about[0]
+
+
 def _silence(other: Finding | None, by: Finding) -> None:
-    if other is not None and other.outcome is Outcome.FIRED:
+    if other is not None and other.outcome is Outcome.FIRED and by.hidden <= other.hidden:
         other.outcome, other.because = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
 
 
 def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> list[Finding]:
     """At most 5 cards, at most 2 of them info; a critical card is never dropped."""
-    fired = [finding for finding in findings if finding.outcome is Outcome.FIRED]
+    fired = [one for one in findings if one.outcome is Outcome.FIRED and not one.hidden]
     rank = {folder: place for place, folder in enumerate(folder_rank)}
     fired.sort(
         key=lambda one: (-one.level, not one.card.contraindication, rank.get(one.folder, 99), one.order)

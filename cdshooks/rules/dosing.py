@@ -225,7 +225,7 @@ class OrderedSo(Criterion):
         state = case.answer(self.found)
         tested = max((answer for _, answer in self.matches(case)), default=NO)
         # No entry passes, but the list may hold one that was not read.
-        lists = all(case.complete(need) for need in self.found.needs())
+        lists = case.complete(*self.found.needs())
         return tested if tested is not NO or lists or state is NO else NOT_KNOWN
 
     def matches(self, case: Case) -> list[tuple[Medication, Answer]]:

@@ -85,6 +85,13 @@ class Drug:
 
     def matching(self, case: Case) -> list[tuple[Medication, Answer]]:
         """Every entry that is, or might be, this drug; void entries left out."""
+        key = ("matching", id(self))
+        found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
+        if found is None:
+            found = case.kept[key] = self._matching(case)
+        return found
+
+    def _matching(self, case: Case) -> list[tuple[Medication, Answer]]:
         found = []
         for medication in self._entries(case):
             answer = min(self._is_it(medication), courses.counts(medication))
@@ -204,7 +211,7 @@ class DrugFound(Criterion):
 
     def judge(self, case: Case) -> Answer:
         best = max((answer for _, answer in self.matches(case)), default=NO)
-        if best is NO and not all(case.complete(need) for need in self.needs()):
+        if best is NO and not case.complete(*self.needs()):
             return NOT_KNOWN
         return best
 

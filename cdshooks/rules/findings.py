@@ -29,6 +29,7 @@ class Finding:
     """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.
 
     ``because`` is the reason, or what finds its words when somebody asks: most cards are silent, and unasked.
+    So it is with ``about_drafts``. A ``hidden`` card is judged and counted, and changes nothing shown.
     """
 
     card: Card
@@ -40,16 +41,32 @@ class Finding:
     because: str | Callable[[], str] = ""
     missing: tuple[Missing, ...] = ()
     named: bool = False
-    drafts: frozenset[str] = frozenset()
+    about_drafts: frozenset[str] | Callable[[], frozenset[str]] = frozenset()
     higher_not_known: tuple[str, ...] = ()
     also: tuple[Card, ...] = ()
     """Cards that fired too and share this one's place."""
+    hidden: bool = False
 
     @property
     def reason(self) -> str:
         if not isinstance(self.because, str):
             self.because = self.because()
         return self.because
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """References of the drafts that the card speaks about; looked up when somebody asks."""
+        if not isinstance(self.about_drafts, frozenset):
+            self.about_drafts = self.about_drafts()
+        return self.about_drafts
+
+
+OnBroken = Callable[[str, Exception], None]
+"""What is told of a card that raised: its id, and the error."""
+
+
+def unheard(card_id: str, error: Exception) -> None:
+    """What is done about a broken card where nobody listens."""
 
 
 @dataclass(slots=True)
@@ -60,6 +77,14 @@ class Findings:
     findings: list[Finding]
     shown: list[Finding] = field(default_factory=list)
     unrecognised_drafts: tuple[str, ...] = ()
+    on_broken: OnBroken = unheard
+
+    def fail(self, finding: Finding, error: Exception) -> None:
+        """Takes a card that raised out of what is shown; the note says that its check is unavailable."""
+        self.on_broken(finding.card.id, error)
+        finding.outcome, finding.because = Outcome.BROKEN, "this check failed"
+        finding.named = False
+        self.shown = [one for one in self.shown if one is not finding]
 
     def of(self, card_id: str) -> Finding:
         """The finding of one card; ``KeyError`` where the card was not asked."""
@@ -70,11 +95,11 @@ class Findings:
 
     @property
     def named(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.named]
+        return [finding for finding in self.findings if finding.named and not finding.hidden]
 
     @property
     def broken(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.outcome is Outcome.BROKEN]
+        return [one for one in self.findings if one.outcome is Outcome.BROKEN and not one.hidden]
 
 
 Json = dict[str, Any]

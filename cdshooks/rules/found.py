@@ -74,7 +74,7 @@ class Found(Criterion):
         if not case.looked_for(self.value_set):
             return NO
         best = max((answer for _, answer in self.matches(case)), default=NO)
-        if best is NO and not all(case.complete(need) for need in self.needs()):
+        if best is NO and not case.complete(*self.needs()):
             return NOT_KNOWN
         return best
 

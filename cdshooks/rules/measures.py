@@ -250,7 +250,7 @@ class SameDay(Criterion):
         days = [self._days(case, tests) for tests in (self.first, self.second)]
         if days[0] & days[1]:
             return YES
-        return NO if all(case.complete(need) for need in self.needs()) else NOT_KNOWN
+        return NO if case.complete(*self.needs()) else NOT_KNOWN
 
     def _days(self, case: Case, tests: tuple[Lab, ...]) -> set[date]:
         """The days of readable results; an absurd or future one is no examination."""

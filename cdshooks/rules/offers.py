@@ -51,9 +51,8 @@ class Offering:
 
     case: Case
     subject: Subject
-    drafts: frozenset[str]
-    """References of the drafts the card speaks about."""
-    level: Level
+    level: Level = Level.WARNING
+    """The level at which the card speaks."""
 
     def recommended(self, offer: Offer) -> bool:
         loud_enough = not offer.from_warning or self.level >= Level.WARNING
@@ -180,7 +179,7 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, _called(offering.case, draft, weighed.option.name)),
+        _delete_action(draft, _called(offering.case, draft, draft.reference)),
         *_order_actions(weighed, offering),
     )
     return Concrete(

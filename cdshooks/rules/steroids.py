@@ -114,7 +114,7 @@ class SteroidCalendar:
             medications,
             case.today,
             orders_complete=case.complete(ORDERS),
-            additions_complete=not unrecognised and all(case.complete(need) for need in ADDITIONS),
+            additions_complete=not unrecognised and case.complete(*ADDITIONS),
         )
 
 

@@ -28,7 +28,7 @@ class OnDrugFor(Criterion):
         known = [medication for medication, answer in entries if answer.is_yes]
         course = courses.run_of(known, case.today, case.days(self.bridge))
         answer = NO if course is None else course.active_for(case.today, case.days(self.days))
-        lists = all(case.complete(need) for need in RECORD) and len(known) == len(entries)
+        lists = case.complete(*RECORD) and len(known) == len(entries)
         return answer if lists or answer.is_yes else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
@@ -63,7 +63,7 @@ class NewDraft(Criterion):
     def drafts(self, case: Case) -> list[tuple[Medication, Answer]]:
         matching = self.drug.matching(case)
         orders = [m for m, a in matching if m.kind in {"order", "statement"}]
-        complete = all(case.complete(need) for need in RECORD)
+        complete = case.complete(*RECORD)
         found = []
         for draft, is_it in matching:
             if draft.kind == "draft" and draft.in_occasion:
@@ -112,7 +112,7 @@ class Ingredients(Criterion):
         least = case.days(self.least)
         if len(certain) >= least:
             return YES
-        lists = all(case.complete(need) for source in self.sources for need in source.needs())
+        lists = case.complete(*(need for source in self.sources for need in source.needs()))
         return NO if lists and len(certain | possible) < least else NOT_KNOWN
 
     def evidence(self, case: Case) -> Evidence:

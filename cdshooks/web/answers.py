@@ -57,7 +57,9 @@ def without_empty(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clean(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
         return without_empty(value)
     if isinstance(value, list | tuple):
         return [_clean(item) for item in value]
@@ -65,4 +67,4 @@ def _clean(value: Any) -> Any:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or value == "" or (isinstance(value, list | dict) and not value)
+    return not value and (value is None or isinstance(value, str | list | dict))

@@ -10,6 +10,10 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from cdshooks.settings import Settings
 
+_NEW_OBJECTS_BEFORE_COLLECTION = 20_000
+"""A parsed request alone has thousands of objects and leaves no cycles: Python's 700 would look through it
+several times for nothing."""
+
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Serves one app with the settings' workers and threads until it is stopped."""
@@ -19,6 +23,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         # What lives as long as the process is taken out of garbage collection: a fifth of a request's time.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS_BEFORE_COLLECTION, 20, 20)
         self._app = app
         self._options = gunicorn_options(settings)
         super().__init__()
