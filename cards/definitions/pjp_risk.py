@@ -20,8 +20,28 @@ from cards.policy import (
     PJP_MDA5_LATE_MG,
     PJP_MDA5_MG,
 )
-from cards.valuesets import ANTI_MDA5, MDA5_DERMATOMYOSITIS
-from cdshooks.rules.language import any_of, any_positive, condition, first_found_within, lab, newly_ordered
+from cards.valuesets import (
+    ANTI_MDA5,
+    ILD,
+    LUPUS,
+    MDA5_DERMATOMYOSITIS,
+    MIXED_CONNECTIVE_TISSUE_DISEASE,
+    MYOSITIS,
+    PJP_PROPHYLAXIS_AS_REASON,
+    RHEUMATOID_ARTHRITIS,
+    SJOGREN,
+    SYSTEMIC_SCLEROSIS,
+    UNDIFFERENTIATED_CTD,
+)
+from cdshooks.rules.language import (
+    any_of,
+    any_positive,
+    any_reason_but,
+    condition,
+    first_found_within,
+    lab,
+    newly_ordered,
+)
 
 # Of the cards that recommend prophylaxis one is shown: the highest, and the first of equals in this order.
 RISK_CARDS = ("pjp-in-mda5", "pjp-start", "pjp-with-rituximab-cyclophosphamide")
@@ -60,4 +80,18 @@ risk_mda5 = (
 
 pjp_risk = any_of(risk_start, risk_consider, risk_rituximab_cyclophosphamide, risk_mda5).named(
     "at risk of PJP"
+)
+
+# A reason that is not prophylaxis of PJP. The lung or rheumatic disease is the reason of the prophylaxis itself; not
+# so ANCA vasculitis, which TMP-SMX also treats.
+another_reason = any_reason_but(
+    PJP_PROPHYLAXIS_AS_REASON,
+    ILD,
+    SYSTEMIC_SCLEROSIS,
+    MYOSITIS,
+    RHEUMATOID_ARTHRITIS,
+    MIXED_CONNECTIVE_TISSUE_DISEASE,
+    SJOGREN,
+    LUPUS,
+    UNDIFFERENTIATED_CTD,
 )

@@ -3,8 +3,10 @@
 from cards.pjp import (
     pjp_agent_choice,
     pjp_consider,
+    pjp_dose_check,
     pjp_in_mda5,
     pjp_start,
+    pjp_stop_review,
     pjp_with_rituximab_cyclophosphamide,
     tmp_smx_allergy,
     tmp_smx_renal_dose,
@@ -21,5 +23,7 @@ FOLDER = Folder(
         pjp_agent_choice.card,
         tmp_smx_allergy.card,
         tmp_smx_renal_dose.card,
+        pjp_dose_check.card,
+        pjp_stop_review.card,
     ),
 )

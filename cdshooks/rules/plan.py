@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from graphlib import CycleError, TopologicalSorter
 
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
@@ -19,6 +18,7 @@ from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.findings import Findings, OnBroken, unheard
+from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
@@ -85,13 +85,13 @@ def compile_plan(
     """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem
     found.
     """
-    problems = list(_problems_of_cards(catalogue.cards))
+    problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
     sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
     resolved, unknown = _resolve(sets.values(), terminology)
     problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
     declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
     problems += _problems_of_numbers(numbers or {}, declared)
-    order = _silencing_order(catalogue.cards, problems)
+    order = silencing_order(catalogue.cards, problems)
     if problems:
         raise CatalogueError(problems)
     extended = _with_patterns(terminology.with_sets(resolved), sets)
@@ -260,7 +260,6 @@ def _in_range(value: Decimal, known: PolicyNumber) -> bool:
 
 def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
     ids = [card.id for card in cards]
-    places = {card.id: card.shares_place for card in cards}
     for card in cards:
         if ids.count(card.id) > 1:
             yield f"{card.id}: the id is used twice"
@@ -277,29 +276,8 @@ def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
         for other in (*card.silences, *card.silences_for_same_draft):
             if other not in ids:
                 yield f"{card.id}: silences {other}, which does not exist"
-        if card.shares_place and any(
-            places.get(one) != card.shares_place for one in (card.id, *card.shares_place)
-        ):
-            yield f"{card.id}: the cards of its place do not all name the same place"
 
 
 def _texts(card: Card) -> tuple[str, ...]:
     notes = (words for _, words in card.notes)
     return (card.title, card.summary, *card.detail, *notes, *card.override_reasons)
-
-
-def _silencing_order(cards: Sequence[Card], problems: list[str]) -> tuple[str, ...]:
-    """Each card before those it silences; who silences one card of a place stands before all of it."""
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    places = {card.id: card.shares_place for card in cards}
-    for card in cards:
-        sorter.add(card.id)
-        for other in (*card.silences, *card.silences_for_same_draft):
-            for one in (other, *places.get(other, ())):
-                if one == other or one not in (card.id, *card.shares_place):
-                    sorter.add(one, card.id)
-    try:
-        return tuple(sorter.static_order())
-    except CycleError as error:
-        problems.append(f"cards silence each other in a circle: {' -> '.join(error.args[1])}")
-        return ()

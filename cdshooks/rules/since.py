@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import Day
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.found import ConditionFound, fact_day, within
+from cdshooks.rules.found import ConditionFound, fact_day
 from cdshooks.rules.qualitative import AnyPositive
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
@@ -53,7 +54,8 @@ class FirstFoundWithin(Criterion):
         return found
 
     def _young(self, case: Case, day: Day | None) -> Answer:
-        return YES if day is None else within(case, day, self.days)
+        first = case.today - timedelta(days=case.days(self.days))
+        return YES if day is None else day.at_or_after(first)
 
     def _complete(self, case: Case) -> bool:
         return all(
