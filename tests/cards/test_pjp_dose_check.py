@@ -50,6 +50,7 @@ ID = "pjp-dose-check"
 TITLE = "PJP drug order: dose check"
 AT_RISK = (ild(), steroid(start=-27))
 AS_DIRECTED = [{"text": "as directed"}]
+PORPHYRIA = condition("por", "E80.2", "Other and unspecified porphyria")
 NONE_LEFT = (sulfa_allergy(), MALABSORPTION, allergy("p", "7994", "Pentamidine"))
 
 
@@ -169,15 +170,19 @@ PERSONS = (
 EXCLUDED = (
     drafted("twice daily, severe sulfa allergy", "warning", double(),
             record=(*CHECKED, sulfa_allergy(criticality="high")), never_offers=("Change the draft",)),
-    drafted("twice daily, potassium 5.1: replaced", "warning", double(),
-            record=(*CHECKED[:2], potassium(5.1)),
+    drafted("twice daily, porphyria, on atovaquone: replaced", "warning", double(),
+            record=(*CHECKED, PORPHYRIA, atovaquone("a", start=-30)),
             recommended="Replace by atovaquone", never_offers=("Change the draft",)),
+    drafted("twice daily, porphyria: pjp-start replaces it", "warning", double(), record=(*CHECKED, PORPHYRIA),
+            recommended="", never_offers=("Change the draft", "Replace")),
+    drafted("twice daily, potassium 5.1", "warning", double(), record=(*CHECKED[:2], potassium(5.1)),
+            never_offers=("Change the draft",)),
     drafted("too little at clearance 14.9", "warning", tmp_smx_draft(per=(1, 1, "wk")), record=CLEARANCE_14_9,
             never_offers=("Change the draft",)),
     drafted("atovaquone too low beside rifampicin", "warning", atq(750),
             record=(*CHECKED, order("rif", *RIFAMPICIN, dose=600, start=-20)),
             never_offers=("Change the draft",)),
-    drafted("dapsone too high, G6PD never tested", "warning", dap(200), recommended="Replace by TMP-SMX"),
+    drafted("dapsone too high, G6PD never tested", "warning", dap(200), never_offers=("Change the draft",)),
     drafted("dapsone too high, no agent is left", "warning", dap(200),
             record=(*CHECKED, *NONE_LEFT), recommended="", offers=("Remove the draft",)),
     drafted("pregnant: only taken away", "warning", double(), record=(*CHECKED, PREGNANT), person=WOMAN_30,

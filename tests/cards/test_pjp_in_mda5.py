@@ -24,7 +24,6 @@ from tests.cards.clinic import (
     atovaquone,
     comfort_care,
     condition,
-    day,
     draft,
     given,
     id_consult,
