@@ -82,6 +82,14 @@ def test_taken_within() -> None:
     assert ask(taken, order("o", *MMF, start=-300, status="stopped")) is YES
 
 
+def test_coming() -> None:
+    """`coming()`: an active order on record that begins after today."""
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1)) is YES
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=0)) is NO
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1, status="cancelled")) is NO
+    assert ask(mycophenolate.coming(), ordered=[draft("d", *MMF, start=1)]) is NO
+
+
 def test_given_within() -> None:
     """`given_within(183)` looks at administrations where there are any, else at the dates of the orders."""
     given = drug(ANTI_CD20).given_within(183)
