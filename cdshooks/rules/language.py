@@ -37,6 +37,7 @@ from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
+from cdshooks.rules.readings import RoseTo, first_positive_within, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
@@ -51,6 +52,7 @@ from cdshooks.rules.suggestions import (
 )
 from cdshooks.rules.taking import continued_order, ingredients_in_use, newly_ordered, on_drug_for
 from cdshooks.rules.terms import Source, number, site_concept, valueset
+from cdshooks.rules.weights import by_weight
 
 __all__ = [
     "ALWAYS",
@@ -65,6 +67,7 @@ __all__ = [
     "Folder",
     "Hook",
     "MoreOxygen",
+    "RoseTo",
     "SameDay",
     "Source",
     "Strength",
@@ -78,6 +81,7 @@ __all__ = [
     "any_of",
     "any_positive",
     "at_least",
+    "by_weight",
     "choose",
     "concluded",
     "condition",
@@ -91,6 +95,7 @@ __all__ = [
     "each_of",
     "female",
     "first_of",
+    "first_positive_within",
     "info",
     "ingredient",
     "ingredients_in_use",
@@ -116,10 +121,12 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "says",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
+    "supplied",
     "unclear",
     "update_draft",
     "valueset",

@@ -6,10 +6,30 @@ cannot be told from part of a list, so a list that was not read in full leaves t
 
 from __future__ import annotations
 
-from cards.valuesets import ALT, ANTI_MDA5, EXPECTED_DELIVERY, G6PD_ACTIVITY, HCG, NEUTROPHILS, POTASSIUM
+from cards.valuesets import (
+    ALT,
+    ANTI_MDA5,
+    EXPECTED_DELIVERY,
+    G6PD_ACTIVITY,
+    HCG,
+    NEUTROPHILS,
+    POTASSIUM,
+    THIOPURINE_POOR,
+    TPMT,
+)
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import any_positive, deficient, due_date_within, lab, negative_within, normal
-from tests.cards.clinic import day, result
+from cdshooks.rules.language import (
+    any_positive,
+    deficient,
+    due_date_within,
+    first_positive_within,
+    lab,
+    negative_within,
+    normal,
+    says,
+    supplied,
+)
+from tests.cards.clinic import coded, day, result
 from tests.spec.asking import ask, why
 
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
@@ -157,3 +177,34 @@ def test_a_date_ahead() -> None:
     assert ask(due, {**delivery, "valueDateTime": day(301)}) is NO
     assert ask(due, {**delivery, "valueDateTime": day(-1)}) is NO
     assert ask(due, {**delivery, "valueDateTime": day(0)}) is YES
+
+
+def test_first_positive() -> None:
+    """`first_positive_within(any_positive(...), days)`: positive, and its oldest positive result is so
+    young.
+    """
+    new = first_positive_within(any_positive(mda5), 365)
+    assert ask(new, result("a", MDA5, "Positive", on=-365)) is YES
+    assert ask(new, result("a", MDA5, "Positive", on=-366)) is NO
+    assert ask(new, result("a", MDA5, "Positive", on=-9), result("b", MDA5, "Positive", on=-400)) is NO
+    assert ask(new, result("a", MDA5, "Positive", on=-9), result("b", MDA5, "Negative", on=-400)) is YES
+    assert ask(new, result("a", MDA5, "Positive", on=-9), in_part=["Observation"]) is NOT_KNOWN
+    assert ask(new, result("a", MDA5, "Positive", on=None)) is NOT_KNOWN
+    assert ask(new) is NO
+
+
+def test_a_coded_answer() -> None:
+    """`says(result, SET)`: the coded value of the newest result stands in the set."""
+    poor = says(lab(TPMT).result(), THIOPURINE_POOR)
+    phenotype = result("t", "21563-2", valueCodeableConcept=coded("urn:oid:1.2.3", "POOR"))
+    named = {"site:thiopurine-poor-metaboliser": [("urn:oid:1.2.3", "POOR")]}
+    assert ask(poor, phenotype, local=named) is YES
+    assert ask(poor, result("t", "21563-2", "Normal"), local=named) is NO
+    assert ask(poor, phenotype) is NO
+
+
+def test_supplied() -> None:
+    """`supplied(test)` is yes where its results were read in full, else not known; never no."""
+    assert ask(supplied(mda5)) is YES
+    assert ask(supplied(mda5), lacking=["Observation"]) is NOT_KNOWN
+    assert ask(supplied(mda5), result("a", MDA5, "Positive"), in_part=["Observation"]) is NOT_KNOWN
