@@ -199,15 +199,14 @@ def _silent(card: str, disease: Json) -> list[Story]:
         Story(card, "no ILD", VIEW, "silent", record=(disease,)),
         Story(card, "ILD suspected", VIEW, "silent", record=(disease, suspected)),
         Story(card, "ILD resolved", VIEW, "silent", record=(disease, ild(clinical="resolved"))),
-        _told(card, disease, "SSc also coded: the SSc card", "silent", condition("s", "M34.0")),
-        _told(
-            card,
-            disease,
-            "SSc resolved: once, always",
-            "silent",
-            condition("s", "M34.0", clinical="resolved"),
+        *(
+            _told(card, disease, f"{name} also coded", "silent", other, because="silent because")
+            for name, other in (
+                ("SSc", condition("s", "M34.0")),
+                ("SSc, resolved", condition("s", "M34.0", clinical="resolved")),
+                ("myositis", condition("i", "M33.10")),
+            )
         ),
-        _told(card, disease, "myositis also coded", "silent", condition("i", "M33.10")),
         _told(card, disease, "inclusion-body myositis also coded", "info", condition("i", "G72.41")),
         _told(card, disease, "hypersensitivity pneumonitis", "silent", condition("hp", "J67.2")),
         _told(

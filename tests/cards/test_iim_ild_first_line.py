@@ -235,7 +235,13 @@ SILENT = [
     story("ILD suspected", "silent", DERMATOMYOSITIS, ild(verification="provisional"), mda5()),
     story("ILD resolved", "silent", DERMATOMYOSITIS, ild(clinical="resolved"), mda5()),
     story("myositis refuted", "silent", condition("i", "M33.10", verification="refuted"), ild(), mda5()),
-    story("SSc ever: the SSc card", "silent", *NEW, condition("s", "M34.0", clinical="resolved")),
+    story(
+        "SSc ever: the SSc card",
+        "silent",
+        *NEW,
+        condition("s", "M34.0", clinical="resolved"),
+        because="silent because",
+    ),
     story("hypersensitivity pneumonitis", "silent", *NEW, condition("hp", "J67.2")),
     story(
         "hypersensitivity pneumonitis resolved", "info", *NEW, condition("hp", "J67.2", clinical="resolved")

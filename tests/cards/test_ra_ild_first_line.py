@@ -104,7 +104,14 @@ ROWS = [
     Story(
         CARD, "RA refuted", VIEW, "silent", record=(condition("r", "M06.9", verification="refuted"), ild())
     ),
-    Story(CARD, "MCTD also coded", VIEW, "silent", record=(RA, ild(), condition("m", "M35.1"))),
+    Story(
+        CARD,
+        "MCTD also coded",
+        VIEW,
+        "silent",
+        because="silent because",
+        record=(RA, ild(), condition("m", "M35.1")),
+    ),
     Story(
         CARD, "Sjogren also coded: RA comes first", VIEW, "info", record=(RA, ild(), condition("s", "M35.00"))
     ),

@@ -60,6 +60,7 @@ ROWS = [
         VIEW,
         "silent",
         record=(*NEW, EYE_DROPS, lung(65), condition("ra", "M06.9")),
+        because="silent because",
     ),
     Story(
         CARD,
@@ -93,7 +94,14 @@ ROWS = [
         "info",
         record=(condition("both", "M35.02", recorded=-9),),
     ),
-    Story(CARD, "MCTD also coded", VIEW, "silent", record=(*NEW, condition("m", "M35.1"))),
+    Story(
+        CARD,
+        "MCTD also coded",
+        VIEW,
+        "silent",
+        because="silent because",
+        record=(*NEW, condition("m", "M35.1")),
+    ),
     Story(CARD, "lupus also coded", VIEW, "info", record=(*NEW, condition("l", "M32.9"))),
     Story(
         CARD,
