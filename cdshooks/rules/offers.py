@@ -50,8 +50,6 @@ class Offering:
 
     case: Case
     subject: Subject
-    drafts: frozenset[str]
-    """References of the drafts the card speaks about."""
 
     def recommended(self, offer: Offer) -> bool:
         return self.case.answer(offer.recommended_if).is_yes
@@ -177,7 +175,7 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, _called(offering.case, draft, weighed.option.name)),
+        _delete_action(draft, _called(offering.case, draft, draft.reference)),
         *_order_actions(weighed, offering),
     )
     return Concrete(

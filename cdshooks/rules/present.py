@@ -39,10 +39,12 @@ class Style:
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
     """The cards to show, in order, and the one note if something could not be checked."""
     taken: set[str] = set()
-    cards = [
-        _card(finding, findings.case, Subject(patient_id, encounter_id), style, taken)
-        for finding in findings.shown
-    ]
+    cards = []
+    for finding in findings.shown:
+        try:
+            cards.append(_card(finding, findings.case, Subject(patient_id, encounter_id), style, taken))
+        except Exception as error:  # noqa: BLE001  a card whose words or drafts fail leaves the others
+            findings.fail(finding, error)
     note = _note(findings, style)
     return [*cards, note] if note else cards
 
@@ -81,6 +83,8 @@ def _selection(suggestions: list[Concrete]) -> str:
 
 def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
     """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
+    if not finding.card.suggest:
+        return []
     condition = next(
         (fact for fact in facts_behind(finding.card.when, case) if isinstance(fact, Condition)), None
     )
@@ -90,7 +94,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
         condition.reference if condition is not None else None,
         finding.card.title,
     )
-    offering = Offering(case, about, finding.drafts)
+    offering = Offering(case, about)
     found: list[Concrete] = []
     here: set[str] = set()
     for offer in finding.card.suggest:

@@ -27,7 +27,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD = "ssc-glucocorticoid"
-TITLE = "Glucocorticoid in systemic sclerosis"
+TITLE = "Glucocorticoid ordered in systemic sclerosis"
 DELETE = "Remove the draft"
 MMF = "mycophenolate mofetil 500 mg"
 
