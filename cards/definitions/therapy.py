@@ -41,9 +41,11 @@ nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
+tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
+jak_inhibitor = drug(JAK_INHIBITOR).systemic()
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
-routed_immunosuppressants = any_drug(calcineurin_inhibitor, drug(JAK_INHIBITOR).systemic())
+routed_immunosuppressants = any_drug(calcineurin_inhibitor, jak_inhibitor)
 lasting_immunosuppressants = any_drug(
     mycophenolate,
     azathioprine,

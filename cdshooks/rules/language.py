@@ -46,6 +46,7 @@ from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
+from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.since import first_found_within
@@ -62,6 +63,7 @@ from cdshooks.rules.suggestions import (
 )
 from cdshooks.rules.taking import continued_order, ingredients_in_use, newly_ordered, on_drug_for
 from cdshooks.rules.terms import Source, number, site_concept, valueset
+from cdshooks.rules.weights import by_weight
 
 __all__ = [
     "ALWAYS",
@@ -76,6 +78,7 @@ __all__ = [
     "Folder",
     "Hook",
     "MoreOxygen",
+    "RoseTo",
     "SameDay",
     "Source",
     "Strength",
@@ -90,6 +93,7 @@ __all__ = [
     "any_positive",
     "any_reason_but",
     "at_least",
+    "by_weight",
     "choose",
     "concluded",
     "condition",
@@ -131,10 +135,12 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "says",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
+    "supplied",
     "unclear",
     "update_draft",
     "valueset",

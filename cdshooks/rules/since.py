@@ -19,11 +19,12 @@ from cdshooks.rules.wording import bound_words
 class FirstFoundWithin(Criterion):
     """The first finding on record (positive results, diagnoses) is at most so many days old.
 
-    A finding without a date counts as new, unless another is known to be older.
+    A finding without a date is no help, or counts as new, unless another is known to be older.
     """
 
     sources: tuple[AnyPositive | ConditionFound, ...]
     days: Bound
+    undated_is_new: bool = False
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.sources
@@ -55,7 +56,9 @@ class FirstFoundWithin(Criterion):
 
     def _young(self, case: Case, day: Day | None) -> Answer:
         first = case.today - timedelta(days=case.days(self.days))
-        return YES if day is None else day.at_or_after(first)
+        if day is None:
+            return YES if self.undated_is_new else NOT_KNOWN
+        return day.at_or_after(first)
 
     def _complete(self, case: Case) -> bool:
         return all(
@@ -95,6 +98,8 @@ def _list_words(source: AnyPositive | ConditionFound) -> str:
     return "problem list"
 
 
-def first_found_within(days: Bound, *sources: AnyPositive | ConditionFound) -> FirstFoundWithin:
-    """The first of the findings is at most ``days`` days old; an undated one counts as new."""
-    return FirstFoundWithin(sources, days)
+def first_found_within(
+    days: Bound, *sources: AnyPositive | ConditionFound, undated_is_new: bool = False
+) -> FirstFoundWithin:
+    """The first of the findings is at most ``days`` days old."""
+    return FirstFoundWithin(sources, days, undated_is_new)
