@@ -1,6 +1,13 @@
 """Pneumocystis (PJP) prophylaxis: who needs it, and which agent."""
 
-from cards.pjp import pjp_agent_choice, pjp_consider, pjp_start, tmp_smx_allergy, tmp_smx_renal_dose
+from cards.pjp import (
+    pjp_agent_choice,
+    pjp_consider,
+    pjp_start,
+    tmp_smx_allergy,
+    tmp_smx_hyperkalaemia,
+    tmp_smx_renal_dose,
+)
 from cdshooks.rules.language import Folder
 
 FOLDER = Folder(
@@ -11,5 +18,6 @@ FOLDER = Folder(
         pjp_agent_choice.card,
         tmp_smx_allergy.card,
         tmp_smx_renal_dose.card,
+        tmp_smx_hyperkalaemia.card,
     ),
 )

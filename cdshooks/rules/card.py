@@ -121,8 +121,8 @@ class Card:
     points of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes
     is its level, each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it
     silences while shown, ``silences_for_same_draft`` those it silences where they speak about no other
-    draft. ``contraindication`` marks a card that comfort care does not silence and that is shown first
-    within its level.
+    draft and no louder, and where it takes the draft away or changes it itself. ``contraindication`` marks a
+    card that comfort care does not silence and that is shown first within its level.
     """
 
     id: str

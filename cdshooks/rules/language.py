@@ -38,6 +38,7 @@ from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.results import lab
+from cdshooks.rules.since import begun_between, requested_since_result, result_since_start
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -49,7 +50,14 @@ from cdshooks.rules.suggestions import (
     request_missing,
     update_draft,
 )
-from cdshooks.rules.taking import continued_order, ingredients_in_use, newly_ordered, on_drug_for
+from cdshooks.rules.taking import (
+    continued_order,
+    ingredients_in_use,
+    newly_ordered,
+    newly_planned,
+    on_drug_for,
+    ordered_together,
+)
 from cdshooks.rules.terms import Source, number, site_concept, valueset
 
 __all__ = [
@@ -78,6 +86,7 @@ __all__ = [
     "any_of",
     "any_positive",
     "at_least",
+    "begun_between",
     "choose",
     "concluded",
     "condition",
@@ -98,6 +107,7 @@ __all__ = [
     "male",
     "negative_within",
     "newly_ordered",
+    "newly_planned",
     "next_of",
     "none_left",
     "normal",
@@ -105,6 +115,7 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "option",
+    "ordered_together",
     "orders_of",
     "per_day",
     "per_dose",
@@ -116,6 +127,8 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since_result",
+    "result_since_start",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
