@@ -143,6 +143,13 @@ TMP_DAY_HIGH_MG = number(
     allowed=(160, 480),
     source="twice 160/800 mg a day, a treatment dose [K]",
 )
+METHOTREXATE_CLEARANCE = number(
+    "tmp_smx.methotrexate_clearance",
+    30,
+    "mL/min",
+    allowed=(20, 45),
+    source="methotrexate label reasoning: it is cleared by the kidney [K]",
+)
 DAPSONE_UNTESTED_DAYS = number("dapsone.taken_untested_days", 90, "days", allowed=(28, 183), source=SERVICE)
 FEV1_FVC_MIN = number("pjp.fev1_fvc", "0.70", "", allowed=("0.6", "0.8"), source="GOLD obstruction limit [K]")
 RESULT_DAYS = number("results.days", 30, "days", allowed=(7, 90), source=SERVICE)

@@ -6,6 +6,8 @@ from cards.pjp import (
     pjp_start,
     tmp_smx_allergy,
     tmp_smx_hyperkalaemia,
+    tmp_smx_marrow_liver,
+    tmp_smx_methotrexate,
     tmp_smx_renal_dose,
 )
 from cdshooks.rules.language import Folder
@@ -19,5 +21,7 @@ FOLDER = Folder(
         tmp_smx_allergy.card,
         tmp_smx_renal_dose.card,
         tmp_smx_hyperkalaemia.card,
+        tmp_smx_methotrexate.card,
+        tmp_smx_marrow_liver.card,
     ),
 )

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed, answer_of
-from cdshooks.patient.coverage import Need
 from cdshooks.patient.courses import Course
+from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
