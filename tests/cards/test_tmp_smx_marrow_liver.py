@@ -158,6 +158,7 @@ OFFERS = (
         offers=(DELETE,),
         never_offers=(REPLACE,),
         acts=("urgent",),
+        never_beside=("Remove",),
     ),
     ordered(
         "treatment by its reason",

@@ -335,6 +335,14 @@ OFFERS = (
         never_beside=("infectious", "TMP-SMX"),
     ),
     ordered(
+        "trimethoprim alone and methotrexate drafted",
+        "warning",
+        *CHECKED,
+        drafts=(tmp(100), MTX_DRAFT),
+        recommended=DELETE_MTX,
+        never_beside=("infectious", "trimethoprim"),
+    ),
+    ordered(
         "treatment, consult asked for",
         "warning",
         *CHECKED,
