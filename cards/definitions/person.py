@@ -60,12 +60,9 @@ pregnant = (
 no_childbearing_potential = condition(NO_CHILDBEARING_POTENTIAL) | done(
     NO_CHILDBEARING_POTENTIAL, "Procedure"
 )
-can_become_pregnant = (
-    female
-    & fertile_age
-    & ~no_childbearing_potential
-    & ~pregnant
-).named("can become pregnant")
+can_become_pregnant = (female & fertile_age & ~no_childbearing_potential & ~pregnant).named(
+    "can become pregnant"
+)
 
 pregnancy_test_negative = negative_within(pregnancy_test, HCG_NEGATIVE_DAYS, HCG_POSITIVE_FROM)
 

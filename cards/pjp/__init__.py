@@ -1,11 +1,15 @@
 """Pneumocystis (PJP) prophylaxis: who needs it, and which agent."""
 
 from cards.pjp import (
+    dapsone_g6pd,
     pjp_agent_choice,
+    pjp_agent_in_pregnancy,
     pjp_consider,
     pjp_start,
     tmp_smx_allergy,
     tmp_smx_hyperkalaemia,
+    tmp_smx_in_sle,
+    tmp_smx_interactions,
     tmp_smx_marrow_liver,
     tmp_smx_methotrexate,
     tmp_smx_renal_dose,
@@ -22,6 +26,10 @@ FOLDER = Folder(
         tmp_smx_renal_dose.card,
         tmp_smx_hyperkalaemia.card,
         tmp_smx_methotrexate.card,
+        tmp_smx_interactions.card,
+        tmp_smx_in_sle.card,
+        pjp_agent_in_pregnancy.card,
+        dapsone_g6pd.card,
         tmp_smx_marrow_liver.card,
     ),
 )
