@@ -64,9 +64,20 @@ def test_sample_alone_lists_every_story() -> None:
     assert listed.count("silence") >= 9
 
 
+def test_the_list_of_samples_can_be_read_by_programs() -> None:
+    first = next(one for one in document("sample", "--format", "json") if one["card"] == "pjp-start")
+    assert (first["story"], first["hook"], first["day"], first["indicator"]) == (
+        "prednisone-drafted-sulfonamide-allergy",
+        "order-select",
+        "2026-01-15",
+        "warning",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("sample", "--story", "already-on-atovaquone"), "Name the card"),
         (("sample", "nothing"), "There are samples for:"),
         (("sample", "pjp-start", "--story", "nothing"), "It has: prednisone-drafted"),
         (("sample", "pjp-start", "--today", "tomorrow"), "write the day as 2026-01-15"),
@@ -300,6 +311,19 @@ def test_explain_with_a_draft_asks_about_it_at_order_sign(record: Path, tmp_path
     draft = write(tmp_path / "draft" / "draft.json", steroid("new", mg=40, start=0, days=60, status="draft"))
     (told,) = document("explain", record, "pjp-start", "--draft", draft, "--today", DAY, "--format", "json")
     assert (told["hook"], told["draft"], told["became"]) == ("order-sign", "MedicationRequest/new", "warning")
+
+
+def test_a_draft_is_taken_as_written_for_the_patient_of_the_record(record: Path, tmp_path: Path) -> None:
+    order = {**steroid("new", mg=40, start=0, days=60, status="draft"), "subject": {"reference": "Patient/x"}}
+    draft = write(tmp_path / "draft" / "draft.json", order)
+    (told,) = document("explain", record, "pjp-start", "--draft", draft, "--today", DAY, "--format", "json")
+    assert told["became"] == "warning"
+
+
+def test_explain_of_an_empty_folder_says_what_to_give(tmp_path: Path) -> None:
+    result = run("explain", tmp_path, "pjp-start")
+    assert result.exit_code == 1
+    assert "nothing to judge" in result.stderr
 
 
 def test_explain_says_where_a_card_speaks_when_it_was_not_asked() -> None:

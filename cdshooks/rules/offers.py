@@ -50,8 +50,6 @@ class Offering:
 
     case: Case
     subject: Subject
-    drafts: frozenset[str]
-    """References of the drafts the card speaks about."""
 
     def recommended(self, offer: Offer) -> bool:
         return self.case.answer(offer.recommended_if).is_yes

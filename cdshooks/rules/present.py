@@ -83,6 +83,8 @@ def _selection(suggestions: list[Concrete]) -> str:
 
 def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
     """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
+    if not finding.card.suggest:
+        return []
     condition = next(
         (fact for fact in facts_behind(finding.card.when, case) if isinstance(fact, Condition)), None
     )
@@ -92,7 +94,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
         condition.reference if condition is not None else None,
         finding.card.title,
     )
-    offering = Offering(case, about, finding.drafts)
+    offering = Offering(case, about)
     found: list[Concrete] = []
     here: set[str] = set()
     for offer in finding.card.suggest:
