@@ -186,15 +186,19 @@ def _takes_over(finding: Finding, other: Finding, found: Findings) -> bool:
     """Whether the card may speak for the other about a draft: it is no quieter, and itself takes the draft
     away or changes it. Otherwise a reason against the draft would be lost.
     """
-    return (
-        other.level <= finding.level
-        and any(
-            isinstance(offer, DeleteOffer | ReplaceOffer | UpdateOffer)
-            and found.case.answer(offer.when).is_yes
-            for offer in finding.card.suggest
-        )
-        and _within(other, finding, found)
+    no_quieter = other.level <= finding.level
+    return no_quieter and _acts_on_a_draft(finding, found) and _within(other, finding, found)
+
+
+def _acts_on_a_draft(finding: Finding, found: Findings) -> bool:
+    offers = (
+        one for one in finding.card.suggest if isinstance(one, DeleteOffer | ReplaceOffer | UpdateOffer)
     )
+    try:
+        return any(found.case.answer(offer.when).is_yes for offer in offers)
+    except Exception as error:  # noqa: BLE001  looking up its suggestions, a card breaks alone
+        found.fail(finding, error)
+        return False
 
 
 def _within(other: Finding, finding: Finding, found: Findings) -> bool:
