@@ -59,7 +59,14 @@ def ordered(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 
 GROUNDS = (
-    ordered("never tested", "warning", *blood(), recommended=TEST, offers=(REPLACE,)),
+    ordered(
+        "never tested",
+        "warning",
+        *blood(),
+        recommended=TEST,
+        offers=(REPLACE,),
+        never_beside=("Draft order", "Remove"),
+    ),
     ordered("never tested, asked for", "info", *blood(), ordered_test("rq", "32546-4"), says=("pending",)),
     ordered("asked for 30 days ago", "info", *blood(), ordered_test("rq", "32546-4", authored=-30)),
     ordered("asked for 31 days ago", "warning", *blood(), ordered_test("rq", "32546-4", authored=-31)),
