@@ -178,6 +178,26 @@ PLATELETS_MIN = number("pjp.platelets", 50, "10*9/L", allowed=(25, 100), source=
 ALT_TIMES_LIMIT = number("pjp.alt_times_upper_limit", 5, "times upper limit", allowed=(3, 10), source=SERVICE)
 HAEMOGLOBIN_MIN = number("pjp.haemoglobin", "9", "g/dL", allowed=("7", "11"), source=SERVICE)
 METHAEMOGLOBIN_MAX = number("pjp.methaemoglobin", "5", "%", allowed=("2", "10"), source=SERVICE)
+K_DANGER = number("tmp_smx.potassium_danger", "5.5", "mmol/L", allowed=("5.1", "6.5"), source=SERVICE)
+K_RENEWAL_DAYS = number("tmp_smx.potassium_renewal_days", 90, "days", allowed=(30, 183), source=SERVICE)
+K_WATCH_FROM_DAYS = number("tmp_smx.potassium_watch_from_days", 4, "days", allowed=(2, 7), source=SERVICE)
+K_WATCH_TO_DAYS = number("tmp_smx.potassium_watch_to_days", 30, "days", allowed=(14, 60), source=SERVICE)
+TMP_SMX_RESTART_DAYS = number("tmp_smx.restart_gap_days", 3, "days", allowed=(1, 14), source=SERVICE)
+TMP_DAY_HIGH_MG = number(
+    "tmp_smx.methotrexate_high_mg_per_day",
+    320,
+    "mg trimethoprim a day",
+    allowed=(160, 480),
+    source="twice 160/800 mg a day, a treatment dose [K]",
+)
+METHOTREXATE_CLEARANCE = number(
+    "tmp_smx.methotrexate_clearance",
+    30,
+    "mL/min",
+    allowed=(20, 45),
+    source="methotrexate label reasoning: it is cleared by the kidney [K]",
+)
+DAPSONE_UNTESTED_DAYS = number("dapsone.taken_untested_days", 90, "days", allowed=(28, 183), source=SERVICE)
 FEV1_FVC_MIN = number("pjp.fev1_fvc", "0.70", "", allowed=("0.6", "0.8"), source="GOLD obstruction limit [K]")
 RESULT_DAYS = number("results.days", 30, "days", allowed=(7, 90), source=SERVICE)
 BLOOD_DAYS = number("results.blood_days", 90, "days", allowed=(30, 180), source=SERVICE)

@@ -114,6 +114,48 @@ MYCOPHENOLATE_REMS = Source(
     "https://www.mycophenolaterems.com/",
     "V1",
 )
+MEDSAFE_2022 = Source(
+    "Medsafe 2022",
+    "Methotrexate and trimethoprim or co-trimoxazole: avoid the combination, 2022",
+    "https://www.medsafe.govt.nz/",
+    "V1",
+)
+KWON_2018 = Source(
+    "Kwon 2018",
+    "Methotrexate with prophylactic TMP-SMX in rheumatic disease: cytopenia no more frequent",
+    "https://doi.org/10.1007/s10067-018-4005-6",
+    "V1",
+)
+METHOTREXATE_CASES = Source(
+    "Case reports, PMC3994806",
+    "Severe and fatal pancytopenia on methotrexate with TMP-SMX",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC3994806/",
+    "V1",
+)
+DAPSONE_LABEL = Source(
+    "Dapsone label",
+    "Dapsone prescribing information: G6PD, haemoglobin, methaemoglobin",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=dapsone",
+    "K",
+)
+HIV_PREGNANCY = Source(
+    "HIV guidance in pregnancy",
+    "Pneumocystis prophylaxis in pregnancy, as HIV guidance is quoted in a secondary page",
+    "https://clinicalinfo.hiv.gov/en/guidelines",
+    "V2",
+)
+LUPUS_SULFONAMIDE_1992 = Source(
+    "Petri 1992",
+    "Sulfonamide allergy and flares in systemic lupus erythematosus",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=Petri+sulfonamide+lupus",
+    "V1",
+)
+LUPUS_STEPWISE_2016 = Source(
+    "Mod Rheumatol 2016",
+    "Stepwise introduction of TMP-SMX in systemic lupus erythematosus: fewer reactions",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=trimethoprim+sulfamethoxazole+lupus+graded+administration",
+    "V1",
+)
 SERVICE_CHOICE = Source(
     "ILD and PJP service",
     "A choice of this service where no source decides; to be confirmed by the clinical owner",

@@ -48,6 +48,9 @@ HYDROCORTISONE_10 = ("197782", "hydrocortisone 10 MG Oral Tablet")
 ATOVAQUONE = ("308429", "Atovaquone 150 MG/ML Oral Suspension")
 TMP_SMX_SS = ("198334", "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet")
 MYCOPHENOLATE_500 = ("200060", "mycophenolate mofetil 500 MG Oral Tablet")
+DAPSONE_100 = ("197557", "dapsone 100 MG Oral Tablet")
+METHOTREXATE = ("6851", "methotrexate")
+WARFARIN = ("11289", "warfarin")
 RIFAMPIN_300 = ("198202", "rifampin 300 MG Oral Capsule")
 
 # Problems
@@ -60,6 +63,8 @@ RA_WITH_ILD = ((ICD10CM, "M05.10", "Rheumatoid lung disease with rheumatoid arth
 MIXED_DISEASE = ((ICD10CM, "M35.1", "Other overlap syndromes"),)
 SJOGREN_WITH_ILD = ((ICD10CM, "M35.02", "Sjogren syndrome with lung involvement"),)
 SSC_WITH_ILD = ((ICD10CM, "M34.81", "Systemic sclerosis with lung involvement"),)
+LUPUS = ((ICD10CM, "M32.9", "Systemic lupus erythematosus, unspecified"),)
+PREGNANCY = ((ICD10CM, "Z33.1", "Pregnant state, incidental"),)
 
 # Substances and reactions
 SULFONAMIDE = (SNOMED, "387406002", "Sulfonamide (substance)")
@@ -74,6 +79,7 @@ LYMPHOCYTES = ("731-0", "Lymphocytes [#/volume] in Blood by Automated count")
 NEUTROPHILS = ("751-8", "Neutrophils [#/volume] in Blood by Automated count")
 PLATELETS = ("777-3", "Platelets [#/volume] in Blood by Automated count")
 ALT = ("1742-6", "Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma")
+G6PD = ("32546-4", "Glucose-6-Phosphate dehydrogenase [Enzymatic activity/mass] in Red Blood Cells")
 WEIGHT = ("29463-7", "Body weight")
 FVC_PERCENT = ("19872-1", "FVC measured/predicted")
 DLCO_PERCENT = ("98130-8", "Diffusion capacity.carbon monoxide/Predicted")
@@ -90,14 +96,19 @@ WOMAN_31 = patient(age=31, sex="female", family="Sample", given="Dora")
 
 
 def blood_tests(
-    *, on: int = -5, potassium: float = 4.2, creatinine: float = 0.9, lymphocytes: float = 1.6
+    *,
+    on: int = -5,
+    potassium: float = 4.2,
+    creatinine: float = 0.9,
+    lymphocytes: float = 1.6,
+    neutrophils: float = 5.1,
 ) -> tuple[Json, ...]:
     """The blood tests of one morning, all usual unless said."""
     return (
         result("potassium", POTASSIUM, potassium, "mmol/L", on=on, usual=(3.5, 5.1)),
         result("creatinine", CREATININE, creatinine, "mg/dL", on=on, usual=(0.6, 1.3)),
         result("lymphocytes", LYMPHOCYTES, lymphocytes, "10*9/L", on=on, usual=(1.0, 4.8)),
-        result("neutrophils", NEUTROPHILS, 5.1, "10*9/L", on=on, usual=(1.8, 7.7)),
+        result("neutrophils", NEUTROPHILS, neutrophils, "10*9/L", on=on, usual=(1.8, 7.7)),
         result("platelets", PLATELETS, 245, "10*9/L", on=on, usual=(150, 400)),
         result("alt", ALT, 24, "U/L", on=on, usual=(7, 56)),
     )
@@ -141,6 +152,26 @@ def mycophenolate(id: str = "mycophenolate", *, start: int, **how: object) -> Js
     )
 
 
+def methotrexate(*, start: int) -> Json:
+    text = "15 mg by mouth once weekly"
+    times = (1, 1, "wk")
+    return order(
+        "methotrexate", METHOTREXATE, text=text, dose=amount(15, "mg"), times=times, start=start, days=400
+    )
+
+
+def warfarin(*, start: int) -> Json:
+    text = "by mouth once daily, dose by the anticoagulation clinic"
+    return order("warfarin", WARFARIN, text=text, dose=amount(3, "mg"), start=start, days=400)
+
+
+DAPSONE_DRAFT = draft(
+    "draft-dapsone",
+    DAPSONE_100,
+    text="1 tablet by mouth once daily",
+    dose=amount(1, "tablet", "{tbl}"),
+    days=90,
+)
 TMP_SMX_DAILY_DRAFT = draft(
     "draft-tmp-smx",
     TMP_SMX_SS,
@@ -310,6 +341,217 @@ STORIES: tuple[SampleStory, ...] = (
         "",
         WOMAN_58,
         (FIBROTIC_LUNG_DISEASE, *blood_tests(), weight(64)),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-hyperkalaemia",
+        "potassium-of-5-7",
+        "TMP-SMX drafted at a potassium of 5.7 mmol/L",
+        "Potassium above 5.5 mmol/L: the draft is replaced by atovaquone.",
+        SIGN,
+        "critical",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(potassium=5.7),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-hyperkalaemia",
+        "usual-potassium",
+        "TMP-SMX drafted at a potassium of 4.2 mmol/L",
+        "Silent: potassium is usual, and no drug that raises it is taken.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-methotrexate",
+        "methotrexate-once-weekly",
+        "TMP-SMX drafted on methotrexate 15 mg once weekly",
+        "Pancytopenia is on record for the combination: atovaquone is proposed instead.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            methotrexate(start=-200),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-methotrexate",
+        "no-methotrexate",
+        "TMP-SMX drafted without methotrexate",
+        "Silent: no methotrexate is taken or drafted.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-interactions",
+        "on-warfarin",
+        "TMP-SMX drafted on warfarin",
+        "The INR rises: it is asked for in 3 to 5 days.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            warfarin(start=-300),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-interactions",
+        "no-interacting-drug",
+        "TMP-SMX drafted on mycophenolate",
+        "Silent: mycophenolate is none of the interacting drugs.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            mycophenolate(start=-100),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-in-sle",
+        "first-time-in-lupus",
+        "TMP-SMX drafted in systemic lupus erythematosus",
+        "About one in three patients with lupus reacts to TMP-SMX: atovaquone is proposed.",
+        SIGN,
+        "info",
+        WOMAN_47,
+        (
+            condition("sle", *LUPUS, since=-2000),
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-in-sle",
+        "systemic-sclerosis",
+        "TMP-SMX drafted in systemic sclerosis",
+        "Silent: the patient has no lupus.",
+        SIGN,
+        "",
+        WOMAN_47,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-500),
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "pjp-agent-in-pregnancy",
+        "tmp-smx-in-pregnancy",
+        "TMP-SMX drafted in pregnancy",
+        "Obstetric and infectious-disease advice comes first; no agent is preselected.",
+        SIGN,
+        "warning",
+        WOMAN_31,
+        (
+            condition("pregnancy", *PREGNANCY, since=-60),
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "pjp-agent-in-pregnancy",
+        "not-pregnant",
+        "TMP-SMX drafted for a woman who is not pregnant",
+        "Silent: no pregnancy is on record.",
+        SIGN,
+        "",
+        WOMAN_31,
+        (
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "dapsone-g6pd",
+        "g6pd-never-tested",
+        "Dapsone drafted, G6PD never tested",
+        "Without G6PD dapsone destroys red cells: the test is asked for first.",
+        SIGN,
+        "warning",
+        MAN_61,
+        (
+            *blood_tests(),
+            weight(82),
+        ),
+        (DAPSONE_DRAFT,),
+    ),
+    SampleStory(
+        "dapsone-g6pd",
+        "g6pd-normal",
+        "Dapsone drafted at a normal G6PD",
+        "Silent: G6PD is normal.",
+        SIGN,
+        "",
+        MAN_61,
+        (
+            *blood_tests(),
+            weight(82),
+            result("g6pd", G6PD, 9.5, "U/g{Hb}", on=-400, usual=(7.0, 20.5)),
+        ),
+        (DAPSONE_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-marrow-liver",
+        "neutrophils-of-0-7",
+        "TMP-SMX drafted at 0.7 x 10*9/L neutrophils",
+        "Neutrophils below 1.0: the draft is replaced by atovaquone.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(neutrophils=0.7),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-marrow-liver",
+        "usual-counts",
+        "TMP-SMX drafted at usual counts",
+        "Silent: counts and ALT are usual.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+        ),
         (TMP_SMX_DAILY_DRAFT,),
     ),
     SampleStory(

@@ -13,13 +13,16 @@ from cards.valuesets import (
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
     BLOOD_PRESSURE,
+    CALCINEURIN_TROUGH,
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
+    DIGOXIN_LEVEL,
     EXERTIONAL_SATURATION,
     FERRITIN,
     FULL_PFT_ORDER,
     G6PD_ACTIVITY,
+    GLUCOSE,
     HBSAG,
     HCG,
     IGRA,
@@ -29,10 +32,12 @@ from cards.valuesets import (
     LDH,
     LEUKOCYTES,
     LYMPHOCYTES,
+    METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
+    PHENYTOIN_LEVEL,
     POTASSIUM,
     PULMONOLOGY_REFERRAL,
     RHEUMATOID_FACTOR,
@@ -51,6 +56,11 @@ creatinine_test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
 potassium_test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
 g6pd_test = TestOrder("G6PD activity", LOINC, "32546-4", G6PD_ACTIVITY)
 inr_test = TestOrder("INR", LOINC, "6301-6", INR).in_time("in 3 to 5 days")
+co_oximetry = TestOrder("co-oximetry (methaemoglobin)", LOINC, "2614-6", METHAEMOGLOBIN)
+ciclosporin_level = TestOrder("ciclosporin trough level", LOINC, "53828-0", CALCINEURIN_TROUGH)
+glucose_test = TestOrder("blood glucose", "", "", GLUCOSE)
+phenytoin_level = TestOrder("phenytoin level", "", "", PHENYTOIN_LEVEL)
+digoxin_level = TestOrder("digoxin level", "", "", DIGOXIN_LEVEL)
 hcg_test = TestOrder("serum pregnancy test (hCG, qualitative)", LOINC, "2118-8", HCG)
 infectious_disease_consult = TestOrder(
     "infectious-disease consult", SNOMED, "306284005", INFECTIOUS_DISEASE_REFERRAL

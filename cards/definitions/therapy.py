@@ -90,14 +90,11 @@ no_ild_drug = ~any_of(
     routed_immunosuppressants.taken_within(NAIVE_DAYS),
 )
 
-on_potassium_raising_drug = (
-    any_drug(
-        drug(ACE_INHIBITOR),
-        drug(ANGIOTENSIN_BLOCKER),
-        drug(POTASSIUM_SPARING),
-        drug(POTASSIUM_SUPPLEMENT),
-    )
-    .called("potassium-raising drug")
-    .in_use()
-    | calcineurin_inhibitor.in_use()
-)
+# Calcineurin inhibitors raise potassium too, and are named apart for their ointments.
+potassium_raising = any_drug(
+    drug(ACE_INHIBITOR),
+    drug(ANGIOTENSIN_BLOCKER),
+    drug(POTASSIUM_SPARING),
+    drug(POTASSIUM_SUPPLEMENT),
+).called("potassium-raising drug")
+on_potassium_raising_drug = potassium_raising.in_use() | calcineurin_inhibitor.in_use()

@@ -24,7 +24,9 @@ from cdshooks.rules.language import (
     ingredient,
     ingredients_in_use,
     newly_ordered,
+    newly_planned,
     on_drug_for,
+    ordered_together,
 )
 from tests.cards.clinic import RXNORM, coded, day, draft, order
 from tests.spec.asking import ask, why
@@ -145,6 +147,23 @@ def test_new_and_continued() -> None:
     assert ask(continued_order(mycophenolate, 89), ended, ordered=now) is NO
     assert ask(newly_ordered(either, 90), order("o", *AZA, start=-200), ordered=now) is YES
     assert ask(newly_ordered(mycophenolate, 90), ordered=now, lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_new_in_any_draft() -> None:
+    """`newly_planned` asks the same of every draft, whether this hook is about it or not."""
+    assert ask(newly_ordered(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(newly_planned(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(newly_planned(mycophenolate, 0), order("o", *MMF, start=-9), ordered=[draft("d", *MMF)]) is NO
+
+
+def test_two_drugs_together() -> None:
+    """`ordered_together(one, other)`: one of the two is ordered now, the other is active or drafted."""
+    pair = ordered_together(mycophenolate, azathioprine)
+    assert ask(pair, order("a", *AZA, start=-9), ordered=[draft("d", *MMF)]) is YES
+    assert ask(pair, order("m", *MMF, start=-9), ordered=[draft("d", *AZA)]) is YES
+    assert ask(pair, ordered=[draft("d", *MMF)], elsewhere=[draft("e", *AZA)]) is YES
+    assert ask(pair, order("a", *AZA, start=-9), order("m", *MMF, start=-9)) is NO
+    assert ask(pair, ordered=[draft("d", *MMF)]) is NO
 
 
 def test_one_ingredient() -> None:
