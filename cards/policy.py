@@ -171,6 +171,11 @@ RAPID_OXYGEN_DAYS = number("rapid.oxygen_days", 14, "days", allowed=(7, 30), sou
 RAPID_FLOW_RISE = number("rapid.flow_rise", 2, "L/min", allowed=(1, 4), source=SERVICE)
 RAPID_SPO2_POINTS = number("rapid.spo2_points", 4, "points", allowed=(2, 8), source=SERVICE)
 RAPID_SPO2_NOW = number("rapid.spo2_now", 92, "%", allowed=(88, 94), source=SERVICE)
+RAPID_REGIMEN_DAYS = number("rapid.regimen_days", 30, "days", allowed=(14, 60), source=SERVICE)
+RAPID_REGIMEN_MG = number(
+    "rapid.regimen_mg_per_day", 40, "mg prednisone-equivalent a day", allowed=(20, 80), source=SERVICE
+)
+RAPID_OTHER_CAUSE_DAYS = number("rapid.other_cause_days", 30, "days", allowed=(14, 60), source=SERVICE)
 
 # Therapy of ILD
 NEW_ILD_DAYS = number("therapy.new_ild_days", 365, "days", allowed=(183, 730), source=SERVICE)

@@ -64,6 +64,17 @@ rheumatic_disease = any_of(
     condition(ANCA_VASCULITIS),
 ).named("systemic autoimmune rheumatic disease")
 
+confirmed_rheumatic_disease = any_of(
+    systemic_sclerosis.confirmed(),
+    condition(MYOSITIS).confirmed(),
+    condition(MIXED_CONNECTIVE_TISSUE_DISEASE).confirmed(),
+    condition(RHEUMATOID_ARTHRITIS).confirmed(),
+    condition(SJOGREN).confirmed(),
+    condition(LUPUS).confirmed(),
+    condition(UNDIFFERENTIATED_CTD).confirmed(),
+    condition(ANCA_VASCULITIS).confirmed(),
+).named("systemic autoimmune rheumatic disease, confirmed")
+
 anti_mda5 = (any_positive(lab(ANTI_MDA5), over_range=True) | condition(MDA5_DERMATOMYOSITIS)).named(
     "anti-MDA5 positive"
 )
@@ -92,6 +103,9 @@ worse_lung_function = FellBy(
 changes = (yes(worse_symptom), yes(more_oxygen), yes(worse_image), yes(worse_lung_function))
 one_change = at_least(1, *changes)
 several_changes = at_least(2, *changes)
+
+# The same with "not known" kept: what could still make a second change.
+several_changes_possible = at_least(2, worse_symptom, more_oxygen, worse_image, worse_lung_function)
 
 rapid_course_coded = condition(ILD_RAPID_OR_EXACERBATION).confirmed().recorded_or_onset_within(
     RAPID_CODE_DAYS

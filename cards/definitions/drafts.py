@@ -112,3 +112,15 @@ NINTEDANIB_TWICE_DAILY = DrugOrder(
     words="nintedanib 150 mg by mouth twice daily with food",
     note="Take with food.",
 )
+METHYLPREDNISOLONE_PULSE = DrugOrder(
+    drug="methylprednisolone",
+    code="6902",
+    display="methylprednisolone",
+    dose="1000",
+    unit="mg",
+    unit_code="mg",
+    route=INTRAVENOUS,
+    every=(1, 1, "d"),
+    words="methylprednisolone 1000 mg intravenously once daily for 3 days",
+    days=3,
+)

@@ -12,10 +12,13 @@ from cards.valuesets import (
     ANTI_SSA,
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
+    BETA_D_GLUCAN,
     BLOOD_PRESSURE,
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
+    DOSE_VERIFICATION,
+    FERRITIN,
     FULL_PFT_ORDER,
     G6PD_ACTIVITY,
     HBSAG,
@@ -29,7 +32,11 @@ from cards.valuesets import (
     NEUTROPHILS,
     OBSTETRIC_REFERRAL,
     POTASSIUM,
+    PULMONARY_REHABILITATION,
+    PULMONOLOGY_REFERRAL,
+    RESPIRATORY_PCR,
     RHEUMATOID_FACTOR,
+    URGENT_ILD_REVIEW,
 )
 from cdshooks.rules.language import TestOrder
 
@@ -73,3 +80,12 @@ hbsag_test = TestOrder("HBsAg", LOINC, "5196-1", HBSAG)
 anti_hbc_test = TestOrder("anti-HBc", LOINC, "13952-7", ANTI_HBC)
 tuberculosis_test = TestOrder("tuberculosis screen (IGRA)", LOINC, "71773-6", IGRA)
 ild_discussion = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+urgent_ild_review = TestOrder(
+    "urgent ILD and rheumatology review", "", "", URGENT_ILD_REVIEW, priority="stat"
+)
+beta_d_glucan = TestOrder("beta-D-glucan", LOINC, "42176-8", BETA_D_GLUCAN)
+respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "", RESPIRATORY_PCR)
+ferritin_test = TestOrder("ferritin", LOINC, "2276-4", FERRITIN)
+dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
+pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
+pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)

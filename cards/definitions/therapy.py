@@ -40,6 +40,8 @@ nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
+jak_inhibitor = drug(JAK_INHIBITOR).systemic()
+immune_globulin = drug(IMMUNE_GLOBULIN)
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
 routed_immunosuppressants = any_drug(calcineurin_inhibitor, drug(JAK_INHIBITOR).systemic())

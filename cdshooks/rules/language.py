@@ -38,6 +38,7 @@ from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.results import lab
+from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -93,6 +94,7 @@ __all__ = [
     "first_of",
     "info",
     "ingredient",
+    "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
     "male",

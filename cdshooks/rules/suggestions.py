@@ -47,6 +47,10 @@ class RequestOffer(Offer):
     def criteria(self) -> tuple[Criterion, ...]:
         return (self.when, self.recommended_if, *(missing for _, missing in self.only_missing))
 
+    def and_missing(self, *tests: tuple[TestOrder, Criterion]) -> RequestOffer:
+        """And, in the same suggestion, the tests whose criterion ("missing") is yes."""
+        return replace(self, only_missing=tests)
+
 
 @dataclass(frozen=True, slots=True)
 class DeleteOffer(Offer):

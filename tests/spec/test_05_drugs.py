@@ -20,6 +20,7 @@ from cdshooks.rules.language import (
     continued_order,
     drug,
     ingredient,
+    ingredients_first_started_within,
     ingredients_in_use,
     newly_ordered,
     on_drug_for,
@@ -166,6 +167,24 @@ def test_how_many() -> None:
     assert ask(two, *both_mmf) is NO
     assert ask(two, *both_mmf, order("q", *AZA, start=-5)) is YES
     assert ask(two, *both_mmf, lacking=["MedicationStatement"]) is NOT_KNOWN
+
+
+def test_first_started() -> None:
+    """`ingredients_first_started_within(30, ...)`: taken up, or drafted, for the first time.
+
+    What was taken before is nothing new, ordered again or not; what was stopped again does not count.
+    Without the whole list nobody knows what came before.
+    """
+    begun = ingredients_first_started_within(30, mycophenolate, azathioprine, least=1)
+    assert ask(begun, order("o", *MMF, start=-30)) is YES
+    assert ask(begun, order("o", *MMF, start=-31)) is NO
+    assert ask(begun, elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(begun, order("o", *MMF, start=-31), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(begun, order("o", *MMF, start=-9, until=-5, status="stopped")) is NO
+    two = ingredients_first_started_within(30, mycophenolate, azathioprine, least=2)
+    assert ask(two, order("o", *MMF, start=-3)) is NO
+    assert ask(two, order("o", *MMF, start=-3), order("p", *AZA, start=-3)) is YES
+    assert ask(begun, order("o", *MMF, start=-3), lacking=["MedicationRequest"]) is NOT_KNOWN
 
 
 def test_a_drug_nobody_recognises() -> None:

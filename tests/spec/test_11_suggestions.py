@@ -97,6 +97,14 @@ def test_only_what_is_missing() -> None:
     assert offered(request_missing((count, no_count)), lacking=["Observation"]) == []
 
 
+def test_always_and_what_is_missing() -> None:
+    """`request(...).and_missing((test, criterion))`: one suggestion, always the first, and what is missing."""
+    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
+    both = request(potassium, label="Work-up").and_missing((count, no_count))
+    assert offered(both) == [("Work-up", False, ["create", "create"])]
+    assert offered(both, held=[result("n", "751-8", 3, "10*9/L")]) == [("Work-up", False, ["create"])]
+
+
 def test_offered_and_recommended() -> None:
     """`.offered(x)`: only while x is yes. `.recommended(x)`: preselected while x is yes."""
     assert offered(request(potassium).offered(lupus)) == []
@@ -174,6 +182,12 @@ def test_every_option() -> None:
     both = served(plan_of(a_card(suggest=(each_of(agents).recommended(),))))[0]
     assert [one.get("isRecommended", False) for one in both["suggestions"]] == [True, False]
     assert both["selectionBehavior"] == "at-most-one"
+
+
+def test_drugs_given_together() -> None:
+    """`combines=True` on the card: its drugs are no alternatives, any number may be taken."""
+    both = served(plan_of(a_card(suggest=(each_of(agents),), combines=True)))[0]
+    assert both["selectionBehavior"] == "any"
 
 
 def test_none_left() -> None:

@@ -17,6 +17,7 @@ from cdshooks.rules.language import (
     alive,
     condition,
     done,
+    ingredients_first_started_within,
     info,
     number,
     record_only,
@@ -25,7 +26,7 @@ from cdshooks.rules.language import (
     valueset,
     yes,
 )
-from tests.spec.hardest.words_to_come import due, ingredients_first_started_within, same_day_within
+from tests.spec.hardest.words_to_come import due, same_day_within
 
 YEARLY = number("pft.established_days", 365, "days", allowed=(183, 400), source="service choice [K]")
 HALF_YEARLY = number("pft.active_days", 183, "days", allowed=(90, 365), source="service choice [K]")

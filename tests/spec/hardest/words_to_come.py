@@ -81,13 +81,6 @@ def ingredient_started_since(drug: Drug, day: DayOf) -> Criterion:
     return ToCome(f"{drug.words} first started since then", (day.criterion,))
 
 
-def ingredients_first_started_within(days: Bound, *drugs: Drug, least: int = 1) -> Criterion:
-    """At least so many ingredients were ordered for the first time ever within so many days, or are
-    drafted.
-    """
-    return ToCome(f"at least {least} of {', '.join(one.words for one in drugs)} begun within {days} days")
-
-
 def requested_since(request: RequestFound, day: DayOf, within: Bound) -> Criterion:
     """Drafted, or authored on or after that day."""
     return ToCome(f"{request.words} since then, within {within} days", (request, day.criterion))
