@@ -72,6 +72,12 @@ MYCOPHENOLATE_REMS = Source(
     "https://www.mycophenolaterems.com/",
     "V1",
 )
+DOSING_REVIEWS = Source(
+    "Dosing in CTD-ILD, PMC10185598",
+    "Doses of the drugs used in CTD-ILD: PMC10185598 table 3, PMC7894187 table 4, labels",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
+    "V1",
+)
 SERVICE_CHOICE = Source(
     "ILD and PJP service",
     "A choice of this service where no source decides; to be confirmed by the clinical owner",

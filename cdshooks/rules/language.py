@@ -29,6 +29,8 @@ from cdshooks.rules.criteria import (
     yes,
 )
 from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
+from cdshooks.rules.dose_limits import dose_check
+from cdshooks.rules.dose_rows import Limit
 from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, single_dose, stated_days_at_most, where
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.found import allergy, condition
@@ -42,6 +44,7 @@ from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
+    delete_drafts_behind,
     each_of,
     first_of,
     next_of,
@@ -65,6 +68,7 @@ __all__ = [
     "FellBy",
     "Folder",
     "Hook",
+    "Limit",
     "MoreOxygen",
     "SameDay",
     "Source",
@@ -86,7 +90,9 @@ __all__ = [
     "critical",
     "deficient",
     "delete_draft",
+    "delete_drafts_behind",
     "done",
+    "dose_check",
     "drug",
     "due_date_within",
     "each_of",

@@ -16,10 +16,12 @@ from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
+from cdshooks.rules.explain import facts_behind
 from cdshooks.rules.found import within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
+    DeleteBehindOffer,
     DeleteOffer,
     Offer,
     ReplaceOffer,
@@ -135,6 +137,35 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
         other.ingredients & draft.ingredients and courses.running(other, case.today) is not Answer.NO
         for other, _ in drug.matching(case)
         if other.kind != "draft"
+    )
+
+
+@_make.register
+def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
+    case = offering.case
+    if not case.answer(offer.behind).is_yes:
+        return
+    for draft in facts_behind(offer.behind, case):
+        if not isinstance(draft, Medication) or draft.kind != "draft":
+            continue
+        if offer.only_new and _ingredient_in_use(case, draft):
+            continue
+        words = _called(case, draft, draft.reference)
+        yield Concrete(
+            f"{offer.label}: {words}",
+            (_delete_action(draft, words),),
+            offering.recommended(offer),
+            takes_away=f"delete {draft.reference}",
+        )
+
+
+def _ingredient_in_use(case: Case, draft: Medication) -> bool:
+    """Whether an order or statement of one of the draft's ingredients may be active on record."""
+    return any(
+        other.ingredients & draft.ingredients and courses.running(other, case.today) is not Answer.NO
+        for name in draft.sets
+        for other in case.record.medications(name)
+        if other.kind in {"order", "statement"}
     )
 
 

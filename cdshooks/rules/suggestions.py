@@ -68,6 +68,22 @@ class DeleteOffer(Offer):
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteBehindOffer(Offer):
+    """Take the drafts out that are the facts behind a criterion, whatever drug they are of."""
+
+    behind: Criterion = NEVER
+    label: str = ""
+    only_new: bool = False
+
+    def unless_taken_already(self) -> DeleteBehindOffer:
+        """Not for a draft whose ingredient is active on record."""
+        return replace(self, only_new=True)
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.behind)
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateOffer(Offer):
     """Change the dose of the drafts of this drug that pass the test to that of the order; all else stays
     the client's own.
@@ -117,6 +133,11 @@ def request_missing(
 
 def delete_draft(drug: Drug) -> DeleteOffer:
     return DeleteOffer(drug=drug)
+
+
+def delete_drafts_behind(criterion: Criterion, *, label: str) -> DeleteBehindOffer:
+    """Only the drafts that made the criterion yes; the label goes before the draft's own words."""
+    return DeleteBehindOffer(behind=criterion, label=label)
 
 
 def update_draft(drug: Drug, order: DrugOrder, *, where: OrderTest | None = None) -> UpdateOffer:

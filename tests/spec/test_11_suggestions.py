@@ -98,7 +98,7 @@ def test_only_what_is_missing() -> None:
 
 
 def test_always_and_what_is_missing() -> None:
-    """`request(...).and_missing((test, criterion))`: one suggestion, always the first, and what is missing."""
+    """`request(...).and_missing((test, criterion))`: one suggestion, the first always."""
     count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
     both = request(potassium, label="Work-up").and_missing((count, no_count))
     assert offered(both) == [("Work-up", False, ["create", "create"])]
