@@ -233,3 +233,9 @@ HCG_NEGATIVE_DAYS = number(
     source="mycophenolate REMS: right before the start [V1]",
 )
 HCG_YEARLY_DAYS = number("mycophenolate.hcg_yearly_days", 365, "days", allowed=(90, 365), source=SERVICE)
+
+# Orders
+CROSS_TAPER_DAYS = number("orders.cross_taper_days", 14, "days", allowed=(7, 42), source=SERVICE)
+LONG_RENEWAL_DAYS = number("orders.long_renewal_days", 183, "days", allowed=(90, 365), source=SERVICE)
+PROGRESSION_EVIDENCE_DAYS = number("lung.evidence_days", 183, "days", allowed=(90, 365), source=SERVICE)
+REHABILITATION_DAYS = number("requests.rehabilitation_days", 365, "days", allowed=(90, 730), source=SERVICE)

@@ -78,6 +78,12 @@ DOSING_REVIEWS = Source(
     "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
     "V1",
 )
+JAK_INHIBITOR_LABEL = Source(
+    "JAK inhibitor labels",
+    "Tofacitinib and baricitinib prescribing information: not with biologics or potent immunosuppressants",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=tofacitinib",
+    "V2",
+)
 SERVICE_CHOICE = Source(
     "ILD and PJP service",
     "A choice of this service where no source decides; to be confirmed by the clinical owner",

@@ -2,14 +2,13 @@
 
 from cards import policy_doses as doses
 from cards.definitions.disease import lung_transplant
-from cards.definitions.therapy import azathioprine, ciclosporin, cyclophosphamide, methotrexate
+from cards.definitions.therapy import azathioprine, ciclosporin, cyclophosphamide, methotrexate, tacrolimus
 from cards.definitions.therapy import nintedanib as nintedanib_drug
 from cards.definitions.therapy import rituximab as rituximab_drug
 from cards.definitions.therapy import tocilizumab as tocilizumab_drug
 from cards.valuesets import (
     ANTIFIBROTIC,
     BODY_WEIGHT,
-    CALCINEURIN_INHIBITOR,
     IMMUNE_GLOBULIN,
     JAK_INHIBITOR,
     JAK_INHIBITOR_EXTENDED_RELEASE,
@@ -38,7 +37,7 @@ WEEKLY_WAYS = ("oral", "enteral", "subcutaneous", "intramuscular", "injection")
 
 mofetil = ingredient(MYCOPHENOLATE, "68149", "265323", words="mycophenolate mofetil")
 mycophenolic_acid = ingredient(MYCOPHENOLATE, "7145", words="mycophenolic acid")
-tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
+
 tofacitinib = ingredient(JAK_INHIBITOR, "1357536", words="tofacitinib").systemic()
 tofacitinib_extended_release = ingredient(
     JAK_INHIBITOR_EXTENDED_RELEASE, "1357536", words="extended-release tofacitinib"

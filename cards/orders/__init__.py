@@ -1,6 +1,8 @@
 """Orders that may not be the right ones for a patient with interstitial lung disease."""
 
-from cards.orders import ild_drug_dose_range, ssc_glucocorticoid
+from cards.orders import duplicate_immunosuppression, ild_drug_dose_range, ssc_glucocorticoid
 from cdshooks.rules.language import Folder
 
-FOLDER = Folder("orders", (ssc_glucocorticoid.card, ild_drug_dose_range.card))
+FOLDER = Folder(
+    "orders", (ssc_glucocorticoid.card, ild_drug_dose_range.card, duplicate_immunosuppression.card)
+)

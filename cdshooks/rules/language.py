@@ -37,6 +37,7 @@ from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
+from cdshooks.rules.pairs import overlap
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.results import lab
@@ -46,6 +47,7 @@ from cdshooks.rules.suggestions import (
     delete_draft,
     delete_drafts_behind,
     each_of,
+    end_orders_behind,
     first_of,
     next_of,
     replace_draft,
@@ -96,6 +98,7 @@ __all__ = [
     "drug",
     "due_date_within",
     "each_of",
+    "end_orders_behind",
     "female",
     "first_of",
     "info",
@@ -114,6 +117,7 @@ __all__ = [
     "on_drug_for",
     "option",
     "orders_of",
+    "overlap",
     "per_day",
     "per_dose",
     "per_week",

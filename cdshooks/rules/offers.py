@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import singledispatch
 from typing import Any
 
@@ -11,18 +12,19 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication
 from cdshooks.rules import drafting
+from cdshooks.rules.behind import drafts_behind, orders_behind
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
-from cdshooks.rules.explain import facts_behind
 from cdshooks.rules.found import within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
     DeleteBehindOffer,
     DeleteOffer,
+    EndOffer,
     Offer,
     ReplaceOffer,
     RequestOffer,
@@ -142,15 +144,8 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 
 @_make.register
 def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
-    case = offering.case
-    if not case.answer(offer.behind).is_yes:
-        return
-    for draft in facts_behind(offer.behind, case):
-        if not isinstance(draft, Medication) or draft.kind != "draft":
-            continue
-        if offer.only_new and _ingredient_in_use(case, draft):
-            continue
-        words = _called(case, draft, draft.reference)
+    for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
+        words = _called(offering.case, draft, draft.reference)
         yield Concrete(
             f"{offer.label}: {words}",
             (_delete_action(draft, words),),
@@ -159,14 +154,19 @@ def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
         )
 
 
-def _ingredient_in_use(case: Case, draft: Medication) -> bool:
-    """Whether an order or statement of one of the draft's ingredients may be active on record."""
-    return any(
-        other.ingredients & draft.ingredients and courses.running(other, case.today) is not Answer.NO
-        for name in draft.sets
-        for other in case.record.medications(name)
-        if other.kind in {"order", "statement"}
-    )
+@_make.register
+def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
+    last = (offering.case.today + timedelta(days=offer.days)).isoformat()
+    for order in orders_behind(offer.behind, offering.case):
+        changed = drafting.ending(order.resource, last)
+        if changed is not None:
+            words = f"{offer.label}: {_called(offering.case, order, order.reference)}, last day {last}"
+            yield Concrete(
+                words,
+                (drafting.update(changed, words),),
+                offering.recommended(offer),
+                takes_away=f"change {order.reference}",
+            )
 
 
 def _called(case: Case, draft: Medication, words: str) -> str:

@@ -84,6 +84,18 @@ class DeleteBehindOffer(Offer):
 
 
 @dataclass(frozen=True, slots=True)
+class EndOffer(Offer):
+    """State an end for the active orders that are among the facts behind a criterion: in so many days."""
+
+    behind: Criterion = NEVER
+    days: int = 0
+    label: str = ""
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.behind)
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateOffer(Offer):
     """Change the dose of the drafts of this drug that pass the test to that of the order; all else stays
     the client's own.
@@ -138,6 +150,11 @@ def delete_draft(drug: Drug) -> DeleteOffer:
 def delete_drafts_behind(criterion: Criterion, *, label: str) -> DeleteBehindOffer:
     """Only the drafts that made the criterion yes; the label goes before the draft's own words."""
     return DeleteBehindOffer(behind=criterion, label=label)
+
+
+def end_orders_behind(criterion: Criterion, *, in_days: int, label: str) -> EndOffer:
+    """An update of the active order that made the criterion yes: its last day is so many days from today."""
+    return EndOffer(behind=criterion, days=in_days, label=label)
 
 
 def update_draft(drug: Drug, order: DrugOrder, *, where: OrderTest | None = None) -> UpdateOffer:

@@ -24,6 +24,7 @@ from cdshooks.rules.language import (
     ingredients_in_use,
     newly_ordered,
     on_drug_for,
+    overlap,
 )
 from tests.cards.clinic import RXNORM, coded, day, draft, order
 from tests.spec.asking import ask, why
@@ -185,6 +186,25 @@ def test_first_started() -> None:
     assert ask(two, order("o", *MMF, start=-3)) is NO
     assert ask(two, order("o", *MMF, start=-3), order("p", *AZA, start=-3)) is YES
     assert ask(begun, order("o", *MMF, start=-3), lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_two_that_overlap() -> None:
+    """`overlap(one, other)`: one is drafted, the other active or drafted, by another ingredient.
+
+    An older order with a stated end at most `cross_taper` days after the newer begins is none. `given` names
+    what acts on for so long after it was given.
+    """
+    both = overlap(mycophenolate, azathioprine, cross_taper=14)
+    new = draft("d", *MMF)
+    assert ask(both, order("o", *AZA, start=-400), ordered=[new]) is YES
+    assert ask(both, ordered=[new], elsewhere=[draft("e", *AZA)]) is YES
+    assert ask(both, order("o", *AZA, start=-400, until=14), ordered=[new]) is NO
+    assert ask(both, order("o", *AZA, start=-400, until=15), ordered=[new]) is YES
+    assert ask(both, ordered=[new], lacking=["MedicationRequest"]) is NOT_KNOWN
+    infused = drug(ANTI_CD20)
+    after = overlap(mycophenolate, infused, cross_taper=14, given=(infused.given_within(183),))
+    done = order("r", *RITUXIMAB, start=-60, until=-46, status="completed")
+    assert ask(after, done, ordered=[new]) is YES
 
 
 def test_a_drug_nobody_recognises() -> None:

@@ -28,6 +28,7 @@ from cdshooks.rules.language import (
     delete_draft,
     drug,
     each_of,
+    end_orders_behind,
     first_of,
     lab,
     next_of,
@@ -40,7 +41,7 @@ from cdshooks.rules.language import (
     request_missing,
     update_draft,
 )
-from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, result
+from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, order, result
 from tests.cards.clinic import allergy as entry
 from tests.cards.clinic import condition as diagnosis
 from tests.cards.clinic import ordered_test as requested
@@ -120,6 +121,19 @@ def test_taking_a_draft_away() -> None:
     assert label.startswith("Remove the draft")
     assert (recommended, actions) == (True, ["delete"])
     assert offered(removal, held=[{**DRAFTED, "status": "active"}]) == []
+
+
+def test_ending_an_older_order() -> None:
+    """`end_orders_behind(criterion, in_days=0)` gives the active order behind it a last day."""
+    older = order("o", *TMP_SMX_SS, dose=1, unit="{tbl}", start=-90)
+    stop = end_orders_behind(drug(TMP_SMX).active(), in_days=0, label="Stop")
+    card = a_card(when=drug(TMP_SMX).active(), suggest=(stop,))
+    [suggestion] = served(plan_of(card), older)[0]["suggestions"]
+    changed = suggestion["actions"][0]["resource"]
+    bounds = changed["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
+    assert bounds == {"start": "2025-12-10", "end": "2026-03-10"}
+    older["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
+    assert changed == older
 
 
 def test_changing_a_draft() -> None:
