@@ -84,6 +84,12 @@ JAK_INHIBITOR_LABEL = Source(
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=tofacitinib",
     "V2",
 )
+PPF_2022 = Source(
+    "ATS/ERS/JRS/ALAT 2022 PPF",
+    "IPF update and progressive pulmonary fibrosis, ATS/ERS/JRS/ALAT guideline, 2022, table 4",
+    "https://doi.org/10.1164/rccm.202202-0399ST",
+    "V1",
+)
 SERVICE_CHOICE = Source(
     "ILD and PJP service",
     "A choice of this service where no source decides; to be confirmed by the clinical owner",

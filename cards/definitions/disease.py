@@ -64,6 +64,13 @@ rheumatic_disease = any_of(
     condition(ANCA_VASCULITIS),
 ).named("systemic autoimmune rheumatic disease")
 
+guideline_disease = any_of(
+    systemic_sclerosis,
+    condition(MYOSITIS),
+    condition(MIXED_CONNECTIVE_TISSUE_DISEASE),
+    condition(RHEUMATOID_ARTHRITIS),
+    condition(SJOGREN),
+).named("systemic sclerosis, myositis, MCTD, rheumatoid arthritis or Sjogren disease")
 confirmed_rheumatic_disease = any_of(
     systemic_sclerosis.confirmed(),
     condition(MYOSITIS).confirmed(),

@@ -1,6 +1,11 @@
 """Therapy of interstitial lung disease: what comes before it, and what comes first."""
 
-from cards.treatment import ild_baseline_workup, rapidly_progressive_ild, ssc_ild_first_line
+from cards.treatment import (
+    ild_baseline_workup,
+    progressive_pulmonary_fibrosis,
+    rapidly_progressive_ild,
+    ssc_ild_first_line,
+)
 from cdshooks.rules.language import Folder
 
 FOLDER = Folder(
@@ -8,6 +13,7 @@ FOLDER = Folder(
     (
         ild_baseline_workup.card,
         ssc_ild_first_line.card,
+        progressive_pulmonary_fibrosis.card,
         rapidly_progressive_ild.card,
     ),
 )

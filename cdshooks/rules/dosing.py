@@ -152,6 +152,21 @@ class ReasonTest(OrderTest):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReason(OrderTest):
+    """The order carries a coded reason, and none that stands in the value sets."""
+
+    value_sets: tuple[ValueSet, ...]
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        named = {one.name for one in self.value_sets} & medication.reason_sets
+        return answer_of(medication.has_reason and not named)
+
+    @property
+    def words(self) -> str:
+        return f"for a reason other than {', '.join(one.words for one in self.value_sets)}"
+
+
+@dataclass(frozen=True, slots=True)
 class SingleDose(OrderTest):
     """The order gives one dose and no more."""
 
@@ -199,6 +214,11 @@ single_dose = SingleDose()
 def stated_days_at_most(days: Bound) -> OrderTest:
     """The order states a duration, of at most so many days."""
     return StatedDays(days)
+
+
+def any_reason_but(*value_sets: ValueSet) -> OrderTest:
+    """The order carries a coded reason, and none in these value sets; without a coded reason it is no."""
+    return OtherReason(value_sets)
 
 
 def reason(value_set: ValueSet) -> OrderTest:

@@ -31,10 +31,20 @@ from cdshooks.rules.criteria import (
 from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
 from cdshooks.rules.dose_limits import dose_check
 from cdshooks.rules.dose_rows import Limit
-from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, single_dose, stated_days_at_most, where
+from cdshooks.rules.dosing import (
+    any_reason_but,
+    per_day,
+    per_dose,
+    per_week,
+    reason,
+    single_dose,
+    stated_days_at_most,
+    where,
+)
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
+from cdshooks.rules.newest import newest_within, requested_since_newest
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -55,7 +65,13 @@ from cdshooks.rules.suggestions import (
     request_missing,
     update_draft,
 )
-from cdshooks.rules.taking import continued_order, ingredients_in_use, newly_ordered, on_drug_for
+from cdshooks.rules.taking import (
+    continued_order,
+    ingredients_in_use,
+    newly_ordered,
+    on_drug_for,
+    ordered_afresh,
+)
 from cdshooks.rules.terms import Source, number, site_concept, valueset
 
 __all__ = [
@@ -84,6 +100,7 @@ __all__ = [
     "any_drug",
     "any_of",
     "any_positive",
+    "any_reason_but",
     "at_least",
     "choose",
     "concluded",
@@ -108,6 +125,7 @@ __all__ = [
     "lab",
     "male",
     "negative_within",
+    "newest_within",
     "newly_ordered",
     "next_of",
     "none_left",
@@ -116,6 +134,7 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "option",
+    "ordered_afresh",
     "orders_of",
     "overlap",
     "per_day",
@@ -128,6 +147,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since_newest",
     "single_dose",
     "site_concept",
     "stated_days_at_most",

@@ -24,6 +24,7 @@ from cdshooks.rules.language import (
     ingredients_in_use,
     newly_ordered,
     on_drug_for,
+    ordered_afresh,
     overlap,
 )
 from tests.cards.clinic import RXNORM, coded, day, draft, order
@@ -186,6 +187,18 @@ def test_first_started() -> None:
     assert ask(two, order("o", *MMF, start=-3)) is NO
     assert ask(two, order("o", *MMF, start=-3), order("p", *AZA, start=-3)) is YES
     assert ask(begun, order("o", *MMF, start=-3), lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_ordered_afresh() -> None:
+    """`ordered_afresh`: a draft that is no renewal of a course begun `taken_for` days ago, gaps bridged."""
+    afresh = ordered_afresh(mycophenolate, taken_for=183, bridge=30)
+    new = draft("d", *MMF)
+    assert ask(afresh, ordered=[new]) is YES
+    assert ask(afresh, order("o", *MMF, start=-182), ordered=[new]) is YES
+    assert ask(afresh, order("o", *MMF, start=-183), ordered=[new]) is NO
+    assert ask(afresh, order("o", *MMF, start=-400, until=-30, status="completed"), ordered=[new]) is NO
+    assert ask(afresh, order("o", *MMF, start=-400, until=-31, status="completed"), ordered=[new]) is YES
+    assert ask(afresh, ordered=[new], lacking=["MedicationRequest"]) is NOT_KNOWN
 
 
 def test_two_that_overlap() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cards.valuesets import MYCOPHENOLATE, PNEUMOCYSTIS, TMP_SMX
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
+    any_reason_but,
     drug,
     per_day,
     per_dose,
@@ -75,6 +76,14 @@ def test_reason() -> None:
     treating = where(co_trimoxazole.active(), reason(PNEUMOCYSTIS))
     assert ask(treating, order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "B59"))) is YES
     assert ask(treating, order("o", *SINGLE_STRENGTH, start=-2)) is NO
+
+
+def test_another_reason() -> None:
+    """`any_reason_but(SET)`: a coded reason, and none of the set. Without a coded reason it is no."""
+    other = where(co_trimoxazole.active(), any_reason_but(PNEUMOCYSTIS))
+    assert ask(other, order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "N39.0"))) is YES
+    assert ask(other, order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "B59"))) is NO
+    assert ask(other, order("o", *SINGLE_STRENGTH, start=-2)) is NO
 
 
 def test_single_dose() -> None:

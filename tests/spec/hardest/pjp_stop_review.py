@@ -46,6 +46,7 @@ from cdshooks.rules.language import (
     alive,
     all_of,
     any_of,
+    any_reason_but,
     condition,
     info,
     lab,
@@ -56,7 +57,7 @@ from cdshooks.rules.language import (
     valueset,
     where,
 )
-from tests.spec.hardest.words_to_come import any_reason_but, began_at_most, coming, stays_below
+from tests.spec.hardest.words_to_come import began_at_most, coming, stays_below
 
 HIV = valueset("cond_hiv", words="HIV infection")
 BLOOD_CANCER = valueset(

@@ -17,7 +17,7 @@ from cdshooks.rules.drugs import Drug
 from cdshooks.rules.language import Criterion, SameDay
 from cdshooks.rules.results import Result
 from cdshooks.rules.steroids import SteroidCalendar
-from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.terms import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,6 @@ def stays_below(calendar: SteroidCalendar, mg_per_day: Bound, days_back: Bound) 
 def began_at_most(criterion: Criterion, days: Bound) -> Criterion:
     """The first fact behind the criterion is at most so many days old; undated counts as new (MDA5age)."""
     return ToCome(f"{criterion.words} for at most {days} days", (criterion,))
-
-
-def any_reason_but(*value_sets: ValueSet) -> OrderTest:
-    """The order carries a coded reason that stands in none of the value sets."""
-    return OrderTestToCome(f"for a reason other than {', '.join(one.words for one in value_sets)}")
 
 
 def due(request: RequestFound, days_ahead: Bound) -> Criterion:
