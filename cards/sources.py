@@ -30,6 +30,24 @@ PARK_2019 = Source(
     "https://doi.org/10.1186/s13075-019-1996-6",
     "V1",
 )
+ACR_VASCULITIS_2021 = Source(
+    "ACR/VF 2021 vasculitis",
+    "2021 ACR/Vasculitis Foundation guideline for ANCA-associated vasculitis",
+    "https://doi.org/10.1002/acr.24634",
+    "V2",
+)
+RITUXIMAB_LABEL = Source(
+    "Rituximab label",
+    "Rituximab prescribing information, granulomatosis with polyangiitis and microscopic polyangiitis",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=rituximab",
+    "V2",
+)
+MDA5_PJP_COHORTS = Source(
+    "Anti-MDA5 and PJP",
+    "Pneumocystis pneumonia in anti-MDA5 dermatomyositis: cohorts, among them Rheumatology kead063",
+    "https://doi.org/10.1093/rheumatology/kead063",
+    "V1",
+)
 PJP_REGIMENS = Source(
     "PJP regimens, PMC10938896",
     "Pneumocystis prophylaxis regimens and their adverse effects, table 2",
@@ -66,10 +84,94 @@ ERS_EULAR_2025 = Source(
     "https://doi.org/10.1183/13993003.02533-2024",
     "V2",
 )
+ILD_DOSING = Source(
+    "ILD drug doses, PMC10185598",
+    "Doses of immunosuppressants in connective tissue disease-associated ILD, table 3",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
+    "V1",
+)
+SJOGREN_LUNG_2021 = Source(
+    "Sjogren lung consensus 2021",
+    "Consensus guidelines for evaluation and management of pulmonary disease in Sjogren disease, 2021",
+    "https://doi.org/10.1016/j.chest.2020.10.011",
+    "V1",
+)
+MDA5_SPAIN = Source(
+    "Spanish anti-MDA5 recommendations",
+    "Recommendations for anti-MDA5 rapidly progressive ILD of a Spanish expert group, PMC11616672",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC11616672/",
+    "V1",
+)
+MDA5_PJP_COHORT = Source(
+    "Anti-MDA5 and Pneumocystis, kead063",
+    "Cohort of Pneumocystis pneumonia in anti-MDA5 dermatomyositis and its prevention by TMP-SMX",
+    "https://doi.org/10.1093/rheumatology/kead063",
+    "V1",
+)
 MYCOPHENOLATE_REMS = Source(
     "Mycophenolate REMS",
     "Mycophenolate prescribing information (boxed warning) and risk evaluation and mitigation strategy",
     "https://www.mycophenolaterems.com/",
+    "V1",
+)
+MEDSAFE_2022 = Source(
+    "Medsafe 2022",
+    "Methotrexate and trimethoprim or co-trimoxazole: avoid the combination, 2022",
+    "https://www.medsafe.govt.nz/",
+    "V1",
+)
+KWON_2018 = Source(
+    "Kwon 2018",
+    "Methotrexate with prophylactic TMP-SMX in rheumatic disease: cytopenia no more frequent",
+    "https://doi.org/10.1007/s10067-018-4005-6",
+    "V1",
+)
+METHOTREXATE_CASES = Source(
+    "Case reports, PMC3994806",
+    "Severe and fatal pancytopenia on methotrexate with TMP-SMX",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC3994806/",
+    "V1",
+)
+DAPSONE_LABEL = Source(
+    "Dapsone label",
+    "Dapsone prescribing information: G6PD, haemoglobin, methaemoglobin",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=dapsone",
+    "K",
+)
+HIV_PREGNANCY = Source(
+    "HIV guidance in pregnancy",
+    "Pneumocystis prophylaxis in pregnancy, as HIV guidance is quoted in a secondary page",
+    "https://clinicalinfo.hiv.gov/en/guidelines",
+    "V2",
+)
+LUPUS_SULFONAMIDE_1992 = Source(
+    "Petri 1992",
+    "Sulfonamide allergy and flares in systemic lupus erythematosus",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=Petri+sulfonamide+lupus",
+    "V1",
+)
+LUPUS_STEPWISE_2016 = Source(
+    "Mod Rheumatol 2016",
+    "Stepwise introduction of TMP-SMX in systemic lupus erythematosus: fewer reactions",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=trimethoprim+sulfamethoxazole+lupus+graded+administration",
+    "V1",
+)
+DOSING_REVIEWS = Source(
+    "Dosing in CTD-ILD, PMC10185598",
+    "Doses of the drugs used in CTD-ILD: PMC10185598 table 3, PMC7894187 table 4, labels",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
+    "V1",
+)
+JAK_INHIBITOR_LABEL = Source(
+    "JAK inhibitor labels",
+    "Tofacitinib and baricitinib prescribing information: not with biologics or potent immunosuppressants",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=tofacitinib",
+    "V2",
+)
+PPF_2022 = Source(
+    "ATS/ERS/JRS/ALAT 2022 PPF",
+    "IPF update and progressive pulmonary fibrosis, ATS/ERS/JRS/ALAT guideline, 2022, table 4",
+    "https://doi.org/10.1164/rccm.202202-0399ST",
     "V1",
 )
 SERVICE_CHOICE = Source(

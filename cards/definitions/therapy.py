@@ -33,16 +33,21 @@ steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_
 mycophenolate = drug(MYCOPHENOLATE)
 azathioprine = drug(AZATHIOPRINE)
 cyclophosphamide = drug(CYCLOPHOSPHAMIDE)
+oral_cyclophosphamide = cyclophosphamide.by("oral").called("oral cyclophosphamide")
 anti_cd20 = drug(ANTI_CD20)
 tocilizumab = ingredient(IL6_INHIBITOR, "612865", words="tocilizumab")
 rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
 nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
+tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
+tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
+jak_inhibitor = drug(JAK_INHIBITOR).systemic()
+immune_globulin = drug(IMMUNE_GLOBULIN)
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
-routed_immunosuppressants = any_drug(calcineurin_inhibitor, drug(JAK_INHIBITOR).systemic())
+routed_immunosuppressants = any_drug(calcineurin_inhibitor, jak_inhibitor)
 lasting_immunosuppressants = any_drug(
     mycophenolate,
     azathioprine,
@@ -60,6 +65,7 @@ other_immunosuppressants = (
     routed_immunosuppressants.in_use(),
     cyclophosphamide.in_use(),
     cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
+    oral_cyclophosphamide.taken_within(CYCLOPHOSPHAMIDE_DAYS),
     anti_cd20.planned(),
     anti_cd20.given_within(ANTI_CD20_DAYS),
 )
@@ -86,14 +92,11 @@ no_ild_drug = ~any_of(
     routed_immunosuppressants.taken_within(NAIVE_DAYS),
 )
 
-on_potassium_raising_drug = (
-    any_drug(
-        drug(ACE_INHIBITOR),
-        drug(ANGIOTENSIN_BLOCKER),
-        drug(POTASSIUM_SPARING),
-        drug(POTASSIUM_SUPPLEMENT),
-    )
-    .called("potassium-raising drug")
-    .in_use()
-    | calcineurin_inhibitor.in_use()
-)
+# Calcineurin inhibitors raise potassium too, and are named apart for their ointments.
+potassium_raising = any_drug(
+    drug(ACE_INHIBITOR),
+    drug(ANGIOTENSIN_BLOCKER),
+    drug(POTASSIUM_SPARING),
+    drug(POTASSIUM_SUPPLEMENT),
+).called("potassium-raising drug")
+on_potassium_raising_drug = potassium_raising.in_use() | calcineurin_inhibitor.in_use()

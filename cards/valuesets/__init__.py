@@ -38,13 +38,30 @@ ANTI_RNA_POLYMERASE_III = site_concept("anti-rna-polymerase-iii", "anti-RNA poly
 
 # Infection
 PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
+ACUTE_LOWER_RESPIRATORY_INFECTION = valueset(
+    "cond_acute_lower_respiratory_infection", words="acute lower respiratory infection"
+)
 ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
 SEVERE_INFECTION = valueset("cond_severe_infection", words="severe infection")
+PJP_PROPHYLAXIS_AS_REASON = site_concept("pjp-prophylaxis-as-reason", "PJP prophylaxis as reason of an order")
+TOXOPLASMA_AS_REASON = site_concept(
+    "toxoplasma-co-prophylaxis-as-reason", "toxoplasma co-prophylaxis as reason of an order"
+)
+HIV = valueset("cond_hiv", words="HIV infection")
+TRANSPLANT_OR_BLOOD_CANCER = valueset(
+    "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
+)
+LOW_IMMUNOGLOBULIN = valueset("cond_immunodeficiency_hypogammaglobulinaemia", words="hypogammaglobulinaemia")
 INFECTION_AS_REASON = site_concept("infection-as-reason", "an infection as the reason of an order")
 HEPATITIS_B = valueset("cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004"))
 GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="diverticulitis or gut perforation")
 
 # Organs and states
+PULMONARY_OEDEMA = valueset("cond_pulmonary_oedema", words="pulmonary oedema")
+VENOUS_THROMBOEMBOLISM = valueset("cond_vte", words="venous thromboembolism")
+TRANSPLANT_OR_BLOOD_CANCER = valueset(
+    "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
+)
 MAJOR_CARDIOVASCULAR_EVENT = valueset("cond_mace", words="major cardiovascular event")
 ABDOMINAL_SURGERY = site_concept("abdominal-surgery", "abdominal surgery")
 COMFORT_CARE = valueset("cond_comfort_care", words="hospice or comfort care only")
@@ -64,6 +81,7 @@ PORPHYRIA = valueset("cond_porphyria", words="porphyria")
 MALABSORPTION = valueset("cond_malabsorption", words="malabsorption")
 SEVERE_DIARRHOEA = site_concept("severe-diarrhoea", "severe diarrhoea")
 HEPATIC_IMPAIRMENT = valueset("cond_hepatic_impairment", words="hepatic impairment")
+BREASTFEEDING = valueset("cond_breastfeeding", words="breastfeeding")
 
 # Drugs
 SYSTEMIC_GLUCOCORTICOID = valueset("med_glucocorticoid_systemic", words="systemic glucocorticoid")
@@ -80,6 +98,9 @@ IL1_INHIBITOR = valueset("med_anakinra_il1", words="interleukin-1 inhibitor")
 CALCINEURIN_INHIBITOR = valueset("med_calcineurin_inhibitors", words="calcineurin inhibitor")
 MTOR_INHIBITOR = valueset("med_mtor", words="mTOR inhibitor")
 JAK_INHIBITOR = valueset("med_jak_inhibitors", words="JAK inhibitor")
+JAK_INHIBITOR_EXTENDED_RELEASE = valueset(
+    "med_jak_inhibitors", words="extended-release JAK inhibitor", naming=("extended release",)
+)
 TNF_INHIBITOR = valueset("med_tnf_inhibitors", words="TNF inhibitor")
 ABATACEPT = valueset("med_abatacept", words="abatacept")
 METHOTREXATE = valueset("med_methotrexate", words="methotrexate")
@@ -92,11 +113,13 @@ TRIMETHOPRIM_ALONE = valueset("med_trimethoprim_alone_not_pjp_prophylaxis", word
 ATOVAQUONE = valueset("med_atovaquone", words="atovaquone")
 DAPSONE = valueset("med_dapsone", words="dapsone")
 PENTAMIDINE = valueset("med_pentamidine", words="pentamidine")
+PYRIMETHAMINE_OR_OTHER = valueset("med_pjp_other", words="clindamycin, primaquine or pyrimethamine")
 PENTAMIDINE_INHALED = valueset("med_pentamidine_inhaled", words="inhaled pentamidine")
 ACE_INHIBITOR = valueset("med_acei", words="ACE inhibitor")
 ANGIOTENSIN_BLOCKER = valueset("med_arb_arni", words="angiotensin receptor blocker")
 POTASSIUM_SPARING = valueset("med_mra_potassium_sparing", words="potassium-sparing diuretic")
 POTASSIUM_SUPPLEMENT = valueset("med_potassium_supplement", words="potassium supplement")
+DIGOXIN = valueset("med_digoxin", words="digoxin")
 DOFETILIDE = valueset("med_dofetilide", words="dofetilide")
 TUBERCULOSIS_PREVENTION = valueset("med_ltbi_therapy", words="isoniazid or a rifamycin")
 WARFARIN = valueset("med_warfarin", words="warfarin")
@@ -105,6 +128,8 @@ HEPATITIS_B_ANTIVIRAL = valueset("med_hbv_antivirals", words="antiviral against 
 ENZYME_INHIBITOR = valueset("med_cyp3a4_pgp_inhibitors", words="enzyme inhibitor")
 SULFONYLUREA = valueset("med_sulfonylurea", words="sulfonylurea")
 ENZYME_INDUCER = valueset("med_cyp3a4_pgp_inducers", words="enzyme inducer")
+XANTHINE_OXIDASE_INHIBITOR = valueset("med_xanthine_oxidase_inhibitors", words="allopurinol or febuxostat")
+TOPIROXOSTAT = site_concept("topiroxostat", "topiroxostat")
 INHALED_BRONCHODILATOR = valueset("med_inhaled_bronchodilator", words="inhaled bronchodilator")
 
 # Allergies
@@ -120,6 +145,9 @@ TOCILIZUMAB_ALLERGY = valueset("allergy_tocilizumab", words="tocilizumab allergy
 RITUXIMAB_ALLERGY = valueset("allergy_rituximab", words="rituximab allergy")
 NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
 AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine allergy")
+TACROLIMUS_ALLERGY = valueset("allergy_tacrolimus", words="tacrolimus allergy")
+
+GLUCOCORTICOID_ALLERGY = valueset("allergy_prednisone", words="glucocorticoid allergy")
 
 # Results
 CREATININE = valueset("obs_creatinine", words="creatinine")
@@ -127,6 +155,7 @@ EGFR = valueset("obs_egfr", words="eGFR")
 BODY_WEIGHT = valueset("obs_body_weight", words="body weight")
 POTASSIUM = valueset("obs_potassium", words="potassium")
 NEUTROPHILS = valueset("obs_neutrophils_abs", words="neutrophils")
+CD4 = valueset("obs_cd4_abs", words="CD4 count")
 LYMPHOCYTES = valueset("obs_lymphocytes_abs", words="lymphocytes")
 PLATELETS = valueset("obs_platelets", words="platelets")
 HAEMOGLOBIN = valueset("obs_hemoglobin", words="haemoglobin")
@@ -160,7 +189,24 @@ CREATINE_KINASE = valueset("obs_ck", words="creatine kinase")
 HBSAG = valueset("obs_hbsag", words="HBsAg")
 ANTI_HBC = valueset("obs_anti_hbc_total", words="anti-HBc")
 BLOOD_PRESSURE = valueset("obs_bp", words="blood pressure")
+SYSTOLIC_PRESSURE = valueset("obs_bp", words="systolic blood pressure", naming=("systolic",))
+DIASTOLIC_PRESSURE = valueset("obs_bp", words="diastolic blood pressure", naming=("diastolic",))
+TPMT = valueset("obs_tpmt", words="TPMT")
+NUDT15 = valueset("obs_nudt15", words="NUDT15")
+THIOPURINE_POOR = site_concept("thiopurine-poor-metaboliser", "poor metaboliser of thiopurines")
+THIOPURINE_INTERMEDIATE = site_concept(
+    "thiopurine-intermediate-metaboliser", "intermediate metaboliser of thiopurines"
+)
+THIOPURINE_NORMAL = site_concept("thiopurine-normal-metaboliser", "normal metaboliser of thiopurines")
+TACROLIMUS_LEVEL = valueset("obs_cni_trough", words="level of tacrolimus or ciclosporin")
+FERRITIN = valueset("obs_ferritin", words="ferritin")
+LDH = valueset("obs_ldh", words="lactate dehydrogenase")
+EXERTIONAL_SATURATION = valueset("obs_spo2_exertional", words="oxygen saturation on exertion")
 INR = valueset("obs_inr", words="INR")
+CALCINEURIN_TROUGH = valueset("obs_cni_trough", words="trough level of a calcineurin inhibitor")
+GLUCOSE = site_concept("glucose-test", "blood glucose")
+PHENYTOIN_LEVEL = site_concept("phenytoin-level", "phenytoin level")
+DIGOXIN_LEVEL = site_concept("digoxin-level", "digoxin level")
 
 # Examinations and requests
 CT_CHEST = valueset("obs_ct_chest", words="chest CT")
@@ -170,6 +216,14 @@ INFECTIOUS_DISEASE_REFERRAL = valueset(
 )
 OBSTETRIC_REFERRAL = valueset("order_obstetric_referral", words="obstetric referral")
 ALLERGY_REFERRAL = valueset("order_allergy_referral", words="allergy assessment")
+RHEUMATOLOGY_REFERRAL = valueset("order_rheumatology_referral", words="rheumatology referral")
+PULMONOLOGY_REFERRAL = valueset("order_pulmonology_referral", words="pulmonology referral")
+PULMONARY_REHABILITATION = valueset("order_pulmonary_rehabilitation", words="pulmonary rehabilitation")
+BETA_D_GLUCAN = valueset("obs_beta_d_glucan", words="beta-D-glucan")
+FERRITIN = valueset("obs_ferritin", words="ferritin")
+URGENT_ILD_REVIEW = site_concept("urgent-ild-review", "urgent ILD and rheumatology review")
+RESPIRATORY_PCR = site_concept("respiratory-pcr", "respiratory PCR")
+DOSE_VERIFICATION = site_concept("pharmacist-dose-verification", "pharmacist dose verification")
 ILD_DISCUSSION = site_concept("ild-multidisciplinary-discussion", "ILD multidisciplinary discussion")
 LATENT_TUBERCULOSIS = valueset("cond_latent_tb", words="latent tuberculosis")
 HBV_DNA = valueset("obs_hbv_dna", words="hepatitis B virus DNA")

@@ -120,9 +120,12 @@ class Card:
     ``id`` is its slug and file name; ``summary`` at most 139 characters of plain text; ``detail`` bullet
     points of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes
     is its level, each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it
-    silences while shown, ``silences_for_same_draft`` those it silences where they speak about no other
-    draft. ``contraindication`` marks a card that comfort care does not silence and that is shown first
-    within its level.
+    silences while shown (``silences_while``: only while that is yes too), ``silences_for_same_draft`` those
+    it silences where they speak about no other draft and no louder, and where it takes the draft away or
+    changes it itself. ``shares_place`` names the cards of one place, itself among them, in their order: the
+    one at the highest level is shown, the first of equals, and it names what the others found.
+    ``contraindication`` marks a card that comfort care does not silence and that is shown first within its
+    level.
     """
 
     id: str
@@ -143,13 +146,17 @@ class Card:
     lower: tuple[Criterion, ...] = ()
     when_not_known: WhenNotKnown = WhenNotKnown.SILENT
     silences: tuple[str, ...] = ()
+    silences_while: Criterion = ALWAYS
     silences_for_same_draft: tuple[str, ...] = ()
+    shares_place: tuple[str, ...] = ()
     contraindication: bool = False
     reviewed: str = ""
     notes: tuple[tuple[Criterion, str], ...] = ()
     """Sentences that stand in the detail only while their criterion is yes."""
     waits_for: tuple[str, ...] = ()
     """Clauses of its table that name cards or data not built yet, in words."""
+    combines: bool = False
+    """The drugs it offers are given together: any number of them may be taken, not one of several."""
 
     @property
     def topic(self) -> str:

@@ -61,7 +61,7 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     }
     if suggestions:
         answer["suggestions"] = [_suggestion(one, style) for one in suggestions]
-        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions)
+        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions, card)
     if finding.level >= Level.WARNING or card.override_reasons:
         answer["overrideReasons"] = _override_reasons(card)
     answer["links"] = [
@@ -74,9 +74,9 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     return answer
 
 
-def _selection(suggestions: list[Concrete]) -> str:
+def _selection(suggestions: list[Concrete], card: Card) -> str:
     """At most one where several drugs, or several ways to take one draft away, are alternatives."""
-    drugs = sum(one.drug for one in suggestions)
+    drugs = 0 if card.combines else sum(one.drug for one in suggestions)
     away = [one.takes_away.split()[-1] for one in suggestions if one.takes_away]
     return "at-most-one" if drugs > 1 or len(away) > len(set(away)) else "any"
 
@@ -94,21 +94,34 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
         condition.reference if condition is not None else None,
         finding.card.title,
     )
-    offering = Offering(case, about)
+    offering = Offering(case, about, finding.level)
     found: list[Concrete] = []
     here: set[str] = set()
     for offer in finding.card.suggest:
         for concrete in make(offer, offering):
-            if concrete.takes_away not in taken and concrete not in found:
+            if concrete not in found and not _taken_above(concrete, taken):
                 found.append(concrete)
-                here.add(concrete.takes_away)
+                here.add(_away(concrete))
     taken |= here - {""}
-    return _one_recommended(found)
+    return _one_recommended(found, finding.card)
 
 
-def _one_recommended(found: list[Concrete]) -> list[Concrete]:
+def _away(concrete: Concrete) -> str:
+    """What is taken away; a removal that is only offered is told from one that is recommended."""
+    only_offered = bool(concrete.takes_away) and not concrete.recommended and not concrete.drug
+    return f"offered {concrete.takes_away}" if only_offered else concrete.takes_away
+
+
+def _taken_above(concrete: Concrete, taken: set[str]) -> bool:
+    """Whether a card above takes the draft away. One that only offers it keeps back no recommendation."""
+    if concrete.takes_away in taken:
+        return True
+    return not concrete.recommended and f"offered {concrete.takes_away}" in taken
+
+
+def _one_recommended(found: list[Concrete], card: Card) -> list[Concrete]:
     """Alternatives hold at most one recommendation (the first), investigations any number."""
-    alternatives = _selection(found) == "at-most-one"
+    alternatives = _selection(found, card) == "at-most-one"
     kept, chosen = [], False
     for concrete in found:
         if concrete.recommended and (concrete.drug or alternatives):
@@ -150,6 +163,7 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         _bullets("Why you see this", dict.fromkeys(why)),
         "\n".join(f"- {line}" for line in said),
     ]
+    blocks.append(_bullets("Also so for this patient", _also(finding, case, why)))
     passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
     blocks.append(_bullets("Agents considered", passed_over))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
@@ -159,6 +173,13 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         demo = " Demonstration: not for patient care." if style.demo else ""
         blocks.append(f"*Not yet signed off by a clinical reviewer.{demo}*")
     return "\n\n".join(block for block in blocks if block)
+
+
+def _also(finding: Finding, case: Case, said: tuple[str, ...]) -> Iterable[str]:
+    """What the cards that share its place found: their titles, with the reasons not said yet."""
+    for other in finding.also:
+        reasons_of = [line for line in evidence_lines(other.when, case) if line not in said]
+        yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(reasons_of)}"
 
 
 def _choices(card: Card) -> list[Choice]:

@@ -13,6 +13,8 @@ from cards.valuesets import (
     MYCOPHENOLATE,
     PENTAMIDINE,
     SYSTEMIC_GLUCOCORTICOID,
+    TOPIROXOSTAT,
+    XANTHINE_OXIDASE_INHIBITOR,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
@@ -20,9 +22,14 @@ from cdshooks.rules.language import (
     continued_order,
     drug,
     ingredient,
+    ingredients_first_started_within,
     ingredients_in_use,
     newly_ordered,
+    newly_planned,
     on_drug_for,
+    ordered_afresh,
+    ordered_together,
+    overlap,
 )
 from tests.cards.clinic import RXNORM, coded, day, draft, order
 from tests.spec.asking import ask, why
@@ -43,13 +50,17 @@ def test_ordered_and_planned() -> None:
 
 
 def test_active() -> None:
-    """`active()`: on record, active, and not past its stated end. The last stated day still counts."""
+    """`active()`: on record, active, and not past its stated end. The last stated day still counts.
+
+    An order that a draft with its id replaces is no longer active.
+    """
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10)) is YES
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, until=0)) is YES
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, until=-1)) is NO
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, status="stopped")) is NO
     assert ask(mycophenolate.active(), ordered=[draft("d", *MMF)]) is NO
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, intent="plan")) is NO
+    assert ask(mycophenolate.active(), order("d", *MMF, start=-10), ordered=[draft("d", *MMF)]) is NO
 
 
 def test_in_use() -> None:
@@ -76,6 +87,14 @@ def test_taken_within() -> None:
     assert ask(taken, order("o", *MMF, start=-300, until=-90, status="completed")) is YES
     assert ask(taken, order("o", *MMF, start=-300, until=-91, status="completed")) is NO
     assert ask(taken, order("o", *MMF, start=-300, status="stopped")) is YES
+
+
+def test_coming() -> None:
+    """`coming()`: an active order on record that begins after today."""
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1)) is YES
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=0)) is NO
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1, status="cancelled")) is NO
+    assert ask(mycophenolate.coming(), ordered=[draft("d", *MMF, start=1)]) is NO
 
 
 def test_given_within() -> None:
@@ -133,6 +152,23 @@ def test_new_and_continued() -> None:
     assert ask(newly_ordered(mycophenolate, 90), ordered=now, lacking=["MedicationRequest"]) is NOT_KNOWN
 
 
+def test_new_in_any_draft() -> None:
+    """`newly_planned` asks the same of every draft, whether this hook is about it or not."""
+    assert ask(newly_ordered(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(newly_planned(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(newly_planned(mycophenolate, 0), order("o", *MMF, start=-9), ordered=[draft("d", *MMF)]) is NO
+
+
+def test_two_drugs_together() -> None:
+    """`ordered_together(one, other)`: one of the two is ordered now, the other is active or drafted."""
+    pair = ordered_together(mycophenolate, azathioprine)
+    assert ask(pair, order("a", *AZA, start=-9), ordered=[draft("d", *MMF)]) is YES
+    assert ask(pair, order("m", *MMF, start=-9), ordered=[draft("d", *AZA)]) is YES
+    assert ask(pair, ordered=[draft("d", *MMF)], elsewhere=[draft("e", *AZA)]) is YES
+    assert ask(pair, order("a", *AZA, start=-9), order("m", *MMF, start=-9)) is NO
+    assert ask(pair, ordered=[draft("d", *MMF)]) is NO
+
+
 def test_one_ingredient() -> None:
     """`ingredient` narrows a set to one ingredient; a code that names only the class leaves it open."""
     rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
@@ -168,12 +204,70 @@ def test_how_many() -> None:
     assert ask(two, *both_mmf, lacking=["MedicationStatement"]) is NOT_KNOWN
 
 
+def test_first_started() -> None:
+    """`ingredients_first_started_within(30, ...)`: taken up, or drafted, for the first time.
+
+    What was taken before is nothing new, ordered again or not; what was stopped again does not count.
+    Without the whole list nobody knows what came before.
+    """
+    begun = ingredients_first_started_within(30, mycophenolate, azathioprine, least=1)
+    assert ask(begun, order("o", *MMF, start=-30)) is YES
+    assert ask(begun, order("o", *MMF, start=-31)) is NO
+    assert ask(begun, elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(begun, order("o", *MMF, start=-31), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(begun, order("o", *MMF, start=-9, until=-5, status="stopped")) is NO
+    two = ingredients_first_started_within(30, mycophenolate, azathioprine, least=2)
+    assert ask(two, order("o", *MMF, start=-3)) is NO
+    assert ask(two, order("o", *MMF, start=-3), order("p", *AZA, start=-3)) is YES
+    assert ask(begun, order("o", *MMF, start=-3), lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_ordered_afresh() -> None:
+    """`ordered_afresh`: a draft that is no renewal of a course begun `taken_for` days ago, gaps bridged."""
+    afresh = ordered_afresh(mycophenolate, taken_for=183, bridge=30)
+    new = draft("d", *MMF)
+    assert ask(afresh, ordered=[new]) is YES
+    assert ask(afresh, order("o", *MMF, start=-182), ordered=[new]) is YES
+    assert ask(afresh, order("o", *MMF, start=-183), ordered=[new]) is NO
+    assert ask(afresh, order("o", *MMF, start=-400, until=-30, status="completed"), ordered=[new]) is NO
+    assert ask(afresh, order("o", *MMF, start=-400, until=-31, status="completed"), ordered=[new]) is YES
+    assert ask(afresh, ordered=[new], lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_two_that_overlap() -> None:
+    """`overlap(one, other)`: one is drafted, the other active or drafted, by another ingredient.
+
+    An older order with a stated end at most `cross_taper` days after the newer begins is none. `given` names
+    what acts on for so long after it was given.
+    """
+    both = overlap(mycophenolate, azathioprine, cross_taper=14)
+    new = draft("d", *MMF)
+    assert ask(both, order("o", *AZA, start=-400), ordered=[new]) is YES
+    assert ask(both, ordered=[new], elsewhere=[draft("e", *AZA)]) is YES
+    assert ask(both, order("o", *AZA, start=-400, until=14), ordered=[new]) is NO
+    assert ask(both, order("o", *AZA, start=-400, until=15), ordered=[new]) is YES
+    assert ask(both, ordered=[new], lacking=["MedicationRequest"]) is NOT_KNOWN
+    infused = drug(ANTI_CD20)
+    after = overlap(mycophenolate, infused, cross_taper=14, given=(infused.given_within(183),))
+    done = order("r", *RITUXIMAB, start=-60, until=-46, status="completed")
+    assert ask(after, done, ordered=[new]) is YES
+
+
 def test_a_drug_nobody_recognises() -> None:
     """An order of a drug that could not be recognised opens every "no", and is named."""
     riddle = {**order("x", "", start=-3), "medicationCodeableConcept": {"text": "the usual tablets"}}
     assert ask(mycophenolate.active(), riddle) is NOT_KNOWN
     assert ask(mycophenolate.active(), riddle, order("o", *MMF, start=-3)) is YES
     assert "MedicationRequest/x names no drug" in why(mycophenolate.active(), riddle)
+
+
+def test_a_drug_that_a_site_names() -> None:
+    """A `site_concept` among the sets of a drug adds nothing while the site has named no code for it."""
+    either = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOPIROXOSTAT))
+    entry = order("t", "TOPI", system="urn:oid:1.2.3", start=-5)
+    assert ask(either.active(), entry, local={"site:topiroxostat": [("urn:oid:1.2.3", "TOPI")]}) is YES
+    assert ask(either.active(), order("o", "519", "allopurinol", start=-5)) is YES
+    assert ask(either.active()) is NO
 
 
 def test_lists_that_were_not_supplied() -> None:

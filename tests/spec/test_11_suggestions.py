@@ -6,9 +6,11 @@ yes; what is already drafted or requested is left out; nothing is ever suggested
 
 from __future__ import annotations
 
-from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, TMP_SMX_DAILY
+from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, ORAL, TMP_SMX_DAILY
 from cards.valuesets import (
     ATOVAQUONE,
+    BODY_WEIGHT,
+    CALCINEURIN_INHIBITOR,
     CREATININE,
     DAPSONE,
     LUPUS,
@@ -23,12 +25,15 @@ from cdshooks.rules.language import (
     DrugOrder,
     TestOrder,
     allergy,
+    by_weight,
     choose,
     condition,
     delete_draft,
     drug,
     each_of,
+    end_orders_behind,
     first_of,
+    info,
     lab,
     next_of,
     none_left,
@@ -39,8 +44,9 @@ from cdshooks.rules.language import (
     request,
     request_missing,
     update_draft,
+    warning,
 )
-from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, result
+from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, order, result
 from tests.cards.clinic import allergy as entry
 from tests.cards.clinic import condition as diagnosis
 from tests.cards.clinic import ordered_test as requested
@@ -97,12 +103,28 @@ def test_only_what_is_missing() -> None:
     assert offered(request_missing((count, no_count)), lacking=["Observation"]) == []
 
 
+def test_always_and_what_is_missing() -> None:
+    """`request(...).and_missing((test, criterion))`: one suggestion, the first always."""
+    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
+    both = request(potassium, label="Work-up").and_missing((count, no_count))
+    assert offered(both) == [("Work-up", False, ["create", "create"])]
+    assert offered(both, held=[result("n", "751-8", 3, "10*9/L")]) == [("Work-up", False, ["create"])]
+
+
 def test_offered_and_recommended() -> None:
     """`.offered(x)`: only while x is yes. `.recommended(x)`: preselected while x is yes."""
     assert offered(request(potassium).offered(lupus)) == []
     assert offered(request(potassium).offered(lupus), lacking=["Condition"]) == []
     assert offered(request(potassium).recommended()) == [("Request serum potassium", True, ["create"])]
     assert offered(request(potassium).recommended(lupus)) == [("Request serum potassium", False, ["create"])]
+
+
+def test_recommended_at_warning() -> None:
+    """`.recommended_at_warning()`: preselected only while the card speaks at warning or above."""
+    offer = request(potassium).recommended_at_warning()
+    for level, preselected in ((warning(), True), (info(), False)):
+        [card] = served(plan_of(a_card(level=(level,), suggest=(offer,))))
+        assert card["suggestions"][0].get("isRecommended", False) is preselected
 
 
 def test_taking_a_draft_away() -> None:
@@ -112,6 +134,19 @@ def test_taking_a_draft_away() -> None:
     assert label.startswith("Remove the draft")
     assert (recommended, actions) == (True, ["delete"])
     assert offered(removal, held=[{**DRAFTED, "status": "active"}]) == []
+
+
+def test_ending_an_older_order() -> None:
+    """`end_orders_behind(criterion, in_days=0)` gives the active order behind it a last day."""
+    older = order("o", *TMP_SMX_SS, dose=1, unit="{tbl}", start=-90)
+    stop = end_orders_behind(drug(TMP_SMX).active(), in_days=0, label="Stop")
+    card = a_card(when=drug(TMP_SMX).active(), suggest=(stop,))
+    [suggestion] = served(plan_of(card), older)[0]["suggestions"]
+    changed = suggestion["actions"][0]["resource"]
+    bounds = changed["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
+    assert bounds == {"start": "2025-12-10", "end": "2026-03-10"}
+    older["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
+    assert changed == older
 
 
 def test_changing_a_draft() -> None:
@@ -176,6 +211,12 @@ def test_every_option() -> None:
     assert both["selectionBehavior"] == "at-most-one"
 
 
+def test_drugs_given_together() -> None:
+    """`combines=True` on the card: its drugs are no alternatives, any number may be taken."""
+    both = served(plan_of(a_card(suggest=(each_of(agents),), combines=True)))[0]
+    assert both["selectionBehavior"] == "any"
+
+
 def test_none_left() -> None:
     """`none_left(choice)` is yes where no option passes, so that advice can take their place."""
     alone = choose("agent", option("TMP-SMX", drug(TMP_SMX), TMP_SMX_DAILY, bars=(lupus,)))
@@ -200,3 +241,35 @@ def test_one_drug_is_preselected() -> None:
         first_of(agents).recommended(), next_of(agents).recommended(), held=[result("k", "2823-3", 4)]
     )
     assert [recommended for _, recommended, _ in twice] == [True, False]
+
+
+def test_a_dose_by_weight() -> None:
+    """`by_weight` gives so much for each kg, rounded down to a step, within limits.
+
+    `{dose}` in its words becomes the amount. Without a weight the option is passed over.
+    """
+    order = DrugOrder(
+        "tacrolimus",
+        "42316",
+        "tacrolimus",
+        "1",
+        "mg",
+        "mg",
+        ORAL,
+        (2, 1, "d"),
+        "tacrolimus {dose} mg twice daily",
+    )
+    weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=180)
+    dosed = by_weight(order, weight, per_kg="0.025", step="0.5", least="0.5", most="3")
+    by_kg = first_of(choose("drug", option("tacrolimus", drug(CALCINEURIN_INHIBITOR), dosed)))
+
+    def at(kilograms: float, on: int = -20) -> list[str]:
+        return [
+            label for label, _, _ in offered(by_kg, held=[result("w", "29463-7", kilograms, "kg", on=on)])
+        ]
+
+    assert at(80) == ["Order tacrolimus 2 mg twice daily"]
+    assert at(79.9) == ["Order tacrolimus 1.5 mg twice daily"]
+    assert at(15) == ["Order tacrolimus 0.5 mg twice daily"]
+    assert at(200) == ["Order tacrolimus 3 mg twice daily"]
+    assert at(80, on=-181) == []

@@ -9,15 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.deeds import RequestFound
-from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.language import Criterion, SameDay
-from cdshooks.rules.results import Result
-from cdshooks.rules.steroids import SteroidCalendar
-from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.terms import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +28,6 @@ class ToCome(Criterion):
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.of
-
-    @property
-    def words(self) -> str:
-        return self.said
-
-
-@dataclass(frozen=True, slots=True)
-class OrderTestToCome(OrderTest):
-    """A question about one order that has a meaning and no machinery yet."""
-
-    said: str
-
-    def judge(self, case: Case, medication: Medication) -> Answer:
-        raise NotImplementedError(self.said)
 
     @property
     def words(self) -> str:
@@ -81,21 +63,9 @@ def ingredient_started_since(drug: Drug, day: DayOf) -> Criterion:
     return ToCome(f"{drug.words} first started since then", (day.criterion,))
 
 
-def ingredients_first_started_within(days: Bound, *drugs: Drug, least: int = 1) -> Criterion:
-    """At least so many ingredients were ordered for the first time ever within so many days, or are
-    drafted.
-    """
-    return ToCome(f"at least {least} of {', '.join(one.words for one in drugs)} begun within {days} days")
-
-
 def requested_since(request: RequestFound, day: DayOf, within: Bound) -> Criterion:
     """Drafted, or authored on or after that day."""
     return ToCome(f"{request.words} since then, within {within} days", (request, day.criterion))
-
-
-def result_since_start(result: Result, drug: Drug) -> Criterion:
-    """A result is dated after the start of the present run of the drug."""
-    return ToCome(f"{result.words} since {drug.words} was started")
 
 
 def acted_on(low: Criterion, drug: Drug) -> Criterion:
@@ -108,28 +78,6 @@ def lowers_dose(drug: Drug) -> Criterion:
     return ToCome(f"the draft of {drug.words} lowers its dose")
 
 
-def coming(drug: Drug) -> Criterion:
-    """An order on record begins after today."""
-    return ToCome(f"{drug.words} ordered for a coming day")
-
-
-def stays_below(calendar: SteroidCalendar, mg_per_day: Bound, days_back: Bound) -> Criterion:
-    """Below the dose on every one of the last so many days, and on every stated day to come."""
-    return ToCome(
-        f"{calendar.value_set.words} below {mg_per_day} mg/day for {days_back} days and from now on"
-    )
-
-
-def began_at_most(criterion: Criterion, days: Bound) -> Criterion:
-    """The first fact behind the criterion is at most so many days old; undated counts as new (MDA5age)."""
-    return ToCome(f"{criterion.words} for at most {days} days", (criterion,))
-
-
-def any_reason_but(*value_sets: ValueSet) -> OrderTest:
-    """The order carries a coded reason that stands in none of the value sets."""
-    return OrderTestToCome(f"for a reason other than {', '.join(one.words for one in value_sets)}")
-
-
 def due(request: RequestFound, days_ahead: Bound) -> Criterion:
     """A request whose occurrence lies between today and so many days ahead."""
     return ToCome(f"{request.words}, planned within {days_ahead} days", (request,))
@@ -138,50 +86,3 @@ def due(request: RequestFound, days_ahead: Bound) -> Criterion:
 def same_day_within(examination: SameDay, days: Bound) -> Criterion:
     """The examination of two values was done at most so many days ago."""
     return ToCome(f"{examination.words} within {days} days", (examination,))
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One row of a table of doses: usual maximum and hard limit, for one drug and one way of counting."""
-
-    drug: Drug
-    counted: str
-    usual: Bound
-    hard: Bound
-    without_weight: tuple[Bound, Bound] | None = None
-    days_apart: Bound | None = None
-    most_days_a_week: Bound | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DoseCheck:
-    """A table of limits as one thing: each draft of the occasion is held against the rows of its drug."""
-
-    limits: tuple[Limit, ...]
-    tenfold: Bound
-
-    @property
-    def over_hard(self) -> Criterion:
-        return ToCome("dose above the hard limit")
-
-    @property
-    def over_usual(self) -> Criterion:
-        return ToCome("dose above the usual maximum")
-
-    @property
-    def bad_schedule(self) -> Criterion:
-        """Given on more days of a week, or nearer together, than the drug is given."""
-        return ToCome("schedule that the drug is not given by")
-
-    @property
-    def tenfold_step(self) -> Criterion:
-        return ToCome(f"dose at least {self.tenfold} times that of the order before")
-
-    @property
-    def renewal(self) -> Criterion:
-        """The amount is that of an order active for 90 days."""
-        return ToCome("same dose as for 90 days")
-
-
-def dose_check(*limits: Limit, tenfold: Bound) -> DoseCheck:
-    return DoseCheck(limits, tenfold)
