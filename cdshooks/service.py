@@ -73,7 +73,7 @@ class ClinicalEngine:
 
     def __init__(self, plan: Plan, settings: Settings) -> None:
         self.plan = plan
-        self._settings = settings
+        self._zone = settings.zone
         self._access = ServerAccess(AllowedBases.parse(",".join(settings.fhir_bases)))
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: _hook_service(plan, hook) for hook in Hook}
@@ -106,7 +106,7 @@ class ClinicalEngine:
         """The record of a request as the rules read it."""
         return Record(
             today,
-            self._settings.zone,
+            self._zone,
             gathered.patient,
             gathered.resources,
             self.plan.terminology,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cdshooks.patient.coverage import Completeness
+from cdshooks.patient.value import value
 
 Json = dict[str, Any]
 
@@ -50,7 +51,7 @@ _NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
 """Types of which an entry says more than that it holds a resource."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Supplied:
     """What was read: the resources, how complete they are, and the links of the Bundle.
 
@@ -82,7 +83,7 @@ def read_prefetch(value: object, matches_before: int = 0) -> Supplied:
         return Supplied([], Completeness.COMPLETE)
     if value is ABSENT:
         return Supplied([], Completeness.NOT_SUPPLIED)
-    if not isinstance(value, dict | list):
+    if not isinstance(value, (dict, list)):
         return Supplied([], Completeness.FAILED)
     reading = _Reading(matches_before)
     reading.read(value)
@@ -133,10 +134,10 @@ class _Reading:
         )
 
     def _read_list(self, values: list[Any], depth: int) -> None:
-        for value in values:
-            if isinstance(value, dict | list):
-                self._take(value, depth)
-            elif value is not None:
+        for one in values:
+            if isinstance(one, (dict, list)):
+                self._take(one, depth)
+            elif one is not None:
                 self.lost = True
 
     def _take(self, value: Json | list[Any], depth: int) -> None:
@@ -169,7 +170,7 @@ class _Reading:
     def _read_bundle(self, bundle: Json, depth: int) -> None:
         self._read_links(bundle.get("link"))
         entries = bundle.get("entry")
-        if not (entries is None or isinstance(entries, dict | list)):
+        if not (entries is None or isinstance(entries, (dict, list))):
             self.failed = True
             return
         before = len(self.resources) + len(self.pending) - self.included

@@ -34,7 +34,7 @@ def items(value: object) -> list[Resource]:
         return [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
-    return [one for one in value if type(one) is dict] if isinstance(value, list | tuple) else []
+    return [one for one in value if type(one) is dict] if isinstance(value, (list, tuple)) else []
 
 
 def text_of(value: object) -> str | None:
@@ -116,7 +116,7 @@ def status_word(value: object, known: Collection[str]) -> str | None:
         if word in known:
             return word
         said = True
-    wrong_type = not isinstance(value, str | dict | list)
+    wrong_type = not isinstance(value, (str, dict, list))
     return UNREADABLE if said or wrong_type else None
 
 

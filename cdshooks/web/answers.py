@@ -68,10 +68,10 @@ def _clean(value: Any) -> Any:
         return value
     if isinstance(value, dict):
         return without_empty(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_clean(item) for item in value]
     return value
 
 
 def _is_empty(value: Any) -> bool:
-    return not value and (value is None or isinstance(value, str | list | dict))
+    return not value and (value is None or isinstance(value, (str, list, dict)))
