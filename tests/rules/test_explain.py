@@ -60,6 +60,7 @@ def test_what_is_missing_is_named_once_and_only_where_it_leaves_the_answer_open(
         (A | NO_A, ("a found",)),
         (A & ~NO_A, ("a found",)),
         (~NO_A, ()),
+        (~A, ()),
         ((A & B).named("both"), ("both: a found; b found",)),
         ((~NO_A).named("free of it"), ("free of it",)),
         (CountOf((A, NO_A, B), 2), ("a found", "b found")),

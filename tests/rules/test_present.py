@@ -117,6 +117,7 @@ def test_a_level_below_that_is_not_known_is_not_named() -> None:
         (Level.CRITICAL, ("A", "B"), 2),
         (Level.INFO, ("A",), 1),
         (Level.INFO, (), None),
+        (Level.WARNING, (), 0),
     ],
 )
 def test_reasons_to_override_have_codes_of_their_own(
