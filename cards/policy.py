@@ -73,6 +73,35 @@ ANTI_CD20_DAYS = number(
 )
 CYCLOPHOSPHAMIDE_DAYS = number("pjp.cyclophosphamide_days", 90, "days", allowed=(30, 183), source=SERVICE)
 
+PJP_RITUXIMAB_CYCLOPHOSPHAMIDE_MG = number(
+    "pjp.steroid_mg_with_rituximab_or_cyclophosphamide",
+    5,
+    "mg prednisone-equivalent a day",
+    allowed=(1, 15),
+    source=SERVICE,
+)
+PJP_MDA5_MG = number(
+    "pjp.mda5_mg_per_day", "7.5", "mg prednisone-equivalent a day", allowed=(1, 15), source=SERVICE
+)
+PJP_MDA5_LATE_MG = number(
+    "pjp.mda5_late_mg_per_day", 15, "mg prednisone-equivalent a day", allowed=(5, 20), source=SERVICE
+)
+PJP_MDA5_DAYS = number("pjp.mda5_days", 365, "days", allowed=(90, 730), source=SERVICE)
+
+# Pneumocystis prophylaxis: review of stopping
+PJP_STOP_MG = number(
+    "pjp.stop_mg_per_day",
+    15,
+    "mg prednisone-equivalent a day",
+    allowed=(5, 20),
+    source="Park 2019: 0.01 per 100 patient-years below 15 mg [V1]; secondary pages say 20 mg [V2]",
+)
+PJP_STOP_DAYS = number("pjp.stop_days", 28, "days", allowed=(14, 90), source=SERVICE)
+PJP_AGENT_TAKEN_DAYS = number("pjp.agent_taken_days", 28, "days", allowed=(14, 90), source=SERVICE)
+PJP_AGENT_GAP_DAYS = number("pjp.agent_gap_days", 30, "days", allowed=(3, 60), source=SERVICE)
+CD4_LOW = number("pjp.cd4", "0.2", "10*9/L", allowed=("0.2", "0.35"), source="HIV guidance, 200 per uL [K]")
+CD4_DAYS = number("pjp.cd4_days", 183, "days", allowed=(90, 365), source=SERVICE)
+
 # Pneumocystis prophylaxis: what counts as prophylaxis
 TMP_WEEK_MIN_MG = number(
     "pjp.trimethoprim_mg_per_week",
@@ -108,6 +137,24 @@ ATOVAQUONE_MG = number(
 )
 DAPSONE_MG = number("pjp.dapsone_mg_per_day", 50, "mg a day", allowed=(50, 100), source="PMC10938896 [V1]")
 PENTAMIDINE_MG = number("pjp.pentamidine_mg", 300, "mg a dose", allowed=(150, 300), source="PMC10938896 [V1]")
+ATOVAQUONE_MOST_MG = number(
+    "pjp.atovaquone_most_mg_per_day", 1500, "mg a day", allowed=(1500, 3000), source="PMC10938896 [V1]"
+)
+DAPSONE_MOST_MG = number(
+    "pjp.dapsone_most_mg_per_day", 100, "mg a day", allowed=(100, 200), source="PMC10938896 [V1]"
+)
+PENTAMIDINE_MOST_MG = number(
+    "pjp.pentamidine_most_mg", 300, "mg a dose", allowed=(300, 600), source="PMC10938896 [V1]"
+)
+PENTAMIDINE_LEAST_APART = number(
+    "pjp.pentamidine_least_days_apart", 28, "days", allowed=(14, 28), source="every 4 weeks [V1]"
+)
+PENTAMIDINE_MOST_APART = number(
+    "pjp.pentamidine_most_days_apart", 31, "days", allowed=(28, 35), source="once a month [K]"
+)
+DAPSONE_WEEKLY_APART = number(
+    "pjp.dapsone_weekly_days_apart", 7, "days", allowed=(4, 7), source="once a week with pyrimethamine [K]"
+)
 PENTAMIDINE_DAYS = number(
     "pjp.pentamidine_days", 35, "days", allowed=(28, 42), source="every 4 weeks [V1], margin [K]"
 )
@@ -218,6 +265,39 @@ MAJOR_CARDIOVASCULAR_DAYS = number(
 SURGERY_DAYS = number("nintedanib.surgery_days", 28, "days", allowed=(14, 60), source=SERVICE)
 IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
 IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
+TACROLIMUS_MG_PER_KG = number(
+    "tacrolimus.mg_per_kg",
+    "0.025",
+    "mg/kg a dose, twice daily",
+    allowed=("0.01", "0.0375"),
+    source="PMC10185598 table 3: 0.075 mg/kg a day [V1]; the lower start is pharmacy convention [K]",
+)
+TACROLIMUS_STEP_MG = number("tacrolimus.step_mg", "0.5", "mg", allowed=("0.5", "1"), source="capsule [V1]")
+TACROLIMUS_LEAST_MG = number("tacrolimus.least_mg", "0.5", "mg a dose", allowed=("0.5", "1"), source=SERVICE)
+TACROLIMUS_MOST_MG = number("tacrolimus.most_mg", 3, "mg a dose", allowed=(1, 5), source=SERVICE)
+CNI_CLEARANCE = number("calcineurin.clearance", 60, "mL/min", allowed=(30, 90), source=SERVICE)
+CNI_POTASSIUM = number("calcineurin.potassium", "5.0", "mmol/L", allowed=("4.5", "5.5"), source=SERVICE)
+CNI_SYSTOLIC = number("calcineurin.systolic", 150, "mm[Hg]", allowed=(140, 160), source=SERVICE)
+CNI_DIASTOLIC = number("calcineurin.diastolic", 95, "mm[Hg]", allowed=(85, 100), source=SERVICE)
+CNI_CREATININE_TIMES = number(
+    "calcineurin.creatinine_times", "1.3", "times the earlier value", allowed=("1.2", "1.5"), source=SERVICE
+)
+CNI_CREATININE_FROM_DAYS = number(
+    "calcineurin.creatinine_from_days", 31, "days", allowed=(14, 90), source=SERVICE
+)
+CNI_CREATININE_TO_DAYS = number(
+    "calcineurin.creatinine_to_days", 365, "days", allowed=(183, 730), source=SERVICE
+)
+FVC_PRESERVED_PERCENT = number(
+    "therapy.fvc_preserved_percent", 80, "% predicted", allowed=(70, 90), source="minimal impairment [K]"
+)
+DLCO_PRESERVED_PERCENT = number(
+    "therapy.dlco_preserved_percent", 70, "% predicted", allowed=(60, 80), source="minimal impairment [K]"
+)
+OBSERVATION_REQUEST_DAYS = number(
+    "therapy.observation_request_days", 183, "days", allowed=(90, 365), source=SERVICE
+)
+NEW_ANTIBODY_DAYS = number("therapy.new_antibody_days", 365, "days", allowed=(183, 730), source=SERVICE)
 
 # Mycophenolate and pregnancy
 HCG_NEGATIVE_DAYS = number(

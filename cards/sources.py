@@ -30,6 +30,24 @@ PARK_2019 = Source(
     "https://doi.org/10.1186/s13075-019-1996-6",
     "V1",
 )
+ACR_VASCULITIS_2021 = Source(
+    "ACR/VF 2021 vasculitis",
+    "2021 ACR/Vasculitis Foundation guideline for ANCA-associated vasculitis",
+    "https://doi.org/10.1002/acr.24634",
+    "V2",
+)
+RITUXIMAB_LABEL = Source(
+    "Rituximab label",
+    "Rituximab prescribing information, granulomatosis with polyangiitis and microscopic polyangiitis",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=rituximab",
+    "V2",
+)
+MDA5_PJP_COHORTS = Source(
+    "Anti-MDA5 and PJP",
+    "Pneumocystis pneumonia in anti-MDA5 dermatomyositis: cohorts, among them Rheumatology kead063",
+    "https://doi.org/10.1093/rheumatology/kead063",
+    "V1",
+)
 PJP_REGIMENS = Source(
     "PJP regimens, PMC10938896",
     "Pneumocystis prophylaxis regimens and their adverse effects, table 2",
@@ -65,6 +83,30 @@ ERS_EULAR_2025 = Source(
     "ERS/EULAR guideline for connective tissue disease-associated ILD",
     "https://doi.org/10.1183/13993003.02533-2024",
     "V2",
+)
+ILD_DOSING = Source(
+    "ILD drug doses, PMC10185598",
+    "Doses of immunosuppressants in connective tissue disease-associated ILD, table 3",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
+    "V1",
+)
+SJOGREN_LUNG_2021 = Source(
+    "Sjogren lung consensus 2021",
+    "Consensus guidelines for evaluation and management of pulmonary disease in Sjogren disease, 2021",
+    "https://doi.org/10.1016/j.chest.2020.10.011",
+    "V1",
+)
+MDA5_SPAIN = Source(
+    "Spanish anti-MDA5 recommendations",
+    "Recommendations for anti-MDA5 rapidly progressive ILD of a Spanish expert group, PMC11616672",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC11616672/",
+    "V1",
+)
+MDA5_PJP_COHORT = Source(
+    "Anti-MDA5 and Pneumocystis, kead063",
+    "Cohort of Pneumocystis pneumonia in anti-MDA5 dermatomyositis and its prevention by TMP-SMX",
+    "https://doi.org/10.1093/rheumatology/kead063",
+    "V1",
 )
 MYCOPHENOLATE_REMS = Source(
     "Mycophenolate REMS",

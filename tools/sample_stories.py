@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tools.sample_fhir import (
     ICD10CM,
     NEGATIVE,
+    POSITIVE,
     RXNORM,
     SNOMED,
     Json,
@@ -54,6 +55,10 @@ FIBROSIS = (
     (SNOMED, "51615001", "Fibrosis of lung"),
     (ICD10CM, "J84.10", "Pulmonary fibrosis, unspecified"),
 )
+MYOSITIS_WITH_ILD = ((ICD10CM, "M33.11", "Other dermatomyositis with respiratory involvement"),)
+RA_WITH_ILD = ((ICD10CM, "M05.10", "Rheumatoid lung disease with rheumatoid arthritis of unspecified site"),)
+MIXED_DISEASE = ((ICD10CM, "M35.1", "Other overlap syndromes"),)
+SJOGREN_WITH_ILD = ((ICD10CM, "M35.02", "Sjogren syndrome with lung involvement"),)
 SSC_WITH_ILD = ((ICD10CM, "M34.81", "Systemic sclerosis with lung involvement"),)
 
 # Substances and reactions
@@ -75,6 +80,7 @@ DLCO_PERCENT = ("98130-8", "Diffusion capacity.carbon monoxide/Predicted")
 CHEST_CT = ("29252-4", "CT Chest WO contrast")
 ANA = ("5048-4", "Nuclear Ab [Titer] in Serum by Immunofluorescence")
 RHEUMATOID_FACTOR = ("11572-5", "Rheumatoid factor [Units/volume] in Serum or Plasma")
+MDA5 = ("107563-9", "MDA5 Ab [Presence] in Serum or Plasma")
 HCG = ("2118-8", "Choriogonadotropin (pregnancy test) [Presence] in Serum or Plasma")
 
 MAN_61 = patient(age=61, sex="male", family="Sample", given="Arthur")
@@ -145,6 +151,15 @@ TMP_SMX_DAILY_DRAFT = draft(
 
 SIX_WEEKS_OF_PREDNISONE = prednisone(
     "draft-prednisone", 40, start=0, days=42, status="draft", reason="fibrotic-lung-disease"
+)
+FIRST_WORKUP = (*blood_tests(), weight(64), report("chest-ct", CHEST_CT, on=-38))
+MYOSITIS_ILD = (
+    condition("myositis-ild", *MYOSITIS_WITH_ILD, since=-42),
+    *FIRST_WORKUP,
+    *lung_function(fvc=74, dlco=55, on=-35),
+)
+SIX_WEEKS_OF_PREDNISONE_FOR_MYOSITIS = prednisone(
+    "draft-prednisone", 40, start=0, days=42, status="draft", reason="myositis-ild"
 )
 FIBROTIC_LUNG_DISEASE = condition("fibrotic-lung-disease", *FIBROSIS, since=-700)
 SULFONAMIDE_RASH = allergy("sulfonamide", SULFONAMIDE, reaction=RASH, severity="mild", criticality="low")
@@ -397,6 +412,139 @@ STORIES: tuple[SampleStory, ...] = (
             report("chest-ct", CHEST_CT, on=-38),
             *lung_function(fvc=74, dlco=55, on=-35),
             mycophenolate(start=-14, reason="ssc-ild"),
+        ),
+    ),
+    SampleStory(
+        "iim-ild-first-line",
+        "prednisone-drafted-alone",
+        "Dermatomyositis with lung involvement for six weeks, prednisone drafted alone",
+        "Anti-MDA5 is negative and no drug of the lung disease is planned: the first-line options are shown.",
+        SELECT,
+        "info",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, NEGATIVE, on=-30)),
+        (SIX_WEEKS_OF_PREDNISONE_FOR_MYOSITIS,),
+    ),
+    SampleStory(
+        "iim-ild-first-line",
+        "with-mycophenolate",
+        "The same patient, mycophenolate drafted with the prednisone",
+        "Silent: mycophenolate is one of the first-line options.",
+        SELECT,
+        "",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, NEGATIVE, on=-30)),
+        (
+            SIX_WEEKS_OF_PREDNISONE_FOR_MYOSITIS,
+            mycophenolate("draft-mycophenolate", start=0, status="draft", reason="myositis-ild"),
+        ),
+    ),
+    SampleStory(
+        "mda5-ild-early-combination",
+        "positive-untreated",
+        "Dermatomyositis with lung involvement for six weeks, anti-MDA5 positive, no therapy yet",
+        "Rapid progression threatens: urgent review is recommended, weekly checks and tacrolimus offered.",
+        VIEW,
+        "warning",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, POSITIVE, on=-30)),
+    ),
+    SampleStory(
+        "mda5-ild-early-combination",
+        "negative",
+        "The same patient with a negative anti-MDA5",
+        "Silent: the antibody is not there; the first-line options of myositis are shown instead.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, NEGATIVE, on=-30)),
+    ),
+    SampleStory(
+        "ra-ild-first-line",
+        "new-ra-ild-untreated",
+        "Rheumatoid arthritis with lung involvement for six weeks, no ILD drug",
+        "New and without a drug of the lung disease: mycophenolate, rituximab or azathioprine.",
+        VIEW,
+        "info",
+        MAN_61,
+        (
+            condition("ra-ild", *RA_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "ra-ild-first-line",
+        "on-mycophenolate",
+        "The same patient on mycophenolate",
+        "Silent: mycophenolate is an active order, so first-line therapy has begun.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            condition("ra-ild", *RA_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+            mycophenolate(start=-14, reason="ra-ild"),
+        ),
+    ),
+    SampleStory(
+        "mctd-ild-first-line",
+        "new-mctd-ild-untreated",
+        "Mixed connective tissue disease with fibrosis of the lung for six weeks, no therapy yet",
+        "New and without a drug of the lung disease: mycophenolate first, no glucocorticoid drafted.",
+        VIEW,
+        "info",
+        WOMAN_58,
+        (
+            condition("mctd", *MIXED_DISEASE, since=-900),
+            condition("fibrotic-lung-disease", *FIBROSIS, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "mctd-ild-first-line",
+        "systemic-sclerosis-too",
+        "The same patient with systemic sclerosis coded too",
+        "Silent: systemic sclerosis leads, and its card speaks.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (
+            condition("mctd", *MIXED_DISEASE, since=-900),
+            condition("ssc-ild", *SSC_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "sjogren-ild-first-line",
+        "hardly-impaired",
+        "Sjogren disease with lung involvement for six weeks, lung function hardly impaired",
+        "FVC 88 % and DLCO 76 %: observation with lung function in 3 to 6 months is recommended.",
+        VIEW,
+        "info",
+        WOMAN_58,
+        (
+            condition("sjogren-ild", *SJOGREN_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=88, dlco=76, on=-35),
+        ),
+    ),
+    SampleStory(
+        "sjogren-ild-first-line",
+        "on-mycophenolate",
+        "The same patient on mycophenolate",
+        "Silent: mycophenolate is an active order, so first-line therapy has begun.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (
+            condition("sjogren-ild", *SJOGREN_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=88, dlco=76, on=-35),
+            mycophenolate(start=-14, reason="sjogren-ild"),
         ),
     ),
     SampleStory(

@@ -16,6 +16,8 @@ from cards.valuesets import (
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
+    EXERTIONAL_SATURATION,
+    FERRITIN,
     FULL_PFT_ORDER,
     G6PD_ACTIVITY,
     HBSAG,
@@ -24,12 +26,18 @@ from cards.valuesets import (
     ILD_DISCUSSION,
     INFECTIOUS_DISEASE_REFERRAL,
     INR,
+    LDH,
     LEUKOCYTES,
+    LYMPHOCYTES,
     MYOSITIS_ANTIBODIES,
     NEUTROPHILS,
+    NUDT15,
     OBSTETRIC_REFERRAL,
     POTASSIUM,
+    PULMONOLOGY_REFERRAL,
     RHEUMATOID_FACTOR,
+    RHEUMATOLOGY_REFERRAL,
+    TACROLIMUS_LEVEL,
 )
 from cdshooks.rules.language import TestOrder
 
@@ -73,3 +81,15 @@ hbsag_test = TestOrder("HBsAg", LOINC, "5196-1", HBSAG)
 anti_hbc_test = TestOrder("anti-HBc", LOINC, "13952-7", ANTI_HBC)
 tuberculosis_test = TestOrder("tuberculosis screen (IGRA)", LOINC, "71773-6", IGRA)
 ild_discussion = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+thiopurine_genotype = TestOrder("TPMT and NUDT15 genotype", LOINC, "93193-1", NUDT15)
+tacrolimus_level = TestOrder("tacrolimus trough level", LOINC, "33929-1", TACROLIMUS_LEVEL).in_time(
+    "within 3 days of the first dose"
+)
+urgent_rheumatology_review = TestOrder(
+    "urgent rheumatology review", SNOMED, "306290009", RHEUMATOLOGY_REFERRAL
+).urgent()
+urgent_ild_review = TestOrder("urgent ILD review", SNOMED, "306273003", PULMONOLOGY_REFERRAL).urgent()
+ferritin_test = TestOrder("ferritin", LOINC, "2276-4", FERRITIN)
+ldh_test = TestOrder("lactate dehydrogenase", LOINC, "2532-0", LDH)
+lymphocyte_count = TestOrder("lymphocyte count", LOINC, "731-0", LYMPHOCYTES)
+exertional_oximetry = TestOrder("oxygen saturation on exertion", LOINC, "89276-0", EXERTIONAL_SATURATION)

@@ -33,6 +33,7 @@ steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_
 mycophenolate = drug(MYCOPHENOLATE)
 azathioprine = drug(AZATHIOPRINE)
 cyclophosphamide = drug(CYCLOPHOSPHAMIDE)
+oral_cyclophosphamide = cyclophosphamide.by("oral").called("oral cyclophosphamide")
 anti_cd20 = drug(ANTI_CD20)
 tocilizumab = ingredient(IL6_INHIBITOR, "612865", words="tocilizumab")
 rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
@@ -40,9 +41,11 @@ nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
+tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
+jak_inhibitor = drug(JAK_INHIBITOR).systemic()
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
-routed_immunosuppressants = any_drug(calcineurin_inhibitor, drug(JAK_INHIBITOR).systemic())
+routed_immunosuppressants = any_drug(calcineurin_inhibitor, jak_inhibitor)
 lasting_immunosuppressants = any_drug(
     mycophenolate,
     azathioprine,
@@ -60,6 +63,7 @@ other_immunosuppressants = (
     routed_immunosuppressants.in_use(),
     cyclophosphamide.in_use(),
     cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
+    oral_cyclophosphamide.taken_within(CYCLOPHOSPHAMIDE_DAYS),
     anti_cd20.planned(),
     anti_cd20.given_within(ANTI_CD20_DAYS),
 )

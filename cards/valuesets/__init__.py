@@ -40,6 +40,15 @@ ANTI_RNA_POLYMERASE_III = site_concept("anti-rna-polymerase-iii", "anti-RNA poly
 PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
 ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
 SEVERE_INFECTION = valueset("cond_severe_infection", words="severe infection")
+PJP_PROPHYLAXIS_AS_REASON = site_concept("pjp-prophylaxis-as-reason", "PJP prophylaxis as reason of an order")
+TOXOPLASMA_AS_REASON = site_concept(
+    "toxoplasma-co-prophylaxis-as-reason", "toxoplasma co-prophylaxis as reason of an order"
+)
+HIV = valueset("cond_hiv", words="HIV infection")
+TRANSPLANT_OR_BLOOD_CANCER = valueset(
+    "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
+)
+LOW_IMMUNOGLOBULIN = valueset("cond_immunodeficiency_hypogammaglobulinaemia", words="hypogammaglobulinaemia")
 INFECTION_AS_REASON = site_concept("infection-as-reason", "an infection as the reason of an order")
 HEPATITIS_B = valueset("cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004"))
 GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="diverticulitis or gut perforation")
@@ -92,6 +101,7 @@ TRIMETHOPRIM_ALONE = valueset("med_trimethoprim_alone_not_pjp_prophylaxis", word
 ATOVAQUONE = valueset("med_atovaquone", words="atovaquone")
 DAPSONE = valueset("med_dapsone", words="dapsone")
 PENTAMIDINE = valueset("med_pentamidine", words="pentamidine")
+PYRIMETHAMINE_OR_OTHER = valueset("med_pjp_other", words="clindamycin, primaquine or pyrimethamine")
 PENTAMIDINE_INHALED = valueset("med_pentamidine_inhaled", words="inhaled pentamidine")
 ACE_INHIBITOR = valueset("med_acei", words="ACE inhibitor")
 ANGIOTENSIN_BLOCKER = valueset("med_arb_arni", words="angiotensin receptor blocker")
@@ -105,6 +115,8 @@ HEPATITIS_B_ANTIVIRAL = valueset("med_hbv_antivirals", words="antiviral against 
 ENZYME_INHIBITOR = valueset("med_cyp3a4_pgp_inhibitors", words="enzyme inhibitor")
 SULFONYLUREA = valueset("med_sulfonylurea", words="sulfonylurea")
 ENZYME_INDUCER = valueset("med_cyp3a4_pgp_inducers", words="enzyme inducer")
+XANTHINE_OXIDASE_INHIBITOR = valueset("med_xanthine_oxidase_inhibitors", words="allopurinol or febuxostat")
+TOPIROXOSTAT = site_concept("topiroxostat", "topiroxostat")
 INHALED_BRONCHODILATOR = valueset("med_inhaled_bronchodilator", words="inhaled bronchodilator")
 
 # Allergies
@@ -120,6 +132,7 @@ TOCILIZUMAB_ALLERGY = valueset("allergy_tocilizumab", words="tocilizumab allergy
 RITUXIMAB_ALLERGY = valueset("allergy_rituximab", words="rituximab allergy")
 NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
 AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine allergy")
+TACROLIMUS_ALLERGY = valueset("allergy_tacrolimus", words="tacrolimus allergy")
 
 # Results
 CREATININE = valueset("obs_creatinine", words="creatinine")
@@ -127,6 +140,7 @@ EGFR = valueset("obs_egfr", words="eGFR")
 BODY_WEIGHT = valueset("obs_body_weight", words="body weight")
 POTASSIUM = valueset("obs_potassium", words="potassium")
 NEUTROPHILS = valueset("obs_neutrophils_abs", words="neutrophils")
+CD4 = valueset("obs_cd4_abs", words="CD4 count")
 LYMPHOCYTES = valueset("obs_lymphocytes_abs", words="lymphocytes")
 PLATELETS = valueset("obs_platelets", words="platelets")
 HAEMOGLOBIN = valueset("obs_hemoglobin", words="haemoglobin")
@@ -160,6 +174,19 @@ CREATINE_KINASE = valueset("obs_ck", words="creatine kinase")
 HBSAG = valueset("obs_hbsag", words="HBsAg")
 ANTI_HBC = valueset("obs_anti_hbc_total", words="anti-HBc")
 BLOOD_PRESSURE = valueset("obs_bp", words="blood pressure")
+SYSTOLIC_PRESSURE = valueset("obs_bp", words="systolic blood pressure", naming=("systolic",))
+DIASTOLIC_PRESSURE = valueset("obs_bp", words="diastolic blood pressure", naming=("diastolic",))
+TPMT = valueset("obs_tpmt", words="TPMT")
+NUDT15 = valueset("obs_nudt15", words="NUDT15")
+THIOPURINE_POOR = site_concept("thiopurine-poor-metaboliser", "poor metaboliser of thiopurines")
+THIOPURINE_INTERMEDIATE = site_concept(
+    "thiopurine-intermediate-metaboliser", "intermediate metaboliser of thiopurines"
+)
+THIOPURINE_NORMAL = site_concept("thiopurine-normal-metaboliser", "normal metaboliser of thiopurines")
+TACROLIMUS_LEVEL = valueset("obs_cni_trough", words="level of tacrolimus or ciclosporin")
+FERRITIN = valueset("obs_ferritin", words="ferritin")
+LDH = valueset("obs_ldh", words="lactate dehydrogenase")
+EXERTIONAL_SATURATION = valueset("obs_spo2_exertional", words="oxygen saturation on exertion")
 INR = valueset("obs_inr", words="INR")
 
 # Examinations and requests
@@ -170,6 +197,8 @@ INFECTIOUS_DISEASE_REFERRAL = valueset(
 )
 OBSTETRIC_REFERRAL = valueset("order_obstetric_referral", words="obstetric referral")
 ALLERGY_REFERRAL = valueset("order_allergy_referral", words="allergy assessment")
+RHEUMATOLOGY_REFERRAL = valueset("order_rheumatology_referral", words="rheumatology referral")
+PULMONOLOGY_REFERRAL = valueset("order_pulmonology_referral", words="pulmonology referral")
 ILD_DISCUSSION = site_concept("ild-multidisciplinary-discussion", "ILD multidisciplinary discussion")
 LATENT_TUBERCULOSIS = valueset("cond_latent_tb", words="latent tuberculosis")
 HBV_DNA = valueset("obs_hbv_dna", words="hepatitis B virus DNA")

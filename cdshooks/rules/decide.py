@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
@@ -171,14 +171,39 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
     by_id = {finding.card.id: finding for finding in found.findings}
     for card_id in silencing_order:
         finding = by_id.get(card_id)
+        if finding is not None:
+            _settle_place(finding, by_id)
         if finding is None or finding.outcome is not Outcome.FIRED:
             continue
-        for other_id in finding.card.silences:
+        for other_id in _silenced(finding, found):
             _silence(by_id.get(other_id), finding)
         for other_id in finding.card.silences_for_same_draft:
             other = by_id.get(other_id)
             if other is not None and other.outcome is Outcome.FIRED and _within(other, finding, found):
                 _silence(other, finding)
+
+
+def _settle_place(finding: Finding, by_id: Mapping[str, Finding]) -> None:
+    """Of the cards that share a place the one at the highest level stays, the first among equals."""
+    there = [by_id[one] for one in finding.card.shares_place if one in by_id]
+    fired = [one for one in there if one.outcome is Outcome.FIRED]
+    if len(fired) > 1:
+        stays = max(fired, key=lambda one: (not one.hidden, one.level))
+        others = [one for one in fired if one is not stays]
+        stays.also = tuple(one.card for one in others if one.hidden <= stays.hidden)
+        for other in others:
+            _silence(other, stays)
+
+
+def _silenced(finding: Finding, found: Findings) -> tuple[str, ...]:
+    """The cards that it silences now, whatever their drafts are."""
+    if not finding.card.silences:
+        return ()
+    try:
+        return finding.card.silences if found.case.answer(finding.card.silences_while).is_yes else ()
+    except Exception as error:  # noqa: BLE001  a card breaks alone
+        found.fail(finding, error)
+        return ()
 
 
 def _within(other: Finding, finding: Finding, found: Findings) -> bool:

@@ -43,6 +43,8 @@ class Finding:
     named: bool = False
     about_drafts: frozenset[str] | Callable[[], frozenset[str]] = frozenset()
     higher_not_known: tuple[str, ...] = ()
+    also: tuple[Card, ...] = ()
+    """Cards that fired too and share this one's place."""
     hidden: bool = False
 
     @property

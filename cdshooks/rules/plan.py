@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from graphlib import CycleError, TopologicalSorter
 
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
@@ -19,6 +18,7 @@ from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.findings import Findings, OnBroken, unheard
+from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
@@ -85,13 +85,13 @@ def compile_plan(
     """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem
     found.
     """
-    problems = list(_problems_of_cards(catalogue.cards))
+    problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
     sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
     resolved, unknown = _resolve(sets.values(), terminology)
     problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
     declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
     problems += _problems_of_numbers(numbers or {}, declared)
-    order = _silencing_order(catalogue.cards, problems)
+    order = silencing_order(catalogue.cards, problems)
     if problems:
         raise CatalogueError(problems)
     extended = _with_patterns(terminology.with_sets(resolved), sets)
@@ -132,6 +132,7 @@ def roots(card: Card) -> tuple[Criterion, ...]:
         *(ground.criterion for ground in card.level),
         *card.lower,
         *(criterion for criterion, _ in card.notes),
+        card.silences_while,
         *(criterion for offer in card.suggest for criterion in offer.criteria()),
         *(
             criterion
@@ -144,7 +145,8 @@ def roots(card: Card) -> tuple[Criterion, ...]:
 
 
 def _declared(card: Card) -> tuple[object, ...]:
-    return (card.about, card.when, card.unless, card.level, card.lower, card.notes, card.suggest)
+    asked = (card.about, card.when, card.unless, card.level, card.lower, card.notes)
+    return (*asked, card.silences_while, card.suggest)
 
 
 def _every(cards: Iterable[Card]) -> Iterable[Criterion]:
@@ -279,16 +281,3 @@ def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
 def _texts(card: Card) -> tuple[str, ...]:
     notes = (words for _, words in card.notes)
     return (card.title, card.summary, *card.detail, *notes, *card.override_reasons)
-
-
-def _silencing_order(cards: Sequence[Card], problems: list[str]) -> tuple[str, ...]:
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for card in cards:
-        sorter.add(card.id)
-        for other in (*card.silences, *card.silences_for_same_draft):
-            sorter.add(other, card.id)
-    try:
-        return tuple(sorter.static_order())
-    except CycleError as error:
-        problems.append(f"cards silence each other in a circle: {' -> '.join(error.args[1])}")
-        return ()

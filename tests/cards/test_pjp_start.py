@@ -597,9 +597,10 @@ DRAFTS = (
     drafted("drafted TMP-SMX, allergic to it", "warning", tmp_smx_draft(), record=(sulfa_allergy(),)),
     drafted(
         "drafted TMP-SMX of 160/800 mg twice weekly",
-        "warning",
+        "silent",
         draft("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "wk")),
         record=CHECKED,
+        because="pjp-dose-check speaks instead",
     ),
     drafted(
         "drafted TMP-SMX, allergies not known", "silent", tmp_smx_draft(), lacking=("AllergyIntolerance",)

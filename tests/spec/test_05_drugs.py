@@ -13,6 +13,8 @@ from cards.valuesets import (
     MYCOPHENOLATE,
     PENTAMIDINE,
     SYSTEMIC_GLUCOCORTICOID,
+    TOPIROXOSTAT,
+    XANTHINE_OXIDASE_INHIBITOR,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
@@ -80,6 +82,14 @@ def test_taken_within() -> None:
     assert ask(taken, order("o", *MMF, start=-300, until=-90, status="completed")) is YES
     assert ask(taken, order("o", *MMF, start=-300, until=-91, status="completed")) is NO
     assert ask(taken, order("o", *MMF, start=-300, status="stopped")) is YES
+
+
+def test_coming() -> None:
+    """`coming()`: an active order on record that begins after today."""
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1)) is YES
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=0)) is NO
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1, status="cancelled")) is NO
+    assert ask(mycophenolate.coming(), ordered=[draft("d", *MMF, start=1)]) is NO
 
 
 def test_given_within() -> None:
@@ -178,6 +188,15 @@ def test_a_drug_nobody_recognises() -> None:
     assert ask(mycophenolate.active(), riddle) is NOT_KNOWN
     assert ask(mycophenolate.active(), riddle, order("o", *MMF, start=-3)) is YES
     assert "MedicationRequest/x names no drug" in why(mycophenolate.active(), riddle)
+
+
+def test_a_drug_that_a_site_names() -> None:
+    """A `site_concept` among the sets of a drug adds nothing while the site has named no code for it."""
+    either = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOPIROXOSTAT))
+    entry = order("t", "TOPI", system="urn:oid:1.2.3", start=-5)
+    assert ask(either.active(), entry, local={"site:topiroxostat": [("urn:oid:1.2.3", "TOPI")]}) is YES
+    assert ask(either.active(), order("o", "519", "allopurinol", start=-5)) is YES
+    assert ask(either.active()) is NO
 
 
 def test_lists_that_were_not_supplied() -> None:

@@ -173,6 +173,33 @@ def test_precedence() -> None:
     assert found.of("second").reason == "first speaks instead"
 
 
+def test_precedence_while_something_holds() -> None:
+    """`silences_while`: the cards are silenced only while that is yes too."""
+    first = a_card("first", silences=("second",), silences_while=lupus)
+    second = a_card("second")
+    assert shown(findings(plan_of(first, second), SLE)) == ["first"]
+    assert shown(findings(plan_of(first, second))) == ["first", "second"]
+    assert shown(findings(plan_of(first, second), lacking=["Condition"])) == ["first", "second"]
+
+
+def test_one_place() -> None:
+    """`shares_place`: of these cards the one at the highest level is shown, of equals the first.
+
+    It names the others, with what they found. A card that silences one of them stands before all.
+    """
+    place = ("one", "two")
+    one = a_card("one", when=ild, level=(warning(lupus), info()), shares_place=place)
+    two = a_card("two", when=ild | lupus, level=(warning(),), shares_place=place)
+    found = findings(plan_of(two, one), LUNG)
+    assert shown(found) == ["two"]
+    assert found.of("one").reason == "two speaks instead"
+    assert shown(findings(plan_of(two, one), LUNG, SLE)) == ["one"]
+    [card] = served(plan_of(two, one), LUNG, SLE)
+    assert "**Also so for this patient**\n- Title of two: Systemic lupus" in card["detail"]
+    above = a_card("above", when=lupus, silences=("one",))
+    assert shown(findings(plan_of(two, one, above), LUNG, SLE)) == ["two", "above"]
+
+
 def test_precedence_for_the_same_draft() -> None:
     """`silences_for_same_draft` acts only where the other card speaks about no further draft."""
     azathioprine = drug(valueset("med_azathioprine", words="azathioprine"))
