@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
-from cdshooks.patient.calendar_days import ZERO, Segment, lay_out_spans
+from cdshooks.patient.calendar_days import ZERO, Segment, Span, lay_out_spans
 from cdshooks.patient.calendar_layout import (
     WINDOW,
     Judged,
@@ -54,14 +54,23 @@ class Calendar:
 
     @cached_property
     def least(self) -> Layout:
-        return Layout(lay_out_spans(self._medications, self.today, most=False), self.today)
+        return self._laid_out(most=False)
 
     @cached_property
     def most(self) -> Layout:
         if reads_one_way(self._medications, self.today):
             return self.least
-        spans = lay_out_spans(self._medications, self.today, most=True)
-        return self.least if spans == self.least.spans else Layout(spans, self.today)
+        most = self._laid_out(most=True)
+        return self.least if most.spans == self.least.spans else most
+
+    def _laid_out(self, most: bool) -> Layout:
+        spans = lay_out_spans(self._medications, self.today, most)
+        if all(line.last is not None for one in self._medications for line in one.doses):
+            return Layout(spans, self.today)
+        until = self.today + WINDOW
+        return Layout(
+            spans, self.today, lambda: lay_out_spans(self._medications, self.today, most, open_until=until)
+        )
 
     @cached_property
     def drafts(self) -> Calendar:
@@ -151,7 +160,7 @@ class Calendar:
                 counted = (
                     not drafts_only
                     or segment.first <= self.today
-                    or any(one.drafted for one in segment.spans)
+                    or any(one.drafted and one.amount for one in segment.spans)
                 )
                 if counted and crosses(segment.top if top else segment.total):
                     return self._peak_answer(mg, answer, segment, crosses, drafts_only, days)
@@ -202,19 +211,40 @@ class Calendar:
         answer = agreed([one.answer for one in answers])
         if answer is YES and self._open_in(self.least, mg, top=True).answer is NO:
             answer = TENTATIVE
+        if answer is NO and self._may_have_begun_lately(mg):
+            answer = NOT_KNOWN
         found = next((one for one in answers if one.medications), answers[0])
         return Judged(
             self._close(answer), found.medications, found.first, found.last, found.days, found.behind
         )
 
+    def _may_have_begun_lately(self, mg: Decimal) -> bool:
+        """An open order of an undetermined amount, < 28 d old, behind which nothing certain is at mg."""
+        return any(
+            one.amount == INFINITE and self._days_since_start(one) < WINDOW
+            for day in self._open_days(self.most)
+            if self.least.days_behind(day, mg) < WINDOW
+            for segment in self.most.within(day, day)
+            for one in self._open_spans(segment, day)
+        )
+
+    def _days_since_start(self, span: Span) -> int:
+        start = span.medication.start
+        return self.today - (span.first if start is None else start.last.toordinal()) + 1
+
+    def _open_days(self, layout: Layout) -> list[int]:
+        """Today, and the coming days on which a draft begins."""
+        drafted = {span.first for span in layout.spans if span.drafted and span.first > self.today}
+        return sorted({self.today} | drafted)
+
+    def _open_spans(self, segment: Segment, day: int) -> list[Span]:
+        given = [one for one in segment.spans if one.open and one.amount]
+        return given if day <= self.today else [one for one in given if one.drafted]
+
     def _open_in(self, layout: Layout, mg: Decimal, top: bool = False) -> Judged:
-        days = {self.today} | {
-            span.first for span in layout.spans if span.drafted and span.first > self.today
-        }
-        for day in sorted(days):
+        for day in self._open_days(layout):
             for segment in layout.within(day, day):
-                open_spans = [one for one in segment.spans if one.open and (day <= self.today or one.drafted)]
-                if not open_spans or (segment.top if top else segment.total) < mg:
+                if not self._open_spans(segment, day) or (segment.top if top else segment.total) < mg:
                     continue
                 run = next((one for one in layout.runs(mg) if one.first <= day <= one.last), None)
                 if run is not None and run.behind(self.today) < WINDOW:

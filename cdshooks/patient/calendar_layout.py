@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -61,8 +61,12 @@ class Run:
 class Layout:
     """One reading of the record: its spans, and what is on each day."""
 
-    def __init__(self, spans: list[Span], today: int) -> None:
+    def __init__(
+        self, spans: list[Span], today: int, going_on: Callable[[], list[Span]] | None = None
+    ) -> None:
+        """``going_on``: lays it out again with every open order going on for the coming four weeks."""
         self.spans = spans
+        self._going_on = going_on
         self.today = today
         self.segments = segments_of(spans) if spans else []
 
@@ -89,6 +93,14 @@ class Layout:
             runs.append(Run(held[0].first, held[-1].last, tuple(held)))
         return runs
 
+    def days_behind(self, day: int, mg: Decimal) -> int:
+        """Days of the run at ``mg`` that would hold ``day``, up to it, or to today where it lies ahead."""
+        last = min(day, self.today)
+        for run in self.runs(mg):
+            if run.first <= last and day - run.last - 1 <= BRIDGED_GAP:
+                return last - run.first + 1
+        return last - day + 1
+
     def present_run(self, mg: Decimal, top: bool = False) -> Run | None:
         """The longest run that contains today or the first day of a draft."""
         if self._highest < mg:
@@ -110,16 +122,7 @@ class Layout:
     @cached_property
     def continued(self) -> Layout:
         """The same with every open order going on for the coming four weeks."""
-        if not any(span.open for span in self.spans):
-            return self
-        until = self.today + WINDOW
-        spans = [
-            Span(one.first, max(one.last, until), one.amount, one.medication, one.pulse, True, one.single)
-            if one.open
-            else one
-            for one in self.spans
-        ]
-        return Layout(spans, self.today)
+        return self if self._going_on is None else Layout(self._going_on(), self.today)
 
     def mean(self, top: bool = False) -> Decimal:
         """The larger of the means over the last and the coming 28 days (rule 9).
