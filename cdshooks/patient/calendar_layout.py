@@ -117,7 +117,7 @@ class Layout:
     @cached_property
     def _anchors(self) -> set[int]:
         """Today and the first days of drafts."""
-        return {self.today} | {span.first for span in self.spans if span.drafted}
+        return {self.today} | {span.first for span in self.spans if span.drafted and span.amount}
 
     @cached_property
     def continued(self) -> Layout:

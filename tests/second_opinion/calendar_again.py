@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 
 from tests.second_opinion.order_lines import FIVE_MG_OF_PREDNISONE, Json, Line, Taking, cut_short, taking_of
@@ -36,14 +37,28 @@ class World:
     """The same, open orders followed into the coming days."""
     draft_starts: set[int]
 
+    @cached_property
+    def by_one_drug(self) -> Amounts:
+        return Amounts(self, False)
+
+    @cached_property
+    def summed(self) -> Amounts:
+        return Amounts(self, True)
+
 
 class Amounts:
     """The mg of each day: by one drug alone, or by the sum over the drugs."""
 
     def __init__(self, world: World, together: bool):
         self.world, self.together = world, together
+        self.known: dict[tuple[int, bool], Fraction] = {}
 
     def __call__(self, day: int, going_on: bool = False) -> Fraction:
+        if (day, going_on) not in self.known:
+            self.known[day, going_on] = self.amount_of(day, going_on)
+        return self.known[day, going_on]
+
+    def amount_of(self, day: int, going_on: bool) -> Fraction:
         there = (self.world.going_on if going_on else self.world.in_force).get(day, [])
         quiet = [(t, x) for t, x in there if not is_pulse(x.amount)]
         if is_pulse(total(quiet)):
@@ -91,6 +106,11 @@ class CalendarAgain:
         self.worlds = list(worlds_of(everything, (A_TRACE, Fraction(1), NO_UPPER_END)))
         self.worlds_of_pulses = list(worlds_of(everything, (A_TRACE, Fraction(1000))))
 
+    @property
+    def one_way(self) -> bool:
+        """Whether nothing is undetermined: all ways of reading the history are the same."""
+        return all(world.in_force == self.worlds[0].in_force for world in self.worlds)
+
     def sustained(self, mg: Fraction, days: int) -> str:
         return self._answer(lambda amount: longest_run(amount, mg) >= days)
 
@@ -111,7 +131,7 @@ class CalendarAgain:
     def open_ended(self, mg: Fraction) -> str:
         return self._answer(
             lambda amount: any(
-                amount(d) >= mg and days_behind(amount, mg, d) < 28 for d in amount.open_on()
+                amount(d) >= mg and days_behind(amount.world.summed, mg, d) < 28 for d in amount.open_on()
             )
         )
 
@@ -123,7 +143,7 @@ class CalendarAgain:
 
     def _answer(self, question: Callable[[Amounts], bool], worlds: Sequence[World] = ()) -> str:
         found = {
-            YES if question(Amounts(w, False)) else TENTATIVE if question(Amounts(w, True)) else NO
+            YES if question(w.by_one_drug) else TENTATIVE if question(w.summed) else NO
             for w in worlds or self.worlds
         }
         if len(found) == 1:
@@ -132,14 +152,14 @@ class CalendarAgain:
 
 
 def days_behind(amount: Amounts, mg: Fraction, day: int) -> int:
-    """The days of the run that ``day`` ends, itself counted."""
+    """The past days of the run that ``day`` ends, today counted."""
     first = day
     for d in range(day - 1, -HORIZON, -1):
         if amount(d) >= mg:
             if first - d - 1 > 3:
                 break
             first = d
-    return day - first + 1
+    return min(day, 0) - first + 1
 
 
 def longest_run(amount: Amounts, mg: Fraction) -> int:
@@ -173,8 +193,12 @@ def worlds_of(everything: Sequence[Taking], could_be: Sequence[Fraction]) -> Ite
     """Every way to read what is undetermined: an amount, an end, whether the route counts, whether an
     older order that is still active was taken up again when a newer one had ended."""
     for chosen in product(*(list(readings_of(t, could_be)) for t in everything)):
-        for resumes in (False, True):
-            yield lay_out([t for t in chosen if t is not None], resumes)
+        takings = [t for t in chosen if t is not None]
+        rested = lay_out(takings, resumes=False)
+        yield rested
+        resumed = lay_out(takings, resumes=True)
+        if resumed.in_force != rested.in_force:
+            yield resumed
 
 
 def readings_of(taking: Taking, could_be: Sequence[Fraction]) -> Iterator[Taking | None]:
@@ -193,7 +217,7 @@ def settled(line: Line, amount: Fraction | None, to_today: bool) -> Line:
 
 def lay_out(takings: Sequence[Taking], resumes: bool) -> World:
     """``resumes``: an order that is active still was taken up again after the newer one ended."""
-    world = World({}, {}, {t.start for t in takings if t.draft})
+    world = World({}, {}, {t.start for t in takings if t.draft and any(x.amount > A_TRACE for x in t.lines)})
     for ingredient in FIVE_MG_OF_PREDNISONE:
         mine = [t for t in takings if t.ingredient == ingredient]
         orders = without_doubles([t for t in mine if t.kind == "MedicationRequest"])
@@ -270,14 +294,17 @@ def without_doubles(takings: list[Taking]) -> list[Taking]:
         if twin is None:
             kept.append(taking)
         else:
-            lines = twin.lines[:-1] + [later(twin, taking)]
+            lines = [later(a, b) for a, b in zip(by_start(twin), by_start(taking), strict=True)]
             kept[kept.index(twin)] = replace(twin, lines=lines, draft=twin.draft or taking.draft)
     return kept
 
 
-def later(one: Taking, other: Taking) -> Line:
-    a, b = one.lines[-1], other.lines[-1]
-    return Line(a.first, max(a.last, b.last), a.amount, a.open or b.open, a.single)
+def by_start(taking: Taking) -> list[Line]:
+    return sorted(taking.lines, key=lambda x: (x.first, x.amount))
+
+
+def later(a: Line, b: Line) -> Line:
+    return replace(a, last=max(a.last, b.last), open=a.open or b.open)
 
 
 def are_double(one: Taking, other: Taking) -> bool:
@@ -291,4 +318,4 @@ def are_double(one: Taking, other: Taking) -> bool:
 
 
 def amounts(taking: Taking) -> list[Fraction]:
-    return [x.amount for x in sorted(taking.lines, key=lambda x: x.first)]
+    return [x.amount for x in by_start(taking)]
