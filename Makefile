@@ -10,7 +10,7 @@ UV_FLAGS = --universal --all-extras --generate-hashes --no-annotate --no-header 
 	--python-version 3.11 --fork-strategy fewest
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check bench docs wheel lock system-packages clean
+.PHONY: help install serve test test-planted test-slow check bench docs wheel lock system-packages clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
@@ -31,8 +31,15 @@ $(STAMP): requirements.lock pyproject.toml
 serve: install ## Serve the demo on PORT (8000)
 	$(BIN)/cdshooks serve --demo --port $(PORT)
 
-test: check ## The checks, then every test
+test: check ## The checks, then every test but those marked "long"
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-planted: install ## Plant bugs in copies of the project: each must be seen by the test that it names
+	$(BIN)/python -m tests.planted.run
+
+# Two markers: "slow" tests build and install the project and belong to every run; "long" ones only to this.
+test-slow: test-planted ## What takes too long for every run: planted bugs, and the tests marked "long"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long
 
 check: install ## Style, types, and the direction of the arrows
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: measures everything and prints one table. ``--write`` puts it into a file."""
+"""``python -m benchmarks``: measures everything and prints one table. ``--write`` renews that of a page."""
 
 from __future__ import annotations
 
@@ -16,25 +16,30 @@ from benchmarks.http import over_http, start
 from benchmarks.patients import SCENES
 from benchmarks.rounds import Row
 
+_START, _END = "<!-- table -->", "<!-- end of table -->"
 _HEADINGS = ("what", "measured", "figure", "target", "met", "beside it")
 
 
 @click.command()
 @click.option(
-    "--write", "target", type=click.Path(path_type=Path), help="Write the table there, as markdown."
+    "--write",
+    "target",
+    type=click.Path(path_type=Path, exists=True),
+    help="Renew the table of that page (docs/benchmarks.md).",
 )
 @click.option("--quick", is_flag=True, help="Fewer rounds: for a look, not for the record.")
 def main(target: Path | None, quick: bool) -> None:
     """Measure the service against its controls."""
+    where = machine()
     rows = measure(quick)
-    table = Table(title=f"{machine()}, {datetime.now(UTC):%Y-%m-%d}", title_justify="left")
+    table = Table(title=f"{where}, {datetime.now(UTC):%Y-%m-%d}", title_justify="left")
     for heading in _HEADINGS:
         table.add_column(heading)
     for row in rows:
         table.add_row(*cells(row), style="green" if row.met else "red")
     Console(width=170).print(table)
     if target is not None:
-        target.write_text(page(rows), encoding="utf-8")
+        target.write_text(renewed(target.read_text(encoding="utf-8"), rows, where), encoding="utf-8")
 
 
 def measure(quick: bool) -> list[Row]:
@@ -56,32 +61,27 @@ def cells(row: Row) -> tuple[str, ...]:
 
 
 def machine() -> str:
-    """Cores, processor and Python of this machine."""
+    """Cores, processor and Python of this machine, and how busy it is with other work."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "?")
-    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}"
+    busy = f"load {os.getloadavg()[0]:.1f} before it began"
+    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {busy}"
 
 
-def page(rows: list[Row]) -> str:
-    """The table with its date, its machine and how it was made."""
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} with `make bench` on {machine()}.",
-        "",
-        "Each figure is the median of several rounds in which the thing measured and its control take turns, "
-        "so that both meet the same moments of the machine. Inside a process the clock counts processor "
-        "time alone. Over HTTP two clients, each in its own process, keep one request under way over a "
-        "connection that stays open; the service and the bare handlers each run two workers, and all share "
-        "the cores with the clients.",
-        "The requests are in `benchmarks/patients.py`: about 60 resources and 40 KB each.",
+def renewed(page: str, rows: list[Row], where: str) -> str:
+    """The page with the table between its two marks replaced by these rows, their date and machine."""
+    before, start, rest = page.partition(_START)
+    _, end, after = rest.partition(_END)
+    if not (start and end):
+        raise click.UsageError(f"the page has no {_START} or no {_END}")
+    table = [
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} with `make bench` on {where}.",
         "",
         f"| {' | '.join(_HEADINGS)} |",
         f"|{'---|' * len(_HEADINGS)}",
         *(f"| {' | '.join(cells(row))} |" for row in rows),
-        "",
     ]
-    return "\n".join(lines)
+    return "\n".join([before + start, "", *table, "", end + after])
 
 
 if __name__ == "__main__":

@@ -73,6 +73,35 @@ ANTI_CD20_DAYS = number(
 )
 CYCLOPHOSPHAMIDE_DAYS = number("pjp.cyclophosphamide_days", 90, "days", allowed=(30, 183), source=SERVICE)
 
+PJP_RITUXIMAB_CYCLOPHOSPHAMIDE_MG = number(
+    "pjp.steroid_mg_with_rituximab_or_cyclophosphamide",
+    5,
+    "mg prednisone-equivalent a day",
+    allowed=(1, 15),
+    source=SERVICE,
+)
+PJP_MDA5_MG = number(
+    "pjp.mda5_mg_per_day", "7.5", "mg prednisone-equivalent a day", allowed=(1, 15), source=SERVICE
+)
+PJP_MDA5_LATE_MG = number(
+    "pjp.mda5_late_mg_per_day", 15, "mg prednisone-equivalent a day", allowed=(5, 20), source=SERVICE
+)
+PJP_MDA5_DAYS = number("pjp.mda5_days", 365, "days", allowed=(90, 730), source=SERVICE)
+
+# Pneumocystis prophylaxis: review of stopping
+PJP_STOP_MG = number(
+    "pjp.stop_mg_per_day",
+    15,
+    "mg prednisone-equivalent a day",
+    allowed=(5, 20),
+    source="Park 2019: 0.01 per 100 patient-years below 15 mg [V1]; secondary pages say 20 mg [V2]",
+)
+PJP_STOP_DAYS = number("pjp.stop_days", 28, "days", allowed=(14, 90), source=SERVICE)
+PJP_AGENT_TAKEN_DAYS = number("pjp.agent_taken_days", 28, "days", allowed=(14, 90), source=SERVICE)
+PJP_AGENT_GAP_DAYS = number("pjp.agent_gap_days", 30, "days", allowed=(3, 60), source=SERVICE)
+CD4_LOW = number("pjp.cd4", "0.2", "10*9/L", allowed=("0.2", "0.35"), source="HIV guidance, 200 per uL [K]")
+CD4_DAYS = number("pjp.cd4_days", 183, "days", allowed=(90, 365), source=SERVICE)
+
 # Pneumocystis prophylaxis: what counts as prophylaxis
 TMP_WEEK_MIN_MG = number(
     "pjp.trimethoprim_mg_per_week",
@@ -108,6 +137,24 @@ ATOVAQUONE_MG = number(
 )
 DAPSONE_MG = number("pjp.dapsone_mg_per_day", 50, "mg a day", allowed=(50, 100), source="PMC10938896 [V1]")
 PENTAMIDINE_MG = number("pjp.pentamidine_mg", 300, "mg a dose", allowed=(150, 300), source="PMC10938896 [V1]")
+ATOVAQUONE_MOST_MG = number(
+    "pjp.atovaquone_most_mg_per_day", 1500, "mg a day", allowed=(1500, 3000), source="PMC10938896 [V1]"
+)
+DAPSONE_MOST_MG = number(
+    "pjp.dapsone_most_mg_per_day", 100, "mg a day", allowed=(100, 200), source="PMC10938896 [V1]"
+)
+PENTAMIDINE_MOST_MG = number(
+    "pjp.pentamidine_most_mg", 300, "mg a dose", allowed=(300, 600), source="PMC10938896 [V1]"
+)
+PENTAMIDINE_LEAST_APART = number(
+    "pjp.pentamidine_least_days_apart", 28, "days", allowed=(14, 28), source="every 4 weeks [V1]"
+)
+PENTAMIDINE_MOST_APART = number(
+    "pjp.pentamidine_most_days_apart", 31, "days", allowed=(28, 35), source="once a month [K]"
+)
+DAPSONE_WEEKLY_APART = number(
+    "pjp.dapsone_weekly_days_apart", 7, "days", allowed=(4, 7), source="once a week with pyrimethamine [K]"
+)
 PENTAMIDINE_DAYS = number(
     "pjp.pentamidine_days", 35, "days", allowed=(28, 42), source="every 4 weeks [V1], margin [K]"
 )

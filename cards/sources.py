@@ -30,6 +30,24 @@ PARK_2019 = Source(
     "https://doi.org/10.1186/s13075-019-1996-6",
     "V1",
 )
+ACR_VASCULITIS_2021 = Source(
+    "ACR/VF 2021 vasculitis",
+    "2021 ACR/Vasculitis Foundation guideline for ANCA-associated vasculitis",
+    "https://doi.org/10.1002/acr.24634",
+    "V2",
+)
+RITUXIMAB_LABEL = Source(
+    "Rituximab label",
+    "Rituximab prescribing information, granulomatosis with polyangiitis and microscopic polyangiitis",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=rituximab",
+    "V2",
+)
+MDA5_PJP_COHORTS = Source(
+    "Anti-MDA5 and PJP",
+    "Pneumocystis pneumonia in anti-MDA5 dermatomyositis: cohorts, among them Rheumatology kead063",
+    "https://doi.org/10.1093/rheumatology/kead063",
+    "V1",
+)
 PJP_REGIMENS = Source(
     "PJP regimens, PMC10938896",
     "Pneumocystis prophylaxis regimens and their adverse effects, table 2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from contextlib import redirect_stderr
 from io import StringIO
@@ -64,9 +65,20 @@ def test_sample_alone_lists_every_story() -> None:
     assert listed.count("silence") >= 9
 
 
+def test_the_list_of_samples_can_be_read_by_programs() -> None:
+    first = next(one for one in document("sample", "--format", "json") if one["card"] == "pjp-start")
+    assert (first["story"], first["hook"], first["day"], first["indicator"]) == (
+        "prednisone-drafted-sulfonamide-allergy",
+        "order-select",
+        "2026-01-15",
+        "warning",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("sample", "--story", "already-on-atovaquone"), "Name the card"),
         (("sample", "nothing"), "There are samples for:"),
         (("sample", "pjp-start", "--story", "nothing"), "It has: prednisone-drafted"),
         (("sample", "pjp-start", "--today", "tomorrow"), "write the day as 2026-01-15"),
@@ -302,6 +314,19 @@ def test_explain_with_a_draft_asks_about_it_at_order_sign(record: Path, tmp_path
     assert (told["hook"], told["draft"], told["became"]) == ("order-sign", "MedicationRequest/new", "warning")
 
 
+def test_a_draft_is_taken_as_written_for_the_patient_of_the_record(record: Path, tmp_path: Path) -> None:
+    order = {**steroid("new", mg=40, start=0, days=60, status="draft"), "subject": {"reference": "Patient/x"}}
+    draft = write(tmp_path / "draft" / "draft.json", order)
+    (told,) = document("explain", record, "pjp-start", "--draft", draft, "--today", DAY, "--format", "json")
+    assert told["became"] == "warning"
+
+
+def test_explain_of_an_empty_folder_says_what_to_give(tmp_path: Path) -> None:
+    result = run("explain", tmp_path, "pjp-start")
+    assert result.exit_code == 1
+    assert "nothing to judge" in result.stderr
+
+
 def test_explain_says_where_a_card_speaks_when_it_was_not_asked() -> None:
     result = run("explain", HEADLINE, "ild-baseline-workup")
     assert result.exit_code == 1
@@ -365,7 +390,13 @@ def test_coverage_by_samples_alone_is_said_to_be_that(monkeypatch: pytest.Monkey
     assert leaf["reached"] == ["yes"]
 
 
+@pytest.mark.long
 def test_in_a_checkout_the_stories_of_the_cards_count_too() -> None:
     told = document("check", "--coverage", "--format", "json")["coverage"]
     assert told["stories_of_tests"] is True
     assert told["stories"] == 18 + len({id(story) for story in all_stories()})
+    with (Path(__file__).parent / "cards" / "coverage_gaps.csv").open(encoding="utf-8", newline="") as file:
+        named = {row["gap"]: row["reason"] for row in csv.DictReader(file)}
+    gaps = {gap["what"] for found in told["gaps"].values() for gap in found if not gap["told_with"]}
+    assert gaps == set(named), "what no story tells is named with its reason in tests/cards/coverage_gaps.csv"
+    assert all(named.values())

@@ -33,6 +33,7 @@ steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_
 mycophenolate = drug(MYCOPHENOLATE)
 azathioprine = drug(AZATHIOPRINE)
 cyclophosphamide = drug(CYCLOPHOSPHAMIDE)
+oral_cyclophosphamide = cyclophosphamide.by("oral").called("oral cyclophosphamide")
 anti_cd20 = drug(ANTI_CD20)
 tocilizumab = ingredient(IL6_INHIBITOR, "612865", words="tocilizumab")
 rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
@@ -60,6 +61,7 @@ other_immunosuppressants = (
     routed_immunosuppressants.in_use(),
     cyclophosphamide.in_use(),
     cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
+    oral_cyclophosphamide.taken_within(CYCLOPHOSPHAMIDE_DAYS),
     anti_cd20.planned(),
     anti_cd20.given_within(ANTI_CD20_DAYS),
 )

@@ -64,5 +64,4 @@ card = Card(
     ),
     sources=(PARK_2019, EULAR_INFECTION_2022),
     strength=Strength("Conditional", "low"),
-    waits_for=("pjp-dose-check, pjp-in-mda5 and pjp-with-rituximab-cyclophosphamide silence this card",),
 )

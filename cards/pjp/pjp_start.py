@@ -10,6 +10,7 @@ from cards.definitions.pjp import (
     risk_drugs,
     risk_start,
 )
+from cards.definitions.pjp_risk import RISK_CARDS
 from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cards.sources import ATS_FUNGAL_2011, EULAR_INFECTION_2022, PARK_2018, PARK_2019
 from cdshooks.rules.language import (
@@ -37,6 +38,7 @@ card = Card(
     lower=(no_agent_and_consulted,),
     when_not_known=WhenNotKnown.NAMED,
     silences=("pjp-consider",),
+    shares_place=RISK_CARDS,
     summary="Start PJP prophylaxis: steroid at high dose for 4 weeks or more, or RP-ILD therapy; no suitable agent on record",
     detail=(
         "Sources set different limits: EULAR above 15 to 30 mg for more than 2 to 4 weeks, ATS and NCCN from 20 mg for "
@@ -64,8 +66,4 @@ card = Card(
     ),
     sources=(EULAR_INFECTION_2022, ATS_FUNGAL_2011, PARK_2018, PARK_2019),
     strength=Strength("Conditional (EULAR; its grade was not verified)", "low to moderate"),
-    waits_for=(
-        "pjp-dose-check corrects a drafted agent's dose instead",
-        "pjp-in-mda5 and pjp-with-rituximab-cyclophosphamide share one place with this card",
-    ),
 )

@@ -40,6 +40,15 @@ ANTI_RNA_POLYMERASE_III = site_concept("anti-rna-polymerase-iii", "anti-RNA poly
 PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
 ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
 SEVERE_INFECTION = valueset("cond_severe_infection", words="severe infection")
+PJP_PROPHYLAXIS_AS_REASON = site_concept("pjp-prophylaxis-as-reason", "PJP prophylaxis as reason of an order")
+TOXOPLASMA_AS_REASON = site_concept(
+    "toxoplasma-co-prophylaxis-as-reason", "toxoplasma co-prophylaxis as reason of an order"
+)
+HIV = valueset("cond_hiv", words="HIV infection")
+TRANSPLANT_OR_BLOOD_CANCER = valueset(
+    "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
+)
+LOW_IMMUNOGLOBULIN = valueset("cond_immunodeficiency_hypogammaglobulinaemia", words="hypogammaglobulinaemia")
 INFECTION_AS_REASON = site_concept("infection-as-reason", "an infection as the reason of an order")
 HEPATITIS_B = valueset("cond_hepatitis_b", words="hepatitis B", dropping=("271511000", "313234004"))
 GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="diverticulitis or gut perforation")
@@ -92,6 +101,7 @@ TRIMETHOPRIM_ALONE = valueset("med_trimethoprim_alone_not_pjp_prophylaxis", word
 ATOVAQUONE = valueset("med_atovaquone", words="atovaquone")
 DAPSONE = valueset("med_dapsone", words="dapsone")
 PENTAMIDINE = valueset("med_pentamidine", words="pentamidine")
+PYRIMETHAMINE_OR_OTHER = valueset("med_pjp_other", words="clindamycin, primaquine or pyrimethamine")
 PENTAMIDINE_INHALED = valueset("med_pentamidine_inhaled", words="inhaled pentamidine")
 ACE_INHIBITOR = valueset("med_acei", words="ACE inhibitor")
 ANGIOTENSIN_BLOCKER = valueset("med_arb_arni", words="angiotensin receptor blocker")
@@ -127,6 +137,7 @@ EGFR = valueset("obs_egfr", words="eGFR")
 BODY_WEIGHT = valueset("obs_body_weight", words="body weight")
 POTASSIUM = valueset("obs_potassium", words="potassium")
 NEUTROPHILS = valueset("obs_neutrophils_abs", words="neutrophils")
+CD4 = valueset("obs_cd4_abs", words="CD4 count")
 LYMPHOCYTES = valueset("obs_lymphocytes_abs", words="lymphocytes")
 PLATELETS = valueset("obs_platelets", words="platelets")
 HAEMOGLOBIN = valueset("obs_hemoglobin", words="haemoglobin")

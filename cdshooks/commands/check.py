@@ -38,7 +38,9 @@ class Report:
 
 
 @click.command(epilog="Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.")
-@click.option("--coverage", is_flag=True, help="Show which answers of each criterion the stories reach.")
+@click.option(
+    "--coverage", is_flag=True, help="Show which answers of each criterion decide an outcome in a story."
+)
 @format_option
 def command(coverage: bool, as_format: str) -> None:
     """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
@@ -72,7 +74,7 @@ def _covered(engine: ClinicalEngine) -> tuple[Coverage, bool]:
         return coverage, False
     stories, day = found
     for story in with_progress(stories, len(stories), "Telling stories"):
-        coverage.add(engine.findings(story.request(), day))
+        coverage.add(engine.findings(story.request(), day), story.card)
     return coverage, True
 
 
@@ -92,8 +94,20 @@ def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
             "stories_of_tests": in_checkout,
             "cards": {
                 card.id: [
-                    {"criterion": one.words, "reached": sorted(one.reached)} for one in coverage.of(card)
+                    {"criterion": one.words, "reached": sorted(one.reached), "decides": sorted(one.decided)}
+                    for one in coverage.of(card)
                 ]
+                for card in report.cards
+            },
+            "numbers": {
+                card.id: [
+                    {"number": one.number.name, "lower": one.lower, "higher": one.higher}
+                    for one in coverage.numbers_of(card)
+                ]
+                for card in report.cards
+            },
+            "gaps": {
+                card.id: [{"what": one.words, "told_with": one.told_with} for one in coverage.gaps(card)]
                 for card in report.cards
             },
         }
@@ -157,20 +171,39 @@ def _verdict(problems: int) -> str:
 
 
 def _print_coverage(console: Console, report: Report, coverage: Coverage, in_checkout: bool) -> None:
-    totals = dict.fromkeys(ANSWERS, 0)
-    everything = 0
     for card in report.cards:
-        table = Table(title=f"\n{card.id}", title_justify="left", show_edge=False)
-        table.add_column("criterion", ratio=1)
-        for answer in ANSWERS:
-            table.add_column(answer, justify="center")
-        for one in coverage.of(card):
-            table.add_row(one.words, *("x" if answer in one.reached else "" for answer in ANSWERS))
-            everything += 1
-            for answer in one.reached:
-                totals[answer] += 1
-        console.print(table)
-    reached = ", ".join(f"{answer} {totals[answer]}" for answer in ANSWERS)
-    console.print(f"\n{coverage.stories} stories; of {everything} criteria they reached: {reached}.")
+        _print_criteria(console, card, coverage)
+    leaves = [one for card in report.cards for one in coverage.of(card)]
+    numbers = [one for card in report.cards for one in coverage.numbers_of(card)]
+    gaps = [gap for card in report.cards for gap in coverage.gaps(card)]
+    console.print("\nx: the answer decides an outcome in some story; -: it is reached, and decides none.")
+    console.print(
+        f"{coverage.stories} stories; {sum(bool(one.decided) for one in leaves)} of {len(leaves)} criteria "
+        f"decide, {sum(one.lower and one.higher for one in numbers)} of {len(numbers)} numbers are told "
+        f"from both sides. {len(gaps)} gaps, {sum(not gap.told_with for gap in gaps)} of them told nowhere."
+    )
     if not in_checkout:
         console.print("These are the samples alone: in a checkout the stories of the cards' tests count too.")
+
+
+def _print_criteria(console: Console, card: Card, coverage: Coverage) -> None:
+    table = Table(title=f"\n{card.id}", title_justify="left", show_edge=False)
+    table.add_column("criterion", ratio=1)
+    for answer in ANSWERS:
+        table.add_column(answer, justify="center")
+    for one in coverage.of(card):
+        marks = ("x" if answer in one.decided else "-" if answer in one.reached else "" for answer in ANSWERS)
+        table.add_row(one.words, *marks)
+    console.print(table)
+    numbers = Table(show_edge=False)
+    numbers.add_column("number", ratio=1)
+    for heading in ("value", "a little lower", "a little higher"):
+        numbers.add_column(heading, justify="center")
+    for told in coverage.numbers_of(card):
+        sides = ("x" if side else "" for side in (told.lower, told.higher))
+        numbers.add_row(told.number.name, told.number.words, *sides)
+    if numbers.row_count:
+        console.print(numbers)
+    for gap in coverage.gaps(card):
+        shared = f"told with {gap.told_with}" if gap.told_with else "told nowhere"
+        console.print(f"  gap: {gap.words} ({shared})", markup=False, soft_wrap=True)

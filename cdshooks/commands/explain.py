@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, today_option
-from cdshooks.commands.judging import Bench
+from cdshooks.commands.judging import NOTHING, Bench
 from cdshooks.commands.replay import HOOKS
 from cdshooks.patient.answer import Answer
 from cdshooks.publish.outline import Line, outline
@@ -113,6 +113,8 @@ def _complain(found: list[Sitting | Unusable], card: Card) -> None:
     problems = [f"{one.path.name}: {one.why}" for one in found if isinstance(one, Unusable)]
     if problems:
         raise click.ClickException("\n".join(problems))
+    if not found:
+        raise click.ClickException(NOTHING)
     hooks = ", ".join(hook.value for hook in card.hooks)
     raise click.ClickException(f"{card.id} is not asked here: it speaks at {hooks}.")
 

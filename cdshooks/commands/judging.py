@@ -19,6 +19,11 @@ from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
 
 Json = dict[str, Any]
 
+NOTHING = (
+    "There was nothing to judge: give hook requests, Bundles with a Patient, or a folder of resources "
+    "with one."
+)
+
 _SERVED = frozenset(hook.value for hook in Hook)
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, today_option
-from cdshooks.commands.judging import Bench
+from cdshooks.commands.judging import NOTHING, Bench
 from cdshooks.replay.counting import COLUMNS, Counts, became, spoken, told, why
 from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
@@ -53,10 +53,7 @@ def command(
     else:
         _print(engine, counts, sittings, unusable)
     if not counts.sittings:
-        raise click.ClickException(
-            "There was nothing to judge: give hook requests, Bundles with a Patient, or a folder of "
-            "resources with one."
-        )
+        raise click.ClickException(NOTHING)
     if counts.failed or any(one.wrong for one in unusable):
         raise SystemExit(1)
 

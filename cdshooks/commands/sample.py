@@ -7,7 +7,7 @@ from datetime import date
 import click
 from rich.table import Table
 
-from cdshooks.commands.common import print_json, to_console, today_option
+from cdshooks.commands.common import format_option, print_json, to_console, today_option
 from cdshooks.publish.samples import Sample, samples, samples_of
 
 
@@ -15,8 +15,9 @@ from cdshooks.publish.samples import Sample, samples, samples_of
 @click.argument("card", required=False)
 @click.option("--story", metavar="STORY", help="Which of the card's stories. [the one in which it speaks]")
 @today_option("The day on which it happens: all dates move with it. [as written: 2026-01-15]")
-def command(card: str | None, story: str | None, today: date | None) -> None:
-    """Print the request of a sample, ready to be sent; without CARD list all samples.
+@format_option
+def command(card: str | None, story: str | None, today: date | None, as_format: str) -> None:
+    """Print the request of a sample, ready to be sent (JSON always); without CARD list all samples.
 
     \b
     cdshooks sample pjp-start --today 2026-06-01 |
@@ -24,7 +25,9 @@ def command(card: str | None, story: str | None, today: date | None) -> None:
       http://127.0.0.1:8080/cds-services/ild-order-select
     """
     if card is None:
-        _list(samples())
+        if story is not None:
+            raise click.UsageError("Name the card whose story this is.")
+        _list(samples(), as_format)
         return
     chosen = _chosen(card, story)
     try:
@@ -46,10 +49,25 @@ def _chosen(card: str, story: str | None) -> Sample:
     raise click.UsageError(f"This card has no such story. It has: {', '.join(one.name for one in of_card)}")
 
 
-def _list(all_samples: tuple[Sample, ...]) -> None:
+def _list(all_samples: tuple[Sample, ...], as_format: str) -> None:
+    if as_format == "json":
+        print_json([_described(one) for one in all_samples])
+        return
     table = Table(box=None, pad_edge=False)
     for heading in ("card", "story", "hook", "shows", "what it is"):
         table.add_column(heading, no_wrap=heading in ("card", "hook"))
     for one in all_samples:
         table.add_row(one.card, one.name, one.hook, one.indicator or "silence", one.title)
     to_console().print(table)
+
+
+def _described(sample: Sample) -> dict[str, str | None]:
+    return {
+        "card": sample.card,
+        "story": sample.name,
+        "hook": sample.hook,
+        "day": sample.day.isoformat(),
+        "indicator": sample.indicator,
+        "title": sample.title,
+        "why": sample.why,
+    }

@@ -278,6 +278,7 @@ class Medication(Fact):
     """False where some dosage could not be laid out (text only, unit unknown ...)."""
     reason_sets: frozenset[str] = frozenset()
     has_reason: bool = False
+    """Whether there is any coded reason at all."""
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
     """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
     in_occasion: bool = False
@@ -291,3 +292,7 @@ class Medication(Fact):
     replaced_by_draft: bool = False
     """An order whose id a draft carries: the draft stands in its place from its start on, and the order is no
     longer active; its past still counts."""
+    reasons: tuple[frozenset[str], ...] = ()
+    """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
+    reasons_readable: bool = True
+    """False where a reason refers to an entry that is not at hand."""

@@ -124,13 +124,14 @@ class MedicationReader:
         status = status_of(resource)
         frame = frame_of(resource, kind, status, self._today, self._zone)
         given = self._given(resource, kind, identity, named.product, frame)
-        reason_sets, has_reason = self._reasons(resource)
+        reasons, reasons_readable = self._reasons(resource)
         return Medication(
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
             word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
             given.systemic, authored_of(resource, self._zone), given.start, given.end, given.doses,
-            given.readable, reason_sets, has_reason, resource, in_occasion, calls_itself_addition(resource),
-            truth(resource.get("doNotPerform")) is True, given.amount_ingredient,
+            given.readable, NO_SETS.union(*reasons), bool(reasons), resource, in_occasion,
+            calls_itself_addition(resource), truth(resource.get("doNotPerform")) is True,
+            given.amount_ingredient, reasons=reasons, reasons_readable=reasons_readable,
         )  # fmt: skip
 
     def _given(
@@ -180,10 +181,10 @@ class MedicationReader:
                     found += strength_of_ratio(next(iter(told)), element.get(key))
         return found or drug.strengths
 
-    def _reasons(self, resource: Resource) -> tuple[frozenset[str], bool]:
-        """The value sets of the coded reasons, and whether there is any coded reason at all."""
+    def _reasons(self, resource: Resource) -> tuple[tuple[frozenset[str], ...], bool]:
+        """The value sets of each coded reason, and whether every reason referred to is at hand."""
         if not ("reasonCode" in resource or "reasonReference" in resource or "reason" in resource):
-            return NO_SETS, False
+            return (), True
         concepts: list[object] = [
             *items(resource.get("reasonCode")),
             *items(resource.get("reasonCodeableConcept")),
@@ -192,14 +193,16 @@ class MedicationReader:
         for reason in items(resource.get("reason")):
             concepts.append(reason)
             references += items(reason.get("reference"))
+        readable = True
         for reference in references:
             written = text_of(reference.get("reference"))
             condition = self._find(written, resource) if written else None
+            readable = readable and (condition is not None or not written)
             if condition is not None:
                 concepts.append(condition.get("code"))
-        codings = [coding for concept in concepts for coding in codings_of(concept)]
-        coded = any(coding.get("code") is not None for coding in codings)
-        return self._index.sets_of(codings), coded
+        each = [codings_of(concept) for concept in concepts]
+        coded = [one for one in each if any(coding.get("code") is not None for coding in one)]
+        return tuple(self._index.sets_of(codings) for codings in coded), readable
 
 
 def settled(sets: frozenset[str], route: str | None, reaches_body: Answer) -> frozenset[str]:

@@ -42,7 +42,7 @@ class Judge:
         draft is given; a record without any is judged with no draft at all."""
         drafts: list[Json | None] = [None]
         if hook.orders:
-            drafts = [draft] if draft is not None else [*active_orders(record)] or [None]
+            drafts = [of_patient(draft, record)] if draft is not None else [*active_orders(record)] or [None]
         for one in drafts:
             yield self._sitting(record, hook, one)
 
@@ -59,6 +59,13 @@ class Judge:
             full_urls=record.full_urls,
         )
         return Sitting(record.path, record.reference, hook, _reference(draft), self.plan.decide(read, hook))
+
+
+def of_patient(draft: Json, record: PatientRecord) -> Json:
+    """The draft as it would be written for the patient of the record, whomever it names."""
+    written = {name: value for name, value in draft.items() if name != "subject"}
+    id = record.patient.get("id")
+    return {**written, "subject": {"reference": f"Patient/{id}"}} if isinstance(id, str) else written
 
 
 def active_orders(record: PatientRecord) -> list[Json]:

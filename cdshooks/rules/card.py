@@ -120,9 +120,11 @@ class Card:
     ``id`` is its slug and file name; ``summary`` at most 139 characters of plain text; ``detail`` bullet
     points of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes
     is its level, each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it
-    silences while shown, ``silences_for_same_draft`` those it silences where they speak about no other
-    draft. ``contraindication`` marks a card that comfort care does not silence and that is shown first
-    within its level.
+    silences while shown (``silences_while``: only while that is yes too), ``silences_for_same_draft`` those
+    it silences where they speak about no other draft. ``shares_place`` names the cards of one place, itself
+    among them, in their order: the one at the highest level is shown, the first of equals, and it names what
+    the others found. ``contraindication`` marks a card that comfort care does not silence and that is shown
+    first within its level.
     """
 
     id: str
@@ -143,7 +145,9 @@ class Card:
     lower: tuple[Criterion, ...] = ()
     when_not_known: WhenNotKnown = WhenNotKnown.SILENT
     silences: tuple[str, ...] = ()
+    silences_while: Criterion = ALWAYS
     silences_for_same_draft: tuple[str, ...] = ()
+    shares_place: tuple[str, ...] = ()
     contraindication: bool = False
     reviewed: str = ""
     notes: tuple[tuple[Criterion, str], ...] = ()

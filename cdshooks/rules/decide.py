@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
@@ -12,12 +12,10 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
-from cdshooks.rules.findings import Finding, Findings, Outcome
+from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome
 
 MOST_CARDS = 5
 MOST_INFO = 2
-
-OnBroken = Callable[[str, Exception], None]
 
 
 def decide(
@@ -34,19 +32,16 @@ def decide(
     reported to ``on_broken`` and left out; the others are judged all the same. Cards named in ``hidden`` are
     judged too, but silence no other, take no place in the budget and stand in no note.
     """
-    findings: list[Finding] = []
+    found = Findings(case, [], on_broken=on_broken)
     for card, folder, order in cards:
         if case.hook in card.hooks:
             finding = Finding(card, folder, order, Outcome.SILENT, hidden=card.id in hidden)
+            found.findings.append(finding)
             try:
                 _judge(case, finding)
             except Exception as error:  # noqa: BLE001  one broken card may not silence its neighbours
-                on_broken(card.id, error)
-                finding.outcome = Outcome.BROKEN
-                finding.because = "this check failed"
-            findings.append(finding)
-    found = Findings(case, findings)
-    if not all(finding.hidden for finding in findings):
+                found.fail(finding, error)
+    if not all(finding.hidden for finding in found.findings):
         found.unrecognised_drafts = _unrecognised_drafts(case)
     _apply_precedence(found, silencing_order)
     found.shown = _within_budget(found.findings, folder_rank)
@@ -176,14 +171,50 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
     by_id = {finding.card.id: finding for finding in found.findings}
     for card_id in silencing_order:
         finding = by_id.get(card_id)
+        if finding is not None:
+            _settle_place(finding, by_id)
         if finding is None or finding.outcome is not Outcome.FIRED:
             continue
-        for other_id in finding.card.silences:
+        for other_id in _silenced(finding, found):
             _silence(by_id.get(other_id), finding)
         for other_id in finding.card.silences_for_same_draft:
             other = by_id.get(other_id)
-            if other is not None and other.outcome is Outcome.FIRED and other.drafts <= finding.drafts:
+            if other is not None and other.outcome is Outcome.FIRED and _within(other, finding, found):
                 _silence(other, finding)
+
+
+def _settle_place(finding: Finding, by_id: Mapping[str, Finding]) -> None:
+    """Of the cards that share a place the one at the highest level stays, the first among equals."""
+    there = [by_id[one] for one in finding.card.shares_place if one in by_id]
+    fired = [one for one in there if one.outcome is Outcome.FIRED]
+    if len(fired) > 1:
+        stays = max(fired, key=lambda one: (not one.hidden, one.level))
+        others = [one for one in fired if one is not stays]
+        stays.also = tuple(one.card for one in others if one.hidden <= stays.hidden)
+        for other in others:
+            _silence(other, stays)
+
+
+def _silenced(finding: Finding, found: Findings) -> tuple[str, ...]:
+    """The cards that it silences now, whatever their drafts are."""
+    if not finding.card.silences:
+        return ()
+    try:
+        return finding.card.silences if found.case.answer(finding.card.silences_while).is_yes else ()
+    except Exception as error:  # noqa: BLE001  a card breaks alone
+        found.fail(finding, error)
+        return ()
+
+
+def _within(other: Finding, finding: Finding, found: Findings) -> bool:
+    """Whether the other card speaks about no draft that this one does not speak about."""
+    about = []
+    for one in (finding, other):
+        try:
+            about.append(one.drafts)
+        except Exception as error:  # noqa: BLE001  looking up its drafts, a card breaks alone
+            found.fail(one, error)
+    return len(about) == 2 and about[1] <= about[0]
 
 
 def _silence(other: Finding | None, by: Finding) -> None:

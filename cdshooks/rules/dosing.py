@@ -11,6 +11,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount, DoseLine, Medication
+from cdshooks.patient.potency import rounded
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import DrugFound, medication_line
@@ -104,6 +105,9 @@ class AmountTest(OrderTest):
             return courses.weekly_amount(medication)
         if self.per == "day":
             return courses.largest_day(medication)
+        if self.per == "day on average":
+            weekly = courses.weekly_amount(medication)
+            return None if weekly is None else Amount(rounded(weekly.low / 7), rounded(weekly.high / 7))
         return _largest_dose(medication)
 
     @property
@@ -192,6 +196,7 @@ class Amounts:
 
 per_week = Amounts("week")
 per_day = Amounts("day")
+per_day_on_average = Amounts("day on average")
 per_dose = Amounts("dose")
 single_dose = SingleDose()
 
@@ -233,8 +238,7 @@ class OrderedSo(Criterion):
         if case.answer(self) is NOT_KNOWN:
             lacking = self.found.evidence(case).missing if case.answer(self.found) is NOT_KNOWN else ()
             unclear = tuple(
-                Missing(self.found.drug.words, f"the dose of {fact.reference} cannot be read", False)
-                for fact, _ in self.matches(case)
+                Missing(self.found.drug.words, _unread(fact), False) for fact, _ in self.matches(case)
             )
             return Evidence(missing=lacking or unclear or _lists(case, self.found.needs()))
         facts = tuple(fact for fact, answer in self.matches(case) if answer.is_yes)
@@ -243,6 +247,12 @@ class OrderedSo(Criterion):
     @property
     def words(self) -> str:
         return f"{self.found.words}, {self.test.words}"
+
+
+def _unread(medication: Medication) -> str:
+    if medication.doses_readable and not medication.reasons_readable:
+        return f"the reason of {medication.reference} cannot be read"
+    return f"the dose of {medication.reference} cannot be read"
 
 
 def _lists(case: Case, needs: tuple[Need, ...]) -> tuple[Missing, ...]:

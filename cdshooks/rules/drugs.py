@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
@@ -66,6 +66,10 @@ class Drug:
     def tried(self) -> DrugFound:
         """Ever on record as order or statement, not only drafted."""
         return DrugFound(self, "tried")
+
+    def coming(self) -> DrugFound:
+        """An active order on record that begins after today."""
+        return DrugFound(self, "coming")
 
     def taken_within(self, days: Bound) -> DrugFound:
         """Active, or ended at most so many days ago."""
@@ -146,6 +150,8 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
         return NO if draft else courses.active(medication, case.today)
     if asked == "in use":
         return YES if draft else courses.active(medication, case.today)
+    if asked == "coming":
+        return NO if draft else min(courses.active(medication, case.today), _later(medication, case.today))
     if draft or medication.kind not in {"order", "statement"}:
         return NO
     if asked == "tried":
@@ -156,6 +162,12 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
         )
     ended = courses.ended_within(medication, case.today, case.days(days or 0))
     return max(courses.running(medication, case.today), ended)
+
+
+def _later(medication: Medication, today: date) -> Answer:
+    """Whether it begins after today; without a start it has begun."""
+    start = medication.start or medication.authored
+    return NO if start is None else start.at_or_after(today + timedelta(days=1))
 
 
 def _stated_days(medication: Medication) -> int:

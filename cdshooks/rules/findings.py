@@ -43,6 +43,8 @@ class Finding:
     named: bool = False
     about_drafts: frozenset[str] | Callable[[], frozenset[str]] = frozenset()
     higher_not_known: tuple[str, ...] = ()
+    also: tuple[Card, ...] = ()
+    """Cards that fired too and share this one's place."""
     hidden: bool = False
 
     @property
@@ -63,7 +65,7 @@ OnBroken = Callable[[str, Exception], None]
 """What is told of a card that raised: its id, and the error."""
 
 
-def _unheard(card_id: str, error: Exception) -> None:
+def unheard(card_id: str, error: Exception) -> None:
     """What is done about a broken card where nobody listens."""
 
 
@@ -75,7 +77,7 @@ class Findings:
     findings: list[Finding]
     shown: list[Finding] = field(default_factory=list)
     unrecognised_drafts: tuple[str, ...] = ()
-    on_broken: OnBroken = _unheard
+    on_broken: OnBroken = unheard
 
     def fail(self, finding: Finding, error: Exception) -> None:
         """Takes a card that raised out of what is shown; the note says that its check is unavailable."""

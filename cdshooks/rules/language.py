@@ -29,7 +29,16 @@ from cdshooks.rules.criteria import (
     yes,
 )
 from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
-from cdshooks.rules.dosing import per_day, per_dose, per_week, reason, single_dose, stated_days_at_most, where
+from cdshooks.rules.dosing import (
+    per_day,
+    per_day_on_average,
+    per_dose,
+    per_week,
+    reason,
+    single_dose,
+    stated_days_at_most,
+    where,
+)
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
@@ -38,6 +47,8 @@ from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.results import lab
+from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.since import first_found_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -77,12 +88,14 @@ __all__ = [
     "any_drug",
     "any_of",
     "any_positive",
+    "any_reason_but",
     "at_least",
     "choose",
     "concluded",
     "condition",
     "continued_order",
     "critical",
+    "days_apart",
     "deficient",
     "delete_draft",
     "done",
@@ -90,6 +103,7 @@ __all__ = [
     "due_date_within",
     "each_of",
     "female",
+    "first_found_within",
     "first_of",
     "info",
     "ingredient",
@@ -107,6 +121,7 @@ __all__ = [
     "option",
     "orders_of",
     "per_day",
+    "per_day_on_average",
     "per_dose",
     "per_week",
     "reason",

@@ -11,6 +11,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication
 from cdshooks.rules import drafting
+from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
@@ -50,11 +51,12 @@ class Offering:
 
     case: Case
     subject: Subject
-    drafts: frozenset[str]
-    """References of the drafts the card speaks about."""
+    level: Level = Level.WARNING
+    """The level at which the card speaks."""
 
     def recommended(self, offer: Offer) -> bool:
-        return self.case.answer(offer.recommended_if).is_yes
+        loud_enough = not offer.from_warning or self.level >= Level.WARNING
+        return loud_enough and self.case.answer(offer.recommended_if).is_yes
 
     def spoken_drafts(self, drug: Drug) -> list[Medication]:
         """Drafts of the drug that the card speaks about."""
@@ -177,7 +179,7 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, _called(offering.case, draft, weighed.option.name)),
+        _delete_action(draft, _called(offering.case, draft, draft.reference)),
         *_order_actions(weighed, offering),
     )
     return Concrete(

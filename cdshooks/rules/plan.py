@@ -5,10 +5,9 @@ What is wrong with a catalogue is found here, at start-up, with the card it is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from graphlib import CycleError, TopologicalSorter
 
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
@@ -18,7 +17,8 @@ from cdshooks.rules.case import Case, Hook, Surroundings
 from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
-from cdshooks.rules.findings import Findings
+from cdshooks.rules.findings import Findings, OnBroken, unheard
+from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
@@ -30,10 +30,6 @@ class CatalogueError(Exception):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = tuple(problems)
-
-
-def _ignore(card_id: str, error: Exception) -> None:
-    """What is done about a broken card where nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,7 @@ class Plan:
         self,
         record: Record,
         hook: Hook,
-        on_broken: Callable[[str, Exception], None] = _ignore,
+        on_broken: OnBroken = unheard,
         hidden: frozenset[str] = frozenset(),
     ) -> Findings:
         """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown."""
@@ -89,13 +85,13 @@ def compile_plan(
     """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem
     found.
     """
-    problems = list(_problems_of_cards(catalogue.cards))
+    problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
     sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
     resolved, unknown = _resolve(sets.values(), terminology)
-    problems += unknown
+    problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
     declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
     problems += _problems_of_numbers(numbers or {}, declared)
-    order = _silencing_order(catalogue.cards, problems)
+    order = silencing_order(catalogue.cards, problems)
     if problems:
         raise CatalogueError(problems)
     extended = _with_patterns(terminology.with_sets(resolved), sets)
@@ -136,6 +132,7 @@ def roots(card: Card) -> tuple[Criterion, ...]:
         *(ground.criterion for ground in card.level),
         *card.lower,
         *(criterion for criterion, _ in card.notes),
+        card.silences_while,
         *(criterion for offer in card.suggest for criterion in offer.criteria()),
         *(
             criterion
@@ -148,7 +145,8 @@ def roots(card: Card) -> tuple[Criterion, ...]:
 
 
 def _declared(card: Card) -> tuple[object, ...]:
-    return (card.about, card.when, card.unless, card.level, card.lower, card.notes, card.suggest)
+    asked = (card.about, card.when, card.unless, card.level, card.lower, card.notes)
+    return (*asked, card.silences_while, card.suggest)
 
 
 def _every(cards: Iterable[Card]) -> Iterable[Criterion]:
@@ -183,21 +181,29 @@ def _needs(cards: Iterable[Card], hook: Hook, looked_for: frozenset[str]) -> fro
 
 def _resolve(
     value_sets: Iterable[ValueSet], terminology: Terminology
-) -> tuple[dict[str, tuple[Row, ...]], list[str]]:
-    """The rows of every set that is made from files, and what is wrong with them."""
+) -> tuple[dict[str, tuple[Row, ...]], list[tuple[str, str]]]:
+    """The rows of every set that is made from files, and what is wrong with which of them."""
     resolved, problems = {}, []
     for one in value_sets:
         if one.site:
             continue
         absent = [name for name in (*one.members, *one.without) if name not in terminology.value_sets]
         if absent:
-            problems.append(f"value set {one.name}: no file {', '.join(absent)}")
+            problems.append((one.name, f"value set {one.name}: no file {', '.join(absent)}"))
             continue
         rows = _rows(one, terminology)
         if not rows:
-            problems.append(f"value set {one.name} is empty")
+            problems.append((one.name, f"value set {one.name} is empty"))
         resolved[one.name] = rows
     return resolved, problems
+
+
+def _asked_by(value_set: str, cards: Sequence[Card]) -> str:
+    """The ids of the cards that ask for a value set."""
+    asking = (
+        card.id for card in cards if value_set in {one.name for one in found_in(_declared(card), ValueSet)}
+    )
+    return ", ".join(asking)
 
 
 def _rows(one: ValueSet, terminology: Terminology) -> tuple[Row, ...]:
@@ -259,6 +265,8 @@ def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
             yield f"{card.id}: the id is used twice"
         if not 0 < len(card.summary) <= LONGEST_SUMMARY or "\n" in card.summary:
             yield f"{card.id}: summary of {len(card.summary)} characters; 1 to {LONGEST_SUMMARY} on one line"
+        if any("{" in text or "}" in text for text in _texts(card)):
+            yield f"{card.id}: a text of it holds braces: a place that nobody fills"
         if not card.topic.isalnum() or len(card.topic) > 100:
             yield f"{card.id}: its topic {card.topic!r} is not alphanumeric"
         if not card.sources:
@@ -270,14 +278,6 @@ def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
                 yield f"{card.id}: silences {other}, which does not exist"
 
 
-def _silencing_order(cards: Sequence[Card], problems: list[str]) -> tuple[str, ...]:
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for card in cards:
-        sorter.add(card.id)
-        for other in (*card.silences, *card.silences_for_same_draft):
-            sorter.add(other, card.id)
-    try:
-        return tuple(sorter.static_order())
-    except CycleError as error:
-        problems.append(f"cards silence each other in a circle: {' -> '.join(error.args[1])}")
-        return ()
+def _texts(card: Card) -> tuple[str, ...]:
+    notes = (words for _, words in card.notes)
+    return (card.title, card.summary, *card.detail, *notes, *card.override_reasons)

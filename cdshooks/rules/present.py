@@ -39,10 +39,12 @@ class Style:
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
     """The cards to show, in order, and the one note if something could not be checked."""
     taken: set[str] = set()
-    cards = [
-        _card(finding, findings.case, Subject(patient_id, encounter_id), style, taken)
-        for finding in findings.shown
-    ]
+    cards = []
+    for finding in findings.shown:
+        try:
+            cards.append(_card(finding, findings.case, Subject(patient_id, encounter_id), style, taken))
+        except Exception as error:  # noqa: BLE001  a card whose words or drafts fail leaves the others
+            findings.fail(finding, error)
     note = _note(findings, style)
     return [*cards, note] if note else cards
 
@@ -81,6 +83,8 @@ def _selection(suggestions: list[Concrete]) -> str:
 
 def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
     """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
+    if not finding.card.suggest:
+        return []
     condition = next(
         (fact for fact in facts_behind(finding.card.when, case) if isinstance(fact, Condition)), None
     )
@@ -90,7 +94,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
         condition.reference if condition is not None else None,
         finding.card.title,
     )
-    offering = Offering(case, about, finding.drafts)
+    offering = Offering(case, about, finding.level)
     found: list[Concrete] = []
     here: set[str] = set()
     for offer in finding.card.suggest:
@@ -146,6 +150,7 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         _bullets("Why you see this", dict.fromkeys(why)),
         "\n".join(f"- {line}" for line in said),
     ]
+    blocks.append(_bullets("Also so for this patient", _also(finding, case, why)))
     passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
     blocks.append(_bullets("Agents considered", passed_over))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
@@ -155,6 +160,13 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         demo = " Demonstration: not for patient care." if style.demo else ""
         blocks.append(f"*Not yet signed off by a clinical reviewer.{demo}*")
     return "\n\n".join(block for block in blocks if block)
+
+
+def _also(finding: Finding, case: Case, said: tuple[str, ...]) -> Iterable[str]:
+    """What the cards that share its place found: their titles, with the reasons not said yet."""
+    for other in finding.also:
+        reasons_of = [line for line in evidence_lines(other.when, case) if line not in said]
+        yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(reasons_of)}"
 
 
 def _choices(card: Card) -> list[Choice]:

@@ -111,7 +111,9 @@ class AnyPositive(Criterion):
         for observation in case.record.observations(self.lab.value_set.name):
             if observation.usable:
                 day = observation.when or ANY_DAY
-                inside = day.at_or_before(case.today) if first is None else day.between(first, case.today)
+                # A finished result is no result of a coming day, however vaguely it is dated.
+                past = answer_of(day.first <= case.today)
+                inside = past if first is None else day.between(first, case.today)
                 answer = NO if inside is NO else min(inside, self._positive(case, observation))
                 if answer is not NO:
                     found.append((observation, answer))

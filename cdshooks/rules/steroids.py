@@ -53,6 +53,10 @@ class SteroidCalendar:
         """At the dose by an order that states no end, with less than 28 days behind it."""
         return Exposure(self, "open-ended", mg_per_day)
 
+    def stays_below(self, mg_per_day: Bound, days: Bound) -> Exposure:
+        """Below the dose on each of the last so many days and on every stated day to come."""
+        return Exposure(self, "below", mg_per_day, days)
+
     def pulse_within(self, days: Bound) -> Exposure:
         """A pulse day within so many days, or drafted."""
         return Exposure(self, "pulse", days=days)
@@ -146,6 +150,8 @@ class Exposure(Criterion):
                 return calendar.mean_at_least(mg)
             case "open-ended":
                 return calendar.open_ended(mg)
+            case "below":
+                return calendar.stays_below(mg, days)
             case "pulse":
                 return calendar.pulse(days)
             case "pulse drafted":
@@ -214,6 +220,7 @@ class Exposure(Criterion):
             "reaches": f"glucocorticoid reaching {mg} mg/day",
             "mean": f"mean glucocorticoid dose of {mg} mg/day or more over 28 days",
             "open-ended": f"glucocorticoid at {mg} mg/day or more without a stated duration",
+            "below": f"glucocorticoid below {mg} mg/day for {days} days and from now on",
             "pulse": f"steroid pulse within {days} days or drafted",
             "pulse drafted": "steroid pulse drafted",
             "after": f"glucocorticoid above {mg} mg/day with the drafts in force",

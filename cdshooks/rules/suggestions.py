@@ -22,6 +22,7 @@ class Offer:
 
     when: Criterion = ALWAYS
     recommended_if: Criterion = NEVER
+    from_warning: bool = False
 
     def offered(self, when: Criterion) -> Self:
         """Only offered while the criterion is yes."""
@@ -30,6 +31,10 @@ class Offer:
     def recommended(self, when: Criterion = ALWAYS) -> Self:
         """Pre-selected while the criterion is yes."""
         return replace(self, recommended_if=when)
+
+    def recommended_at_warning(self) -> Self:
+        """Pre-selected while its card speaks at warning or above."""
+        return replace(self, recommended_if=ALWAYS, from_warning=True)
 
     def criteria(self) -> tuple[Criterion, ...]:
         return (self.when, self.recommended_if)

@@ -6,13 +6,17 @@ import re
 
 from cdshooks.rules.terms import Bound, PolicyNumber
 
-_MARKUP = re.compile(r"[<>\[\]()*_`|#\\~!{}\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+_POWER = re.compile(r"(?<=\b10)\*(?=\d)")
+_MARKUP = re.compile(r"[<>*_`|\\~!{}\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 _LONGEST = 80
 
 
 def quoted(text: str) -> str:
-    """Text from the record without markup or control characters, at most 80 characters."""
-    plain = " ".join(_MARKUP.sub(" ", text).split())
+    """Text from the record without markup or control characters, at most 80 characters.
+
+    Brackets stay, for they are part of many names ("[#/volume]"), but make no link; 10*9 is written 10^9.
+    """
+    plain = " ".join(_MARKUP.sub(" ", _POWER.sub("^", text)).split()).replace("](", "] (").lstrip("# ")
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 3].rstrip() + "..."
 
 

@@ -248,6 +248,20 @@ RENEWAL = (
     told(
         "atovaquone taken for 28 days, allergy", "warning", ATOVAQUONE_ALLERGY, atovaquone("old", start=-27)
     ),
+    told(
+        "atovaquone taken for 28 days with a gap of 30, malabsorption",
+        "silent",
+        MALABSORPTION,
+        atovaquone("older", start=-60, until=-41, status="completed"),
+        atovaquone("old", start=-10),
+    ),
+    told(
+        "atovaquone taken for 28 days with a gap of 31, malabsorption",
+        "warning",
+        MALABSORPTION,
+        atovaquone("older", start=-61, until=-42, status="completed"),
+        atovaquone("old", start=-10),
+    ),
     told("another agent taken for 28 days", "warning", MALABSORPTION, dapsone("old", start=-60)),
     told(
         "atovaquone taken long ago",

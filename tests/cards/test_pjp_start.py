@@ -174,7 +174,7 @@ EXPOSURE = (
     with_ild(
         "a newer order replaces the older one",
         "silent",
-        steroid("a", 10, start=-30, until=8),
+        steroid("a", 10, start=-30, until=12),
         steroid("b", 10, start=-15, until=12),
     ),
     with_ild(
@@ -240,7 +240,11 @@ EXPOSURE = (
         hook=SIGN,
         drafts=(steroid_draft(mg=10, days=28),),
     ),
-    with_ild("a stopped course is over", "silent", steroid(start=-60, until=-4, status="stopped")),
+    with_ild(
+        "a course that was stopped 4 days ago is over",
+        "silent",
+        steroid(start=-60, until=30, status="stopped", meta={"lastUpdated": f"{day(-4)}T12:00:00Z"}),
+    ),
     with_ild("a cancelled order was never taken", "silent", steroid(start=-27, until=8, status="cancelled")),
     with_ild("a proposal is no order", "silent", steroid(start=-27, until=8, intent="proposal")),
     with_ild("a statement counts as taken", "warning", taken(steroid(start=-27, until=0))),
@@ -261,7 +265,8 @@ EXPOSURE = (
     with_ild(
         "a pulse is left out of the run",
         "silent",
-        *(given(f"p{on}", *METHYLPREDNISOLONE, dose=1000, on=-on) for on in range(3)),
+        *(given(f"p{on}", *METHYLPREDNISOLONE, dose=1000, on=-on) for on in (27, 26, 25)),
+        steroid(start=-24, until=0),
     ),
 )
 
@@ -592,9 +597,10 @@ DRAFTS = (
     drafted("drafted TMP-SMX, allergic to it", "warning", tmp_smx_draft(), record=(sulfa_allergy(),)),
     drafted(
         "drafted TMP-SMX of 160/800 mg twice weekly",
-        "warning",
+        "silent",
         draft("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "wk")),
         record=CHECKED,
+        because="pjp-dose-check speaks instead",
     ),
     drafted(
         "drafted TMP-SMX, allergies not known", "silent", tmp_smx_draft(), lacking=("AllergyIntolerance",)

@@ -87,6 +87,10 @@ def lung(fvc: Any, on: int = -5, code: str = "19872-1", unit: str = "%") -> Json
     return result(f"f{code}{-on}", code, fvc, unit, on=on)
 
 
+def neutrophils(count: Any) -> Json:
+    return result("n", "751-8", count, "10*9/L", on=-5)
+
+
 def once(drafted: Json) -> Json:
     """The order says one dose."""
     drafted["dosageInstruction"][0]["timing"] = {"repeat": {"count": 1}}
@@ -759,7 +763,7 @@ OTHER_DRUGS = [
         "infarction 183 days ago: nintedanib left out",
         "info",
         *READY,
-        condition("mi", "I21.4", onset=-183),
+        condition("mi", "I21.4", onset=-183, recorded=-183),
         never_offers=(NIN,),
     ),
     story(
@@ -831,6 +835,62 @@ OTHER_DRUGS = [
         condition("h", "K72.1"),
         offers=(NIN,),
         recommended=MMF,
+    ),
+]
+
+BOTH_SIDES = [
+    story(
+        "neutrophils 1.0: rituximab kept", "info", *without(READY, "neut"), neutrophils(1.0), offers=(RTX,)
+    ),
+    story(
+        "neutrophils 0.99: rituximab left out",
+        "info",
+        *without(READY, "neut"),
+        neutrophils(0.99),
+        never_offers=(RTX,),
+    ),
+    story(
+        "neutrophils 2.0: tocilizumab kept", "info", *without(READY, "neut"), neutrophils(2.0), offers=(TCZ,)
+    ),
+    story(
+        "tuberculosis screen 365 days ago",
+        "info",
+        *without(READY, "igra"),
+        result("igra", "71773-6", "negative", on=-365),
+        offers=(TCZ,),
+        never_acts=("71773-6",),
+    ),
+    story(
+        "tuberculosis screen 366 days ago: its request beside",
+        "info",
+        *without(READY, "igra"),
+        result("igra", "71773-6", "negative", on=-366),
+        acts=("71773-6",),
+    ),
+    story(
+        "DLCO 70 to 60.1 % with FVC 85 to 80 %",
+        "silent",
+        *OLD,
+        lung(85, -370),
+        lung(80, -5),
+        lung(70, -370, "98130-8"),
+        lung(60.1, -5, "98130-8"),
+    ),
+    story(
+        "of tests 364 and 367 days before, the nearer to a year counts",
+        "silent",
+        *OLD,
+        lung(81, -369),
+        lung(90, -372),
+        lung(80, -5),
+    ),
+    story(
+        "of tests 363 and 366 days before, the nearer to a year counts",
+        "silent",
+        *OLD,
+        lung(90, -368),
+        lung(81, -371),
+        lung(80, -5),
     ),
 ]
 
@@ -933,6 +993,7 @@ STORIES = [
     *NOT_KNOWN,
     *MYCOPHENOLATE_DRAFT,
     *OTHER_DRUGS,
+    *BOTH_SIDES,
     *NO_DRUG,
 ]
 

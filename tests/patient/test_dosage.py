@@ -56,6 +56,7 @@ def test_twenty_mg_is_twenty_mg_in_every_unit(dose: dict[str, Any]) -> None:
         (coded(PREDNISONE_20), {"value": 10, "unit": "mL"}),
         (coded("8640"), {"value": 20}),
         (coded("8640"), {"value": 20, "unit": "mg/kg"}),
+        (coded("3002"), {"value": 600, "unit": "mg/m2"}),
         (coded("8640"), {"value": 20, "unit": "unit"}),
         (coded("8640"), {"value": 20, "unit": "mg", "comparator": ">"}),
         (coded("8640"), {"value": "much", "unit": "mg"}),

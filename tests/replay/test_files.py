@@ -151,3 +151,30 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 def test_nothing_of_a_record_stands_in_its_repr(tmp_path: Path) -> None:
     record = only_record(write(tmp_path / "a.json", bundle({**PERSON, "name": [{"family": "Secret"}]})))
     assert "Secret" not in repr(record)
+
+
+def test_a_request_without_a_context_is_a_request_that_lacks_one(tmp_path: Path) -> None:
+    (found,) = read(write(tmp_path / "a.json", {"hook": "order-sign", "hookInstance": "x"}))
+    assert isinstance(found, RequestFile)
+    assert found.hook == "order-sign"
+
+
+def test_what_only_has_a_member_called_hook_is_no_request(tmp_path: Path) -> None:
+    assert not only_problem_of(write(tmp_path / "a.json", {"hook": "husky"}), named=False).wrong
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", bundle(*fibrosis_on_prednisone()))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert only_record(path).reference == "Patient/pat"
+
+
+def test_patients_whose_ids_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    people = [{**PERSON, "id": odd} for odd in (["a"], {"b": 1}, None)]
+    assert len(read(write(tmp_path / "a.json", bundle(*people, ild())))) == 4
+
+
+def only_problem_of(file: Path, *, named: bool) -> Unusable:
+    (found,) = read_files([file], frozenset({file} if named else ()))
+    assert isinstance(found, Unusable)
+    return found

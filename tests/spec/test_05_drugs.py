@@ -43,13 +43,17 @@ def test_ordered_and_planned() -> None:
 
 
 def test_active() -> None:
-    """`active()`: on record, active, and not past its stated end. The last stated day still counts."""
+    """`active()`: on record, active, and not past its stated end. The last stated day still counts.
+
+    An order that a draft with its id replaces is no longer active.
+    """
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10)) is YES
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, until=0)) is YES
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, until=-1)) is NO
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, status="stopped")) is NO
     assert ask(mycophenolate.active(), ordered=[draft("d", *MMF)]) is NO
     assert ask(mycophenolate.active(), order("o", *MMF, start=-10, intent="plan")) is NO
+    assert ask(mycophenolate.active(), order("d", *MMF, start=-10), ordered=[draft("d", *MMF)]) is NO
 
 
 def test_in_use() -> None:
@@ -76,6 +80,14 @@ def test_taken_within() -> None:
     assert ask(taken, order("o", *MMF, start=-300, until=-90, status="completed")) is YES
     assert ask(taken, order("o", *MMF, start=-300, until=-91, status="completed")) is NO
     assert ask(taken, order("o", *MMF, start=-300, status="stopped")) is YES
+
+
+def test_coming() -> None:
+    """`coming()`: an active order on record that begins after today."""
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1)) is YES
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=0)) is NO
+    assert ask(mycophenolate.coming(), order("o", *MMF, start=1, status="cancelled")) is NO
+    assert ask(mycophenolate.coming(), ordered=[draft("d", *MMF, start=1)]) is NO
 
 
 def test_given_within() -> None:

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
-from cards.valuesets import MYCOPHENOLATE, PNEUMOCYSTIS, TMP_SMX
+from cards.valuesets import DAPSONE, ILD, MYCOPHENOLATE, PENTAMIDINE, PNEUMOCYSTIS, TMP_SMX
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
+    any_reason_but,
+    days_apart,
     drug,
     per_day,
+    per_day_on_average,
     per_dose,
     per_week,
     reason,
@@ -46,6 +49,28 @@ def test_a_week() -> None:
     assert ask(prophylaxis, five) is NO
 
 
+def test_a_day_on_average() -> None:
+    """`per_day_on_average` spreads the week: 100 mg every other day are 50 mg a day."""
+    dapsone = drug(DAPSONE)
+    every_other = order("o", "197557", "dapsone 100 MG Oral Tablet", dose=100, per=(1, 2, "d"), start=-5)
+    weekly = order("o", "197557", "dapsone 100 MG Oral Tablet", dose=100, per=(1, 1, "wk"), start=-5)
+    assert ask(where(dapsone.active(), per_day_on_average.at_least(50)), every_other) is YES
+    assert ask(where(dapsone.active(), per_day_on_average.at_least(50)), weekly) is NO
+    assert ask(where(dapsone.active(), per_day.at_least(50)), weekly) is YES
+
+
+def test_days_apart() -> None:
+    """`days_apart` counts the days from one dose to the next; more than one schedule is not known."""
+    pentamidine = drug(PENTAMIDINE)
+    monthly = order("o", "7994", "Pentamidine", dose=300, per=(1, 4, "wk"), route="inhaled", start=-5)
+    assert ask(where(pentamidine.active(), days_apart.at_least(28)), monthly) is YES
+    assert ask(where(pentamidine.active(), days_apart.above(28)), monthly) is NO
+    assert ask(where(pentamidine.active(), days_apart.at_most(28)), monthly) is YES
+    assert ask(where(pentamidine.active(), days_apart.below(28)), monthly) is NO
+    twice = {**monthly, "dosageInstruction": 2 * monthly["dosageInstruction"]}
+    assert ask(where(pentamidine.active(), days_apart.at_least(28)), twice) is NOT_KNOWN
+
+
 def test_a_dose() -> None:
     """`per_dose` is the largest single dose."""
     twice = order("o", *MMF, dose=1000, per=(2, 1, "d"), start=-5)
@@ -75,6 +100,32 @@ def test_reason() -> None:
     treating = where(co_trimoxazole.active(), reason(PNEUMOCYSTIS))
     assert ask(treating, order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "B59"))) is YES
     assert ask(treating, order("o", *SINGLE_STRENGTH, start=-2)) is NO
+
+
+def test_another_reason() -> None:
+    """`any_reason_but(SET, ...)`: a coded reason that stands in none of the sets; without a set, any.
+
+    Each reason counts by itself. One that refers to an entry nobody sent is not known.
+    """
+    for_something_else = where(co_trimoxazole.active(), any_reason_but(ILD))
+    lungs, infection = coded(ICD10CM, "J84.10"), coded(ICD10CM, "N39.0")
+    assert ask(for_something_else, order("o", *SINGLE_STRENGTH, start=-2)) is NO
+    assert ask(for_something_else, order("o", *SINGLE_STRENGTH, start=-2, reason=lungs)) is NO
+    assert ask(for_something_else, order("o", *SINGLE_STRENGTH, start=-2, reason=infection)) is YES
+    both = order("o", *SINGLE_STRENGTH, start=-2, reasonCode=[lungs, infection])
+    assert ask(for_something_else, both) is YES
+    lost = order(
+        "o",
+        *SINGLE_STRENGTH,
+        dose=1,
+        unit="{tbl}",
+        start=-2,
+        reasonReference=[{"reference": "Condition/lost"}],
+    )
+    assert ask(for_something_else, lost) is NOT_KNOWN
+    assert "the reason of MedicationRequest/o cannot be read" in why(for_something_else, lost)
+    assert ask(where(co_trimoxazole.active(), any_reason_but()), both) is YES
+    assert ask(where(co_trimoxazole.active(), any_reason_but()), order("o", *SINGLE_STRENGTH, start=-2)) is NO
 
 
 def test_single_dose() -> None:

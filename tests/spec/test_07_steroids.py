@@ -88,6 +88,19 @@ def test_open_ended() -> None:
     assert ask(steroid.open_ended(mg_per_day=20), ordered=[steroid_draft(mg=20, days=10)]) is NO
 
 
+def test_stays_below() -> None:
+    """`stays_below(mg, days)`: below the dose on each of the last so many days, and on each stated day to
+    come.
+    """
+    low = steroid.stays_below(mg_per_day=15, days=28)
+    assert ask(low, prednisone(mg=14, start=-60)) is YES
+    assert ask(low, prednisone(mg=15, start=-27, until=-27), prednisone("b", mg=5, start=-26)) is NO
+    assert ask(low, prednisone(mg=15, start=-28, until=-28), prednisone("b", mg=5, start=-27)) is YES
+    assert ask(low, prednisone(mg=5, start=-60), prednisone("b", mg=15, start=3, days=2)) is NO
+    assert ask(low) is YES
+    assert ask(low, lacking=["MedicationStatement"]) is NOT_KNOWN
+
+
 def test_pulse() -> None:
     """`pulse_within(days)`: a pulse day lately or drafted; `pulse_drafted()`: drafted."""
     pulse = {"dose": 1000, "route": "iv", "days": 3}

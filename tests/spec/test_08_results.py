@@ -6,9 +6,27 @@ cannot be told from part of a list, so a list that was not read in full leaves t
 
 from __future__ import annotations
 
-from cards.valuesets import ALT, ANTI_MDA5, EXPECTED_DELIVERY, G6PD_ACTIVITY, HCG, NEUTROPHILS, POTASSIUM
+from cards.valuesets import (
+    ALT,
+    ANTI_MDA5,
+    EXPECTED_DELIVERY,
+    G6PD_ACTIVITY,
+    HCG,
+    MDA5_DERMATOMYOSITIS,
+    NEUTROPHILS,
+    POTASSIUM,
+)
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import any_positive, deficient, due_date_within, lab, negative_within, normal
+from cdshooks.rules.language import (
+    any_positive,
+    condition,
+    deficient,
+    due_date_within,
+    first_found_within,
+    lab,
+    negative_within,
+    normal,
+)
 from tests.cards.clinic import day, result
 from tests.spec.asking import ask, why
 
@@ -127,6 +145,23 @@ def test_positive() -> None:
     hcg = lab(HCG, "IU/L")
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 25, "[IU]/L")) is YES
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 24, "[IU]/L")) is NO
+
+
+def test_first_found() -> None:
+    """`first_found_within(days, ...)`: the first positive result, or the first diagnosis, is new.
+
+    Without a date it counts as new. Part of a list is not known: an earlier one may be missing.
+    """
+    new = first_found_within(365, any_positive(mda5), condition(MDA5_DERMATOMYOSITIS))
+    positive = result("a", MDA5, "Positive", on=-365)
+    assert ask(new, positive) is YES
+    assert ask(new, positive, result("b", MDA5, "Positive", on=-366)) is NO
+    assert ask(new, positive, result("b", MDA5, "Negative", on=-366)) is YES
+    assert ask(new, positive, result("b", MDA5, "see report", on=-366)) is NOT_KNOWN
+    assert ask(new, result("a", MDA5, "Positive", on=None)) is YES
+    assert ask(new) is NO
+    assert ask(new, positive, in_part=["Observation"]) is NOT_KNOWN
+    assert ask(new, result("b", MDA5, "Positive", on=-366), in_part=["Observation"]) is NO
 
 
 def test_negative() -> None:

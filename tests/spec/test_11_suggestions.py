@@ -29,6 +29,7 @@ from cdshooks.rules.language import (
     drug,
     each_of,
     first_of,
+    info,
     lab,
     next_of,
     none_left,
@@ -39,6 +40,7 @@ from cdshooks.rules.language import (
     request,
     request_missing,
     update_draft,
+    warning,
 )
 from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, result
 from tests.cards.clinic import allergy as entry
@@ -103,6 +105,14 @@ def test_offered_and_recommended() -> None:
     assert offered(request(potassium).offered(lupus), lacking=["Condition"]) == []
     assert offered(request(potassium).recommended()) == [("Request serum potassium", True, ["create"])]
     assert offered(request(potassium).recommended(lupus)) == [("Request serum potassium", False, ["create"])]
+
+
+def test_recommended_at_warning() -> None:
+    """`.recommended_at_warning()`: preselected only while the card speaks at warning or above."""
+    offer = request(potassium).recommended_at_warning()
+    for level, preselected in ((warning(), True), (info(), False)):
+        [card] = served(plan_of(a_card(level=(level,), suggest=(offer,))))
+        assert card["suggestions"][0].get("isRecommended", False) is preselected
 
 
 def test_taking_a_draft_away() -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 
 from cards.valuesets import ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
+from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.findings import Findings, Outcome
 from cdshooks.rules.language import (
     Card,
@@ -172,6 +173,33 @@ def test_precedence() -> None:
     assert found.of("second").reason == "first speaks instead"
 
 
+def test_precedence_while_something_holds() -> None:
+    """`silences_while`: the cards are silenced only while that is yes too."""
+    first = a_card("first", silences=("second",), silences_while=lupus)
+    second = a_card("second")
+    assert shown(findings(plan_of(first, second), SLE)) == ["first"]
+    assert shown(findings(plan_of(first, second))) == ["first", "second"]
+    assert shown(findings(plan_of(first, second), lacking=["Condition"])) == ["first", "second"]
+
+
+def test_one_place() -> None:
+    """`shares_place`: of these cards the one at the highest level is shown, of equals the first.
+
+    It names the others, with what they found. A card that silences one of them stands before all.
+    """
+    place = ("one", "two")
+    one = a_card("one", when=ild, level=(warning(lupus), info()), shares_place=place)
+    two = a_card("two", when=ild | lupus, level=(warning(),), shares_place=place)
+    found = findings(plan_of(two, one), LUNG)
+    assert shown(found) == ["two"]
+    assert found.of("one").reason == "two speaks instead"
+    assert shown(findings(plan_of(two, one), LUNG, SLE)) == ["one"]
+    [card] = served(plan_of(two, one), LUNG, SLE)
+    assert "**Also so for this patient**\n- Title of two: Systemic lupus" in card["detail"]
+    above = a_card("above", when=lupus, silences=("one",))
+    assert shown(findings(plan_of(two, one, above), LUNG, SLE)) == ["two", "above"]
+
+
 def test_precedence_for_the_same_draft() -> None:
     """`silences_for_same_draft` acts only where the other card speaks about no further draft."""
     azathioprine = drug(valueset("med_azathioprine", words="azathioprine"))
@@ -180,6 +208,19 @@ def test_precedence_for_the_same_draft() -> None:
     aza = draft("e", "197388", "azathioprine 50 MG Oral Tablet")
     assert shown(findings(plan_of(loud, quiet), ordered=[MMF])) == ["loud"]
     assert shown(findings(plan_of(loud, quiet), ordered=[MMF, aza])) == ["loud", "quiet"]
+
+
+def test_how_many_are_shown() -> None:
+    """At most five cards are shown, at most two of them `info`, the loudest first.
+
+    A critical card is never left out.
+    """
+    loud = [a_card(f"loud-{number}", level=(critical(ALWAYS),)) for number in range(6)]
+    soft = [a_card(f"soft-{number}", level=(info(),)) for number in range(3)]
+    assert shown(findings(plan_of(*soft, a_card("middle")))) == ["middle", "soft-0", "soft-1"]
+    assert shown(findings(plan_of(*soft, *loud[:4]))) == ["loud-0", "loud-1", "loud-2", "loud-3", "soft-0"]
+    assert len(shown(findings(plan_of(a_card("middle"), *loud)))) == 6
+    assert findings(plan_of(*soft)).of("soft-2").reason == "more cards than are shown at once"
 
 
 def shown(found: Findings) -> list[str]:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.deeds import RequestFound
-from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.language import Criterion, SameDay
 from cdshooks.rules.results import Result
-from cdshooks.rules.steroids import SteroidCalendar
-from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.terms import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +29,6 @@ class ToCome(Criterion):
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.of
-
-    @property
-    def words(self) -> str:
-        return self.said
-
-
-@dataclass(frozen=True, slots=True)
-class OrderTestToCome(OrderTest):
-    """A question about one order that has a meaning and no machinery yet."""
-
-    said: str
-
-    def judge(self, case: Case, medication: Medication) -> Answer:
-        raise NotImplementedError(self.said)
 
     @property
     def words(self) -> str:
@@ -106,28 +89,6 @@ def acted_on(low: Criterion, drug: Drug) -> Criterion:
 def lowers_dose(drug: Drug) -> Criterion:
     """The draft gives less a day than the order it replaces."""
     return ToCome(f"the draft of {drug.words} lowers its dose")
-
-
-def coming(drug: Drug) -> Criterion:
-    """An order on record begins after today."""
-    return ToCome(f"{drug.words} ordered for a coming day")
-
-
-def stays_below(calendar: SteroidCalendar, mg_per_day: Bound, days_back: Bound) -> Criterion:
-    """Below the dose on every one of the last so many days, and on every stated day to come."""
-    return ToCome(
-        f"{calendar.value_set.words} below {mg_per_day} mg/day for {days_back} days and from now on"
-    )
-
-
-def began_at_most(criterion: Criterion, days: Bound) -> Criterion:
-    """The first fact behind the criterion is at most so many days old; undated counts as new (MDA5age)."""
-    return ToCome(f"{criterion.words} for at most {days} days", (criterion,))
-
-
-def any_reason_but(*value_sets: ValueSet) -> OrderTest:
-    """The order carries a coded reason that stands in none of the value sets."""
-    return OrderTestToCome(f"for a reason other than {', '.join(one.words for one in value_sets)}")
 
 
 def due(request: RequestFound, days_ahead: Bound) -> Criterion:
