@@ -75,6 +75,6 @@ def test_the_calendar_and_its_second_opinion_agree() -> None:
     compare(range(400))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_they_agree_on_five_thousand_histories() -> None:
     compare(range(400, 5400))
