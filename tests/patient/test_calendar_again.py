@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from tests.patient.drug_cases import PREDNISONE, at, calendar, coded, dosage, draft, order
+from tests.patient.drug_cases import ORAL, PREDNISONE, at, calendar, coded, dosage, draft, order
 from tests.patient.steroid_cases import X20, Resource, prednisone, sustained
 
 UNREAD = {"text": "as directed", "timing": {}}
@@ -18,7 +18,7 @@ def dispensed(dose: int, start: int, days: int) -> Resource:
         "whenHandedOver": at(start),
         "daysSupply": {"value": days, "unit": "d", "code": "d"},
         "medicationCodeableConcept": coded(PREDNISONE),
-        "dosageInstruction": [dosage(dose)],
+        "dosageInstruction": [dosage(dose, route=ORAL)],
     }
 
 

@@ -74,7 +74,11 @@ class Amounts:
         }
 
     def draft_days(self) -> set[int]:
-        return {d for d, there in self.world.in_force.items() if d >= 0 and any(t.draft and x.amount > A_TRACE for t, x in there)}
+        return {
+            d
+            for d, there in self.world.in_force.items()
+            if d >= 0 and any(t.draft and x.amount > A_TRACE for t, x in there)
+        }
 
     def open_on(self) -> set[int]:
         """Today, and the days on which an open draft starts, where an open order gives something."""
@@ -93,7 +97,9 @@ def total(there: list[tuple[Taking, Line]]) -> Fraction:
 def largest(there: list[tuple[Taking, Line]]) -> Fraction:
     """The most of one drug."""
     drugs = {t.ingredient for t, _ in there}
-    return max((total([(t, x) for t, x in there if t.ingredient == drug]) for drug in drugs), default=Fraction(0))
+    return max(
+        (total([(t, x) for t, x in there if t.ingredient == drug]) for drug in drugs), default=Fraction(0)
+    )
 
 
 class CalendarAgain:
@@ -137,7 +143,9 @@ class CalendarAgain:
 
     def pulse_within(self, days: int) -> str:
         return self._answer(
-            lambda amount: any(-days <= d <= 0 for d in amount.pulses()) or bool(amount.pulses(of_drafts=True)),
+            lambda amount: (
+                any(-days <= d <= 0 for d in amount.pulses()) or bool(amount.pulses(of_drafts=True))
+            ),
             self.worlds_of_pulses,
         )
 

@@ -36,15 +36,21 @@ def kidneys(seed: int) -> tuple[Json, list[Json], bool]:
     found = []
     for number in range(by.choice((0, 1, 1, 2, 3))):
         mg = by.choice((0.4, 0.8, 0.9, 1.2, 1.5, 2, 2.5, 3, 4.5, 6))
-        unit, value = by.choice((("mg/dL", mg), ("mg/dL", mg), ("umol/L", round(mg * 88.4, 4)), ("furlong", mg)))
-        found.append(observation(by, f"c{number}", "2160-0", value, unit, by.choice((-1, 0, 1, 10, 89, 90, 91))))
+        unit, value = by.choice(
+            (("mg/dL", mg), ("mg/dL", mg), ("umol/L", round(mg * 88.4, 4)), ("furlong", mg))
+        )
+        found.append(
+            observation(by, f"c{number}", "2160-0", value, unit, by.choice((-1, 0, 1, 10, 89, 90, 91)))
+        )
     for number in range(by.choice((0, 1, 1, 2))):
         kg = by.choice((45, 60, 71.52, 72, 72.24, 90, 120))
         unit, value = by.choice((("kg", kg), ("kg", kg), ("kg", kg), ("g", kg * 1000)))
         found.append(observation(by, f"w{number}", "29463-7", value, unit, by.choice((0, 5, 179, 180, 181))))
     for number in range(by.choice((0, 0, 1))):
         value = by.choice((14, 15, 25, 30, 31, 59, 60, 95))
-        found.append(observation(by, f"e{number}", "33914-3", value, "mL/min/{1.73_m2}", by.choice((3, 90, 91))))
+        found.append(
+            observation(by, f"e{number}", "33914-3", value, "mL/min/{1.73_m2}", by.choice((3, 90, 91)))
+        )
     by.shuffle(found)
     return person, found, by.random() < 0.05
 
@@ -57,7 +63,10 @@ def lungs(seed: int) -> list[Json]:
     for code, unit, top in (("19871-3", "%", 80), ("98130-8", "%", 60), ("19868-9", "L", 3.0)):
         if by.random() < 0.15:
             continue
-        gaps = [0, *by.sample((83, 84, 85, 200, 351, 358, 364, 366, 372, 379, 380, 500), by.choice((0, 1, 1, 2, 3)))]
+        gaps = [
+            0,
+            *by.sample((83, 84, 85, 200, 351, 358, 364, 366, 372, 379, 380, 500), by.choice((0, 1, 1, 2, 3))),
+        ]
         for number, gap in enumerate(gaps):
             value = round(top * by.choice((1, 1, 0.95, 0.9375, 0.9, 0.901, 0.899, 0.875, 0.83, 0.8)), 4)
             if by.random() < 0.03:

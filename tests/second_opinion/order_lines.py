@@ -98,7 +98,7 @@ def drug_of(resource: Json) -> tuple[str | None, str | None, str]:
 
 
 def route_of(dosage: Json, by_form: str | None) -> str | None:
-    """"oral", "iv" ..., "elsewhere" for what does not count, None where nobody says."""
+    """ "oral", "iv" ..., "elsewhere" for what does not count, None where nobody says."""
     if "route" not in dosage:
         return by_form
     code = dosage["route"]["coding"][0]["code"]

@@ -36,9 +36,7 @@ def other_takings(resources: Sequence[Json], today: date) -> list[Taking]:
             continue
         line = line_of(resource, dosage, ingredient, key, today)
         if line.amount != 0:
-            found.append(
-                Taking(resource["id"], ingredient, route, [line], kind=resource["resourceType"])
-            )
+            found.append(Taking(resource["id"], ingredient, route, [line], kind=resource["resourceType"]))
     return found
 
 

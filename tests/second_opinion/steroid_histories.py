@@ -163,7 +163,12 @@ def often(by: Random) -> Json:
             {"frequency": 1, "period": 12, "periodUnit": "h"},
             {"frequency": 3, "period": 1, "periodUnit": "wk"},
             {"frequency": 1, "period": 1, "periodUnit": "wk"},
-            {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": ["mon", "tue", "wed", "thu", "fri"]},
+            {
+                "frequency": 1,
+                "period": 1,
+                "periodUnit": "d",
+                "dayOfWeek": ["mon", "tue", "wed", "thu", "fri"],
+            },
             {"when": ["MORN", "EVE"]},
         )
     ).copy()
@@ -183,7 +188,9 @@ def bound(by: Random, repeat: Json, start: int, order: Json) -> None:
     if chosen < 0.4:
         repeat["boundsPeriod"] = {"start": at(start), "end": at(start + days - 1)}
     elif chosen < 0.5:
-        repeat["boundsDuration"] = duration(days) if days % 7 or by.random() < 0.5 else duration(days // 7, "wk")
+        repeat["boundsDuration"] = (
+            duration(days) if days % 7 or by.random() < 0.5 else duration(days // 7, "wk")
+        )
     elif chosen < 0.6:
         order["dispenseRequest"] = {"validityPeriod": {"start": at(start), "end": at(start + days - 1)}}
     elif chosen < 0.7:

@@ -60,7 +60,9 @@ def compare(seeds: range) -> None:
             seen[answer] += 1
         apart = {name: (first[name], second[name]) for name in first if first[name] != second[name]}
         if apart:
-            held = in_doubt if not calendar.one_way and all(one_step(*two) for two in apart.values()) else None
+            held = (
+                in_doubt if not calendar.one_way and all(one_step(*two) for two in apart.values()) else None
+            )
             (beyond_doubt if held is None else held).append((seed, apart))
     assert not beyond_doubt, beyond_doubt[:5]
     assert len(in_doubt) <= TOLERATED * len(seeds), in_doubt[:5]
