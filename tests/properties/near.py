@@ -20,8 +20,8 @@ STATUSES = {
     "Observation": ("final", "corrected", "preliminary", "cancelled"),
 }
 ALLERGIES = (
-    sulfa_allergy(),
-    sulfa_allergy(severity="severe"),
+    sulfa_allergy("sulfa-too"),
+    sulfa_allergy("sulfa-too", severity="severe"),
     allergy("pen", "7980", "penicillin G"),
     allergy("fur", "4603", "furosemide"),
     allergy("mmfa", "68149", "mycophenolate mofetil"),

@@ -309,7 +309,7 @@ PROFILES = (
         "pjp-agent-choice",
         pjp_agent_choice,
         {**NOBODY, "inducer stopped long ago": rewritten("rif", **STOPPED)},
-        {"a severe allergy": taking(sulfa_allergy(severity="severe"))},
+        {"a severe allergy": taking(sulfa_allergy("sulfa-too", severity="severe"))},
     ),
     Profile("pjp-dose-check", pjp_dose_check, {**NO_THERAPY, **TMP_GONE}),
     Profile(

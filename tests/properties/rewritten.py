@@ -28,7 +28,7 @@ NOISE = (
         "resourceType": "DiagnosticReport",
         "id": "n4",
         "status": "final",
-        "code": coded("http://loinc.org", "24627-2"),
+        "code": coded("http://loinc.org", "24558-9"),
         "subject": {"reference": "Patient/pat"},
     },
 )

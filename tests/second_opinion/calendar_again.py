@@ -295,7 +295,7 @@ def comes_on_top(taking: Taking) -> bool:
 
 
 def without_doubles(takings: list[Taking]) -> list[Taking]:
-    """Same ingredient, route, daily amount, start within a day, from two resources: once, to the later end."""
+    """Same ingredient, route, amount a day, start within a day, two resources: once, to the later end."""
     kept: list[Taking] = []
     for taking in sorted(takings, key=lambda t: (t.start, not t.draft)):
         twin = next((k for k in kept if are_double(k, taking)), None)

@@ -1,4 +1,4 @@
-"""Results made by chance, as raw FHIR: kidney function and weight, lung function. The seed decides everything."""
+"""Results made by chance, as raw FHIR: kidneys and weight, lung function. The seed decides everything."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def kidneys(seed: int) -> tuple[Json, list[Json], bool]:
 
 
 def lungs(seed: int) -> list[Json]:
-    """Tests around the edges of the windows: 84, 365 and 379 days before the newest, values around 5 and 10."""
+    """Tests about the edges of the windows: 84, 365, 379 days before the newest; falls about 5 and 10."""
     by = Random(seed)
     found = []
     index = by.choice((0, 3, 10, 89, 90, 91, -1))

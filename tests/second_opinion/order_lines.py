@@ -177,7 +177,7 @@ def own_end(order: Json, start: int, today: date) -> int | None:
 
 
 def line_of(dosage: Json, order: Json, start: int, today: date, amount: Fraction | None) -> Line:
-    """One dosage, from its bounds, else from the order around it. ``start`` is where it begins at the earliest."""
+    """One dosage, from its bounds, else from the order around it. ``start`` is where it begins."""
     timing = dosage.get("timing", {})
     if timing.get("event"):
         on = day_number(timing["event"][0], today)
@@ -212,7 +212,7 @@ def lines_of(order: Json, start: int, today: date, ingredient: str, key: str) ->
 
 
 def cut_of(order: Json, today: date) -> int | None:
-    """The last day taken: the day of the stop, the day before the hold; what is completed has no days to come."""
+    """The last day taken: the day of the stop, the day before the hold; after completion, today."""
     if order["status"] == "completed":
         return 0
     if order["status"] not in ("stopped", "on-hold"):

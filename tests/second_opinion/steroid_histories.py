@@ -261,7 +261,7 @@ def single_dose(by: Random, start: int) -> Json:
 
 
 def counted_by_piece(by: Random, order: Json, start: int) -> None:
-    """Tablets of a known strength, or millilitres of a known concentration; the route may go without saying."""
+    """Tablets of a known strength, or millilitres of a known concentration; perhaps without a route."""
     concept, unit, each = by.choice(
         (
             ({"coding": [{"system": RXNORM, "code": "312615"}]}, "{tbl}", 20),
