@@ -178,6 +178,26 @@ PLATELETS_MIN = number("pjp.platelets", 50, "10*9/L", allowed=(25, 100), source=
 ALT_TIMES_LIMIT = number("pjp.alt_times_upper_limit", 5, "times upper limit", allowed=(3, 10), source=SERVICE)
 HAEMOGLOBIN_MIN = number("pjp.haemoglobin", "9", "g/dL", allowed=("7", "11"), source=SERVICE)
 METHAEMOGLOBIN_MAX = number("pjp.methaemoglobin", "5", "%", allowed=("2", "10"), source=SERVICE)
+K_DANGER = number("tmp_smx.potassium_danger", "5.5", "mmol/L", allowed=("5.1", "6.5"), source=SERVICE)
+K_RENEWAL_DAYS = number("tmp_smx.potassium_renewal_days", 90, "days", allowed=(30, 183), source=SERVICE)
+K_WATCH_FROM_DAYS = number("tmp_smx.potassium_watch_from_days", 4, "days", allowed=(2, 7), source=SERVICE)
+K_WATCH_TO_DAYS = number("tmp_smx.potassium_watch_to_days", 30, "days", allowed=(14, 60), source=SERVICE)
+TMP_SMX_RESTART_DAYS = number("tmp_smx.restart_gap_days", 3, "days", allowed=(1, 14), source=SERVICE)
+TMP_DAY_HIGH_MG = number(
+    "tmp_smx.methotrexate_high_mg_per_day",
+    320,
+    "mg trimethoprim a day",
+    allowed=(160, 480),
+    source="twice 160/800 mg a day, a treatment dose [K]",
+)
+METHOTREXATE_CLEARANCE = number(
+    "tmp_smx.methotrexate_clearance",
+    30,
+    "mL/min",
+    allowed=(20, 45),
+    source="methotrexate label reasoning: it is cleared by the kidney [K]",
+)
+DAPSONE_UNTESTED_DAYS = number("dapsone.taken_untested_days", 90, "days", allowed=(28, 183), source=SERVICE)
 FEV1_FVC_MIN = number("pjp.fev1_fvc", "0.70", "", allowed=("0.6", "0.8"), source="GOLD obstruction limit [K]")
 RESULT_DAYS = number("results.days", 30, "days", allowed=(7, 90), source=SERVICE)
 BLOOD_DAYS = number("results.blood_days", 90, "days", allowed=(30, 180), source=SERVICE)
@@ -265,6 +285,39 @@ MAJOR_CARDIOVASCULAR_DAYS = number(
 SURGERY_DAYS = number("nintedanib.surgery_days", 28, "days", allowed=(14, 60), source=SERVICE)
 IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
 IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
+TACROLIMUS_MG_PER_KG = number(
+    "tacrolimus.mg_per_kg",
+    "0.025",
+    "mg/kg a dose, twice daily",
+    allowed=("0.01", "0.0375"),
+    source="PMC10185598 table 3: 0.075 mg/kg a day [V1]; the lower start is pharmacy convention [K]",
+)
+TACROLIMUS_STEP_MG = number("tacrolimus.step_mg", "0.5", "mg", allowed=("0.5", "1"), source="capsule [V1]")
+TACROLIMUS_LEAST_MG = number("tacrolimus.least_mg", "0.5", "mg a dose", allowed=("0.5", "1"), source=SERVICE)
+TACROLIMUS_MOST_MG = number("tacrolimus.most_mg", 3, "mg a dose", allowed=(1, 5), source=SERVICE)
+CNI_CLEARANCE = number("calcineurin.clearance", 60, "mL/min", allowed=(30, 90), source=SERVICE)
+CNI_POTASSIUM = number("calcineurin.potassium", "5.0", "mmol/L", allowed=("4.5", "5.5"), source=SERVICE)
+CNI_SYSTOLIC = number("calcineurin.systolic", 150, "mm[Hg]", allowed=(140, 160), source=SERVICE)
+CNI_DIASTOLIC = number("calcineurin.diastolic", 95, "mm[Hg]", allowed=(85, 100), source=SERVICE)
+CNI_CREATININE_TIMES = number(
+    "calcineurin.creatinine_times", "1.3", "times the earlier value", allowed=("1.2", "1.5"), source=SERVICE
+)
+CNI_CREATININE_FROM_DAYS = number(
+    "calcineurin.creatinine_from_days", 31, "days", allowed=(14, 90), source=SERVICE
+)
+CNI_CREATININE_TO_DAYS = number(
+    "calcineurin.creatinine_to_days", 365, "days", allowed=(183, 730), source=SERVICE
+)
+FVC_PRESERVED_PERCENT = number(
+    "therapy.fvc_preserved_percent", 80, "% predicted", allowed=(70, 90), source="minimal impairment [K]"
+)
+DLCO_PRESERVED_PERCENT = number(
+    "therapy.dlco_preserved_percent", 70, "% predicted", allowed=(60, 80), source="minimal impairment [K]"
+)
+OBSERVATION_REQUEST_DAYS = number(
+    "therapy.observation_request_days", 183, "days", allowed=(90, 365), source=SERVICE
+)
+NEW_ANTIBODY_DAYS = number("therapy.new_antibody_days", 365, "days", allowed=(183, 730), source=SERVICE)
 
 # Mycophenolate and pregnancy
 HCG_NEGATIVE_DAYS = number(

@@ -84,10 +84,76 @@ ERS_EULAR_2025 = Source(
     "https://doi.org/10.1183/13993003.02533-2024",
     "V2",
 )
+ILD_DOSING = Source(
+    "ILD drug doses, PMC10185598",
+    "Doses of immunosuppressants in connective tissue disease-associated ILD, table 3",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
+    "V1",
+)
+SJOGREN_LUNG_2021 = Source(
+    "Sjogren lung consensus 2021",
+    "Consensus guidelines for evaluation and management of pulmonary disease in Sjogren disease, 2021",
+    "https://doi.org/10.1016/j.chest.2020.10.011",
+    "V1",
+)
+MDA5_SPAIN = Source(
+    "Spanish anti-MDA5 recommendations",
+    "Recommendations for anti-MDA5 rapidly progressive ILD of a Spanish expert group, PMC11616672",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC11616672/",
+    "V1",
+)
+MDA5_PJP_COHORT = Source(
+    "Anti-MDA5 and Pneumocystis, kead063",
+    "Cohort of Pneumocystis pneumonia in anti-MDA5 dermatomyositis and its prevention by TMP-SMX",
+    "https://doi.org/10.1093/rheumatology/kead063",
+    "V1",
+)
 MYCOPHENOLATE_REMS = Source(
     "Mycophenolate REMS",
     "Mycophenolate prescribing information (boxed warning) and risk evaluation and mitigation strategy",
     "https://www.mycophenolaterems.com/",
+    "V1",
+)
+MEDSAFE_2022 = Source(
+    "Medsafe 2022",
+    "Methotrexate and trimethoprim or co-trimoxazole: avoid the combination, 2022",
+    "https://www.medsafe.govt.nz/",
+    "V1",
+)
+KWON_2018 = Source(
+    "Kwon 2018",
+    "Methotrexate with prophylactic TMP-SMX in rheumatic disease: cytopenia no more frequent",
+    "https://doi.org/10.1007/s10067-018-4005-6",
+    "V1",
+)
+METHOTREXATE_CASES = Source(
+    "Case reports, PMC3994806",
+    "Severe and fatal pancytopenia on methotrexate with TMP-SMX",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC3994806/",
+    "V1",
+)
+DAPSONE_LABEL = Source(
+    "Dapsone label",
+    "Dapsone prescribing information: G6PD, haemoglobin, methaemoglobin",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=dapsone",
+    "K",
+)
+HIV_PREGNANCY = Source(
+    "HIV guidance in pregnancy",
+    "Pneumocystis prophylaxis in pregnancy, as HIV guidance is quoted in a secondary page",
+    "https://clinicalinfo.hiv.gov/en/guidelines",
+    "V2",
+)
+LUPUS_SULFONAMIDE_1992 = Source(
+    "Petri 1992",
+    "Sulfonamide allergy and flares in systemic lupus erythematosus",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=Petri+sulfonamide+lupus",
+    "V1",
+)
+LUPUS_STEPWISE_2016 = Source(
+    "Mod Rheumatol 2016",
+    "Stepwise introduction of TMP-SMX in systemic lupus erythematosus: fewer reactions",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=trimethoprim+sulfamethoxazole+lupus+graded+administration",
     "V1",
 )
 SERVICE_CHOICE = Source(

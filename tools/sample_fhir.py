@@ -221,6 +221,7 @@ def report(id: str, code: tuple[str, str], *, on: int) -> Json:
 
 
 NEGATIVE = ("260385009", "Negative")
+POSITIVE = ("10828004", "Positive")
 
 
 def bundle(resources: Sequence[Json], kind: str) -> Json:

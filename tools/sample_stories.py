@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tools.sample_fhir import (
     ICD10CM,
     NEGATIVE,
+    POSITIVE,
     RXNORM,
     SNOMED,
     Json,
@@ -47,6 +48,9 @@ HYDROCORTISONE_10 = ("197782", "hydrocortisone 10 MG Oral Tablet")
 ATOVAQUONE = ("308429", "Atovaquone 150 MG/ML Oral Suspension")
 TMP_SMX_SS = ("198334", "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet")
 MYCOPHENOLATE_500 = ("200060", "mycophenolate mofetil 500 MG Oral Tablet")
+DAPSONE_100 = ("197557", "dapsone 100 MG Oral Tablet")
+METHOTREXATE = ("6851", "methotrexate")
+WARFARIN = ("11289", "warfarin")
 RIFAMPIN_300 = ("198202", "rifampin 300 MG Oral Capsule")
 
 # Problems
@@ -54,7 +58,13 @@ FIBROSIS = (
     (SNOMED, "51615001", "Fibrosis of lung"),
     (ICD10CM, "J84.10", "Pulmonary fibrosis, unspecified"),
 )
+MYOSITIS_WITH_ILD = ((ICD10CM, "M33.11", "Other dermatomyositis with respiratory involvement"),)
+RA_WITH_ILD = ((ICD10CM, "M05.10", "Rheumatoid lung disease with rheumatoid arthritis of unspecified site"),)
+MIXED_DISEASE = ((ICD10CM, "M35.1", "Other overlap syndromes"),)
+SJOGREN_WITH_ILD = ((ICD10CM, "M35.02", "Sjogren syndrome with lung involvement"),)
 SSC_WITH_ILD = ((ICD10CM, "M34.81", "Systemic sclerosis with lung involvement"),)
+LUPUS = ((ICD10CM, "M32.9", "Systemic lupus erythematosus, unspecified"),)
+PREGNANCY = ((ICD10CM, "Z33.1", "Pregnant state, incidental"),)
 
 # Substances and reactions
 SULFONAMIDE = (SNOMED, "387406002", "Sulfonamide (substance)")
@@ -69,12 +79,14 @@ LYMPHOCYTES = ("731-0", "Lymphocytes [#/volume] in Blood by Automated count")
 NEUTROPHILS = ("751-8", "Neutrophils [#/volume] in Blood by Automated count")
 PLATELETS = ("777-3", "Platelets [#/volume] in Blood by Automated count")
 ALT = ("1742-6", "Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma")
+G6PD = ("32546-4", "Glucose-6-Phosphate dehydrogenase [Enzymatic activity/mass] in Red Blood Cells")
 WEIGHT = ("29463-7", "Body weight")
 FVC_PERCENT = ("19872-1", "FVC measured/predicted")
 DLCO_PERCENT = ("98130-8", "Diffusion capacity.carbon monoxide/Predicted")
 CHEST_CT = ("29252-4", "CT Chest WO contrast")
 ANA = ("5048-4", "Nuclear Ab [Titer] in Serum by Immunofluorescence")
 RHEUMATOID_FACTOR = ("11572-5", "Rheumatoid factor [Units/volume] in Serum or Plasma")
+MDA5 = ("107563-9", "MDA5 Ab [Presence] in Serum or Plasma")
 HCG = ("2118-8", "Choriogonadotropin (pregnancy test) [Presence] in Serum or Plasma")
 
 MAN_61 = patient(age=61, sex="male", family="Sample", given="Arthur")
@@ -84,14 +96,19 @@ WOMAN_31 = patient(age=31, sex="female", family="Sample", given="Dora")
 
 
 def blood_tests(
-    *, on: int = -5, potassium: float = 4.2, creatinine: float = 0.9, lymphocytes: float = 1.6
+    *,
+    on: int = -5,
+    potassium: float = 4.2,
+    creatinine: float = 0.9,
+    lymphocytes: float = 1.6,
+    neutrophils: float = 5.1,
 ) -> tuple[Json, ...]:
     """The blood tests of one morning, all usual unless said."""
     return (
         result("potassium", POTASSIUM, potassium, "mmol/L", on=on, usual=(3.5, 5.1)),
         result("creatinine", CREATININE, creatinine, "mg/dL", on=on, usual=(0.6, 1.3)),
         result("lymphocytes", LYMPHOCYTES, lymphocytes, "10*9/L", on=on, usual=(1.0, 4.8)),
-        result("neutrophils", NEUTROPHILS, 5.1, "10*9/L", on=on, usual=(1.8, 7.7)),
+        result("neutrophils", NEUTROPHILS, neutrophils, "10*9/L", on=on, usual=(1.8, 7.7)),
         result("platelets", PLATELETS, 245, "10*9/L", on=on, usual=(150, 400)),
         result("alt", ALT, 24, "U/L", on=on, usual=(7, 56)),
     )
@@ -135,6 +152,26 @@ def mycophenolate(id: str = "mycophenolate", *, start: int, **how: object) -> Js
     )
 
 
+def methotrexate(*, start: int) -> Json:
+    text = "15 mg by mouth once weekly"
+    times = (1, 1, "wk")
+    return order(
+        "methotrexate", METHOTREXATE, text=text, dose=amount(15, "mg"), times=times, start=start, days=400
+    )
+
+
+def warfarin(*, start: int) -> Json:
+    text = "by mouth once daily, dose by the anticoagulation clinic"
+    return order("warfarin", WARFARIN, text=text, dose=amount(3, "mg"), start=start, days=400)
+
+
+DAPSONE_DRAFT = draft(
+    "draft-dapsone",
+    DAPSONE_100,
+    text="1 tablet by mouth once daily",
+    dose=amount(1, "tablet", "{tbl}"),
+    days=90,
+)
 TMP_SMX_DAILY_DRAFT = draft(
     "draft-tmp-smx",
     TMP_SMX_SS,
@@ -145,6 +182,15 @@ TMP_SMX_DAILY_DRAFT = draft(
 
 SIX_WEEKS_OF_PREDNISONE = prednisone(
     "draft-prednisone", 40, start=0, days=42, status="draft", reason="fibrotic-lung-disease"
+)
+FIRST_WORKUP = (*blood_tests(), weight(64), report("chest-ct", CHEST_CT, on=-38))
+MYOSITIS_ILD = (
+    condition("myositis-ild", *MYOSITIS_WITH_ILD, since=-42),
+    *FIRST_WORKUP,
+    *lung_function(fvc=74, dlco=55, on=-35),
+)
+SIX_WEEKS_OF_PREDNISONE_FOR_MYOSITIS = prednisone(
+    "draft-prednisone", 40, start=0, days=42, status="draft", reason="myositis-ild"
 )
 FIBROTIC_LUNG_DISEASE = condition("fibrotic-lung-disease", *FIBROSIS, since=-700)
 SULFONAMIDE_RASH = allergy("sulfonamide", SULFONAMIDE, reaction=RASH, severity="mild", criticality="low")
@@ -298,6 +344,217 @@ STORIES: tuple[SampleStory, ...] = (
         (TMP_SMX_DAILY_DRAFT,),
     ),
     SampleStory(
+        "tmp-smx-hyperkalaemia",
+        "potassium-of-5-7",
+        "TMP-SMX drafted at a potassium of 5.7 mmol/L",
+        "Potassium above 5.5 mmol/L: the draft is replaced by atovaquone.",
+        SIGN,
+        "critical",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(potassium=5.7),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-hyperkalaemia",
+        "usual-potassium",
+        "TMP-SMX drafted at a potassium of 4.2 mmol/L",
+        "Silent: potassium is usual, and no drug that raises it is taken.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-methotrexate",
+        "methotrexate-once-weekly",
+        "TMP-SMX drafted on methotrexate 15 mg once weekly",
+        "Pancytopenia is on record for the combination: atovaquone is proposed instead.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            methotrexate(start=-200),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-methotrexate",
+        "no-methotrexate",
+        "TMP-SMX drafted without methotrexate",
+        "Silent: no methotrexate is taken or drafted.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-interactions",
+        "on-warfarin",
+        "TMP-SMX drafted on warfarin",
+        "The INR rises: it is asked for in 3 to 5 days.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            warfarin(start=-300),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-interactions",
+        "no-interacting-drug",
+        "TMP-SMX drafted on mycophenolate",
+        "Silent: mycophenolate is none of the interacting drugs.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+            mycophenolate(start=-100),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-in-sle",
+        "first-time-in-lupus",
+        "TMP-SMX drafted in systemic lupus erythematosus",
+        "About one in three patients with lupus reacts to TMP-SMX: atovaquone is proposed.",
+        SIGN,
+        "info",
+        WOMAN_47,
+        (
+            condition("sle", *LUPUS, since=-2000),
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-in-sle",
+        "systemic-sclerosis",
+        "TMP-SMX drafted in systemic sclerosis",
+        "Silent: the patient has no lupus.",
+        SIGN,
+        "",
+        WOMAN_47,
+        (
+            condition("ssc-ild", *SSC_WITH_ILD, since=-500),
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "pjp-agent-in-pregnancy",
+        "tmp-smx-in-pregnancy",
+        "TMP-SMX drafted in pregnancy",
+        "Obstetric and infectious-disease advice comes first; no agent is preselected.",
+        SIGN,
+        "warning",
+        WOMAN_31,
+        (
+            condition("pregnancy", *PREGNANCY, since=-60),
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "pjp-agent-in-pregnancy",
+        "not-pregnant",
+        "TMP-SMX drafted for a woman who is not pregnant",
+        "Silent: no pregnancy is on record.",
+        SIGN,
+        "",
+        WOMAN_31,
+        (
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "dapsone-g6pd",
+        "g6pd-never-tested",
+        "Dapsone drafted, G6PD never tested",
+        "Without G6PD dapsone destroys red cells: the test is asked for first.",
+        SIGN,
+        "warning",
+        MAN_61,
+        (
+            *blood_tests(),
+            weight(82),
+        ),
+        (DAPSONE_DRAFT,),
+    ),
+    SampleStory(
+        "dapsone-g6pd",
+        "g6pd-normal",
+        "Dapsone drafted at a normal G6PD",
+        "Silent: G6PD is normal.",
+        SIGN,
+        "",
+        MAN_61,
+        (
+            *blood_tests(),
+            weight(82),
+            result("g6pd", G6PD, 9.5, "U/g{Hb}", on=-400, usual=(7.0, 20.5)),
+        ),
+        (DAPSONE_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-marrow-liver",
+        "neutrophils-of-0-7",
+        "TMP-SMX drafted at 0.7 x 10*9/L neutrophils",
+        "Neutrophils below 1.0: the draft is replaced by atovaquone.",
+        SIGN,
+        "warning",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(neutrophils=0.7),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "tmp-smx-marrow-liver",
+        "usual-counts",
+        "TMP-SMX drafted at usual counts",
+        "Silent: counts and ALT are usual.",
+        SIGN,
+        "",
+        WOMAN_58,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(64),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
         "ssc-glucocorticoid",
         "prednisone-30-in-systemic-sclerosis",
         "Prednisone 30 mg a day drafted in systemic sclerosis with lung involvement",
@@ -397,6 +654,139 @@ STORIES: tuple[SampleStory, ...] = (
             report("chest-ct", CHEST_CT, on=-38),
             *lung_function(fvc=74, dlco=55, on=-35),
             mycophenolate(start=-14, reason="ssc-ild"),
+        ),
+    ),
+    SampleStory(
+        "iim-ild-first-line",
+        "prednisone-drafted-alone",
+        "Dermatomyositis with lung involvement for six weeks, prednisone drafted alone",
+        "Anti-MDA5 is negative and no drug of the lung disease is planned: the first-line options are shown.",
+        SELECT,
+        "info",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, NEGATIVE, on=-30)),
+        (SIX_WEEKS_OF_PREDNISONE_FOR_MYOSITIS,),
+    ),
+    SampleStory(
+        "iim-ild-first-line",
+        "with-mycophenolate",
+        "The same patient, mycophenolate drafted with the prednisone",
+        "Silent: mycophenolate is one of the first-line options.",
+        SELECT,
+        "",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, NEGATIVE, on=-30)),
+        (
+            SIX_WEEKS_OF_PREDNISONE_FOR_MYOSITIS,
+            mycophenolate("draft-mycophenolate", start=0, status="draft", reason="myositis-ild"),
+        ),
+    ),
+    SampleStory(
+        "mda5-ild-early-combination",
+        "positive-untreated",
+        "Dermatomyositis with lung involvement for six weeks, anti-MDA5 positive, no therapy yet",
+        "Rapid progression threatens: urgent review is recommended, weekly checks and tacrolimus offered.",
+        VIEW,
+        "warning",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, POSITIVE, on=-30)),
+    ),
+    SampleStory(
+        "mda5-ild-early-combination",
+        "negative",
+        "The same patient with a negative anti-MDA5",
+        "Silent: the antibody is not there; the first-line options of myositis are shown instead.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (*MYOSITIS_ILD, coded_result("mda5", MDA5, NEGATIVE, on=-30)),
+    ),
+    SampleStory(
+        "ra-ild-first-line",
+        "new-ra-ild-untreated",
+        "Rheumatoid arthritis with lung involvement for six weeks, no ILD drug",
+        "New and without a drug of the lung disease: mycophenolate, rituximab or azathioprine.",
+        VIEW,
+        "info",
+        MAN_61,
+        (
+            condition("ra-ild", *RA_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "ra-ild-first-line",
+        "on-mycophenolate",
+        "The same patient on mycophenolate",
+        "Silent: mycophenolate is an active order, so first-line therapy has begun.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            condition("ra-ild", *RA_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+            mycophenolate(start=-14, reason="ra-ild"),
+        ),
+    ),
+    SampleStory(
+        "mctd-ild-first-line",
+        "new-mctd-ild-untreated",
+        "Mixed connective tissue disease with fibrosis of the lung for six weeks, no therapy yet",
+        "New and without a drug of the lung disease: mycophenolate first, no glucocorticoid drafted.",
+        VIEW,
+        "info",
+        WOMAN_58,
+        (
+            condition("mctd", *MIXED_DISEASE, since=-900),
+            condition("fibrotic-lung-disease", *FIBROSIS, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "mctd-ild-first-line",
+        "systemic-sclerosis-too",
+        "The same patient with systemic sclerosis coded too",
+        "Silent: systemic sclerosis leads, and its card speaks.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (
+            condition("mctd", *MIXED_DISEASE, since=-900),
+            condition("ssc-ild", *SSC_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=74, dlco=55, on=-35),
+        ),
+    ),
+    SampleStory(
+        "sjogren-ild-first-line",
+        "hardly-impaired",
+        "Sjogren disease with lung involvement for six weeks, lung function hardly impaired",
+        "FVC 88 % and DLCO 76 %: observation with lung function in 3 to 6 months is recommended.",
+        VIEW,
+        "info",
+        WOMAN_58,
+        (
+            condition("sjogren-ild", *SJOGREN_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=88, dlco=76, on=-35),
+        ),
+    ),
+    SampleStory(
+        "sjogren-ild-first-line",
+        "on-mycophenolate",
+        "The same patient on mycophenolate",
+        "Silent: mycophenolate is an active order, so first-line therapy has begun.",
+        VIEW,
+        "",
+        WOMAN_58,
+        (
+            condition("sjogren-ild", *SJOGREN_WITH_ILD, since=-42),
+            *FIRST_WORKUP,
+            *lung_function(fvc=88, dlco=76, on=-35),
+            mycophenolate(start=-14, reason="sjogren-ild"),
         ),
     ),
     SampleStory(

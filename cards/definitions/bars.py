@@ -1,17 +1,26 @@
 """Grounds of the drug-safety checks for a drug that would be started now; first-line options are left out by them."""
 
-from cards.definitions.organs import alt, ast, neutrophils, platelets
+from cards.definitions.disease import systemic_sclerosis
+from cards.definitions.organs import alt, ast, clearance, creatinine, neutrophils, platelets, potassium
 from cards.definitions.therapy import ciclosporin
 from cards.policy import (
     ACTIVE_TUBERCULOSIS_DAYS,
     ACUTE_INFECTION_DAYS,
     BLOOD_DAYS,
+    CNI_CLEARANCE,
+    CNI_CREATININE_FROM_DAYS,
+    CNI_CREATININE_TIMES,
+    CNI_CREATININE_TO_DAYS,
+    CNI_DIASTOLIC,
+    CNI_POTASSIUM,
+    CNI_SYSTOLIC,
     IGG_DAYS,
     IGG_LOW,
     MAJOR_CARDIOVASCULAR_DAYS,
     MMF_NEUTROPHILS,
     MMF_PLATELETS,
     NINTEDANIB_ALT,
+    RESULT_DAYS,
     RITUXIMAB_NEUTROPHILS,
     SURGERY_DAYS,
     TOCILIZUMAB_ALT,
@@ -24,6 +33,7 @@ from cards.valuesets import (
     ALT,
     ANTI_HBC,
     AST,
+    DIASTOLIC_PRESSURE,
     DIRECT_ORAL_ANTICOAGULANT,
     ENZYME_INDUCER,
     ENZYME_INHIBITOR,
@@ -38,13 +48,34 @@ from cards.valuesets import (
     LATENT_TUBERCULOSIS,
     MAJOR_CARDIOVASCULAR_EVENT,
     NEUTROPHILS,
+    NUDT15,
     PLATELETS,
     PNEUMOCYSTIS,
     SEVERE_INFECTION,
+    SYSTOLIC_PRESSURE,
+    THIOPURINE_INTERMEDIATE,
+    THIOPURINE_NORMAL,
+    THIOPURINE_POOR,
+    TOPIROXOSTAT,
+    TPMT,
     TUBERCULOSIS_PREVENTION,
     WARFARIN,
+    XANTHINE_OXIDASE_INHIBITOR,
 )
-from cdshooks.rules.language import any_drug, any_of, any_positive, condition, done, drug, ingredient, lab
+from cdshooks.rules.language import (
+    RoseTo,
+    any_drug,
+    any_of,
+    any_positive,
+    condition,
+    deficient,
+    done,
+    drug,
+    ingredient,
+    lab,
+    normal,
+    says,
+)
 
 # Infection
 hepatitis_b = any_of(
@@ -92,6 +123,25 @@ strong_inducer = ingredient(
     words="rifampicin, rifabutin, rifapentine, carbamazepine, phenytoin, phenobarbital or St John's wort",
 ).systemic()
 
+strong_inhibitor = ingredient(
+    ENZYME_INHIBITOR,
+    "6135",
+    "28031",
+    "121243",
+    "282446",
+    "21212",
+    "85762",
+    "1306284",
+    "134527",
+    "83395",
+    "31565",
+    words="an azole, clarithromycin, ritonavir, cobicistat, nelfinavir, saquinavir or nefazodone",
+).systemic()
+enzyme_inhibitor_or_inducer = any_drug(
+    drug(ENZYME_INHIBITOR).systemic(), drug(ENZYME_INDUCER).systemic()
+).called("enzyme inhibitor or inducer")
+xanthine_oxidase_inhibitor = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOPIROXOSTAT))
+
 # What leaves an option out
 low_counts = any_of(neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)).named(
     "neutrophils below 1.3 or platelets below 100 x 10*9/L"
@@ -137,4 +187,34 @@ nintedanib_bars = (
         done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
         condition(GUT_PERFORATION),
     ).named("a cardiovascular event, abdominal surgery or perforation of the gut"),
+)
+tacrolimus_bars = (
+    strong_inhibitor.in_use().named("a strong CYP3A4 inhibitor in use"),
+    strong_inducer.in_use().named("a strong enzyme inducer in use"),
+    systemic_sclerosis.named("systemic sclerosis (renal crisis)"),
+    clearance.below(CNI_CLEARANCE).named("creatinine clearance below 60 mL/min"),
+    potassium.above(CNI_POTASSIUM).named("potassium above 5.0 mmol/L"),
+    any_of(
+        lab(SYSTOLIC_PRESSURE).result(within=RESULT_DAYS).above(CNI_SYSTOLIC),
+        lab(DIASTOLIC_PRESSURE).result(within=RESULT_DAYS).above(CNI_DIASTOLIC),
+    ).named("blood pressure above 150 systolic or 95 diastolic"),
+    RoseTo(
+        creatinine, CNI_CREATININE_TIMES, RESULT_DAYS, (CNI_CREATININE_FROM_DAYS, CNI_CREATININE_TO_DAYS)
+    ).named("creatinine risen to 1.3 times an earlier value"),
+)
+tpmt, nudt15 = lab(TPMT, worse="lower").result(), lab(NUDT15, worse="lower").result()
+thiopurine_bars = (
+    xanthine_oxidase_inhibitor.in_use().named("a xanthine-oxidase inhibitor in use"),
+    any_of(
+        says(tpmt, THIOPURINE_POOR),
+        says(tpmt, THIOPURINE_INTERMEDIATE),
+        deficient(tpmt),
+        ~any_of(says(tpmt, THIOPURINE_NORMAL), normal(tpmt)),
+    ).named("TPMT not normal"),
+    any_of(
+        says(nudt15, THIOPURINE_POOR),
+        says(nudt15, THIOPURINE_INTERMEDIATE),
+        deficient(nudt15),
+        ~any_of(says(nudt15, THIOPURINE_NORMAL), normal(nudt15)),
+    ).named("NUDT15 not normal"),
 )

@@ -53,20 +53,37 @@ ild = condition(ILD).active().confirmed()
 new_ild = BeganWithin(ild, concluded(ILD), NEW_ILD_DAYS)
 
 systemic_sclerosis = condition(SYSTEMIC_SCLEROSIS).ever()
+myositis = condition(MYOSITIS)
+mixed_connective_tissue_disease = condition(MIXED_CONNECTIVE_TISSUE_DISEASE)
+rheumatoid_arthritis = condition(RHEUMATOID_ARTHRITIS)
+sjogren_disease = condition(SJOGREN)
 rheumatic_disease = any_of(
     systemic_sclerosis,
-    condition(MYOSITIS),
-    condition(MIXED_CONNECTIVE_TISSUE_DISEASE),
-    condition(RHEUMATOID_ARTHRITIS),
-    condition(SJOGREN),
+    myositis,
+    mixed_connective_tissue_disease,
+    rheumatoid_arthritis,
+    sjogren_disease,
     condition(LUPUS),
     condition(UNDIFFERENTIATED_CTD),
     condition(ANCA_VASCULITIS),
 ).named("systemic autoimmune rheumatic disease")
 
-anti_mda5 = (any_positive(lab(ANTI_MDA5), over_range=True) | condition(MDA5_DERMATOMYOSITIS)).named(
-    "anti-MDA5 positive"
+# One disease leads where several are coded: sclerosis, myositis, mixed disease, rheumatoid arthritis, Sjogren.
+leading_myositis = (myositis & ~systemic_sclerosis).named("myositis, and no systemic sclerosis")
+leading_mixed_disease = (mixed_connective_tissue_disease & ~any_of(systemic_sclerosis, myositis)).named(
+    "mixed connective tissue disease, and neither systemic sclerosis nor myositis"
 )
+leading_rheumatoid_arthritis = (
+    rheumatoid_arthritis & ~any_of(systemic_sclerosis, myositis, mixed_connective_tissue_disease)
+).named("rheumatoid arthritis, and no disease that goes before it")
+leading_sjogren = (
+    sjogren_disease
+    & ~any_of(systemic_sclerosis, myositis, mixed_connective_tissue_disease, rheumatoid_arthritis)
+).named("Sjogren disease, and no disease that goes before it")
+
+mda5_positive = any_positive(lab(ANTI_MDA5), over_range=True)
+anti_mda5 = (mda5_positive | condition(MDA5_DERMATOMYOSITIS)).named("anti-MDA5 positive")
+mda5_tested = lab(ANTI_MDA5).result().on_record()
 
 lung_transplant = condition(LUNG_TRANSPLANT).ever()
 

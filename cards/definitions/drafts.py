@@ -1,6 +1,13 @@
 """One complete draft order for each drug that cards offer. Doses as the tables give them."""
 
-from cdshooks.rules.language import DrugOrder
+from cards.definitions.organs import weight
+from cards.policy import (
+    TACROLIMUS_LEAST_MG,
+    TACROLIMUS_MG_PER_KG,
+    TACROLIMUS_MOST_MG,
+    TACROLIMUS_STEP_MG,
+)
+from cdshooks.rules.language import DrugOrder, by_weight
 
 ORAL = ("26643006", "Oral route")
 INTRAVENOUS = ("47625008", "Intravenous route")
@@ -111,4 +118,35 @@ NINTEDANIB_TWICE_DAILY = DrugOrder(
     every=(2, 1, "d"),
     words="nintedanib 150 mg by mouth twice daily with food",
     note="Take with food.",
+)
+TACROLIMUS_START = by_weight(
+    DrugOrder(
+        drug="tacrolimus",
+        code="313190",
+        display="tacrolimus 0.5 MG Oral Capsule",
+        dose="0.5",
+        unit="mg",
+        unit_code="mg",
+        route=ORAL,
+        every=(2, 1, "d"),
+        words="tacrolimus {dose} mg by mouth twice daily (by body weight)",
+        note="Dose worked out from the body weight and rounded down; adjust by the trough level.",
+    ),
+    weight,
+    per_kg=TACROLIMUS_MG_PER_KG,
+    step=TACROLIMUS_STEP_MG,
+    least=TACROLIMUS_LEAST_MG,
+    most=TACROLIMUS_MOST_MG,
+)
+AZATHIOPRINE_START = DrugOrder(
+    drug="azathioprine",
+    code="197388",
+    display="azathioprine 50 MG Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(1, 1, "d"),
+    words="azathioprine 50 mg by mouth once daily",
+    note="Raise towards 2 mg/kg a day as tolerated, with blood counts.",
 )

@@ -1,12 +1,27 @@
 """Therapy options that cards offer, each with its gates. Grounds of safety cards stand here as bars."""
 
-from cards.definitions.bars import hepatitis_b, low_counts, nintedanib_bars, rituximab_bars, tocilizumab_bars
+from cards.definitions.bars import (
+    enzyme_inhibitor_or_inducer,
+    hepatitis_b,
+    low_counts,
+    nintedanib_bars,
+    nudt15,
+    rituximab_bars,
+    tacrolimus_bars,
+    thiopurine_bars,
+    tocilizumab_bars,
+    tpmt,
+    xanthine_oxidase_inhibitor,
+)
 from cards.definitions.drafts import (
+    AZATHIOPRINE_START,
     MYCOPHENOLATE_START,
     NINTEDANIB_TWICE_DAILY,
     RITUXIMAB_COURSE,
+    TACROLIMUS_START,
     TOCILIZUMAB_WEEKLY,
 )
+from cards.definitions.organs import potassium
 from cards.definitions.person import (
     can_become_pregnant,
     pregnancy_test_negative,
@@ -19,13 +34,18 @@ from cards.definitions.tests import (
     hcg_test,
     leukocyte_count,
     liver_tests,
+    potassium_test,
+    tacrolimus_level,
     tuberculosis_test,
 )
 from cards.definitions.therapy import (
+    azathioprine,
+    calcineurin_inhibitor,
     mycophenolate,
     nintedanib,
     other_immunosuppressant,
     rituximab,
+    tacrolimus,
     tocilizumab,
 )
 from cards.policy import (
@@ -40,6 +60,7 @@ from cards.valuesets import (
     ACTIVE_TUBERCULOSIS,
     ALT,
     ANTI_HBC,
+    AZATHIOPRINE_ALLERGY,
     CHILD_PUGH,
     CREATININE,
     HBSAG,
@@ -52,6 +73,7 @@ from cards.valuesets import (
     NINTEDANIB_ALLERGY,
     PNEUMOCYSTIS,
     RITUXIMAB_ALLERGY,
+    TACROLIMUS_ALLERGY,
     TOCILIZUMAB_ALLERGY,
     TUBERCULIN_SKIN_TEST,
     TUBERCULOSIS_PREVENTION,
@@ -71,6 +93,7 @@ from cdshooks.rules.language import (
 leukocytes_missing = ~lab(LEUKOCYTES).result(within=RESULT_DAYS).on_record()
 alt_missing = ~lab(ALT).result(within=RESULT_DAYS).on_record()
 creatinine_missing = ~lab(CREATININE).result(within=RESULT_DAYS).on_record()
+potassium_missing = ~potassium.on_record()
 pregnancy_test_missing = yes(can_become_pregnant) & ~pregnancy_test_negative
 
 hepatitis_b_screened = (
@@ -189,6 +212,51 @@ nintedanib_gates = option(
         pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
     ),
 )
+tacrolimus_gates = option(
+    "tacrolimus",
+    tacrolimus,
+    TACROLIMUS_START,
+    strict_bars=(
+        tacrolimus.tried().named("tacrolimus taken before"),
+        calcineurin_inhibitor.in_use().named("a calcineurin inhibitor in use"),
+        allergy(TACROLIMUS_ALLERGY).named("tacrolimus allergy"),
+    ),
+    bars=tacrolimus_bars,
+    checks=(
+        potassium_missing.named("potassium (none within 30 days)"),
+        creatinine_missing.named("creatinine (none within 30 days)"),
+        enzyme_inhibitor_or_inducer.in_use().named("an enzyme inhibitor or inducer in use: early level"),
+    ),
+    beside=(
+        (potassium_missing, potassium_test),
+        (creatinine_missing, creatinine_test),
+        (enzyme_inhibitor_or_inducer.in_use(), tacrolimus_level),
+    ),
+)
+
+thiopurine_known = tpmt.on_record() & nudt15.on_record()
+azathioprine_gates = option(
+    "azathioprine",
+    azathioprine,
+    AZATHIOPRINE_START,
+    needs=(yes(thiopurine_known).named("TPMT and NUDT15 on record"),),
+    strict_bars=(
+        azathioprine.tried().named("azathioprine taken before"),
+        azathioprine.in_use().named("azathioprine in use"),
+        allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
+    ),
+    bars=thiopurine_bars,
+)
+# What no result can open: asking for TPMT or for a hepatitis screen would be in vain.
+azathioprine_closed = any_of(
+    azathioprine.tried(),
+    azathioprine.in_use(),
+    allergy(AZATHIOPRINE_ALLERGY),
+    xanthine_oxidase_inhibitor.in_use(),
+)
+rituximab_closed = any_of(rituximab.tried(), rituximab.in_use(), allergy(RITUXIMAB_ALLERGY))
+genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
+hepatitis_screen_wanted = ~hepatitis_b_screened & ~yes(hepatitis_b) & ~yes(rituximab_closed)
 
 acute_infection = any_of(condition(ACTIVE_TUBERCULOSIS).active(), condition(PNEUMOCYSTIS).active()).named(
     "active tuberculosis or Pneumocystis pneumonia"

@@ -30,10 +30,11 @@ on_dialysis = (
 ).named("on dialysis")
 
 creatinine = lab(CREATININE, "mg/dL")
+weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=WEIGHT_DAYS)
 egfr = lab(EGFR, "mL/min/1.73 m2", worse="lower")
 clearance = Clearance(
     creatinine.result(within=CREATININE_DAYS),
-    lab(BODY_WEIGHT, "kg", worse="lower").result(within=WEIGHT_DAYS),
+    weight,
     egfr.result(within=CREATININE_DAYS),
     on_dialysis,
     CLEARANCE_CAP,

@@ -10,6 +10,7 @@ from cards.policy import (
     PREGNANCY_DAYS,
 )
 from cards.valuesets import (
+    BREASTFEEDING,
     COMFORT_CARE,
     EXPECTED_DELIVERY,
     HCG,
@@ -56,11 +57,14 @@ pregnant = (
     )
 ).named("pregnant")
 
-can_become_pregnant = (
-    female
-    & fertile_age
-    & ~(condition(NO_CHILDBEARING_POTENTIAL) | done(NO_CHILDBEARING_POTENTIAL, "Procedure"))
-    & ~pregnant
-).named("can become pregnant")
+no_childbearing_potential = condition(NO_CHILDBEARING_POTENTIAL) | done(
+    NO_CHILDBEARING_POTENTIAL, "Procedure"
+)
+can_become_pregnant = (female & fertile_age & ~no_childbearing_potential & ~pregnant).named(
+    "can become pregnant"
+)
 
 pregnancy_test_negative = negative_within(pregnancy_test, HCG_NEGATIVE_DAYS, HCG_POSITIVE_FROM)
+
+# Not on record counts as no.
+breastfeeding = yes(condition(BREASTFEEDING).active()).named("breastfeeding")

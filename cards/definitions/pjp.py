@@ -271,13 +271,16 @@ on_prophylaxis = any_of(
 ).named("on PJP prophylaxis")
 
 # A drafted agent protects unless something known speaks against it.
-suitable_agent_drafted = any_of(
-    where(tmp_smx_combined.planned(), prophylaxis_full) & ~yes(any_of(*tmp_smx_bars)),
-    where(tmp_smx_combined.planned(), prophylaxis_half) & low_clearance & ~yes(any_of(*tmp_smx_bars)),
+other_suitable_agent_drafted = any_of(
     where(atovaquone.planned(), atovaquone_full) & ~yes(any_of(*atovaquone_bars)),
     where(dapsone.planned(), dapsone_full) & ~yes(~g6pd_normal) & ~yes(any_of(*dapsone_bars)),
     where(pentamidine_coded_inhaled.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
     where(pentamidine_by_inhalation.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
+).named("a suitable PJP agent other than TMP-SMX is drafted")
+suitable_agent_drafted = any_of(
+    where(tmp_smx_combined.planned(), prophylaxis_full) & ~yes(any_of(*tmp_smx_bars)),
+    where(tmp_smx_combined.planned(), prophylaxis_half) & low_clearance & ~yes(any_of(*tmp_smx_bars)),
+    other_suitable_agent_drafted,
 ).named("a suitable PJP agent is drafted")
 
 protected = (on_prophylaxis | suitable_agent_drafted).named("already protected against PJP")

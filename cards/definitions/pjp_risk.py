@@ -62,7 +62,10 @@ risk_rituximab_cyclophosphamide = any_of(
 
 # Anti-MDA5
 mda5_in_first_year = first_found_within(
-    PJP_MDA5_DAYS, any_positive(lab(ANTI_MDA5), over_range=True), condition(MDA5_DERMATOMYOSITIS)
+    PJP_MDA5_DAYS,
+    any_positive(lab(ANTI_MDA5), over_range=True),
+    condition(MDA5_DERMATOMYOSITIS),
+    undated_is_new=True,
 )
 new_immunosuppression = any_of(
     newly_ordered(glucocorticoid, 0),

@@ -3,8 +3,10 @@
 from cards.definitions.disease import dlco, fvc
 from cards.policy import (
     DLCO_POINTS,
+    DLCO_PRESERVED_PERCENT,
     FVC_LOW_PERCENT,
     FVC_POINTS,
+    FVC_PRESERVED_PERCENT,
     FVC_RELATIVE_PERCENT,
     LUNG_GAP_AIM,
     LUNG_GAP_LEAST,
@@ -20,7 +22,7 @@ from cards.valuesets import (
     ILD_PROGRESSIVE_FIBROSING,
     WORSENING_SYMPTOM,
 )
-from cdshooks.rules.language import FellBy, any_of, at_least, condition, done, lab
+from cdshooks.rules.language import FellBy, any_of, at_least, condition, done, lab, supplied
 
 fvc_volume = lab(FVC_LITRES, "L", worse="lower")
 YEAR_APART = (LUNG_GAP_LEAST, LUNG_GAP_MOST)
@@ -49,6 +51,10 @@ progressing = any_of(
     fvc_fell_points & any_of(worse_symptom, worse_on_hrct, dlco_fell_points),
 ).named("ILD is progressing")
 
-# Not known while the list of results was not supplied; yes whether or not it holds a test.
-lung_function_supplied = fvc.result().on_record() | ~fvc.result().on_record()
+lung_function_supplied = supplied(fvc)
 fvc_low = fvc.result(within=LUNG_INDEX_DAYS).below(FVC_LOW_PERCENT)
+minimally_impaired = (
+    fvc.result(within=LUNG_INDEX_DAYS).at_least(FVC_PRESERVED_PERCENT)
+    & dlco.result(within=LUNG_INDEX_DAYS).at_least(DLCO_PRESERVED_PERCENT)
+    & ~progressing
+).named("lung function hardly impaired, and no progression")

@@ -13,23 +13,36 @@ from cards.valuesets import (
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
     BLOOD_PRESSURE,
+    CALCINEURIN_TROUGH,
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
+    DIGOXIN_LEVEL,
+    EXERTIONAL_SATURATION,
+    FERRITIN,
     FULL_PFT_ORDER,
     G6PD_ACTIVITY,
+    GLUCOSE,
     HBSAG,
     HCG,
     IGRA,
     ILD_DISCUSSION,
     INFECTIOUS_DISEASE_REFERRAL,
     INR,
+    LDH,
     LEUKOCYTES,
+    LYMPHOCYTES,
+    METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
     NEUTROPHILS,
+    NUDT15,
     OBSTETRIC_REFERRAL,
+    PHENYTOIN_LEVEL,
     POTASSIUM,
+    PULMONOLOGY_REFERRAL,
     RHEUMATOID_FACTOR,
+    RHEUMATOLOGY_REFERRAL,
+    TACROLIMUS_LEVEL,
 )
 from cdshooks.rules.language import TestOrder
 
@@ -43,6 +56,11 @@ creatinine_test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
 potassium_test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
 g6pd_test = TestOrder("G6PD activity", LOINC, "32546-4", G6PD_ACTIVITY)
 inr_test = TestOrder("INR", LOINC, "6301-6", INR).in_time("in 3 to 5 days")
+co_oximetry = TestOrder("co-oximetry (methaemoglobin)", LOINC, "2614-6", METHAEMOGLOBIN)
+ciclosporin_level = TestOrder("ciclosporin trough level", LOINC, "53828-0", CALCINEURIN_TROUGH)
+glucose_test = TestOrder("blood glucose", "", "", GLUCOSE)
+phenytoin_level = TestOrder("phenytoin level", "", "", PHENYTOIN_LEVEL)
+digoxin_level = TestOrder("digoxin level", "", "", DIGOXIN_LEVEL)
 hcg_test = TestOrder("serum pregnancy test (hCG, qualitative)", LOINC, "2118-8", HCG)
 infectious_disease_consult = TestOrder(
     "infectious-disease consult", SNOMED, "306284005", INFECTIOUS_DISEASE_REFERRAL
@@ -73,3 +91,15 @@ hbsag_test = TestOrder("HBsAg", LOINC, "5196-1", HBSAG)
 anti_hbc_test = TestOrder("anti-HBc", LOINC, "13952-7", ANTI_HBC)
 tuberculosis_test = TestOrder("tuberculosis screen (IGRA)", LOINC, "71773-6", IGRA)
 ild_discussion = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+thiopurine_genotype = TestOrder("TPMT and NUDT15 genotype", LOINC, "93193-1", NUDT15)
+tacrolimus_level = TestOrder("tacrolimus trough level", LOINC, "33929-1", TACROLIMUS_LEVEL).in_time(
+    "within 3 days of the first dose"
+)
+urgent_rheumatology_review = TestOrder(
+    "urgent rheumatology review", SNOMED, "306290009", RHEUMATOLOGY_REFERRAL
+).urgent()
+urgent_ild_review = TestOrder("urgent ILD review", SNOMED, "306273003", PULMONOLOGY_REFERRAL).urgent()
+ferritin_test = TestOrder("ferritin", LOINC, "2276-4", FERRITIN)
+ldh_test = TestOrder("lactate dehydrogenase", LOINC, "2532-0", LDH)
+lymphocyte_count = TestOrder("lymphocyte count", LOINC, "731-0", LYMPHOCYTES)
+exertional_oximetry = TestOrder("oxygen saturation on exertion", LOINC, "89276-0", EXERTIONAL_SATURATION)

@@ -41,9 +41,11 @@ nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
+tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
+jak_inhibitor = drug(JAK_INHIBITOR).systemic()
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
-routed_immunosuppressants = any_drug(calcineurin_inhibitor, drug(JAK_INHIBITOR).systemic())
+routed_immunosuppressants = any_drug(calcineurin_inhibitor, jak_inhibitor)
 lasting_immunosuppressants = any_drug(
     mycophenolate,
     azathioprine,
@@ -88,14 +90,11 @@ no_ild_drug = ~any_of(
     routed_immunosuppressants.taken_within(NAIVE_DAYS),
 )
 
-on_potassium_raising_drug = (
-    any_drug(
-        drug(ACE_INHIBITOR),
-        drug(ANGIOTENSIN_BLOCKER),
-        drug(POTASSIUM_SPARING),
-        drug(POTASSIUM_SUPPLEMENT),
-    )
-    .called("potassium-raising drug")
-    .in_use()
-    | calcineurin_inhibitor.in_use()
-)
+# Calcineurin inhibitors raise potassium too, and are named apart for their ointments.
+potassium_raising = any_drug(
+    drug(ACE_INHIBITOR),
+    drug(ANGIOTENSIN_BLOCKER),
+    drug(POTASSIUM_SPARING),
+    drug(POTASSIUM_SUPPLEMENT),
+).called("potassium-raising drug")
+on_potassium_raising_drug = potassium_raising.in_use() | calcineurin_inhibitor.in_use()

@@ -1,7 +1,9 @@
 """Pneumocystis (PJP) prophylaxis: who needs it, and which agent."""
 
 from cards.pjp import (
+    dapsone_g6pd,
     pjp_agent_choice,
+    pjp_agent_in_pregnancy,
     pjp_consider,
     pjp_dose_check,
     pjp_in_mda5,
@@ -9,6 +11,11 @@ from cards.pjp import (
     pjp_stop_review,
     pjp_with_rituximab_cyclophosphamide,
     tmp_smx_allergy,
+    tmp_smx_hyperkalaemia,
+    tmp_smx_in_sle,
+    tmp_smx_interactions,
+    tmp_smx_marrow_liver,
+    tmp_smx_methotrexate,
     tmp_smx_renal_dose,
 )
 from cdshooks.rules.language import Folder
@@ -23,6 +30,13 @@ FOLDER = Folder(
         pjp_agent_choice.card,
         tmp_smx_allergy.card,
         tmp_smx_renal_dose.card,
+        tmp_smx_hyperkalaemia.card,
+        tmp_smx_methotrexate.card,
+        tmp_smx_interactions.card,
+        tmp_smx_in_sle.card,
+        pjp_agent_in_pregnancy.card,
+        dapsone_g6pd.card,
+        tmp_smx_marrow_liver.card,
         pjp_dose_check.card,
         pjp_stop_review.card,
     ),

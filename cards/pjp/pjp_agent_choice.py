@@ -118,8 +118,4 @@ card = Card(
     ),
     sources=(PJP_REGIMENS, SERVICE_CHOICE),
     strength=Strength("Table of regimens", "low"),
-    waits_for=(
-        "silent where tmp-smx-hyperkalaemia, tmp-smx-methotrexate, tmp-smx-interactions, tmp-smx-in-sle, "
-        "pjp-agent-in-pregnancy, dapsone-g6pd or tmp-smx-marrow-liver speaks about the same draft",
-    ),
 )

@@ -40,6 +40,7 @@ card = Card(
     level=(critical(severe_sulfa_reaction), warning()),
     lower=(yes(being_treated) & yes(consulted),),
     when_not_known=WhenNotKnown.NAMED,
+    silences=("tmp-smx-in-sle",),
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
     summary="TMP-SMX ordered despite a recorded sulfonamide-antibiotic or trimethoprim allergy: use another agent",
@@ -67,5 +68,4 @@ card = Card(
     ),
     sources=(TMP_SMX_LABEL, SERVICE_CHOICE),
     strength=Strength("Contraindication (label)", "not graded"),
-    waits_for=("silences tmp-smx-in-sle",),
 )

@@ -1,6 +1,25 @@
 """Therapy of interstitial lung disease: what comes before it, and what comes first."""
 
-from cards.treatment import ild_baseline_workup, ssc_ild_first_line
+from cards.treatment import (
+    iim_ild_first_line,
+    ild_baseline_workup,
+    mctd_ild_first_line,
+    mda5_ild_early_combination,
+    ra_ild_first_line,
+    sjogren_ild_first_line,
+    ssc_ild_first_line,
+)
 from cdshooks.rules.language import Folder
 
-FOLDER = Folder("treatment", (ild_baseline_workup.card, ssc_ild_first_line.card))
+FOLDER = Folder(
+    "treatment",
+    (
+        ild_baseline_workup.card,
+        ssc_ild_first_line.card,
+        iim_ild_first_line.card,
+        mda5_ild_early_combination.card,
+        ra_ild_first_line.card,
+        mctd_ild_first_line.card,
+        sjogren_ild_first_line.card,
+    ),
+)

@@ -1,12 +1,13 @@
 """ILD in systemic sclerosis without an ILD drug: mycophenolate first, other options, no glucocorticoid."""
 
 from cards.definitions.bars import hepatitis_b
-from cards.definitions.disease import (
-    ild,
-    lung_transplant,
-    new_ild,
-    rapidly_progressive_ild,
-    systemic_sclerosis,
+from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_sclerosis
+from cards.definitions.first_line import (
+    chart_or_ild_order,
+    drugs_may_be_offered,
+    other_lung_disease,
+    reason_to_treat,
+    steroid_or_ild_order,
 )
 from cards.definitions.options import (
     hepatitis_b_screened,
@@ -15,29 +16,19 @@ from cards.definitions.options import (
     rituximab_gates,
     tocilizumab_gates,
 )
-from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.progression import fvc_low, lung_function_supplied, progressing
+from cards.definitions.person import adult, comfort_care
+from cards.definitions.progression import lung_function_supplied
 from cards.definitions.tests import anti_hbc_test, hbsag_test, ild_discussion
 from cards.definitions.therapy import (
     azathioprine,
     cyclophosphamide,
-    glucocorticoid,
-    ild_drugs,
     mycophenolate,
     nintedanib,
     no_ild_drug,
     rituximab,
-    routed_immunosuppressants,
     tocilizumab,
 )
 from cards.sources import ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE
-from cards.valuesets import (
-    ACTIVE_TUBERCULOSIS,
-    ILD_DRUG_INDUCED,
-    ILD_HYPERSENSITIVITY,
-    ILD_IPF,
-    PNEUMOCYSTIS,
-)
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -45,14 +36,10 @@ from cdshooks.rules.language import (
     alive,
     any_of,
     choose,
-    condition,
     each_of,
     info,
     occasion,
-    record_or_orders_of,
     request,
-    single_dose,
-    where,
     yes,
 )
 
@@ -64,19 +51,9 @@ listed_drug_drafted = any_of(
     cyclophosphamide.planned(),
     azathioprine.planned(),
 )
-off_list = (
-    any_of(
-        where(glucocorticoid.ordered(), ~single_dose),
-        ild_drugs.ordered(),
-        routed_immunosuppressants.ordered(),
-    )
-    & ~listed_drug_drafted
-).named("a drug that is not among the first-line options is ordered")
-
-mimic = (
-    condition(ILD_IPF).active() | condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active()
+off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
+    "a drug that is not among the first-line options is ordered"
 )
-drugs_may_be_offered = ~pregnant & ~mimic
 
 other_options = choose("alternative", tocilizumab_gates, rituximab_gates, nintedanib_gates)
 
@@ -86,7 +63,7 @@ card = Card(
     version="1.0.0",
     owner="rheumatology and pulmonology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT),
-    about=record_or_orders_of(glucocorticoid, ild_drugs, tocilizumab, routed_immunosuppressants),
+    about=chart_or_ild_order,
     when=alive
     & adult
     & ~comfort_care
@@ -95,12 +72,8 @@ card = Card(
     & ~rapidly_progressive_ild
     & no_ild_drug
     & lung_function_supplied
-    & ((occasion.chart & any_of(new_ild, progressing, fvc_low)) | (occasion.selecting & off_list)),
-    unless=(
-        condition(ILD_HYPERSENSITIVITY).active(),
-        condition(ILD_DRUG_INDUCED).active(),
-        lung_transplant,
-    ),
+    & ((occasion.chart & reason_to_treat) | (occasion.selecting & off_list)),
+    unless=other_lung_disease,
     level=(info(),),
     summary="SSc-ILD without ILD drug: mycophenolate preferred; tocilizumab, rituximab, nintedanib optional; no steroid",
     detail=(

@@ -73,6 +73,7 @@ PORPHYRIA = valueset("cond_porphyria", words="porphyria")
 MALABSORPTION = valueset("cond_malabsorption", words="malabsorption")
 SEVERE_DIARRHOEA = site_concept("severe-diarrhoea", "severe diarrhoea")
 HEPATIC_IMPAIRMENT = valueset("cond_hepatic_impairment", words="hepatic impairment")
+BREASTFEEDING = valueset("cond_breastfeeding", words="breastfeeding")
 
 # Drugs
 SYSTEMIC_GLUCOCORTICOID = valueset("med_glucocorticoid_systemic", words="systemic glucocorticoid")
@@ -107,6 +108,7 @@ ACE_INHIBITOR = valueset("med_acei", words="ACE inhibitor")
 ANGIOTENSIN_BLOCKER = valueset("med_arb_arni", words="angiotensin receptor blocker")
 POTASSIUM_SPARING = valueset("med_mra_potassium_sparing", words="potassium-sparing diuretic")
 POTASSIUM_SUPPLEMENT = valueset("med_potassium_supplement", words="potassium supplement")
+DIGOXIN = valueset("med_digoxin", words="digoxin")
 DOFETILIDE = valueset("med_dofetilide", words="dofetilide")
 TUBERCULOSIS_PREVENTION = valueset("med_ltbi_therapy", words="isoniazid or a rifamycin")
 WARFARIN = valueset("med_warfarin", words="warfarin")
@@ -115,6 +117,8 @@ HEPATITIS_B_ANTIVIRAL = valueset("med_hbv_antivirals", words="antiviral against 
 ENZYME_INHIBITOR = valueset("med_cyp3a4_pgp_inhibitors", words="enzyme inhibitor")
 SULFONYLUREA = valueset("med_sulfonylurea", words="sulfonylurea")
 ENZYME_INDUCER = valueset("med_cyp3a4_pgp_inducers", words="enzyme inducer")
+XANTHINE_OXIDASE_INHIBITOR = valueset("med_xanthine_oxidase_inhibitors", words="allopurinol or febuxostat")
+TOPIROXOSTAT = site_concept("topiroxostat", "topiroxostat")
 INHALED_BRONCHODILATOR = valueset("med_inhaled_bronchodilator", words="inhaled bronchodilator")
 
 # Allergies
@@ -130,6 +134,7 @@ TOCILIZUMAB_ALLERGY = valueset("allergy_tocilizumab", words="tocilizumab allergy
 RITUXIMAB_ALLERGY = valueset("allergy_rituximab", words="rituximab allergy")
 NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
 AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine allergy")
+TACROLIMUS_ALLERGY = valueset("allergy_tacrolimus", words="tacrolimus allergy")
 
 # Results
 CREATININE = valueset("obs_creatinine", words="creatinine")
@@ -171,7 +176,24 @@ CREATINE_KINASE = valueset("obs_ck", words="creatine kinase")
 HBSAG = valueset("obs_hbsag", words="HBsAg")
 ANTI_HBC = valueset("obs_anti_hbc_total", words="anti-HBc")
 BLOOD_PRESSURE = valueset("obs_bp", words="blood pressure")
+SYSTOLIC_PRESSURE = valueset("obs_bp", words="systolic blood pressure", naming=("systolic",))
+DIASTOLIC_PRESSURE = valueset("obs_bp", words="diastolic blood pressure", naming=("diastolic",))
+TPMT = valueset("obs_tpmt", words="TPMT")
+NUDT15 = valueset("obs_nudt15", words="NUDT15")
+THIOPURINE_POOR = site_concept("thiopurine-poor-metaboliser", "poor metaboliser of thiopurines")
+THIOPURINE_INTERMEDIATE = site_concept(
+    "thiopurine-intermediate-metaboliser", "intermediate metaboliser of thiopurines"
+)
+THIOPURINE_NORMAL = site_concept("thiopurine-normal-metaboliser", "normal metaboliser of thiopurines")
+TACROLIMUS_LEVEL = valueset("obs_cni_trough", words="level of tacrolimus or ciclosporin")
+FERRITIN = valueset("obs_ferritin", words="ferritin")
+LDH = valueset("obs_ldh", words="lactate dehydrogenase")
+EXERTIONAL_SATURATION = valueset("obs_spo2_exertional", words="oxygen saturation on exertion")
 INR = valueset("obs_inr", words="INR")
+CALCINEURIN_TROUGH = valueset("obs_cni_trough", words="trough level of a calcineurin inhibitor")
+GLUCOSE = site_concept("glucose-test", "blood glucose")
+PHENYTOIN_LEVEL = site_concept("phenytoin-level", "phenytoin level")
+DIGOXIN_LEVEL = site_concept("digoxin-level", "digoxin level")
 
 # Examinations and requests
 CT_CHEST = valueset("obs_ct_chest", words="chest CT")
@@ -181,6 +203,8 @@ INFECTIOUS_DISEASE_REFERRAL = valueset(
 )
 OBSTETRIC_REFERRAL = valueset("order_obstetric_referral", words="obstetric referral")
 ALLERGY_REFERRAL = valueset("order_allergy_referral", words="allergy assessment")
+RHEUMATOLOGY_REFERRAL = valueset("order_rheumatology_referral", words="rheumatology referral")
+PULMONOLOGY_REFERRAL = valueset("order_pulmonology_referral", words="pulmonology referral")
 ILD_DISCUSSION = site_concept("ild-multidisciplinary-discussion", "ILD multidisciplinary discussion")
 LATENT_TUBERCULOSIS = valueset("cond_latent_tb", words="latent tuberculosis")
 HBV_DNA = valueset("obs_hbv_dna", words="hepatitis B virus DNA")

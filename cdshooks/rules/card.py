@@ -121,10 +121,11 @@ class Card:
     points of markdown. ``when`` and not ``unless`` makes it fire; the highest ``level`` ground that is yes
     is its level, each ``lower`` criterion that is yes lowers it by one. ``silences`` lists cards it
     silences while shown (``silences_while``: only while that is yes too), ``silences_for_same_draft`` those
-    it silences where they speak about no other draft. ``shares_place`` names the cards of one place, itself
-    among them, in their order: the one at the highest level is shown, the first of equals, and it names what
-    the others found. ``contraindication`` marks a card that comfort care does not silence and that is shown
-    first within its level.
+    it silences where they speak about no other draft and no louder, and where it takes the draft away or
+    changes it itself. ``shares_place`` names the cards of one place, itself among them, in their order: the
+    one at the highest level is shown, the first of equals, and it names what the others found.
+    ``contraindication`` marks a card that comfort care does not silence and that is shown first within its
+    level.
     """
 
     id: str

@@ -13,6 +13,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import ALWAYS, Criterion
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.weights import ByWeight
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Option:
 
     name: str
     is_drug: Drug
-    orders: tuple[tuple[Criterion, DrugOrder], ...]
+    orders: tuple[tuple[Criterion, DrugOrder | ByWeight], ...]
     needs: tuple[Criterion, ...] = ()
     bars: tuple[Criterion, ...] = ()
     strict_bars: tuple[Criterion, ...] = ()
@@ -109,7 +110,8 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
         for criterion in (*option.checks, *choice.cautions)
         if case.answer(criterion) is not NO
     ]
-    order = next((order for gate, order in option.orders if case.answer(gate).is_yes), None)
+    written = next((order for gate, order in option.orders if case.answer(gate).is_yes), None)
+    order = written.dosed(case) if isinstance(written, ByWeight) else written
     if order is None:
         return Weighed(option, None, "no dose could be worked out")
     return Weighed(option, order, check_first=tuple(dict.fromkeys(unsure)))
@@ -151,16 +153,17 @@ def choose(
 def option(
     name: str,
     is_drug: Drug,
-    *orders: DrugOrder | tuple[Criterion, DrugOrder],
+    *orders: DrugOrder | ByWeight | tuple[Criterion, DrugOrder | ByWeight],
     needs: tuple[Criterion, ...] = (),
     bars: tuple[Criterion, ...] = (),
     strict_bars: tuple[Criterion, ...] = (),
     checks: tuple[Criterion, ...] = (),
     beside: tuple[tuple[Criterion, TestOrder], ...] = (),
 ) -> Option:
-    """One option; an order without a criterion is drafted always."""
-    gated = tuple((ALWAYS, one) if isinstance(one, DrugOrder) else one for one in orders)
-    return Option(name, is_drug, gated, needs, bars, strict_bars, checks, beside)
+    """One option; an order without a criterion is drafted always, one by weight needs the weight."""
+    gated = tuple(one if isinstance(one, tuple) else (ALWAYS, one) for one in orders)
+    weights = tuple(order.weight.on_record() for _, order in gated if isinstance(order, ByWeight))
+    return Option(name, is_drug, gated, (*needs, *weights), bars, strict_bars, checks, beside)
 
 
 def none_left(choice: Choice) -> NoneLeft:

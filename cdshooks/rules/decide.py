@@ -13,6 +13,7 @@ from cdshooks.rules.criteria import Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
 from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome
+from cdshooks.rules.suggestions import DeleteOffer, ReplaceOffer, UpdateOffer
 
 MOST_CARDS = 5
 MOST_INFO = 2
@@ -179,7 +180,7 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
             _silence(by_id.get(other_id), finding)
         for other_id in finding.card.silences_for_same_draft:
             other = by_id.get(other_id)
-            if other is not None and other.outcome is Outcome.FIRED and _within(other, finding, found):
+            if other is not None and other.outcome is Outcome.FIRED and _takes_over(finding, other, found):
                 _silence(other, finding)
 
 
@@ -204,6 +205,25 @@ def _silenced(finding: Finding, found: Findings) -> tuple[str, ...]:
     except Exception as error:  # noqa: BLE001  a card breaks alone
         found.fail(finding, error)
         return ()
+
+
+def _takes_over(finding: Finding, other: Finding, found: Findings) -> bool:
+    """Whether the card may speak for the other about a draft: it is no quieter, and itself takes the draft
+    away or changes it. Otherwise a reason against the draft would be lost.
+    """
+    no_quieter = other.level <= finding.level
+    return no_quieter and _acts_on_a_draft(finding, found) and _within(other, finding, found)
+
+
+def _acts_on_a_draft(finding: Finding, found: Findings) -> bool:
+    offers = (
+        one for one in finding.card.suggest if isinstance(one, DeleteOffer | ReplaceOffer | UpdateOffer)
+    )
+    try:
+        return any(found.case.answer(offer.when).is_yes for offer in offers)
+    except Exception as error:  # noqa: BLE001  looking up its suggestions, a card breaks alone
+        found.fail(finding, error)
+        return False
 
 
 def _within(other: Finding, finding: Finding, found: Findings) -> bool:

@@ -102,10 +102,11 @@ class Drug:
 
     def _entries(self, case: Case) -> Iterable[Medication]:
         record = case.record
-        if len(self.value_sets) == 1:
-            return record.medications(self.value_sets[0].name)
+        names = [one.name for one in self.value_sets if case.looked_for(one)]
+        if len(names) == 1:
+            return record.medications(names[0])
         # One entry may stand in several of the sets.
-        return {id(m): m for s in self.value_sets for m in record.medications(s.name)}.values()
+        return {id(m): m for name in names for m in record.medications(name)}.values()
 
     def _is_it(self, medication: Medication) -> Answer:
         if self.ingredients and not medication.ingredients & self.ingredients:

@@ -40,15 +40,17 @@ from cdshooks.rules.dosing import (
     where,
 )
 from cdshooks.rules.drugs import any_drug, drug, ingredient
+from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
+from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
-from cdshooks.rules.since import first_found_within
+from cdshooks.rules.since import begun_between, requested_since_result, result_since_start
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -60,8 +62,16 @@ from cdshooks.rules.suggestions import (
     request_missing,
     update_draft,
 )
-from cdshooks.rules.taking import continued_order, ingredients_in_use, newly_ordered, on_drug_for
+from cdshooks.rules.taking import (
+    continued_order,
+    ingredients_in_use,
+    newly_ordered,
+    newly_planned,
+    on_drug_for,
+    ordered_together,
+)
 from cdshooks.rules.terms import Source, number, site_concept, valueset
+from cdshooks.rules.weights import by_weight
 
 __all__ = [
     "ALWAYS",
@@ -76,6 +86,7 @@ __all__ = [
     "Folder",
     "Hook",
     "MoreOxygen",
+    "RoseTo",
     "SameDay",
     "Source",
     "Strength",
@@ -90,6 +101,8 @@ __all__ = [
     "any_positive",
     "any_reason_but",
     "at_least",
+    "begun_between",
+    "by_weight",
     "choose",
     "concluded",
     "condition",
@@ -112,6 +125,7 @@ __all__ = [
     "male",
     "negative_within",
     "newly_ordered",
+    "newly_planned",
     "next_of",
     "none_left",
     "normal",
@@ -119,6 +133,7 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "option",
+    "ordered_together",
     "orders_of",
     "per_day",
     "per_day_on_average",
@@ -131,10 +146,14 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since_result",
+    "result_since_start",
+    "says",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
+    "supplied",
     "unclear",
     "update_draft",
     "valueset",

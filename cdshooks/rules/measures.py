@@ -53,7 +53,7 @@ class Clearance:
     def _work_out(self, case: Case) -> tuple[Amount | None, str]:
         if case.answer(self.on_dialysis).is_yes:
             return Amount.exactly(Decimal(0)), "on dialysis"
-        creatinine, weight = _worst(case, self.creatinine, True), _worst(case, self.weight, False)
+        creatinine, weight = worst(case, self.creatinine, True), worst(case, self.weight, False)
         years, sex = ages(case), case.record.person.gender
         if not case.complete(self.creatinine.need()):
             return None, ""
@@ -66,12 +66,12 @@ class Clearance:
             cap = case.number(self.cap)
             return Amount(min(low, cap), min(high, cap)), "Cockcroft-Gault"
         if weight is None or _none_on_record(case, self.creatinine):
-            egfr = _worst(case, self.egfr, False)
+            egfr = worst(case, self.egfr, False)
             return egfr, "eGFR; no weight with a creatinine on record" if egfr is not None else ""
         return None, ""
 
 
-def _worst(case: Case, result: Result, higher: bool) -> Amount | None:
+def worst(case: Case, result: Result, higher: bool) -> Amount | None:
     """The newest result as a range; of several of one time the worse one; ``None`` if not known or none."""
     if not case.complete(result.need()):
         return None

@@ -99,11 +99,24 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     here: set[str] = set()
     for offer in finding.card.suggest:
         for concrete in make(offer, offering):
-            if concrete.takes_away not in taken and concrete not in found:
+            if concrete not in found and not _taken_above(concrete, taken):
                 found.append(concrete)
-                here.add(concrete.takes_away)
+                here.add(_away(concrete))
     taken |= here - {""}
     return _one_recommended(found)
+
+
+def _away(concrete: Concrete) -> str:
+    """What is taken away; a removal that is only offered is told from one that is recommended."""
+    only_offered = bool(concrete.takes_away) and not concrete.recommended and not concrete.drug
+    return f"offered {concrete.takes_away}" if only_offered else concrete.takes_away
+
+
+def _taken_above(concrete: Concrete, taken: set[str]) -> bool:
+    """Whether a card above takes the draft away. One that only offers it keeps back no recommendation."""
+    if concrete.takes_away in taken:
+        return True
+    return not concrete.recommended and f"offered {concrete.takes_away}" in taken
 
 
 def _one_recommended(found: list[Concrete]) -> list[Concrete]:

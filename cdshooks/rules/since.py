@@ -1,100 +1,175 @@
-"""Words about when something was first on record: a positive antibody, the diagnosis that says so."""
+"""Words about what came after: a drug begun lately, a result after its start, a request after a result."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
+from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
-from cdshooks.patient.day import Day
+from cdshooks.patient import courses
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed, answer_of
+from cdshooks.patient.courses import Course
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.day import ANY_DAY, Day
+from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.found import ConditionFound, fact_day
-from cdshooks.rules.qualitative import AnyPositive
+from cdshooks.rules.deeds import RequestFound
+from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
+from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
 
+def present_run(case: Case, drug: Drug, bridge: Bound) -> tuple[Course | None, bool]:
+    """The present run of the drug, and whether everything that could belong to it was read."""
+    entries = [(m, a) for m, a in drug.matching(case) if m.kind != "draft"]
+    known = [medication for medication, answer in entries if answer.is_yes]
+    read = all(case.complete(need) for need in RECORD) and len(known) == len(entries)
+    return courses.run_of(known, case.today, case.days(bridge)), read
+
+
+def _course_missing(case: Case, drug: Drug) -> tuple[Missing, ...]:
+    return lacking_lists(case, RECORD) or (Missing(drug.words, "its course cannot be read", False),)
+
+
 @dataclass(frozen=True, slots=True)
-class FirstFoundWithin(Criterion):
-    """The first finding on record (positive results, diagnoses) is at most so many days old.
+class Begun(Criterion):
+    """The drug is taken, and its present run began between ``least`` and ``most`` days ago."""
 
-    A finding without a date counts as new, unless another is known to be older.
-    """
-
-    sources: tuple[AnyPositive | ConditionFound, ...]
-    days: Bound
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return self.sources
+    drug: Drug
+    least: Bound
+    most: Bound
+    bridge: Bound
 
     def judge(self, case: Case) -> Answer:
-        there = max((case.answer(source) for source in self.sources), default=NO)
-        if not there.is_yes:
-            return there
-        found = self._found(case)
-        certain = [self._young(case, day) for day, answer in found if answer.is_yes]
-        if NO in certain:
-            return NO
-        # What might be a finding too, or was not supplied, may be the first one, and older.
-        possible = [self._young(case, day) for day, answer in found if not answer.is_yes]
-        unread = any(case.answer(source) is NOT_KNOWN for source in self.sources)
-        if unread or not self._complete(case) or any(answer is not YES for answer in (*certain, *possible)):
+        course, read = present_run(case, self.drug, self.bridge)
+        if course is None:
+            return NO if read else NOT_KNOWN
+        days = course.days_on(case.today)
+        longer = days.above(case.number(self.most))
+        # What was not read can only make a run longer.
+        if not read and longer is not YES:
             return NOT_KNOWN
-        return there
+        return min(days.at_least(Decimal(case.days(self.least))), longer.negated())
 
-    def _found(self, case: Case) -> list[tuple[Day | None, Answer]]:
-        """The day of each finding, with whether it is one."""
-        found: list[tuple[Day | None, Answer]] = []
-        for source in self.sources:
-            if isinstance(source, AnyPositive):
-                found.extend((one.when, answer) for one, answer in source.matches(case))
-            elif case.looked_for(source.value_set):
-                found.extend((fact_day(fact), answer) for fact, answer in source.matches(case))
-        return found
-
-    def _young(self, case: Case, day: Day | None) -> Answer:
-        first = case.today - timedelta(days=case.days(self.days))
-        return YES if day is None else day.at_or_after(first)
-
-    def _complete(self, case: Case) -> bool:
-        return all(
-            case.complete(need)
-            for source in self.sources
-            if isinstance(source, AnyPositive) or case.looked_for(source.value_set)
-            for need in source.needs()
-        )
+    def needs(self) -> tuple[Need, ...]:
+        return RECORD
 
     def evidence(self, case: Case) -> Evidence:
-        if case.answer(self) is not NOT_KNOWN:
-            return Evidence()
-        missing = tuple(lack for source in self.sources for lack in source.evidence(case).missing)
-        lists = tuple(
-            lack
-            for source in self.sources
-            for need in source.needs()
-            for lack in case.lacking(need, _list_words(source))
-        )
-        return Evidence(
-            missing=missing or lists or (Missing(self._what, "its first date cannot be told", False),)
-        )
-
-    @property
-    def _what(self) -> str:
-        return _list_words(self.sources[0])
+        if case.answer(self) is NOT_KNOWN:
+            return Evidence(missing=_course_missing(case, self.drug))
+        course, _ = present_run(case, self.drug, self.bridge)
+        facts = () if course is None else course.medications
+        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
     @property
     def words(self) -> str:
-        sources = " or ".join(one.words for one in self.sources)
-        return f"{sources}, first at most {bound_words(self.days)} days ago"
+        days = f"{bound_words(self.least)} to {bound_words(self.most)}"
+        return f"{self.drug.words} begun {days} days ago"
 
 
-def _list_words(source: AnyPositive | ConditionFound) -> str:
-    if isinstance(source, AnyPositive):
-        return f"{source.lab.value_set.words} results"
-    return "problem list"
+@dataclass(frozen=True, slots=True)
+class ResultSinceStart(Criterion):
+    """The newest result is dated after the day on which the present run of the drug began."""
+
+    result: Result
+    drug: Drug
+    bridge: Bound
+
+    def judge(self, case: Case) -> Answer:
+        course, read = present_run(case, self.drug, self.bridge)
+        if course is None:
+            return NO if read else NOT_KNOWN
+        first = course.first
+        answer = self.result.ask(case, lambda one: _after(one.when or ANY_DAY, first), NO)
+        return NOT_KNOWN if answer is NO and not read else answer
+
+    def needs(self) -> tuple[Need, ...]:
+        return (*RECORD, self.result.need())
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            return Evidence(missing=self.result.found(case).missing or _course_missing(case, self.drug))
+        return self.result.found(case) if case.answer(self) is YES else Evidence()
+
+    @property
+    def words(self) -> str:
+        return f"{self.result.words} after {self.drug.words} was begun"
 
 
-def first_found_within(days: Bound, *sources: AnyPositive | ConditionFound) -> FirstFoundWithin:
-    """The first of the findings is at most ``days`` days old; an undated one counts as new."""
-    return FirstFoundWithin(sources, days)
+def _after(day: Day, start: Day) -> Answer:
+    """Whether the day lies after the start; the day of the start itself does not."""
+    if day.first > start.last:
+        return YES
+    return NO if day.last <= start.first else NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedSince(Criterion):
+    """A request that stands was written on the day of the newest result or later; a draft always was."""
+
+    request: RequestFound
+    result: Result
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.request,)
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.result.need(),)
+
+    def judge(self, case: Case) -> Answer:
+        newest = self.result.newest(case).candidates
+        if not newest or not case.complete(self.result.need()):
+            return NO if case.complete(self.result.need()) else NOT_KNOWN
+        answers = [
+            min(answer, agreed(_not_before(fact, one.when or ANY_DAY) for one in newest))
+            for fact, answer in self.request.matches(case)
+            if isinstance(fact, Request)
+        ]
+        best = max(answers, default=NO)
+        lists = all(case.complete(need) for need in self.request.needs())
+        return best if lists or best is not NO else NOT_KNOWN
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            asked = self.request.evidence(case).missing
+            what = self.request.value_set.words
+            unclear = (Missing(what, "which came first, request or result, cannot be read", False),)
+            return Evidence(missing=self.result.found(case).missing or asked or unclear)
+        return self.request.evidence(case) if case.answer(self) is YES else Evidence()
+
+    @property
+    def words(self) -> str:
+        return f"{self.request.value_set.words} requested since {self.result.words}"
+
+
+def _not_before(request: Request, result: Day) -> Answer:
+    """Whether the request was written with the result or after it: by the hour where both say one."""
+    if request.draft:
+        return YES
+    authored = request.authored or ANY_DAY
+    if authored.instant is not None and result.instant is not None:
+        return answer_of(authored.instant >= result.instant)
+    return _reaches(authored, result.first, result.last)
+
+
+def _reaches(day: Day, first: date, last: date) -> Answer:
+    if day.first >= last:
+        return YES
+    return NO if day.last < first else NOT_KNOWN
+
+
+def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Begun:
+    """Taken now, begun ``least`` to ``most`` days ago, both ends in; gaps up to ``bridge`` days joined."""
+    return Begun(drug, least, most, bridge)
+
+
+def result_since_start(result: Result, drug: Drug, *, bridge: Bound) -> ResultSinceStart:
+    """A result dated after the first day of the present run of the drug."""
+    return ResultSinceStart(result, drug, bridge)
+
+
+def requested_since_result(request: RequestFound, result: Result) -> RequestedSince:
+    """A request that passes, written on the day of the newest result or after it."""
+    return RequestedSince(request, result)

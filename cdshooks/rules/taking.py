@@ -56,6 +56,8 @@ class NewDraft(Criterion):
     drug: Drug
     renewal: Bound
     continues: bool
+    everywhere: bool = False
+    """All drafts, not only those of the occasion."""
 
     def judge(self, case: Case) -> Answer:
         return max((answer for _, answer in self.drafts(case)), default=NO)
@@ -66,7 +68,7 @@ class NewDraft(Criterion):
         complete = case.complete(*RECORD)
         found = []
         for draft, is_it in matching:
-            if draft.kind == "draft" and draft.in_occasion:
+            if draft.kind == "draft" and (draft.in_occasion or self.everywhere):
                 goes_on = courses.continued(draft, orders, case.today, case.days(self.renewal))
                 if goes_on is NO and not complete:
                     goes_on = NOT_KNOWN
@@ -142,6 +144,16 @@ def on_drug_for(drug: Drug, days: Bound, bridge: Bound) -> OnDrugFor:
 def newly_ordered(drug: Drug, renewal: Bound) -> NewDraft:
     """Ordered now, and neither active nor ended at most ``renewal`` days ago."""
     return NewDraft(drug, renewal, continues=False)
+
+
+def newly_planned(drug: Drug, renewal: Bound) -> NewDraft:
+    """As ``newly_ordered``, but of any draft, whether this hook is about it or not."""
+    return NewDraft(drug, renewal, continues=False, everywhere=True)
+
+
+def ordered_together(one: Drug, other: Drug) -> Criterion:
+    """One of the two is ordered now, and the other is active or drafted."""
+    return (one.ordered() & other.in_use()) | (other.ordered() & one.in_use())
 
 
 def continued_order(drug: Drug, renewal: Bound) -> NewDraft:

@@ -261,6 +261,7 @@ GATE = (
         "info",
         ild(),
         sulfa_allergy(),
+        *CHECKED,
         drafts=(OPEN_ENDED, tmp_smx_draft()),
     ),
 )

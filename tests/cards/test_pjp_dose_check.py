@@ -286,14 +286,13 @@ EXCLUDED = (
         offers=("Remove the draft",),
     ),
     drafted(
-        "pregnant: only taken away",
+        "pregnant: pjp-agent-in-pregnancy takes it away",
         "warning",
         double(),
         record=(*CHECKED, PREGNANT),
         person=WOMAN_30,
         recommended="",
-        offers=("Remove the draft",),
-        never_offers=("Replace", "Change"),
+        never_offers=("Replace", "Change", "Remove"),
     ),
     drafted(
         "allergies not supplied: corrected",

@@ -13,7 +13,7 @@ from cdshooks.rules.findings import Findings, Outcome
 from cdshooks.rules.language import drug
 from cdshooks.rules.plan import compile_plan
 from cdshooks.rules.present import Style, cards_of
-from cdshooks.rules.suggestions import request
+from cdshooks.rules.suggestions import delete_draft, request
 from tests.cards.clinic import draft
 from tests.rules.fixed import Raises, not_so, perhaps, speaks, sure, unknown
 from tests.spec.asking import SIGN, VIEW, a_card, case_in, catalogue, findings, plan_of, terminology
@@ -192,6 +192,7 @@ def test_a_card_that_breaks_over_its_drafts_neither_silences_nor_is_silenced(bro
             about=orders_of(mycophenolate),
             when=Raises(only_evidence=True) if id == broken else ALWAYS,
             silences_for_same_draft=("second",) if id == "first" else (),
+            suggest=(delete_draft(mycophenolate),),
         )
         for id in ("first", "second")
     ]

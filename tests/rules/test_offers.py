@@ -319,6 +319,13 @@ def test_two_cards_do_not_take_the_same_draft_away() -> None:
     assert "suggestions" not in second
 
 
+def test_a_removal_that_is_only_offered_keeps_back_no_recommended_one() -> None:
+    ways = (delete_draft(tmp_smx), delete_draft(tmp_smx).recommended(), delete_draft(tmp_smx))
+    cards = [a_card(f"card-{n}", about=orders_of(tmp_smx), suggest=(way,)) for n, way in enumerate(ways)]
+    told = [card.get("suggestions", []) for card in served(plan_of(*cards), ordered=[DRAFTED])]
+    assert [len(one) for one in told] == [1, 1, 0]
+
+
 def test_alternatives_exclude_each_other_and_at_most_one_is_recommended() -> None:
     def how(*offers: Offer, **moment: Any) -> tuple[str, int]:
         card = a_card(about=record_or_orders_of(tmp_smx), suggest=offers)

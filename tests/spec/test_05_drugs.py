@@ -13,6 +13,8 @@ from cards.valuesets import (
     MYCOPHENOLATE,
     PENTAMIDINE,
     SYSTEMIC_GLUCOCORTICOID,
+    TOPIROXOSTAT,
+    XANTHINE_OXIDASE_INHIBITOR,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
@@ -22,7 +24,9 @@ from cdshooks.rules.language import (
     ingredient,
     ingredients_in_use,
     newly_ordered,
+    newly_planned,
     on_drug_for,
+    ordered_together,
 )
 from tests.cards.clinic import RXNORM, coded, day, draft, order
 from tests.spec.asking import ask, why
@@ -145,6 +149,23 @@ def test_new_and_continued() -> None:
     assert ask(newly_ordered(mycophenolate, 90), ordered=now, lacking=["MedicationRequest"]) is NOT_KNOWN
 
 
+def test_new_in_any_draft() -> None:
+    """`newly_planned` asks the same of every draft, whether this hook is about it or not."""
+    assert ask(newly_ordered(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(newly_planned(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(newly_planned(mycophenolate, 0), order("o", *MMF, start=-9), ordered=[draft("d", *MMF)]) is NO
+
+
+def test_two_drugs_together() -> None:
+    """`ordered_together(one, other)`: one of the two is ordered now, the other is active or drafted."""
+    pair = ordered_together(mycophenolate, azathioprine)
+    assert ask(pair, order("a", *AZA, start=-9), ordered=[draft("d", *MMF)]) is YES
+    assert ask(pair, order("m", *MMF, start=-9), ordered=[draft("d", *AZA)]) is YES
+    assert ask(pair, ordered=[draft("d", *MMF)], elsewhere=[draft("e", *AZA)]) is YES
+    assert ask(pair, order("a", *AZA, start=-9), order("m", *MMF, start=-9)) is NO
+    assert ask(pair, ordered=[draft("d", *MMF)]) is NO
+
+
 def test_one_ingredient() -> None:
     """`ingredient` narrows a set to one ingredient; a code that names only the class leaves it open."""
     rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
@@ -186,6 +207,15 @@ def test_a_drug_nobody_recognises() -> None:
     assert ask(mycophenolate.active(), riddle) is NOT_KNOWN
     assert ask(mycophenolate.active(), riddle, order("o", *MMF, start=-3)) is YES
     assert "MedicationRequest/x names no drug" in why(mycophenolate.active(), riddle)
+
+
+def test_a_drug_that_a_site_names() -> None:
+    """A `site_concept` among the sets of a drug adds nothing while the site has named no code for it."""
+    either = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOPIROXOSTAT))
+    entry = order("t", "TOPI", system="urn:oid:1.2.3", start=-5)
+    assert ask(either.active(), entry, local={"site:topiroxostat": [("urn:oid:1.2.3", "TOPI")]}) is YES
+    assert ask(either.active(), order("o", "519", "allopurinol", start=-5)) is YES
+    assert ask(either.active()) is NO
 
 
 def test_lists_that_were_not_supplied() -> None:

@@ -15,6 +15,8 @@ from cards.valuesets import (
     MDA5_DERMATOMYOSITIS,
     NEUTROPHILS,
     POTASSIUM,
+    THIOPURINE_POOR,
+    TPMT,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
@@ -26,8 +28,10 @@ from cdshooks.rules.language import (
     lab,
     negative_within,
     normal,
+    says,
+    supplied,
 )
-from tests.cards.clinic import day, result
+from tests.cards.clinic import coded, day, result
 from tests.spec.asking import ask, why
 
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
@@ -150,15 +154,19 @@ def test_positive() -> None:
 def test_first_found() -> None:
     """`first_found_within(days, ...)`: the first positive result, or the first diagnosis, is new.
 
-    Without a date it counts as new. Part of a list is not known: an earlier one may be missing.
+    Without a date it is not known, or new where the author says so. Part of a list is not known: an
+    earlier one may be missing.
     """
-    new = first_found_within(365, any_positive(mda5), condition(MDA5_DERMATOMYOSITIS))
+    either = (any_positive(mda5), condition(MDA5_DERMATOMYOSITIS))
+    new = first_found_within(365, *either)
     positive = result("a", MDA5, "Positive", on=-365)
     assert ask(new, positive) is YES
     assert ask(new, positive, result("b", MDA5, "Positive", on=-366)) is NO
     assert ask(new, positive, result("b", MDA5, "Negative", on=-366)) is YES
     assert ask(new, positive, result("b", MDA5, "see report", on=-366)) is NOT_KNOWN
-    assert ask(new, result("a", MDA5, "Positive", on=None)) is YES
+    assert ask(new, result("a", MDA5, "Positive", on=None)) is NOT_KNOWN
+    undated_too = first_found_within(365, *either, undated_is_new=True)
+    assert ask(undated_too, result("a", MDA5, "Positive", on=None)) is YES
     assert ask(new) is NO
     assert ask(new, positive, in_part=["Observation"]) is NOT_KNOWN
     assert ask(new, result("b", MDA5, "Positive", on=-366), in_part=["Observation"]) is NO
@@ -192,3 +200,20 @@ def test_a_date_ahead() -> None:
     assert ask(due, {**delivery, "valueDateTime": day(301)}) is NO
     assert ask(due, {**delivery, "valueDateTime": day(-1)}) is NO
     assert ask(due, {**delivery, "valueDateTime": day(0)}) is YES
+
+
+def test_a_coded_answer() -> None:
+    """`says(result, SET)`: the coded value of the newest result stands in the set."""
+    poor = says(lab(TPMT).result(), THIOPURINE_POOR)
+    phenotype = result("t", "21563-2", valueCodeableConcept=coded("urn:oid:1.2.3", "POOR"))
+    named = {"site:thiopurine-poor-metaboliser": [("urn:oid:1.2.3", "POOR")]}
+    assert ask(poor, phenotype, local=named) is YES
+    assert ask(poor, result("t", "21563-2", "Normal"), local=named) is NO
+    assert ask(poor, phenotype) is NO
+
+
+def test_supplied() -> None:
+    """`supplied(test)` is yes where its results were read in full, else not known; never no."""
+    assert ask(supplied(mda5)) is YES
+    assert ask(supplied(mda5), lacking=["Observation"]) is NOT_KNOWN
+    assert ask(supplied(mda5), result("a", MDA5, "Positive"), in_part=["Observation"]) is NOT_KNOWN

@@ -18,7 +18,7 @@ from cards.valuesets import (
     OXYGEN_SATURATION,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import Clearance, FellBy, MoreOxygen, SameDay, lab
+from cdshooks.rules.language import Clearance, FellBy, MoreOxygen, RoseTo, SameDay, lab
 from tests.cards.clinic import LOINC, coded, patient, quantity, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
@@ -97,6 +97,24 @@ def test_which_earlier_value() -> None:
     ]
     assert ask(FellBy(fvc, 10, 90, (84, 379), nearest=365), *values) is YES
     assert ask(FellBy(fvc, 10, 90, (84, 379)), *values) is NO
+
+
+def test_rose_to() -> None:
+    """`RoseTo` holds the newest value against the newest of those in a window further back.
+
+    2.6 is 1.3 times 2.0. No pair is no.
+    """
+    rise = RoseTo(lab(CREATININE, "mg/dL"), "1.3", 30, (31, 365))
+    earlier = result("a", "2160-0", 2.0, "mg/dL", on=-31)
+    assert ask(rise, earlier, result("b", "2160-0", 2.6, "mg/dL", on=-30)) is YES
+    assert ask(rise, earlier, result("b", "2160-0", 2.59, "mg/dL", on=-30)) is NO
+    assert (
+        ask(rise, result("o", "2160-0", 1.0, "mg/dL", on=-60), earlier, result("b", "2160-0", 2.5, "mg/dL"))
+        is NO
+    )
+    assert ask(rise, earlier) is NO
+    assert ask(rise, earlier, result("b", "2160-0", 2.6, "furlong", on=-3)) is NOT_KNOWN
+    assert ask(rise, lacking=["Observation"]) is NOT_KNOWN
 
 
 def test_same_day() -> None:

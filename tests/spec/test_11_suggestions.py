@@ -6,9 +6,11 @@ yes; what is already drafted or requested is left out; nothing is ever suggested
 
 from __future__ import annotations
 
-from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, TMP_SMX_DAILY
+from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, ORAL, TMP_SMX_DAILY
 from cards.valuesets import (
     ATOVAQUONE,
+    BODY_WEIGHT,
+    CALCINEURIN_INHIBITOR,
     CREATININE,
     DAPSONE,
     LUPUS,
@@ -23,6 +25,7 @@ from cdshooks.rules.language import (
     DrugOrder,
     TestOrder,
     allergy,
+    by_weight,
     choose,
     condition,
     delete_draft,
@@ -210,3 +213,35 @@ def test_one_drug_is_preselected() -> None:
         first_of(agents).recommended(), next_of(agents).recommended(), held=[result("k", "2823-3", 4)]
     )
     assert [recommended for _, recommended, _ in twice] == [True, False]
+
+
+def test_a_dose_by_weight() -> None:
+    """`by_weight` gives so much for each kg, rounded down to a step, within limits.
+
+    `{dose}` in its words becomes the amount. Without a weight the option is passed over.
+    """
+    order = DrugOrder(
+        "tacrolimus",
+        "42316",
+        "tacrolimus",
+        "1",
+        "mg",
+        "mg",
+        ORAL,
+        (2, 1, "d"),
+        "tacrolimus {dose} mg twice daily",
+    )
+    weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=180)
+    dosed = by_weight(order, weight, per_kg="0.025", step="0.5", least="0.5", most="3")
+    by_kg = first_of(choose("drug", option("tacrolimus", drug(CALCINEURIN_INHIBITOR), dosed)))
+
+    def at(kilograms: float, on: int = -20) -> list[str]:
+        return [
+            label for label, _, _ in offered(by_kg, held=[result("w", "29463-7", kilograms, "kg", on=on)])
+        ]
+
+    assert at(80) == ["Order tacrolimus 2 mg twice daily"]
+    assert at(79.9) == ["Order tacrolimus 1.5 mg twice daily"]
+    assert at(15) == ["Order tacrolimus 0.5 mg twice daily"]
+    assert at(200) == ["Order tacrolimus 3 mg twice daily"]
+    assert at(80, on=-181) == []

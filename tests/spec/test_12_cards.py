@@ -6,6 +6,7 @@ authority. `cards/pjp/tmp_smx_renal_dose.py` is a good one to read.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,7 @@ from cdshooks.rules.language import (
     allergy,
     condition,
     critical,
+    delete_draft,
     drug,
     info,
     lab,
@@ -201,13 +203,22 @@ def test_one_place() -> None:
 
 
 def test_precedence_for_the_same_draft() -> None:
-    """`silences_for_same_draft` acts only where the other card speaks about no further draft."""
+    """`silences_for_same_draft` acts only where the other card speaks about no further draft and no louder.
+
+    The card must take the draft away or change it itself: else a reason against the draft would be lost.
+    """
     azathioprine = drug(valueset("med_azathioprine", words="azathioprine"))
-    loud = a_card("loud", about=orders_of(mycophenolate), silences_for_same_draft=("quiet",))
+    about = orders_of(mycophenolate)
+    without = (delete_draft(mycophenolate),)
+    loud = a_card("loud", about=about, silences_for_same_draft=("quiet",), suggest=without)
     quiet = a_card("quiet", about=orders_of(mycophenolate, azathioprine))
     aza = draft("e", "197388", "azathioprine 50 MG Oral Tablet")
     assert shown(findings(plan_of(loud, quiet), ordered=[MMF])) == ["loud"]
     assert shown(findings(plan_of(loud, quiet), ordered=[MMF, aza])) == ["loud", "quiet"]
+    words_only = replace(loud, suggest=())
+    assert shown(findings(plan_of(words_only, quiet), ordered=[MMF])) == ["loud", "quiet"]
+    softer = replace(loud, level=(info(),))
+    assert shown(findings(plan_of(softer, quiet), ordered=[MMF])) == ["quiet", "loud"]
 
 
 def test_how_many_are_shown() -> None:

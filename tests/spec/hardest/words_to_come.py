@@ -13,7 +13,6 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.deeds import RequestFound
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.language import Criterion, SameDay
-from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
 
 
@@ -74,11 +73,6 @@ def ingredients_first_started_within(days: Bound, *drugs: Drug, least: int = 1) 
 def requested_since(request: RequestFound, day: DayOf, within: Bound) -> Criterion:
     """Drafted, or authored on or after that day."""
     return ToCome(f"{request.words} since then, within {within} days", (request, day.criterion))
-
-
-def result_since_start(result: Result, drug: Drug) -> Criterion:
-    """A result is dated after the start of the present run of the drug."""
-    return ToCome(f"{result.words} since {drug.words} was started")
 
 
 def acted_on(low: Criterion, drug: Drug) -> Criterion:

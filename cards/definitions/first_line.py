@@ -1,0 +1,30 @@
+"""What the first-line cards of the rheumatic diseases share: when they are asked, and when no drug is offered."""
+
+from cards.definitions.disease import lung_transplant, new_ild
+from cards.definitions.person import pregnant
+from cards.definitions.progression import fvc_low, progressing
+from cards.definitions.therapy import glucocorticoid, ild_drugs, routed_immunosuppressants, tocilizumab
+from cards.valuesets import (
+    ACTIVE_TUBERCULOSIS,
+    ILD_DRUG_INDUCED,
+    ILD_HYPERSENSITIVITY,
+    ILD_IPF,
+    PNEUMOCYSTIS,
+)
+from cdshooks.rules.language import any_of, condition, record_or_orders_of, single_dose, where
+
+chart_or_ild_order = record_or_orders_of(glucocorticoid, ild_drugs, tocilizumab, routed_immunosuppressants)
+ild_order = any_of(ild_drugs.ordered(), tocilizumab.ordered(), routed_immunosuppressants.ordered())
+steroid_or_ild_order = any_of(where(glucocorticoid.ordered(), ~single_dose), ild_order)
+
+reason_to_treat = any_of(new_ild, progressing, fvc_low)
+other_lung_disease = (
+    condition(ILD_HYPERSENSITIVITY).active(),
+    condition(ILD_DRUG_INDUCED).active(),
+    lung_transplant,
+)
+
+mimic = (
+    condition(ILD_IPF).active() | condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active()
+)
+drugs_may_be_offered = ~pregnant & ~mimic

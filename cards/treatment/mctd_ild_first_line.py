@@ -1,0 +1,111 @@
+"""ILD in mixed connective tissue disease without an ILD drug: mycophenolate preferred, care with glucocorticoids."""
+
+from cards.definitions.disease import ild, leading_mixed_disease, rapidly_progressive_ild
+from cards.definitions.first_line import (
+    chart_or_ild_order,
+    drugs_may_be_offered,
+    other_lung_disease,
+    reason_to_treat,
+    steroid_or_ild_order,
+)
+from cards.definitions.options import (
+    azathioprine_gates,
+    genotype_wanted,
+    hepatitis_screen_wanted,
+    mycophenolate_first_line,
+    rituximab_gates,
+    tocilizumab_gates,
+)
+from cards.definitions.person import adult, comfort_care
+from cards.definitions.progression import lung_function_supplied
+from cards.definitions.tests import anti_hbc_test, hbsag_test, ild_discussion, thiopurine_genotype
+from cards.definitions.therapy import (
+    azathioprine,
+    cyclophosphamide,
+    mycophenolate,
+    no_ild_drug,
+    rituximab,
+    tocilizumab,
+)
+from cards.sources import ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    alive,
+    any_of,
+    choose,
+    each_of,
+    info,
+    occasion,
+    request,
+    yes,
+)
+
+listed_drug_drafted = any_of(
+    mycophenolate.planned(),
+    azathioprine.planned(),
+    rituximab.planned(),
+    tocilizumab.planned(),
+    cyclophosphamide.planned(),
+)
+off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
+    "a drug that is not among the first-line options is ordered"
+)
+
+rituximab_option = choose("rituximab draft", rituximab_gates)
+azathioprine_option = choose("azathioprine draft", azathioprine_gates)
+tocilizumab_option = choose("tocilizumab draft", tocilizumab_gates)
+
+card = Card(
+    id="mctd-ild-first-line",
+    title="MCTD-ILD: first-line options",
+    version="1.0.0",
+    owner="rheumatology and pulmonology; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT),
+    about=chart_or_ild_order,
+    when=alive
+    & adult
+    & ~comfort_care
+    & ild
+    & leading_mixed_disease
+    & ~rapidly_progressive_ild
+    & no_ild_drug
+    & lung_function_supplied
+    & ((occasion.chart & reason_to_treat) | (occasion.selecting & off_list)),
+    unless=other_lung_disease,
+    level=(info(),),
+    summary="MCTD-ILD without ILD drug: mycophenolate preferred; azathioprine, rituximab, tocilizumab; steroid with caution",
+    detail=(
+        "All conditional; cyclophosphamide is a further option; conditionally against nintedanib as the first drug.",
+        "Glucocorticoid for 3 months at most, and avoided where features of scleroderma are present (renal crisis): "
+        "none is drafted.",
+    ),
+    suggest=(
+        each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
+        each_of(rituximab_option).offered(drugs_may_be_offered),
+        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab").offered(
+            drugs_may_be_offered & hepatitis_screen_wanted
+        ),
+        each_of(azathioprine_option).offered(drugs_may_be_offered),
+        request(thiopurine_genotype, label="TPMT and NUDT15 before azathioprine").offered(
+            drugs_may_be_offered & genotype_wanted
+        ),
+        each_of(tocilizumab_option).offered(drugs_may_be_offered),
+        request(ild_discussion).offered(~yes(drugs_may_be_offered)),
+    ),
+    override_reasons=(
+        "Treated outside this record",
+        "Multidisciplinary discussion chose observation (subclinical ILD)",
+        "Options contraindicated or not tolerated",
+        "Patient declines",
+    ),
+    sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
+    strength=Strength("Conditional (ACR/CHEST)", "very low"),
+    waits_for=(
+        "bars stand here as grounds of mycophenolate-labs, rituximab-hepatitis-b, rituximab-immunoglobulin, "
+        "azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, tocilizumab-safety and infection-screen until those "
+        "cards are built",
+        "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
+    ),
+)

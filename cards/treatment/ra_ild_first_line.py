@@ -1,0 +1,98 @@
+"""ILD in rheumatoid arthritis without an ILD drug: mycophenolate, azathioprine or rituximab."""
+
+from cards.definitions.disease import ild, leading_rheumatoid_arthritis, rapidly_progressive_ild
+from cards.definitions.first_line import (
+    chart_or_ild_order,
+    drugs_may_be_offered,
+    other_lung_disease,
+    reason_to_treat,
+    steroid_or_ild_order,
+)
+from cards.definitions.options import (
+    azathioprine_gates,
+    genotype_wanted,
+    hepatitis_screen_wanted,
+    mycophenolate_first_line,
+    rituximab_gates,
+)
+from cards.definitions.person import adult, comfort_care
+from cards.definitions.progression import lung_function_supplied
+from cards.definitions.tests import anti_hbc_test, hbsag_test, ild_discussion, thiopurine_genotype
+from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate, no_ild_drug, rituximab
+from cards.sources import ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    alive,
+    any_of,
+    choose,
+    each_of,
+    info,
+    occasion,
+    request,
+)
+
+listed_drug_drafted = any_of(
+    mycophenolate.planned(), azathioprine.planned(), rituximab.planned(), cyclophosphamide.planned()
+)
+off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
+    "a drug that is not among the first-line options is ordered"
+)
+
+rituximab_option = choose("rituximab draft", rituximab_gates)
+azathioprine_option = choose("azathioprine draft", azathioprine_gates)
+
+card = Card(
+    id="ra-ild-first-line",
+    title="RA-ILD: first-line options",
+    version="1.0.0",
+    owner="rheumatology and pulmonology; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT),
+    about=chart_or_ild_order,
+    when=alive
+    & adult
+    & ~comfort_care
+    & ild
+    & leading_rheumatoid_arthritis
+    & ~rapidly_progressive_ild
+    & no_ild_drug
+    & lung_function_supplied
+    & ((occasion.chart & reason_to_treat) | (occasion.selecting & off_list)),
+    unless=other_lung_disease,
+    level=(info(),),
+    summary="RA-ILD without ILD drug: mycophenolate, azathioprine or rituximab first; plan with lung and joint teams",
+    detail=(
+        "All conditional; cyclophosphamide is a further option. Glucocorticoid for 3 months at most, none is drafted.",
+        "Mycophenolate does little for the joints, rituximab treats both: weigh rituximab where synovitis is active.",
+        "Methotrexate, leflunomide, TNF inhibitors and abatacept do not treat the ILD; one that is taken for the "
+        "joints is changed only by a joint decision.",
+        "No consensus on nintedanib as the first drug, conditionally against pirfenidone. Where IPF is coded too, "
+        "settle the diagnosis by multidisciplinary discussion first.",
+    ),
+    suggest=(
+        each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
+        each_of(rituximab_option).offered(drugs_may_be_offered),
+        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab").offered(
+            drugs_may_be_offered & hepatitis_screen_wanted
+        ),
+        each_of(azathioprine_option).offered(drugs_may_be_offered),
+        request(thiopurine_genotype, label="TPMT and NUDT15 before azathioprine").offered(
+            drugs_may_be_offered & genotype_wanted
+        ),
+        request(ild_discussion),
+    ),
+    override_reasons=(
+        "Treated outside this record",
+        "Multidisciplinary discussion chose observation (subclinical ILD)",
+        "Joint drug kept as sole therapy by both teams",
+        "Options contraindicated or not tolerated",
+    ),
+    sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
+    strength=Strength("Conditional (ACR/CHEST)", "very low"),
+    waits_for=(
+        "bars stand here as grounds of mycophenolate-labs, rituximab-hepatitis-b, rituximab-immunoglobulin, "
+        "azathioprine-tpmt-nudt15 and azathioprine-xanthine-oxidase until those cards are built",
+        "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
+    ),
+)

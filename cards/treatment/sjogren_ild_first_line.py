@@ -1,0 +1,122 @@
+"""ILD in Sjogren disease without an ILD drug: mycophenolate, or observation where the lungs are hardly impaired."""
+
+from cards.definitions.disease import ild, leading_sjogren, rapidly_progressive_ild
+from cards.definitions.first_line import (
+    chart_or_ild_order,
+    drugs_may_be_offered,
+    other_lung_disease,
+    reason_to_treat,
+    steroid_or_ild_order,
+)
+from cards.definitions.options import (
+    azathioprine_gates,
+    genotype_wanted,
+    hepatitis_screen_wanted,
+    mycophenolate_first_line,
+    rituximab_gates,
+)
+from cards.definitions.person import adult, comfort_care
+from cards.definitions.progression import lung_function_supplied, minimally_impaired
+from cards.definitions.tests import (
+    anti_hbc_test,
+    full_lung_function,
+    hbsag_test,
+    ild_discussion,
+    thiopurine_genotype,
+)
+from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate, no_ild_drug, rituximab
+from cards.policy import OBSERVATION_REQUEST_DAYS
+from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE, SJOGREN_LUNG_2021
+from cards.valuesets import FULL_PFT_ORDER
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    alive,
+    any_of,
+    choose,
+    each_of,
+    info,
+    occasion,
+    request,
+    request_for,
+    yes,
+)
+
+listed_drug_drafted = any_of(
+    mycophenolate.planned(), azathioprine.planned(), rituximab.planned(), cyclophosphamide.planned()
+)
+off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
+    "a drug that is not among the first-line options is ordered"
+)
+
+observation_agreed = (
+    request_for(FULL_PFT_ORDER).open_on_record(within=OBSERVATION_REQUEST_DAYS)
+    & yes(minimally_impaired)
+    & yes(drugs_may_be_offered)
+).named("full lung function is requested, and observation is what would be advised")
+
+azathioprine_option = choose("azathioprine draft", azathioprine_gates)
+rituximab_option = choose("rituximab draft", rituximab_gates)
+
+card = Card(
+    id="sjogren-ild-first-line",
+    title="Sjogren-ILD: first-line options",
+    version="1.0.0",
+    owner="rheumatology and pulmonology; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT),
+    about=chart_or_ild_order,
+    when=alive
+    & adult
+    & ~comfort_care
+    & ild
+    & leading_sjogren
+    & ~rapidly_progressive_ild
+    & no_ild_drug
+    & lung_function_supplied
+    & ((occasion.chart & reason_to_treat) | (occasion.selecting & off_list)),
+    unless=(*other_lung_disease, observation_agreed),
+    level=(info(),),
+    summary="Sjogren-ILD without ILD drug: mycophenolate preferred; azathioprine or rituximab optional; short steroid only",
+    detail=(
+        "All conditional; cyclophosphamide is a further option; nintedanib is not for the start.",
+        "Glucocorticoid for 3 months at most; no dose is standard (2021 consensus: prednisone up to about 60 mg a "
+        "day), and none is drafted.",
+        "Hardly impaired: lung function every 3 to 6 months and treatment on decline is acceptable. In one cohort 16 % "
+        "improved, 47 % stayed stable, 37 % got worse.",
+        "Cysts, nodules or enlarged nodes: exclude lymphocytic interstitial pneumonia, amyloid and lymphoma.",
+    ),
+    suggest=(
+        each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(~minimally_impaired),
+        each_of(azathioprine_option).offered(drugs_may_be_offered),
+        request(thiopurine_genotype, label="TPMT and NUDT15 before azathioprine").offered(
+            drugs_may_be_offered & genotype_wanted
+        ),
+        each_of(rituximab_option).offered(drugs_may_be_offered),
+        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab").offered(
+            drugs_may_be_offered & hepatitis_screen_wanted
+        ),
+        request(
+            full_lung_function,
+            timing="in 3 to 6 months",
+            label="Observe: full lung function",
+            open_days=OBSERVATION_REQUEST_DAYS,
+        )
+        .offered(drugs_may_be_offered)
+        .recommended(minimally_impaired),
+        request(ild_discussion).offered(~yes(drugs_may_be_offered)),
+    ),
+    override_reasons=(
+        "Treated outside this record",
+        "Observation with lung function agreed (minimal impairment)",
+        "Options contraindicated or not tolerated",
+        "Lymphoma, amyloid or lymphocytic interstitial pneumonia being worked up",
+    ),
+    sources=(ACR_CHEST_TREATMENT_2023, SJOGREN_LUNG_2021, SERVICE_CHOICE),
+    strength=Strength("Conditional (ACR/CHEST)", "very low"),
+    waits_for=(
+        "bars stand here as grounds of mycophenolate-labs, azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, "
+        "rituximab-hepatitis-b and rituximab-immunoglobulin until those cards are built",
+        "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
+    ),
+)

@@ -1,0 +1,117 @@
+"""Further words about results: whether they were read, what the newest says, since when positive, how far a
+value rose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Observation, format_number
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.measures import series
+from cdshooks.rules.results import AboutResult, Lab, Result
+from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.wording import bound_words
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied(Criterion):
+    """The results of a test were supplied and read in full: yes or not known, never no."""
+
+    lab: Lab
+
+    def judge(self, case: Case) -> Answer:
+        return YES if all(case.complete(need) for need in self.needs()) else NOT_KNOWN
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("Observation", self.lab.value_set.name),)
+
+    def evidence(self, case: Case) -> Evidence:
+        return Evidence(missing=case.lacking(self.needs()[0], f"{self.lab.value_set.words} results"))
+
+    @property
+    def words(self) -> str:
+        return f"{self.lab.value_set.words} results supplied in full"
+
+
+@dataclass(frozen=True, slots=True)
+class Says(AboutResult):
+    """The coded value of the newest result stands in a value set."""
+
+    result: Result
+    answer: ValueSet
+
+    def judge(self, case: Case) -> Answer:
+        if not case.looked_for(self.answer):
+            return NO
+        return self.result.ask(case, lambda one: answer_of(self.answer.name in one.value_sets), YES)
+
+    @property
+    def words(self) -> str:
+        return f"{self.result.words}: {self.answer.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class RoseTo(Criterion):
+    """The newest value, at most ``newest_days`` old, is at least so many ``times`` the newest of the
+    values that are ``earlier[0]``..``earlier[1]`` days old. No pair is no.
+    """
+
+    test: Lab
+    times: Bound
+    newest_days: Bound
+    earlier: tuple[Bound, Bound]
+
+    def judge(self, case: Case) -> Answer:
+        found = series(case, self.test)
+        if found is None:
+            return NOT_KNOWN
+        pair = self._pair(case, found.values)
+        if pair is None:
+            return NOT_KNOWN if found.unreadable else NO
+        (_, new, _), (_, old, _) = pair
+        return answer_of(new >= case.number(self.times) * old)
+
+    def _pair(
+        self, case: Case, values: tuple[tuple[date, Decimal, Observation], ...]
+    ) -> tuple[tuple[date, Decimal, Observation], tuple[date, Decimal, Observation]] | None:
+        least, most = case.days(self.earlier[0]), case.days(self.earlier[1])
+        earlier = [one for one in values if least <= (case.today - one[0]).days <= most]
+        if not earlier or (case.today - values[0][0]).days > case.days(self.newest_days):
+            return None
+        return values[0], earlier[0]
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("Observation", self.test.value_set.name),)
+
+    def evidence(self, case: Case) -> Evidence:
+        name = self.test.value_set.words
+        found = series(case, self.test)
+        if found is None:
+            return Evidence(missing=case.lacking(self.needs()[0], f"{name} results"))
+        pair = self._pair(case, found.values)
+        if pair is None:
+            unclear = case.answer(self) is NOT_KNOWN
+            return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())
+        (new_day, new, new_fact), (old_day, old, old_fact) = pair
+        line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+        return Evidence((f"{line} ({old_fact.reference}, {new_fact.reference})",), (old_fact, new_fact))
+
+    @property
+    def words(self) -> str:
+        return f"{self.test.value_set.words} risen to {bound_words(self.times)} times an earlier value"
+
+
+def supplied(test: Lab) -> Supplied:
+    """The results of the test were supplied in full, whatever they hold."""
+    return Supplied(test)
+
+
+def says(result: Result, answer: ValueSet) -> Says:
+    """The newest result is the coded answer."""
+    return Says(result, answer)

@@ -1,0 +1,81 @@
+"""Since when.
+
+A drug begun lately, a result after its start, a request after a result. A day that is known in part
+answers where both its ends agree.
+"""
+
+from __future__ import annotations
+
+from cards.valuesets import POTASSIUM, TMP_SMX
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.rules.language import (
+    begun_between,
+    drug,
+    lab,
+    request_for,
+    requested_since_result,
+    result_since_start,
+)
+from tests.cards.clinic import TMP_SMX_SS, day, order, result
+from tests.cards.clinic import ordered_test as requested
+from tests.spec.asking import ask, why
+
+co_trimoxazole = drug(TMP_SMX)
+potassium = lab(POTASSIUM, "mmol/L").result(within=30)
+
+
+def taken(id: str = "t", **how: object) -> dict[str, object]:
+    """TMP-SMX 80/400 mg once daily."""
+    return order(id, *TMP_SMX_SS, dose=1, unit="{tbl}", **how)
+
+
+def k(on: int | None, **how: object) -> dict[str, object]:
+    """A potassium result."""
+    return result("k", "2823-3", 4.2, "mmol/L", on=on, **how)
+
+
+def test_begun_between() -> None:
+    """`begun_between(drug, 4, 30, bridge=3)`: taken now, its present run began 4 to 30 days ago.
+
+    Gaps up to the bridge are joined. What was not read can only make a run longer.
+    """
+    lately = begun_between(co_trimoxazole, 4, 30, bridge=3)
+    assert [ask(lately, taken(start=on)) for on in (-3, -4, -30, -31)] == [NO, YES, YES, NO]
+    earlier = taken("e", start=-60, until=-14, status="completed")
+    assert ask(lately, taken(start=-10), earlier) is NO
+    assert ask(lately, taken(start=-9), earlier) is YES
+    assert ask(lately, taken(start=-10, until=-1, status="completed")) is NO
+    assert ask(lately, taken(start=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
+    assert ask(lately, taken(start=-31), lacking=["MedicationStatement"]) is NO
+    assert ask(lately, taken()) is NOT_KNOWN
+    assert ask(lately) is NO
+
+
+def test_a_result_since_the_start() -> None:
+    """`result_since_start(result, drug, bridge=3)`: the newest result is later than the first day."""
+    since = result_since_start(potassium, co_trimoxazole, bridge=3)
+    assert ask(since, taken(start=-10), k(on=-9)) is YES
+    assert ask(since, taken(start=-10), k(on=-10)) is NO
+    assert ask(since, taken(start=-10)) is NO
+    assert ask(since, taken(start=-10), k(on=None)) is NOT_KNOWN
+    assert ask(since, taken(start=-10), k(on=-9), lacking=["Observation"]) is NOT_KNOWN
+    assert ask(since, taken(start=-10), k(on=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
+    assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium results: not supplied"
+
+
+def test_a_request_since_the_result() -> None:
+    """`requested_since_result(request, result)`: asked for on the day of the newest result, or later.
+
+    By the hour where both say one. A draft is always later.
+    """
+    again = requested_since_result(request_for(POTASSIUM).open(within=30), potassium)
+    assert ask(again, k(on=-3), requested("r", "2823-3", authored=-3)) is YES
+    assert ask(again, k(on=-3), requested("r", "2823-3", authored=-4)) is NO
+    assert ask(again, k(on=-3), requested("r", "2823-3", status="completed")) is NO
+    assert ask(again, k(on=-3), ordered=[requested("r", "2823-3", status="draft")]) is YES
+    assert ask(again, requested("r", "2823-3")) is NO
+    assert ask(again, k(on=-3), lacking=["ServiceRequest"]) is NOT_KNOWN
+    assert ask(again, requested("r", "2823-3"), lacking=["Observation"]) is NOT_KNOWN
+    at_ten = k(on=None, effectiveDateTime=f"{day(-3)}T10:00:00Z")
+    at_nine = requested("r", "2823-3") | {"authoredOn": f"{day(-3)}T09:00:00Z"}
+    assert ask(again, at_ten, at_nine) is NO
