@@ -15,16 +15,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
-from cdshooks.patient.calendar_days import ZERO, Segment, Span, lay_out_spans
+from cdshooks.patient.calendar_days import lay_out_spans
 from cdshooks.patient.calendar_layout import (
     WINDOW,
     Judged,
     Layout,
     Run,
     lowest,
+    may_have_begun_lately,
     medications_of,
     reads_one_way,
 )
+from cdshooks.patient.calendar_segments import ZERO, Segment
 from cdshooks.patient.facts import INFINITE, Amount, Medication
 from cdshooks.patient.potency import rounded
 
@@ -207,49 +209,13 @@ class Calendar:
 
     def open_ended(self, mg: Decimal) -> Judged:
         """*Duration not stated*: at mg today or from a draft on, by an open order, < 28 d behind it."""
-        answers = [self._open_in(layout, mg) for layout in (self.least, self.most)]
-        answer = agreed([one.answer for one in answers])
-        if answer is YES and self._open_in(self.least, mg, top=True).answer is NO:
+        runs = [layout.open_run(mg) for layout in (self.least, self.most)]
+        answer = agreed([NO if run is None else YES for run in runs])
+        if answer is YES and self.least.open_run(mg, top=True) is None:
             answer = TENTATIVE
-        if answer is NO and self._may_have_begun_lately(mg):
+        if answer is NO and may_have_begun_lately(self.least, self.most, mg):
             answer = NOT_KNOWN
-        found = next((one for one in answers if one.medications), answers[0])
-        return Judged(
-            self._close(answer), found.medications, found.first, found.last, found.days, found.behind
-        )
-
-    def _may_have_begun_lately(self, mg: Decimal) -> bool:
-        """An open order of an undetermined amount, < 28 d old, behind which nothing certain is at mg."""
-        return any(
-            one.amount == INFINITE and self._days_since_start(one) < WINDOW
-            for day in self._open_days(self.most)
-            if self.least.days_behind(day, mg) < WINDOW
-            for segment in self.most.within(day, day)
-            for one in self._open_spans(segment, day)
-        )
-
-    def _days_since_start(self, span: Span) -> int:
-        start = span.medication.start
-        return self.today - (span.first if start is None else start.last.toordinal()) + 1
-
-    def _open_days(self, layout: Layout) -> list[int]:
-        """Today, and the coming days on which a draft begins."""
-        drafted = {span.first for span in layout.spans if span.drafted and span.first > self.today}
-        return sorted({self.today} | drafted)
-
-    def _open_spans(self, segment: Segment, day: int) -> list[Span]:
-        given = [one for one in segment.spans if one.open and one.amount]
-        return given if day <= self.today else [one for one in given if one.drafted]
-
-    def _open_in(self, layout: Layout, mg: Decimal, top: bool = False) -> Judged:
-        for day in self._open_days(layout):
-            for segment in layout.within(day, day):
-                if not self._open_spans(segment, day) or (segment.top if top else segment.total) < mg:
-                    continue
-                run = next((one for one in layout.runs(mg) if one.first <= day <= one.last), None)
-                if run is not None and run.behind(self.today) < WINDOW:
-                    return self._judged(YES, run)
-        return Judged(NO)
+        return self._judged(self._close(answer), runs[0] or runs[1])
 
     def pulse(self, within_days: int) -> Judged:
         """A pulse day (rule 8) today or at most ``within_days`` days ago, or one that is drafted."""
