@@ -238,6 +238,11 @@ RAPID_OXYGEN_DAYS = number("rapid.oxygen_days", 14, "days", allowed=(7, 30), sou
 RAPID_FLOW_RISE = number("rapid.flow_rise", 2, "L/min", allowed=(1, 4), source=SERVICE)
 RAPID_SPO2_POINTS = number("rapid.spo2_points", 4, "points", allowed=(2, 8), source=SERVICE)
 RAPID_SPO2_NOW = number("rapid.spo2_now", 92, "%", allowed=(88, 94), source=SERVICE)
+RAPID_REGIMEN_DAYS = number("rapid.regimen_days", 30, "days", allowed=(14, 60), source=SERVICE)
+RAPID_REGIMEN_MG = number(
+    "rapid.regimen_mg_per_day", 40, "mg prednisone-equivalent a day", allowed=(20, 80), source=SERVICE
+)
+RAPID_OTHER_CAUSE_DAYS = number("rapid.other_cause_days", 30, "days", allowed=(14, 60), source=SERVICE)
 
 # Therapy of ILD
 NEW_ILD_DAYS = number("therapy.new_ild_days", 365, "days", allowed=(183, 730), source=SERVICE)
@@ -328,3 +333,9 @@ HCG_NEGATIVE_DAYS = number(
     source="mycophenolate REMS: right before the start [V1]",
 )
 HCG_YEARLY_DAYS = number("mycophenolate.hcg_yearly_days", 365, "days", allowed=(90, 365), source=SERVICE)
+
+# Orders
+CROSS_TAPER_DAYS = number("orders.cross_taper_days", 14, "days", allowed=(7, 42), source=SERVICE)
+LONG_RENEWAL_DAYS = number("orders.long_renewal_days", 183, "days", allowed=(90, 365), source=SERVICE)
+PROGRESSION_EVIDENCE_DAYS = number("lung.evidence_days", 183, "days", allowed=(90, 365), source=SERVICE)
+REHABILITATION_DAYS = number("requests.rehabilitation_days", 365, "days", allowed=(90, 730), source=SERVICE)

@@ -156,6 +156,24 @@ LUPUS_STEPWISE_2016 = Source(
     "https://pubmed.ncbi.nlm.nih.gov/?term=trimethoprim+sulfamethoxazole+lupus+graded+administration",
     "V1",
 )
+DOSING_REVIEWS = Source(
+    "Dosing in CTD-ILD, PMC10185598",
+    "Doses of the drugs used in CTD-ILD: PMC10185598 table 3, PMC7894187 table 4, labels",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10185598/",
+    "V1",
+)
+JAK_INHIBITOR_LABEL = Source(
+    "JAK inhibitor labels",
+    "Tofacitinib and baricitinib prescribing information: not with biologics or potent immunosuppressants",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=tofacitinib",
+    "V2",
+)
+PPF_2022 = Source(
+    "ATS/ERS/JRS/ALAT 2022 PPF",
+    "IPF update and progressive pulmonary fibrosis, ATS/ERS/JRS/ALAT guideline, 2022, table 4",
+    "https://doi.org/10.1164/rccm.202202-0399ST",
+    "V1",
+)
 SERVICE_CHOICE = Source(
     "ILD and PJP service",
     "A choice of this service where no source decides; to be confirmed by the clinical owner",

@@ -817,3 +817,172 @@ STORIES: tuple[SampleStory, ...] = (
         (mycophenolate("draft-mycophenolate", start=0, status="draft", reason="ssc-ild"),),
     ),
 )
+
+
+# Orders of the ILD drugs, rapid progression, progressive fibrosis
+METHOTREXATE_2_5 = ("105585", "methotrexate 2.5 MG Oral Tablet")
+LEFLUNOMIDE_20 = ("205285", "leflunomide 20 MG Oral Tablet")
+AZATHIOPRINE_50 = ("197388", "azathioprine 50 MG Oral Tablet")
+NINTEDANIB_150 = ("1592750", "nintedanib 150 MG Oral Capsule")
+SATURATION = ("59408-5", "Oxygen saturation in Arterial blood by Pulse oximetry")
+ARTHRITIS = ((ICD10CM, "M06.9", "Rheumatoid arthritis, unspecified"),)
+DERMATOMYOSITIS = ((ICD10CM, "M33.10", "Other dermatomyositis, organ involvement unspecified"),)
+PROGRESSIVE = ((SNOMED, "460561000124109", "Progressive fibrosing interstitial lung disease (disorder)"),)
+RA_ILD = (condition("arthritis", *ARTHRITIS, since=-900), FIBROTIC_LUNG_DISEASE, *blood_tests(), weight(70))
+MYOSITIS_ILD = (
+    condition("dermatomyositis", *DERMATOMYOSITIS, since=-60),
+    FIBROTIC_LUNG_DISEASE,
+    *blood_tests(),
+)
+FELL_IN_WEEKS = (
+    measured("fvc-before", FVC_PERCENT, 80, "%", on=-40),
+    measured("fvc-now", FVC_PERCENT, 68, "%", on=-2),
+    measured("saturation-before", SATURATION, 96, "%", on=-21, vital=True),
+    measured("saturation-now", SATURATION, 91, "%", on=0, vital=True),
+)
+FELL_LITTLE = (*FELL_IN_WEEKS[:2], measured("saturation-now", SATURATION, 95, "%", on=0, vital=True))
+
+
+def methotrexate(times: tuple[int, int, str], text: str) -> Json:
+    return draft(
+        "draft-methotrexate", METHOTREXATE_2_5, text=text, dose=amount(10, "mg"), times=times, days=90
+    )
+
+
+def azathioprine(**how: object) -> Json:
+    text = "100 mg by mouth once daily"
+    return order("azathioprine", AZATHIOPRINE_50, text=text, dose=amount(100, "mg"), start=-300, **how)  # type: ignore[arg-type]
+
+
+LEFLUNOMIDE_DRAFT = draft(
+    "draft-leflunomide", LEFLUNOMIDE_20, text="20 mg by mouth once daily", dose=amount(20, "mg"), days=90
+)
+MYCOPHENOLATE_DRAFT = mycophenolate("draft-mycophenolate", start=0, status="draft")
+
+STORIES += (
+    SampleStory(
+        "rapidly-progressive-ild",
+        "saturation-and-fvc-fell",
+        "Dermatomyositis with lung disease: saturation and FVC fell within weeks",
+        "Two changes within 90 days: urgent review, infection work-up, pulse and combination.",
+        VIEW,
+        "critical",
+        WOMAN_47,
+        (*MYOSITIS_ILD, *FELL_IN_WEEKS),
+    ),
+    SampleStory(
+        "rapidly-progressive-ild",
+        "fvc-alone-fell",
+        "The same patient with a fall of FVC alone",
+        "Silent: one change is not enough.",
+        VIEW,
+        "",
+        WOMAN_47,
+        (*MYOSITIS_ILD, *FELL_LITTLE),
+    ),
+    SampleStory(
+        "ild-drug-dose-range",
+        "methotrexate-daily",
+        "Methotrexate 10 mg drafted once a day",
+        "Methotrexate is weekly: seven days of a week are an error at any dose.",
+        SIGN,
+        "critical",
+        WOMAN_58,
+        RA_ILD[:1],
+        (methotrexate((1, 1, "d"), "10 mg by mouth once daily"),),
+    ),
+    SampleStory(
+        "ild-drug-dose-range",
+        "methotrexate-weekly",
+        "The same dose once a week",
+        "Silent: 10 mg a week lie within the usual range.",
+        SIGN,
+        "",
+        WOMAN_58,
+        RA_ILD[:1],
+        (methotrexate((1, 1, "wk"), "10 mg by mouth once a week"),),
+    ),
+    SampleStory(
+        "duplicate-immunosuppression",
+        "mycophenolate-beside-azathioprine",
+        "Mycophenolate drafted while azathioprine goes on without an end",
+        "The pair is not combined, and no end of azathioprine is stated: stop one, or state the cross-taper.",
+        SIGN,
+        "warning",
+        MAN_61,
+        (*RA_ILD, azathioprine(days=600)),
+        (MYCOPHENOLATE_DRAFT,),
+    ),
+    SampleStory(
+        "duplicate-immunosuppression",
+        "azathioprine-ends-in-a-week",
+        "The same with azathioprine ending a week from today",
+        "Silent: the cross-taper is stated.",
+        SIGN,
+        "",
+        MAN_61,
+        (*RA_ILD, azathioprine(days=308)),
+        (MYCOPHENOLATE_DRAFT,),
+    ),
+    SampleStory(
+        "not-first-line-dmard",
+        "leflunomide-in-ra-ild",
+        "Leflunomide drafted in rheumatoid arthritis with lung disease, no drug for the lung yet",
+        "Advised against as first therapy of the lung disease: confirm the indication; options are offered.",
+        SIGN,
+        "warning",
+        MAN_61,
+        RA_ILD,
+        (LEFLUNOMIDE_DRAFT,),
+    ),
+    SampleStory(
+        "not-first-line-dmard",
+        "leflunomide-without-lung-disease",
+        "The same draft in rheumatoid arthritis without lung disease",
+        "Silent: no interstitial lung disease is on record.",
+        SIGN,
+        "",
+        MAN_61,
+        RA_ILD[:1],
+        (LEFLUNOMIDE_DRAFT,),
+    ),
+    SampleStory(
+        "progressive-pulmonary-fibrosis",
+        "coded-two-months-ago",
+        "Progressive fibrosing lung disease coded two months ago, no antifibrotic",
+        "Review the treatment in a multidisciplinary discussion; nintedanib is an option.",
+        VIEW,
+        "warning",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            condition("progressive", *PROGRESSIVE, since=-60),
+            *blood_tests(),
+            weight(82),
+        ),
+    ),
+    SampleStory(
+        "progressive-pulmonary-fibrosis",
+        "on-nintedanib",
+        "The same patient on nintedanib",
+        "Silent: an antifibrotic is taken.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            condition("progressive", *PROGRESSIVE, since=-60),
+            *blood_tests(),
+            weight(82),
+            order(
+                "nintedanib",
+                NINTEDANIB_150,
+                text="150 mg by mouth twice daily with food",
+                dose=amount(150, "mg"),
+                times=(2, 1, "d"),
+                start=-30,
+                days=180,
+            ),
+        ),
+    ),
+)

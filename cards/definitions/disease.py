@@ -81,6 +81,24 @@ leading_sjogren = (
     & ~any_of(systemic_sclerosis, myositis, mixed_connective_tissue_disease, rheumatoid_arthritis)
 ).named("Sjogren disease, and no disease that goes before it")
 
+guideline_disease = any_of(
+    systemic_sclerosis,
+    myositis,
+    mixed_connective_tissue_disease,
+    rheumatoid_arthritis,
+    sjogren_disease,
+).named("systemic sclerosis, myositis, MCTD, rheumatoid arthritis or Sjogren disease")
+confirmed_rheumatic_disease = any_of(
+    systemic_sclerosis.confirmed(),
+    myositis.confirmed(),
+    mixed_connective_tissue_disease.confirmed(),
+    rheumatoid_arthritis.confirmed(),
+    sjogren_disease.confirmed(),
+    condition(LUPUS).confirmed(),
+    condition(UNDIFFERENTIATED_CTD).confirmed(),
+    condition(ANCA_VASCULITIS).confirmed(),
+).named("systemic autoimmune rheumatic disease, confirmed")
+
 mda5_positive = any_positive(lab(ANTI_MDA5), over_range=True)
 anti_mda5 = (mda5_positive | condition(MDA5_DERMATOMYOSITIS)).named("anti-MDA5 positive")
 mda5_tested = lab(ANTI_MDA5).result().on_record()
@@ -109,6 +127,9 @@ worse_lung_function = FellBy(
 changes = (yes(worse_symptom), yes(more_oxygen), yes(worse_image), yes(worse_lung_function))
 one_change = at_least(1, *changes)
 several_changes = at_least(2, *changes)
+
+# The same with "not known" kept: what could still make a second change.
+several_changes_possible = at_least(2, worse_symptom, more_oxygen, worse_image, worse_lung_function)
 
 rapid_course_coded = condition(ILD_RAPID_OR_EXACERBATION).confirmed().recorded_or_onset_within(
     RAPID_CODE_DAYS

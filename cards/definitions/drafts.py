@@ -150,3 +150,15 @@ AZATHIOPRINE_START = DrugOrder(
     words="azathioprine 50 mg by mouth once daily",
     note="Raise towards 2 mg/kg a day as tolerated, with blood counts.",
 )
+METHYLPREDNISOLONE_PULSE = DrugOrder(
+    drug="methylprednisolone",
+    code="6902",
+    display="methylprednisolone",
+    dose="1000",
+    unit="mg",
+    unit_code="mg",
+    route=INTRAVENOUS,
+    every=(1, 1, "d"),
+    words="methylprednisolone 1000 mg intravenously once daily for 3 days",
+    days=3,
+)

@@ -41,6 +41,7 @@ from cards.definitions.tests import (
 from cards.definitions.therapy import (
     azathioprine,
     calcineurin_inhibitor,
+    cyclophosphamide,
     mycophenolate,
     nintedanib,
     other_immunosuppressant,
@@ -152,6 +153,24 @@ mycophenolate_gates = option(
     beside=mycophenolate_tests,
 )
 mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
+
+# Beside the draft of another drug: that draft is no reason to hold mycophenolate back. What would make a pair that is
+# not combined leaves the option out.
+mycophenolate_beside_draft = choose(
+    "mycophenolate draft",
+    option(
+        "mycophenolate",
+        mycophenolate,
+        MYCOPHENOLATE_START,
+        strict_bars=mycophenolate_strict_bars,
+        bars=(
+            azathioprine.in_use().named("azathioprine in use"),
+            cyclophosphamide.in_use().named("cyclophosphamide in use"),
+        ),
+        checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"), low_counts),
+        beside=mycophenolate_tests,
+    ),
+)
 
 tocilizumab_gates = option(
     "tocilizumab",

@@ -12,12 +12,14 @@ from cards.valuesets import (
     ANTI_SSA,
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
+    BETA_D_GLUCAN,
     BLOOD_PRESSURE,
     CALCINEURIN_TROUGH,
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
     DIGOXIN_LEVEL,
+    DOSE_VERIFICATION,
     EXERTIONAL_SATURATION,
     FERRITIN,
     FULL_PFT_ORDER,
@@ -39,10 +41,13 @@ from cards.valuesets import (
     OBSTETRIC_REFERRAL,
     PHENYTOIN_LEVEL,
     POTASSIUM,
+    PULMONARY_REHABILITATION,
     PULMONOLOGY_REFERRAL,
+    RESPIRATORY_PCR,
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
     TACROLIMUS_LEVEL,
+    URGENT_ILD_REVIEW,
 )
 from cdshooks.rules.language import TestOrder
 
@@ -103,3 +108,9 @@ ferritin_test = TestOrder("ferritin", LOINC, "2276-4", FERRITIN)
 ldh_test = TestOrder("lactate dehydrogenase", LOINC, "2532-0", LDH)
 lymphocyte_count = TestOrder("lymphocyte count", LOINC, "731-0", LYMPHOCYTES)
 exertional_oximetry = TestOrder("oxygen saturation on exertion", LOINC, "89276-0", EXERTIONAL_SATURATION)
+ild_review_today = TestOrder("urgent ILD and rheumatology review", "", "", URGENT_ILD_REVIEW, priority="stat")
+beta_d_glucan = TestOrder("beta-D-glucan", LOINC, "42176-8", BETA_D_GLUCAN)
+respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "", RESPIRATORY_PCR)
+dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
+pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
+pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)

@@ -39,10 +39,12 @@ tocilizumab = ingredient(IL6_INHIBITOR, "612865", words="tocilizumab")
 rituximab = ingredient(ANTI_CD20, "121191", words="rituximab")
 nintedanib = ingredient(ANTIFIBROTIC, "1592737", words="nintedanib")
 methotrexate = drug(METHOTREXATE)
+tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
 tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
 jak_inhibitor = drug(JAK_INHIBITOR).systemic()
+immune_globulin = drug(IMMUNE_GLOBULIN)
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.
 routed_immunosuppressants = any_drug(calcineurin_inhibitor, jak_inhibitor)

@@ -5,7 +5,9 @@ from cards.treatment import (
     ild_baseline_workup,
     mctd_ild_first_line,
     mda5_ild_early_combination,
+    progressive_pulmonary_fibrosis,
     ra_ild_first_line,
+    rapidly_progressive_ild,
     sjogren_ild_first_line,
     ssc_ild_first_line,
 )
@@ -21,5 +23,7 @@ FOLDER = Folder(
         ra_ild_first_line.card,
         mctd_ild_first_line.card,
         sjogren_ild_first_line.card,
+        progressive_pulmonary_fibrosis.card,
+        rapidly_progressive_ild.card,
     ),
 )

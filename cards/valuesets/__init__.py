@@ -38,6 +38,9 @@ ANTI_RNA_POLYMERASE_III = site_concept("anti-rna-polymerase-iii", "anti-RNA poly
 
 # Infection
 PNEUMOCYSTIS = valueset("cond_pjp_active", words="Pneumocystis pneumonia")
+ACUTE_LOWER_RESPIRATORY_INFECTION = valueset(
+    "cond_acute_lower_respiratory_infection", words="acute lower respiratory infection"
+)
 ACTIVE_TUBERCULOSIS = valueset("cond_active_tb", words="active tuberculosis")
 SEVERE_INFECTION = valueset("cond_severe_infection", words="severe infection")
 PJP_PROPHYLAXIS_AS_REASON = site_concept("pjp-prophylaxis-as-reason", "PJP prophylaxis as reason of an order")
@@ -54,6 +57,11 @@ HEPATITIS_B = valueset("cond_hepatitis_b", words="hepatitis B", dropping=("27151
 GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="diverticulitis or gut perforation")
 
 # Organs and states
+PULMONARY_OEDEMA = valueset("cond_pulmonary_oedema", words="pulmonary oedema")
+VENOUS_THROMBOEMBOLISM = valueset("cond_vte", words="venous thromboembolism")
+TRANSPLANT_OR_BLOOD_CANCER = valueset(
+    "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
+)
 MAJOR_CARDIOVASCULAR_EVENT = valueset("cond_mace", words="major cardiovascular event")
 ABDOMINAL_SURGERY = site_concept("abdominal-surgery", "abdominal surgery")
 COMFORT_CARE = valueset("cond_comfort_care", words="hospice or comfort care only")
@@ -90,6 +98,9 @@ IL1_INHIBITOR = valueset("med_anakinra_il1", words="interleukin-1 inhibitor")
 CALCINEURIN_INHIBITOR = valueset("med_calcineurin_inhibitors", words="calcineurin inhibitor")
 MTOR_INHIBITOR = valueset("med_mtor", words="mTOR inhibitor")
 JAK_INHIBITOR = valueset("med_jak_inhibitors", words="JAK inhibitor")
+JAK_INHIBITOR_EXTENDED_RELEASE = valueset(
+    "med_jak_inhibitors", words="extended-release JAK inhibitor", naming=("extended release",)
+)
 TNF_INHIBITOR = valueset("med_tnf_inhibitors", words="TNF inhibitor")
 ABATACEPT = valueset("med_abatacept", words="abatacept")
 METHOTREXATE = valueset("med_methotrexate", words="methotrexate")
@@ -135,6 +146,8 @@ RITUXIMAB_ALLERGY = valueset("allergy_rituximab", words="rituximab allergy")
 NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
 AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine allergy")
 TACROLIMUS_ALLERGY = valueset("allergy_tacrolimus", words="tacrolimus allergy")
+
+GLUCOCORTICOID_ALLERGY = valueset("allergy_prednisone", words="glucocorticoid allergy")
 
 # Results
 CREATININE = valueset("obs_creatinine", words="creatinine")
@@ -205,6 +218,12 @@ OBSTETRIC_REFERRAL = valueset("order_obstetric_referral", words="obstetric refer
 ALLERGY_REFERRAL = valueset("order_allergy_referral", words="allergy assessment")
 RHEUMATOLOGY_REFERRAL = valueset("order_rheumatology_referral", words="rheumatology referral")
 PULMONOLOGY_REFERRAL = valueset("order_pulmonology_referral", words="pulmonology referral")
+PULMONARY_REHABILITATION = valueset("order_pulmonary_rehabilitation", words="pulmonary rehabilitation")
+BETA_D_GLUCAN = valueset("obs_beta_d_glucan", words="beta-D-glucan")
+FERRITIN = valueset("obs_ferritin", words="ferritin")
+URGENT_ILD_REVIEW = site_concept("urgent-ild-review", "urgent ILD and rheumatology review")
+RESPIRATORY_PCR = site_concept("respiratory-pcr", "respiratory PCR")
+DOSE_VERIFICATION = site_concept("pharmacist-dose-verification", "pharmacist dose verification")
 ILD_DISCUSSION = site_concept("ild-multidisciplinary-discussion", "ILD multidisciplinary discussion")
 LATENT_TUBERCULOSIS = valueset("cond_latent_tb", words="latent tuberculosis")
 HBV_DNA = valueset("obs_hbv_dna", words="hepatitis B virus DNA")

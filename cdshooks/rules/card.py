@@ -155,6 +155,8 @@ class Card:
     """Sentences that stand in the detail only while their criterion is yes."""
     waits_for: tuple[str, ...] = ()
     """Clauses of its table that name cards or data not built yet, in words."""
+    combines: bool = False
+    """The drugs it offers are given together: any number of them may be taken, not one of several."""
 
     @property
     def topic(self) -> str:

@@ -113,6 +113,24 @@ def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
     return changed
 
 
+def ending(resource: Mapping[str, Any], last: str) -> Json | None:
+    """The client's own order with a last day; ``None`` where it has not exactly one dosage to bound."""
+    changed = deepcopy(dict(resource))
+    dosages = changed.get("dosageInstruction")
+    if not isinstance(dosages, list) or len(dosages) != 1 or not isinstance(dosages[0], dict):
+        return None
+    timing = dosages[0].setdefault("timing", {})
+    repeat = timing.setdefault("repeat", {}) if isinstance(timing, dict) else None
+    if not isinstance(repeat, dict):
+        return None
+    period = repeat.get("boundsPeriod")
+    start = period.get("start") if isinstance(period, dict) else None
+    for name in [name for name in repeat if name.startswith("bounds") or name in {"count", "countMax"}]:
+        del repeat[name]
+    repeat["boundsPeriod"] = {**({"start": start} if start else {}), "end": last}
+    return changed
+
+
 def _bounds(resource: Mapping[str, Any]) -> Json:
     """``boundsPeriod`` and the like, where the one dosage of the order states them."""
     dosages = resource.get("dosageInstruction")

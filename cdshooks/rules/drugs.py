@@ -44,6 +44,10 @@ class Drug:
     def by(self, *routes: str) -> Drug:
         return replace(self, routes=frozenset(routes))
 
+    def but_not(self, *value_sets: ValueSet) -> Drug:
+        """Without what also stands in these value sets."""
+        return replace(self, besides=(*self.besides, *value_sets))
+
     def called(self, words: str) -> Drug:
         return replace(self, words=words)
 

@@ -29,6 +29,8 @@ from cdshooks.rules.criteria import (
     yes,
 )
 from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
+from cdshooks.rules.dose_limits import dose_check
+from cdshooks.rules.dose_rows import Limit
 from cdshooks.rules.dosing import (
     per_day,
     per_day_on_average,
@@ -43,18 +45,23 @@ from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.measures import Clearance, FellBy, SameDay
+from cdshooks.rules.newest import newest_within, requested_since_newest
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
+from cdshooks.rules.pairs import overlap
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.since import begun_between, requested_since_result, result_since_start
+from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
+    delete_drafts_behind,
     each_of,
+    end_orders_behind,
     first_of,
     next_of,
     replace_draft,
@@ -68,6 +75,7 @@ from cdshooks.rules.taking import (
     newly_ordered,
     newly_planned,
     on_drug_for,
+    ordered_afresh,
     ordered_together,
 )
 from cdshooks.rules.terms import Source, number, site_concept, valueset
@@ -85,6 +93,7 @@ __all__ = [
     "FellBy",
     "Folder",
     "Hook",
+    "Limit",
     "MoreOxygen",
     "RoseTo",
     "SameDay",
@@ -111,19 +120,24 @@ __all__ = [
     "days_apart",
     "deficient",
     "delete_draft",
+    "delete_drafts_behind",
     "done",
+    "dose_check",
     "drug",
     "due_date_within",
     "each_of",
+    "end_orders_behind",
     "female",
     "first_found_within",
     "first_of",
     "info",
     "ingredient",
+    "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
     "male",
     "negative_within",
+    "newest_within",
     "newly_ordered",
     "newly_planned",
     "next_of",
@@ -133,8 +147,10 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "option",
+    "ordered_afresh",
     "ordered_together",
     "orders_of",
+    "overlap",
     "per_day",
     "per_day_on_average",
     "per_dose",
@@ -146,6 +162,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since_newest",
     "requested_since_result",
     "result_since_start",
     "says",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import singledispatch
 from typing import Any
 
@@ -11,6 +12,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication
 from cdshooks.rules import drafting
+from cdshooks.rules.behind import drafts_behind, orders_behind
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
@@ -21,7 +23,9 @@ from cdshooks.rules.found import within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
+    DeleteBehindOffer,
     DeleteOffer,
+    EndOffer,
     Offer,
     ReplaceOffer,
     RequestOffer,
@@ -138,6 +142,33 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
         for other, _ in drug.matching(case)
         if other.kind != "draft"
     )
+
+
+@_make.register
+def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
+    for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
+        words = _called(offering.case, draft, draft.reference)
+        yield Concrete(
+            f"{offer.label}: {words}",
+            (_delete_action(draft, words),),
+            offering.recommended(offer),
+            takes_away=f"delete {draft.reference}",
+        )
+
+
+@_make.register
+def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
+    last = (offering.case.today + timedelta(days=offer.days)).isoformat()
+    for order in orders_behind(offer.behind, offering.case):
+        changed = drafting.ending(order.resource, last)
+        if changed is not None:
+            words = f"{offer.label}: {_called(offering.case, order, order.reference)}, last day {last}"
+            yield Concrete(
+                words,
+                (drafting.update(changed, words),),
+                offering.recommended(offer),
+                takes_away=f"change {order.reference}",
+            )
 
 
 def _called(case: Case, draft: Medication, words: str) -> str:

@@ -12,7 +12,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Observation, Quantity
 from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab, Result, result_line
 from cdshooks.rules.terms import Bound
 
@@ -102,6 +102,10 @@ class MoreOxygen(Criterion):
         pair = self._pair(case, readings)
         if pair is None:
             return Evidence()
+        unread = [one for one in pair if one.oxygen is None]
+        if unread:
+            why = f"the oxygen written with {unread[0].fact.reference} cannot be read"
+            return Evidence(missing=(Missing("oxygen at rest", why, False),))
         facts = (pair[1].fact, pair[0].fact)
         return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
 

@@ -61,7 +61,7 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     }
     if suggestions:
         answer["suggestions"] = [_suggestion(one, style) for one in suggestions]
-        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions)
+        answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions, card)
     if finding.level >= Level.WARNING or card.override_reasons:
         answer["overrideReasons"] = _override_reasons(card)
     answer["links"] = [
@@ -74,9 +74,9 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
     return answer
 
 
-def _selection(suggestions: list[Concrete]) -> str:
+def _selection(suggestions: list[Concrete], card: Card) -> str:
     """At most one where several drugs, or several ways to take one draft away, are alternatives."""
-    drugs = sum(one.drug for one in suggestions)
+    drugs = 0 if card.combines else sum(one.drug for one in suggestions)
     away = [one.takes_away.split()[-1] for one in suggestions if one.takes_away]
     return "at-most-one" if drugs > 1 or len(away) > len(set(away)) else "any"
 
@@ -103,7 +103,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
                 found.append(concrete)
                 here.add(_away(concrete))
     taken |= here - {""}
-    return _one_recommended(found)
+    return _one_recommended(found, finding.card)
 
 
 def _away(concrete: Concrete) -> str:
@@ -119,9 +119,9 @@ def _taken_above(concrete: Concrete, taken: set[str]) -> bool:
     return not concrete.recommended and f"offered {concrete.takes_away}" in taken
 
 
-def _one_recommended(found: list[Concrete]) -> list[Concrete]:
+def _one_recommended(found: list[Concrete], card: Card) -> list[Concrete]:
     """Alternatives hold at most one recommendation (the first), investigations any number."""
-    alternatives = _selection(found) == "at-most-one"
+    alternatives = _selection(found, card) == "at-most-one"
     kept, chosen = [], False
     for concrete in found:
         if concrete.recommended and (concrete.drug or alternatives):

@@ -52,6 +52,10 @@ class RequestOffer(Offer):
     def criteria(self) -> tuple[Criterion, ...]:
         return (self.when, self.recommended_if, *(missing for _, missing in self.only_missing))
 
+    def and_missing(self, *tests: tuple[TestOrder, Criterion]) -> RequestOffer:
+        """And, in the same suggestion, the tests whose criterion ("missing") is yes."""
+        return replace(self, only_missing=tests)
+
 
 @dataclass(frozen=True, slots=True)
 class DeleteOffer(Offer):
@@ -66,6 +70,34 @@ class DeleteOffer(Offer):
     def unless_taken_already(self) -> DeleteOffer:
         """Not for a draft whose ingredient is active on record."""
         return replace(self, only_new=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteBehindOffer(Offer):
+    """Take the drafts out that are the facts behind a criterion, whatever drug they are of."""
+
+    behind: Criterion = NEVER
+    label: str = ""
+    only_new: bool = False
+
+    def unless_taken_already(self) -> DeleteBehindOffer:
+        """Not for a draft whose ingredient is active on record."""
+        return replace(self, only_new=True)
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class EndOffer(Offer):
+    """State an end for the active orders that are among the facts behind a criterion: in so many days."""
+
+    behind: Criterion = NEVER
+    days: int = 0
+    label: str = ""
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +150,16 @@ def request_missing(
 
 def delete_draft(drug: Drug) -> DeleteOffer:
     return DeleteOffer(drug=drug)
+
+
+def delete_drafts_behind(criterion: Criterion, *, label: str) -> DeleteBehindOffer:
+    """Only the drafts that made the criterion yes; the label goes before the draft's own words."""
+    return DeleteBehindOffer(behind=criterion, label=label)
+
+
+def end_orders_behind(criterion: Criterion, *, in_days: int, label: str) -> EndOffer:
+    """An update of the active order that made the criterion yes: its last day is so many days from today."""
+    return EndOffer(behind=criterion, days=in_days, label=label)
 
 
 def update_draft(drug: Drug, order: DrugOrder, *, where: OrderTest | None = None) -> UpdateOffer:

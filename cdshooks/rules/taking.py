@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
@@ -10,6 +11,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists, medication_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
@@ -159,3 +161,67 @@ def ordered_together(one: Drug, other: Drug) -> Criterion:
 def continued_order(drug: Drug, renewal: Bound) -> NewDraft:
     """Ordered now, and active or ended at most ``renewal`` days ago."""
     return NewDraft(drug, renewal, continues=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedAfresh(Criterion):
+    """A draft of the occasion that is no renewal of a long course, and does not pass the test.
+
+    A renewal goes on with an ingredient that is active, or ended within the bridge, and whose course (gaps
+    bridged) began at least so many days ago.
+    """
+
+    drug: Drug
+    taken_for: Bound
+    bridge: Bound
+    leaving_out: OrderTest | None = None
+
+    def judge(self, case: Case) -> Answer:
+        return max((answer for _, answer in self.drafts(case)), default=NO)
+
+    def drafts(self, case: Case) -> list[tuple[Medication, Answer]]:
+        matching = self.drug.matching(case)
+        found = []
+        for draft, is_it in matching:
+            if draft.kind == "draft" and draft.in_occasion:
+                answer = min(is_it, self._renewal(case, draft, matching).negated())
+                if self.leaving_out is not None:
+                    answer = min(answer, self.leaving_out.judge(case, draft).negated())
+                found.append((draft, answer))
+        return found
+
+    def _renewal(self, case: Case, draft: Medication, matching: list[tuple[Medication, Answer]]) -> Answer:
+        same = [(m, a) for m, a in matching if m.kind != "draft" and m.ingredients & draft.ingredients]
+        known = [medication for medication, answer in same if answer.is_yes]
+        bridge, taken_for = case.days(self.bridge), Decimal(case.days(self.taken_for))
+        ends = [m.end.last for m in known if courses.ended_within(m, case.today, bridge) is YES and m.end]
+        course = courses.run_of(known, case.today, bridge)
+        if course is None and ends:
+            course = courses.run_of(known, max(ends), bridge)
+        answer = NO if course is None else course.days_on(case.today).at_least(taken_for)
+        lists = all(case.complete(need) for need in RECORD) and len(known) == len(same)
+        return answer if lists or answer.is_yes else NOT_KNOWN
+
+    def needs(self) -> tuple[Need, ...]:
+        return RECORD
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        if answer is NOT_KNOWN:
+            lists = lacking_lists(case, RECORD)
+            return Evidence(missing=lists or (Missing(self.drug.words, "its course cannot be read", False),))
+        facts = tuple(draft for draft, found in self.drafts(case) if found is answer and found.is_yes)
+        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.drug.words} ordered, no renewal after {bound_words(self.taken_for)} days"
+
+
+def ordered_afresh(
+    drug: Drug, *, taken_for: Bound, bridge: Bound, leaving_out: OrderTest | None = None
+) -> OrderedAfresh:
+    """Ordered now, and no renewal of a course that began ``taken_for`` days ago; drafts that pass
+    ``leaving_out`` do not count.
+    """
+    return OrderedAfresh(drug, taken_for, bridge, leaving_out)

@@ -15,7 +15,7 @@ from cdshooks.rules.card import About, Card
 from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Named, Never, Not, Proven
 from cdshooks.rules.orders import DrugOrder
 from cdshooks.rules.plan import compile_plan
-from cdshooks.rules.suggestions import request, update_draft
+from cdshooks.rules.suggestions import DeleteBehindOffer, EndOffer, request, update_draft
 from cdshooks.web.wire import HookRequest
 from tests.cards.story import engine
 
@@ -70,7 +70,8 @@ def test_every_confidence_that_a_source_has_is_explained() -> None:
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
 def test_every_draft_of_a_card_is_valid_fhir(card: Card) -> None:
-    assert drafts_of(card)
+    ends_orders_alone = all(isinstance(offer, DeleteBehindOffer | EndOffer) for offer in card.suggest)
+    assert drafts_of(card) or ends_orders_alone
     assert list(problems_of_drafts(card)) == []
 
 

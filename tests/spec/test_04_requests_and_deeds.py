@@ -6,9 +6,17 @@ immunizations.
 
 from __future__ import annotations
 
-from cards.valuesets import CREATININE, CT_CHEST
+from cards.valuesets import CREATININE, CT_CHEST, ILD
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import done, request_for
+from cdshooks.rules.language import (
+    TestOrder,
+    condition,
+    done,
+    newest_within,
+    request_for,
+    requested_since_newest,
+)
+from tests.cards.clinic import LOINC, ild
 from tests.cards.clinic import done as finished
 from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import ask
@@ -16,6 +24,7 @@ from tests.spec.asking import ask
 creatinine = request_for(CREATININE)
 ct = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
 CHEST_CT = "24627-2"
+TestOrder.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test by its name
 
 
 def test_open() -> None:
@@ -51,3 +60,24 @@ def test_done_within() -> None:
     """`done_within(365)` counts both ends of its window."""
     assert ask(ct.done_within(365), finished("DiagnosticReport", "d", CHEST_CT, on=-365)) is YES
     assert ask(ct.done_within(365), finished("DiagnosticReport", "d", CHEST_CT, on=-366)) is NO
+
+
+def test_the_newest_fact() -> None:
+    """`newest_within(x, 183)`: x is yes, and the newest fact behind it is at most so many days old."""
+    lately = newest_within(condition(ILD), 183)
+    assert ask(lately, ild(recorded=-183)) is YES
+    assert ask(lately, ild(recorded=-184)) is NO
+    assert ask(lately, ild(recorded=-184), ild("second", recorded=-10)) is YES
+    assert ask(lately) is NO
+    assert ask(lately, ild(recorded=None)) is NOT_KNOWN
+    assert ask(lately, lacking=["Condition"]) is NOT_KNOWN
+
+
+def test_asked_for_since() -> None:
+    """`requested_since_newest(test, x)`: drafted, or authored on or after the newest fact behind x."""
+    test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
+    since = requested_since_newest(test, condition(ILD))
+    assert ask(since, ild(recorded=-10), requested("r", "2160-0", authored=-10)) is YES
+    assert ask(since, ild(recorded=-10), requested("r", "2160-0", authored=-11)) is NO
+    assert ask(since, ild(recorded=-10), requested("r", "2160-0", status="revoked")) is NO
+    assert ask(since, ild(recorded=-10), lacking=["ServiceRequest"]) is NOT_KNOWN

@@ -22,11 +22,14 @@ from cdshooks.rules.language import (
     continued_order,
     drug,
     ingredient,
+    ingredients_first_started_within,
     ingredients_in_use,
     newly_ordered,
     newly_planned,
     on_drug_for,
+    ordered_afresh,
     ordered_together,
+    overlap,
 )
 from tests.cards.clinic import RXNORM, coded, day, draft, order
 from tests.spec.asking import ask, why
@@ -199,6 +202,55 @@ def test_how_many() -> None:
     assert ask(two, *both_mmf) is NO
     assert ask(two, *both_mmf, order("q", *AZA, start=-5)) is YES
     assert ask(two, *both_mmf, lacking=["MedicationStatement"]) is NOT_KNOWN
+
+
+def test_first_started() -> None:
+    """`ingredients_first_started_within(30, ...)`: taken up, or drafted, for the first time.
+
+    What was taken before is nothing new, ordered again or not; what was stopped again does not count.
+    Without the whole list nobody knows what came before.
+    """
+    begun = ingredients_first_started_within(30, mycophenolate, azathioprine, least=1)
+    assert ask(begun, order("o", *MMF, start=-30)) is YES
+    assert ask(begun, order("o", *MMF, start=-31)) is NO
+    assert ask(begun, elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(begun, order("o", *MMF, start=-31), elsewhere=[draft("d", *MMF)]) is NO
+    assert ask(begun, order("o", *MMF, start=-9, until=-5, status="stopped")) is NO
+    two = ingredients_first_started_within(30, mycophenolate, azathioprine, least=2)
+    assert ask(two, order("o", *MMF, start=-3)) is NO
+    assert ask(two, order("o", *MMF, start=-3), order("p", *AZA, start=-3)) is YES
+    assert ask(begun, order("o", *MMF, start=-3), lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_ordered_afresh() -> None:
+    """`ordered_afresh`: a draft that is no renewal of a course begun `taken_for` days ago, gaps bridged."""
+    afresh = ordered_afresh(mycophenolate, taken_for=183, bridge=30)
+    new = draft("d", *MMF)
+    assert ask(afresh, ordered=[new]) is YES
+    assert ask(afresh, order("o", *MMF, start=-182), ordered=[new]) is YES
+    assert ask(afresh, order("o", *MMF, start=-183), ordered=[new]) is NO
+    assert ask(afresh, order("o", *MMF, start=-400, until=-30, status="completed"), ordered=[new]) is NO
+    assert ask(afresh, order("o", *MMF, start=-400, until=-31, status="completed"), ordered=[new]) is YES
+    assert ask(afresh, ordered=[new], lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_two_that_overlap() -> None:
+    """`overlap(one, other)`: one is drafted, the other active or drafted, by another ingredient.
+
+    An older order with a stated end at most `cross_taper` days after the newer begins is none. `given` names
+    what acts on for so long after it was given.
+    """
+    both = overlap(mycophenolate, azathioprine, cross_taper=14)
+    new = draft("d", *MMF)
+    assert ask(both, order("o", *AZA, start=-400), ordered=[new]) is YES
+    assert ask(both, ordered=[new], elsewhere=[draft("e", *AZA)]) is YES
+    assert ask(both, order("o", *AZA, start=-400, until=14), ordered=[new]) is NO
+    assert ask(both, order("o", *AZA, start=-400, until=15), ordered=[new]) is YES
+    assert ask(both, ordered=[new], lacking=["MedicationRequest"]) is NOT_KNOWN
+    infused = drug(ANTI_CD20)
+    after = overlap(mycophenolate, infused, cross_taper=14, given=(infused.given_within(183),))
+    done = order("r", *RITUXIMAB, start=-60, until=-46, status="completed")
+    assert ask(after, done, ordered=[new]) is YES
 
 
 def test_a_drug_nobody_recognises() -> None:

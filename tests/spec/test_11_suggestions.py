@@ -31,6 +31,7 @@ from cdshooks.rules.language import (
     delete_draft,
     drug,
     each_of,
+    end_orders_behind,
     first_of,
     info,
     lab,
@@ -45,7 +46,7 @@ from cdshooks.rules.language import (
     update_draft,
     warning,
 )
-from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, result
+from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, order, result
 from tests.cards.clinic import allergy as entry
 from tests.cards.clinic import condition as diagnosis
 from tests.cards.clinic import ordered_test as requested
@@ -102,6 +103,14 @@ def test_only_what_is_missing() -> None:
     assert offered(request_missing((count, no_count)), lacking=["Observation"]) == []
 
 
+def test_always_and_what_is_missing() -> None:
+    """`request(...).and_missing((test, criterion))`: one suggestion, the first always."""
+    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
+    both = request(potassium, label="Work-up").and_missing((count, no_count))
+    assert offered(both) == [("Work-up", False, ["create", "create"])]
+    assert offered(both, held=[result("n", "751-8", 3, "10*9/L")]) == [("Work-up", False, ["create"])]
+
+
 def test_offered_and_recommended() -> None:
     """`.offered(x)`: only while x is yes. `.recommended(x)`: preselected while x is yes."""
     assert offered(request(potassium).offered(lupus)) == []
@@ -125,6 +134,19 @@ def test_taking_a_draft_away() -> None:
     assert label.startswith("Remove the draft")
     assert (recommended, actions) == (True, ["delete"])
     assert offered(removal, held=[{**DRAFTED, "status": "active"}]) == []
+
+
+def test_ending_an_older_order() -> None:
+    """`end_orders_behind(criterion, in_days=0)` gives the active order behind it a last day."""
+    older = order("o", *TMP_SMX_SS, dose=1, unit="{tbl}", start=-90)
+    stop = end_orders_behind(drug(TMP_SMX).active(), in_days=0, label="Stop")
+    card = a_card(when=drug(TMP_SMX).active(), suggest=(stop,))
+    [suggestion] = served(plan_of(card), older)[0]["suggestions"]
+    changed = suggestion["actions"][0]["resource"]
+    bounds = changed["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
+    assert bounds == {"start": "2025-12-10", "end": "2026-03-10"}
+    older["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
+    assert changed == older
 
 
 def test_changing_a_draft() -> None:
@@ -187,6 +209,12 @@ def test_every_option() -> None:
     both = served(plan_of(a_card(suggest=(each_of(agents).recommended(),))))[0]
     assert [one.get("isRecommended", False) for one in both["suggestions"]] == [True, False]
     assert both["selectionBehavior"] == "at-most-one"
+
+
+def test_drugs_given_together() -> None:
+    """`combines=True` on the card: its drugs are no alternatives, any number may be taken."""
+    both = served(plan_of(a_card(suggest=(each_of(agents),), combines=True)))[0]
+    assert both["selectionBehavior"] == "any"
 
 
 def test_none_left() -> None:

@@ -16,7 +16,15 @@ from tests.spec.asking import plan_of
 from tests.spec.hardest import words_to_come
 
 FOLDER = Path(words_to_come.__file__).parent
-SERVED = ("pjp-start", "pjp-consider", "pjp-agent-choice", "pjp-stop-review", "tmp-smx-hyperkalaemia")
+SERVED = (
+    "pjp-start",
+    "pjp-consider",
+    "pjp-agent-choice",
+    "pjp-stop-review",
+    "tmp-smx-hyperkalaemia",
+    "rapidly-progressive-ild",
+    "ild-drug-dose-range",
+)
 WRITTEN = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in {"__init__", "words_to_come"})
 
 

@@ -18,6 +18,7 @@ from cdshooks.rules.language import (
     condition,
     done,
     info,
+    ingredients_first_started_within,
     number,
     record_only,
     request,
@@ -25,7 +26,7 @@ from cdshooks.rules.language import (
     valueset,
     yes,
 )
-from tests.spec.hardest.words_to_come import due, ingredients_first_started_within, same_day_within
+from tests.spec.hardest.words_to_come import due, same_day_within
 
 YEARLY = number("pft.established_days", 365, "days", allowed=(183, 400), source="service choice [K]")
 HALF_YEARLY = number("pft.active_days", 183, "days", allowed=(90, 365), source="service choice [K]")

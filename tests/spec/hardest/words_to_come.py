@@ -63,13 +63,6 @@ def ingredient_started_since(drug: Drug, day: DayOf) -> Criterion:
     return ToCome(f"{drug.words} first started since then", (day.criterion,))
 
 
-def ingredients_first_started_within(days: Bound, *drugs: Drug, least: int = 1) -> Criterion:
-    """At least so many ingredients were ordered for the first time ever within so many days, or are
-    drafted.
-    """
-    return ToCome(f"at least {least} of {', '.join(one.words for one in drugs)} begun within {days} days")
-
-
 def requested_since(request: RequestFound, day: DayOf, within: Bound) -> Criterion:
     """Drafted, or authored on or after that day."""
     return ToCome(f"{request.words} since then, within {within} days", (request, day.criterion))
@@ -93,50 +86,3 @@ def due(request: RequestFound, days_ahead: Bound) -> Criterion:
 def same_day_within(examination: SameDay, days: Bound) -> Criterion:
     """The examination of two values was done at most so many days ago."""
     return ToCome(f"{examination.words} within {days} days", (examination,))
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One row of a table of doses: usual maximum and hard limit, for one drug and one way of counting."""
-
-    drug: Drug
-    counted: str
-    usual: Bound
-    hard: Bound
-    without_weight: tuple[Bound, Bound] | None = None
-    days_apart: Bound | None = None
-    most_days_a_week: Bound | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DoseCheck:
-    """A table of limits as one thing: each draft of the occasion is held against the rows of its drug."""
-
-    limits: tuple[Limit, ...]
-    tenfold: Bound
-
-    @property
-    def over_hard(self) -> Criterion:
-        return ToCome("dose above the hard limit")
-
-    @property
-    def over_usual(self) -> Criterion:
-        return ToCome("dose above the usual maximum")
-
-    @property
-    def bad_schedule(self) -> Criterion:
-        """Given on more days of a week, or nearer together, than the drug is given."""
-        return ToCome("schedule that the drug is not given by")
-
-    @property
-    def tenfold_step(self) -> Criterion:
-        return ToCome(f"dose at least {self.tenfold} times that of the order before")
-
-    @property
-    def renewal(self) -> Criterion:
-        """The amount is that of an order active for 90 days."""
-        return ToCome("same dose as for 90 days")
-
-
-def dose_check(*limits: Limit, tenfold: Bound) -> DoseCheck:
-    return DoseCheck(limits, tenfold)

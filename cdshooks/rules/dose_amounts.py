@@ -1,0 +1,116 @@
+"""How much of a drug the drafts of an occasion give: on the largest day, in a dose, a week, three weeks.
+
+Arithmetic for ``dose_limits``. What cannot be read is ``None``, never zero. "As needed" counts at its stated
+maximum: every dose that its schedule allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.potency import rounded
+
+Reading = Callable[[DoseLine], Decimal | None]
+_WEEK = Decimal(7)
+_THREE_WEEKS = Decimal(21)
+
+
+def largest_sum(lines: Sequence[DoseLine], reading: Reading) -> tuple[Decimal, bool]:
+    """(the largest sum over lines that run on one day, whether every line could be read)."""
+    read = [(line, reading(line)) for line in lines]
+    sums = [
+        sum((amount for other, amount in read if amount is not None and runs_with(line, other)), Decimal(0))
+        for line, _ in read
+    ]
+    return max(sums, default=Decimal(0)), all(amount is not None for _, amount in read)
+
+
+def largest_dose(lines: Sequence[DoseLine]) -> tuple[Decimal, bool]:
+    """(the largest single dose, whether every line could be read)."""
+    doses = [line.per_dose for line in lines]
+    return max((one for one in doses if one is not None), default=Decimal(0)), None not in doses
+
+
+def runs_with(one: DoseLine, other: DoseLine) -> bool:
+    """Whether the other line runs on the first day of this one; undated ones run side by side."""
+    if one.first is None or other.first is None:
+        return True
+    begins = one.first.first
+    return other.first.first <= begins and (other.last is None or begins <= other.last.last)
+
+
+def on_a_day(line: DoseLine) -> Decimal | None:
+    """mg on the largest day."""
+    if not line.as_needed:
+        return line.largest_day
+    if line.per_dose is None or line.single:
+        return line.per_dose
+    return None if line.doses_per_week is None else line.per_dose * _doses_a_day(line.doses_per_week)
+
+
+def in_a_week(line: DoseLine) -> Decimal | None:
+    return _in(line, _WEEK)
+
+
+def in_three_weeks(line: DoseLine) -> Decimal | None:
+    return _in(line, _THREE_WEEKS)
+
+
+def _in(line: DoseLine, days: Decimal) -> Decimal | None:
+    """mg in the fullest window of so many days; a stated end cuts it."""
+    if line.per_dose is None or line.single:
+        return line.per_dose
+    day = on_a_day(line)
+    if line.doses_per_week is None or day is None:
+        return None
+    if line.doses_per_week >= _WEEK:
+        return day * min(days, _length(line) or days)
+    window = min(days, _length(line) or days)
+    dosing_days = line.doses_per_week * line.per_dose / day if day else Decimal(0)
+    return day * _whole(window * dosing_days / _WEEK)
+
+
+def days_a_week(line: DoseLine) -> Decimal | None:
+    """On how many days of a week it is given; ``None`` where that cannot be told."""
+    length = _length(line)
+    if line.single or length == 1:
+        return Decimal(1)
+    if line.doses_per_week is None:
+        return None
+    if line.doses_per_week >= _WEEK:
+        return _WEEK
+    day = on_a_day(line)
+    if not line.per_dose or not day:
+        # Without a dose nobody knows how many fall on one day; up to two a week are no more than two days.
+        return line.doses_per_week if line.doses_per_week <= 2 else None
+    return rounded(line.doses_per_week * line.per_dose / day)
+
+
+def days_between(line: DoseLine) -> Decimal | None:
+    """Days from one dose to the next within a line; ``None`` where it gives one dose, or cannot be told."""
+    if line.single or not line.doses_per_week:
+        return None
+    gap = rounded(_WEEK / line.doses_per_week)
+    length = _length(line)
+    return None if length is not None and length <= gap else gap
+
+
+def first_days(lines: Iterable[DoseLine]) -> list[date]:
+    return sorted(line.first.first for line in lines if line.first is not None)
+
+
+def _doses_a_day(per_week: Decimal) -> Decimal:
+    return max(Decimal(1), _whole(per_week / _WEEK))
+
+
+def _length(line: DoseLine) -> Decimal | None:
+    if line.first is None or line.last is None:
+        return None
+    return Decimal(max(1, (line.last.last - line.first.first).days + 1))
+
+
+def _whole(number: Decimal) -> Decimal:
+    return rounded(number).to_integral_value(ROUND_CEILING)

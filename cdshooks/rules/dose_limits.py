@@ -1,0 +1,256 @@
+"""A table of dose limits, held against each draft: ``dose_check(Limit(...), Limit(...))``.
+
+Each row has one drug by one way of counting. Drafts of the occasion are read by ingredient and route. What a
+row cannot read makes its answer not known, unless what can be read is already too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import format_number
+from cdshooks.rules import dose_amounts
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dose_history import earlier_amount, same_for_long
+from cdshooks.rules.dose_rows import Group, Limit, amount_of, groups, limits_of
+from cdshooks.rules.drugs import medication_line
+from cdshooks.rules.results import Result
+from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import bound_words
+
+ORDERS = Need("MedicationRequest")
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCheck:
+    """The table as one thing; each property is a criterion about the drafts of the occasion."""
+
+    limits: tuple[Limit, ...]
+    weight: Result
+    tenfold: Bound
+    earlier_days: Bound
+    renewal_days: Bound
+
+    @property
+    def over_hard(self) -> DoseJudged:
+        """Above the hard limit of a row (a few stated days apart, where the row says so)."""
+        return DoseJudged(self, "hard")
+
+    @property
+    def over_hard_briefly(self) -> DoseJudged:
+        """Above the hard limit of a row that lets a few stated days pass as less grave."""
+        return DoseJudged(self, "brief")
+
+    @property
+    def over_usual(self) -> DoseJudged:
+        """Above the usual maximum, not above the hard limit; the same dose taken for long does not count."""
+        return DoseJudged(self, "usual")
+
+    @property
+    def bad_schedule(self) -> DoseJudged:
+        """On more days of a week, or nearer together, than the drug is given."""
+        return DoseJudged(self, "schedule")
+
+    @property
+    def tenfold_step(self) -> DoseJudged:
+        """Many times the dose of the newest earlier order of the same ingredient and route."""
+        return DoseJudged(self, "tenfold")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row's finding for one group of drafts."""
+
+    answer: Answer
+    group: Group
+    said: str = ""
+    lack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseJudged(Criterion):
+    """Some draft of the occasion is so, by some row of the table."""
+
+    check: DoseCheck
+    asked: str
+
+    def parts(self) -> tuple[Criterion, ...]:
+        gates = (gate for limit in self.check.limits for gate in limit.criteria())
+        return tuple(dict.fromkeys(gates))
+
+    def judge(self, case: Case) -> Answer:
+        return max((row.answer for row in self.rows(case)), default=NO)
+
+    def rows(self, case: Case) -> tuple[Row, ...]:
+        kept = case.kept.get(case.place(self))
+        if kept is None:
+            kept = case.kept[case.place(self)] = tuple(self._rows(case))
+        return kept
+
+    def _rows(self, case: Case) -> Iterator[Row]:
+        for limit in self.check.limits:
+            gate = limit.holds(case, self.asked == "usual")
+            if gate is NO:
+                continue
+            for group in groups(case, limit):
+                row = self._row(case, limit, group)
+                answer = min(row.answer, group.answer, gate)
+                if answer is not NO:
+                    yield Row(answer, group, row.said, row.lack)
+
+    def _row(self, case: Case, limit: Limit, group: Group) -> Row:
+        if self.asked == "schedule":
+            return _schedule(case, limit, group)
+        if self.asked == "tenfold":
+            return self._tenfold(case, limit, group)
+        brief = limit.is_brief(case, group)
+        if (self.asked == "hard" and brief is YES) or (self.asked == "brief" and brief is NO):
+            return Row(NO, group)
+        if self.asked == "usual":
+            return self._usual(case, limit, group)
+        found = self._over(case, limit, group, hard=True)
+        if brief is NOT_KNOWN:
+            return Row(min(found.answer, NOT_KNOWN), group, found.said, "how long it is given")
+        return found
+
+    def _usual(self, case: Case, limit: Limit, group: Group) -> Row:
+        hard = self._over(case, limit, group, hard=True)
+        usual = self._over(case, limit, group, hard=False)
+        long = same_for_long(case, limit, group, self.check.renewal_days)
+        within = NO if hard.answer is YES else YES
+        lack = usual.lack or ("the order before" if long is NOT_KNOWN else "")
+        return Row(min(usual.answer, within, long.negated()), group, usual.said, lack)
+
+    def _over(self, case: Case, limit: Limit, group: Group, *, hard: bool) -> Row:
+        """Whether the amount lies above the bound; not known where an unread part could still raise it."""
+        amount, readable = amount_of(limit, group.drafts)
+        bounds = limits_of(case, limit, self.check.weight)
+        bound = bounds.hard if hard else bounds.usual
+        if amount > bound:
+            return Row(YES, group, _said(case, limit, amount, bounds.kg))
+        if not readable or not group.drafts_readable:
+            return Row(NOT_KNOWN, group, lack="the dose cannot be read")
+        if bounds.kg is None and limit.weight_matters:
+            return Row(NOT_KNOWN, group, lack="body weight")
+        return Row(NO, group)
+
+    def _tenfold(self, case: Case, limit: Limit, group: Group) -> Row:
+        if not limit.tenfold:
+            return Row(NO, group)
+        amount, readable = amount_of(limit, group.drafts)
+        before = earlier_amount(case, limit, group, self.check.earlier_days)
+        factor = case.number(self.check.tenfold)
+        if before.amount is not None and before.amount > 0 and amount >= factor * before.amount:
+            said = f"{_mg(amount)} {limit.per_words}, after {_mg(before.amount)} in the order before"
+            return Row(YES if before.certain else NOT_KNOWN, group, said, "the order before")
+        if not before.certain:
+            return Row(NOT_KNOWN, group, lack="the order before")
+        if before.amount is not None and not (readable and group.drafts_readable):
+            return Row(NOT_KNOWN, group, lack="the dose cannot be read")
+        return Row(NO, group)
+
+    def needs(self) -> tuple[Need, ...]:
+        weight = (self.check.weight.need(),) if self.asked in {"hard", "brief", "usual"} else ()
+        history = (ORDERS,) if self.asked in {"tenfold", "usual"} else ()
+        return (*weight, *history)
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        rows = [row for row in self.rows(case) if row.answer is answer]
+        if answer is NOT_KNOWN:
+            return Evidence(missing=self._missing(case, rows))
+        facts = {draft.reference: draft for row in rows for draft in row.group.drafts}
+        said = dict.fromkeys(row.said for row in rows if row.said)
+        return Evidence(
+            (*said, *(medication_line(case, one) for one in facts.values())), tuple(facts.values())
+        )
+
+    def _missing(self, case: Case, rows: list[Row]) -> tuple[Missing, ...]:
+        found: dict[Missing, None] = {}
+        for row in rows:
+            which = ", ".join(draft.reference for draft in row.group.drafts)
+            if row.lack == "body weight":
+                found[Missing("body weight", f"not known, for the dose of {which}", False)] = None
+            elif row.lack == "the order before":
+                lists = case.lacking(ORDERS, "medication orders")
+                unread = Missing("earlier order", f"of the drug in {which}: cannot be read", False)
+                found |= dict.fromkeys(lists or (unread,))
+            elif row.lack:
+                found[Missing("dose", f"{which}: {row.lack}", False)] = None
+            elif row.group.answer is NOT_KNOWN:
+                found[Missing("route", f"{which}: cannot be read far enough", False)] = None
+        return tuple(found)
+
+    @property
+    def words(self) -> str:
+        return {
+            "hard": "a dose above its hard limit",
+            "brief": "a dose above its hard limit, for a few stated days",
+            "usual": "a dose above its usual maximum",
+            "schedule": "a schedule by which the drug is not given",
+            "tenfold": f"a dose at least {bound_words(self.check.tenfold)} times that of the order before",
+        }[self.asked]
+
+
+def _schedule(case: Case, limit: Limit, group: Group) -> Row:
+    if limit.most_days_a_week is not None:
+        return _days_a_week(case.number(limit.most_days_a_week), group)
+    if limit.days_apart is not None:
+        least, later = case.number(limit.days_apart), case.number(limit.later_above or 0)
+        return _too_near(least, later, group)
+    return Row(NO, group)
+
+
+def _days_a_week(most: Decimal, group: Group) -> Row:
+    """More days of a week than allowed; lines that run together add up."""
+    days, readable = dose_amounts.largest_sum(group.lines, dose_amounts.days_a_week)
+    if days > most:
+        return Row(YES, group, f"given on {format_number(min(days, Decimal(7)))} days of a week")
+    return Row(NO if readable and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
+
+
+def _too_near(least: Decimal, later: Decimal, group: Group) -> Row:
+    """Two doses nearer together than allowed, the later of them above ``later`` mg."""
+    high = [line for line in group.lines if line.per_dose is None or line.per_dose > later]
+    gaps = [gap for line in high for gap in [dose_amounts.days_between(line)] if gap is not None]
+    days = dose_amounts.first_days(group.lines)
+    starts = dose_amounts.first_days(high)
+    gaps += [Decimal((one - other).days) for one in starts for other in days if other < one]
+    if len(starts) > 1 and len(set(starts)) < len(starts):
+        gaps.append(Decimal(0))
+    if any(gap < least for gap in gaps):
+        return Row(YES, group, f"doses {format_number(min(gaps))} days apart")
+    known = all(line.single or line.doses_per_week is not None for line in group.lines)
+    return Row(NO if known and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
+
+
+def _said(case: Case, limit: Limit, amount: Decimal, kg: Decimal | None) -> str:
+    by_kg = limit.per_kg and kg is not None
+    read = _mg(amount) + (f" ({_mg(amount / kg)}/kg)" if by_kg and kg else "")
+    usual, hard = case.number(limit.usual), case.number(limit.hard)
+    if limit.without_weight is not None and not by_kg:
+        usual, hard = (case.number(one) for one in limit.without_weight)
+    unit = "mg/kg" if by_kg else "mg"
+    return (
+        f"{limit.words}: {read} {limit.per_words}; usual maximum {format_number(usual)} {unit}, "
+        f"limit {format_number(hard)} {unit}"
+    )
+
+
+def _mg(amount: Decimal) -> str:
+    rounded = amount.quantize(Decimal("0.01"))
+    return f"{format_number(rounded)} mg"
+
+
+def dose_check(
+    *limits: Limit, weight: Result, tenfold: Bound, earlier_days: Bound, renewal_days: Bound
+) -> DoseCheck:
+    """A table of limits. ``weight`` is read where a row counts by kg; ``tenfold`` is the step from the newest
+    order of the last ``earlier_days`` that is taken for an error; the same dose for ``renewal_days`` is none.
+    """
+    return DoseCheck(limits, weight, tenfold, earlier_days, renewal_days)

@@ -1,0 +1,696 @@
+"""Doses of ILD drugs: both sides of every limit, units and strengths, schedules, the tenfold step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    ICD10CM,
+    METHOTREXATE,
+    METHYLPREDNISOLONE,
+    MYCOPHENOLATE,
+    PREDNISONE,
+    RITUXIMAB,
+    SSC_CODE,
+    TACROLIMUS,
+    Json,
+    coded,
+    comfort_care,
+    condition,
+    draft,
+    ild,
+    order,
+    patient,
+    result,
+)
+from tests.cards.story import SELECT, SIGN, Story, card_in, check, tell
+
+CARD = "ild-drug-dose-range"
+AZATHIOPRINE = ("1256", "azathioprine")
+CICLOSPORIN = ("3008", "cyclosporine")
+MYCOPHENOLIC = ("7145", "mycophenolic acid")
+TOCILIZUMAB = ("612865", "tocilizumab")
+TOFACITINIB = ("1357536", "tofacitinib")
+TOFACITINIB_XR = ("1741046", "24 HR tofacitinib 11 MG Extended Release Oral Tablet")
+BARICITINIB = ("2047232", "baricitinib")
+UPADACITINIB = ("2196092", "upadacitinib")
+RUXOLITINIB = ("1193326", "ruxolitinib")
+NINTEDANIB = ("1592737", "nintedanib")
+PIRFENIDONE = ("1592254", "pirfenidone")
+LEFLUNOMIDE = ("27169", "leflunomide")
+IMMUNE_GLOBULIN = ("5666", "immunoglobulin G")
+DEXAMETHASONE = ("3264", "dexamethasone")
+HYDROCORTISONE = ("5492", "hydrocortisone")
+
+RA_ILD = (condition("ra", "M06.9", "Rheumatoid arthritis"), ild())
+LEUKAEMIA = condition("leu", "C91.00", "Acute lymphoblastic leukemia")
+TWICE, WEEKLY = (2, 1, "d"), (1, 1, "wk")
+
+
+def kg(weight: Any = 70, **how: Any) -> Json:
+    return result("w", "29463-7", weight, "kg", **how)
+
+
+def story(
+    name: str,
+    expect: str,
+    drug: tuple[str, str],
+    dose: Any,
+    *record: Json,
+    record_of: tuple[Json, ...] = RA_ILD,
+    also: tuple[Json, ...] = (),
+    told: dict[str, Any] | None = None,
+    hook: str = SIGN,
+    **how: Any,
+) -> Story:
+    """One drafted drug in RA-ILD; ``how`` is the order, ``told`` what the story expects further."""
+    drafts = (draft("d", *drug, dose=dose, **how), *also)
+    return Story(CARD, name, hook, expect, record=(*record_of, *record), drafts=drafts, **(told or {}))
+
+
+def both_sides(
+    name: str, drug: tuple[str, str], usual: Any, over: Any, hard: Any, beyond: Any, *record: Json, **how: Any
+) -> list[Story]:
+    """At the usual maximum silent, above it a warning; at the hard limit a warning, above it critical."""
+    return [
+        story(f"{name} {usual}: at the usual maximum", "silent", drug, usual, *record, **how),
+        story(f"{name} {over}: above the usual maximum", "warning", drug, over, *record, **how),
+        story(f"{name} {hard}: at the hard limit", "warning", drug, hard, *record, **how),
+        story(f"{name} {beyond}: above the hard limit", "critical", drug, beyond, *record, **how),
+    ]
+
+
+TAKEN = order("old", *TACROLIMUS, dose=4, start=-60, until=-30, status="completed")
+"""Tacrolimus 4 mg a day was taken before: no first order, and no tenfold step."""
+TAKEN_IV = order("old", *TACROLIMUS, dose=3, route="iv", start=-60, until=-58, status="completed")
+
+LIMITS = [
+    *both_sides("mofetil a day", MYCOPHENOLATE, 1000, 1001, 1500, 1501, per=(3, 1, "d")),
+    *both_sides("mofetil a dose", MYCOPHENOLATE, 1500, 1501, 2250, 2251),
+    *both_sides("mycophenolic acid", MYCOPHENOLIC, 1080, 1081, 1620, 1621, per=TWICE),
+    *both_sides("azathioprine 70 kg", AZATHIOPRINE, 175, 175.1, 262.5, 262.6, kg()),
+    *both_sides("tacrolimus 70 kg", TACROLIMUS, 7, 7.1, 10.5, 10.6, kg(), TAKEN, per=TWICE),
+    *both_sides("tacrolimus first, 70 kg", TACROLIMUS, 3.5, 3.6, 7, 7.1, kg(), per=TWICE),
+    *both_sides("tacrolimus iv 70 kg", TACROLIMUS, 3.5, 3.6, 7, 7.1, kg(), TAKEN_IV, route="iv"),
+    *both_sides("ciclosporin 70 kg", CICLOSPORIN, 175, 176, 262.5, 263, kg(), per=TWICE),
+    *both_sides("ciclosporin iv 70 kg", CICLOSPORIN, 210, 211, 350, 351, kg(), route="iv"),
+    *both_sides("cyclophosphamide by mouth 70 kg", CYCLOPHOSPHAMIDE, 140, 141, 210, 211, kg()),
+    *both_sides(
+        "cyclophosphamide iv", CYCLOPHOSPHAMIDE, 1200, 1201, 1800, 1801, route="iv", per=(1, 4, "wk")
+    ),
+    *both_sides("rituximab", RITUXIMAB, 1000, 1001, 1500, 1501, route="iv", per=(1, 14, "d"), days=15),
+    *both_sides("tocilizumab sc", TOCILIZUMAB, 162, 163, 324, 325, route="sc", per=WEEKLY),
+    *both_sides("tocilizumab iv", TOCILIZUMAB, 800, 801, 1200, 1201, route="iv", per=(1, 4, "wk")),
+    *both_sides("tofacitinib", TOFACITINIB, 5, 5.1, 10, 10.1, per=TWICE),
+    *both_sides("baricitinib", BARICITINIB, 4, 4.1, 6, 6.1),
+    *both_sides("upadacitinib", UPADACITINIB, 30, 31, 45, 46),
+    *both_sides("ruxolitinib", RUXOLITINIB, 25, 26, 37.5, 38, per=TWICE),
+    *both_sides("nintedanib", NINTEDANIB, 150, 151, 225, 226, per=TWICE),
+    *both_sides("pirfenidone", PIRFENIDONE, 801, 802, 1200, 1201, per=(3, 1, "d")),
+    *both_sides("methotrexate a week", METHOTREXATE, 25, 25.1, 30, 30.1, per=WEEKLY),
+    *both_sides("methotrexate sc a week", METHOTREXATE, 25, 25.1, 30, 30.1, per=WEEKLY, route="sc"),
+    *both_sides("leflunomide", LEFLUNOMIDE, 20, 21, 30, 31),
+    *both_sides(
+        "immune globulin 5 days, 70 kg",
+        IMMUNE_GLOBULIN,
+        28,
+        28.1,
+        42,
+        42.1,
+        kg(),
+        unit="g",
+        route="iv",
+        days=5,
+    ),
+    *both_sides("methylprednisolone iv", METHYLPREDNISOLONE, 1000, 1001, 1500, 1501, route="iv", days=3),
+    *both_sides("prednisone", PREDNISONE, 100, 101, 150, 151),
+    *both_sides("methylprednisolone by mouth", METHYLPREDNISOLONE, 80, 81, 120, 121),
+    *both_sides("dexamethasone", DEXAMETHASONE, 15, 15.1, 22.5, 22.6),
+    story("extended-release tofacitinib 11 mg", "silent", TOFACITINIB_XR, 1, unit="{tbl}"),
+    story("extended-release tofacitinib 22 mg", "warning", TOFACITINIB_XR, 2, unit="{tbl}"),
+    story("extended-release tofacitinib 33 mg", "critical", TOFACITINIB_XR, 3, unit="{tbl}"),
+]
+
+ROWS = [
+    story(
+        "Fires row: methotrexate 2.5 mg daily",
+        "critical",
+        METHOTREXATE,
+        2.5,
+        told={"recommended": "Remove the draft", "says": ("given on 7 days of a week",)},
+    ),
+    story(
+        "Fires row: mofetil 1750 mg twice daily in RA-ILD",
+        "warning",
+        MYCOPHENOLATE,
+        1750,
+        per=TWICE,
+        told={"offers": ("pharmacist dose verification", "Remove the draft"), "recommended": ""},
+    ),
+    story(
+        "Fires row: first tacrolimus 10 mg twice daily at 70 kg",
+        "critical",
+        TACROLIMUS,
+        10,
+        kg(),
+        per=TWICE,
+        told={"says": ("0.29 mg/kg",), "never_offers": ("pharmacist",)},
+    ),
+    story("Silent row: mofetil 1500 mg twice daily", "silent", MYCOPHENOLATE, 1500, per=TWICE),
+    story("Silent row: dose as text only", "not known", MYCOPHENOLATE, None, told={"named": "dose"}),
+]
+
+WHO = [
+    story(
+        "above the usual maximum without ILD or SARD", "silent", MYCOPHENOLATE, 1750, per=TWICE, record_of=()
+    ),
+    story(
+        "above the hard limit without ILD or SARD", "critical", MYCOPHENOLATE, 2300, per=TWICE, record_of=()
+    ),
+    story(
+        "SARD without ILD", "warning", MYCOPHENOLATE, 1750, per=TWICE, record_of=(condition("s", *SSC_CODE),)
+    ),
+    story("ILD without SARD", "warning", MYCOPHENOLATE, 1750, per=TWICE, record_of=(ild(),)),
+    story(
+        "problem list not supplied: usual maximum silent",
+        "silent",
+        MYCOPHENOLATE,
+        1750,
+        per=TWICE,
+        told={"lacking": ("Condition",), "named": None},
+    ),
+    story(
+        "problem list not supplied: hard limit fires",
+        "critical",
+        MYCOPHENOLATE,
+        2300,
+        per=TWICE,
+        told={"lacking": ("Condition",)},
+    ),
+    story(
+        "17 years: fires, adult thresholds",
+        "critical",
+        MYCOPHENOLATE,
+        2300,
+        per=TWICE,
+        told={"person": patient(age=17), "says": ("Adult thresholds",)},
+    ),
+    story("deceased", "silent", MYCOPHENOLATE, 2300, told={"person": patient(deceasedBoolean=True)}),
+    story("comfort care does not silence it", "critical", MYCOPHENOLATE, 2300, comfort_care(), per=TWICE),
+    story("while choosing", "critical", MYCOPHENOLATE, 2300, per=TWICE, hook=SELECT),
+    story(
+        "not among the selected",
+        "silent",
+        MYCOPHENOLATE,
+        2300,
+        per=TWICE,
+        hook=SELECT,
+        also=(draft("e", *PREDNISONE, dose=5),),
+        told={"selections": ("MedicationRequest/e",)},
+    ),
+    story("another drug is no occasion", "silent", ("29046", "lisinopril"), 10000),
+    story("tacrolimus ointment is no dose", "silent", TACROLIMUS, 100, kg(), route="topical"),
+]
+
+WEIGHT = [
+    story(
+        "azathioprine 250 mg without weight", "not known", AZATHIOPRINE, 250, told={"named": "body weight"}
+    ),
+    story("azathioprine 251 mg without weight", "warning", AZATHIOPRINE, 251),
+    story("azathioprine 375 mg without weight", "warning", AZATHIOPRINE, 375),
+    story("azathioprine 376 mg without weight", "critical", AZATHIOPRINE, 376),
+    story(
+        "tacrolimus 10 mg twice daily without weight",
+        "not known",
+        TACROLIMUS,
+        10,
+        TAKEN,
+        per=TWICE,
+        told={"named": "body weight"},
+    ),
+    story("tacrolimus 10.5 mg twice daily without weight", "warning", TACROLIMUS, 10.5, TAKEN, per=TWICE),
+    story("tacrolimus 15.1 mg twice daily without weight", "critical", TACROLIMUS, 15.1, TAKEN, per=TWICE),
+    story("first tacrolimus 7.6 mg twice daily without weight", "critical", TACROLIMUS, 7.6, per=TWICE),
+    story("ciclosporin 375 mg twice daily without weight", "warning", CICLOSPORIN, 375, per=TWICE),
+    story("ciclosporin 376 mg twice daily without weight", "critical", CICLOSPORIN, 376, per=TWICE),
+    story("cyclophosphamide 200 mg without weight: the figure decides", "silent", CYCLOPHOSPHAMIDE, 200),
+    story("cyclophosphamide 201 mg without weight", "warning", CYCLOPHOSPHAMIDE, 201),
+    story("cyclophosphamide 301 mg without weight", "critical", CYCLOPHOSPHAMIDE, 301),
+    story(
+        "immune globulin 40 g for 5 days without weight",
+        "silent",
+        IMMUNE_GLOBULIN,
+        40,
+        unit="g",
+        days=5,
+        route="iv",
+    ),
+    story(
+        "immune globulin 61 g for 5 days without weight",
+        "critical",
+        IMMUNE_GLOBULIN,
+        61,
+        unit="g",
+        days=5,
+        route="iv",
+    ),
+    story("weight 180 days old", "critical", AZATHIOPRINE, 263, kg(on=-180)),
+    story("weight 181 days old", "warning", AZATHIOPRINE, 263, kg(on=-181)),
+    story("weight in pounds", "warning", AZATHIOPRINE, 180, result("w", "29463-7", 154.3, "[lb_av]")),
+    story("weight in grams", "warning", AZATHIOPRINE, 180, result("w", "29463-7", 70000, "g")),
+    story(
+        "weight in furlongs is not known",
+        "not known",
+        AZATHIOPRINE,
+        180,
+        result("w", "29463-7", 70, "furlong"),
+        told={"named": "body weight"},
+    ),
+    story(
+        "results not supplied",
+        "not known",
+        AZATHIOPRINE,
+        180,
+        told={"lacking": ("Observation",), "named": "body weight"},
+    ),
+    story(
+        "preliminary weight is none",
+        "not known",
+        AZATHIOPRINE,
+        180,
+        kg(status="preliminary"),
+        told={"named": "body weight"},
+    ),
+]
+
+UNITS = [
+    story("mofetil 2 g twice daily", "warning", MYCOPHENOLATE, 2, unit="g", per=TWICE),
+    story("mofetil 3 g twice daily", "critical", MYCOPHENOLATE, 3, unit="g", per=TWICE),
+    story("mofetil 1500000 ug twice daily", "silent", MYCOPHENOLATE, 1500000, unit="ug", per=TWICE),
+    story(
+        "four tablets of 500 mg twice daily",
+        "warning",
+        ("200060", "mycophenolate mofetil 500 MG Oral Tablet"),
+        4,
+        unit="{tbl}",
+        per=TWICE,
+    ),
+    story(
+        "three tablets of 500 mg twice daily",
+        "silent",
+        ("200060", "mycophenolate mofetil 500 MG Oral Tablet"),
+        3,
+        unit="{tbl}",
+        per=TWICE,
+    ),
+    story(
+        "30 mL of 200 mg/mL: meant were mg",
+        "critical",
+        ("311880", "mycophenolate mofetil 200 MG/ML Oral Suspension"),
+        30,
+        unit="mL",
+        per=TWICE,
+    ),
+    story(
+        "tablets of unknown strength",
+        "not known",
+        MYCOPHENOLATE,
+        8,
+        unit="{tbl}",
+        per=TWICE,
+        told={"named": "dose"},
+    ),
+    story("tacrolimus 5 mg once daily, 0.07 mg/kg", "silent", TACROLIMUS, 5, kg()),
+    story("tacrolimus 3 mg/kg: ciclosporin figures", "critical", TACROLIMUS, 210, kg()),
+    story(
+        "mg per kg cannot be read", "not known", AZATHIOPRINE, 2, kg(), unit="mg/kg", told={"named": "dose"}
+    ),
+    story(
+        "two drafts of one drug add up",
+        "warning",
+        MYCOPHENOLATE,
+        1000,
+        per=TWICE,
+        also=(draft("e", *MYCOPHENOLATE, dose=750, per=TWICE),),
+    ),
+    story(
+        "two drafts, below together",
+        "silent",
+        MYCOPHENOLATE,
+        1000,
+        per=TWICE,
+        also=(draft("e", *MYCOPHENOLATE, dose=500, per=TWICE),),
+    ),
+    story(
+        "two drafts one after the other",
+        "silent",
+        MYCOPHENOLATE,
+        1000,
+        per=TWICE,
+        start=0,
+        days=14,
+        also=(draft("e", *MYCOPHENOLATE, dose=1500, per=TWICE, start=14),),
+    ),
+    story(
+        "one too high, one unreadable",
+        "critical",
+        MYCOPHENOLATE,
+        2500,
+        per=TWICE,
+        also=(draft("e", *MYCOPHENOLATE),),
+    ),
+    story(
+        "as needed at its stated maximum", "critical", MYCOPHENOLATE, 1200, per=(4, 1, "d"), as_needed=True
+    ),
+    story(
+        "by mouth or by vein is not known",
+        "not known",
+        TACROLIMUS,
+        6,
+        kg(),
+        TAKEN,
+        route=None,
+        told={"named": "route"},
+    ),
+]
+
+
+def days_of_week(drafted: Json, *days: str) -> Json:
+    drafted["dosageInstruction"][0]["timing"]["repeat"]["dayOfWeek"] = list(days)
+    return drafted
+
+
+def mtx(name: str, expect: str, drafted: Json, *record: Json, **more: Any) -> Story:
+    return Story(CARD, name, SIGN, expect, record=(*RA_ILD, *record), drafts=(drafted,), **more)
+
+
+SCHEDULES = [
+    mtx("methotrexate on Mondays", "silent", days_of_week(draft("d", *METHOTREXATE, dose=15), "mon")),
+    mtx(
+        "methotrexate on two days", "silent", days_of_week(draft("d", *METHOTREXATE, dose=7.5), "mon", "tue")
+    ),
+    mtx(
+        "methotrexate on three days",
+        "critical",
+        days_of_week(draft("d", *METHOTREXATE, dose=5), "mon", "wed", "fri"),
+    ),
+    mtx("methotrexate every other day", "critical", draft("d", *METHOTREXATE, dose=2.5, per=(1, 2, "d"))),
+    mtx("methotrexate daily, dose unreadable", "critical", draft("d", *METHOTREXATE)),
+    mtx("methotrexate for one stated day", "silent", draft("d", *METHOTREXATE, dose=15, days=1)),
+    mtx(
+        "methotrexate daily into a vein is not judged",
+        "silent",
+        draft("d", *METHOTREXATE, dose=15, route="iv"),
+    ),
+    mtx(
+        "methotrexate by injection, which is not said",
+        "critical",
+        {
+            **draft("d", *METHOTREXATE, dose=15, route=None),
+            "dosageInstruction": [
+                {
+                    "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+                    "route": {"text": "injection"},
+                    "doseAndRate": [{"doseQuantity": {"value": 15, "unit": "mg", "code": "mg"}}],
+                }
+            ],
+        },
+    ),
+    mtx(
+        "methotrexate, timing as text",
+        "not known",
+        {
+            **draft("d", *METHOTREXATE, dose=15),
+            "dosageInstruction": [
+                {
+                    "text": "as discussed",
+                    "route": {"text": "oral"},
+                    "doseAndRate": [{"doseQuantity": {"value": 15, "unit": "mg", "code": "mg"}}],
+                }
+            ],
+        },
+        named="dose",
+    ),
+    story("rituximab 6 days apart", "critical", RITUXIMAB, 1000, route="iv", per=(1, 6, "d"), days=13),
+    story("rituximab 7 days apart", "silent", RITUXIMAB, 375, route="iv", per=WEEKLY, days=28),
+    story(
+        "rituximab in two drafts 6 days apart",
+        "critical",
+        RITUXIMAB,
+        1000,
+        route="iv",
+        start=0,
+        days=1,
+        also=(draft("e", *RITUXIMAB, dose=1000, route="iv", start=6, days=1),),
+    ),
+    story(
+        "rituximab in two drafts 7 days apart",
+        "silent",
+        RITUXIMAB,
+        1000,
+        route="iv",
+        start=0,
+        days=1,
+        also=(draft("e", *RITUXIMAB, dose=1000, route="iv", start=7, days=1),),
+    ),
+    story(
+        "cyclophosphamide 501 mg 12 days apart",
+        "critical",
+        CYCLOPHOSPHAMIDE,
+        501,
+        route="iv",
+        per=(1, 12, "d"),
+    ),
+    story(
+        "cyclophosphamide 500 mg 12 days apart", "silent", CYCLOPHOSPHAMIDE, 500, route="iv", per=(1, 12, "d")
+    ),
+    story(
+        "cyclophosphamide 1000 mg 13 days apart",
+        "silent",
+        CYCLOPHOSPHAMIDE,
+        1000,
+        route="iv",
+        per=(1, 13, "d"),
+    ),
+    story("tocilizumab 5 days apart", "critical", TOCILIZUMAB, 162, route="sc", per=(1, 5, "d")),
+    story("tocilizumab 6 days apart", "silent", TOCILIZUMAB, 162, route="sc", per=(1, 6, "d")),
+    story("leflunomide 100 mg for 3 days", "silent", LEFLUNOMIDE, 100, days=3),
+    story("leflunomide 100 mg for 4 days", "critical", LEFLUNOMIDE, 100, days=4),
+    story("leflunomide 101 mg for 3 days", "critical", LEFLUNOMIDE, 101, days=3),
+    story("dexamethasone 40 mg for 5 days", "warning", DEXAMETHASONE, 40, days=5),
+    story("dexamethasone 40 mg for 6 days", "critical", DEXAMETHASONE, 40, days=6),
+    story("dexamethasone 40 mg for 5 days without ILD", "warning", DEXAMETHASONE, 40, days=5, record_of=()),
+    story(
+        "hydrocortisone 100 mg four times a day", "silent", HYDROCORTISONE, 100, route="iv", per=(4, 1, "d")
+    ),
+    story(
+        "immune globulin every day, open-ended", "critical", IMMUNE_GLOBULIN, 28, kg(), unit="g", route="iv"
+    ),
+    story(
+        "immune globulin every 4 weeks",
+        "silent",
+        IMMUNE_GLOBULIN,
+        70,
+        kg(),
+        unit="g",
+        route="iv",
+        per=(1, 4, "wk"),
+    ),
+]
+
+
+def before(dose: Any, on: int = -30, drug: tuple[str, str] = TACROLIMUS, **how: Any) -> Json:
+    return order("old", *drug, dose=dose, start=on, **{"until": -1, "status": "completed", **how})
+
+
+TENFOLD = [
+    story(
+        "8 times the order before",
+        "critical",
+        AZATHIOPRINE,
+        160,
+        before(20, drug=AZATHIOPRINE),
+        kg(),
+        told={"says": ("after 20 mg",)},
+    ),
+    story("7.9 times", "silent", AZATHIOPRINE, 158, before(20, drug=AZATHIOPRINE), kg()),
+    story("order before 180 days old", "critical", AZATHIOPRINE, 160, before(20, -180, AZATHIOPRINE), kg()),
+    story("order before 181 days old", "silent", AZATHIOPRINE, 160, before(20, -181, AZATHIOPRINE), kg()),
+    story(
+        "the newest order counts",
+        "silent",
+        AZATHIOPRINE,
+        160,
+        order("a", *AZATHIOPRINE, dose=20, start=-90, until=-50, status="completed"),
+        order("b", *AZATHIOPRINE, dose=100, start=-40, until=-1, status="completed"),
+        kg(),
+    ),
+    story("another route is no step", "silent", TACROLIMUS, 4, before(0.5, route="iv"), kg()),
+    story(
+        "the order that is changed counts",
+        "critical",
+        AZATHIOPRINE,
+        160,
+        order("d", *AZATHIOPRINE, dose=20, start=-30),
+        kg(),
+        told={"never_offers": ("Remove",)},
+    ),
+    story("not for a glucocorticoid", "silent", PREDNISONE, 50, before(5, drug=PREDNISONE)),
+    story(
+        "the order before cannot be read",
+        "not known",
+        AZATHIOPRINE,
+        160,
+        order("old", *AZATHIOPRINE, start=-30, until=-1, status="completed"),
+        kg(),
+        told={"named": "earlier order"},
+    ),
+    story(
+        "orders not supplied: the step is named",
+        "not known",
+        MYCOPHENOLATE,
+        1000,
+        per=TWICE,
+        told={"lacking": ("MedicationRequest",), "named": "medication orders"},
+    ),
+    story(
+        "orders not supplied: the limits decide",
+        "critical",
+        MYCOPHENOLATE,
+        2300,
+        per=TWICE,
+        told={"lacking": ("MedicationRequest",)},
+    ),
+    story(
+        "orders failed",
+        "not known",
+        MYCOPHENOLATE,
+        1000,
+        told={"failed": ("MedicationRequest",), "named": "medication orders"},
+    ),
+    story(
+        "orders in part",
+        "not known",
+        MYCOPHENOLATE,
+        1000,
+        told={"partial": ("MedicationRequest",), "named": "medication orders"},
+    ),
+]
+
+EXCLUDED = [
+    *(
+        story(f"{name} in leukaemia", "silent", drug, dose, LEUKAEMIA, kg(), **how)
+        for name, drug, dose, how in (
+            ("cyclophosphamide", CYCLOPHOSPHAMIDE, 3000, {"route": "iv", "per": (1, 4, "wk")}),
+            ("methotrexate daily", METHOTREXATE, 15, {}),
+            ("rituximab", RITUXIMAB, 2000, {"route": "iv", "per": (1, 4, "wk")}),
+            ("prednisone", PREDNISONE, 200, {}),
+        )
+    ),
+    story("mofetil in leukaemia is judged", "critical", MYCOPHENOLATE, 2300, LEUKAEMIA, per=TWICE),
+    story(
+        "leukaemia in the past does not excuse",
+        "critical",
+        METHOTREXATE,
+        15,
+        condition("leu", "C91.00", clinical="resolved"),
+    ),
+    story("leukaemia as the reason", "silent", METHOTREXATE, 15, reason=coded(ICD10CM, "C91.00")),
+    story(
+        "methotrexate with a pregnancy as its reason",
+        "silent",
+        METHOTREXATE,
+        75,
+        route="im",
+        per=WEEKLY,
+        reason=coded(ICD10CM, "Z33.1"),
+    ),
+    story(
+        "the reason excuses its own draft alone",
+        "critical",
+        METHOTREXATE,
+        15,
+        reason=coded(ICD10CM, "C91.00"),
+        also=(draft("e", *METHOTREXATE, dose=15, route="sc"),),
+    ),
+    story(
+        "problem list not supplied: the reason for methotrexate is not known",
+        "not known",
+        METHOTREXATE,
+        15,
+        told={"lacking": ("Condition",), "named": "problem list"},
+    ),
+    story(
+        "lung transplant: usual maximum of tacrolimus",
+        "silent",
+        TACROLIMUS,
+        8,
+        condition("ltx", "Z94.2"),
+        kg(),
+        TAKEN,
+        per=TWICE,
+    ),
+    story(
+        "lung transplant: hard limit of tacrolimus",
+        "critical",
+        TACROLIMUS,
+        10.6,
+        condition("ltx", "Z94.2"),
+        kg(),
+        TAKEN,
+        per=TWICE,
+    ),
+    story(
+        "the same dose for 90 days",
+        "silent",
+        MYCOPHENOLATE,
+        1750,
+        order("o", *MYCOPHENOLATE, dose=1750, per=TWICE, start=-90),
+        per=TWICE,
+    ),
+    story(
+        "the same dose for 89 days",
+        "warning",
+        MYCOPHENOLATE,
+        1750,
+        order("o", *MYCOPHENOLATE, dose=1750, per=TWICE, start=-89),
+        per=TWICE,
+        told={"never_offers": ("Remove",), "offers": ("pharmacist",)},
+    ),
+    story(
+        "another dose for 90 days",
+        "warning",
+        MYCOPHENOLATE,
+        1750,
+        order("o", *MYCOPHENOLATE, dose=1250, per=TWICE, start=-90),
+        per=TWICE,
+    ),
+    story(
+        "the same dose above the hard limit",
+        "critical",
+        MYCOPHENOLATE,
+        2300,
+        order("o", *MYCOPHENOLATE, dose=2300, per=TWICE, start=-200),
+        per=TWICE,
+    ),
+]
+
+STORIES = [*LIMITS, *ROWS, *WHO, *WEIGHT, *UNITS, *SCHEDULES, *TENFOLD, *EXCLUDED]
+
+
+@pytest.mark.parametrize("told", STORIES, ids=str)
+def test_story(told: Story) -> None:
+    check(told)
+
+
+def test_only_the_wrong_draft_is_taken_out() -> None:
+    wrong, right = draft("d", *MYCOPHENOLATE, dose=3, unit="g", per=TWICE), draft("e", *NINTEDANIB, dose=150)
+    told = Story(CARD, "two drafts", SIGN, "critical", record=RA_ILD, drafts=(wrong, right))
+    _, answer = tell(told)
+    card = card_in(answer, CARD)
+    assert card is not None
+    removed = [action["resourceId"] for one in card["suggestions"] for action in one["actions"]]
+    assert removed == ["MedicationRequest/d"]

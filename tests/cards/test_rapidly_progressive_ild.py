@@ -1,0 +1,490 @@
+"""Rapidly progressive ILD: how loudly it speaks, what ends it, and which rescue is offered to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    METHOTREXATE,
+    METHYLPREDNISOLONE,
+    MYCOPHENOLATE,
+    PREGNANT,
+    RITUXIMAB,
+    SSC_CODE,
+    TACROLIMUS,
+    WOMAN_30,
+    Json,
+    allergy,
+    comfort_care,
+    condition,
+    draft,
+    given,
+    ild,
+    order,
+    ordered_test,
+    patient,
+    result,
+    statement,
+    steroid,
+    steroid_draft,
+)
+from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
+from tests.cards.test_rapidly_progressive_state import FVC_FELL, SPO2_FELL, acute, ards, fvc, spo2
+
+CARD = "rapidly-progressive-ild"
+PULSE, REVIEW = "methylprednisolone 1000 mg", "urgent ILD and rheumatology review"
+RTX, MMF = "rituximab 1000 mg", "mycophenolate mofetil 500 mg"
+AZATHIOPRINE = ("1256", "azathioprine")
+TOFACITINIB = ("1357536", "tofacitinib")
+NINTEDANIB = ("1592737", "nintedanib")
+
+DM = condition("dm", "M33.10", "Dermatomyositis", recorded=-60)
+SSC = condition("ssc", *SSC_CODE, recorded=-60)
+CHANGED = (*SPO2_FELL, *FVC_FELL)
+DM_ILD = (DM, ild(recorded=-60))
+SCREENED = (result("hbs", "5196-1", "negative", on=-100), result("hbc", "13952-7", "negative", on=-100))
+MDA5 = result("mda5", "105529-2", 50, "U/mL", on=-50, interpretation="POS")
+
+
+def story(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    return Story(CARD, name, more.pop("hook", VIEW), expect, record=record, **more)
+
+
+def dm(name: str, expect: str, *record: Json, **more: Any) -> Story:
+    """Dermatomyositis with ILD, saturation and FVC fallen."""
+    return story(name, expect, *DM_ILD, *CHANGED, *record, **more)
+
+
+def pulse_given(on: int = -5, dose: Any = 1000, **how: Any) -> Json:
+    return given(f"pulse{-on}", *METHYLPREDNISOLONE, dose=dose, on=on, **how)
+
+
+def begun(drug: tuple[str, str], on: int, **how: Any) -> Json:
+    return order(f"o{drug[0]}{-on}", *drug, **{"dose": 50, "start": on, **how})
+
+
+LEVELS = [
+    dm("two changes", "critical", recommended=PULSE),
+    story("coded with one change", "critical", *DM_ILD, acute(), *SPO2_FELL, recommended=REVIEW),
+    story(
+        "coded with no change",
+        "warning",
+        *DM_ILD,
+        acute(),
+        recommended=REVIEW,
+        never_offers=(PULSE, RTX, MMF),
+    ),
+    story(
+        "ARDS with one change", "critical", *DM_ILD, ards(), *SPO2_FELL, recommended=REVIEW, offers=(PULSE,)
+    ),
+    story("Silent row: ARDS with no change", "silent", *DM_ILD, ards()),
+    story("one change alone", "silent", *DM_ILD, *SPO2_FELL),
+    story("Silent row: saturation 96 to 93 %", "silent", *DM_ILD, spo2(96, -21), spo2(93, 0), *FVC_FELL),
+    story(
+        "myositis only suspected",
+        "info",
+        condition("dm", "M33.10", verification="provisional"),
+        ild(),
+        *CHANGED,
+        recommended=REVIEW,
+        never_offers=(PULSE, RTX, MMF),
+    ),
+    story("ILD only suspected", "silent", DM, ild(verification="provisional"), *CHANGED),
+    story("anti-MDA5 without a coded disease", "critical", ild(), MDA5, *CHANGED),
+    story("Silent row: no rheumatic disease, no anti-MDA5", "silent", ild(), *CHANGED),
+    story("Silent row: IPF", "silent", condition("ipf", "J84.112"), *CHANGED),
+]
+
+WHO = [
+    dm("17 years", "silent", person=patient(age=17)),
+    dm("18 years", "critical", person=patient(age=18)),
+    dm("no birth date", "not known", person=patient(birth=""), named=None),
+    dm("deceased", "silent", person=patient(deceasedBoolean=True)),
+    dm("comfort care", "silent", comfort_care()),
+    dm("lung transplant", "silent", condition("ltx", "Z94.2", "Lung transplant status")),
+]
+
+REGIMEN = [
+    dm(
+        "Silent row: pulse 5 days ago, tacrolimus and cyclophosphamide begun",
+        "silent",
+        pulse_given(-5),
+        pulse_given(-4),
+        pulse_given(-3),
+        begun(TACROLIMUS, -4),
+        begun(CYCLOPHOSPHAMIDE, -4),
+    ),
+    dm("pulse and one drug begun", "silent", pulse_given(), begun(CYCLOPHOSPHAMIDE, -4), because="regimen"),
+    dm("pulse 30 days ago", "silent", pulse_given(-30), begun(CYCLOPHOSPHAMIDE, -4)),
+    dm("pulse 31 days ago", "critical", pulse_given(-31), begun(CYCLOPHOSPHAMIDE, -4)),
+    dm("40 mg a day and one drug", "silent", steroid(mg=40, start=-10), begun(CYCLOPHOSPHAMIDE, -4)),
+    dm("39.9 mg a day and one drug", "critical", steroid(mg=39.9, start=-10), begun(CYCLOPHOSPHAMIDE, -4)),
+    dm("pulse alone", "critical", pulse_given(), never_offers=(PULSE,), recommended=REVIEW),
+    dm("a drug alone", "critical", begun(CYCLOPHOSPHAMIDE, -4), offers=(PULSE,)),
+    dm("drug begun 30 days ago", "silent", pulse_given(), begun(CYCLOPHOSPHAMIDE, -30)),
+    dm("drug begun 31 days ago", "critical", pulse_given(), begun(CYCLOPHOSPHAMIDE, -31)),
+    dm(
+        "taken before, ordered anew now",
+        "critical",
+        pulse_given(),
+        begun(AZATHIOPRINE, -400, until=-100, status="completed"),
+        begun(AZATHIOPRINE, -4),
+    ),
+    dm("nintedanib is no part of it", "critical", pulse_given(), begun(NINTEDANIB, -4)),
+    dm(
+        "infusion given, no order", "silent", pulse_given(), given("cyc", *CYCLOPHOSPHAMIDE, dose=1000, on=-4)
+    ),
+    dm(
+        "begun and stopped again",
+        "critical",
+        pulse_given(),
+        begun(TOFACITINIB, -10, until=-6, status="stopped"),
+    ),
+    dm(
+        "begun by the patient's own account",
+        "silent",
+        pulse_given(),
+        statement("s", *MYCOPHENOLATE, start=-5),
+    ),
+    dm("anti-MDA5: one drug", "critical", MDA5, pulse_given(), begun(CYCLOPHOSPHAMIDE, -4)),
+    dm(
+        "anti-MDA5: two drugs",
+        "silent",
+        MDA5,
+        pulse_given(),
+        begun(CYCLOPHOSPHAMIDE, -4),
+        begun(TACROLIMUS, -4),
+    ),
+    story("SSc: one drug, no steroid", "critical", SSC, ild(), *CHANGED, begun(CYCLOPHOSPHAMIDE, -4)),
+    story(
+        "SSc: two drugs, no steroid",
+        "silent",
+        SSC,
+        ild(),
+        *CHANGED,
+        begun(CYCLOPHOSPHAMIDE, -4),
+        begun(RITUXIMAB, -4),
+    ),
+    dm(
+        "both drafted",
+        "silent",
+        hook=SIGN,
+        drafts=(steroid_draft(mg=60), draft("cyc", *CYCLOPHOSPHAMIDE, dose=1000, route="iv")),
+    ),
+    dm(
+        "a renewal drafted is nothing new",
+        "critical",
+        begun(AZATHIOPRINE, -400),
+        hook=SIGN,
+        drafts=(steroid_draft(mg=60), draft("aza", *AZATHIOPRINE, dose=100)),
+    ),
+]
+
+HOOKS = [
+    dm("steroid being chosen", "critical", hook=SELECT, drafts=(steroid_draft(mg=20),)),
+    dm("methotrexate being signed", "critical", hook=SIGN, drafts=(draft("mtx", *METHOTREXATE, dose=15),)),
+    dm("leflunomide", "critical", hook=SIGN, drafts=(draft("lef", "27169", "leflunomide", dose=20),)),
+    dm(
+        "TNF inhibitor",
+        "critical",
+        hook=SIGN,
+        drafts=(draft("ada", "327361", "adalimumab", dose=40, route="sc"),),
+    ),
+    dm(
+        "abatacept",
+        "critical",
+        hook=SIGN,
+        drafts=(draft("aba", "614391", "abatacept", dose=125, route="sc"),),
+    ),
+    dm("nintedanib", "critical", hook=SIGN, drafts=(draft("nin", *NINTEDANIB, dose=150),)),
+    dm(
+        "another drug is no occasion",
+        "silent",
+        hook=SIGN,
+        drafts=(draft("lis", "29046", "lisinopril", dose=10),),
+    ),
+]
+
+OFFERED = [
+    dm(
+        "screened: rituximab and mycophenolate",
+        "critical",
+        *SCREENED,
+        offers=(PULSE, RTX, MMF),
+        acts=("42176-8", "stat", "respiratory PCR"),
+        never_acts=("5196-1", "13952-7"),
+    ),
+    dm(
+        "no screen: asked for, rituximab left out",
+        "critical",
+        offers=(MMF,),
+        never_offers=(RTX,),
+        acts=("5196-1", "13952-7"),
+    ),
+    dm(
+        "half a screen",
+        "critical",
+        SCREENED[0],
+        never_offers=(RTX,),
+        acts=("13952-7",),
+        never_acts=("5196-1",),
+    ),
+    dm(
+        "screen asked for: result pending",
+        "critical",
+        ordered_test("a", "5196-1"),
+        ordered_test("b", "13952-7"),
+        offers=(RTX,),
+    ),
+    story(
+        "SSc: no steroid draft",
+        "critical",
+        SSC,
+        ild(),
+        *CHANGED,
+        *SCREENED,
+        offers=(RTX, MMF),
+        never_acts=("methylprednisolone 1000",),
+        recommended=REVIEW,
+        says=("No steroid draft is offered",),
+    ),
+    story(
+        "SSc only suspected: no steroid draft",
+        "critical",
+        *DM_ILD,
+        condition("ssc", *SSC_CODE, verification="provisional"),
+        *CHANGED,
+        never_offers=(PULSE,),
+        recommended=REVIEW,
+    ),
+    dm(
+        "Pneumocystis now",
+        "critical",
+        *SCREENED,
+        condition("pjp", "B59", onset=-3),
+        never_offers=(PULSE, RTX, MMF),
+        recommended=REVIEW,
+    ),
+    dm(
+        "pneumonia 30 days ago",
+        "critical",
+        condition("pn", "J18.9", onset=-30, recorded=-30),
+        never_offers=(PULSE, RTX, MMF),
+    ),
+    dm(
+        "pneumonia 31 days ago",
+        "critical",
+        condition("pn", "J18.9", onset=-31, recorded=-31),
+        offers=(PULSE, MMF),
+    ),
+    dm(
+        "embolism 30 days ago",
+        "critical",
+        condition("pe", "I26.99", onset=-30, recorded=-30),
+        never_offers=(PULSE,),
+        offers=(MMF,),
+    ),
+    dm(
+        "embolism 31 days ago",
+        "critical",
+        condition("pe", "I26.99", onset=-31, recorded=-31),
+        offers=(PULSE,),
+    ),
+    dm(
+        "pulmonary oedema",
+        "critical",
+        condition("oed", "J81.0", onset=-2, recorded=-2),
+        never_offers=(PULSE,),
+    ),
+    dm(
+        "steroid allergy",
+        "critical",
+        allergy("gc", "6902", "methylprednisolone"),
+        never_offers=(PULSE,),
+        offers=(MMF,),
+        recommended=REVIEW,
+    ),
+    dm(
+        "mycophenolate allergy",
+        "critical",
+        allergy("mmf", "68149", "mycophenolate mofetil"),
+        never_offers=(MMF,),
+    ),
+    dm(
+        "mycophenolate tried",
+        "critical",
+        begun(MYCOPHENOLATE, -900, until=-500, status="stopped"),
+        never_offers=(MMF,),
+    ),
+    dm(
+        "rituximab tried",
+        "critical",
+        *SCREENED,
+        begun(RITUXIMAB, -900, until=-890, status="completed"),
+        never_offers=(RTX,),
+        offers=(MMF,),
+    ),
+    dm(
+        "pregnant: no drug",
+        "critical",
+        *SCREENED,
+        PREGNANT,
+        person=WOMAN_30,
+        never_offers=(PULSE, RTX, MMF),
+        recommended=REVIEW,
+    ),
+    dm("low counts: no mycophenolate", "critical", result("n", "751-8", 1.2, "10*9/L"), never_offers=(MMF,)),
+    dm(
+        "hepatitis B without antiviral: no rituximab",
+        "critical",
+        result("hbs", "5196-1", "positive", on=-100),
+        never_offers=(RTX,),
+    ),
+]
+
+LISTS = [
+    dm("medication orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
+    dm(
+        "medication orders not supplied, at signing",
+        "not known",
+        hook=SIGN,
+        lacking=("MedicationRequest",),
+        drafts=(steroid_draft(mg=20),),
+        named="medication orders",
+    ),
+    dm(
+        "medication orders not supplied, choosing",
+        "not known",
+        hook=SELECT,
+        lacking=("MedicationRequest",),
+        drafts=(steroid_draft(mg=20),),
+        named="medication orders",
+    ),
+    dm(
+        "statements failed",
+        "not known",
+        hook=SIGN,
+        failed=("MedicationStatement",),
+        drafts=(steroid_draft(mg=60),),
+        named="medication statements",
+    ),
+    dm(
+        "administrations not supplied: orders decide",
+        "critical",
+        lacking=("MedicationAdministration",),
+        never_offers=(PULSE,),
+    ),
+    dm(
+        "allergies not supplied: no drug",
+        "critical",
+        lacking=("AllergyIntolerance",),
+        never_offers=(PULSE, RTX, MMF),
+        recommended=REVIEW,
+    ),
+    dm(
+        "problem list partial: no drug, for SSc is not known", "not known", partial=("Condition",), named=None
+    ),
+    story("results not supplied, coded", "warning", *DM_ILD, acute(), lacking=("Observation",)),
+    story("results not supplied, nothing coded", "silent", *DM_ILD, *CHANGED, lacking=("Observation",)),
+    story(
+        "one change, another unreadable, chart",
+        "silent",
+        *DM_ILD,
+        *FVC_FELL,
+        spo2(96, -21),
+        spo2(92, 0),
+        fvc(1, 0, status="preliminary"),
+        hook=VIEW,
+        lacking=("Observation",),
+    ),
+    story(
+        "one change, oxygen unreadable, at signing",
+        "not known",
+        *DM_ILD,
+        *FVC_FELL,
+        spo2(96, -21),
+        spo2(
+            92,
+            0,
+            component=[
+                {
+                    "code": {"coding": [{"system": "http://loinc.org", "code": "3151-8"}]},
+                    "valueQuantity": {"value": 2, "unit": "furlong"},
+                }
+            ],
+        ),
+        hook=SIGN,
+        drafts=(steroid_draft(mg=20),),
+        named="oxygen at rest",
+    ),
+    story(
+        "one change, oxygen unreadable, choosing",
+        "silent",
+        *DM_ILD,
+        *FVC_FELL,
+        spo2(96, -21),
+        spo2(
+            92,
+            0,
+            component=[
+                {
+                    "code": {"coding": [{"system": "http://loinc.org", "code": "3151-8"}]},
+                    "valueQuantity": {"value": 2, "unit": "furlong"},
+                }
+            ],
+        ),
+        hook=SELECT,
+        drafts=(steroid_draft(mg=20),),
+        named=None,
+    ),
+    story(
+        "one change, nothing unread, at signing",
+        "silent",
+        *DM_ILD,
+        *FVC_FELL,
+        hook=SIGN,
+        drafts=(steroid_draft(mg=20),),
+        named=None,
+    ),
+]
+
+BESIDE = [
+    Story("ssc-ild-first-line", "silent beside it", VIEW, "silent", record=(SSC, ild(), *CHANGED)),
+    Story(
+        "ssc-glucocorticoid",
+        "stands beside it as warning",
+        SIGN,
+        "warning",
+        record=(SSC, ild(), *CHANGED),
+        drafts=(steroid_draft(mg=40),),
+    ),
+]
+
+STORIES = [*LEVELS, *WHO, *REGIMEN, *HOOKS, *OFFERED, *LISTS, *BESIDE]
+
+
+@pytest.mark.parametrize("told", STORIES, ids=str)
+def test_story(told: Story) -> None:
+    check(told)
+
+
+def test_the_drugs_are_given_together() -> None:
+    """Pulse and rescue drugs are no alternatives: any number may be taken; one thing is recommended."""
+    _, answer = tell(dm("screened", "critical", *SCREENED))
+    card = card_in(answer, CARD)
+    assert card is not None
+    assert card["selectionBehavior"] == "any"
+    assert [one["label"] for one in card["suggestions"] if one.get("isRecommended")] == [
+        "Order methylprednisolone 1000 mg intravenously once daily for 3 days"
+    ]
+
+
+def test_the_changes_are_named_with_values_and_dates() -> None:
+    _, answer = tell(dm("two changes", "critical"))
+    card = card_in(answer, CARD)
+    assert card is not None
+    for said in ("96", "92", "2026-02-17", "2026-03-10", "80", "70"):
+        assert said in card["detail"]
