@@ -47,6 +47,8 @@ PREDNISONE_5 = ("312617", "prednisone 5 MG Oral Tablet")
 HYDROCORTISONE_10 = ("197782", "hydrocortisone 10 MG Oral Tablet")
 ATOVAQUONE = ("308429", "Atovaquone 150 MG/ML Oral Suspension")
 TMP_SMX_SS = ("198334", "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet")
+TMP_SMX_DS = ("198335", "sulfamethoxazole 800 MG / trimethoprim 160 MG Oral Tablet")
+RITUXIMAB = ("121191", "rituximab")
 MYCOPHENOLATE_500 = ("200060", "mycophenolate mofetil 500 MG Oral Tablet")
 DAPSONE_100 = ("197557", "dapsone 100 MG Oral Tablet")
 METHOTREXATE = ("6851", "methotrexate")
@@ -58,6 +60,7 @@ FIBROSIS = (
     (SNOMED, "51615001", "Fibrosis of lung"),
     (ICD10CM, "J84.10", "Pulmonary fibrosis, unspecified"),
 )
+DERMATOMYOSITIS = ((ICD10CM, "M33.10", "Other dermatomyositis, organ involvement unspecified"),)
 MYOSITIS_WITH_ILD = ((ICD10CM, "M33.11", "Other dermatomyositis with respiratory involvement"),)
 RA_WITH_ILD = ((ICD10CM, "M05.10", "Rheumatoid lung disease with rheumatoid arthritis of unspecified site"),)
 MIXED_DISEASE = ((ICD10CM, "M35.1", "Other overlap syndromes"),)
@@ -180,6 +183,25 @@ TMP_SMX_DAILY_DRAFT = draft(
     days=90,
 )
 
+TMP_SMX_TWICE_DAILY_DRAFT = draft(
+    "draft-tmp-smx",
+    TMP_SMX_DS,
+    text="1 tablet by mouth twice daily",
+    dose=amount(1, "tablet", "{tbl}"),
+    times=(2, 1, "d"),
+    days=180,
+)
+RITUXIMAB_150_DAYS_AGO = order(
+    "rituximab",
+    RITUXIMAB,
+    text="1000 mg intravenously, once",
+    dose=amount(1000, "mg"),
+    route=("47625008", "Intravenous route"),
+    start=-150,
+    days=1,
+    status="completed",
+)
+LOW_PREDNISONE = prednisone("low-prednisone", 10, start=-60, days=120)
 SIX_WEEKS_OF_PREDNISONE = prednisone(
     "draft-prednisone", 40, start=0, days=42, status="draft", reason="fibrotic-lung-disease"
 )
@@ -815,6 +837,130 @@ STORIES: tuple[SampleStory, ...] = (
             coded_result("hcg", HCG, NEGATIVE, on=-2),
         ),
         (mycophenolate("draft-mycophenolate", start=0, status="draft", reason="ssc-ild"),),
+    ),
+    SampleStory(
+        "pjp-with-rituximab-cyclophosphamide",
+        "rituximab-five-months-ago",
+        "Fibrotic lung disease, rituximab five months ago and prednisone 10 mg",
+        "Rituximab acts for about six months; with a steroid beside it prophylaxis is advised.",
+        VIEW,
+        "warning",
+        MAN_61,
+        (FIBROTIC_LUNG_DISEASE, *blood_tests(), weight(78), RITUXIMAB_150_DAYS_AGO, LOW_PREDNISONE),
+    ),
+    SampleStory(
+        "pjp-in-mda5",
+        "positive-two-months-ago",
+        "Dermatomyositis with anti-MDA5 for two months, prednisone 10 mg",
+        "Early anti-MDA5 disease under any immunosuppression: prophylaxis whatever the steroid dose.",
+        VIEW,
+        "warning",
+        WOMAN_47,
+        (
+            condition("dermatomyositis", *DERMATOMYOSITIS, since=-65),
+            *blood_tests(),
+            weight(66),
+            coded_result("anti-mda5", MDA5, POSITIVE, on=-60),
+            LOW_PREDNISONE,
+        ),
+    ),
+    SampleStory(
+        "pjp-dose-check",
+        "tmp-smx-twice-daily",
+        "TMP-SMX 160/800 mg twice daily drafted, for half a year and without a reason",
+        "A treatment dose for a patient who needs prophylaxis: the card offers to change the draft.",
+        SIGN,
+        "warning",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(78),
+            prednisone("prednisone", 20, start=-30, days=60, reason="fibrotic-lung-disease"),
+        ),
+        (TMP_SMX_TWICE_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "pjp-stop-review",
+        "low-dose-for-three-months",
+        "Atovaquone for four months, prednisone 5 mg for three months",
+        "The steroid is low and nothing else carries a risk: stopping may be reviewed.",
+        VIEW,
+        "info",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(78),
+            atovaquone(start=-120),
+            prednisone("low-prednisone", 5, start=-90, days=180, reason="fibrotic-lung-disease"),
+        ),
+    ),
+    SampleStory(
+        "pjp-with-rituximab-cyclophosphamide",
+        "already-on-atovaquone",
+        "The same patient on atovaquone",
+        "Silent: atovaquone 1500 mg daily protects already.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(78),
+            RITUXIMAB_150_DAYS_AGO,
+            LOW_PREDNISONE,
+            atovaquone(start=-140),
+        ),
+    ),
+    SampleStory(
+        "pjp-in-mda5",
+        "already-on-atovaquone",
+        "The same patient on atovaquone",
+        "Silent: atovaquone 1500 mg daily protects already.",
+        VIEW,
+        "",
+        WOMAN_47,
+        (
+            condition("dermatomyositis", *DERMATOMYOSITIS, since=-65),
+            *blood_tests(),
+            weight(66),
+            coded_result("anti-mda5", MDA5, POSITIVE, on=-60),
+            LOW_PREDNISONE,
+            atovaquone(start=-55),
+        ),
+    ),
+    SampleStory(
+        "pjp-dose-check",
+        "tmp-smx-once-daily",
+        "TMP-SMX 80/400 mg once daily drafted for the same patient",
+        "Silent: this is a dose of prophylaxis.",
+        SIGN,
+        "",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(78),
+            prednisone("prednisone", 20, start=-30, days=60, reason="fibrotic-lung-disease"),
+        ),
+        (TMP_SMX_DAILY_DRAFT,),
+    ),
+    SampleStory(
+        "pjp-stop-review",
+        "still-at-20-mg",
+        "Atovaquone for four months, prednisone still 20 mg",
+        "Silent: the steroid is not below 15 mg a day.",
+        VIEW,
+        "",
+        MAN_61,
+        (
+            FIBROTIC_LUNG_DISEASE,
+            *blood_tests(),
+            weight(78),
+            atovaquone(start=-120),
+            prednisone("prednisone", 20, start=-90, days=180, reason="fibrotic-lung-disease"),
+        ),
     ),
 )
 

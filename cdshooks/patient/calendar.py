@@ -15,16 +15,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
-from cdshooks.patient.calendar_days import ZERO, Segment, lay_out_spans
+from cdshooks.patient.calendar_days import lay_out_spans
 from cdshooks.patient.calendar_layout import (
     WINDOW,
     Judged,
     Layout,
     Run,
     lowest,
+    may_have_begun_lately,
     medications_of,
     reads_one_way,
 )
+from cdshooks.patient.calendar_segments import ZERO, Segment
 from cdshooks.patient.facts import INFINITE, Amount, Medication
 from cdshooks.patient.potency import rounded
 
@@ -54,14 +56,23 @@ class Calendar:
 
     @cached_property
     def least(self) -> Layout:
-        return Layout(lay_out_spans(self._medications, self.today, most=False), self.today)
+        return self._laid_out(most=False)
 
     @cached_property
     def most(self) -> Layout:
         if reads_one_way(self._medications, self.today):
             return self.least
-        spans = lay_out_spans(self._medications, self.today, most=True)
-        return self.least if spans == self.least.spans else Layout(spans, self.today)
+        most = self._laid_out(most=True)
+        return self.least if most.spans == self.least.spans else most
+
+    def _laid_out(self, most: bool) -> Layout:
+        spans = lay_out_spans(self._medications, self.today, most)
+        if all(line.last is not None for one in self._medications for line in one.doses):
+            return Layout(spans, self.today)
+        until = self.today + WINDOW
+        return Layout(
+            spans, self.today, lambda: lay_out_spans(self._medications, self.today, most, open_until=until)
+        )
 
     @cached_property
     def drafts(self) -> Calendar:
@@ -151,7 +162,7 @@ class Calendar:
                 counted = (
                     not drafts_only
                     or segment.first <= self.today
-                    or any(one.drafted for one in segment.spans)
+                    or any(one.drafted and one.amount for one in segment.spans)
                 )
                 if counted and crosses(segment.top if top else segment.total):
                     return self._peak_answer(mg, answer, segment, crosses, drafts_only, days)
@@ -198,28 +209,13 @@ class Calendar:
 
     def open_ended(self, mg: Decimal) -> Judged:
         """*Duration not stated*: at mg today or from a draft on, by an open order, < 28 d behind it."""
-        answers = [self._open_in(layout, mg) for layout in (self.least, self.most)]
-        answer = agreed([one.answer for one in answers])
-        if answer is YES and self._open_in(self.least, mg, top=True).answer is NO:
+        runs = [layout.open_run(mg) for layout in (self.least, self.most)]
+        answer = agreed([NO if run is None else YES for run in runs])
+        if answer is YES and self.least.open_run(mg, top=True) is None:
             answer = TENTATIVE
-        found = next((one for one in answers if one.medications), answers[0])
-        return Judged(
-            self._close(answer), found.medications, found.first, found.last, found.days, found.behind
-        )
-
-    def _open_in(self, layout: Layout, mg: Decimal, top: bool = False) -> Judged:
-        days = {self.today} | {
-            span.first for span in layout.spans if span.drafted and span.first > self.today
-        }
-        for day in sorted(days):
-            for segment in layout.within(day, day):
-                open_spans = [one for one in segment.spans if one.open and (day <= self.today or one.drafted)]
-                if not open_spans or (segment.top if top else segment.total) < mg:
-                    continue
-                run = next((one for one in layout.runs(mg) if one.first <= day <= one.last), None)
-                if run is not None and run.behind(self.today) < WINDOW:
-                    return self._judged(YES, run)
-        return Judged(NO)
+        if answer is NO and may_have_begun_lately(self.least, self.most, mg):
+            answer = NOT_KNOWN
+        return self._judged(self._close(answer), runs[0] or runs[1])
 
     def pulse(self, within_days: int) -> Judged:
         """A pulse day (rule 8) today or at most ``within_days`` days ago, or one that is drafted."""

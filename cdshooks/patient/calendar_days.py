@@ -6,52 +6,21 @@ Everything is laid out twice: once with the *least* and once with the *most* tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, YES
+from cdshooks.patient.calendar_segments import ZERO, Span, ingredient_of
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, DoseLine, Medication
-from cdshooks.patient.potency import POTENCY, PULSE_MG, rounded
+from cdshooks.patient.potency import POTENCY, PULSE_MG
 
-ZERO = Decimal(0)
 _WITHIN = 1
 """Days between two starts that still are one start, recorded twice."""
-_ORDERS = ("order", "draft")
+_FOREVER = date.max.toordinal()
 _PRECEDENCE = {"order": 0, "draft": 0, "statement": 1, "dispense": 2, "administration": 3}
-
-
-@dataclass(slots=True)
-class Span:
-    """One amount on each day ``first``..``last``. ``open``: the end is not stated; ``last`` then is today."""
-
-    first: int
-    last: int
-    amount: Decimal
-    medication: Medication
-    pulse: bool = False
-    open: bool = False
-    single: bool = False
-
-    @property
-    def drafted(self) -> bool:
-        return self.medication.kind == "draft"
-
-
-@dataclass(slots=True)
-class Segment:
-    """Days ``first``..``last`` on which nothing changes.
-
-    ``total``: the sum of all that is no pulse. ``top``: the most of one ingredient. ``pulse``: a pulse day.
-    """
-
-    first: int
-    last: int
-    total: Decimal
-    top: Decimal
-    pulse: bool
-    spans: list[Span]
 
 
 @dataclass(slots=True)
@@ -68,23 +37,25 @@ class _Course:
     amounts: tuple[Decimal | None, ...] = field(default=())
 
     def cut(self, last: int) -> None:
+        """Nothing after ``last``: it is the end of a span that was open, though it may lie ahead."""
         kept = [span for span in self.spans if span.first <= last]
         for span in kept:
-            if span.last > last:
+            if span.last > last or span.open:
                 span.last, span.open = last, False
         self.spans = kept
 
 
-def ingredient_of(medication: Medication) -> str:
-    """The glucocorticoid of an order; its words where the ingredient is not known."""
-    return medication.amount_ingredient or min(medication.ingredients, default=medication.text)
+def lay_out_spans(
+    medications: Sequence[Medication], today: int, most: bool, open_until: int | None = None
+) -> list[Span]:
+    """All spans of the record and the drafts, with the most or the least that each can mean.
 
-
-def lay_out_spans(medications: Sequence[Medication], today: int, most: bool) -> list[Span]:
-    """All spans of the record and the drafts, with the most or the least that each can mean."""
+    An order without a stated end is laid out to today, or to ``open_until``.
+    """
+    until = today if open_until is None else open_until
     by_ingredient: dict[str, list[_Course]] = {}
     for medication in medications:
-        course = _course(medication, today, most)
+        course = _course(medication, today, most, until)
         if course is not None:
             by_ingredient.setdefault(ingredient_of(medication), []).append(course)
     _replace_by_own_draft(by_ingredient)
@@ -94,7 +65,7 @@ def lay_out_spans(medications: Sequence[Medication], today: int, most: bool) -> 
     return spans
 
 
-def _course(medication: Medication, today: int, most: bool) -> _Course | None:
+def _course(medication: Medication, today: int, most: bool, until: int) -> _Course | None:
     standing = counts(medication)
     if standing is NO or medication.systemic is NO:
         return None
@@ -103,7 +74,7 @@ def _course(medication: Medication, today: int, most: bool) -> _Course | None:
     for line in medication.doses:
         if line.as_needed:
             continue
-        edges = _edges(line, medication, today, most)
+        edges = _edges(line, medication, today, most, until)
         if edges is None:
             continue
         first, last, is_open, cut_at = edges
@@ -119,7 +90,7 @@ def _course(medication: Medication, today: int, most: bool) -> _Course | None:
 
 
 def _edges(
-    line: DoseLine, medication: Medication, today: int, most: bool
+    line: DoseLine, medication: Medication, today: int, most: bool, until: int
 ) -> tuple[int, int, bool, int] | None:
     """(first day, last day, open, the day from which it replaces an older order)."""
     start, end = line.first, line.last
@@ -132,7 +103,7 @@ def _edges(
         early, late = start.first.toordinal(), start.last.toordinal()
         first, cut_at = (early, late) if most else (late, early)
     if end is None:
-        return first, max(first, today), True, cut_at
+        return first, max(first, until), True, cut_at
     return first, (end.last if most else end.first).toordinal(), False, cut_at
 
 
@@ -182,14 +153,25 @@ def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[S
         uncovered = [part for course in kept for span in course.spans for part in _outside(span, covered)]
         spans += uncovered
         # An uncertain order hides nothing where the most is asked for.
-        covered += [span for course in kept if course.certain or not most for span in course.spans]
+        hiding = [course for course in kept if course.certain or not most]
+        covered += [_hiding(span, course.medication, most) for course in hiding for span in course.spans]
     return spans
+
+
+def _hiding(span: Span, medication: Medication, most: bool) -> Span:
+    """The days on which other lists are not asked: an open order stands in the coming days too, and one
+    that ended nobody knows when may have stood to the last of these days."""
+    if span.open:
+        return _part(span, span.first, _FOREVER, True)
+    if most or medication.end is None or medication.end.whole:
+        return span
+    return _part(span, span.first, max(span.last, medication.end.last.toordinal()), False)
 
 
 def _once(courses: list[_Course]) -> list[_Course]:
     """What is recorded twice (same way, same amount, start within a day) counts once, to the later end."""
     kept: list[_Course] = []
-    for course in sorted(courses, key=lambda course: (course.start, course.medication.reference)):
+    for course in sorted(courses, key=_surest_first):
         other = next((one for one in kept if _double(one, course)), None)
         if other is None:
             kept.append(course)
@@ -197,6 +179,11 @@ def _once(courses: list[_Course]) -> list[_Course]:
             other.spans[-1].last = max(course.spans[-1].last, other.spans[-1].last)
             other.spans[-1].open = course.spans[-1].open or other.spans[-1].open
     return kept
+
+
+def _surest_first(course: _Course) -> tuple[bool, int, str]:
+    """What is certainly taken is not hidden behind a record of it that may count for nothing."""
+    return not course.certain, course.start, course.medication.reference
 
 
 def _double(one: _Course, other: _Course) -> bool:
@@ -220,15 +207,24 @@ def _replaced(courses: list[_Course], today: int, most: bool) -> list[_Course]:
     for newer in courses:
         if newer.stands_alone or newer.medication.adds or (most and not newer.certain):
             continue
-        over = newer.medication.kind != "draft" and all(span.last < today for span in newer.spans)
+        taken = _surely_taken(newer, today) if most else None
         for older in courses:
             if older.start >= newer.start or older.stands_alone:
                 continue
-            if most and over and is_open_now(older.medication):
-                older.spans = [part for span in older.spans for part in _outside(span, newer.spans)]
+            if taken is not None and is_open_now(older.medication):
+                older.spans = [part for span in older.spans for part in _outside(span, taken)]
             else:
                 older.cut(newer.cut_at - 1)
     return courses
+
+
+def _surely_taken(course: _Course, today: int) -> list[Span] | None:
+    """The days of an order up to its earliest end, where that lies before today; else ``None``."""
+    end = course.medication.end
+    if course.medication.kind == "draft" or end is None or end.first.toordinal() >= today:
+        return None
+    earliest = end.first.toordinal()
+    return [_part(one, one.first, min(one.last, earliest), False) for one in course.spans]
 
 
 def _outside(span: Span, covered: Iterable[Span]) -> list[Span]:
@@ -250,47 +246,3 @@ def _outside(span: Span, covered: Iterable[Span]) -> list[Span]:
 
 def _part(span: Span, first: int, last: int, is_open: bool) -> Span:
     return Span(first, last, span.amount, span.medication, span.pulse, is_open, span.single)
-
-
-def segments_of(spans: Sequence[Span]) -> list[Segment]:
-    """The days between any two changes, in order; days without any span are left out."""
-    if len(spans) == 1:
-        return [_segment(spans[0].first, spans[0].last, [spans[0]])]
-    edges = sorted({span.first for span in spans} | {span.last + 1 for span in spans})
-    found = []
-    for place in range(len(edges) - 1):
-        first, last = edges[place], edges[place + 1] - 1
-        here = [span for span in spans if span.first <= first and last <= span.last]
-        if here:
-            found.append(_segment(first, last, here))
-    return found
-
-
-def _segment(first: int, last: int, spans: list[Span]) -> Segment:
-    taken = [span for span in spans if not span.pulse]
-    pulse = len(taken) < len(spans)
-    if len(taken) == 1:
-        total = top = rounded(taken[0].amount)
-    else:
-        total, top = _sums(taken)
-        if INFINITE > total >= PULSE_MG:
-            # Several orders that make a pulse together: the day takes the larger of those that are none.
-            orders = _sums_by(taken, lambda medication: medication.reference)
-            total = top = max((amount for amount in orders if amount < PULSE_MG), default=ZERO)
-            pulse = True
-    return Segment(first, last, total, top, pulse, spans)
-
-
-def _sums(spans: Sequence[Span]) -> tuple[Decimal, Decimal]:
-    if not spans:
-        return ZERO, ZERO
-    amounts = _sums_by(spans, ingredient_of)
-    return rounded(sum(amounts, ZERO)), rounded(max(amounts))
-
-
-def _sums_by(spans: Sequence[Span], key: Callable[[Medication], str]) -> list[Decimal]:
-    sums: dict[str, Decimal] = {}
-    for span in spans:
-        name = key(span.medication)
-        sums[name] = sums.get(name, ZERO) + span.amount
-    return list(sums.values())

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.calendar import Calendar
-from cdshooks.patient.calendar_days import ZERO
 from cdshooks.patient.calendar_layout import WINDOW
+from cdshooks.patient.calendar_segments import ZERO
 from cdshooks.patient.potency import HYDROCORTISONE, POTENCY
 
 

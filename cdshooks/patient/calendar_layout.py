@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import NO, YES, Answer
-from cdshooks.patient.calendar_days import ZERO, Segment, Span, segments_of
+from cdshooks.patient.calendar_segments import ZERO, Segment, Span, segments_of
 from cdshooks.patient.courses import counts, is_open_now
-from cdshooks.patient.facts import Amount, DoseLine, Medication
+from cdshooks.patient.facts import INFINITE, Amount, DoseLine, Medication
 from cdshooks.patient.potency import POTENCY, rounded
 from cdshooks.patient.value import value
 
@@ -61,8 +61,12 @@ class Run:
 class Layout:
     """One reading of the record: its spans, and what is on each day."""
 
-    def __init__(self, spans: list[Span], today: int) -> None:
+    def __init__(
+        self, spans: list[Span], today: int, going_on: Callable[[], list[Span]] | None = None
+    ) -> None:
+        """``going_on``: lays it out again with every open order going on for the coming four weeks."""
         self.spans = spans
+        self._going_on = going_on
         self.today = today
         self.segments = segments_of(spans) if spans else []
 
@@ -89,6 +93,14 @@ class Layout:
             runs.append(Run(held[0].first, held[-1].last, tuple(held)))
         return runs
 
+    def days_behind(self, day: int, mg: Decimal) -> int:
+        """Days of the run at ``mg`` that would hold ``day``, up to it, or to today where it lies ahead."""
+        last = min(day, self.today)
+        for run in self.runs(mg):
+            if run.first <= last and day - run.last - 1 <= BRIDGED_GAP:
+                return last - run.first + 1
+        return last - day + 1
+
     def present_run(self, mg: Decimal, top: bool = False) -> Run | None:
         """The longest run that contains today or the first day of a draft."""
         if self._highest < mg:
@@ -96,6 +108,28 @@ class Layout:
         anchors = self._anchors
         present = [run for run in self.runs(mg, top) if any(run.first <= day <= run.last for day in anchors)]
         return max(present, key=lambda run: run.days, default=None)
+
+    def open_run(self, mg: Decimal, top: bool = False) -> Run | None:
+        """The run at ``mg`` of an open order, today or from a draft on, with < 28 days behind it."""
+        for day in self.open_days:
+            for segment in self.within(day, day):
+                if not self.open_spans(segment, day) or (segment.top if top else segment.total) < mg:
+                    continue
+                run = next((one for one in self.runs(mg) if one.first <= day <= one.last), None)
+                if run is not None and run.behind(self.today) < WINDOW:
+                    return run
+        return None
+
+    @property
+    def open_days(self) -> list[int]:
+        """Today, and the coming days on which a draft begins."""
+        return sorted(
+            {self.today} | {one.first for one in self.spans if one.drafted and one.first > self.today}
+        )
+
+    def open_spans(self, segment: Segment, day: int) -> list[Span]:
+        given = [one for one in segment.spans if one.open and one.amount]
+        return given if day <= self.today else [one for one in given if one.drafted]
 
     @cached_property
     def _highest(self) -> Decimal:
@@ -105,21 +139,12 @@ class Layout:
     @cached_property
     def _anchors(self) -> set[int]:
         """Today and the first days of drafts."""
-        return {self.today} | {span.first for span in self.spans if span.drafted}
+        return {self.today} | {span.first for span in self.spans if span.drafted and span.amount}
 
     @cached_property
     def continued(self) -> Layout:
         """The same with every open order going on for the coming four weeks."""
-        if not any(span.open for span in self.spans):
-            return self
-        until = self.today + WINDOW
-        spans = [
-            Span(one.first, max(one.last, until), one.amount, one.medication, one.pulse, True, one.single)
-            if one.open
-            else one
-            for one in self.spans
-        ]
-        return Layout(spans, self.today)
+        return self if self._going_on is None else Layout(self._going_on(), self.today)
 
     def mean(self, top: bool = False) -> Decimal:
         """The larger of the means over the last and the coming 28 days (rule 9).
@@ -134,6 +159,22 @@ class Layout:
         past = _sums_over(self, self.today - WINDOW + 1, self.today)
         coming = _sums_over(self.continued, self.today, self.today + WINDOW - 1)
         return rounded(max(past[0], coming[0]) / WINDOW), rounded(max(past[1], coming[1]) / WINDOW)
+
+
+def may_have_begun_lately(least: Layout, most: Layout, mg: Decimal) -> bool:
+    """An open order of an undetermined amount, < 28 d old, behind which nothing certain is at ``mg``."""
+    return any(
+        one.amount == INFINITE and _days_since_start(one, most.today) < WINDOW
+        for day in most.open_days
+        if least.days_behind(day, mg) < WINDOW
+        for segment in most.within(day, day)
+        for one in most.open_spans(segment, day)
+    )
+
+
+def _days_since_start(span: Span, today: int) -> int:
+    start = span.medication.start
+    return today - (span.first if start is None else start.last.toordinal()) + 1
 
 
 def _sums_over(layout: Layout, first: int, last: int) -> tuple[Decimal, Decimal]:

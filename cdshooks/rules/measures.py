@@ -55,9 +55,11 @@ class Clearance:
             return Amount.exactly(Decimal(0)), "on dialysis"
         creatinine, weight = worst(case, self.creatinine, True), worst(case, self.weight, False)
         years, sex = ages(case), case.record.person.gender
-        if years is None or sex not in {"male", "female"} or not case.complete(self.creatinine.need()):
+        if not case.complete(self.creatinine.need()):
             return None, ""
         if creatinine is not None and creatinine.low > 0 and weight is not None:
+            if years is None or sex not in {"male", "female"}:
+                return None, ""
             factor = Decimal("0.85") if sex == "female" else Decimal(1)
             low = factor * (140 - years[1]) * weight.low / (72 * creatinine.high)
             high = factor * (140 - years[0]) * weight.high / (72 * creatinine.low)
@@ -145,7 +147,7 @@ class ClearanceCompared(Criterion):
 
 @value
 class Series:
-    """The usable, readable values of one test, newest day first: one value a day (the first written)."""
+    """The usable, readable values of one test, newest day first: of several of one day the worse."""
 
     test: Lab
     unreadable: bool
@@ -159,15 +161,20 @@ def series(case: Case, test: Lab) -> Series | None:
     result, unreadable = Result(test, None), False
     values: dict[date, tuple[Decimal, Observation]] = {}
     for observation in case.record.observations(test.value_set.name):
-        if not observation.usable or observation.when is None:
+        if not observation.usable or observation.when is None or observation.when.first > case.today:
             continue
         amount = result.amount(case, observation)
         if amount is None or amount.low != amount.high or not observation.when.whole:
             unreadable = True
-        elif observation.when.first <= case.today:
-            values.setdefault(observation.when.first, (amount.low, observation))
+        else:
+            day, one = observation.when.first, (amount.low, observation)
+            values[day] = min(values.get(day, one), one, key=lambda found: _worse_first(test, *found))
     ordered = sorted(values.items(), reverse=True)
     return Series(test, unreadable, tuple((day, value, one) for day, (value, one) in ordered))
+
+
+def _worse_first(test: Lab, value: Decimal, observation: Observation) -> tuple[Decimal, str]:
+    return value if test.worse == "lower" else -value, observation.reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,15 @@ AGENT = (
 )
 
 RISKS = (
+    told(
+        "rituximab 183 days ago and no other drug",
+        "silent",
+        ild(),
+        ON,
+        LOW_DOSE,
+        COUNT,
+        given("r", *RITUXIMAB, dose=1000, on=-183),
+    ),
     tapered("rituximab 184 days ago", "info", given("r", *RITUXIMAB, dose=1000, on=-184)),
     told(
         "cyclophosphamide 90 days ago",
