@@ -94,10 +94,12 @@ class DoseJudged(Criterion):
 
     def _rows(self, case: Case) -> Iterator[Row]:
         for limit in self.check.limits:
-            gate = limit.holds(case, self.asked == "usual")
+            drafted = groups(case, limit)
+            # Most rows are about drugs that nobody drafts, and their gates need no answer.
+            gate = limit.holds(case, self.asked == "usual") if drafted else NO
             if gate is NO:
                 continue
-            for group in groups(case, limit):
+            for group in drafted:
                 row = self._row(case, limit, group)
                 answer = min(row.answer, group.answer, gate)
                 if answer is not NO:
