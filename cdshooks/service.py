@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from decimal import Decimal
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from cdshooks.catalogue_data import load_terminology
 from cdshooks.errors import SettingsError
@@ -73,11 +73,11 @@ class ClinicalEngine:
 
     def __init__(self, plan: Plan, settings: Settings) -> None:
         self.plan = plan
-        self._settings = settings
+        self._zone = settings.zone
         self._access = ServerAccess(AllowedBases.parse(",".join(settings.fhir_bases)))
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: _hook_service(plan, hook) for hook in Hook}
-        self._style = Style(lambda: str(uuid4()), settings.address, demo=settings.demo)
+        self._style = Style(fresh_uuid, settings.address, demo=settings.demo)
         # Judged and counted, but shown to nobody until a clinical reviewer has signed.
         self._hidden = frozenset(
             card.id for card in plan.catalogue.cards if not (settings.serve_unreviewed or card.reviewed)
@@ -106,7 +106,7 @@ class ClinicalEngine:
         """The record of a request as the rules read it."""
         return Record(
             today,
-            self._settings.zone,
+            self._zone,
             gathered.patient,
             gathered.resources,
             self.plan.terminology,
@@ -116,6 +116,13 @@ class ClinicalEngine:
             _in_occasion(request) if request.hook == _SELECTING else None,
             {**_full_urls(request), **gathered.full_urls},
         )
+
+
+def fresh_uuid() -> str:
+    """A random UUID (version 4), without the object that ``uuid.uuid4`` makes of it on the way."""
+    digits = os.urandom(16).hex()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def _report_broken(card_id: str, error: Exception) -> None:

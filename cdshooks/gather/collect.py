@@ -245,14 +245,20 @@ class _Gathering:
         """
         mixed = False
         self.full_urls.update(supplied.full_urls)
+        kept = self.resources
+        ours = f"Patient/{self.patient_id}"
         for resource in supplied.resources:
             kind = resource["resourceType"]
+            subject = resource.get("subject")
+            named_plainly = type(subject) is dict and subject.get("reference") == ours
             if kind == "Patient":
                 self._keep_patient(resource, anonymous)
-            elif of_another_patient(resource, self.patient_id):
+            elif not named_plainly and of_another_patient(resource, self.patient_id):
                 mixed = True
+            elif kind in kept:
+                kept[kind].append(resource)
             else:
-                self.resources.setdefault(kind, []).append(resource)
+                kept[kind] = [resource]
         return mixed
 
     def _keep_patient(self, patient: Json, anonymous: bool) -> None:

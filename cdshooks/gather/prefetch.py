@@ -6,10 +6,12 @@ was sent; what cannot be read makes the answer partial or failed, never "there i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cdshooks.patient.coverage import Completeness
+from cdshooks.patient.value import value
 
 Json = dict[str, Any]
 
@@ -42,7 +44,14 @@ _NOT_ALL_WAS_REACHED = frozenset(
 """
 
 
-@dataclass(frozen=True, slots=True)
+_MATCH = {"mode": "match"}
+"""What the entry of a search says of a resource that was searched for."""
+
+_NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
+"""Types of which an entry says more than that it holds a resource."""
+
+
+@value
 class Supplied:
     """What was read: the resources, how complete they are, and the links of the Bundle.
 
@@ -74,7 +83,7 @@ def read_prefetch(value: object, matches_before: int = 0) -> Supplied:
         return Supplied([], Completeness.COMPLETE)
     if value is ABSENT:
         return Supplied([], Completeness.NOT_SUPPLIED)
-    if not isinstance(value, dict | list):
+    if not isinstance(value, (dict, list)):
         return Supplied([], Completeness.FAILED)
     reading = _Reading(matches_before)
     reading.read(value)
@@ -125,10 +134,10 @@ class _Reading:
         )
 
     def _read_list(self, values: list[Any], depth: int) -> None:
-        for value in values:
-            if isinstance(value, dict | list):
-                self._take(value, depth)
-            elif value is not None:
+        for one in values:
+            if isinstance(one, (dict, list)):
+                self._take(one, depth)
+            elif one is not None:
                 self.lost = True
 
     def _take(self, value: Json | list[Any], depth: int) -> None:
@@ -161,13 +170,26 @@ class _Reading:
     def _read_bundle(self, bundle: Json, depth: int) -> None:
         self._read_links(bundle.get("link"))
         entries = bundle.get("entry")
-        if not (entries is None or isinstance(entries, dict | list)):
+        if not (entries is None or isinstance(entries, (dict, list))):
             self.failed = True
             return
         before = len(self.resources) + len(self.pending) - self.included
-        unreadable = sum(not self._read_entry(entry, depth) for entry in _listed(entries))
+        unreadable = self._read_entries(_listed(entries), depth)
         matches = len(self.resources) + len(self.pending) - self.included - before
         self._compare_with_total(bundle.get("total"), matches, unreadable)
+
+    def _read_entries(self, entries: Sequence[object], depth: int) -> int:
+        """Keep what the entries hold; how many hold no resource. Nearly all are plain: they go by at once."""
+        unreadable = 0
+        keep = self.resources.append
+        for entry in entries:
+            resource = _plain(entry)
+            if resource is not None:
+                self.understood = True
+                keep(resource)
+            else:
+                unreadable += not self._read_entry(entry, depth)
+        return unreadable
 
     def _read_entry(self, entry: object, depth: int) -> bool:
         """Keep what the entry holds; False where it holds no resource."""
@@ -208,6 +230,17 @@ class _Reading:
                 self.next_url = self.next_url or address
             elif link.get("relation") == "self":
                 self.self_url = self.self_url or address
+
+
+def _plain(entry: object) -> Json | None:
+    """The resource of an entry that says nothing beside it but that it was searched for."""
+    if type(entry) is not dict or "response" in entry or entry.get("search", _MATCH) != _MATCH:
+        return None
+    resource = entry.get("resource")
+    if type(resource) is not dict:
+        return None
+    kind = resource.get("resourceType")
+    return resource if type(kind) is str and kind not in _NOT_PLAIN else None
 
 
 def _is_bundle(value: Json) -> bool:

@@ -53,7 +53,8 @@ def lay_out(
 
     Rising sequences with bounds follow each other; the others run side by side.
     """
-    parts = sorted((_read_part(dosage, measure, zone) for dosage in dosages), key=lambda part: part.sequence)
+    parts = [_read_part(dosage, measure, zone) for dosage in dosages]
+    parts.sort(key=_sequence)
     lines: list[DoseLine] = []
     start, group_end, sequence = frame.first, frame.first, None
     bounded = False
@@ -69,6 +70,10 @@ def lay_out(
             group_end = last if group_end is None or last.last > group_end.last else group_end
         lines.extend(_lines(part, first, last, frame, zone))
     return tuple(lines) or (_line(0, frame.first, earlier(frame.last, frame.cut), None, None, None),)
+
+
+def _sequence(part: _Part) -> int:
+    return part.sequence
 
 
 def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:

@@ -7,6 +7,7 @@ what day it is: windows are asked with the days as arguments.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from decimal import Decimal
 
@@ -140,12 +141,15 @@ class Component:
     quantity: Quantity | None
 
 
+Ends = tuple[Quantity | None, Quantity | None]
+
+
 @value
 class Observation(Fact):
     """A result. Its value is one of quantity, coded value (as value sets), or text; all may be absent.
 
-    ``interpretations`` holds upper-case v3 codes (``POS``, ``H``, ``L`` ...). ``range_low`` and
-    ``range_high`` are the result's own reference range, as written (unit beside them).
+    ``interpretations`` holds upper-case v3 codes (``POS``, ``H``, ``L`` ...). ``read_range`` gives the low
+    and the high end of the result's own reference range, as written (unit beside them); few are asked for.
     """
 
     status: str | None
@@ -156,8 +160,7 @@ class Observation(Fact):
     """Codes of a coded value, as written, for answers no value set holds (``LA6576-8`` ...)."""
     value_text: str | None = None
     interpretations: frozenset[str] = frozenset()
-    range_low: Quantity | None = None
-    range_high: Quantity | None = None
+    read_range: Callable[[], Ends] = field(default=lambda: (None, None), repr=False, compare=False)
     components: tuple[Component, ...] = ()
     value_day: Day | None = None
     """A value that is itself a date (expected delivery date)."""

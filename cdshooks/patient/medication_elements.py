@@ -21,29 +21,34 @@ class Named:
 
     codings: list[Resource]
     texts: list[str]
-    text: str
+    concept: object
+    display: str | None
     product: Resource | None
     said: bool
+
+    @property
+    def text(self) -> str:
+        """The words of the order, else those of its Medication."""
+        of_product = concept_text(self.product.get("code")) if self.product is not None else ""
+        return concept_text(self.concept) or of_product or self.display or ""
 
 
 def named_in(resource: Resource, find: FindResource) -> Named:
     """What the resource, and the Medication it points to, say of the drug."""
-    concept, reference = _medication_elements(resource)
+    concept, reference, display = _medication_elements(resource)
     product = find(reference, resource) if reference else None
     codings = codings_of(concept)
     texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
     if isinstance(concept, str) and concept.strip():
         texts.append(concept.strip())
-    display = text_of(_reference_element(resource).get("display"))
     if product is not None:
         code = product.get("code")
         codings = [*codings, *codings_of(code)]
         texts += [text for one in items(code) if (text := text_of(one.get("text")))]
     if display:
         texts.append(display)
-    text = concept_text(concept) or (concept_text(product.get("code")) if product else "") or display or ""
     said = bool(codings or texts or reference or concept)
-    return Named(codings, texts, text, product, said)
+    return Named(codings, texts, concept, display, product, said)
 
 
 def dosages_of(resource: Resource) -> list[Resource]:
@@ -80,15 +85,16 @@ def word_of(value: object) -> str | None:
     return value.strip().lower() or None if isinstance(value, str) else "unreadable"
 
 
-def _medication_elements(resource: Resource) -> tuple[object, str | None]:
-    """(concept, reference) of R4 and STU3 ``medication[x]`` or R5 ``medication``."""
+def _medication_elements(resource: Resource) -> tuple[object, str | None, str | None]:
+    """(concept, reference, its display) of R4 and STU3 ``medication[x]`` or R5 ``medication``."""
     concept = resource.get("medicationCodeableConcept")
     if "medication" not in resource and "medicationReference" not in resource:
-        return concept, None
+        return concept, None, None
     either = resource.get("medication")
     if concept is None and isinstance(either, dict):
         concept = either.get("concept", either if "coding" in either or "text" in either else None)
-    return concept, text_of(_reference_element(resource).get("reference"))
+    pointer = _reference_element(resource)
+    return concept, text_of(pointer.get("reference")), text_of(pointer.get("display"))
 
 
 def _reference_element(resource: Resource) -> Resource:
@@ -105,4 +111,5 @@ def calls_itself_addition(resource: Resource) -> bool:
     said = [note.get("text") for note in items(resource.get("note"))]
     for dosage in dosages_of(resource):
         said += [dosage.get("text"), dosage.get("patientInstruction")]
-    return any(word in text.lower() for text in said if isinstance(text, str) for word in _ADDITION_WORDS)
+    text = "\n".join([one for one in said if isinstance(one, str)]).lower()
+    return any(word in text for word in _ADDITION_WORDS)

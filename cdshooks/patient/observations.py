@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
+from functools import partial
 
 from cdshooks.patient.day import Day, read_day
-from cdshooks.patient.facts import Component, Observation, Quantity
+from cdshooks.patient.facts import Component, Ends, Observation, Quantity
 from cdshooks.patient.reading import (
     Resource,
     code_words,
@@ -47,7 +48,6 @@ def read_observation(
     """
     said = resource if component is None else component
     value = _read_value(said, index, zone)
-    low, high = _reference_range(said.get("referenceRange"))
     return Observation(
         reference=reference_of(resource, "Observation"),
         text=concept_text(said.get("code")) or concept_text(resource.get("code")),
@@ -67,8 +67,7 @@ def read_observation(
         value_codes=value.codes,
         value_text=value.text,
         interpretations=read_interpretations(said.get("interpretation")),
-        range_low=low,
-        range_high=high,
+        read_range=partial(_reference_range, said.get("referenceRange")),
         components=() if component is not None else _components(resource, index),
         value_day=value.day,
     )
@@ -152,7 +151,7 @@ def _interpretation_words(written: object) -> Iterable[str]:
         yield from code_words(one)
 
 
-def _reference_range(written: object) -> tuple[Quantity | None, Quantity | None]:
+def _reference_range(written: object) -> Ends:
     """The ends of the normal range, where it is clear which one that is."""
     if not written:
         return None, None
@@ -176,7 +175,7 @@ _RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)")
 _AT_MOST = re.compile(r"(?:<|<=|≤|up to)\s*([0-9.]+)")
 
 
-def _range_from_text(text: object) -> tuple[Quantity | None, Quantity | None]:
+def _range_from_text(text: object) -> Ends:
     said = text_of(text) or ""
     if match := _RANGE.fullmatch(said):
         return _bare(match[1]), _bare(match[2])

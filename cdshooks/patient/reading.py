@@ -22,7 +22,8 @@ UNREADABLE = "unreadable"
 
 _LARGEST_EXPONENT = 30
 _SMALL = 10**_LARGEST_EXPONENT
-"""Whole numbers nearer to zero need no further look."""
+"""Whole numbers nearer to zero need no further look, nor do fractions between this and ``_TINY``."""
+_TINY = 10.0**-_LARGEST_EXPONENT
 
 
 def items(value: object) -> list[Resource]:
@@ -33,7 +34,7 @@ def items(value: object) -> list[Resource]:
         return [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
-    return [one for one in value if type(one) is dict] if isinstance(value, list | tuple) else []
+    return [one for one in value if type(one) is dict] if isinstance(value, (list, tuple)) else []
 
 
 def text_of(value: object) -> str | None:
@@ -115,7 +116,7 @@ def status_word(value: object, known: Collection[str]) -> str | None:
         if word in known:
             return word
         said = True
-    wrong_type = not isinstance(value, str | dict | list)
+    wrong_type = not isinstance(value, (str, dict, list))
     return UNREADABLE if said or wrong_type else None
 
 
@@ -134,6 +135,8 @@ def decimal_of(value: object) -> Decimal | None:
         return None
     if type(value) is int and -_SMALL < value < _SMALL:
         return Decimal(value)
+    if type(value) is float and _TINY < abs(value) < _SMALL:
+        return Decimal(repr(value))
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
     written = repr(value) if isinstance(value, float) else str(value).strip()

@@ -245,15 +245,20 @@ class Record:
     def _own(self, kind: str, listed: object) -> list[Resource]:
         """The resources of this patient, each once; what else was sent is remembered as unread."""
         resources = items(listed)
-        owns = self._owner.owns
+        own = only_newest(resources)
+        if not self._owner.owns_plainly(own):
+            own = self._sifted(kind, own)
+        if isinstance(listed, Sequence) and len(resources) < len(listed):
+            self._remember(f"{kind}/?", "resource", "not an object")
+        return own
+
+    def _sifted(self, kind: str, resources: list[Resource]) -> list[Resource]:
         own = []
-        for resource in only_newest(resources):
-            if owns(resource):
+        for resource in resources:
+            if self._owner.owns(resource):
                 own.append(resource)
             else:
                 self._remember(f"{kind}/{text_of(resource.get('id')) or '?'}", "subject", _ANOTHERS)
-        if isinstance(listed, Sequence) and len(resources) < len(listed):
-            self._remember(f"{kind}/?", "resource", "not an object")
         return own
 
     def _own_drafts(

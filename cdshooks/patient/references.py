@@ -39,6 +39,15 @@ class Owner:
             return True
         return self._names_owner(reference_in(subject))
 
+    def owns_plainly(self, resources: list[Resource]) -> bool:
+        """Whether each of them names this patient in the usual way; where not, ask of each one."""
+        written = self._written
+        for resource in resources:
+            subject = resource.get("subject") or resource.get("patient")
+            if type(subject) is not dict or subject.get("reference") != written:
+                return False
+        return True
+
     def _names_owner(self, reference: str | None) -> bool:
         if reference is None or self._id is None or reference.startswith("#") or reference in self._urls:
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.reading import Resource, items, text_of
@@ -141,16 +141,13 @@ def route_of_concept(concept: object) -> str | None:
     """The route of a ``Dosage.route``: any coding, else its words."""
     for one in items(concept):
         codings = items(one.get("coding"))
-        found = _first(_route_of_coding(coding) for coding in codings)
-        if found is None:
-            found = _first(_route_of_text(text) for text in _texts(one, codings))
-        if found is not None:
-            return found
+        for coding in codings:
+            if (found := _route_of_coding(coding)) is not None:
+                return found
+        for text in _texts(one, codings):
+            if (found := _route_of_text(text)) is not None:
+                return found
     return _route_of_text(concept) if isinstance(concept, str) else None
-
-
-def _first(routes: Iterable[str | None]) -> str | None:
-    return next((route for route in routes if route is not None), None)
 
 
 def _texts(concept: Resource, codings: list[Resource]) -> list[str]:

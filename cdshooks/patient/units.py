@@ -79,7 +79,7 @@ def _with_comparator(value: Decimal, comparator: str | None) -> Amount | None:
 
 def times_upper_limit(observation: Observation, value_set: str) -> Amount | None:
     """How many times the upper limit of its own reference range a result is; ``None`` where not known."""
-    result, limit = observation.quantity, observation.range_high
+    result, (_, limit) = observation.quantity, observation.read_range()
     if result is None or limit is None or limit.comparator is not None:
         return None
     if (limit.unit, limit.code) in ((None, None), (result.unit, result.code)):

@@ -146,7 +146,7 @@ class AnyOf(Criterion):
 
 
 def _grouped(criterion: Criterion) -> str:
-    return f"({criterion.words})" if isinstance(criterion, AllOf | AnyOf) else criterion.words
+    return f"({criterion.words})" if isinstance(criterion, (AllOf, AnyOf)) else criterion.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def deciding(criterion: Criterion, case: Case) -> Iterator[Criterion]:
     of a not known those that were not known."""
     if not isinstance(criterion, _COMPOUND):
         yield criterion
-    elif isinstance(criterion, Not | Named | Proven):
+    elif isinstance(criterion, (Not, Named, Proven)):
         yield from deciding(criterion.criterion, case)
     else:
         answer = case.answer(criterion)
@@ -101,7 +101,7 @@ def _add_facts(criterion: Criterion, answer: Answer, case: Case, found: dict[str
     """The facts of the leaves that are yes among the deciding ones, in their order."""
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return  # what decided a no is no itself, but where yeses were counted and were too few
-    if isinstance(criterion, Not | Named | Proven):
+    if isinstance(criterion, (Not, Named, Proven)):
         _add_facts(criterion.criterion, case.answer(criterion.criterion), case, found)
     elif isinstance(criterion, _COMPOUND):
         for part in criterion.parts():

@@ -74,7 +74,7 @@ class Deficient(AboutResult):
         return NO if observation.value_codes & {"17621005", "LA6626-1"} else NOT_KNOWN
 
     def _under_own_range(self, observation: Observation) -> Answer:
-        value, low = observation.quantity, observation.range_low
+        value, (low, _) = observation.quantity, observation.read_range()
         if value is None or low is None or value.comparator is not None:
             return NOT_KNOWN
         if (low.code or low.unit) not in {None, value.code, value.unit}:

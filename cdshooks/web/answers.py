@@ -13,12 +13,19 @@ from cdshooks.errors import Refused, operation_outcome
 _KEPT_EMPTY = frozenset({"cards", "services"})
 """The two arrays that CDS Hooks wants even when they hold nothing."""
 
+_EMPTY_MEMBERS = (b":null", b':""', b":[]", b":{}")
+"""What stands behind the name of an empty member. In a text it can stand too, which costs only a look."""
+
 _NO_CARDS = b'{"cards":[]}'
 
 
 def json_answer(members: Mapping[str, Any], status: int = 200) -> Response:
-    """The members as a JSON answer that no cache keeps."""
-    return raw_answer(orjson.dumps(without_empty(members)), status)
+    """The members as a JSON answer that no cache keeps, without those that are empty."""
+    written = orjson.dumps(members)
+    # Nearly always there are none, and what is written says so sooner than the members themselves.
+    if any(empty in written for empty in _EMPTY_MEMBERS):
+        written = orjson.dumps(without_empty(members))
+    return raw_answer(written, status)
 
 
 def raw_answer(body: bytes, status: int = 200) -> Response:
@@ -61,10 +68,10 @@ def _clean(value: Any) -> Any:
         return value
     if isinstance(value, dict):
         return without_empty(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_clean(item) for item in value]
     return value
 
 
 def _is_empty(value: Any) -> bool:
-    return not value and (value is None or isinstance(value, str | list | dict))
+    return not value and (value is None or isinstance(value, (str, list, dict)))

@@ -282,7 +282,9 @@ def test_the_canonical_unit_is_the_one_of_the_table(value_set: str, unit: str | 
 
 
 def result(value: Quantity | None, high: Quantity | None) -> Observation:
-    return Observation("Observation/1", "ALT", frozenset(), "final", None, quantity=value, range_high=high)
+    return Observation(
+        "Observation/1", "ALT", frozenset(), "final", None, quantity=value, read_range=lambda: (None, high)
+    )
 
 
 def u(value: str, unit: str | None = "U/L", comparator: str | None = None) -> Quantity:
