@@ -291,7 +291,7 @@ def test_explain_of_silence_gives_its_reason() -> None:
     (told,) = document("explain", quiet, "pjp-start", "--format", "json")
     assert (told["became"], told["reason"]) == (
         "silent",
-        "silent because: atovaquone active, at least 1500 mg a day",
+        "silent because: atovaquone active, at least 1500 mg a day on average",
     )
 
 

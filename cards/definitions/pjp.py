@@ -116,6 +116,7 @@ from cdshooks.rules.language import (
     normal,
     option,
     per_day,
+    per_day_on_average,
     per_dose,
     per_week,
     reason,
@@ -255,8 +256,8 @@ treating_an_infection = (
 )
 prophylaxis_full = per_week.at_least(TMP_WEEK_MIN_MG) & ~treatment_dose
 prophylaxis_half = per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG) & ~treatment_dose
-atovaquone_full = per_day.at_least(ATOVAQUONE_MG)
-dapsone_full = per_day.at_least(DAPSONE_MG)
+atovaquone_full = per_day_on_average.at_least(ATOVAQUONE_MG)
+dapsone_full = per_day_on_average.at_least(DAPSONE_MG)
 pentamidine_full = per_dose.at_least(PENTAMIDINE_MG)
 low_clearance = clearance.at_most(CLEARANCE_HALF)
 

@@ -560,6 +560,7 @@ PROTECTED = (
     due("atovaquone 1500 mg", "silent", atovaquone(start=-30)),
     due("atovaquone 750 mg twice daily", "silent", atovaquone(mg=750, per=(2, 1, "d"), start=-30)),
     due("atovaquone 1499 mg is too little", "warning", atovaquone(mg=1499, start=-30)),
+    due("atovaquone 1500 mg once a week is too little", "warning", atovaquone(per=(1, 1, "wk"), start=-30)),
     due(
         "atovaquone with proguanil",
         "warning",

@@ -107,11 +107,11 @@ def contained_drugs(body: Body) -> None:
 
 def drugs_of_their_own(body: Body) -> None:
     """Each drug as a Medication entry of the same Bundle."""
-    for bundle in bundles(body):
+    for place, bundle in enumerate(bundles(body)):
         for entry in list(bundle["entry"]):
             one = entry["resource"]
             if "medicationCodeableConcept" in one:
-                id = f"drug-of-{one['id']}"
+                id = f"drug-{place}-of-{one['id']}"
                 bundle["entry"].append(
                     {
                         "resource": {
