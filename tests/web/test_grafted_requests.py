@@ -146,18 +146,18 @@ CASES = [
     # over 28 days is 20 x 20 / 28.
     (SANDBOX + "01-patient-view.json", ["ild", "20 mg, 27 days"], [], []),
     # The drafted TMP-SMX is excluded by the allergy: it does not protect. In a level the contraindication of
-    # the order stands first. No creatinine is on record.
+    # the order stands first. Neither creatinine nor potassium is on record.
     (
         SANDBOX + "09-order-sign.json",
         ["ild", "allergy"],
         ["40 mg drafted", "tmp-smx drafted"],
-        ["tmpSmxAllergy:warning", "pjpStart:warning", "tmpSmxRenalDose:info"],
+        ["tmpSmxAllergy:warning", "pjpStart:warning", "tmpSmxRenalDose:info", "tmpSmxHyperkalaemia:info"],
     ),
     (
         SANDBOX + "09-order-sign.json",
         ["ild", "severe allergy"],
         ["40 mg drafted", "tmp-smx drafted"],
-        ["tmpSmxAllergy:critical", "pjpStart:warning", "tmpSmxRenalDose:info"],
+        ["tmpSmxAllergy:critical", "pjpStart:warning", "tmpSmxRenalDose:info", "tmpSmxHyperkalaemia:info"],
     ),
     # The sandbox's own draft: prednisone 20 mg, one pill a day, for 30 days. With ILD it is the full card;
     # without any risk factor the dose and the time alone make the weaker one.
@@ -182,7 +182,7 @@ CASES = [
         OPIOID + "OpioidCDSREC11_request-example-rec-11-benzo-trigger-with-opioid.json",
         ["ild"],
         ["40 mg drafted", "tmp-smx drafted"],
-        ["tmpSmxRenalDose:info"],
+        ["tmpSmxRenalDose:info", "tmpSmxHyperkalaemia:info"],
     ),
 ]
 
