@@ -293,8 +293,7 @@ class Medication(Fact):
     amount_ingredient: str | None = None
     """The RxNorm ingredient whose mg the doses count (trimethoprim for TMP-SMX); ``None`` where unclear."""
     replaced_by_draft: bool = False
-    """An order whose id a draft carries: the draft stands in its place from its start on, and the order is no
-    longer active; its past still counts."""
+    """An order whose id a draft carries: no longer active, but its past, up to the draft, still counts."""
     reasons: tuple[frozenset[str], ...] = ()
     """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
     reasons_readable: bool = True
