@@ -123,6 +123,7 @@ def _only(catalogue: Catalogue, wanted: frozenset[str]) -> Catalogue:
 def _without_others(card: Card, wanted: frozenset[str]) -> Card:
     return replace(
         card,
+        shares_place=(),
         silences=tuple(one for one in card.silences if one in wanted),
         silences_for_same_draft=tuple(one for one in card.silences_for_same_draft if one in wanted),
     )
