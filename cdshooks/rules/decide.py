@@ -34,14 +34,12 @@ def decide(
     judged too, but silence no other, take no place in the budget and stand in no note.
     """
     found = Findings(case, [], on_broken=on_broken)
+    judge = partial(_judge, case)
     for card, folder, order in cards:
         if case.hook in card.hooks:
             finding = Finding(card, folder, order, Outcome.SILENT, hidden=card.id in hidden)
             found.findings.append(finding)
-            try:
-                _judge(case, finding)
-            except Exception as error:  # noqa: BLE001  one broken card may not silence its neighbours
-                found.fail(finding, error)
+            found.guard(finding, judge, None)
     if not all(finding.hidden for finding in found.findings):
         found.unrecognised_drafts = _unrecognised_drafts(case)
     _apply_precedence(found, silencing_order)
@@ -200,11 +198,8 @@ def _silenced(finding: Finding, found: Findings) -> tuple[str, ...]:
     """The cards that it silences now, whatever their drafts are."""
     if not finding.card.silences:
         return ()
-    try:
-        return finding.card.silences if found.case.answer(finding.card.silences_while).is_yes else ()
-    except Exception as error:  # noqa: BLE001  a card breaks alone
-        found.fail(finding, error)
-        return ()
+    now = found.guard(finding, lambda one: found.case.answer(one.card.silences_while).is_yes, False)
+    return finding.card.silences if now else ()
 
 
 def _takes_over(finding: Finding, other: Finding, found: Findings) -> bool:
@@ -216,25 +211,18 @@ def _takes_over(finding: Finding, other: Finding, found: Findings) -> bool:
 
 
 def _acts_on_a_draft(finding: Finding, found: Findings) -> bool:
-    offers = (
+    offers = [
         one for one in finding.card.suggest if isinstance(one, DeleteOffer | ReplaceOffer | UpdateOffer)
+    ]
+    return found.guard(
+        finding, lambda _: any(found.case.answer(offer.when).is_yes for offer in offers), False
     )
-    try:
-        return any(found.case.answer(offer.when).is_yes for offer in offers)
-    except Exception as error:  # noqa: BLE001  looking up its suggestions, a card breaks alone
-        found.fail(finding, error)
-        return False
 
 
 def _within(other: Finding, finding: Finding, found: Findings) -> bool:
     """Whether the other card speaks about no draft that this one does not speak about."""
-    about = []
-    for one in (finding, other):
-        try:
-            about.append(one.drafts)
-        except Exception as error:  # noqa: BLE001  looking up its drafts, a card breaks alone
-            found.fail(one, error)
-    return len(about) == 2 and about[1] <= about[0]
+    ours, theirs = (found.guard(one, lambda it: it.drafts, None) for one in (finding, other))
+    return ours is not None and theirs is not None and theirs <= ours
 
 
 def _silence(other: Finding | None, by: Finding) -> None:

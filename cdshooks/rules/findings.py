@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TypeVar
 
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.card import Card, Level
@@ -61,6 +61,7 @@ class Finding:
         return self.about_drafts
 
 
+T = TypeVar("T")
 OnBroken = Callable[[str, Exception], None]
 """What is told of a card that raised: its id, and the error."""
 
@@ -79,7 +80,15 @@ class Findings:
     unrecognised_drafts: tuple[str, ...] = ()
     on_broken: OnBroken = unheard
 
-    def fail(self, finding: Finding, error: Exception) -> None:
+    def guard(self, finding: Finding, work: Callable[[Finding], T], otherwise: T) -> T:
+        """What the work of one card comes to; ``otherwise`` where it raises: a card breaks alone."""
+        try:
+            return work(finding)
+        except Exception as error:  # noqa: BLE001  no card takes down its neighbours
+            self._fail(finding, error)
+            return otherwise
+
+    def _fail(self, finding: Finding, error: Exception) -> None:
         """Takes a card that raised out of what is shown; the note says that its check is unavailable."""
         self.on_broken(finding.card.id, error)
         finding.outcome, finding.because = Outcome.BROKEN, "this check failed"
@@ -100,6 +109,3 @@ class Findings:
     @property
     def broken(self) -> list[Finding]:
         return [one for one in self.findings if one.outcome is Outcome.BROKEN and not one.hidden]
-
-
-Json = dict[str, Any]

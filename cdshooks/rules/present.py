@@ -39,12 +39,12 @@ class Style:
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
     """The cards to show, in order, and the one note if something could not be checked."""
     taken: set[str] = set()
-    cards = []
-    for finding in findings.shown:
-        try:
-            cards.append(_card(finding, findings.case, Subject(patient_id, encounter_id), style, taken))
-        except Exception as error:  # noqa: BLE001  a card whose words or drafts fail leaves the others
-            findings.fail(finding, error)
+    subject = Subject(patient_id, encounter_id)
+    made = [
+        findings.guard(finding, lambda one: _card(one, findings.case, subject, style, taken), None)
+        for finding in findings.shown
+    ]
+    cards = [card for card in made if card is not None]
     note = _note(findings, style)
     return [*cards, note] if note else cards
 
