@@ -116,10 +116,10 @@ def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
 def ending(resource: Mapping[str, Any], last: str) -> Json | None:
     """The client's own order with a last day; ``None`` where it has not exactly one dosage to bound."""
     changed = deepcopy(dict(resource))
-    dosages = changed.get("dosageInstruction")
-    if not isinstance(dosages, list) or len(dosages) != 1 or not isinstance(dosages[0], dict):
+    dosage = _only_dosage(changed)
+    if dosage is None:
         return None
-    timing = dosages[0].setdefault("timing", {})
+    timing = dosage.setdefault("timing", {})
     repeat = timing.setdefault("repeat", {}) if isinstance(timing, dict) else None
     if not isinstance(repeat, dict):
         return None
@@ -131,11 +131,16 @@ def ending(resource: Mapping[str, Any], last: str) -> Json | None:
     return changed
 
 
-def _bounds(resource: Mapping[str, Any]) -> Json:
-    """``boundsPeriod`` and the like, where the one dosage of the order states them."""
+def _only_dosage(resource: Mapping[str, Any]) -> Json | None:
+    """The one dosage of an order; ``None`` where there are none or several."""
     dosages = resource.get("dosageInstruction")
     only = dosages[0] if isinstance(dosages, list) and len(dosages) == 1 else None
-    timing = only.get("timing") if isinstance(only, dict) else None
+    return only if isinstance(only, dict) else None
+
+
+def _bounds(resource: Mapping[str, Any]) -> Json:
+    """``boundsPeriod`` and the like, where the one dosage of the order states them."""
+    timing = (_only_dosage(resource) or {}).get("timing")
     repeat = timing.get("repeat") if isinstance(timing, dict) else None
     if not isinstance(repeat, dict):
         return {}

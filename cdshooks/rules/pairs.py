@@ -37,7 +37,7 @@ class Overlap(Criterion):
 
     def judge(self, case: Case) -> Answer:
         best = max((answer for _, _, answer in self.pairs(case)), default=NO)
-        if best is NO and self._drafted(case) and not all(case.complete(need) for need in RECORD):
+        if best is NO and self._drafted(case) and not case.complete(*RECORD):
             return NOT_KNOWN
         return best
 

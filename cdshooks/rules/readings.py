@@ -26,7 +26,7 @@ class Supplied(Criterion):
     lab: Lab
 
     def judge(self, case: Case) -> Answer:
-        return YES if all(case.complete(need) for need in self.needs()) else NOT_KNOWN
+        return YES if case.complete(*self.needs()) else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.lab.value_set.name),)

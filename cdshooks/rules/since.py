@@ -6,31 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed, answer_of
-from cdshooks.patient.courses import Course
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.deeds import RequestFound
-from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
+from cdshooks.rules.drugs import RECORD, Drug, medication_line
 from cdshooks.rules.results import Result
+from cdshooks.rules.taking import course_missing, present_run
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
-
-
-def present_run(case: Case, drug: Drug, bridge: Bound) -> tuple[Course | None, bool]:
-    """The present run of the drug, and whether everything that could belong to it was read."""
-    entries = [(m, a) for m, a in drug.matching(case) if m.kind != "draft"]
-    known = [medication for medication, answer in entries if answer.is_yes]
-    read = all(case.complete(need) for need in RECORD) and len(known) == len(entries)
-    return courses.run_of(known, case.today, case.days(bridge)), read
-
-
-def _course_missing(case: Case, drug: Drug) -> tuple[Missing, ...]:
-    return lacking_lists(case, RECORD) or (Missing(drug.words, "its course cannot be read", False),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,7 @@ class Begun(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
-            return Evidence(missing=_course_missing(case, self.drug))
+            return Evidence(missing=course_missing(case, self.drug))
         course, _ = present_run(case, self.drug, self.bridge)
         facts = () if course is None else course.medications
         return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
@@ -90,7 +77,7 @@ class ResultSinceStart(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
-            return Evidence(missing=self.result.found(case).missing or _course_missing(case, self.drug))
+            return Evidence(missing=self.result.found(case).missing or course_missing(case, self.drug))
         return self.result.found(case) if case.answer(self) is YES else Evidence()
 
     @property
@@ -128,7 +115,7 @@ class RequestedSince(Criterion):
             if isinstance(fact, Request)
         ]
         best = max(answers, default=NO)
-        lists = all(case.complete(need) for need in self.request.needs())
+        lists = case.complete(*self.request.needs())
         return best if lists or best is not NO else NOT_KNOWN
 
     def evidence(self, case: Case) -> Evidence:

@@ -35,7 +35,7 @@ class FirstStarted(Criterion):
         least = case.days(self.least)
         certain = sum(answer.is_yes for answer in answers)
         possible = sum(answer is not NO for answer in answers)
-        if not all(case.complete(need) for need in RECORD):
+        if not case.complete(*RECORD):
             # What was not supplied may hold an earlier start, or another ingredient.
             return NOT_KNOWN
         if certain >= least:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.courses import Course
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
@@ -15,6 +16,19 @@ from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists, medication_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
+
+
+def present_run(case: Case, drug: Drug, bridge: Bound) -> tuple[Course | None, bool]:
+    """The present run of the drug, and whether everything that could belong to it was read."""
+    entries = [(m, a) for m, a in drug.matching(case) if m.kind != "draft"]
+    known = [medication for medication, answer in entries if answer.is_yes]
+    read = case.complete(*RECORD) and len(known) == len(entries)
+    return courses.run_of(known, case.today, case.days(bridge)), read
+
+
+def course_missing(case: Case, drug: Drug) -> tuple[Missing, ...]:
+    """What the course of the drug hangs on: the lists, else an entry that cannot be read."""
+    return lacking_lists(case, RECORD) or (Missing(drug.words, "its course cannot be read", False),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +40,16 @@ class OnDrugFor(Criterion):
     bridge: Bound
 
     def judge(self, case: Case) -> Answer:
-        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
-        known = [medication for medication, answer in entries if answer.is_yes]
-        course = courses.run_of(known, case.today, case.days(self.bridge))
+        course, read = present_run(case, self.drug, self.bridge)
         answer = NO if course is None else course.active_for(case.today, case.days(self.days))
-        lists = case.complete(*RECORD) and len(known) == len(entries)
-        return answer if lists or answer.is_yes else NOT_KNOWN
+        return answer if read or answer.is_yes else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
         return RECORD
 
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
-            lists = lacking_lists(case, RECORD)
-            return Evidence(missing=lists or (Missing(self.drug.words, "its course cannot be read", False),))
+            return Evidence(missing=course_missing(case, self.drug))
         facts = tuple(m for m, a in self.drug.matching(case) if a.is_yes and m.kind != "draft")
         return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
@@ -199,7 +209,7 @@ class OrderedAfresh(Criterion):
         if course is None and ends:
             course = courses.run_of(known, max(ends), bridge)
         answer = NO if course is None else course.days_on(case.today).at_least(taken_for)
-        lists = all(case.complete(need) for need in RECORD) and len(known) == len(same)
+        lists = case.complete(*RECORD) and len(known) == len(same)
         return answer if lists or answer.is_yes else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
@@ -208,8 +218,7 @@ class OrderedAfresh(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is NOT_KNOWN:
-            lists = lacking_lists(case, RECORD)
-            return Evidence(missing=lists or (Missing(self.drug.words, "its course cannot be read", False),))
+            return Evidence(missing=course_missing(case, self.drug))
         facts = tuple(draft for draft, found in self.drafts(case) if found is answer and found.is_yes)
         return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
