@@ -4,14 +4,13 @@ from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
     being_treated,
     no_agent_and_consulted,
-    no_agent_left,
     open_ended_20,
     pjp_agents,
     pjp_gate,
     risk_consider,
     risk_drugs,
 )
-from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
+from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
 from cards.sources import EULAR_INFECTION_2022, PARK_2019
 from cdshooks.rules.language import (
     Card,
@@ -21,8 +20,6 @@ from cdshooks.rules.language import (
     info,
     next_of,
     record_or_orders_of,
-    request,
-    yes,
 )
 
 card = Card(
@@ -47,14 +44,8 @@ card = Card(
         .in_place_of_excluded_drafts(~pregnant & ~being_treated)
         .recommended(open_ended_20),
         next_of(pjp_agents),
-        request(
-            blood_count,
-            creatinine_test,
-            potassium_test,
-            timing="in 1 to 2 weeks",
-            label="Check blood count, creatinine and potassium",
-        ),
-        request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
+        tests_after_the_start,
+        consult_instead_of_agent,
     ),
     override_reasons=(
         "Prophylaxis is taken but not in this record",

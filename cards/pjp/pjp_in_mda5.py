@@ -4,13 +4,12 @@ from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
     being_treated,
     no_agent_and_consulted,
-    no_agent_left,
     pjp_agents,
     pjp_gate,
     risk_drugs,
 )
+from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
 from cards.definitions.pjp_risk import RISK_CARDS, risk_mda5
-from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cards.sources import MDA5_PJP_COHORTS, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,
@@ -20,9 +19,7 @@ from cdshooks.rules.language import (
     first_of,
     next_of,
     record_or_orders_of,
-    request,
     warning,
-    yes,
 )
 
 card = Card(
@@ -48,14 +45,8 @@ card = Card(
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(),
         next_of(pjp_agents),
-        request(
-            blood_count,
-            creatinine_test,
-            potassium_test,
-            timing="in 1 to 2 weeks",
-            label="Check blood count, creatinine and potassium",
-        ),
-        request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
+        tests_after_the_start,
+        consult_instead_of_agent,
     ),
     override_reasons=(
         "Prophylaxis is taken but not in this record",

@@ -4,14 +4,13 @@ from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
     being_treated,
     no_agent_and_consulted,
-    no_agent_left,
     pjp_agents,
     pjp_gate,
     risk_drugs,
     risk_start,
 )
+from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
 from cards.definitions.pjp_risk import RISK_CARDS
-from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cards.sources import ATS_FUNGAL_2011, EULAR_INFECTION_2022, PARK_2018, PARK_2019
 from cdshooks.rules.language import (
     Card,
@@ -21,9 +20,7 @@ from cdshooks.rules.language import (
     first_of,
     next_of,
     record_or_orders_of,
-    request,
     warning,
-    yes,
 )
 
 card = Card(
@@ -48,14 +45,8 @@ card = Card(
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(),
         next_of(pjp_agents),
-        request(
-            blood_count,
-            creatinine_test,
-            potassium_test,
-            timing="in 1 to 2 weeks",
-            label="Check blood count, creatinine and potassium",
-        ),
-        request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
+        tests_after_the_start,
+        consult_instead_of_agent,
     ),
     override_reasons=(
         "Prophylaxis is taken but not in this record",

@@ -4,17 +4,16 @@ from cards.definitions.person import pregnant
 from cards.definitions.pjp import (
     being_treated,
     no_agent_and_consulted,
-    no_agent_left,
     pjp_agents,
     pjp_gate,
     risk_drugs,
 )
+from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
 from cards.definitions.pjp_risk import (
     RISK_CARDS,
     lung_or_rheumatic_disease,
     risk_rituximab_cyclophosphamide,
 )
-from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cards.definitions.therapy import steroid, two_other_immunosuppressants
 from cards.policy import PJP_RITUXIMAB_CYCLOPHOSPHAMIDE_MG
 from cards.sources import ACR_VASCULITIS_2021, RITUXIMAB_LABEL, SERVICE_CHOICE
@@ -28,9 +27,7 @@ from cdshooks.rules.language import (
     next_of,
     occasion,
     record_or_orders_of,
-    request,
     warning,
-    yes,
 )
 
 # The drug that brings the risk is one immunosuppressant itself; a second one raises the level.
@@ -60,14 +57,8 @@ card = Card(
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended_at_warning(),
         next_of(pjp_agents),
-        request(
-            blood_count,
-            creatinine_test,
-            potassium_test,
-            timing="in 1 to 2 weeks",
-            label="Check blood count, creatinine and potassium",
-        ),
-        request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(),
+        tests_after_the_start,
+        consult_instead_of_agent,
     ),
     override_reasons=(
         "Prophylaxis is taken but not in this record",

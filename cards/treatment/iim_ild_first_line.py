@@ -8,16 +8,16 @@ from cards.definitions.disease import (
     rapidly_progressive_ild,
 )
 from cards.definitions.first_line import (
+    azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
+    hepatitis_screen_before_rituximab,
     other_lung_disease,
     reason_to_treat,
     steroid_or_ild_order,
 )
 from cards.definitions.options import (
-    azathioprine_gates,
     genotype_wanted,
-    hepatitis_screen_wanted,
     mycophenolate_first_line,
     rituximab_gates,
     tacrolimus_gates,
@@ -25,9 +25,7 @@ from cards.definitions.options import (
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied
 from cards.definitions.tests import (
-    anti_hbc_test,
     anti_mda5_test,
-    hbsag_test,
     ild_discussion,
     thiopurine_genotype,
 )
@@ -66,7 +64,6 @@ off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
 )
 
 other_options = choose("alternative", tacrolimus_gates, rituximab_gates)
-azathioprine_option = choose("azathioprine draft", azathioprine_gates)
 
 card = Card(
     id="iim-ild-first-line",
@@ -101,9 +98,7 @@ card = Card(
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(other_options).offered(drugs_may_be_offered),
-        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab").offered(
-            drugs_may_be_offered & hepatitis_screen_wanted
-        ),
+        hepatitis_screen_before_rituximab,
         request(anti_mda5_test).offered(drugs_may_be_offered & ~mda5_tested),
         each_of(azathioprine_option).offered(drugs_may_be_offered & mda5_tested),
         request(thiopurine_genotype, label="TPMT and NUDT15 before azathioprine").offered(

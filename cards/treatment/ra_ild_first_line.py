@@ -2,22 +2,22 @@
 
 from cards.definitions.disease import ild, leading_rheumatoid_arthritis, rapidly_progressive_ild
 from cards.definitions.first_line import (
+    azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
+    genotype_before_azathioprine,
+    hepatitis_screen_before_rituximab,
     other_lung_disease,
     reason_to_treat,
+    rituximab_option,
     steroid_or_ild_order,
 )
 from cards.definitions.options import (
-    azathioprine_gates,
-    genotype_wanted,
-    hepatitis_screen_wanted,
     mycophenolate_first_line,
-    rituximab_gates,
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied
-from cards.definitions.tests import anti_hbc_test, hbsag_test, ild_discussion, thiopurine_genotype
+from cards.definitions.tests import ild_discussion
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate, no_ild_drug, rituximab
 from cards.sources import ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE
 from cdshooks.rules.language import (
@@ -26,7 +26,6 @@ from cdshooks.rules.language import (
     Strength,
     alive,
     any_of,
-    choose,
     each_of,
     info,
     occasion,
@@ -40,8 +39,6 @@ off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
     "a drug that is not among the first-line options is ordered"
 )
 
-rituximab_option = choose("rituximab draft", rituximab_gates)
-azathioprine_option = choose("azathioprine draft", azathioprine_gates)
 
 card = Card(
     id="ra-ild-first-line",
@@ -73,13 +70,9 @@ card = Card(
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(rituximab_option).offered(drugs_may_be_offered),
-        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab").offered(
-            drugs_may_be_offered & hepatitis_screen_wanted
-        ),
+        hepatitis_screen_before_rituximab,
         each_of(azathioprine_option).offered(drugs_may_be_offered),
-        request(thiopurine_genotype, label="TPMT and NUDT15 before azathioprine").offered(
-            drugs_may_be_offered & genotype_wanted
-        ),
+        genotype_before_azathioprine,
         request(ild_discussion),
     ),
     override_reasons=(

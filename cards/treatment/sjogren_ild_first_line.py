@@ -2,27 +2,24 @@
 
 from cards.definitions.disease import ild, leading_sjogren, rapidly_progressive_ild
 from cards.definitions.first_line import (
+    azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
+    genotype_before_azathioprine,
+    hepatitis_screen_before_rituximab,
     other_lung_disease,
     reason_to_treat,
+    rituximab_option,
     steroid_or_ild_order,
 )
 from cards.definitions.options import (
-    azathioprine_gates,
-    genotype_wanted,
-    hepatitis_screen_wanted,
     mycophenolate_first_line,
-    rituximab_gates,
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied, minimally_impaired
 from cards.definitions.tests import (
-    anti_hbc_test,
     full_lung_function,
-    hbsag_test,
     ild_discussion,
-    thiopurine_genotype,
 )
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate, no_ild_drug, rituximab
 from cards.policy import OBSERVATION_REQUEST_DAYS
@@ -34,7 +31,6 @@ from cdshooks.rules.language import (
     Strength,
     alive,
     any_of,
-    choose,
     each_of,
     info,
     occasion,
@@ -56,8 +52,6 @@ observation_agreed = (
     & yes(drugs_may_be_offered)
 ).named("full lung function is requested, and observation is what would be advised")
 
-azathioprine_option = choose("azathioprine draft", azathioprine_gates)
-rituximab_option = choose("rituximab draft", rituximab_gates)
 
 card = Card(
     id="sjogren-ild-first-line",
@@ -89,13 +83,9 @@ card = Card(
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(~minimally_impaired),
         each_of(azathioprine_option).offered(drugs_may_be_offered),
-        request(thiopurine_genotype, label="TPMT and NUDT15 before azathioprine").offered(
-            drugs_may_be_offered & genotype_wanted
-        ),
+        genotype_before_azathioprine,
         each_of(rituximab_option).offered(drugs_may_be_offered),
-        request(hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab").offered(
-            drugs_may_be_offered & hepatitis_screen_wanted
-        ),
+        hepatitis_screen_before_rituximab,
         request(
             full_lung_function,
             timing="in 3 to 6 months",

@@ -1,0 +1,17 @@
+"""Requests that every card recommending Pneumocystis prophylaxis makes beside the agent, or in its place."""
+
+from cards.definitions.person import pregnant
+from cards.definitions.pjp import no_agent_left
+from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
+from cdshooks.rules.language import request, yes
+
+tests_after_the_start = request(
+    blood_count,
+    creatinine_test,
+    potassium_test,
+    timing="in 1 to 2 weeks",
+    label="Check blood count, creatinine and potassium",
+)
+consult_instead_of_agent = (
+    request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended()
+)
