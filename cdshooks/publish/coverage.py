@@ -25,7 +25,7 @@ ANSWERS = ("yes", "no", "not known")
 
 _JOINING = (About, AllOf, AnyOf, Not, Proven, Named, CountOf)
 
-_COUNTED = frozenset({"days", "years", "single days", ""})
+_COUNTED = frozenset({"days", "years", "single days", "days a week", ""})
 """Units of numbers that are counted: the next one is one more."""
 _LITTLE = Decimal("0.05")
 """How far other numbers are moved: a twentieth."""

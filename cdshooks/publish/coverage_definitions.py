@@ -1,8 +1,8 @@
 """What several cards share, and what the stories of one of them prove for all of them.
 
 A definition ("pregnant", "the Pneumocystis agent") is one thing in the plan, however many cards read it. Where
-some story shows that an answer, or a number, changes what the definition comes to and thereby an outcome, it is
-proven for the definition. A card need then only prove that the definition itself decides there.
+some story shows that an answer, or a number, changes what the definition comes to, and thereby an outcome, it
+is proven for the definition. A card need then only prove that the definition itself decides there.
 """
 
 from __future__ import annotations
