@@ -1,13 +1,14 @@
 """What several cards share, and what the stories of one of them prove for all of them.
 
-A definition ("pregnant", "the Pneumocystis agent") is one thing in the plan, however many cards read it. Where
+A definition ("pregnant", "the Pneumocystis agent") is one thing in the plan, whatever cards read it. Where
 some story shows that an answer, or a number, changes what the definition comes to, and thereby an outcome, it
 is proven for the definition. A card need then only prove that the definition itself decides there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,12 +24,7 @@ from cdshooks.rules.walking import found_in
 Piece: TypeAlias = int | tuple[str, int]
 """A criterion by its number in the plan, or a number by its name, moved down (-1) or up (1)."""
 Definition: TypeAlias = int | str
-"""A criterion by its number in the plan, or a choice of drugs by its key."""
-
-
-def pieces_of(number: PolicyNumber) -> tuple[Piece, Piece]:
-    """The number moved a little down, and a little up."""
-    return (number.name, -1), (number.name, 1)
+"""A criterion by its number in the plan, or an option or a choice of drugs by its key."""
 
 
 @dataclass(slots=True)
@@ -36,45 +32,40 @@ class Definitions:
     """The shared definitions of a plan, what each holds, and what was proven for each so far."""
 
     plan: Plan
-    criteria: dict[int, Criterion] = field(default_factory=dict)
-    _choices: dict[str, Choice] = field(default_factory=dict)
+    _criteria: dict[int, Criterion] = field(default_factory=dict)
+    _choices: dict[tuple[str, str], tuple[Choice, frozenset[str]]] = field(default_factory=dict)
+    """For a card and a key: the card's choice, and those of its options that are meant."""
     _holders: dict[str, dict[Piece, frozenset[Definition]]] = field(default_factory=dict)
     """For each card: the shared definitions that hold a piece."""
     _proven: dict[Definition, set[Piece]] = field(default_factory=dict)
     _choices_deciding: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        held_by: dict[str, dict[Definition, frozenset[Piece]]] = {}
-        cards_of: dict[Definition, int] = {}
-        for card, _, _ in self.plan.cards:
-            held_by[card.id] = dict(self._definitions_in(card))
-            for one in held_by[card.id]:
-                cards_of[one] = cards_of.get(one, 0) + 1
+        held_by = {card.id: dict(self._definitions_in(card)) for card, _, _ in self.plan.cards}
+        cards_with = Counter(one for held in held_by.values() for one in held)
         for card_id, held in held_by.items():
             holders: dict[Piece, set[Definition]] = {}
             for one, pieces in held.items():
-                if cards_of[one] > 1:
-                    for piece in pieces:
-                        holders.setdefault(piece, set()).add(one)
+                for piece in pieces if cards_with[one] > 1 else ():
+                    holders.setdefault(piece, set()).add(one)
             self._holders[card_id] = {piece: frozenset(found) for piece, found in holders.items()}
 
     def _definitions_in(self, card: Card) -> Iterator[tuple[Definition, frozenset[Piece]]]:
         places = self.plan.surroundings.places
-        for root in roots(card):
-            for criterion in root.walk():
-                place = places[id(criterion)]
-                if criterion.parts() and place not in self.criteria:
-                    self.criteria[place] = criterion
-                if criterion.parts():
-                    yield place, self._pieces(criterion, criterion.walk()) - {place}
+        found = {places[id(one)]: one for root in roots(card) for one in root.walk()}
+        self._criteria.update(found)
+        for place, criterion in found.items():
+            yield place, self._pieces(criterion, criterion.walk()) - {place}
         for choice in found_in(card.suggest, Choice):
-            key = f"{choice.name} {id(choice)}"
-            self._choices[key] = choice
-            yield key, self._pieces(choice, (part for one in choice.criteria() for part in one.walk()))
+            for one in (choice, *choice.options):
+                key = f"{one.name} {id(one)}"
+                meant = choice.options if isinstance(one, Choice) else (one,)
+                self._choices[card.id, key] = choice, frozenset(option.name for option in meant)
+                yield key, self._pieces(one, (part for gate in one.criteria() for part in gate.walk()))
 
-    def _pieces(self, declared: Criterion | Choice, within: Iterable[Criterion]) -> frozenset[Piece]:
+    def _pieces(self, declared: object, within: Iterable[Criterion]) -> frozenset[Piece]:
         places = self.plan.surroundings.places
-        numbers = (piece for number in found_in(declared, PolicyNumber) for piece in pieces_of(number))
+        numbers = ((number.name, way) for number in found_in(declared, PolicyNumber) for way in (-1, 1))
         return frozenset((*(places[id(one)] for one in within), *numbers))
 
     def shared_criteria(self, card: Card) -> frozenset[int]:
@@ -97,19 +88,19 @@ class Definitions:
         """``changed``: the story with the piece changed, and so with another outcome of the card."""
         for one in waiting:
             if isinstance(one, str):
-                choice = self._choices[one]
-                if _drafts(choice, changed) != _drafts(choice, trial.told):
+                choice, meant = self._choices[card.id, one]
+                if _drafts(choice, meant, changed) != _drafts(choice, meant, trial.told):
                     self._proven.setdefault(one, set()).add(piece)
                     self._choices_deciding.setdefault(card.id, set()).add(one)
             elif self._carries(one, trial, changed):
                 self._proven.setdefault(one, set()).add(piece)
 
     def _carries(self, place: int, trial: Trial, changed: Case) -> bool:
-        """Whether the definition has another answer, which alone would change the outcome too."""
+        """Whether the criterion has another answer, which alone would change the outcome too."""
         before = trial.memo[place]
         if before is None:
             return False
-        after = changed.answer(self.criteria[place])
+        after = changed.answer(self._criteria[place])
         return after != before and trial.changed_by(place, after) is not None
 
     def told(self, card: Card, decided: Collection[int]) -> set[Piece]:
@@ -125,13 +116,14 @@ class Definitions:
         return found
 
 
-def _drafts(choice: Choice, case: Case) -> Mapping[str, object]:
-    """What each option of the list comes to, with the checks before it and the requests beside it."""
-    return {
-        one.option.name: (
+def _drafts(choice: Choice, meant: Collection[str], case: Case) -> Sequence[object]:
+    """What the options come to, with the checks before each and the requests beside it."""
+    return [
+        (
             one.order,
             one.check_first,
             tuple(one.offered and case.answer(gate).is_yes for gate, _ in one.option.beside),
         )
         for one in weigh(choice, case)
-    }
+        if one.option.name in meant
+    ]

@@ -463,6 +463,36 @@ TACROLIMUS_DRAFT = [
         result("b", "2160-0", 1.03, "mg/dL", on=-30),
         offers=(TAC,),
     ),
+    *(
+        story(
+            f"creatinine 1.04 against 0.8 of {days} days ago",
+            "info",
+            *without(READY, "crea"),
+            result("a", "2160-0", 0.8, "mg/dL", on=-days),
+            result("b", "2160-0", 1.04, "mg/dL"),
+            **offered,
+        )
+        for days, offered in (
+            (31, {"never_offers": (TAC,)}),
+            (30, {"offers": (TAC,)}),
+            (365, {"never_offers": (TAC,)}),
+            (366, {"offers": (TAC,)}),
+        )
+    ),
+    *(
+        story(
+            f"clearance 59.9 by a creatinine of {days} days ago",
+            "info",
+            *without(READY, "weight", "crea"),
+            kilograms(47.92),
+            result("c", "2160-0", 1, "mg/dL", on=-days),
+            **offered,
+        )
+        for days, offered in (
+            (90, {"never_offers": (TAC,)}),
+            (91, {"offers": ("check first: creatinine clearance below 60 mL/min",)}),
+        )
+    ),
     story("tacrolimus ended 184 days ago", "info", *READY, ended(TACROLIMUS, 184), never_offers=(TAC,)),
     story("ciclosporin ended 184 days ago", "info", *READY, ended(CICLOSPORIN, 184), offers=(TAC,)),
     story("tacrolimus allergy", "info", *READY, allergy("a", "42316"), never_offers=(TAC,)),

@@ -216,6 +216,7 @@ WHO = [
     story("tacrolimus ointment is no dose", "silent", TACROLIMUS, 100, kg(), route="topical"),
 ]
 
+
 def without_weight(
     name: str, drug: tuple[str, str], usual: Any, over: Any, hard: Any, beyond: Any, *record: Json, **how: Any
 ) -> list[Story]:

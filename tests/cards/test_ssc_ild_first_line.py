@@ -645,6 +645,23 @@ OTHER_DRUGS = [
         never_offers=(SCREEN,),
     ),
     story(
+        "screen asked for 30 days ago",
+        "info",
+        *without(READY, "hbs", "hbc"),
+        ordered_test("r1", "5196-1", authored=-30),
+        ordered_test("r2", "13952-7", authored=-30),
+        offers=(RTX,),
+    ),
+    story(
+        "screen asked for 31 days ago: asked for anew",
+        "info",
+        *without(READY, "hbs", "hbc"),
+        ordered_test("r1", "5196-1", authored=-31),
+        ordered_test("r2", "13952-7", authored=-31),
+        never_offers=(RTX,),
+        offers=(SCREEN,),
+    ),
+    story(
         "hepatitis B positive: rituximab left out",
         "info",
         *without(READY, "hbs"),

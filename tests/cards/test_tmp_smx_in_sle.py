@@ -61,7 +61,12 @@ STORIES = [
     ordered("active for 27 days", "info", tmp_smx("on", start=-26)),
     ordered("anti-Ro is shown", "info", ANTI_RO, says=("Anti-Ro (SSA) is positive",)),
     ordered("no anti-Ro", "info", never_says=("is positive here",)),
-    ordered("few lymphocytes are shown", "info", lymphocytes(0.9), says=("Lymphocytes are below",)),
+    ordered("lymphocytes 0.99 are shown", "info", lymphocytes(0.99), says=("Lymphocytes are below",)),
+    ordered("lymphocytes 1.0 are not", "info", lymphocytes(1.0), never_says=("Lymphocytes are below",)),
+    ordered("lymphocytes 0.9, 90 days old", "info", lymphocytes(0.9, on=-90), says=("Lymphocytes are",)),
+    ordered(
+        "lymphocytes 0.9, 91 days old", "info", lymphocytes(0.9, on=-91), never_says=("Lymphocytes are",)
+    ),
     ordered(
         "systemic sclerosis with anti-Ro", "silent", condition("ssc", "M34.0", "SSc"), ANTI_RO, no_lupus=True
     ),
