@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, with_progress
-from cdshooks.commands.stories import card_stories, sample_findings
+from cdshooks.commands.stories import card_stories, sample_findings, story_findings
 from cdshooks.patient.terminology_checks import check as check_terminology
 from cdshooks.prefetch_pin import differences
 from cdshooks.publish.coverage import ANSWERS, Coverage, leaves_of
@@ -21,6 +21,7 @@ from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.terms import ValueSet
 from cdshooks.rules.walking import found_in
 from cdshooks.service import ClinicalEngine
+from cdshooks.settings import Settings
 
 Json = dict[str, Any]
 
@@ -44,9 +45,9 @@ class Report:
 @format_option
 def command(coverage: bool, as_format: str) -> None:
     """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
-    engine, _ = engine_here()
+    engine, settings = engine_here()
     report = Report(engine, list(_problems(engine)))
-    covered = _covered(engine) if coverage else None
+    covered = _covered(engine, settings) if coverage else None
     if as_format == "json":
         print_json(_document(report, covered))
     else:
@@ -64,7 +65,7 @@ def _problems(engine: ClinicalEngine) -> Iterator[str]:
         yield f"prefetch differs from its pin (EHR teams must approve it): {difference}"
 
 
-def _covered(engine: ClinicalEngine) -> tuple[Coverage, bool]:
+def _covered(engine: ClinicalEngine, settings: Settings) -> tuple[Coverage, bool]:
     """The coverage by samples and stories, and whether the stories of a checkout were among them."""
     coverage = Coverage(engine.plan)
     for findings in sample_findings(engine):
@@ -73,8 +74,9 @@ def _covered(engine: ClinicalEngine) -> tuple[Coverage, bool]:
     if found is None:
         return coverage, False
     stories, day = found
-    for story in with_progress(stories, len(stories), "Telling stories"):
-        coverage.add(engine.findings(story.request(), day), story.card)
+    told = story_findings(engine, settings, stories, day)
+    for story, findings in with_progress(told, len(stories), "Telling stories"):
+        coverage.add(findings, story.card)
     return coverage, True
 
 

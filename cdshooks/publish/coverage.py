@@ -109,7 +109,10 @@ class Coverage:
             self._flipped[card.id] = tuple(dict.fromkeys((*self._leaves(card), *shared)))
 
     def add(self, findings: Findings, *card_ids: str) -> None:
-        """One story: what it found. ``card_ids``: the cards that it tells of, all where none is named."""
+        """One story: what it found, with this plan or with the same cards at a site with codes of its own.
+
+        ``card_ids``: the cards that it tells of, all where none is named.
+        """
         self.stories += 1
         for card, _, _ in self.plan.cards:
             if findings.case.hook in card.hooks and (not card_ids or card.id in card_ids):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from cdshooks.publish.coverage_trial import Trial
 from cdshooks.rules.card import Card
 from cdshooks.rules.case import Case
-from cdshooks.rules.choices import Choice, weigh
+from cdshooks.rules.choices import Choice, Option, weigh
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.plan import Plan, roots
 from cdshooks.rules.terms import PolicyNumber
@@ -57,7 +57,8 @@ class Definitions:
         for place, criterion in found.items():
             yield place, self._pieces(criterion, criterion.walk()) - {place}
         for choice in found_in(card.suggest, Choice):
-            for one in (choice, *choice.options):
+            parts: list[Choice | Option] = [choice, *choice.options]
+            for one in parts:
                 key = f"{one.name} {id(one)}"
                 meant = choice.options if isinstance(one, Choice) else (one,)
                 self._choices[card.id, key] = choice, frozenset(option.name for option in meant)

@@ -346,6 +346,12 @@ MYCOPHENOLATE_DRAFT = [
 ]
 
 
+def genotype(code: str) -> Json:
+    """Both genes, answered by a code of the laboratory."""
+    answer = {"coding": [{"system": "urn:oid:1.2.3", "code": code}]}
+    return result("g", BOTH_GENES, on=-400, valueCodeableConcept=answer)
+
+
 def kilograms(kg: Any, **how: Any) -> Json:
     return result("w", "29463-7", kg, "kg", **how)
 
@@ -648,6 +654,23 @@ AZATHIOPRINE_DRAFT = [
         result("g", BOTH_GENES, "see report", on=-400),
         offers=("check first: TPMT not normal; NUDT15 not normal",),
         recommended=MMF,
+    ),
+    story(
+        "genotype in the site's own code for normal",
+        "info",
+        *without(READY, "genes"),
+        genotype("NORMAL"),
+        site_codes=True,
+        offers=(AZA,),
+        never_offers=("check first", GENOTYPE),
+    ),
+    story(
+        "genotype in a code that the site has not named",
+        "info",
+        *without(READY, "genes"),
+        genotype("ELSE"),
+        site_codes=True,
+        offers=("check first: TPMT not normal; NUDT15 not normal",),
     ),
     story(
         "allopurinol in use",
