@@ -377,6 +377,14 @@ TACROLIMUS_DRAFT = [
         )
     ),
     story(
+        "19.9 kg, creatinine 0.3 mg/dL: no less than the smallest capsule",
+        "info",
+        *without(READY, "weight", "crea"),
+        kilograms(19.9),
+        result("c", "2160-0", 0.3, "mg/dL"),
+        offers=("tacrolimus 0.5 mg by mouth twice daily",),
+    ),
+    story(
         "weight in grams",
         "info",
         *without(READY, "weight"),

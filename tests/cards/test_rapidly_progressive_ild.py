@@ -337,6 +337,16 @@ OFFERED = [
         recommended=REVIEW,
     ),
     dm("low counts: no mycophenolate", "critical", result("n", "751-8", 1.2, "10*9/L"), never_offers=(MMF,)),
+    *(
+        dm(
+            f"active tuberculosis recorded {days} days ago",
+            "critical",
+            *SCREENED,
+            condition("tb", "A15.0", "Tuberculosis of lung", recorded=-days),
+            **rituximab,
+        )
+        for days, rituximab in ((365, {"never_offers": (RTX,)}), (366, {"offers": (RTX,)}))
+    ),
     dm(
         "hepatitis B without antiviral: no rituximab",
         "critical",
