@@ -22,6 +22,7 @@ from cdshooks.rules.terms import PolicyNumber
 from cdshooks.rules.walking import found_in
 
 ANSWERS = ("yes", "no", "not known")
+LOWER, HIGHER = "a little lower", "a little higher"
 
 _JOINING = (About, AllOf, AnyOf, Not, Proven, Named, CountOf)
 
@@ -29,7 +30,7 @@ _COUNTED = frozenset({"days", "years", "single days", "days a week", ""})
 """Units of numbers that are counted: the next one is one more."""
 _LITTLE = Decimal("0.05")
 """How far other numbers are moved: a twentieth."""
-_SIDES = {-1: "a little lower", 1: "a little higher"}
+_SIDES = {-1: LOWER, 1: HIGHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class LeafCoverage:
     reached: frozenset[str]
     decided: frozenset[str]
     by_definition: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it decides, here or by a definition."""
+        return bool(self.decided) or self.by_definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,7 @@ class Coverage:
         found = [
             Gap(one.words, self._deciding_in(place))
             for place, one in zip(self._leaves(card), self.of(card), strict=True)
-            if not one.decided and not one.by_definition
+            if not one.told
         ]
         for number in self.numbers_of(card):
             name = number.number.name

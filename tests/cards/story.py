@@ -76,7 +76,7 @@ class Story:
         return HookRequest.model_validate(self.body())
 
     def body(self) -> dict[str, Any]:
-        service = next(one for one in engine().services if one.hook == self.hook)
+        service = next(one for one in engine(self.site_codes).services if one.hook == self.hook)
         prefetch: dict[str, Any] = {}
         for key, query in service.prefetch.items():
             kind = query.split("?")[0].split("/")[0]
