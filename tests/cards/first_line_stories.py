@@ -81,7 +81,12 @@ class FirstLine:
 
 def shared_stories(first: FirstLine) -> list[Story]:
     """All of them, for a disease that stands behind SSc and myositis."""
-    return [*stories_of_any(first), *_behind_others(first), *azathioprine_stories(first)]
+    return [
+        *stories_of_any(first),
+        *_behind_others(first),
+        *screen_stories(first),
+        *azathioprine_stories(first),
+    ]
 
 
 def stories_of_any(first: FirstLine) -> list[Story]:
@@ -344,13 +349,6 @@ def _rituximab(first: FirstLine) -> list[Story]:
             offers=first.but(RTX),
         ),
         first.told(
-            "rituximab allergy: no screen either",
-            "info",
-            *without(LABS, "hbs"),
-            allergy("a", "121191"),
-            never_offers=(RTX, SCREEN),
-        ),
-        first.told(
             "no hepatitis B screen: the screen in its place",
             "info",
             *without(LABS, "hbs", "hbc"),
@@ -381,6 +379,19 @@ def _rituximab(first: FirstLine) -> list[Story]:
             *without(LABS, "igg"),
             result("g", "2465-3", 3.9, "g/L"),
             never_offers=(RTX,),
+        ),
+    ]
+
+
+def screen_stories(first: FirstLine) -> list[Story]:
+    """Where nothing but rituximab needs a hepatitis B screen."""
+    return [
+        first.told(
+            "rituximab allergy: no screen either",
+            "info",
+            *without(LABS, "hbs"),
+            allergy("a", "121191"),
+            never_offers=(RTX, SCREEN),
         ),
     ]
 

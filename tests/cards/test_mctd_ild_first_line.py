@@ -140,6 +140,7 @@ STORIES = [
             MCTD,
             listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, TOCILIZUMAB, CYCLOPHOSPHAMIDE),
             unlisted=(TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+            drugs=(MMF, RTX, AZA, TCZ),
         )
     ),
 ]
