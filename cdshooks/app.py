@@ -9,6 +9,7 @@ from typing import BinaryIO
 from flask import Flask
 
 from cdshooks.settings import Settings
+from cdshooks.tracing import check_tracing
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
 from cdshooks.web.pages import page_routes
@@ -24,6 +25,8 @@ def create_app(
     ``engine`` is the clinical side, built from the settings unless given; log lines go to ``log_file``,
     else to standard output. Outside the demo every POST is answered 401.
     """
+    if settings.traces:
+        check_tracing()
     engine = engine or build_engine(settings)
     app = Flask("cdshooks", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes

@@ -28,6 +28,7 @@ from cdshooks.rules.findings import Findings
 from cdshooks.rules.plan import Plan, compile_plan
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
+from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.wire import HookRequest
 
@@ -96,11 +97,13 @@ class ClinicalEngine:
     def findings(self, request: HookRequest, today: date) -> Findings:
         """Every card's outcome for one request."""
         hook = self._hooks[request.hook]
-        gathered = collect(request, hook.templates, hook.keys, self._access, self._budget)
+        with span("gather"):
+            gathered = collect(request, hook.templates, hook.keys, self._access, self._budget)
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
-        record = self.record(request, gathered, today)
-        return self.plan.decide(record, hook.hook, _report_broken, self._hidden)
+        with span("decide"):
+            record = self.record(request, gathered, today)
+            return self.plan.decide(record, hook.hook, _report_broken, self._hidden)
 
     def record(self, request: HookRequest, gathered: Gathered, today: date) -> Record:
         """The record of a request as the rules read it."""
