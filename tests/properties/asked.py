@@ -10,9 +10,8 @@ from cdshooks.rules.findings import Findings, Outcome
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY
 from tests.cards.story import Story, engine
-from tests.properties.profiles import Made
+from tests.properties.made import Body, Made
 
-Body = dict[str, Any]
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 SPOKEN = (Outcome.FIRED, Outcome.SUPPRESSED)
 QUIET, LEVELS = "quiet", ("quiet", "info", "warning", "critical")

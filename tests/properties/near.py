@@ -1,5 +1,5 @@
 """Patients near those for whom a card speaks: dates moved, doses and values about their thresholds, statuses,
-allergies, lists that were not supplied. Knows nothing of what it tests."""
+allergies, lists that were not supplied, and what silences or worsens. Knows nothing of what it tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from random import Random
 from typing import Any
 
 from tests.cards.clinic import Json, allergy, sulfa_allergy
-from tests.properties.profiles import LISTS, PROFILES, Made, Profile
+from tests.properties.made import LISTS, Made, Profile
+from tests.properties.profiles import CARDS
 
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STATUSES = {
@@ -22,16 +23,19 @@ STATUSES = {
 ALLERGIES = (
     sulfa_allergy("sulfa-too"),
     sulfa_allergy("sulfa-too", severity="severe"),
-    allergy("pen", "7980", "penicillin G"),
-    allergy("fur", "4603", "furosemide"),
-    allergy("mmfa", "68149", "mycophenolate mofetil"),
+    allergy("pen-too", "7980", "penicillin G"),
+    allergy("fur-too", "4603", "furosemide"),
+    allergy("mmf-too", "68149", "mycophenolate mofetil"),
 )
 
 
-def near(by: Random) -> tuple[Profile, Made]:
-    """A profile, and a patient of it: as it speaks, or up to three changes away."""
-    profile = by.choice(PROFILES)
+def near(by: Random, card: str | None = None) -> tuple[Profile, Made]:
+    """A profile (of the card, else of any), and a patient of it: as it speaks, or some changes away."""
+    profile = by.choice(CARDS[card or by.choice(tuple(CARDS))])
     made = deepcopy(profile.speaks(by))
+    own = (*profile.quiet.values(), *profile.worse.values(), *profile.lower.values())
+    if by.random() < 0.2:
+        made = by.choice(own)(made)
     for _ in range(by.choice((0, 0, 0, 1, 1, 2, 3))):
         made = by.choice(CHANGES)(by, made)
     return profile, made

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from tests.cards.clinic import Json, coded, condition, order, result
-from tests.properties.asked import Body
+from tests.properties.made import Body
 from tests.properties.near import each
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
