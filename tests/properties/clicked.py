@@ -45,3 +45,9 @@ def _updated(made: Made, resource: Json) -> Made:
         return resource if one["id"] == resource["id"] else one
 
     return replace(made, record=tuple(map(anew, made.record)), drafts=tuple(map(anew, made.drafts)))
+
+
+def seen_by_the_ehr(made: Made, suggestion: Json, accept: Accepting) -> bool:
+    """Whether what was signed comes back in a list that is supplied."""
+    kinds = {action["resource"]["resourceType"] for action in suggestion["actions"] if "resource" in action}
+    return accept is drafted or not kinds & made.lacking

@@ -235,7 +235,7 @@ def not_measured_for_a_partner(by: Random) -> Made:
 
 
 def begun_with_a_partner(by: Random) -> Made:
-    begun = tmp_smx("on", start=-by.choice((5, 14, 29)))
+    begun = tmp_smx("on", start=-by.choice((5, 14, 26)))
     return Made(
         VIEW, (creatinine(0.9), weight(72), begun, ON_LISINOPRIL, potassium(on=-45)), person=adult(by)
     )
