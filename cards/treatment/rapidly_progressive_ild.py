@@ -196,7 +196,7 @@ card = Card(
             (hbsag_test, ~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()),
             (anti_hbc_test, ~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()),
         )
-        .recommended(~pulse_recommended),
+        .recommended(~pulse_recommended & ~yes(review_requested)),
         first_of(pulse_choice).offered(certain & one_change).recommended(pulse_recommended),
         first_of(rescue).offered(rescue_may_be_offered),
         next_of(rescue).offered(rescue_may_be_offered),

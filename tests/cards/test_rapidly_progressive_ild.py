@@ -97,7 +97,7 @@ LEVELS = [
         recommended=REVIEW,
         never_offers=(PULSE, RTX, MMF),
     ),
-    story("coded, review asked for", "info", *DM_ILD, acute(), review_asked(0)),
+    story("coded, review asked for", "info", *DM_ILD, acute(), review_asked(0), recommended=""),
     story("coded 10 days ago, review asked for on the day", "info", *DM_ILD, acute(), review_asked(-10)),
     story("coded 10 days ago, review asked for before", "warning", *DM_ILD, acute(), review_asked(-11)),
     story("coded, review held", "info", *DM_ILD, acute(), review_asked(-2, status="completed")),

@@ -79,6 +79,9 @@ class Made:
     def whose(self, **elements: Any) -> Made:
         return replace(self, person={**self.person, **elements})
 
+    def holds(self, id: str) -> bool:
+        return any(one["id"] == id for one in (*self.record, *self.drafts))
+
     def the(self, id: str) -> Json:
         return next(one for one in (*self.record, *self.drafts) if one["id"] == id)
 
@@ -213,6 +216,11 @@ def whose(**elements: Any) -> Change:
     return lambda made: made.whose(**elements)
 
 
+def where_held(id: str, change: Change) -> Change:
+    """The change, where the patient holds the resource."""
+    return lambda made: change(made) if made.holds(id) else made
+
+
 def dosed(id: str, times: float) -> Change:
     """So many times the dose."""
 
@@ -224,7 +232,7 @@ def dosed(id: str, times: float) -> Change:
             dosages.append({**dosage, "doseAndRate": [{"doseQuantity": amount}]})
         return made.changed(id, dosageInstruction=dosages)
 
-    return change
+    return where_held(id, change)
 
 
 def routed(id: str, snomed: str) -> Change:
@@ -235,7 +243,7 @@ def routed(id: str, snomed: str) -> Change:
         route = {"coding": [{"system": SNOMED, "code": snomed}]}
         return made.changed(id, dosageInstruction=[{**dosage, "route": route}])
 
-    return change
+    return where_held(id, change)
 
 
 def as_needed(id: str) -> Change:
@@ -243,7 +251,7 @@ def as_needed(id: str) -> Change:
         dosage = made.the(id)["dosageInstruction"][0]
         return made.changed(id, dosageInstruction=[{**dosage, "asNeededBoolean": True}])
 
-    return change
+    return where_held(id, change)
 
 
 def measured(id: str, factor: float) -> Change:
@@ -253,12 +261,7 @@ def measured(id: str, factor: float) -> Change:
         quantity = made.the(id)["valueQuantity"]
         return made.changed(id, valueQuantity={**quantity, "value": round(quantity["value"] * factor, 4)})
 
-    return change
-
-
-def each_alone(*resources: Json, words: str) -> Changes:
-    """One change for each of the resources: it is on record."""
-    return {f"{words}: {one['id']}": holding(one) for one in resources}
+    return where_held(id, change)
 
 
 # What silences many cards

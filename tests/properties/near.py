@@ -36,9 +36,14 @@ def near(by: Random, card: str | None = None) -> tuple[Profile, Made]:
     own = (*profile.quiet.values(), *profile.worse.values(), *profile.lower.values())
     if by.random() < 0.2:
         made = by.choice(own)(made)
+    return profile, changed(by, made)
+
+
+def changed(by: Random, made: Made) -> Made:
+    """The patient as it is, or up to three changes away."""
     for _ in range(by.choice((0, 0, 0, 1, 1, 2, 3))):
         made = by.choice(CHANGES)(by, made)
-    return profile, made
+    return made
 
 
 def each(value: Any, change: Callable[[Json], None]) -> None:

@@ -556,7 +556,7 @@ PROFILES = (
         "tmp-smx-renal-dose",
         kidneys_not_measured,
         {**NOBODY, **TMP_GONE, **KIDNEYS_LOOKED_AT, "treats an infection": rewritten("tmp", **PJP_REASON)},
-        {"failing": holding(creatinine(8.0))},
+        {"failing": holding(creatinine(8.0), weight(72))},
         name="not measured",
     ),
     Profile(

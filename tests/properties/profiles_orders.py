@@ -72,6 +72,7 @@ from tests.properties.made import (
     resolved,
     rewritten,
     routed,
+    where_held,
     whose,
     without,
     woman,
@@ -184,28 +185,28 @@ PAIR_GONE: Changes = {
     **cancelled("new", "draft"),
     "leukaemia": holding(LEUKAEMIA),
 }
+def replaced(made: Made) -> Made:
+    """The draft has the id of the older order."""
+    return made.without("new").drafting({**made.the("new"), "id": "old"}) if made.holds("new") else made
+
+
+def ending(days: int) -> Change:
+    """The older order ends in so many days."""
+    bounds = {"start": day(-400), "end": day(days)}
+    timing = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "boundsPeriod": bounds}}
+
+    def change(made: Made) -> Made:
+        route = made.the("old")["dosageInstruction"][0]["route"]
+        return made.changed("old", dosageInstruction=[{"timing": timing, "route": route}])
+
+    return where_held("old", change)
+
+
 TAKEN_GONE: Changes = {
     "older stopped": rewritten("old", **STOPPED),
     "older on hold": rewritten("old", status="on-hold"),
-    "the draft replaces it": lambda made: made.without("new").drafting(
-        {**made.the("new"), "id": "old"}
-    ),
-    "older ends after 14 days": lambda made: made.changed(
-        "old",
-        dosageInstruction=[
-            {
-                "timing": {
-                    "repeat": {
-                        "frequency": 1,
-                        "period": 1,
-                        "periodUnit": "d",
-                        "boundsPeriod": {"start": day(-400), "end": day(14)},
-                    }
-                },
-                "route": made.the("old")["dosageInstruction"][0]["route"],
-            }
-        ],
-    ),
+    "the draft replaces it": replaced,
+    "older ends after 14 days": ending(14),
 }
 
 

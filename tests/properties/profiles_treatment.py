@@ -264,12 +264,9 @@ def progressive_while_choosing(by: Random) -> Made:
     return Made(SELECT, progressive(by).record, (steroid_draft("gc", by.choice((10, 30))),), adult(by))
 
 
-def discussed(on: int) -> Json:
-    """The multidisciplinary discussion, asked for by its text."""
-    return {
-        **ordered_test("mdd", "", authored=on),
-        "code": {"text": "ILD multidisciplinary discussion"},
-    }
+def asked_in_words(text: str, on: int) -> Json:
+    """A request without a code."""
+    return {**ordered_test("words", "", authored=on), "code": {"text": text}}
 
 
 # Rapid progression
@@ -300,6 +297,10 @@ RAPID_QUIET: Changes = {
     **NO_THERAPY,
     "lung transplant": holding(TRANSPLANT),
     "the regimen is complete": holding(*REGIMEN),
+}
+
+URGENT_REVIEW: Changes = {
+    "review asked for": holding(asked_in_words("urgent ILD and rheumatology review", 0))
 }
 
 FOUR = ("mycophenolate", "azathioprine", "rituximab", "cyclophosphamide")
@@ -382,7 +383,7 @@ PROFILES = (
             ),
             "IPF": holding(condition("ipf", "J84.112", "Idiopathic pulmonary fibrosis", recorded=-900)),
             "nintedanib taken": holding(order("nin", *NINTEDANIB, dose=150, per=(2, 1, "d"), start=-30)),
-            "discussion asked for since": holding(discussed(-1)),
+            "discussion asked for since": holding(asked_in_words("ILD multidisciplinary discussion", -1)),
             "lung transplant": holding(TRANSPLANT),
             "rapid progression": holding(RA, RAPID),
         },
@@ -407,6 +408,7 @@ PROFILES = (
             "FVC 70.1 %": holding(lung(70.1, -2)),
         },
         {"saturation 85 %": holding(result("s2", "59408-5", 85, "%", on=0)), "coded too": holding(RAPID)},
+        URGENT_REVIEW,
         name="two changes",
     ),
     Profile(
@@ -414,6 +416,7 @@ PROFILES = (
         course_coded,
         {**RAPID_QUIET, "course refuted": refuted("rp")},
         {"a change": holding(*SATURATION), "two changes": holding(*SATURATION, *FVC)},
+        URGENT_REVIEW,
         name="coded",
     ),
     Profile(

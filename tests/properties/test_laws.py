@@ -6,6 +6,7 @@ Each law is tried for every card, on a few patients in every run and on many whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from random import Random
 
 import pytest
@@ -16,7 +17,7 @@ from tests.cards.clinic import Json
 from tests.properties.asked import answered, body_of, cards_in, found, rank, said, spoken
 from tests.properties.clicked import Accepting, drafted, recorded, seen_by_the_ehr
 from tests.properties.made import VIEW, Body, Made
-from tests.properties.near import near
+from tests.properties.near import changed, near
 from tests.properties.profiles import CARDS, PROFILES, Profile
 from tests.properties.rewritten import (
     identified_otherwise,
@@ -41,6 +42,7 @@ STAYS = {
     ("pjp-stop-review", "Request complete blood count"): "its table lets it stand while the count is awaited",
     ("not-first-line-dmard", "Order mycophenolate"): "the drug it speaks about is still being ordered",
     ("dapsone-g6pd", "Request G6PD"): "haemoglobin or methaemoglobin speaks against dapsone too",
+    ("rapidly-progressive-ild", "Order methylprednisolone"): "only the pulse and a drug beside it end the card",
 }
 """Recommended clicks after which a card may come back at its level, and why; what it asked for it asks no more."""
 
@@ -138,8 +140,8 @@ def test_what_is_worse_never_lowers_the_level(profile: Profile, by: Random) -> N
 
 
 def never_lower_when_worse(profile: Profile, by: Random) -> None:
-    made = profile.speaks(by)
-    before = spoken(body_of(made))[profile.card]
+    made = changed(by, deepcopy(profile.speaks(by)))
+    before = spoken(body_of(made)).get(profile.card, "quiet")
     for name, change in profile.worse.items():
         after = spoken(body_of(change(made))).get(profile.card, "quiet")
         assert rank(after) >= rank(before), name
