@@ -1,6 +1,6 @@
 """Which exclusion decided, read from the declarations of the cards and the answers of one decision.
 
-An exclusion is whatever a card declares that silences or lowers it: each reason of its ``unless``, each reason
+An exclusion is whatever a card declares that silences or lowers it: each reason of its ``unless``, each one
 under a "not" of its ``when``, deceased and under age, each reason of its ``lower``, and each card that may
 speak in its place. One *decides* where the card would speak without this one reason, everything else being as
 it is.
@@ -40,7 +40,7 @@ class Declared:
 
 
 def reasons_of(criterion: Criterion, excluding: bool) -> Iterator[Criterion]:
-    """The single reasons by which a criterion excludes: what stands under a "not", alternatives one by one."""
+    """The single reasons by which a criterion excludes: what stands under a "not", each alternative apart."""
     if isinstance(criterion, Not):
         yield from reasons_of(criterion.criterion, not excluding)
     elif isinstance(criterion, Named | Proven):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.cards.clinic import (
     SNOMED,
     SSC_CODE,
     TACROLIMUS,
+    TODAY,
     Json,
     comfort_care,
     condition,
@@ -33,7 +35,6 @@ from tests.cards.clinic import (
     weight,
 )
 from tests.cards.first_line import mda5
-
 
 VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 LISTS = (
@@ -72,9 +73,7 @@ class Made:
         """With these drafts too; where the chart was only opened, they are signed now."""
         hook = SIGN if self.hook == VIEW else self.hook
         new = {one["id"] for one in more}
-        return replace(
-            self, hook=hook, drafts=(*(one for one in self.drafts if one["id"] not in new), *more)
-        )
+        return replace(self, hook=hook, drafts=(*(one for one in self.drafts if one["id"] not in new), *more))
 
     def whose(self, **elements: Any) -> Made:
         return replace(self, person={**self.person, **elements})
@@ -152,7 +151,12 @@ OBSTETRICS = ordered_test("ob", "308484001", system=SNOMED)
 REFUTED, PROVISIONAL = {"coding": [{"code": "refuted"}]}, {"coding": [{"code": "provisional"}]}
 STOPPED = {"status": "stopped", "meta": {"lastUpdated": f"{day(-200)}T12:00:00Z"}}
 
-AGES, YOUNG = (30, 41, 50, 58), (24, 31, 38, 47)
+AGES, YOUNG = (18, 30, 41, 50, 58), (12, 24, 31, 38, 55)
+
+
+def born(years: int, days: int = 0) -> str:
+    """The birth date of who is so many years old in so many days."""
+    return (TODAY.replace(year=TODAY.year - years) + timedelta(days=days)).isoformat()
 
 
 def adult(by: Random, sex: str = "male") -> Json:
@@ -269,15 +273,13 @@ NOBODY: Changes = {
     "deceased": whose(deceasedBoolean=True),
     "deceased on a day": whose(deceasedDateTime=f"{day(-2)}T09:00:00Z"),
 }
-CHILD: Changes = {"a child": whose(birthDate="2012-01-01")}
+CHILD: Changes = {"18 years tomorrow": whose(birthDate=born(18, 1)), "a child": whose(birthDate="2012-01-01")}
 COMFORT: Changes = {
     "comfort care": holding(comfort_care()),
     "comfort care asked for": holding(ordered_test("cc", "133918004", system=SNOMED, authored=-100)),
 }
 NO_THERAPY: Changes = {**NOBODY, **CHILD, **COMFORT}
-PREGNANT_AND_ADVISED = both(
-    whose(gender="female", birthDate=f"{2026 - 31}-01-01"), holding(PREGNANCY, id_consult())
-)
+PREGNANT_AND_ADVISED = both(whose(gender="female", birthDate=born(31)), holding(PREGNANCY, id_consult()))
 
 
 MAN_WITH_HCG = both(

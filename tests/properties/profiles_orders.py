@@ -26,22 +26,19 @@ from tests.cards.clinic import (
     ild,
     order,
     ordered_test,
-    patient,
     result,
     steroid,
     steroid_draft,
     weight,
 )
-from tests.cards.first_line import NINTEDANIB
 from tests.properties.made import (
-    MAN_WITH_HCG,
     ANTI_MDA5,
     AZATHIOPRINE,
     CHILD,
     COMFORT,
     HYSTERECTOMY,
-    IIM,
     LEUKAEMIA,
+    MAN_WITH_HCG,
     MMF,
     NO_THERAPY,
     NOBODY,
@@ -49,13 +46,11 @@ from tests.properties.made import (
     PREGNANCY,
     RA,
     RAPID,
-    RTX,
     SELECT,
     SIGN,
     SSC,
     STOPPED,
     TOFACITINIB,
-    TRANSPLANT,
     VIEW,
     Change,
     Changes,
@@ -63,10 +58,10 @@ from tests.properties.made import (
     Profile,
     adult,
     as_needed,
+    born,
     both,
     cancelled,
     dosed,
-    drafting,
     holding,
     refuted,
     resolved,
@@ -185,6 +180,8 @@ PAIR_GONE: Changes = {
     **cancelled("new", "draft"),
     "leukaemia": holding(LEUKAEMIA),
 }
+
+
 def replaced(made: Made) -> Made:
     """The draft has the id of the older order."""
     return made.without("new").drafting({**made.the("new"), "id": "old"}) if made.holds("new") else made
@@ -221,7 +218,9 @@ def mycophenolate_begun(by: Random) -> Made:
 
 
 def mycophenolate_renewed(by: Random) -> Made:
-    before = by.choice((MMF, order("mmf0", *MYCOPHENOLATE, dose=500, start=-200, until=-60, status="completed")))
+    before = by.choice(
+        (MMF, order("mmf0", *MYCOPHENOLATE, dose=500, start=-200, until=-60, status="completed"))
+    )
     return Made(SIGN, (ild(), before, hcg("Negative", -by.choice((366, 500)))), (MMF_DRAFT,), woman(by))
 
 
@@ -239,7 +238,7 @@ STERILE: Changes = {
     "a man": whose(gender="male"),
     "hysterectomy": holding(HYSTERECTOMY),
     "hysterectomy as a procedure": holding(done("Procedure", "hysp", "236886002", on=-900, system=SNOMED)),
-    "56 years": whose(birthDate="1970-01-01"),
+    "56 years": whose(birthDate=born(56)),
     "a man, whatever the test says": MAN_WITH_HCG,
 }
 MMF_GONE = cancelled("mmf", "draft")
@@ -256,9 +255,7 @@ PROFILES = (
             "draft as needed": as_needed("gc"),
             "sclerosis refuted": refuted("ssc"),
             "low-dose hydrocortisone": instead(draft("gc", *HYDROCORTISONE, dose=20)),
-            "premedication": instead(
-                draft("gc", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=1)
-            ),
+            "premedication": instead(draft("gc", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=1)),
             "a dose of 15 mg goes on": both(
                 holding(steroid("gc0", 15, start=-200)), instead(steroid_draft("gc", 15))
             ),
@@ -376,7 +373,7 @@ PROFILES = (
         {
             **NOBODY,
             **MMF_GONE,
-            "56 years": whose(birthDate="1970-01-01"),
+            "56 years": whose(birthDate=born(56)),
             "a man, by a test alone": MAN_WITH_HCG,
         },
         name="ordered while pregnant",
@@ -389,7 +386,7 @@ PROFILES = (
             **COMFORT,
             "stopped": rewritten("mmf", **STOPPED),
             "a man, by a test alone": MAN_WITH_HCG,
-            "56 years": whose(birthDate="1970-01-01"),
+            "56 years": whose(birthDate=born(56)),
         },
         {},
         {"obstetric advice asked for": holding(OBSTETRICS)},

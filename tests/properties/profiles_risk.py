@@ -324,7 +324,11 @@ PROFILES = (
     Profile(
         "pjp-with-rituximab-cyclophosphamide",
         rituximab_given,
-        {**GATE, "rituximab not given": rewritten("rtx", status="not-done"), "arthritis refuted": refuted("ra")},
+        {
+            **GATE,
+            "rituximab not given": rewritten("rtx", status="not-done"),
+            "arthritis refuted": refuted("ra"),
+        },
         MORE_STEROID,
         ADVISED,
         name="rituximab",
@@ -354,22 +358,14 @@ PROFILES = (
             "cyclophosphamide taken": both(without("mmf"), holding(CYC)),
             "cyclophosphamide infusions ordered long ago": both(
                 without("mmf"),
-                holding(
-                    order(
-                        "cyc", *CYCLOPHOSPHAMIDE, dose=800, start=-120, per=(1, 4, "wk"), route="iv"
-                    )
-                ),
+                holding(order("cyc", *CYCLOPHOSPHAMIDE, dose=800, start=-120, per=(1, 4, "wk"), route="iv")),
             ),
             "cyclophosphamide given": both(
                 without("mmf"), holding(given("cyc", *CYCLOPHOSPHAMIDE, dose=800, on=-90))
             ),
             "cyclophosphamide tablets ended": both(
                 without("mmf"),
-                holding(
-                    order(
-                        "cyc", *CYCLOPHOSPHAMIDE, dose=100, start=-200, until=-60, status="completed"
-                    )
-                ),
+                holding(order("cyc", *CYCLOPHOSPHAMIDE, dose=100, start=-200, until=-60, status="completed")),
             ),
             "rituximab given": both(without("mmf"), holding(given("rtx", *RITUXIMAB, dose=1000, on=-183))),
             "rituximab ordered": both(without("mmf"), holding(RTX)),

@@ -16,7 +16,6 @@ from tests.cards.clinic import (
     SNOMED,
     TACROLIMUS,
     Json,
-    comfort_care,
     condition,
     done,
     draft,
@@ -38,7 +37,6 @@ from tests.properties.made import (
     IIM,
     MCTD,
     MMF,
-    MTX,
     NINTEDANIB,
     NO_THERAPY,
     RA,
@@ -47,7 +45,6 @@ from tests.properties.made import (
     SELECT,
     SJOGREN,
     SSC,
-    STOPPED,
     TAC,
     TOCILIZUMAB,
     TOFACITINIB,
@@ -66,7 +63,6 @@ from tests.properties.made import (
     refuted,
     rewritten,
     suspected,
-    without,
 )
 
 CT = done("DiagnosticReport", "ct", "29252-4", on=-60)
@@ -184,9 +180,11 @@ def first_line(
         **{f"{one['id']} leads": holding(one) for one in leading},
         **TREATED,
     }
-    before = {} if card in ("ssc-ild-first-line", "iim-ild-first-line") else {
-        "mda5-ild-early-combination": holding(ANTI_MDA5)
-    }
+    before = (
+        {}
+        if card in ("ssc-ild-first-line", "iim-ild-first-line")
+        else {"mda5-ild-early-combination": holding(ANTI_MDA5)}
+    )
     return (
         Profile(
             card,
@@ -255,7 +253,11 @@ MDA5_QUIET: Changes = {
 # Progression
 def progressive(by: Random) -> Made:
     found = condition(
-        "ppf", "460561000124109", "Progressive fibrosing ILD", system=SNOMED, recorded=-by.choice((5, 60, 183))
+        "ppf",
+        "460561000124109",
+        "Progressive fibrosing ILD",
+        system=SNOMED,
+        recorded=-by.choice((5, 60, 183)),
     )
     return Made(VIEW, (HP, found), person=adult(by))
 
@@ -292,7 +294,10 @@ def rapid_while_ordering(by: Random) -> Made:
     return Made(SELECT, made.record, (steroid_draft("gc", by.choice((10, 30))),), made.person)
 
 
-REGIMEN = (given("pulse", *METHYLPREDNISOLONE, dose=1000, on=-5), order("new", *CYCLOPHOSPHAMIDE, dose=100, start=-4))
+REGIMEN = (
+    given("pulse", *METHYLPREDNISOLONE, dose=1000, on=-5),
+    order("new", *CYCLOPHOSPHAMIDE, dose=100, start=-4),
+)
 RAPID_QUIET: Changes = {
     **NO_THERAPY,
     "lung transplant": holding(TRANSPLANT),
@@ -362,7 +367,11 @@ PROFILES = (
     Profile(
         "mda5-ild-early-combination",
         old_ild_new_antibody,
-        {**MDA5_QUIET, **TREATED, "antibody for years": holding({**ANTI_MDA5, "effectiveDateTime": "2024-01-01"})},
+        {
+            **MDA5_QUIET,
+            **TREATED,
+            "antibody for years": holding({**ANTI_MDA5, "effectiveDateTime": "2024-01-01"}),
+        },
         name="ILD old, antibody new",
     ),
     Profile(

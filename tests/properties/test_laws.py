@@ -42,9 +42,12 @@ STAYS = {
     ("pjp-stop-review", "Request complete blood count"): "its table lets it stand while the count is awaited",
     ("not-first-line-dmard", "Order mycophenolate"): "the drug it speaks about is still being ordered",
     ("dapsone-g6pd", "Request G6PD"): "haemoglobin or methaemoglobin speaks against dapsone too",
-    ("rapidly-progressive-ild", "Order methylprednisolone"): "only the pulse and a drug beside it end the card",
+    (
+        "rapidly-progressive-ild",
+        "Order methylprednisolone",
+    ): "only the pulse and a drug beside it end the card",
 }
-"""Recommended clicks after which a card may come back at its level, and why; what it asked for it asks no more."""
+"""Recommended clicks after which a card may come back at its level, and why; the same it never asks again."""
 
 
 def same_after(rewriting: Callable[[Random, Body], Body], by: Random, card: str) -> None:
@@ -174,4 +177,3 @@ def test_what_is_worse_never_lowers_the_level_for_many(profile: Profile) -> None
 
 def test_a_click_that_may_leave_a_card_is_one_of_a_served_card() -> None:
     assert {card for card, _ in STAYS} <= set(CARDS)
-

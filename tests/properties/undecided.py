@@ -1,4 +1,4 @@
-"""Exclusions that the cards declare and that never decide, because another always does; each with its reason."""
+"""Exclusions that the cards declare and that never decide, as another always does; each with its reason."""
 
 from __future__ import annotations
 
