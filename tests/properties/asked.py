@@ -18,7 +18,15 @@ QUIET, LEVELS = "quiet", ("quiet", "info", "warning", "critical")
 
 def body_of(made: Made) -> Body:
     story = Story(
-        "", "", made.hook, "", made.record, made.drafts, person=made.person, lacking=tuple(made.lacking)
+        "",
+        "",
+        made.hook,
+        "",
+        made.record,
+        made.drafts,
+        person=made.person,
+        lacking=tuple(made.lacking),
+        selections=made.selected,
     )
     return story.body()
 

@@ -14,7 +14,9 @@ Accepting = Callable[[Made, Json], Made]
 def drafted(made: Made, suggestion: Json) -> Made:
     """What is created stands among the drafts, and the order is signed or chosen further."""
     after = _done(made, suggestion, {})
-    return replace(after, hook=SIGN if made.hook == VIEW else made.hook)
+    new = tuple(f"{one['resourceType']}/{one['id']}" for one in after.drafts if one not in made.drafts)
+    selected = None if made.selected is None else (*made.selected, *new)
+    return replace(after, hook=SIGN if made.hook == VIEW else made.hook, selected=selected)
 
 
 def recorded(made: Made, suggestion: Json) -> Made:

@@ -56,6 +56,7 @@ class Made:
     drafts: tuple[Json, ...] = ()
     person: Json = field(default_factory=patient)
     lacking: frozenset[str] = frozenset()
+    selected: tuple[str, ...] | None = None
 
     def holding(self, *more: Json) -> Made:
         """With these too; a resource of the same id gives way."""
@@ -141,7 +142,7 @@ TRANSPLANT = condition("ltx", "T86.32", "Heart-lung transplant failure", recorde
 LEUKAEMIA = condition("leu", "C91.00", "Acute lymphoblastic leukemia", recorded=-900)
 HP = condition("hp", "J67.9", "Hypersensitivity pneumonitis", recorded=-900)
 DRUG_INDUCED = condition("dild", "J70.4", "Drug-induced interstitial lung disorder", recorded=-100)
-PNEUMOCYSTIS = condition("pcp", *PNEUMOCYSTIS_CODE, recorded=-5)
+PNEUMOCYSTIS = condition("pcp", *PNEUMOCYSTIS_CODE, recorded=-28)
 PNEUMOCYSTIS_UNDATED = condition("pcp", *PNEUMOCYSTIS_CODE, recorded=None)
 PREGNANCY = condition("preg", "Z33.1", "Pregnant state, incidental", onset=-60)
 HYSTERECTOMY = condition("hys", "Z90.710", "Acquired absence of both cervix and uterus")
@@ -287,12 +288,23 @@ MAN_WITH_HCG = both(
 )
 
 
+def unselected(made: Made) -> Made:
+    """The drafts stand there, but another one is being chosen."""
+    other = order("other", "617314", "atorvastatin 20 MG Oral Tablet", dose=20, status="draft")
+    return replace(made, hook=SELECT, drafts=(*made.drafts, other), selected=("MedicationRequest/other",))
+
+
+def of_another_patient(id: str) -> Change:
+    return rewritten(id, subject={"reference": "Patient/other"})
+
+
 def cancelled(id: str, words: str) -> Changes:
     """A draft that is none any more."""
     return {
         f"{words} cancelled": rewritten(id, status="cancelled"),
         f"{words} entered in error": rewritten(id, status="entered-in-error"),
         f"{words} never to be given": rewritten(id, doNotPerform=True),
+        f"{words} not selected": unselected,
     }
 
 

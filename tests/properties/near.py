@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.cards.clinic import Json, allergy, sulfa_allergy
-from tests.properties.made import LISTS, Made, Profile
+from tests.cards.clinic import MALABSORPTION, Json, allergy, condition, potassium, result, sulfa_allergy
+from tests.properties.made import DIALYSIS, G6PD_DEFICIENCY, LISTS, LUPUS, MTX, Made, Profile
 from tests.properties.profiles import CARDS
 
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -26,6 +26,22 @@ ALLERGIES = (
     allergy("pen-too", "7980", "penicillin G"),
     allergy("fur-too", "4603", "furosemide"),
     allergy("mmf-too", "68149", "mycophenolate mofetil"),
+)
+
+BARS = (
+    *ALLERGIES,
+    allergy("atq-too", "60212", "atovaquone"),
+    allergy("dap-too", "3108", "dapsone"),
+    LUPUS,
+    G6PD_DEFICIENCY,
+    DIALYSIS,
+    MALABSORPTION,
+    MTX,
+    potassium(5.4),
+    result("anc-too", "751-8", 0.8, "10*9/L"),
+    result("plt-too", "777-3", 45, "10*9/L"),
+    result("hbs-too", "5196-1", "Positive"),
+    condition("tb-too", "A15.0", "Tuberculosis of lung", recorded=-60),
 )
 
 
@@ -108,6 +124,11 @@ def allergic(by: Random, made: Made) -> Made:
     return made.holding(by.choice(ALLERGIES))
 
 
+def barred(by: Random, made: Made) -> Made:
+    """Something speaks against one drug or the other."""
+    return made.holding(by.choice(BARS))
+
+
 def list_missing(by: Random, made: Made) -> Made:
     return replace(made, lacking=made.lacking | {by.choice(LISTS)})
 
@@ -119,4 +140,4 @@ def one_less(by: Random, made: Made) -> Made:
     return replace(made, record=tuple(one for place, one in enumerate(made.record) if place != left))
 
 
-CHANGES = (dates_moved, numbers_moved, status_changed, allergic, list_missing, one_less)
+CHANGES = (barred, dates_moved, numbers_moved, status_changed, allergic, list_missing, one_less)

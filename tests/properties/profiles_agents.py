@@ -16,6 +16,7 @@ from tests.cards.clinic import (
     RIFABUTIN,
     RIFAMPICIN,
     SNOMED,
+    STEVENS_JOHNSON,
     TACROLIMUS,
     TMP_SMX_DS,
     WARFARIN,
@@ -72,6 +73,7 @@ from tests.properties.made import (
     drafting,
     holding,
     measured,
+    of_another_patient,
     refuted,
     resolved,
     rewritten,
@@ -90,6 +92,10 @@ ALBUTEROL = order("alb", "104514", "albuterol 0.4 MG Inhalation Powder", dose=0.
 ON_TMP_SMX = tmp_smx("on", start=-10)
 K_ASKED = ordered_test("rq", "2823-3")
 ON_LISINOPRIL = order("ace", *LISINOPRIL, dose=10, start=-400)
+
+
+def in_error(id: str) -> Change:
+    return rewritten(id, verificationStatus={"coding": [{"code": "entered-in-error"}]})
 
 
 def treated_and_advised(id: str) -> Changes:
@@ -172,7 +178,7 @@ def tmp_smx_allergy(by: Random) -> Made:
 
 def failing_kidneys(by: Random) -> Made:
     """Clearance 1.25 x 72 / 6.6 or less: below 15."""
-    kidneys = (creatinine(by.choice((6.6, 7.2, 8.0))), weight(72), potassium())
+    kidneys = (creatinine(by.choice((6.6, 7.2, 8.0)), on=-by.choice((1, 90))), weight(72), potassium())
     return Made(hook(by), kidneys, (some_tmp_smx(by),), patient(age=50))
 
 
@@ -183,9 +189,10 @@ def failing_kidneys_on_chart(by: Random) -> Made:
 
 def poor_kidneys(by: Random) -> Made:
     """Clearance 15 to 30: half the dose."""
-    kidneys = (creatinine(by.choice((3, 4, 5))), weight(72), potassium())
+    sex, most = by.choice((("male", 3), ("female", 2.9)))
+    kidneys = (creatinine(by.choice((most, 4, 5))), weight(72), potassium())
     much = tmp_smx_draft(mg=by.choice((80, 160)), per=(1, 1, "d"))
-    return Made(hook(by), kidneys, (much,), patient(age=50))
+    return Made(hook(by), kidneys, (much,), patient(age=50, sex=sex))
 
 
 def kidneys_not_measured(by: Random) -> Made:
@@ -193,7 +200,11 @@ def kidneys_not_measured(by: Random) -> Made:
 
 
 def high_potassium(by: Random) -> Made:
-    kidneys = (creatinine(0.9), weight(72), potassium(by.choice((5.01, 5.2, 5.5, 5.8))))
+    kidneys = (
+        creatinine(0.9),
+        weight(72),
+        potassium(by.choice((5.01, 5.2, 5.5, 5.8)), on=-by.choice((1, 30))),
+    )
     return Made(hook(by), kidneys, (some_tmp_smx(by),), adult(by))
 
 
@@ -374,6 +385,23 @@ def dapsone_allergy(by: Random) -> Made:
     return signing(by, dapsone(status="draft"), record=(found, g6pd_normal(), *blood()))
 
 
+def dapsone_after_severe_reaction(by: Random) -> Made:
+    reaction = by.choice(
+        (
+            sulfa_allergy(severity="severe"),
+            sulfa_allergy(criticality="high"),
+            sulfa_allergy(manifestation=STEVENS_JOHNSON),
+        )
+    )
+    return signing(by, dapsone(status="draft"), record=(reaction, g6pd_normal(), *blood()))
+
+
+def alt_high(by: Random) -> Made:
+    return signing(
+        by, some_tmp_smx(by), record=(result("alt", "1742-6", by.choice((210, 300)), "U/L", high=40),)
+    )
+
+
 def dapsone_anaemia(by: Random) -> Made:
     counts = by.choice((blood(haemoglobin=8.9), blood(methaemoglobin=5.1)))
     return signing(by, dapsone(status="draft"), record=(g6pd_normal(), *counts))
@@ -413,7 +441,13 @@ PROFILES = (
     Profile(
         "pjp-agent-choice",
         atovaquone_allergy,
-        {**NOBODY, **ATQ_GONE, "allergy refuted": refuted("al"), "allergy resolved": resolved("al")},
+        {
+            **NOBODY,
+            **ATQ_GONE,
+            "allergy refuted": refuted("al"),
+            "allergy entered in error": in_error("al"),
+            "allergy resolved": resolved("al"),
+        },
         {"a severe reaction": rewritten("al", criticality="high")},
         treated_and_advised("atq"),
         name="atovaquone allergy",
@@ -503,7 +537,9 @@ PROFILES = (
             **NOBODY,
             **TMP_GONE,
             "allergy refuted": refuted("sulfa"),
+            "allergy entered in error": in_error("sulfa"),
             "allergy resolved": resolved("sulfa"),
+            "allergy of another patient": rewritten("sulfa", patient={"reference": "Patient/other"}),
         },
         {"a high criticality": rewritten("sulfa", criticality="high")},
         treated_and_advised("tmp"),
@@ -511,8 +547,18 @@ PROFILES = (
     Profile(
         "tmp-smx-renal-dose",
         failing_kidneys,
-        {**NOBODY, **CHILD, **TMP_GONE, "good kidneys": measured("crea", 0.1)},
-        {"more creatinine": measured("crea", 1.5)},
+        {
+            **NOBODY,
+            **CHILD,
+            **TMP_GONE,
+            "good kidneys": measured("crea", 0.1),
+            "good kidneys since": holding({**creatinine(0.9, on=0), "id": "newer"}),
+        },
+        {
+            "more creatinine": measured("crea", 1.5),
+            "failing since": holding({**creatinine(9, on=0), "id": "newer"}),
+            "good kidneys long ago": holding({**creatinine(0.9, on=-95), "id": "older"}),
+        },
         treated_and_advised("tmp"),
         name="failing kidneys",
     ),
@@ -530,6 +576,7 @@ PROFILES = (
             **NOBODY,
             **TMP_GONE,
             "good kidneys": measured("crea", 0.2),
+            "just good enough": both(holding(creatinine(2.99)), whose(gender="male")),
             "half the dose": in_place_of(tmp_smx_draft(per=(3, 1, "wk"))),
         },
         {"more creatinine": measured("crea", 2)},
@@ -550,6 +597,7 @@ PROFILES = (
             **TMP_GONE,
             **ON_DIALYSIS,
             "potassium 5.0": holding(potassium(5.0)),
+            "potassium 5.0 since": holding({**potassium(5.0, on=0), "id": "newer"}),
         },
         {"more potassium": measured("k", 1.1)},
         treated_and_advised("tmp"),
@@ -607,7 +655,10 @@ PROFILES = (
                 rewritten("tmp", **PJP_REASON), holding(ON_TMP_SMX)
             ),
         },
-        {"potassium high": holding(potassium(5.6))},
+        {
+            "potassium high": holding(potassium(5.6)),
+            "asked for, and revoked": holding({**K_ASKED, "status": "revoked"}),
+        },
         name="not measured",
     ),
     Profile(
@@ -707,9 +758,29 @@ PROFILES = (
     Profile(
         "tmp-smx-marrow-liver",
         few_neutrophils,
-        {**NOBODY, **TMP_GONE, "a good count since": holding(result("anc", "751-8", 1.0, "10*9/L"))},
+        {
+            **NOBODY,
+            **TMP_GONE,
+            "a good count": holding(result("anc", "751-8", 1.0, "10*9/L")),
+            "31 days old": rewritten("anc", effectiveDateTime=day(-31)),
+            "dated tomorrow": rewritten("anc", effectiveDateTime=day(1)),
+            "preliminary": rewritten("anc", status="preliminary"),
+            "of another patient": of_another_patient("anc"),
+        },
         {"fewer": measured("anc", 0.5)},
         name="neutrophils",
+    ),
+    Profile(
+        "tmp-smx-marrow-liver",
+        alt_high,
+        {
+            **NOBODY,
+            **TMP_GONE,
+            "5 times its own limit": holding(result("alt", "1742-6", 200, "U/L", high=40)),
+            "its own limit is 60": holding(result("alt", "1742-6", 300, "U/L", high=60)),
+        },
+        {"higher": measured("alt", 2)},
+        name="ALT",
     ),
     *(in_pregnancy(agent) for agent in AGENTS),
     Profile(
@@ -747,6 +818,13 @@ PROFILES = (
         {"a high criticality": rewritten("da", criticality="high")},
         treated_and_advised("dap"),
         name="allergy",
+    ),
+    Profile(
+        "dapsone-g6pd",
+        dapsone_after_severe_reaction,
+        {**NOBODY, **DAP_GONE, "the reaction was mild": holding(sulfa_allergy(severity="mild"))},
+        lower=treated_and_advised("dap"),
+        name="severe sulfa reaction",
     ),
     Profile("dapsone-g6pd", dapsone_anaemia, {**NOBODY, **DAP_GONE}, SEVERE, name="anaemia"),
 )

@@ -21,6 +21,7 @@ from tests.cards.clinic import (
     condition,
     creatinine,
     dapsone,
+    day,
     draft,
     g6pd_normal,
     given,
@@ -43,6 +44,7 @@ from tests.properties.made import (
     LEUKAEMIA,
     MMF,
     NO_THERAPY,
+    NOBODY,
     PNEUMOCYSTIS,
     PNEUMOCYSTIS_UNDATED,
     PREGNANT_AND_ADVISED,
@@ -54,6 +56,7 @@ from tests.properties.made import (
     TAC,
     TRANSPLANT,
     VIEW,
+    Change,
     Changes,
     Made,
     Profile,
@@ -65,6 +68,7 @@ from tests.properties.made import (
     drafting,
     holding,
     measured,
+    of_another_patient,
     refuted,
     rewritten,
     routed,
@@ -114,6 +118,36 @@ STEROID_GONE: Changes = {
     "steroid as an inhaler": routed("gc", "447694001"),
     "steroid on the skin": routed("gc", "6064005"),
     "steroid as needed": as_needed("gc"),
+    "steroid on hold": rewritten("gc", **{**STOPPED, "status": "on-hold"}),
+    "steroid of another patient": of_another_patient("gc"),
+}
+
+
+def courses(*orders: Json) -> Change:
+    """These orders in place of the steroid."""
+    return both(without("gc"), holding(*orders))
+
+
+def dosages(*parts: Json) -> Json:
+    """Several parts of one order, one after the other."""
+    found = [one["dosageInstruction"][0] for one in parts]
+    return {**parts[-1], "dosageInstruction": [{**one, "sequence": at} for at, one in enumerate(found, 1)]}
+
+
+OTHERWISE_GIVEN: Changes = {
+    "every other day": courses(steroid("gc", 25, per=(1, 2, "d"), start=-60)),
+    "as hydrocortisone": courses(order("gc", "5492", "hydrocortisone", dose=25, start=-60)),
+    "for 27 days": courses(steroid("gc", 25, start=-26, until=0)),
+    "with a gap of four days": courses(
+        steroid("gc0", 25, start=-60, until=-10, status="completed"), steroid("gc", 25, start=-5)
+    ),
+    "replaced by 10 mg": courses(steroid("gc0", 25, start=-60), steroid("gc", 10, start=-2)),
+    "tapered": courses(
+        dosages(steroid("gc", 18, start=-60, until=-10), steroid("gc", 12, start=-9, until=30))
+    ),
+    "stopped four days ago": courses(
+        steroid("gc", 25, start=-60, until=60, status="stopped", meta={"lastUpdated": f"{day(-4)}T12:00:00Z"})
+    ),
 }
 ADVISED: Changes = {"pregnant, advice asked for": PREGNANT_AND_ADVISED}
 MORE_STEROID: Changes = {"twice the steroid": dosed("gc", 2)}
@@ -128,6 +162,13 @@ def much_steroid(by: Random) -> Made:
 
 
 def steroid_in_ild(by: Random) -> Made:
+    over_a_gap = (steroid("gc0", 20, start=-40, until=-10, status="completed"), steroid("gc", 20, start=-6))
+    until_today = (steroid("gc", 20, start=-27, until=0),)
+    weeks = by.choice((over_a_gap, until_today, (steroid_weeks(by, 20, 25, 28),)))
+    return Made(VIEW, (ild(), *weeks, *checked(by)), person=adult(by))
+
+
+def steroid_twenty(by: Random) -> Made:
     return Made(VIEW, (ild(), steroid_weeks(by, 20, 25, 28), *checked(by)), person=adult(by))
 
 
@@ -227,12 +268,23 @@ PROFILES = (
         steroid_in_ild,
         {
             **GATE,
-            **STEROID_GONE,
-            "19.99 mg": rewritten("gc", dosageInstruction=steroid(mg=19.99, start=-60)["dosageInstruction"]),
+            "19.99 mg": both(without("gc0"), courses(steroid("gc", 19.99, start=-60))),
+            "steroid cancelled": both(without("gc0"), rewritten("gc", status="cancelled")),
         },
         MORE_STEROID,
         ADVISED,
         name="20 mg in ILD",
+    ),
+    Profile(
+        "pjp-start",
+        steroid_twenty,
+        {
+            **NOBODY,
+            **OTHERWISE_GIVEN,
+            "ILD refuted": refuted("ild"),
+            "ILD of another patient": of_another_patient("ild"),
+        },
+        name="20 mg on one order",
     ),
     Profile(
         "pjp-start",
@@ -257,7 +309,16 @@ PROFILES = (
         },
         name="two steroids",
     ),
-    Profile("pjp-start", rapid_with_pulse, {**NO_THERAPY, "course refuted": refuted("rp")}, name="rapid ILD"),
+    Profile(
+        "pjp-start",
+        rapid_with_pulse,
+        {
+            **NO_THERAPY,
+            "course refuted": refuted("rp"),
+            "pulse 31 days ago": rewritten("pulse", effectiveDateTime=day(-31)),
+        },
+        name="rapid ILD",
+    ),
     Profile(
         "pjp-consider",
         pjp_consider,
@@ -353,7 +414,7 @@ PROFILES = (
             "prophylaxis stopped": rewritten("tmp", **STOPPED),
             "prophylaxis begun lately": holding(tmp_smx(start=-20)),
             "much steroid again": dosed("gc", 3),
-            "a steroid pulse": holding(given("pulse", *METHYLPREDNISOLONE, dose=500, on=-20)),
+            "a steroid pulse": holding(given("pulse", *METHYLPREDNISOLONE, dose=500, on=-30)),
             "few lymphocytes": measured("alc", 0.5),
             "cyclophosphamide taken": both(without("mmf"), holding(CYC)),
             "cyclophosphamide infusions ordered long ago": both(

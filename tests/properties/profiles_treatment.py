@@ -39,6 +39,7 @@ from tests.properties.made import (
     MMF,
     NINTEDANIB,
     NO_THERAPY,
+    PREGNANCY,
     RA,
     RAPID,
     RHEUMATIC,
@@ -160,6 +161,9 @@ def first_line(
         old_and_low = (ild(recorded=-900), lung(by.choice((45, 60, 69)), -20))
         lungs = old_and_low if by.random() < 0.3 else (new_ild(by),)
         labs = LABS if by.random() < 0.5 else ()
+        if by.random() < 0.3:
+            pregnancy = (PREGNANCY,) if by.random() < 0.5 else ()
+            return Made(VIEW, (disease, *lungs, *labs, *pregnancy), person=adult(by, "female"))
         return Made(VIEW, (disease, *lungs, *labs), person=adult(by))
 
     def select(by: Random) -> Made:

@@ -23,7 +23,9 @@ from tests.properties.rewritten import (
     identified_otherwise,
     in_another_order,
     in_other_units,
+    recorded_twice,
     with_noise,
+    with_oids,
     without_a_list,
 )
 
@@ -31,7 +33,14 @@ chance = st.randoms(use_true_random=False)
 tried = settings(
     max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
-REWRITINGS = (in_another_order, with_noise, in_other_units, identified_otherwise)
+REWRITINGS = (
+    in_another_order,
+    with_noise,
+    in_other_units,
+    identified_otherwise,
+    with_oids,
+    recorded_twice,
+)
 MANY = range(60)
 """Patients of each card in the longer form."""
 WORSE = tuple(profile for profile in PROFILES if profile.worse)
