@@ -99,6 +99,23 @@ def _alternatives(criterion: Criterion) -> Iterator[Criterion]:
         yield criterion
 
 
+def acts_on_yes_alone(exclusion: Exclusion) -> bool:
+    """Whether not knowing it counts as no: it stands under a ``yes(...)``, or rests on one."""
+    card, words = exclusion
+    one = next(one for one in declared() if one.card.id == card)
+    proven = {
+        id(inner)
+        for criterion in (one.card.when, *one.card.unless)
+        for part in criterion.walk()
+        if isinstance(part, Proven)
+        for inner in part.walk()
+    }
+    return any(
+        id(reason) in proven or any(isinstance(part, Proven) for part in reason.walk())
+        for reason in one.reasons.get(words, ())
+    )
+
+
 def exclusions() -> set[Exclusion]:
     """Every exclusion that the cards declare."""
     found: set[Exclusion] = set()
