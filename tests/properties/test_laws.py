@@ -65,8 +65,7 @@ STAYS = {
 
 
 def same_after(rewriting: Callable[[Random, Body], Body], by: Random, card: str) -> None:
-    """Every card's outcome and level is the same, and so is what it offers; an order that stands on record twice
-    may be ended twice."""
+    """Every card's outcome and level is the same, and what it offers; of a double each order may be ended."""
     _, made = near(by, card)
     body = body_of(made)
     rewritten = rewriting(by, body)
