@@ -67,7 +67,7 @@ def test_every_setting_is_described_with_its_default_and_no_other_is() -> None:
     }
     assert {name for name in described if described[name] == "none"} == {
         name.upper() for name, field in Settings.model_fields.items() if field.default in ((), None)
-    } - {"BASE_URL", "SERVE_UNREVIEWED"}
+    } - {"BASE_URL"}
 
 
 def test_the_site_file_of_the_page_can_be_used(tmp_path: Path) -> None:
