@@ -141,10 +141,23 @@ def _set_suggestions(made: Json, suggestions: list[Json], profile: Profile) -> N
         del made["suggestions"], made["selectionBehavior"]
         return
     if made["selectionBehavior"] not in profile.selection:
+        if made["selectionBehavior"] == AT_MOST_ONE:
+            _add_to_detail(made, "Take one of these, not several", _drugs(kept))
         made["selectionBehavior"] = profile.selection[0]
     if made["selectionBehavior"] == AT_MOST_ONE:
         kept = list(_recommending_one(kept))
     made["suggestions"] = kept
+
+
+def _drugs(suggestions: Iterable[Json]) -> list[str]:
+    """The suggestions that order a drug, where there are several."""
+    found = [one["label"] for one in suggestions if any(map(_orders_a_drug, one["actions"]))]
+    return found if len(found) > 1 else []
+
+
+def _orders_a_drug(action: Json) -> bool:
+    resource = action.get("resource")
+    return isinstance(resource, dict) and resource.get("resourceType") == "MedicationRequest"
 
 
 def _kinds(suggestion: Json) -> set[str]:
@@ -181,12 +194,20 @@ def _each_once(suggestions: Iterable[Json]) -> list[Json]:
     """Without those that do what one before them does; recommended where one of the equals was."""
     kept: list[Json] = []
     for one in suggestions:
-        same = next((place for place, other in enumerate(kept) if other["actions"] == one["actions"]), None)
+        same = next((place for place, other in enumerate(kept) if _deeds(other) == _deeds(one)), None)
         if same is None:
             kept.append(one)
         elif one.get("isRecommended"):
             kept[same] = {**kept[same], "isRecommended": True}
     return kept
+
+
+def _deeds(suggestion: Json) -> list[Json]:
+    """What the actions do, whatever they are called."""
+    return [
+        {name: value for name, value in action.items() if name != "description"}
+        for action in suggestion["actions"]
+    ]
 
 
 def _recommending_one(suggestions: Iterable[Json]) -> Iterator[Json]:
