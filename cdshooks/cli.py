@@ -19,9 +19,14 @@ from cdshooks.web.engine import Service
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("cdshooks.commands.check:command", "Check cards, codes and drafts before they are served."),
+    "client": (
+        "cdshooks.commands.client:command",
+        "Register clients in site.toml, list them, check their keys.",
+    ),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
+    "sheet": ("cdshooks.commands.sheet:command", "Print what a client's side must set up."),
 }
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
 
@@ -29,9 +34,9 @@ DEMO_WORDS = (
     "This is the demo. It is open to everyone who can reach this address and asks for no token: "
     "use test data only, never real patients."
 )
+CLIENT_ADD = "cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL"
 LOCKED_WORDS = (
-    "No client is registered, so every call is answered 401. Register one:\n"
-    "  cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL\n"
+    f"No client is registered, so every call is answered 401. Register one:\n  {CLIENT_ADD}\n"
     "It writes a table into the site.toml that CDSHOOKS_SITE_FILE names; then start again. "
     "To try the service with test data, start it with: cdshooks serve --demo"
 )
