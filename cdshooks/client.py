@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -12,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from cdshooks.gather.allowed_bases import AllowedBases, AllowedBasesError, read_base
+from cdshooks.site import Modes
 from cdshooks.web.client_profiles import EVERY_HOOK, PROFILES, Profile
 
 ALGORITHMS = ("ES384", "RS384")
@@ -26,16 +25,7 @@ PUBLISHED_KEYS = frozenset({"https://sandbox.cds-hooks.org"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class CardMode(Enum):
-    """What becomes of a card: shown; judged and counted but shown to nobody; not judged at all."""
-
-    ON = "on"
-    SILENT = "silent"
-    OFF = "off"
-
-
 Word = Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
-Modes = Mapping[str, CardMode]
 
 
 class Table(BaseModel):

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdshooks.catalogue_data import load_terminology
-from cdshooks.client import CardMode, Client
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
@@ -27,9 +26,12 @@ from cdshooks.rules.findings import Findings
 from cdshooks.rules.plan import Plan, compile_plan, declared_numbers, declared_sets, problem_of_number
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
-from cdshooks.site import Site, read_site
+from cdshooks.site import CardMode, Site, read_site
 from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.wire import HookRequest
+
+if TYPE_CHECKING:
+    from cdshooks.client import Client
 
 Json = dict[str, Any]
 

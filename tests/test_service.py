@@ -12,7 +12,7 @@ from cdshooks.errors import SettingsError
 from cdshooks.rules.findings import Outcome
 from cdshooks.service import build_engine
 from cdshooks.settings import Settings
-from cdshooks.site import site_of
+from cdshooks.site_file import site_of
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, condition, draft, ild, steroid, steroid_draft
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, engine, tell

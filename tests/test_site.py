@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cdshooks.client import CardMode
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases
-from cdshooks.site import Site, read_site, site_of
+from cdshooks.site import CardMode, Site, read_site
+from cdshooks.site_file import site_of
 from cdshooks.toml_lines import line_of
 from cdshooks.web.client_profiles import PROFILES
 

@@ -17,7 +17,8 @@ from cdshooks.commands.common import format_option, print_json, to_console
 from cdshooks.errors import SettingsError
 from cdshooks.gather.jwks import JwksAddress, JwksUnavailable, keys_of
 from cdshooks.settings import load_settings
-from cdshooks.site import Site, read_site, site_of
+from cdshooks.site import Site, read_site
+from cdshooks.site_file import site_of
 from cdshooks.web.client_keys import Jwk, usable
 from cdshooks.web.client_profiles import EVERY_HOOK, PROFILES
 

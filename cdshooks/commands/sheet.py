@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cdshooks.client import CardMode, Client
+from cdshooks.client import Client
 from cdshooks.commands.client import file_of_site, site_here, site_option
 from cdshooks.errors import SettingsError
 from cdshooks.publish.install_sheet import Endpoint, InstallSheet, Query
@@ -17,7 +17,7 @@ from cdshooks.rules.case import Hook
 from cdshooks.rules.plan import CatalogueError
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings, load_settings
-from cdshooks.site import Site
+from cdshooks.site import CardMode, Site
 from cdshooks.web.engine import Service
 
 

@@ -20,7 +20,8 @@ from werkzeug.test import TestResponse
 
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
-from cdshooks.site import Site, site_of
+from cdshooks.site import Site
+from cdshooks.site_file import site_of
 from cdshooks.web.used_tokens import UsedTokens
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
