@@ -40,6 +40,7 @@ LOCKED_WORDS = (
     "It writes a table into the site.toml that CDSHOOKS_SITE_FILE names; then start again. "
     "To try the service with test data, start it with: cdshooks serve --demo"
 )
+LOCAL_WORDS = "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, and links on cards lead there."
 
 
 class LazyGroup(click.Group):
@@ -121,6 +122,8 @@ def announce(settings: Settings, services: tuple[Service, ...], clients: tuple[s
         console.print(DEMO_WORDS, style="bold yellow", markup=False)
     elif clients:
         console.print(f"It answers these registered clients: {', '.join(clients)}", markup=False)
+        if settings.base_url is None:
+            console.print(LOCAL_WORDS.format(address=settings.address), style="bold yellow", markup=False)
     else:
         console.print(LOCKED_WORDS, style="bold red", markup=False)
 

@@ -159,6 +159,18 @@ def test_equal_parts_of_two_suggestions_are_offered_once_and_stay_recommended() 
     )
 
 
+def test_a_client_that_takes_one_suggestion_is_recommended_one() -> None:
+    requests = [
+        {"label": drug, "uuid": drug, "isRecommended": drug != "A",
+         "actions": [{"type": "create", "description": drug, "resource": {"id": drug}}]}
+        for drug in "ABC"
+    ]  # fmt: skip
+    card = {"uuid": "u", "detail": "x", "source": {}, "suggestions": requests, "selectionBehavior": "any"}
+    [made] = shaped({"cards": [card]}, PROFILES["oracle"])["cards"]
+    assert made["selectionBehavior"] == "at-most-one"
+    assert [one.get("isRecommended", False) for one in made["suggestions"]] == [False, True, False]
+
+
 def test_the_plain_client_gets_the_answer_itself_and_no_other_changes_it() -> None:
     request = HookRequest.model_validate(sample(*STORIES["alternatives"]))
     answer = engine().answer(request, today=DAY, client="default")

@@ -37,7 +37,10 @@ def test_without_a_client_it_says_how_to_register_one(capsys: pytest.CaptureFixt
 def test_with_clients_it_names_them(capsys: pytest.CaptureFixture[str]) -> None:
     words = said(capsys, Settings(), ("north", "south"))
     assert "It answers these registered clients: north, south" in words
+    assert "CDSHOOKS_BASE_URL is not set: tokens must name http://127.0.0.1:8080" in words
     assert "401" not in words
+    reached = said(capsys, Settings(base_url="https://cds.example.org"), ("north",))
+    assert "CDSHOOKS_BASE_URL" not in reached
 
 
 def test_the_fhir_servers_of_the_demo_are_refused_where_nobody_would_ask_them() -> None:

@@ -178,3 +178,5 @@ def test_without_a_jku_the_usual_place_of_the_keys_is_asked(server: FhirTestServ
     assert ehr.post(FIRST.token({"jku": f"{server.base}/jwks"})).status_code == 200
     assert ehr.post(SECOND.token({"jku": f"{server.base}/north"})).status_code == 200
     assert ehr.post(SECOND.token()).status_code == 401
+    assert ehr.post(FIRST.token({"jku": "https://robber.example.org/jwks"})).status_code == 401
+    assert refusal(ehr) == "jku not registered"

@@ -15,6 +15,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cdshooks.errors import SettingsError
 from cdshooks.web.client_tokens import LEEWAY, LONGEST_JTI, LONGEST_LIFE
@@ -33,10 +35,14 @@ from tests.web.signing import (
     site_with,
     table,
 )
+from tests.web.stand_in import StandIn
 
 FIRST = signer()
 ROBBER = signer()
 """Another private key under the same name."""
+
+LOCKED = hospital(site_with())
+"""A service without any client."""
 
 
 @pytest.fixture
@@ -184,6 +190,23 @@ def test_a_token_changed_after_it_was_signed_is_refused(ehr: Hospital) -> None:
     assert_refused(ehr, f"{header}.{other}.{signature}", "signature")
 
 
+def test_no_single_character_of_a_token_can_be_changed(ehr: Hospital) -> None:
+    token = FIRST.token(jti="1")
+    for place, character in enumerate(token):
+        changed = token[:place] + ("B" if character != "B" else "C") + token[place + 1 :]
+        assert ehr.post(changed).status_code == 401, place
+    assert ehr.post(token).status_code == 200
+
+
+@given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_whatever_stands_in_the_header_is_answered(text: str) -> None:
+    answer = LOCKED.client.post(
+        VIEW.removeprefix(ADDRESS), json=hook_request(), headers={"Authorization": f"Bearer {text}"}
+    )
+    assert answer.status_code == 401
+
+
 def test_a_token_without_a_signature_is_refused(ehr: Hospital) -> None:
     bare = jwt.encode({"iss": ISSUER, "aud": VIEW}, "", "none", {"kid": "first"})
     assert_refused(ehr, bare, "algorithm")
@@ -219,13 +242,14 @@ def test_an_algorithm_that_the_clients_table_does_not_name_is_refused(server: Fh
         FIRST.jwk(key_ops=["sign"]),
         FIRST.jwk(kty="oct"),
         FIRST.jwk(crv="P-256"),
+        signer("first", "ES256").jwk(alg="ES384"),
         FIRST.jwk(x="AA"),
         FIRST.jwk(x=7),
         {name: value for name, value in FIRST.jwk().items() if name != "y"},
         json.loads(jwt.algorithms.ECAlgorithm.to_jwk(FIRST.private)) | {"kid": "first"},
         Signer(FIRST.private, "other", "ES384").jwk(),
     ],
-    ids=["for encryption", "another algorithm", "only signs", "shared", "another curve", "cut", "a number",
+    ids=["for encryption", "another algorithm", "only signs", "shared", "another curve", "not of its curve", "cut", "a number",
          "half", "private", "another name"],
 )  # fmt: skip
 def test_a_key_that_does_not_serve_is_not_used(server: FhirTestServer, key: dict[str, Any]) -> None:
@@ -470,6 +494,19 @@ def test_a_known_client_is_forbidden_a_hook_that_it_is_not_registered_for(server
     assert feedback.status_code == 403
     sign = f"{ADDRESS}/cds-services/ild-order-sign"
     assert ehr.post(FIRST.token(aud=sign), sign, "order-sign").status_code == 200
+
+
+def test_the_answer_takes_the_form_that_the_clients_profile_declares(server: FhirTestServer) -> None:
+    create = {"type": "create", "description": "d", "resource": {"resourceType": "ServiceRequest"}}
+    suggestion = {"label": "x", "uuid": "u", "actions": [create]}
+    source = {"label": "s", "topic": {"code": "pjpStart"}}
+    card = {"uuid": "c", "summary": "s", "detail": "d", "source": source, "suggestions": [suggestion]}
+    engine = StandIn([card | {"selectionBehavior": "at-most-one"}])
+    entry = table("main", issuer=ISSUER, jwks_url=f"{server.base}/jwks", profile="epic")
+    ehr = hospital(site_with(entry), engine=engine)
+    [answered] = ehr.post(FIRST.token()).get_json()["cards"]
+    assert answered["selectionBehavior"] == "any"
+    assert ehr.last_line()["cards"] == ["pjpStart"]
 
 
 # Without a client, and what stays open
