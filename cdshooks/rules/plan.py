@@ -87,10 +87,10 @@ def compile_plan(
     found.
     """
     problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
-    sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
+    sets = {one.name: one for one in declared_sets(catalogue)}
     resolved, unknown = _resolve(sets.values(), terminology)
     problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
-    declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
+    declared = declared_numbers(catalogue)
     problems += _problems_of_numbers(numbers or {}, declared)
     order = silencing_order(catalogue.cards, problems)
     if problems:
@@ -123,6 +123,16 @@ def compile_plan(
         declared,
         criteria,
     )
+
+
+def declared_sets(catalogue: Catalogue) -> Iterable[ValueSet]:
+    """The value sets and site concepts that the cards read, as often as they do."""
+    return (one for card in catalogue.cards for one in found_in(_declared(card), ValueSet))
+
+
+def declared_numbers(catalogue: Catalogue) -> dict[str, PolicyNumber]:
+    """The numbers that a site may set, by name."""
+    return {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
 
 
 def roots(card: Card) -> tuple[Criterion, ...]:
@@ -253,11 +263,16 @@ def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str,
 
 def _problems_of_numbers(site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]) -> Iterable[str]:
     for name, value in site.items():
-        known = declared.get(name)
-        if known is None:
-            yield f"policy number {name} does not exist"
-        elif not _in_range(value, known):
-            yield f"policy number {name}: {value} is outside {known.low}..{known.high} {known.unit}"
+        words = problem_of_number(value, declared.get(name))
+        if words:
+            yield f"policy number {name}: {words}"
+
+
+def problem_of_number(value: Decimal, known: PolicyNumber | None) -> str | None:
+    """What is wrong with a site's own value of a number; ``known`` is its declaration, if there is one."""
+    if known is None:
+        return "there is no such number"
+    return None if _in_range(value, known) else f"{value} is outside {known.low}..{known.high} {known.unit}"
 
 
 def _in_range(value: Decimal, known: PolicyNumber) -> bool:
