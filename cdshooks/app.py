@@ -8,12 +8,15 @@ from typing import BinaryIO
 
 from flask import Flask
 
+from cdshooks.records.metrics import Metrics
+from cdshooks.records.records import Records
 from cdshooks.settings import Settings
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
+from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.pages import page_routes
 from cdshooks.web.request_log import make_logger
-from cdshooks.web.routes import discovery_routes, feedback_routes, guard_for, health_routes, service_routes
+from cdshooks.web.routes import discovery_routes, feedback_routes, guard_for, service_routes
 
 
 def create_app(
@@ -25,6 +28,8 @@ def create_app(
     else to standard output. Outside the demo every POST is answered 401.
     """
     engine = engine or build_engine(settings)
+    records = records_of(engine, settings)
+    metrics = getattr(engine, "metrics", None) or Metrics()
     app = Flask("cdshooks", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     # A redirect loses the body of a POST and fails in a browser, so no address ever answers with one.
@@ -33,8 +38,10 @@ def create_app(
     guard = guard_for(settings)
     app.register_blueprint(discovery_routes(engine))
     app.register_blueprint(service_routes(engine, settings, guard))
-    app.register_blueprint(feedback_routes(engine, guard))
-    app.register_blueprint(health_routes(settings, installed_version()))
+    app.register_blueprint(feedback_routes(engine, guard, records, metrics))
+    app.register_blueprint(health_routes(settings, installed_version(), records.reached))
+    app.register_blueprint(metrics_routes(metrics))
+    install_metrics(app, metrics)
     app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
     return app
 
@@ -44,7 +51,13 @@ def build_engine(settings: Settings) -> Engine:
     # Imported only when wanted: the catalogue takes its time, and tests of the web bring their own engine.
     from cdshooks.service import build_engine as build
 
-    return build(settings)
+    return build(settings, with_records=True)
+
+
+def records_of(engine: Engine, settings: Settings) -> Records:
+    """The records of an engine; an engine that has none gets some for its feedback."""
+    found = getattr(engine, "records", None)
+    return found if isinstance(found, Records) else Records(settings)
 
 
 def installed_version() -> str:

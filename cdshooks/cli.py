@@ -7,7 +7,7 @@ that it does not use.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -16,6 +16,9 @@ from rich.table import Table
 from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings, load_settings
 from cdshooks.web.engine import Service
+
+if TYPE_CHECKING:
+    from cdshooks.records.records import Records
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("cdshooks.commands.check:command", "Check cards, codes and drafts before they are served."),
@@ -32,6 +35,11 @@ DEMO_WORDS = (
 LOCKED_WORDS = (
     "Only the demo can be used now. Clients cannot be authenticated yet, so every call is answered 401. "
     "Start it with: cdshooks serve --demo"
+)
+
+UNREACHED_WORDS = (
+    "The database that CDSHOOKS_DATABASE_URL names cannot be reached. Cards are shown, and nothing is put on "
+    "record until it can be."
 )
 
 
@@ -81,13 +89,32 @@ def serve(**options: Any) -> None:
     except SettingsError as wrong:
         raise click.ClickException(f"The service cannot start with these settings.\n{wrong}") from None
     # Imported here, so that other commands do not wait for Flask and gunicorn.
-    from cdshooks.app import build_engine, create_app
+    from cdshooks.records.metrics_folder import share_counts
+
+    share_counts()
+    from cdshooks.app import build_engine, create_app, records_of
     from cdshooks.web.server import Server
 
     engine = build_engine(settings)
+    records = records_of(engine, settings)
+    prepare(records)
     app = create_app(settings, engine)
     announce(settings, engine.services)
-    Server(app, settings).run()
+    Server(app, settings, in_worker=records.start, at_end=records.end).run()
+
+
+def prepare(records: Records) -> None:
+    """Makes the records ready. An old schema stops the start; a database out of reach does not: cards are
+    shown without it.
+    """
+    from cdshooks.records.unreachable import SchemaError, Unreachable
+
+    try:
+        records.prepare()
+    except SchemaError as wrong:
+        raise click.ClickException(str(wrong)) from None
+    except Unreachable:
+        Console(stderr=True, soft_wrap=True).print(UNREACHED_WORDS, style="bold yellow", markup=False)
 
 
 def announce(settings: Settings, services: tuple[Service, ...]) -> None:

@@ -22,9 +22,14 @@ from cdshooks.gather.fhir_server import ServerAccess
 from cdshooks.gather.templates import Template, as_prefetch, derive_templates, keys_by_need
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
+from cdshooks.records.bedside import Bedside
+from cdshooks.records.metrics import Metrics
+from cdshooks.records.outcomes import DEMO_CLIENT, Caller
+from cdshooks.records.records import Records
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Hook
 from cdshooks.rules.findings import Findings
+from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan, compile_plan
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
@@ -71,8 +76,13 @@ class HookService:
 class ClinicalEngine:
     """The plan with its surroundings: where the record comes from and where the cards go."""
 
-    def __init__(self, plan: Plan, settings: Settings) -> None:
+    def __init__(
+        self, plan: Plan, settings: Settings, records: Records | None = None, metrics: Metrics | None = None
+    ) -> None:
+        """``records``: where what is shown to a client is kept, and what is snoozed; nothing is without."""
         self.plan = plan
+        self.records = records
+        self.metrics = metrics or Metrics()
         self._zone = settings.zone
         self._access = ServerAccess(AllowedBases.parse(",".join(settings.fhir_bases)))
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
@@ -82,25 +92,49 @@ class ClinicalEngine:
         self._hidden = frozenset(
             card.id for card in plan.catalogue.cards if not (settings.serve_unreviewed or card.reviewed)
         )
+        self._note = Identity(plan.catalogue.name, "", "")
         self._services = tuple(_described(one) for one in self._hooks.values())
 
     @property
     def services(self) -> tuple[Service, ...]:
         return self._services
 
-    def answer(self, request: HookRequest, *, today: date) -> Json:
-        """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had."""
-        findings = self.findings(request, today)
-        return {"cards": cards_of(findings, request.patient_id, request.encounter_id, self._style)}
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> Json:
+        """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had.
 
-    def findings(self, request: HookRequest, today: date) -> Findings:
-        """Every card's outcome for one request."""
+        ``client`` is the name of the client that asks; without it the demo does. ``on_record``: the cards are
+        shown to somebody, so they are recorded, and what was overridden is remembered.
+        """
+        bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
+        findings = self.findings(request, today, bedside)
+        cards = cards_of(findings, request.patient_id, request.encounter_id, self._style)
+        if bedside is not None:
+            bedside.shown(findings, cards)
+        return {"cards": cards}
+
+    def findings(self, request: HookRequest, today: date, bedside: Bedside | None = None) -> Findings:
+        """Every card's outcome for one request. ``bedside``: what is remembered around it."""
         hook = self._hooks[request.hook]
         gathered = collect(request, hook.templates, hook.keys, self._access, self._budget)
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
         record = self.record(request, gathered, today)
-        return self.plan.decide(record, hook.hook, _report_broken, self._hidden)
+        if bedside is None:
+            return self.plan.decide(record, hook.hook, _report_broken, self._hidden)
+        hidden = self._hidden | bedside.records.off
+        return self.plan.decide(record, hook.hook, self._count_broken, hidden, bedside.quieted)
+
+    def _bedside(self, request: HookRequest, client: str) -> Bedside | None:
+        if self.records is None:
+            return None
+        caller = Caller(client, _service_id(request.hook), request.patient_id, request.user_id)
+        return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller)
+
+    def _count_broken(self, card_id: str, error: Exception) -> None:
+        self.metrics.failed(card_id)
+        _report_broken(card_id, error)
 
     def record(self, request: HookRequest, gathered: Gathered, today: date) -> Record:
         """The record of a request as the rules read it."""
@@ -140,13 +174,18 @@ def _hook_service(plan: Plan, hook: Hook) -> HookService:
     return HookService(hook, templates, keys_by_need(templates, needs, plan.codes_of))
 
 
+def _service_id(hook: str) -> str:
+    """The id of the service of a hook."""
+    return f"ild-{hook}"
+
+
 def _described(one: HookService) -> Service:
     title, description = _TITLES[one.hook]
     needs = "The prefetch listed here, or a FHIR access token with read scopes for its resource types."
     if one.hook.orders:
         needs = f"context.draftOrders. {needs}"
     return Service(
-        f"ild-{one.hook.value}", one.hook.value, title, description, as_prefetch(one.templates), needs
+        _service_id(one.hook.value), one.hook.value, title, description, as_prefetch(one.templates), needs
     )
 
 
@@ -243,9 +282,13 @@ def build_plan(settings: Settings) -> Plan:
     return compile_plan(load_catalogue(), terminology, site_numbers(settings.site_file))
 
 
-def build_engine(settings: Settings) -> ClinicalEngine:
-    """The clinical side for these settings; raises where catalogue or settings cannot be served."""
-    return ClinicalEngine(build_plan(settings), settings)
+def build_engine(settings: Settings, *, with_records: bool = False) -> ClinicalEngine:
+    """The clinical side for these settings; raises where catalogue or settings cannot be served.
+
+    ``with_records``: what is shown to clients is kept, as the settings say where.
+    """
+    plan = build_plan(settings)
+    return ClinicalEngine(plan, settings, Records(settings, plan.snoozing) if with_records else None)
 
 
 def unreviewed(cards: Sequence[Card]) -> list[str]:

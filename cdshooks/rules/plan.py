@@ -17,9 +17,11 @@ from cdshooks.rules.case import Case, Hook, Surroundings
 from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
-from cdshooks.rules.findings import Findings, OnBroken, unheard
+from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, unheard
+from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
 
@@ -46,6 +48,9 @@ class Plan:
     value_sets: Mapping[str, ValueSet]
     numbers: Mapping[str, PolicyNumber]
     criteria: tuple[Criterion, ...]
+    identities: Mapping[str, Identity]
+    """By the id of a card: which one it is, for the record of what was shown."""
+    snoozing: SnoozeRules
 
     def decide(
         self,
@@ -53,10 +58,14 @@ class Plan:
         hook: Hook,
         on_broken: OnBroken = unheard,
         hidden: frozenset[str] = frozenset(),
+        quieted: Quieted = never_quieted,
     ) -> Findings:
-        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown."""
+        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown, and
+        ``quieted`` is asked which of the others stay silent for a time.
+        """
         case = Case(record, hook, self.surroundings)
-        return decide(case, self.cards, self.silencing_order, self.catalogue.rank, on_broken, hidden)
+        rank = self.catalogue.rank
+        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted)
 
     def card(self, card_id: str) -> Card:
         """The card of that id; ``KeyError`` where there is none."""
@@ -90,6 +99,7 @@ def compile_plan(
     resolved, unknown = _resolve(sets.values(), terminology)
     problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
     declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
+    declared |= {one.name: one for one in found_in(catalogue.snooze, PolicyNumber)}
     problems += _problems_of_numbers(numbers or {}, declared)
     order = silencing_order(catalogue.cards, problems)
     if problems:
@@ -120,6 +130,8 @@ def compile_plan(
         sets,
         declared,
         criteria,
+        identities(catalogue.cards, extended, numbers or {}),
+        SnoozeRules.of(catalogue.cards, catalogue.snooze, numbers or {}),
     )
 
 

@@ -8,30 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cdshooks.errors import Issue, Refused, refused
+from cdshooks.records.outcomes import Feedback, Reason
 
 OUTCOMES = frozenset({"accepted", "overridden"})
 
 _EPIC_REASON = "com.epic.cdshooks.feedback.overrideReason."
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a card was overridden: a coding or a client's own words. The user's comment is never kept."""
-
-    code: str | None
-    system: str | None
-    display: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """One outcome for one card. ``card`` and ``suggestions`` are our own uuids, as they come back."""
-
-    card: str
-    outcome: str
-    at: datetime
-    suggestions: tuple[str, ...] = ()
-    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
