@@ -71,9 +71,11 @@ def _instant(sent: Any) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(sent)
-    except ValueError:
+        read = read if read.tzinfo else read.replace(tzinfo=UTC)
+        read.astimezone(UTC)  # at either end of the calendar there may be no such moment
+    except (ValueError, OverflowError):
         return None
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    return read
 
 
 def _suggestion_ids(sent: Any) -> tuple[str, ...]:

@@ -41,7 +41,15 @@ class PostgreSQL:
     def __post_init__(self) -> None:
         if os.geteuid() == 0:
             shutil.chown(self.folder, SYSTEM_USER, SYSTEM_USER)
-        initdb = [str(self.programs / "initdb"), "-D", str(self.folder / "data"), "-A", "trust", "-U", "owner"]
+        initdb = [
+            str(self.programs / "initdb"),
+            "-D",
+            str(self.folder / "data"),
+            "-A",
+            "trust",
+            "-U",
+            "owner",
+        ]
         subprocess.run([*_as_its_user(), *initdb, "-E", "UTF8", "--no-sync"], check=True, capture_output=True)
 
     def url(self, database: str = "postgres") -> str:
