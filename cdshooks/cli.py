@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from cdshooks.records.records import Records
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "card": ("cdshooks.commands.card:command", "Turn single cards off and on while the service runs."),
     "check": ("cdshooks.commands.check:command", "Check cards, codes and drafts before they are served."),
+    "db": ("cdshooks.commands.db:command", "Upgrade the database, and delete what is old."),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
+    "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
 }

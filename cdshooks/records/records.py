@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +33,9 @@ FEEDBACK_SECONDS = 2.0
 
 POLL_SECONDS = 3.0
 """How often the kill switch is looked at."""
+
+TIDY_EVERY = 200
+"""After so many looks, what has expired is deleted."""
 
 READY_SECONDS = 1.0
 
@@ -198,14 +203,31 @@ class Records:
 
             return cards_off(here.loaded()[0])
 
-        try:
+        with suppress(Unreachable):
             self.off = here.desk.send(look, POLL_SECONDS)
-        except Unreachable:
-            return
+
+    def forget_expired_tokens(self) -> None:
+        """Deletes the tokens whose time is over; where that fails, another time will do."""
+        here = self._here()
+
+        def tidy() -> int:
+            from cdshooks.records.retention import forget_expired_tokens
+
+            return forget_expired_tokens(here.loaded()[0], datetime.now(UTC))
+
+        with suppress(Unreachable):
+            here.desk.send(tidy, FEEDBACK_SECONDS)
 
     def _follow(self, here: _Process) -> None:
-        while not here.stop.is_set():
+        """The first look loads the database; a temporary one is reached by nobody else, so it is the last."""
+        for look in count():
+            if here.stop.is_set():
+                return
             self.look_at_switches()
+            if self.place.temporary:
+                return
+            if look % TIDY_EVERY == 0:
+                self.forget_expired_tokens()
             here.stop.wait(POLL_SECONDS)
 
     def _at_bedside(self, work: Callable[[Store, Keys], T]) -> T:

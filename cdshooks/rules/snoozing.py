@@ -13,6 +13,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.card import Card, Level, MomentaryReason, Snooze
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.drugs import DrugFound
 from cdshooks.rules.explain import deciding, facts_behind
 from cdshooks.rules.findings import Finding
 
@@ -94,7 +95,10 @@ def traits_of(finding: Finding, case: Case) -> frozenset[str]:
 
 def _reasons(root: Criterion, case: Case) -> Iterator[str]:
     for leaf in deciding(root, case):
-        yield f"{leaf.words}: {'yes' if case.answer(leaf).is_yes else 'no'}"
+        so = case.answer(leaf).is_yes
+        # A drug that is there is told by itself with its dose: signed, a draft is no new reason.
+        if not (so and isinstance(leaf, DrugFound)):
+            yield f"{leaf.words}: {'yes' if so else 'no'}"
 
 
 def _drug_and_dose(medication: Medication) -> str:

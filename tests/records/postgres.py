@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for the length of the tests: a free port, a temporary folder, nobody else's data."""
+"""A PostgreSQL of our own for the length of the tests: a free port and a temporary folder."""
 
 from __future__ import annotations
 

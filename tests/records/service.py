@@ -1,4 +1,4 @@
-"""The service with its records: requests about one patient, the cards it shows, and what users do with them."""
+"""The service with its records: requests about one patient, the cards it shows, what users do with them."""
 
 from __future__ import annotations
 
