@@ -11,6 +11,7 @@ from flask import Flask
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.records import Records
 from cdshooks.settings import Settings
+from cdshooks.web.audit import install_audit
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
@@ -34,7 +35,10 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     # A redirect loses the body of a POST and fails in a browser, so no address ever answers with one.
     app.url_map.merge_slashes = False
-    install_edge(app, settings, make_logger(log_file or sys.stdout.buffer, demo=settings.demo))
+    log = make_logger(log_file or sys.stdout.buffer, demo=settings.demo)
+    install_edge(app, settings, log)
+    if not settings.demo:
+        install_audit(app, log)
     guard = guard_for(settings)
     app.register_blueprint(discovery_routes(engine))
     app.register_blueprint(service_routes(engine, settings, guard))

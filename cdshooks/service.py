@@ -118,6 +118,8 @@ class ClinicalEngine:
         """Every card's outcome for one request. ``bedside``: what is remembered around it."""
         hook = self._hooks[request.hook]
         gathered = collect(request, hook.templates, hook.keys, self._access, self._budget)
+        if bedside is not None:
+            self.metrics.fetched(gathered.fetched)
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
         record = self.record(request, gathered, today)

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from cdshooks.records.metrics_folder import FOLDER_VARIABLE
+from cdshooks.rules.card import Level
 from cdshooks.rules.findings import Findings, Outcome
 
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
@@ -31,6 +32,8 @@ class Metrics:
             buckets=_SECONDS,
         )
         self._cards = count("cards", "What became of cards.", "card", "level", "outcome")
+        # Most of what is counted; to find the counter by its words each time would cost more than to count.
+        self._by_card: dict[tuple[str, Level, Outcome, bool], Counter] = {}
         self._not_known = count("not_known", "Data that a judgement lacked.", "datum")
         self._unread = count("unread", "What was sent and could not be read.", "reason")
         self._fetches = count("fhir_fetches", "Queries to FHIR servers.", "outcome")
@@ -52,10 +55,16 @@ class Metrics:
         for finding in findings.findings:
             if finding.outcome is Outcome.NO_OCCASION:
                 continue
-            outcome = "hidden" if finding.hidden else finding.outcome.value
-            self._cards.labels(finding.card.id, finding.level.indicator, outcome).inc()
-            for datum in {lack.what for lack in finding.missing}:
-                self._not_known.labels(datum).inc()
+            key = (finding.card.id, finding.level, finding.outcome, finding.hidden)
+            counter = self._by_card.get(key)
+            if counter is None:
+                outcome = "hidden" if finding.hidden else finding.outcome.value
+                counter = self._cards.labels(finding.card.id, finding.level.indicator, outcome)
+                self._by_card[key] = counter
+            counter.inc()
+            if finding.missing:
+                for datum in {lack.what for lack in finding.missing}:
+                    self._not_known.labels(datum).inc()
         for one in findings.case.record.unread:
             self._unread.labels(one.reason).inc()
 

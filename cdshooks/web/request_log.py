@@ -56,7 +56,7 @@ def _render(_logger: object, _method: str, event: EventDict) -> bytes:
 class RequestNotes:
     """What the log line of the request in hand will say; the routes fill it in."""
 
-    __slots__ = ("cards", "hook", "instance", "service", "started")
+    __slots__ = ("cards", "hook", "instance", "issuer", "service", "started", "tenant")
 
     def __init__(self) -> None:
         """Starts the clock of the request."""
@@ -64,6 +64,8 @@ class RequestNotes:
         self.service: str | None = None
         self.hook: str | None = None
         self.instance: str | None = None
+        self.issuer: str | None = None
+        self.tenant: str | None = None
         self.cards: list[str] = []
 
     def fields(self, status: int) -> dict[str, Any]:

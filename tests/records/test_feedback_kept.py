@@ -1,4 +1,4 @@
-"""Feedback: kept before it is answered, joined to its card, once however often it comes, in nobody's words."""
+"""Feedback: kept before it is answered, joined to its card, once however often it comes, nobody's words."""
 
 from __future__ import annotations
 
