@@ -121,7 +121,8 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts the row; False where its key is there already."""
-    return connection.execute(_unless_there(connection, table).values(row)).rowcount == 1
+    inserting = _unless_there(connection, table).values(row)
+    return connection.execute(inserting, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def _unless_there(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
