@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -125,10 +124,15 @@ def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any])
     return connection.execute(inserting, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
-def _unless_there(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def _unless_there(connection: Connection, table: Table) -> Insert:
+    # Each is loaded by who uses it: the other would only take memory.
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_into_file
+
+    return insert_into_file(table).on_conflict_do_nothing()
 
 
 def _embedded(place: Place) -> Engine:
