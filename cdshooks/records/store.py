@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -67,9 +67,10 @@ class Store:
     def _make(self) -> None:
         """All tables of a new file in one stroke; whoever comes second finds them."""
         with self.writing() as connection:
-            if not inspect(connection).get_table_names():
-                metadata.create_all(connection)
-                versions.create(connection)
+            # SQLite's own list says in a moment what the library would load its reflection for.
+            if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+                metadata.create_all(connection, checkfirst=False)
+                versions.create(connection, checkfirst=False)
                 connection.execute(versions.insert().values(version_num=REVISION))
 
     def upgrade(self) -> None:
@@ -107,7 +108,7 @@ def _told() -> Iterator[None]:
 
 
 def _revision(connection: Connection) -> str | None:
-    if versions.name not in inspect(connection).get_table_names():
+    if not connection.dialect.has_table(connection, versions.name):
         return None
     return connection.execute(select(versions.c.version_num)).scalar()
 
