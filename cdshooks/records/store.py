@@ -18,6 +18,8 @@ from cdshooks.records.unreachable import SchemaError, Unreachable
 _PATIENCE = 2
 """Seconds for anything the database is asked, connecting included: callers have given up long before."""
 
+EXTRA = "pip install 'cdshooks[postgresql]'"
+
 _UPGRADING = 7_235_001
 """The number under which upgrades of one database wait for each other; any would do."""
 
@@ -26,9 +28,12 @@ class Store:
     """A database and the ways into it. It belongs to the process that made it: no fork may share it."""
 
     def __init__(self, place: Place) -> None:
-        """Connects to nothing yet."""
+        """Connects to nothing yet. Raises ``SchemaError`` where the library for the database is missing."""
         self.place = place
-        self.engine = _embedded(place) if place.embedded else _server(place)
+        try:
+            self.engine = _embedded(place) if place.embedded else _server(place)
+        except ModuleNotFoundError:
+            raise SchemaError(f"PostgreSQL needs an extra: {EXTRA}") from None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
