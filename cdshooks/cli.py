@@ -40,7 +40,10 @@ LOCKED_WORDS = (
     "It writes a table into the site.toml that CDSHOOKS_SITE_FILE names; then start again. "
     "To try the service with test data, start it with: cdshooks serve --demo"
 )
-LOCAL_WORDS = "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, and links on cards lead there."
+LOCAL_WORDS = (
+    "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
+    "and the links on cards lead there."
+)
 
 
 class LazyGroup(click.Group):
