@@ -10,6 +10,7 @@ from flask import Flask
 
 from cdshooks.settings import Settings
 from cdshooks.site import Site, read_site
+from cdshooks.tracing import check_tracing
 from cdshooks.web.callers import Guard, open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
@@ -33,6 +34,8 @@ def create_app(
     given. ``used_tokens`` remembers which tokens had their call, in this process alone unless given. Log
     lines go to ``log_file``, else to standard output. Raises ``SettingsError``.
     """
+    if settings.traces:
+        check_tracing()
     site = read_site(settings.site_file) if site is None else site
     engine = engine or build_engine(settings, site)
     app = Flask("cdshooks", static_folder=None)

@@ -27,6 +27,7 @@ from cdshooks.rules.plan import Plan, compile_plan, declared_numbers, declared_s
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
 from cdshooks.site import CardMode, Site, read_site
+from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.wire import HookRequest
 
@@ -118,11 +119,13 @@ class ClinicalEngine:
         """Every card's outcome for one request."""
         own = self._without_client if client is None else self._of[client]
         hook = self._hooks[request.hook]
-        gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
+        with span("gather"):
+            gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
-        record = self.record(request, gathered, today)
-        return own.plan.decide(record, hook.hook, _report_broken, own.hidden)
+        with span("decide"):
+            record = self.record(request, gathered, today)
+            return own.plan.decide(record, hook.hook, _report_broken, own.hidden)
 
     def record(self, request: HookRequest, gathered: Gathered, today: date) -> Record:
         """The record of a request as the rules read it."""

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     allowed_origins: Words = ()
     """Browser origins that may read answers (``https://ehr.example.org``). The demo allows every origin."""
 
+    traces: bool = False
+    """Whether traces are sent; OpenTelemetry's own variables say where to."""
+
     base_url: str | None = None
     """The address under which clients reach the service, where it differs from host and port."""
 

@@ -123,7 +123,7 @@ def test_the_example_card_compiles_and_its_stories_come_out(
     card = module_of(declared, "dapsone_without_g6pd", tmp_path, monkeypatch).card
     stories = module_of(told, "stories_of_the_example", tmp_path, monkeypatch).STORIES
     engine = ClinicalEngine(plan_of(card), Settings(demo=True))
-    monkeypatch.setattr(story, "engine", lambda: engine)
+    monkeypatch.setattr(story, "engine", lambda site_codes: engine)
     assert {one.expect for one in stories} == {"warning", "info", "silent", "not known"}
     for one in stories:
         story.check(one)

@@ -17,6 +17,7 @@ from cdshooks.rules.case import Case, Hook, Surroundings
 from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
+from cdshooks.rules.drugs import Drug
 from cdshooks.rules.findings import Findings, OnBroken, unheard
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
@@ -109,6 +110,7 @@ def compile_plan(
             _displays(extended, looked_for),
             telling_order(_every(catalogue.cards)),
             counting(_every(catalogue.cards)),
+            _intern_drugs(catalogue.cards),
         ),
         tuple(
             (card, folder.name, place)
@@ -172,6 +174,13 @@ def _intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...
             if id(criterion) not in places:
                 places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
     return places, tuple(numbers)
+
+
+def _intern_drugs(cards: Iterable[Card]) -> dict[int, int]:
+    """A number for each different drug that cards speak of, whatever they call it."""
+    numbers: dict[Drug, int] = {}
+    spoken = (one for card in cards for one in found_in(_declared(card), Drug))
+    return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in spoken}
 
 
 def _needs(cards: Iterable[Card], hook: Hook, looked_for: frozenset[str]) -> frozenset[Need]:

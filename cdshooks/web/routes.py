@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from cdshooks.errors import Issue, Refused, refused
 from cdshooks.settings import Settings
+from cdshooks.tracing import span
 from cdshooks.web.answers import cards_answer, json_answer, raw_answer
 from cdshooks.web.body import check_media_type, read_object
 from cdshooks.web.callers import Caller, Guard
@@ -48,10 +49,14 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         caller = guard()
         service = _service(services, service_id)
         caller.check(service.hook)
-        check_media_type(request.content_type)
-        called = read_request(request.get_data(cache=False), service.hook, served)
-        notes().instance = loggable_instance(called.hook_instance)
-        return _answer(engine, called, today(called), caller)
+        with span("answer", request.headers.items()) as traced:
+            check_media_type(request.content_type)
+            called = read_request(request.get_data(cache=False), service.hook, served)
+            notes().instance = loggable_instance(called.hook_instance)
+            answer = _answer(engine, called, today(called), caller)
+            if traced is not None:
+                traced.set_attributes({"cds.service": service.id, "cds.cards": len(notes().cards)})
+            return answer
 
     return routes
 
