@@ -42,7 +42,7 @@ LOCKED_WORDS = (
 )
 LOCAL_WORDS = (
     "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
-    "and the links on cards lead there."
+    "and links on cards lead there."
 )
 
 

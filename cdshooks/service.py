@@ -22,8 +22,9 @@ from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import Terminology
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Hook
+from cdshooks.rules.declared import declared_numbers, declared_sets
 from cdshooks.rules.findings import Findings
-from cdshooks.rules.plan import Plan, compile_plan, declared_numbers, declared_sets, problem_of_number
+from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
 from cdshooks.site import CardMode, Site, read_site

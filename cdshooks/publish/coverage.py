@@ -16,8 +16,9 @@ from cdshooks.publish.coverage_definitions import Definitions, Piece
 from cdshooks.publish.coverage_trial import Trial, Tried
 from cdshooks.rules.card import About, Card
 from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Never, Not, Proven
+from cdshooks.rules.declared import roots
 from cdshooks.rules.findings import Findings
-from cdshooks.rules.plan import Plan, roots
+from cdshooks.rules.plan import Plan
 from cdshooks.rules.terms import PolicyNumber
 from cdshooks.rules.walking import found_in
 

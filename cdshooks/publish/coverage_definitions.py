@@ -17,7 +17,8 @@ from cdshooks.rules.card import Card
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, Option, weigh
 from cdshooks.rules.criteria import Criterion
-from cdshooks.rules.plan import Plan, roots
+from cdshooks.rules.declared import roots
+from cdshooks.rules.plan import Plan
 from cdshooks.rules.terms import PolicyNumber
 from cdshooks.rules.walking import found_in
 

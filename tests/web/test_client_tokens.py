@@ -249,8 +249,10 @@ def test_an_algorithm_that_the_clients_table_does_not_name_is_refused(server: Fh
         json.loads(jwt.algorithms.ECAlgorithm.to_jwk(FIRST.private)) | {"kid": "first"},
         Signer(FIRST.private, "other", "ES384").jwk(),
     ],
-    ids=["for encryption", "another algorithm", "only signs", "shared", "another curve", "not of its curve",
-         "cut", "a number", "half", "private", "another name"],
+    ids=[
+        "for encryption", "another algorithm", "only signs", "shared", "another curve", "not of its curve",
+        "cut", "a number", "half", "private", "another name",
+    ],
 )  # fmt: skip
 def test_a_key_that_does_not_serve_is_not_used(server: FhirTestServer, key: dict[str, Any]) -> None:
     server.on("jwks", sends(jwks(key)))
