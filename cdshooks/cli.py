@@ -7,7 +7,7 @@ that it does not use.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -17,13 +17,19 @@ from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings, load_settings
 from cdshooks.web.engine import Service
 
+if TYPE_CHECKING:
+    from cdshooks.records.records import Records
+
 COMMANDS: dict[str, tuple[str, str]] = {
+    "card": ("cdshooks.commands.card:command", "Turn single cards off and on while the service runs."),
     "check": ("cdshooks.commands.check:command", "Check cards, codes and drafts before they are served."),
     "client": (
         "cdshooks.commands.client:command",
         "Register clients in site.toml, list them, check their keys.",
     ),
+    "db": ("cdshooks.commands.db:command", "Upgrade the database, and delete what is old."),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
+    "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
     "sheet": ("cdshooks.commands.sheet:command", "Print what a client's side must set up."),
@@ -43,6 +49,11 @@ LOCKED_WORDS = (
 LOCAL_WORDS = (
     "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
     "and links on cards lead there."
+)
+
+UNREACHED_WORDS = (
+    "The database that CDSHOOKS_DATABASE_URL names cannot be reached. Cards are shown, and nothing is put on "
+    "record until it can be."
 )
 
 
@@ -91,17 +102,36 @@ def serve(**options: Any) -> None:
         settings = load_settings(options)
         check_bases(settings)
         # Imported here, so that other commands do not wait for Flask and gunicorn.
-        from cdshooks.app import build_engine, create_app
+        from cdshooks.records.metrics_folder import share_counts
+
+        share_counts()
+        from cdshooks.app import build_engine, create_app, records_of
         from cdshooks.site import read_site
         from cdshooks.web.server import Server
 
         site = read_site(settings.site_file)
         engine = build_engine(settings, site)
+        records = records_of(engine, settings)
+        prepare(records)
         app = create_app(settings, engine, site=site)
     except SettingsError as wrong:
         raise click.ClickException(f"The service cannot start with these settings.\n{wrong}") from None
     announce(settings, engine.services, tuple(site.clients))
-    Server(app, settings).run()
+    Server(app, settings, in_worker=records.start, at_end=records.end).run()
+
+
+def prepare(records: Records) -> None:
+    """Makes the records ready. An old schema stops the start; a database out of reach does not: cards are
+    shown without it.
+    """
+    from cdshooks.records.unreachable import SchemaError, Unreachable
+
+    try:
+        records.prepare()
+    except SchemaError as wrong:
+        raise click.ClickException(str(wrong)) from None
+    except Unreachable:
+        Console(stderr=True, soft_wrap=True).print(UNREACHED_WORDS, style="bold yellow", markup=False)
 
 
 def check_bases(settings: Settings) -> None:

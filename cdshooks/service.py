@@ -20,10 +20,15 @@ from cdshooks.gather.templates import Template, as_prefetch, derive_templates, k
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import Terminology
+from cdshooks.records.bedside import Bedside
+from cdshooks.records.metrics import Metrics
+from cdshooks.records.outcomes import DEMO_CLIENT, Caller
+from cdshooks.records.records import Records
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Hook
 from cdshooks.rules.declared import declared_numbers, declared_sets
 from cdshooks.rules.findings import Findings
+from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
@@ -89,9 +94,21 @@ class CallerSide:
 class ClinicalEngine:
     """The plan with its surroundings: where the record comes from and where the cards go."""
 
-    def __init__(self, plan: Plan, settings: Settings, site: Site = NO_SITE) -> None:
-        """One ``CallerSide`` for each client of the site; that of ``None`` is the demo's."""
+    def __init__(
+        self,
+        plan: Plan,
+        settings: Settings,
+        site: Site = NO_SITE,
+        records: Records | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
+        """One ``CallerSide`` for each client of the site; that of ``None`` is the demo's.
+
+        ``records``: where what is shown to a client is kept, and what is snoozed; nothing is without.
+        """
         self.plan = plan
+        self.records = records
+        self.metrics = metrics or Metrics()
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: _hook_service(plan, hook) for hook in Hook}
@@ -102,31 +119,56 @@ class ClinicalEngine:
         }
         bases = AllowedBases.parse(",".join(settings.fhir_bases if settings.demo else ()))
         self._without_client = _side_of(plan, site, None, shows_unreviewed, bases)
+        self._note = Identity(plan.catalogue.name, "", "")
         self._services = tuple(_described(one) for one in self._hooks.values())
 
     @property
     def services(self) -> tuple[Service, ...]:
         return self._services
 
-    def answer(self, request: HookRequest, *, today: date, client: str | None = None) -> Json:
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> Json:
         """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had.
 
-        ``client`` is the name of the registered client that asks; without it the demo does.
+        ``client`` is the name of the registered client that asks; without it the demo does. ``on_record``:
+        the cards are shown to somebody, so they are recorded, and what was overridden is remembered.
         """
-        findings = self.findings(request, today, client)
-        return {"cards": cards_of(findings, request.patient_id, request.encounter_id, self._style)}
+        bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
+        findings = self.findings(request, today, client, bedside)
+        cards = cards_of(findings, request.patient_id, request.encounter_id, self._style)
+        if bedside is not None:
+            bedside.shown(findings, cards)
+        return {"cards": cards}
 
-    def findings(self, request: HookRequest, today: date, client: str | None = None) -> Findings:
-        """Every card's outcome for one request."""
+    def findings(
+        self, request: HookRequest, today: date, client: str | None = None, bedside: Bedside | None = None
+    ) -> Findings:
+        """Every card's outcome for one request. ``bedside``: what is remembered around it."""
         own = self._without_client if client is None else self._of[client]
         hook = self._hooks[request.hook]
         with span("gather"):
             gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
+        if bedside is not None:
+            self.metrics.fetched(gathered.fetched)
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
         with span("decide"):
             record = self.record(request, gathered, today)
-            return own.plan.decide(record, hook.hook, _report_broken, own.hidden)
+            if bedside is None:
+                return own.plan.decide(record, hook.hook, _report_broken, own.hidden)
+            hidden = own.hidden | bedside.records.off
+            return own.plan.decide(record, hook.hook, self._count_broken, hidden, bedside.quieted)
+
+    def _bedside(self, request: HookRequest, client: str) -> Bedside | None:
+        if self.records is None:
+            return None
+        caller = Caller(client, _service_id(request.hook), request.patient_id, request.user_id)
+        return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller)
+
+    def _count_broken(self, card_id: str, error: Exception) -> None:
+        self.metrics.failed(card_id)
+        _report_broken(card_id, error)
 
     def record(self, request: HookRequest, gathered: Gathered, today: date) -> Record:
         """The record of a request as the rules read it."""
@@ -177,13 +219,18 @@ def _hook_service(plan: Plan, hook: Hook) -> HookService:
     return HookService(hook, templates, keys_by_need(templates, needs, plan.codes_of))
 
 
+def _service_id(hook: str) -> str:
+    """The id of the service of a hook."""
+    return f"ild-{hook}"
+
+
 def _described(one: HookService) -> Service:
     title, description = _TITLES[one.hook]
     needs = "The prefetch listed here, or a FHIR access token with read scopes for its resource types."
     if one.hook.orders:
         needs = f"context.draftOrders. {needs}"
     return Service(
-        f"ild-{one.hook.value}", one.hook.value, title, description, as_prefetch(one.templates), needs
+        _service_id(one.hook.value), one.hook.value, title, description, as_prefetch(one.templates), needs
     )
 
 
@@ -258,13 +305,18 @@ def _check_site(site: Site, catalogue: Catalogue, terminology: Terminology) -> N
         raise SettingsError("\n".join(wrong))
 
 
-def build_engine(settings: Settings, site: Site | None = None) -> ClinicalEngine:
+def build_engine(
+    settings: Settings, site: Site | None = None, *, with_records: bool = False
+) -> ClinicalEngine:
     """The clinical side for these settings; raises where catalogue or settings cannot be served.
 
-    ``site`` is read from the settings' file unless it is given.
+    ``site`` is read from the settings' file unless it is given. ``with_records``: what is shown to clients is
+    kept, as the settings say where.
     """
     site = read_site(settings.site_file) if site is None else site
-    return ClinicalEngine(build_plan(site), settings, site)
+    plan = build_plan(site)
+    records = Records(settings, plan.snoozing) if with_records else None
+    return ClinicalEngine(plan, settings, site, records)
 
 
 def unreviewed(cards: Sequence[Card]) -> list[str]:

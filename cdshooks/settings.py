@@ -14,12 +14,18 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from cdshooks.errors import SettingsError
 
 PREFIX = "CDSHOOKS_"
+
+EMBEDDED = "sqlite:///"
+DATABASES = (EMBEDDED, "postgresql://", "postgresql+psycopg://")
+"""How the address of a database may begin."""
+
+SHORTEST_KEY = 32
 
 Words = Annotated[tuple[str, ...], NoDecode]
 """Several words, in the environment separated by commas."""
@@ -67,6 +73,18 @@ class Settings(BaseSettings):
     site_file: Path | None = None
     """The site's own numbers, local codes, cards and clients (``site.toml``)."""
 
+    database_url: str | None = Field(default=None, repr=False)
+    """Where records are kept: ``sqlite:///`` with a path, or ``postgresql://``. It may hold a password."""
+
+    hash_key: SecretStr | None = None
+    """The key under which patients and users are hashed before anything about them is kept."""
+
+    hash_key_previous: SecretStr | None = None
+    """The key before this one: what was kept under it is still recognised."""
+
+    records_wait_ms: int = Field(default=100, ge=1)
+    """How long an answer waits for the database before it leaves without being on record."""
+
     @field_validator("fhir_bases", "allowed_origins", mode="before")
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
@@ -90,6 +108,20 @@ class Settings(BaseSettings):
     def _is_address(cls, value: str | None) -> str | None:
         return _address(value) if value else None
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str | None) -> str | None:
+        if value is None or value.startswith(DATABASES):
+            return value
+        raise ValueError(f"must begin with {' or '.join(DATABASES)}")
+
+    @field_validator("hash_key", "hash_key_previous")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"must have at least {SHORTEST_KEY} characters")
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _is_a_zone(cls, value: str) -> str:
@@ -103,6 +135,13 @@ class Settings(BaseSettings):
     def _budget_ends_before_the_hard_stop(self) -> Self:
         if self.budget_ms > self.hard_stop_ms:
             raise ValueError(f"{PREFIX}BUDGET_MS must not exceed {PREFIX}HARD_STOP_MS")
+        return self
+
+    @model_validator(mode="after")
+    def _a_shared_database_has_a_shared_key(self) -> Self:
+        """Beside a file a key can be kept; machines that share a server would each make their own."""
+        if self.database_url and not self.database_url.startswith(EMBEDDED) and self.hash_key is None:
+            raise ValueError(f"{PREFIX}HASH_KEY is needed where {PREFIX}DATABASE_URL names a server")
         return self
 
     @property

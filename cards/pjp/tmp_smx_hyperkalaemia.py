@@ -39,6 +39,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     first_of,
+    for_now,
     info,
     lab,
     newly_planned,
@@ -136,8 +137,8 @@ card = Card(
     override_reasons=(
         "Potassium was rechecked and is normal (give the date)",
         "Potassium checks are arranged",
-        "The sample was haemolysed",
-        "The potassium-raising drug will be held",
+        for_now("The sample was haemolysed"),
+        for_now("The potassium-raising drug will be held"),
     ),
     sources=(PJP_REGIMENS, TMP_SMX_LABEL, SERVICE_CHOICE),
     strength=Strength("Interaction", "not graded"),

@@ -18,7 +18,8 @@ def declared_sets(catalogue: Catalogue) -> Iterable[ValueSet]:
 
 def declared_numbers(catalogue: Catalogue) -> dict[str, PolicyNumber]:
     """The numbers that a site may set, by name."""
-    return {one.name: one for card in catalogue.cards for one in found_in(declared(card), PolicyNumber)}
+    named = [found_in(declared(card), PolicyNumber) for card in catalogue.cards]
+    return {one.name: one for found in (*named, found_in(catalogue.snooze, PolicyNumber)) for one in found}
 
 
 def roots(card: Card) -> tuple[Criterion, ...]:

@@ -26,9 +26,11 @@ from cdshooks.rules.declared import (
     intern_drugs,
     roots,
 )
-from cdshooks.rules.findings import Findings, OnBroken, unheard
+from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, unheard
+from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
 
@@ -55,6 +57,9 @@ class Plan:
     value_sets: Mapping[str, ValueSet]
     numbers: Mapping[str, PolicyNumber]
     criteria: tuple[Criterion, ...]
+    identities: Mapping[str, Identity]
+    """By the id of a card: which one it is, for the record of what was shown."""
+    snoozing: SnoozeRules
 
     def decide(
         self,
@@ -62,10 +67,14 @@ class Plan:
         hook: Hook,
         on_broken: OnBroken = unheard,
         hidden: frozenset[str] = frozenset(),
+        quieted: Quieted = never_quieted,
     ) -> Findings:
-        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown."""
+        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown, and
+        ``quieted`` is asked which of the others stay silent for a time.
+        """
         case = Case(record, hook, self.surroundings)
-        return decide(case, self.cards, self.silencing_order, self.catalogue.rank, on_broken, hidden)
+        rank = self.catalogue.rank
+        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted)
 
     def card(self, card_id: str) -> Card:
         """The card of that id; ``KeyError`` where there is none."""
@@ -130,6 +139,8 @@ def compile_plan(
         sets,
         policy,
         criteria,
+        identities(catalogue.cards, extended, numbers or {}),
+        SnoozeRules.of(catalogue.cards, catalogue.snooze, numbers or {}),
     )
 
 

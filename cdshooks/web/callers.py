@@ -19,6 +19,8 @@ class Caller:
     name: str | None = None
     hooks: frozenset[str] = frozenset(EVERY_HOOK)
     profile: Profile = DEFAULT
+    issuer: str | None = None
+    tenant: str | None = None
 
     def check(self, hook: str) -> None:
         """Raises ``Refused`` (403) where this client may not ask about the hook."""

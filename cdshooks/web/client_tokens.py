@@ -6,7 +6,7 @@ The client is told only that it was not recognised. The log says why, in one of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
@@ -103,7 +103,9 @@ class Tokens:
         until = datetime.fromtimestamp(claims["exp"] + LEEWAY, UTC)
         if not self._used.first_use(found.client.issuer, claims["jti"], until):
             raise NotRecognised(Why.USED)
-        return found.caller
+        tenant = claims.get("tenant")
+        known = tenant[:LONGEST_JTI] if isinstance(tenant, str) else None
+        return replace(found.caller, issuer=found.client.issuer, tenant=known)
 
     def _registered(self, unproven: Mapping[str, Any]) -> Registered:
         """The client that the token says it is from."""
@@ -208,7 +210,8 @@ def token_guard(site: Site, address: str, used: UsedTokens) -> Guard:
             notes().refusal = "used tokens not reachable"
             issue = Issue("transient", "The token cannot be checked just now.")
             raise Refused(503, (issue,), {"Retry-After": RETRY_AFTER}) from None
-        notes().client = caller.name
+        noted = notes()
+        noted.client, noted.issuer, noted.tenant = caller.name, caller.issuer, caller.tenant
         return caller
 
     return guard

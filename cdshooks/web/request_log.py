@@ -56,7 +56,9 @@ def _render(_logger: object, _method: str, event: EventDict) -> bytes:
 class RequestNotes:
     """What the log line of the request in hand will say; the routes fill it in."""
 
-    __slots__ = ("cards", "client", "hook", "instance", "refusal", "service", "started")
+    __slots__ = (
+        "cards", "client", "hook", "instance", "issuer", "refusal", "service", "started", "tenant",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         """Starts the clock of the request."""
@@ -64,6 +66,8 @@ class RequestNotes:
         self.service: str | None = None
         self.hook: str | None = None
         self.instance: str | None = None
+        self.issuer: str | None = None
+        self.tenant: str | None = None
         self.cards: list[str] = []
         self.client: str | None = None
         """The name of the client's table in ``site.toml``, once its token has proven it."""

@@ -1,4 +1,4 @@
-"""The addresses of the service: discovery, one POST for each service, its feedback, health."""
+"""The addresses of the service: discovery, one POST for each service, its feedback."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from datetime import date, datetime
 from flask import Blueprint, Response, request
 
 from cdshooks.errors import Issue, Refused, refused
+from cdshooks.records.metrics import Metrics
+from cdshooks.records.outcomes import DEMO_CLIENT
+from cdshooks.records.records import Records
+from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
 from cdshooks.tracing import span
 from cdshooks.web.answers import cards_answer, json_answer, raw_answer
@@ -19,6 +23,11 @@ from cdshooks.web.engine import Engine, PreconditionMissing, Service
 from cdshooks.web.feedback import read_feedback
 from cdshooks.web.request_log import card_ids, loggable_instance, notes
 from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
+
+RETRY_SECONDS = 30
+"""When feedback that could not be kept may be sent again."""
+
+_NOT_KEPT = Issue("transient", "The feedback could not be kept. Send it again later.")
 
 
 def discovery_routes(engine: Engine) -> Blueprint:
@@ -61,33 +70,26 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
     return routes
 
 
-def feedback_routes(engine: Engine, guard: Guard) -> Blueprint:
-    """``POST /cds-services/{id}/feedback``: what the user did with cards. It is checked, not kept yet."""
+def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Metrics) -> Blueprint:
+    """``POST /cds-services/{id}/feedback``: what the user did with cards, kept before it is answered."""
     routes = Blueprint("feedback", __name__)
     services = {service.id: service for service in engine.services}
 
     @routes.post("/cds-services/<service_id>/feedback")
     @routes.post("/cds-services/<service_id>/feedback/")
     def report(service_id: str) -> Response:
-        """How many outcomes were read, and how many could not be."""
+        """How many outcomes were read and kept, and how many could not be read; 503 where none was kept."""
         caller = guard()
         caller.check(_service(services, service_id).hook)
         check_media_type(request.content_type)
         batch = read_feedback(read_object(request.get_data(cache=False)))
+        try:
+            joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
+        except Unreachable:
+            metrics.not_kept(service_id)
+            raise Refused(503, (_NOT_KEPT,), {"Retry-After": str(RETRY_SECONDS)}) from None
+        metrics.kept(zip((item.outcome for item in batch.items), joined, strict=True))
         return json_answer({"status": "received", "received": len(batch.items), "unread": len(batch.unread)})
-
-    return routes
-
-
-def health_routes(settings: Settings, version: str) -> Blueprint:
-    """``GET /health``: that the process answers, and whether it is a demo."""
-    routes = Blueprint("health", __name__)
-
-    @routes.get("/health")
-    @routes.get("/health/")
-    def health() -> Response:
-        """Says nothing about any request."""
-        return json_answer({"status": "ok", "version": version, "demo": settings.demo})
 
     return routes
 
@@ -106,7 +108,7 @@ def _answer(engine: Engine, called: HookRequest, today: date, caller: Caller) ->
     """The engine's cards in the caller's form, or 412 naming everything that is missing."""
     missing = missing_context(called)
     try:
-        answer = engine.answer(called, today=today, client=caller.name)
+        answer = engine.answer(called, today=today, client=caller.name, on_record=True)
     except PreconditionMissing as incomplete:
         missing += incomplete.what
     if missing:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
 
@@ -16,17 +18,34 @@ _NEW_OBJECTS_BEFORE_COLLECTION = 20_000
 several times for nothing."""
 
 
+def _nothing() -> None:
+    """Where there is nothing to do."""
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Serves one app with the settings' workers and threads until it is stopped."""
 
-    def __init__(self, app: Flask, settings: Settings) -> None:
-        """The app is built before the workers fork, so they share it and all start with the same plan."""
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        in_worker: Callable[[], None] = _nothing,
+        at_end: Callable[[], None] = _nothing,
+    ) -> None:
+        """The app is built before the workers fork, so they share it and all start with the same plan.
+
+        ``in_worker`` is called in each worker once it has forked, ``at_end`` in each that ends in order.
+        """
         # What lives as long as the process is taken out of garbage collection: a fifth of a request's time.
         gc.collect()
         gc.freeze()
         gc.set_threshold(_NEW_OBJECTS_BEFORE_COLLECTION, 20, 20)
         self._app = app
-        self._options = gunicorn_options(settings)
+        self._options = gunicorn_options(settings) | {
+            "post_worker_init": lambda _worker: in_worker(),
+            "worker_exit": lambda _arbiter, _worker: at_end(),
+            "child_exit": lambda _arbiter, worker: forget_process(worker.pid),
+        }
         super().__init__()
 
     def load_config(self) -> None:

@@ -9,6 +9,9 @@ from datetime import datetime
 from threading import Lock
 from typing import Protocol
 
+from cdshooks.records.records import Records
+from cdshooks.records.unreachable import Unreachable
+
 
 class UsedTokensUnreachable(Exception):
     """It cannot be told whether a token was used: the call must be refused."""
@@ -23,6 +26,21 @@ class UsedTokens(Protocol):
         After ``expires_at`` (with its time zone) it may be forgotten, for then it is refused anyway. Raises
         ``UsedTokensUnreachable`` where it cannot be remembered.
         """
+
+
+class UsedTokensOnRecord:
+    """The memory that all processes of a service share: its records."""
+
+    def __init__(self, records: Records) -> None:
+        """``records`` of the service that is called."""
+        self._records = records
+
+    def first_use(self, issuer: str, jti: str, expires_at: datetime) -> bool:
+        """As the protocol says."""
+        try:
+            return self._records.first_use(issuer, jti, expires_at)
+        except Unreachable:
+            raise UsedTokensUnreachable from None
 
 
 class UsedTokensHere:

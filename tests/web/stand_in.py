@@ -28,7 +28,9 @@ class StandIn:
             for hook in HOOKS
         )
 
-    def answer(self, request: HookRequest, *, today: date, client: str | None = None) -> dict[str, Any]:
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> dict[str, Any]:
         self.asked.append((request, today))
         self.clients.append(client)
         if request.patient_id not in patient_ids(request.prefetch or {}):
@@ -39,7 +41,9 @@ class StandIn:
 class Broken(StandIn):
     """An engine with a fault: it raises, with the patient's id in the message."""
 
-    def answer(self, request: HookRequest, *, today: date, client: str | None = None) -> dict[str, Any]:
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> dict[str, Any]:
         raise KeyError(request.patient_id)
 
 
