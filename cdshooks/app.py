@@ -11,24 +11,37 @@ from flask import Flask
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.records import Records
 from cdshooks.settings import Settings
+from cdshooks.site import Site, read_site
+from cdshooks.tracing import check_tracing
 from cdshooks.web.audit import install_audit
+from cdshooks.web.callers import Guard, open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.pages import page_routes
 from cdshooks.web.request_log import make_logger
-from cdshooks.web.routes import discovery_routes, feedback_routes, guard_for, service_routes
+from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
+from cdshooks.web.used_tokens import UsedTokens, UsedTokensOnRecord
 
 
 def create_app(
-    settings: Settings, engine: Engine | None = None, *, log_file: BinaryIO | None = None
+    settings: Settings,
+    engine: Engine | None = None,
+    *,
+    site: Site | None = None,
+    used_tokens: UsedTokens | None = None,
+    log_file: BinaryIO | None = None,
 ) -> Flask:
     """The app that answers CDS Hooks calls.
 
-    ``engine`` is the clinical side, built from the settings unless given; log lines go to ``log_file``,
-    else to standard output. Outside the demo every POST is answered 401.
+    ``engine`` is the clinical side and ``site`` the hospital's file, built and read from the settings unless
+    given. ``used_tokens`` remembers which tokens had their call, by the service's records unless given. Log
+    lines go to ``log_file``, else to standard output. Raises ``SettingsError``.
     """
-    engine = engine or build_engine(settings)
+    if settings.traces:
+        check_tracing()
+    site = read_site(settings.site_file) if site is None else site
+    engine = engine or build_engine(settings, site)
     records = records_of(engine, settings)
     metrics = getattr(engine, "metrics", None) or Metrics()
     app = Flask("cdshooks", static_folder=None)
@@ -39,7 +52,7 @@ def create_app(
     install_edge(app, settings, log)
     if not settings.demo:
         install_audit(app, log)
-    guard = guard_for(settings)
+    guard = guard_for(settings, site, used_tokens or UsedTokensOnRecord(records))
     app.register_blueprint(discovery_routes(engine))
     app.register_blueprint(service_routes(engine, settings, guard))
     app.register_blueprint(feedback_routes(engine, guard, records, metrics))
@@ -50,12 +63,22 @@ def create_app(
     return app
 
 
-def build_engine(settings: Settings) -> Engine:
+def guard_for(settings: Settings, site: Site, used_tokens: UsedTokens) -> Guard:
+    """Who may call: in the demo everybody, else the clients of the site, and nobody where it has none."""
+    if settings.demo:
+        return open_to_everyone
+    # Imported only when wanted: the demo does not wait for the libraries of keys and signatures.
+    from cdshooks.web.client_tokens import token_guard
+
+    return token_guard(site, settings.address, used_tokens)
+
+
+def build_engine(settings: Settings, site: Site | None = None) -> Engine:
     """The clinical side, from the catalogue that is installed and the site's settings."""
     # Imported only when wanted: the catalogue takes its time, and tests of the web bring their own engine.
     from cdshooks.service import build_engine as build
 
-    return build(settings, with_records=True)
+    return build(settings, site, with_records=True)
 
 
 def records_of(engine: Engine, settings: Settings) -> Records:

@@ -48,8 +48,9 @@ class Settings(BaseSettings):
     """The site's IANA time zone: it decides which day "today" is."""
 
     fhir_bases: Words = ()
-    """The FHIR servers that may be asked for what a request left out; none unless named here. A network
-    (``10.20.0.0/16``) among them says where the named hosts may lie although its addresses are private."""
+    """The FHIR servers that the demo may ask for what a request left out; none unless named here. A network
+    (``10.20.0.0/16``) among them says where the named hosts may lie although its addresses are private.
+    A registered client has its own in ``site.toml``."""
 
     budget_ms: int = Field(default=500, ge=1)
     """The time within which an answer should leave."""
@@ -63,14 +64,14 @@ class Settings(BaseSettings):
     allowed_origins: Words = ()
     """Browser origins that may read answers (``https://ehr.example.org``). The demo allows every origin."""
 
+    traces: bool = False
+    """Whether traces are sent; OpenTelemetry's own variables say where to."""
+
     base_url: str | None = None
     """The address under which clients reach the service, where it differs from host and port."""
 
-    serve_unreviewed: bool = Field(default_factory=lambda given: bool(given.get("demo")))
-    """Whether cards without a sign-off are shown; unless it is said, only the demo shows them."""
-
     site_file: Path | None = None
-    """The site's own numbers and local codes (``site.toml``)."""
+    """The site's own numbers, local codes, cards and clients (``site.toml``)."""
 
     database_url: str | None = Field(default=None, repr=False)
     """Where records are kept: ``sqlite:///`` with a path, or ``postgresql://``. It may hold a password."""
@@ -186,8 +187,6 @@ def _complaint(invalid: ValidationError) -> str:
     """One line for each wrong variable. A fault between two variables names both in its own words."""
     lines = []
     for error in invalid.errors(include_url=False, include_input=False, include_context=False):
-        if error["type"] == "default_factory_not_called":
-            continue  # a default that waits for another variable, which has its own line
         reason = error["msg"].removeprefix("Value error, ")
         name = str(error["loc"][0]).upper() if error["loc"] else ""
         lines.append(f"{PREFIX}{name}: {reason}" if name else reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
@@ -78,11 +79,6 @@ class Told(NamedTuple):
 
     named: Named
     identity: Identity
-
-    @property
-    def concerns(self) -> bool:
-        """Whether it is one of our drugs, or might be; all others stand in no value set."""
-        return self.identity.drug is not None or bool(self.identity.sets) or not self.identity.recognised
 
 
 class MedicationReader:
@@ -222,6 +218,15 @@ def settled(sets: frozenset[str], route: str | None, reaches_body: Answer) -> fr
     if route == "intramuscular" and "med_ivig_scig" in sets:
         sets = (sets - {"med_ivig_scig"}) | {"med_immunoglobulin_im_not_ivig"}
     return sets
+
+
+@lru_cache(maxsize=4096)
+def possible_sets(sets: frozenset[str]) -> frozenset[str]:
+    """Every value set in which a drug of these may stand, whichever way it turns out to be given."""
+    local = {_GIVEN_LOCALLY[name] for name in sets if name in _GIVEN_LOCALLY}
+    inhaled_or_not = {"med_pentamidine_inhaled", "med_pentamidine_injection"}
+    into_muscle = {"med_immunoglobulin_im_not_ivig"} if "med_ivig_scig" in sets else set()
+    return sets | local | (inhaled_or_not if "med_pentamidine" in sets else set()) | into_muscle
 
 
 def _way(drug: Drug, ordered: str | None, product: Resource | None) -> tuple[str | None, Answer]:

@@ -6,8 +6,7 @@ at the first question for its value set and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, tzinfo
 from functools import cached_property, partial
 from typing import cast
@@ -21,6 +20,7 @@ from cdshooks.patient.clinical import (
     read_request,
 )
 from cdshooks.patient.coverage import EVERYTHING, Coverage
+from cdshooks.patient.drug_shelves import DrugShelves
 from cdshooks.patient.facts import (
     Allergy,
     Condition,
@@ -42,7 +42,6 @@ from cdshooks.patient.shelves import (
     CONDITIONS,
     OBSERVATIONS,
     REQUESTS,
-    DrugEntry,
     Entry,
     Shelves,
 )
@@ -138,63 +137,42 @@ class Record:
     def medications(self, value_set: str) -> tuple[Medication, ...]:
         """Orders, drafts, statements, dispenses and administrations of a drug in the value set."""
         self._check_used(value_set)
-        return self._medications_by_set.get(value_set, ())
+        return self._drugs.of(value_set)
+
+    def drafted(self, value_set: str) -> tuple[Medication, ...]:
+        """The drafts among the medications of the value set; nothing of the record is read for them."""
+        self._check_used(value_set)
+        return self._drugs.drafted(value_set)
+
+    @property
+    def sets_of_drugs(self) -> Collection[str]:
+        """The value sets in which the record or the drafts may hold a drug; all others are empty."""
+        return self._drugs.shelves.keys()
+
+    @property
+    def sets_of_drafts(self) -> Collection[str]:
+        """The value sets in which a draft may stand."""
+        return self._drugs.draft_shelves.keys()
 
     def unrecognised_medications(self) -> tuple[Medication, ...]:
         """Medications that may be any drug, because it could not be told which."""
-        return self._unrecognised
-
-    @cached_property
-    def _unrecognised(self) -> tuple[Medication, ...]:
-        return tuple(self._drug(one) for one in self._drugs if not one.told.identity.recognised)
+        return self._drugs.unrecognised
 
     @property
     def drafts(self) -> tuple[Medication, ...]:
         """The drugs being ordered."""
-        return tuple(self._drug(one) for one in self._drugs if one.kind == "draft")
+        return self._drugs.drafts
 
     @property
     def all_medications(self) -> tuple[Medication, ...]:
         """Every drug of the record and of the drafts; an order whose id a draft carries says so."""
-        return tuple(map(self._drug, self._drugs))
+        return self._drugs.all
 
     @cached_property
-    def _drugs(self) -> list[DrugEntry]:
-        """Every drug resource with the drug it names; nothing else of it is read yet."""
-        told = self._reader.told
+    def _drugs(self) -> DrugShelves:
+        reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
         drafts = [(draft, asked_about) for draft, asked_about in self._drafts if _orders_a_drug(draft)]
-        orders = [
-            DrugEntry(resource, kind, False, told(resource, kind)) for kind, resource in self._medications
-        ]
-        return orders + [DrugEntry(draft, "draft", asked, told(draft, "draft")) for draft, asked in drafts]
-
-    @cached_property
-    def _drafted_ids(self) -> set[str | None]:
-        return {text_of(draft.get("id")) for draft, _ in self._drafts if _orders_a_drug(draft)} - {None}
-
-    @cached_property
-    def _reader(self) -> MedicationReader:
-        return MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
-
-    def _drug(self, entry: DrugEntry) -> Medication:
-        fact = entry.fact
-        if fact is None:
-            fact = self._reader.read(entry.resource, entry.kind, entry.in_occasion, entry.told)
-            if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
-                fact = replace(fact, replaced_by_draft=True)
-            entry.fact = fact
-        return fact
-
-    @cached_property
-    def _medications_by_set(self) -> dict[str, tuple[Medication, ...]]:
-        by_set: dict[str, tuple[Medication, ...]] = {}
-        for entry in self._drugs:
-            # What is none of our drugs stands in no value set, and nobody asks when or how it is taken.
-            if entry.told.concerns:
-                fact = self._drug(entry)
-                for name in fact.sets:
-                    by_set[name] = (*by_set.get(name, ()), fact)
-        return by_set
+        return DrugShelves(reader, self._medications, drafts)
 
     def _facts(self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]) -> tuple[Fact, ...]:
         answered = self._answered.get((kind, value_set))

@@ -11,8 +11,7 @@ from cdshooks.patient.clinical import (
     dated_codes,
     request_code,
 )
-from cdshooks.patient.facts import Fact, Medication
-from cdshooks.patient.medication import Told
+from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex
 from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_from_words
@@ -36,19 +35,6 @@ class Entry:
         self.from_text = False
         self.is_read = False
         self.fact: Fact | None = None
-
-
-class DrugEntry:
-    """A drug resource, which drug it names, and the fact it is read into when asked for."""
-
-    __slots__ = ("fact", "in_occasion", "kind", "resource", "told")
-
-    def __init__(self, resource: Resource, kind: str, in_occasion: bool, told: Told) -> None:
-        self.resource = resource
-        self.kind = kind
-        self.in_occasion = in_occasion
-        self.told = told
-        self.fact: Medication | None = None
 
 
 class Shelves:

@@ -47,6 +47,8 @@ class Surroundings:
     """``id`` of a conjunction or disjunction to its parts, cheap and telling ones first."""
     counting: frozenset[int] = frozenset()
     """``id`` of each criterion that is, or holds, a count of others."""
+    drugs: Mapping[int, int] = field(default_factory=dict)
+    """``id`` of a drug as authors speak of it to a number; drugs that differ only in words share it."""
 
 
 class Case:

@@ -36,6 +36,17 @@ class DoseCheck:
     earlier_days: Bound
     renewal_days: Bound
 
+    def drafted(self, case: Case) -> list[tuple[Limit, list[Group]]]:
+        """The rows whose drug is drafted, with their drafts. Most rows are about drugs that nobody drafts,
+        and their gates need no answer.
+        """
+        key = ("rows with drafts", id(self))
+        kept: list[tuple[Limit, list[Group]]] | None = case.kept.get(key)
+        if kept is None:
+            each = ((limit, groups(case, limit)) for limit in self.limits)
+            kept = case.kept[key] = [(limit, drafts) for limit, drafts in each if drafts]
+        return kept
+
     @property
     def over_hard(self) -> DoseJudged:
         """Above the hard limit of a row (a few stated days apart, where the row says so)."""
@@ -93,10 +104,8 @@ class DoseJudged(Criterion):
         return kept
 
     def _rows(self, case: Case) -> Iterator[Row]:
-        for limit in self.check.limits:
-            drafted = groups(case, limit)
-            # Most rows are about drugs that nobody drafts, and their gates need no answer.
-            gate = limit.holds(case, self.asked == "usual") if drafted else NO
+        for limit, drafted in self.check.drafted(case):
+            gate = limit.holds(case, self.asked == "usual")
             if gate is NO:
                 continue
             for group in drafted:

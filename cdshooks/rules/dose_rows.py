@@ -115,17 +115,9 @@ class Group:
 
 def groups(case: Case, limit: Limit) -> list[Group]:
     """The drafts of the occasion that the row is about, by ingredient and route."""
-    key = ("groups", id(limit))
-    kept: list[Group] | None = case.kept.get(key)
-    if kept is None:
-        kept = case.kept[key] = _groups(case, limit)
-    return kept
-
-
-def _groups(case: Case, limit: Limit) -> list[Group]:
     found: dict[object, list[tuple[Medication, Answer]]] = {}
-    for medication, answer in limit.drug.matching(case):
-        if medication.kind != "draft" or not medication.in_occasion or not medication.recognised:
+    for medication, answer in limit.drug.drafted(case):
+        if not medication.in_occasion or not medication.recognised:
             continue
         if limit.leaving_out is not None:
             answer = min(answer, limit.leaving_out.judge(case, medication).negated())

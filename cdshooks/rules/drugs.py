@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -89,28 +89,40 @@ class Drug:
 
     def matching(self, case: Case) -> list[tuple[Medication, Answer]]:
         """Every entry that is, or might be, this drug; void entries left out."""
-        key = ("matching", id(self))
+        key = ("matching", case.surroundings.drugs.get(id(self), self))
         found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
         if found is None:
-            found = case.kept[key] = self._matching(case)
+            record = case.record
+            found = self._matching(case, record.sets_of_drugs, record.medications)
+            found.extend((other, NOT_KNOWN) for other in record.unrecognised_medications())
+            case.kept[key] = found
         return found
 
-    def _matching(self, case: Case) -> list[tuple[Medication, Answer]]:
+    def drafted(self, case: Case) -> list[tuple[Medication, Answer]]:
+        """The drafts among what ``matching`` finds; the record's own entries need not be read for them."""
+        key = ("drafted", case.surroundings.drugs.get(id(self), self))
+        found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
+        if found is None:
+            record = case.record
+            found = self._matching(case, record.sets_of_drafts, record.drafted)
+            unrecognised = record.unrecognised_medications()
+            found.extend((other, NOT_KNOWN) for other in unrecognised if other.kind == "draft")
+            case.kept[key] = found
+        return found
+
+    def _matching(
+        self, case: Case, there: Collection[str], of: Callable[[str], Sequence[Medication]]
+    ) -> list[tuple[Medication, Answer]]:
+        # Of most drugs a record holds none: only the sets that it has something in are gone through.
+        names = [one.name for one in self.value_sets if one.name in there and case.looked_for(one)]
+        # One entry may stand in several of the sets.
+        entries = {id(m): m for name in names for m in of(name)}.values() if names else ()
         found = []
-        for medication in self._entries(case):
+        for medication in entries:
             answer = min(self._is_it(medication), courses.counts(medication))
             if answer is not NO:
                 found.append((medication, answer))
-        found.extend((other, NOT_KNOWN) for other in case.record.unrecognised_medications())
         return found
-
-    def _entries(self, case: Case) -> Iterable[Medication]:
-        record = case.record
-        names = [one.name for one in self.value_sets if case.looked_for(one)]
-        if len(names) == 1:
-            return record.medications(names[0])
-        # One entry may stand in several of the sets.
-        return {id(m): m for name in names for m in record.medications(name)}.values()
 
     def _is_it(self, medication: Medication) -> Answer:
         if self.ingredients and not medication.ingredients & self.ingredients:
@@ -197,9 +209,12 @@ class DrugFound(Criterion):
             if self.asked == "given":
                 judged = self._given(case)
             else:
+                about_drafts = self.asked in {"ordered", "planned"}
                 judged = (
                     (fact, min(answer, _time(case, fact, self.asked, self.days)))
-                    for fact, answer in self.drug.matching(case)
+                    for fact, answer in (
+                        self.drug.drafted(case) if about_drafts else self.drug.matching(case)
+                    )
                 )
             kept = case.kept[place] = tuple((fact, answer) for fact, answer in judged if answer is not NO)
         return kept

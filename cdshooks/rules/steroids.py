@@ -133,7 +133,8 @@ class Exposure(Criterion):
 
     def found(self, case: Case) -> Judged:
         """The calendar's answer with what made it so."""
-        key = ("exposure", self.asked, case.number(self.mg), case.number(self.days))
+        numbers = (case.number(self.mg), case.number(self.days), case.number(self.ceiling))
+        key = ("exposure", self.calendar.value_set.name, self.asked, *numbers)
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._ask(case, self.calendar.of(case))

@@ -75,16 +75,17 @@ class NewDraft(Criterion):
         return max((answer for _, answer in self.drafts(case)), default=NO)
 
     def drafts(self, case: Case) -> list[tuple[Medication, Answer]]:
-        matching = self.drug.matching(case)
-        orders = [m for m, a in matching if m.kind in {"order", "statement"}]
+        drafts = [(m, a) for m, a in self.drug.drafted(case) if m.in_occasion or self.everywhere]
+        if not drafts:
+            return []
+        orders = [m for m, _ in self.drug.matching(case) if m.kind in {"order", "statement"}]
         complete = case.complete(*RECORD)
         found = []
-        for draft, is_it in matching:
-            if draft.kind == "draft" and (draft.in_occasion or self.everywhere):
-                goes_on = courses.continued(draft, orders, case.today, case.days(self.renewal))
-                if goes_on is NO and not complete:
-                    goes_on = NOT_KNOWN
-                found.append((draft, min(is_it, goes_on if self.continues else goes_on.negated())))
+        for draft, is_it in drafts:
+            goes_on = courses.continued(draft, orders, case.today, case.days(self.renewal))
+            if goes_on is NO and not complete:
+                goes_on = NOT_KNOWN
+            found.append((draft, min(is_it, goes_on if self.continues else goes_on.negated())))
         return found
 
     def needs(self) -> tuple[Need, ...]:
@@ -190,11 +191,10 @@ class OrderedAfresh(Criterion):
         return max((answer for _, answer in self.drafts(case)), default=NO)
 
     def drafts(self, case: Case) -> list[tuple[Medication, Answer]]:
-        matching = self.drug.matching(case)
         found = []
-        for draft, is_it in matching:
-            if draft.kind == "draft" and draft.in_occasion:
-                answer = min(is_it, self._renewal(case, draft, matching).negated())
+        for draft, is_it in self.drug.drafted(case):
+            if draft.in_occasion:
+                answer = min(is_it, self._renewal(case, draft, self.drug.matching(case)).negated())
                 if self.leaving_out is not None:
                     answer = min(answer, self.leaving_out.judge(case, draft).negated())
                 found.append((draft, answer))

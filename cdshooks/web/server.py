@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
+from cdshooks.tracing import start_tracing
 
 _NEW_OBJECTS_BEFORE_COLLECTION = 20_000
 """A parsed request alone has thousands of objects and leaves no cycles: Python's 700 would look through it
@@ -60,6 +61,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 def gunicorn_options(settings: Settings) -> dict[str, Any]:
     """The options of gunicorn that differ from its own. Its access log stays off: we write our own."""
     return {
+        # A thread that sends traces would not survive the fork, so it starts in each worker.
+        **({"post_worker_init": lambda _worker: start_tracing()} if settings.traces else {}),
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,

@@ -1,0 +1,103 @@
+"""The drugs of a record and its drafts by value set, each read only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from cdshooks.patient.facts import Medication
+from cdshooks.patient.medication import MedicationReader, Told, possible_sets
+from cdshooks.patient.reading import Resource, text_of
+
+
+class DrugEntry:
+    """A drug resource, which drug it names, and the fact it is read into when asked for."""
+
+    __slots__ = ("fact", "in_occasion", "kind", "resource", "told")
+
+    def __init__(self, resource: Resource, kind: str, in_occasion: bool, told: Told) -> None:
+        self.resource = resource
+        self.kind = kind
+        self.in_occasion = in_occasion
+        self.told = told
+        self.fact: Medication | None = None
+
+
+class DrugShelves:
+    """Every drug resource of one record, in the order sent, the drafts last.
+
+    ``medications``: resources with their kind (as in :class:`Medication`). ``drafts``: those that order a
+    drug, each with whether the occasion is about it.
+    """
+
+    def __init__(
+        self,
+        reader: MedicationReader,
+        medications: Sequence[tuple[str, Resource]],
+        drafts: Sequence[tuple[Resource, bool]],
+    ) -> None:
+        told = reader.told
+        self._reader = reader
+        self._drafts = [DrugEntry(draft, "draft", asked, told(draft, "draft")) for draft, asked in drafts]
+        orders = [DrugEntry(resource, kind, False, told(resource, kind)) for kind, resource in medications]
+        self._entries = orders + self._drafts
+        self._of: dict[str, tuple[Medication, ...]] = {}
+
+    def of(self, value_set: str) -> tuple[Medication, ...]:
+        """The drugs of a value set."""
+        known = self._of.get(value_set)
+        if known is None:
+            known = self._of[value_set] = self._standing_in(value_set, self.shelves.get(value_set, ()))
+        return known
+
+    def drafted(self, value_set: str) -> tuple[Medication, ...]:
+        """The drafts among them."""
+        return self._standing_in(value_set, self.draft_shelves.get(value_set, ()))
+
+    @cached_property
+    def shelves(self) -> dict[str, list[DrugEntry]]:
+        """Entries by each value set in which their drug may stand; its route, once read, settles it."""
+        return _by_possible_set(self._entries)
+
+    @cached_property
+    def draft_shelves(self) -> dict[str, list[DrugEntry]]:
+        """The same of the drafts alone."""
+        return _by_possible_set(self._drafts)
+
+    @cached_property
+    def unrecognised(self) -> tuple[Medication, ...]:
+        """Those that may be any drug, because it could not be told which."""
+        return tuple(self._read(one) for one in self._entries if not one.told.identity.recognised)
+
+    @property
+    def drafts(self) -> tuple[Medication, ...]:
+        return tuple(map(self._read, self._drafts))
+
+    @property
+    def all(self) -> tuple[Medication, ...]:
+        return tuple(map(self._read, self._entries))
+
+    def _standing_in(self, value_set: str, entries: Iterable[DrugEntry]) -> tuple[Medication, ...]:
+        return tuple(fact for fact in map(self._read, entries) if value_set in fact.sets)
+
+    def _read(self, entry: DrugEntry) -> Medication:
+        fact = entry.fact
+        if fact is None:
+            fact = self._reader.read(entry.resource, entry.kind, entry.in_occasion, entry.told)
+            if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
+                fact = replace(fact, replaced_by_draft=True)
+            entry.fact = fact
+        return fact
+
+    @cached_property
+    def _drafted_ids(self) -> set[str | None]:
+        return {text_of(draft.resource.get("id")) for draft in self._drafts} - {None}
+
+
+def _by_possible_set(entries: Iterable[DrugEntry]) -> dict[str, list[DrugEntry]]:
+    shelves: dict[str, list[DrugEntry]] = {}
+    for entry in entries:
+        for name in possible_sets(entry.told.identity.sets):
+            shelves.setdefault(name, []).append(entry)
+    return shelves
