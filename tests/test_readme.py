@@ -66,8 +66,11 @@ def test_the_plain_commands_are_those_of_the_makefile() -> None:
 
 
 @pytest.mark.parametrize("line", [one for one in COMMANDS if "/cdshooks " in one and " serve " not in one])
-def test_each_command_of_the_command_line_ends_well(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_command_of_the_command_line_ends_well(
+    line: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(HERE)
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", f"sqlite:///{tmp_path / 'records.sqlite3'}")
     result = CliRunner().invoke(main, shlex.split(line)[1:])
     assert result.exit_code == 0, result.output
     assert result.stdout.strip()
