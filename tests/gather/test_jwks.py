@@ -56,7 +56,19 @@ def test_the_keys_of_a_set_are_read(server: FhirTestServer, body: object) -> Non
         (half_a_page, "the connection broke off"),
         (hangs_up, "not reachable"),
     ],
-    ids=str,
+    # A function's own words hold its address, which is another in each process of a run.
+    ids=[
+        "not there",
+        "busy",
+        "redirects",
+        "a page",
+        "a list",
+        "keys as an object",
+        "too large",
+        "too large unpacked",
+        "breaks off",
+        "hangs up",
+    ],
 )
 def test_what_is_no_key_set_is_said_in_words(server: FhirTestServer, response: Any, why: str) -> None:
     server.on("jwks", response)
