@@ -75,6 +75,7 @@ def test_each_command_of_the_command_line_ends_well(
     if " sheet " in line:
         [added] = starting(".venv/bin/cdshooks client add")
         assert CliRunner().invoke(main, shlex.split(added)[1:]).exit_code == 0
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", f"sqlite:///{tmp_path / 'records.sqlite3'}")
     result = CliRunner().invoke(main, shlex.split(line)[1:])
     assert result.exit_code == 0, result.output
     assert result.stdout.strip()
