@@ -6,7 +6,7 @@ import logging
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import entry_points
@@ -30,6 +30,8 @@ from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
+from cdshooks.web.request_log import remark
+from cdshooks.web.selections import full_urls, selected
 from cdshooks.web.wire import HookRequest
 
 Json = dict[str, Any]
@@ -38,9 +40,6 @@ _log = logging.getLogger("cdshooks.service")
 
 CATALOGUE_GROUP = "cdshooks.catalogues"
 OUR_MARKER = "ild-pjp-catalogue"
-
-_SELECTING = Hook.ORDER_SELECT.value
-"""Only this hook names selections; whatever another one sends there says nothing."""
 
 _TITLES = {
     Hook.PATIENT_VIEW: (
@@ -59,6 +58,13 @@ _TITLES = {
     ),
 }
 
+_BESIDE = {
+    Hook.PATIENT_VIEW: " Call ild-order-sign too: an opened chart shows no order that is written later.",
+    Hook.ORDER_SELECT: " Call ild-order-sign too: only there the orders are complete.",
+    Hook.ORDER_SIGN: " Safety asks for this hook first: it is the last check before an order counts.",
+}
+"""Which hooks belong together, for those who agree on them."""
+
 
 @dataclass(frozen=True, slots=True)
 class HookService:
@@ -75,7 +81,8 @@ class ClinicalEngine:
     def __init__(self, plan: Plan, settings: Settings) -> None:
         self.plan = plan
         self._zone = settings.zone
-        self._access = ServerAccess(AllowedBases.parse(",".join(settings.fhir_bases)))
+        bases = AllowedBases.parse(",".join(settings.fhir_bases))
+        self._access = ServerAccess(bases, without_tls=settings.demo)
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: _hook_service(plan, hook) for hook in Hook}
         self._style = Style(fresh_uuid, settings.address, demo=settings.demo)
@@ -92,13 +99,16 @@ class ClinicalEngine:
     def answer(self, request: HookRequest, *, today: date) -> Json:
         """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had."""
         findings = self.findings(request, today)
-        return {"cards": cards_of(findings, request.patient_id, request.encounter_id, self._style)}
+        style = replace(self._style, orders=False) if request.is_for_patient else self._style
+        return {"cards": cards_of(findings, request.patient_id, request.encounter_id, style)}
 
     def findings(self, request: HookRequest, today: date) -> Findings:
         """Every card's outcome for one request."""
         hook = self._hooks[request.hook]
         with span("gather"):
             gathered = collect(request, hook.templates, hook.keys, self._access, self._budget)
+        for note in gathered.notes:
+            remark(f"{note.key}: {note.reason}")
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
         with span("decide"):
@@ -116,8 +126,8 @@ class ClinicalEngine:
             self.plan.index,
             gathered.coverage,
             request.drafts,
-            _in_occasion(request) if request.hook == _SELECTING else None,
-            {**_full_urls(request), **gathered.full_urls},
+            selected(request),
+            {**full_urls(request), **gathered.full_urls},
         )
 
 
@@ -145,48 +155,20 @@ def _hook_service(plan: Plan, hook: Hook) -> HookService:
 
 def _described(one: HookService) -> Service:
     title, description = _TITLES[one.hook]
-    needs = "The prefetch listed here, or a FHIR access token with read scopes for its resource types."
+    needs = (
+        "The prefetch listed here, or a FHIR access token with read scopes for its resource types; register "
+        "this service with your authorization server first."
+    )
     if one.hook.orders:
         needs = f"context.draftOrders. {needs}"
     return Service(
-        f"ild-{one.hook.value}", one.hook.value, title, description, as_prefetch(one.templates), needs
+        f"ild-{one.hook.value}",
+        one.hook.value,
+        title,
+        description,
+        as_prefetch(one.templates),
+        needs + _BESIDE[one.hook],
     )
-
-
-def _in_occasion(request: HookRequest) -> list[bool] | None:
-    """Whether each draft is among the selected orders; ``None`` (all are) where none was named or found.
-
-    A selection may name its draft by ``Type/id``, by the bare id or by the entry's ``fullUrl``.
-    """
-    wanted = {_last_two(selection) for selection in request.selections} | set(request.selections)
-    by_url = {id(resource) for url, resource in _full_urls(request).items() if url in wanted}
-    flags = [
-        id(draft) in by_url
-        or (
-            isinstance(draft.get("id"), str)
-            and (f"{draft.get('resourceType')}/{draft['id']}" in wanted or draft["id"] in wanted)
-        )
-        for draft in request.drafts
-    ]
-    return flags if any(flags) else None
-
-
-def _last_two(reference: str) -> str:
-    """``Type/id`` of a relative, absolute or versioned reference."""
-    bare = reference.split("/_history/")[0]
-    return "/".join(bare.split("/")[-2:])
-
-
-def _full_urls(request: HookRequest) -> dict[str, Json]:
-    """Draft entries by their ``fullUrl``, for references such as ``urn:uuid:``."""
-    entries = (request.draft_orders or {}).get("entry")
-    found = {}
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict):
-            url, resource = entry.get("fullUrl"), entry.get("resource")
-            if isinstance(url, str) and isinstance(resource, dict):
-                found[url] = resource
-    return found
 
 
 def load_catalogue() -> Catalogue:

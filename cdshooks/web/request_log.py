@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 import orjson
 import structlog
-from flask import g
+from flask import g, has_request_context
 from structlog.typing import EventDict, FilteringBoundLogger
 
 _UUID = re.compile(r"(?:urn:uuid:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -56,7 +56,7 @@ def _render(_logger: object, _method: str, event: EventDict) -> bytes:
 class RequestNotes:
     """What the log line of the request in hand will say; the routes fill it in."""
 
-    __slots__ = ("cards", "hook", "instance", "service", "started")
+    __slots__ = ("cards", "hook", "instance", "remarks", "service", "started")
 
     def __init__(self) -> None:
         """Starts the clock of the request."""
@@ -65,9 +65,11 @@ class RequestNotes:
         self.hook: str | None = None
         self.instance: str | None = None
         self.cards: list[str] = []
+        self.remarks: list[str] = []
 
     def fields(self, status: int) -> dict[str, Any]:
         """The members of the log line; ``milliseconds`` since the request arrived."""
+        remarks = {"remarks": self.remarks} if self.remarks else {}
         return {
             "service": self.service,
             "hook": self.hook,
@@ -75,6 +77,7 @@ class RequestNotes:
             "status": status,
             "milliseconds": round((perf_counter() - self.started) * 1000, 2),
             "cards": self.cards,
+            **remarks,
         }
 
 
@@ -82,6 +85,14 @@ def notes() -> RequestNotes:
     """The notes of the request in hand."""
     found: RequestNotes = g.notes
     return found
+
+
+def remark(words: str) -> None:
+    """Adds a fixed sentence to the log line of the request in hand, if there is one: what was not had or
+    not understood, for the integrator. Never a value of a request.
+    """
+    if has_request_context():
+        notes().remarks.append(words)
 
 
 def loggable_instance(sent: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import ssl
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -56,4 +58,22 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         # A worker must outlive the longest answer by a good margin, and a stuck one must not linger.
         "timeout": max(30, settings.hard_stop_ms // 1000 * 5),
         "graceful_timeout": 10,
+        **_tls_options(settings),
     }
+
+
+def _tls_options(settings: Settings) -> dict[str, Any]:
+    if settings.tls_certificate is None:
+        return {}
+    return {
+        "certfile": str(settings.tls_certificate),
+        "keyfile": str(settings.tls_key),
+        "ssl_context": _at_least_1_2,
+    }
+
+
+def _at_least_1_2(_config: object, usual: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """Older versions of TLS can be read along."""
+    context = usual()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
