@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 SAMPLES = Path(__file__).parents[2] / "sample_bundles"
 TMP_SMX_DESPITE_ALLERGY = "tmp-smx-allergy/stevens-johnson-after-sulfonamide"
-"""order-sign: one draft order of TMP-SMX, and an allergy that forbids it: the card removes and replaces it."""
+"""order-sign: one draft order of TMP-SMX, and an allergy that forbids it. The card replaces it."""
 
 DOSE_TO_CHANGE = "pjp-dose-check/tmp-smx-twice-daily"
 """order-sign: one draft order of TMP-SMX, whose dose the card changes."""
