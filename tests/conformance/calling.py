@@ -50,7 +50,6 @@ class _Quiet(WSGIRequestHandler):
 def over_http(app: Flask) -> Iterator[str]:
     """The address of the app on a free port of this machine."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

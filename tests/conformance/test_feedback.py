@@ -39,7 +39,8 @@ def test_feedback_about_a_card_is_received_with_a_small_object(service: Running)
     answer = service.report({"feedback": [item]})
     assert answer.status_code == 200
     assert answer.json()["received"] == 1
-    for body in ({}, {"feedback": None}, {"feedback": {}}, {"feedback": []}, [], "text"):
+    bodies: list[Any] = [{}, {"feedback": None}, {"feedback": {}}, {"feedback": []}, [], "text"]
+    for body in bodies:
         refused = service.report(body)
         assert (refused.status_code, refused.json()["resourceType"]) == (400, "OperationOutcome")
     assert service.report({"feedback": [item]}, "unknown").status_code == 404

@@ -120,7 +120,7 @@ def test_the_name_of_the_media_type_does_not_matter(service: Running, media_type
 @requirement("J-08", "RQ-27", "RQ-31")
 def test_members_that_nobody_knows_are_passed_over(service: Running, answered: list[Answered]) -> None:
     request = sample(TMP_SMX_DESPITE_ALLERGY)
-    unknown = {"futureMember": {"a": [1, None, {}]}}
+    unknown: Json = {"futureMember": {"a": [1, None, {}]}}
     (draft,) = drafts(request)
     draft |= unknown
     request |= unknown

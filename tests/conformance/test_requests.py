@@ -132,7 +132,8 @@ def test_the_patient_is_named_by_a_bare_id_or_by_a_reference(service: Running, s
     assert "Patient/Patient/" not in json.dumps(expected)
     del request["context"]["encounterId"]
     assert topics(service.cards(request)) == topics(expected)
-    for missing in (None, "", 7, [], {"reference": "Patient/1"}):
+    unusable: list[Any] = [None, "", 7, [], {"reference": "Patient/1"}]
+    for missing in unusable:
         request["context"]["patientId"] = missing
         answer = service.call(request)
         assert (answer.status_code, fields(answer)) == (400, ["context.patientId"])

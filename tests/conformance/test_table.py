@@ -92,5 +92,5 @@ def test_a_row_waits_only_for_what_is_under_way() -> None:
 
 
 @pytest.mark.parametrize("change", [{"id": "J1"}, {"level": "MUST"}, {"statement": ""}, {"status": "done"}])
-def test_a_row_that_is_not_written_as_the_others_is_found(change: dict[str, str]) -> None:
+def test_a_row_that_is_not_written_as_the_others_is_found(change: dict[str, Any]) -> None:
     assert any("wants an id" in one or "no status" in one for one in changed(**change))
