@@ -57,7 +57,7 @@ def test_a_drug_has_its_code_first_and_its_words(answered: list[Answered]) -> No
 def test_every_action_has_a_known_type_and_a_description(answered: list[Answered]) -> None:
     actions = [action for one in answered for action in one.actions]
     assert {action["type"] for action in actions} == {"create", "update", "delete"}
-    assert all(isinstance(action["description"], str) and action["description"] for action in actions)
+    assert all(isinstance(words := action.get("description"), str) and words for action in actions)
 
 
 @requirement("AC-04")

@@ -39,7 +39,7 @@ def test_discovery_services_and_feedback_can_be_read_by_a_page(service: Running,
         body = sample(TMP_SMX_DESPITE_ALLERGY)
         answers += [running.ask("POST", path, json=body, headers=FROM_BROWSER) for path in PATHS[1:]]
         for answer in answers:
-            assert answer.headers["Access-Control-Allow-Origin"] == allowed
+            assert answer.headers.get("Access-Control-Allow-Origin") == allowed
 
 
 @requirement("CO-11")
@@ -68,7 +68,7 @@ def test_errors_can_be_read_too_and_only_by_the_pages_that_are_listed(
     }
     for status, answer in statuses.items():
         assert answer.status_code == status
-        assert answer.headers["Access-Control-Allow-Origin"] in ("*", ORIGIN)
+        assert answer.headers.get("Access-Control-Allow-Origin") in ("*", ORIGIN)
     for origin in ("https://evil.example.org", f"{ORIGIN}.evil.org", "null"):
         answer = not_demo.call(good, headers={"Origin": origin})
         assert "Access-Control-Allow-Origin" not in answer.headers

@@ -42,7 +42,8 @@ def test_feedback_about_a_card_is_received_with_a_small_object(service: Running)
     bodies: list[Any] = [{}, {"feedback": None}, {"feedback": {}}, {"feedback": []}, [], "text"]
     for body in bodies:
         refused = service.report(body)
-        assert (refused.status_code, refused.json()["resourceType"]) == (400, "OperationOutcome")
+        assert refused.status_code == 400
+        assert refused.json()["resourceType"] == "OperationOutcome"
     assert service.report({"feedback": [item]}, "unknown").status_code == 404
 
 
@@ -66,7 +67,8 @@ def test_an_outcome_that_lacks_what_it_needs_is_refused_by_name(
     service: Running, changes: Json, field: str
 ) -> None:
     answer = service.report({"feedback": [OVERRIDDEN | changes]})
-    assert (answer.status_code, answer.json()["issue"][0]["expression"]) == (400, [f"feedback[0].{field}"])
+    assert answer.status_code == 400
+    assert answer.json()["issue"][0]["expression"] == [f"feedback[0].{field}"]
     assert received(service, OVERRIDDEN, ACCEPTED) == (2, 0)
 
 

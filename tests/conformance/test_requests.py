@@ -35,7 +35,7 @@ ALLERGY = "tmpSmxAllergy"
 
 def fields(answer: Any) -> list[str]:
     outcome = answer.json()
-    assert outcome["resourceType"] == "OperationOutcome"
+    assert outcome.get("resourceType") == "OperationOutcome"
     return [path for issue in outcome["issue"] for path in issue.get("expression", ())]
 
 
