@@ -10,7 +10,7 @@ UV_FLAGS = --universal --all-extras --generate-hashes --no-annotate --no-header 
 	--python-version 3.11 --fork-strategy fewest
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-planted test-slow check bench docs wheel lock system-packages clean
+.PHONY: help install serve test test-planted test-slow check bench docs sbom audit wheel lock system-packages clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
@@ -52,6 +52,13 @@ bench: install ## Measure: see benchmarks/
 
 docs: install ## The documentation, into docs/_build/html
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+sbom: install ## What the service is made of, as CycloneDX JSON, into dist/sbom.json
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.json
+
+audit: install ## Look up known weaknesses of every locked version (asks the package index)
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 wheel: install ## The wheel, into dist/
 	$(BIN)/python -m build --no-isolation --wheel

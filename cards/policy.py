@@ -15,6 +15,10 @@ PREGNANCY_DAYS = number("person.pregnancy_days", 300, "days", allowed=(280, 320)
 HCG_POSITIVE_DAYS = number("person.hcg_positive_days", 42, "days", allowed=(14, 60), source=SERVICE)
 HCG_POSITIVE_FROM = number("person.hcg_positive_from", 25, "IU/L", allowed=(5, 50), source=SERVICE)
 
+# Cards that were overridden
+SNOOZE_DAYS = number("cards.snooze_days", 90, "days", allowed=(1, 180), source=SERVICE)
+SNOOZE_CRITICAL_HOURS = number("cards.snooze_critical_hours", 24, "hours", allowed=(1, 24), source=SERVICE)
+
 # Kidney
 CREATININE_DAYS = number("kidney.creatinine_days", 90, "days", allowed=(7, 180), source=SERVICE)
 WEIGHT_DAYS = number("kidney.weight_days", 180, "days", allowed=(30, 365), source=SERVICE)

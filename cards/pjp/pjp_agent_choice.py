@@ -38,6 +38,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     drug,
+    for_now,
     on_drug_for,
     orders_of,
     replace_draft,
@@ -111,7 +112,7 @@ card = Card(
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(
         "Tolerated earlier (give the date)",
-        "The interacting drug will stop",
+        for_now("The interacting drug will stop"),
         "A bronchodilator is given at the procedure",
         "The allergy entry is wrong",
         "Infectious-disease advice",

@@ -17,6 +17,7 @@ from cdshooks.rules.language import (
     Hook,
     Strength,
     first_of,
+    for_now,
     info,
     next_of,
     record_or_orders_of,
@@ -49,7 +50,7 @@ card = Card(
     ),
     override_reasons=(
         "Prophylaxis is taken but not in this record",
-        "Steroid will stop or fall below 15 mg a day within 2 weeks",
+        for_now("Steroid will stop or fall below 15 mg a day within 2 weeks"),
         "Risk judged low after review",
         "Agents contraindicated or declined",
     ),

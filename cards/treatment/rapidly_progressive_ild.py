@@ -78,6 +78,7 @@ from cdshooks.rules.language import (
     option,
     record_or_orders_of,
     request,
+    requested_since_newest,
     warning,
     yes,
 )
@@ -113,6 +114,8 @@ regimen_complete = (steroid_given & (two_begun | (one_begun & ~anti_mda5 & ~syst
 
 # One change is proven and another could not be read: at signing the datum is named.
 second_change_not_read = occasion.signing & one_change & several_changes_possible
+
+review_requested = requested_since_newest(ild_review_today, rapid_course_coded | several_changes)
 
 certain = confirmed_rheumatic_disease | anti_mda5
 pulse_choice = choose(
@@ -159,6 +162,8 @@ card = Card(
     & (rapid_course_coded | several_changes | second_change_not_read),
     unless=(regimen_complete, lung_transplant),
     level=(critical(one_change), warning()),
+    # The review was asked for: one level lower until the regimen is complete, or until a newer change.
+    lower=(review_requested,),
     when_not_known=WhenNotKnown.NAMED_ON_ORDERS,
     summary="Possible rapidly progressive ILD: urgent expert review; exclude infection; combination immunosuppression",
     detail=(
@@ -191,7 +196,7 @@ card = Card(
             (hbsag_test, ~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()),
             (anti_hbc_test, ~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()),
         )
-        .recommended(~pulse_recommended),
+        .recommended(~pulse_recommended & ~yes(review_requested)),
         first_of(pulse_choice).offered(certain & one_change).recommended(pulse_recommended),
         first_of(rescue).offered(rescue_may_be_offered),
         next_of(rescue).offered(rescue_may_be_offered),

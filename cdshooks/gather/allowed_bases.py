@@ -12,6 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -93,7 +94,7 @@ class AllowedBases:
     """The listed servers, and the addresses inside the own network that they may resolve to."""
 
     bases: tuple[Base, ...] = ()
-    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    networks: tuple[Network, ...] = ()
 
     @staticmethod
     def parse(text: str) -> AllowedBases:
@@ -103,7 +104,7 @@ class AllowedBases:
         *names* may lie although the addresses are private.
         """
         bases: list[Base] = []
-        networks: list[IPv4Network | IPv6Network] = []
+        networks: list[Network] = []
         for entry in filter(None, (part.strip() for part in text.split(","))):
             if "://" in entry:
                 bases.append(_listed_base(entry))
@@ -153,7 +154,7 @@ def _listed_base(entry: str) -> Base:
     return base
 
 
-def _listed_network(entry: str) -> IPv4Network | IPv6Network:
+def _listed_network(entry: str) -> Network:
     try:
         return ip_network(entry, strict=False)
     except ValueError:

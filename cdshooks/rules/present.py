@@ -161,8 +161,7 @@ def _source(card: Card, style: Style) -> Json:
 
 def _override_reasons(card: Card) -> list[Json]:
     return [
-        {"system": OVERRIDE_SYSTEM, "code": f"{card.topic}{place}", "display": reason}
-        for place, reason in enumerate(card.override_reasons, start=1)
+        {"system": OVERRIDE_SYSTEM, "code": code, "display": reason} for code, reason in card.coded_reasons
     ]
 
 

@@ -56,7 +56,9 @@ def _render(_logger: object, _method: str, event: EventDict) -> bytes:
 class RequestNotes:
     """What the log line of the request in hand will say; the routes fill it in."""
 
-    __slots__ = ("cards", "hook", "instance", "remarks", "service", "started")
+    __slots__ = (
+        "cards", "client", "hook", "instance", "issuer", "refusal", "remarks", "service", "started", "tenant",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         """Starts the clock of the request."""
@@ -64,12 +66,19 @@ class RequestNotes:
         self.service: str | None = None
         self.hook: str | None = None
         self.instance: str | None = None
+        self.issuer: str | None = None
+        self.tenant: str | None = None
         self.cards: list[str] = []
+        self.client: str | None = None
+        """The name of the client's table in ``site.toml``, once its token has proven it."""
+        self.refusal: str | None = None
+        """Why the sender was refused, in a fixed word: the client itself is not told."""
         self.remarks: list[str] = []
+        """What was not had or not understood, in fixed sentences."""
 
     def fields(self, status: int) -> dict[str, Any]:
         """The members of the log line; ``milliseconds`` since the request arrived."""
-        remarks = {"remarks": self.remarks} if self.remarks else {}
+        seldom = {"client": self.client, "refusal": self.refusal, "remarks": self.remarks or None}
         return {
             "service": self.service,
             "hook": self.hook,
@@ -77,7 +86,7 @@ class RequestNotes:
             "status": status,
             "milliseconds": round((perf_counter() - self.started) * 1000, 2),
             "cards": self.cards,
-            **remarks,
+            **{name: value for name, value in seldom.items() if value is not None},
         }
 
 

@@ -6,19 +6,20 @@ from typing import Any
 
 from tests.cards.clinic import Json, condition, order, patient, result
 
-MMF, TAC, RTX, AZA, TCZ = (
+MMF, TAC, RTX, AZA, TCZ, NIN = (
     "mycophenolate mofetil 500 mg",
     "tacrolimus ",
     "rituximab 1000 mg",
     "azathioprine 50 mg",
     "tocilizumab 162 mg",
+    "nintedanib 150 mg",
 )
 SCREEN, GENOTYPE, DISCUSSION = (
     "Hepatitis B screen",
     "TPMT and NUDT15 before",
     "multidisciplinary discussion",
 )
-DRUGS = (MMF, TAC, RTX, AZA, TCZ)
+DRUGS = (MMF, TAC, RTX, AZA, TCZ, NIN)
 
 MYCOPHENOLATE = ("68149", "mycophenolate mofetil")
 AZATHIOPRINE = ("1256", "azathioprine")

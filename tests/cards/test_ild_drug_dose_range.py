@@ -129,9 +129,10 @@ LIMITS = [
     *both_sides("prednisone", PREDNISONE, 100, 101, 150, 151),
     *both_sides("methylprednisolone by mouth", METHYLPREDNISOLONE, 80, 81, 120, 121),
     *both_sides("dexamethasone", DEXAMETHASONE, 15, 15.1, 22.5, 22.6),
-    story("extended-release tofacitinib 11 mg", "silent", TOFACITINIB_XR, 1, unit="{tbl}"),
-    story("extended-release tofacitinib 22 mg", "warning", TOFACITINIB_XR, 2, unit="{tbl}"),
-    story("extended-release tofacitinib 33 mg", "critical", TOFACITINIB_XR, 3, unit="{tbl}"),
+    *both_sides("extended-release tofacitinib in mg", TOFACITINIB_XR, 11, 11.5, 22, 22.5),
+    story("extended-release tofacitinib, one tablet", "silent", TOFACITINIB_XR, 1, unit="{tbl}"),
+    story("extended-release tofacitinib, two tablets", "warning", TOFACITINIB_XR, 2, unit="{tbl}"),
+    story("extended-release tofacitinib, three tablets", "critical", TOFACITINIB_XR, 3, unit="{tbl}"),
 ]
 
 ROWS = [
@@ -215,48 +216,39 @@ WHO = [
     story("tacrolimus ointment is no dose", "silent", TACROLIMUS, 100, kg(), route="topical"),
 ]
 
+
+def without_weight(
+    name: str, drug: tuple[str, str], usual: Any, over: Any, hard: Any, beyond: Any, *record: Json, **how: Any
+) -> list[Story]:
+    """Never weighed: up to the usual maximum the weight is asked for, above it figures per day decide."""
+    return [
+        story(
+            f"{name} {usual}, never weighed",
+            "not known",
+            drug,
+            usual,
+            *record,
+            told={"named": "body weight"},
+            **how,
+        ),
+        story(f"{name} {over}, never weighed", "warning", drug, over, *record, **how),
+        story(f"{name} {hard}, never weighed", "warning", drug, hard, *record, **how),
+        story(f"{name} {beyond}, never weighed", "critical", drug, beyond, *record, **how),
+    ]
+
+
+GRAMS = {"unit": "g", "route": "iv", "days": 5}
+
 WEIGHT = [
-    story(
-        "azathioprine 250 mg without weight", "not known", AZATHIOPRINE, 250, told={"named": "body weight"}
-    ),
-    story("azathioprine 251 mg without weight", "warning", AZATHIOPRINE, 251),
-    story("azathioprine 375 mg without weight", "warning", AZATHIOPRINE, 375),
-    story("azathioprine 376 mg without weight", "critical", AZATHIOPRINE, 376),
-    story(
-        "tacrolimus 10 mg twice daily without weight",
-        "not known",
-        TACROLIMUS,
-        10,
-        TAKEN,
-        per=TWICE,
-        told={"named": "body weight"},
-    ),
-    story("tacrolimus 10.5 mg twice daily without weight", "warning", TACROLIMUS, 10.5, TAKEN, per=TWICE),
-    story("tacrolimus 15.1 mg twice daily without weight", "critical", TACROLIMUS, 15.1, TAKEN, per=TWICE),
-    story("first tacrolimus 7.6 mg twice daily without weight", "critical", TACROLIMUS, 7.6, per=TWICE),
-    story("ciclosporin 375 mg twice daily without weight", "warning", CICLOSPORIN, 375, per=TWICE),
-    story("ciclosporin 376 mg twice daily without weight", "critical", CICLOSPORIN, 376, per=TWICE),
-    story("cyclophosphamide 200 mg without weight: the figure decides", "silent", CYCLOPHOSPHAMIDE, 200),
-    story("cyclophosphamide 201 mg without weight", "warning", CYCLOPHOSPHAMIDE, 201),
-    story("cyclophosphamide 301 mg without weight", "critical", CYCLOPHOSPHAMIDE, 301),
-    story(
-        "immune globulin 40 g for 5 days without weight",
-        "silent",
-        IMMUNE_GLOBULIN,
-        40,
-        unit="g",
-        days=5,
-        route="iv",
-    ),
-    story(
-        "immune globulin 61 g for 5 days without weight",
-        "critical",
-        IMMUNE_GLOBULIN,
-        61,
-        unit="g",
-        days=5,
-        route="iv",
-    ),
+    *without_weight("azathioprine", AZATHIOPRINE, 250, 251, 375, 376),
+    *without_weight("tacrolimus twice daily", TACROLIMUS, 10, 10.1, 15, 15.1, TAKEN, per=TWICE),
+    *without_weight("first tacrolimus twice daily", TACROLIMUS, 5, 5.1, 7.5, 7.6, per=TWICE),
+    *without_weight("tacrolimus iv", TACROLIMUS, 5, 5.1, 10, 10.1, TAKEN_IV, route="iv"),
+    *without_weight("ciclosporin twice daily", CICLOSPORIN, 250, 251, 375, 376, per=TWICE),
+    *without_weight("ciclosporin iv", CICLOSPORIN, 300, 301, 500, 501, route="iv"),
+    # Of these two the figure without a weight decides alone.
+    *both_sides("cyclophosphamide by mouth, never weighed", CYCLOPHOSPHAMIDE, 200, 201, 300, 301),
+    *both_sides("immune globulin 5 days, never weighed", IMMUNE_GLOBULIN, 40, 40.1, 60, 60.1, **GRAMS),
     story("weight 180 days old", "critical", AZATHIOPRINE, 263, kg(on=-180)),
     story("weight 181 days old", "warning", AZATHIOPRINE, 263, kg(on=-181)),
     story("weight in pounds", "warning", AZATHIOPRINE, 180, result("w", "29463-7", 154.3, "[lb_av]")),

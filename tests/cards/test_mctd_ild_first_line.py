@@ -24,7 +24,7 @@ from tests.cards.first_line import (
     TOFACITINIB,
     without,
 )
-from tests.cards.first_line_stories import shared_stories
+from tests.cards.first_line_stories import FirstLine, shared_stories
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
 
 CARD = "mctd-ild-first-line"
@@ -135,10 +135,13 @@ STORIES = [
     *ROWS,
     *TOCILIZUMAB_DRAFT,
     *shared_stories(
-        CARD,
-        MCTD,
-        listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, TOCILIZUMAB, CYCLOPHOSPHAMIDE),
-        unlisted=(TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        FirstLine(
+            CARD,
+            MCTD,
+            listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, TOCILIZUMAB, CYCLOPHOSPHAMIDE),
+            unlisted=(TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+            drugs=(MMF, RTX, AZA, TCZ),
+        )
     ),
 ]
 

@@ -39,6 +39,7 @@ from tests.cards.clinic import (
     patient,
     pentamidine,
     potassium,
+    result,
     steroid,
     sulfa_allergy,
     tmp_smx_draft,
@@ -50,6 +51,7 @@ ID = "pjp-dose-check"
 TITLE = "PJP drug order: dose check"
 AT_RISK = (ild(), steroid(start=-27))
 AS_DIRECTED = [{"text": "as directed"}]
+ANTI_MDA5 = result("mda5", "105529-2", "Positive", on=-40)
 PORPHYRIA = condition("por", "E80.2", "Other and unspecified porphyria")
 NONE_LEFT = (sulfa_allergy(), MALABSORPTION, allergy("p", "7994", "Pentamidine"))
 
@@ -149,6 +151,13 @@ DOSES = (
         record=(*CHECKED, g6pd_normal()),
     ),
     drafted(
+        "dapsone 200 mg every 6 days with pyrimethamine",
+        "warning",
+        dap(200, per=(1, 6, "d")),
+        draft("pyr", "9010", "pyrimethamine", dose=75, per=(1, 1, "wk")),
+        record=(*CHECKED, g6pd_normal()),
+    ),
+    drafted(
         "dapsone 200 mg daily with pyrimethamine",
         "warning",
         dap(200),
@@ -179,6 +188,18 @@ INTENT = (
         "warning",
         double(),
         draft("c", "3002", "cyclophosphamide", dose=900, route="iv"),
+    ),
+    no_risk(
+        "anti-MDA5 positive, ILD, prednisone 7.5 mg: at risk",
+        "warning",
+        atq(1499),
+        record=(*CHECKED, ild(), ANTI_MDA5, steroid(mg=7.5, start=-10)),
+    ),
+    no_risk(
+        "anti-MDA5 positive, ILD, prednisone 7.4 mg",
+        "silent",
+        atq(1499),
+        record=(*CHECKED, ild(), ANTI_MDA5, steroid(mg=7.4, start=-10)),
     ),
     drafted("for 14 days", "silent", tmp_smx_draft(mg=40, days=14)),
     drafted("for 15 days", "warning", tmp_smx_draft(mg=40, days=15)),

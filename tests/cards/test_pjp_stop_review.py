@@ -24,6 +24,7 @@ from tests.cards.clinic import (
     coded,
     comfort_care,
     condition,
+    creatinine,
     dapsone,
     day,
     given,
@@ -37,6 +38,7 @@ from tests.cards.clinic import (
     steroid,
     taken,
     tmp_smx,
+    weight,
 )
 from tests.cards.story import VIEW, Story, check
 
@@ -124,6 +126,16 @@ AGENT = (
         "silent",
         tmp_smx("a", start=-90, until=-42, status="completed"),
         tmp_smx("b", start=-10),
+    ),
+    *(
+        on_agent(
+            f"half the dose at clearance 30, measured {days} days ago",
+            expect,
+            tmp_smx(per=(3, 1, "wk"), start=-89),
+            weight(72),
+            creatinine(3, on=-days),
+        )
+        for days, expect in ((90, "info"), (91, "not known"))
     ),
     on_agent("atovaquone for 90 days", "info", atovaquone(start=-89)),
     on_agent("dapsone for 90 days", "info", dapsone(start=-89)),

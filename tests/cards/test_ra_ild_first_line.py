@@ -25,7 +25,7 @@ from tests.cards.first_line import (
     TOFACITINIB,
     ended,
 )
-from tests.cards.first_line_stories import shared_stories
+from tests.cards.first_line_stories import FirstLine, shared_stories
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 
 CARD = "ra-ild-first-line"
@@ -130,10 +130,12 @@ ROWS = [
 STORIES = [
     *ROWS,
     *shared_stories(
-        CARD,
-        RA,
-        listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
-        unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        FirstLine(
+            CARD,
+            RA,
+            listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
+            unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        )
     ),
 ]
 

@@ -66,6 +66,11 @@ def begun(drug: tuple[str, str], on: int, **how: Any) -> Json:
     return order(f"o{drug[0]}{-on}", *drug, **{"dose": 50, "start": on, **how})
 
 
+def review_asked(authored: int, **how: Any) -> Json:
+    """The urgent review as this service asks for it: by its text."""
+    return {**ordered_test("rev", "", authored=authored, **how), "code": {"text": REVIEW}}
+
+
 LEVELS = [
     dm("two changes", "critical", recommended=PULSE),
     story("coded with one change", "critical", *DM_ILD, acute(), *SPO2_FELL, recommended=REVIEW),
@@ -92,6 +97,14 @@ LEVELS = [
         recommended=REVIEW,
         never_offers=(PULSE, RTX, MMF),
     ),
+    story("coded, review asked for", "info", *DM_ILD, acute(), review_asked(0), recommended=""),
+    story("coded 10 days ago, review asked for on the day", "info", *DM_ILD, acute(), review_asked(-10)),
+    story("coded 10 days ago, review asked for before", "warning", *DM_ILD, acute(), review_asked(-11)),
+    story("coded, review held", "info", *DM_ILD, acute(), review_asked(-2, status="completed")),
+    story("coded, review revoked", "warning", *DM_ILD, acute(), review_asked(0, status="revoked")),
+    dm("two changes, review asked for", "warning", review_asked(0), recommended=PULSE),
+    dm("review asked for before the newest change", "critical", review_asked(-1), recommended=PULSE),
+    dm("two changes, requests not supplied", "critical", lacking=("ServiceRequest",)),
     story("ILD only suspected", "silent", DM, ild(verification="provisional"), *CHANGED),
     story("anti-MDA5 without a coded disease", "critical", ild(), MDA5, *CHANGED),
     story("Silent row: no rheumatic disease, no anti-MDA5", "silent", ild(), *CHANGED),
@@ -337,6 +350,16 @@ OFFERED = [
         recommended=REVIEW,
     ),
     dm("low counts: no mycophenolate", "critical", result("n", "751-8", 1.2, "10*9/L"), never_offers=(MMF,)),
+    *(
+        dm(
+            f"active tuberculosis recorded {days} days ago",
+            "critical",
+            *SCREENED,
+            condition("tb", "A15.0", "Tuberculosis of lung", recorded=-days),
+            **rituximab,
+        )
+        for days, rituximab in ((365, {"never_offers": (RTX,)}), (366, {"offers": (RTX,)}))
+    ),
     dm(
         "hepatitis B without antiviral: no rituximab",
         "critical",

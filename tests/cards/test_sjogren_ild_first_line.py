@@ -29,7 +29,7 @@ from tests.cards.first_line import (
     ended,
     lung,
 )
-from tests.cards.first_line_stories import shared_stories
+from tests.cards.first_line_stories import FirstLine, shared_stories
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
 
 CARD = "sjogren-ild-first-line"
@@ -238,10 +238,12 @@ STORIES = [
     *ROWS,
     *OBSERVATION,
     *shared_stories(
-        CARD,
-        SJOGREN,
-        listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
-        unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        FirstLine(
+            CARD,
+            SJOGREN,
+            listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
+            unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        )
     ),
 ]
 

@@ -364,6 +364,15 @@ SUGGESTIONS = (
         recommended="Replace by atovaquone",
     ),
     told(
+        "165 mg a day for 14 days is treatment",
+        "warning",
+        sulfa_allergy(),
+        *CHECKED,
+        drafts=(tmp_smx_draft(mg=165, days=14),),
+        recommended="infectious-disease consult",
+        never_offers=(REPLACE,),
+    ),
+    told(
         "treating by its reason",
         "critical",
         SEVERE,

@@ -20,15 +20,19 @@ from tests.cards.clinic import (
     Json,
     allergy,
     atovaquone,
+    blood,
     coded,
     comfort_care,
     condition,
     creatinine,
+    dapsone,
     day,
     draft,
+    g6pd_normal,
     id_consult,
     order,
     patient,
+    pentamidine,
     result,
     statement,
     taken,
@@ -57,6 +61,11 @@ CLEARANCE_29_9 = (creatinine(3), weight(71.76))
 def tmp(mg: Any, times: int = 1, id: str = "tmp", **how: Any) -> Json:
     """Trimethoprim alone, drafted."""
     return draft(id, "10829", "Trimethoprim", dose=mg, per=(times, 1, "d"), **how)
+
+
+def on_tmp(start: int) -> Json:
+    """Trimethoprim alone 100 mg a day, taken since that day."""
+    return order("on-tmp", "10829", "Trimethoprim", dose=100, start=start)
 
 
 def ordered(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -190,6 +199,35 @@ RENEWALS = (
         PAIR[0],
         order("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-26),
         *COUNTED,
+    ),
+    ordered(
+        "trimethoprim alone and methotrexate for 28 days, with counts",
+        "silent",
+        *CHECKED,
+        on_tmp(-27),
+        PAIR[1],
+        *COUNTED,
+        drafts=(tmp(100),),
+        because="a renewal of both",
+    ),
+    ordered(
+        "trimethoprim alone for 27 days",
+        "warning",
+        *CHECKED,
+        on_tmp(-26),
+        PAIR[1],
+        *COUNTED,
+        drafts=(tmp(100),),
+    ),
+    ordered(
+        "trimethoprim renewed, TMP-SMX taken too",
+        "warning",
+        *CHECKED,
+        on_tmp(-27),
+        tmp_smx("beside", start=-3),
+        PAIR[1],
+        *COUNTED,
+        drafts=(tmp(100),),
     ),
     ordered("no platelets", "warning", *CHECKED, *PAIR, COUNTED[0]),
     ordered("no neutrophils", "warning", *CHECKED, *PAIR, COUNTED[1]),
@@ -379,6 +417,23 @@ OFFERS = (
         drafts=(MTX_DRAFT, atovaquone(status="draft")),
         recommended="",
         never_offers=("Order",),
+    ),
+    *(
+        joined(
+            f"joins prophylaxis, {name} drafted too",
+            expect,
+            *CHECKED,
+            g6pd_normal(),
+            *blood(),
+            drafts=(MTX_DRAFT, {**agent, "status": "draft"}),
+        )
+        for name, agent, expect in (
+            ("atovaquone 1499 mg", atovaquone(mg=1499), "warning"),
+            ("dapsone 50 mg", dapsone(mg=50), "info"),
+            ("dapsone 49 mg", dapsone(mg=49), "warning"),
+            ("inhaled pentamidine 300 mg", pentamidine(), "info"),
+            ("inhaled pentamidine 299 mg", pentamidine(mg=299), "warning"),
+        )
     ),
     joined(
         "joins prophylaxis, atovaquone drafted despite malabsorption",

@@ -78,7 +78,12 @@ def test_every_resource_that_is_created_is_whole_and_valid_and_has_no_id(answere
 def test_nothing_empty_is_sent(service: Running, answered: list[Answered]) -> None:
     changed = sample(DOSE_TO_CHANGE)
     (draft,) = drafts(changed)
-    draft |= {"note": [{}, {"text": "kept"}, None], "priority": "", "supportingInformation": [], "extension": [{"url": None}]}
+    draft |= {
+        "note": [{}, {"text": "kept"}, None],
+        "priority": "",
+        "supportingInformation": [],
+        "extension": [{"url": None}],
+    }
     for body in (one.body for one in answered):
         assert empties(json.loads(body)) in ([], [".cards"])
     assert "update" in service.call(changed).text

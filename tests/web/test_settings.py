@@ -50,16 +50,6 @@ def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.Monke
     assert load_settings({"port": 9001}).port == 9001
 
 
-@pytest.mark.parametrize(("demo", "said", "served"), [(True, None, True), (False, None, False),
-                                                      (True, "no", False), (False, "yes", True)])  # fmt: skip
-def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
-    monkeypatch: pytest.MonkeyPatch, demo: bool, said: str | None, served: bool
-) -> None:
-    if said:
-        monkeypatch.setenv("CDSHOOKS_SERVE_UNREVIEWED", said)
-    assert load_settings({"demo": demo}).serve_unreviewed is served
-
-
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PORT", "0"), ("PORT", "65536"), ("PORT", "http"), ("WORKERS", "0"), ("DEMO", "perhaps"),
@@ -67,7 +57,7 @@ def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
      ("BUDGET_MS", "2001"), ("FHIR_BASES", "ehr.example.org"), ("FHIR_BASES", "https://a.org,ftp://b.org"),
      ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "10.0.0.0/8"),
      ("BASE_URL", "https://"),
-     ("MAX_BODY_BYTES", "999"), ("SERVE_UNREVIEWED", "7")],
+     ("MAX_BODY_BYTES", "999")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
