@@ -31,6 +31,7 @@ from cards.policy import (
     CD4_DAYS,
     CD4_LOW,
     OPEN_REQUEST_DAYS,
+    PENTAMIDINE_DAYS,
     PJP_AGENT_GAP_DAYS,
     PJP_AGENT_TAKEN_DAYS,
     PJP_LYMPHOCYTE_DAYS,
@@ -60,13 +61,19 @@ taken_long_enough = any_of(
     on_drug_for(tmp_smx, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
     on_drug_for(atovaquone, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
     on_drug_for(dapsone, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
-    on_drug_for(pentamidine_coded_inhaled, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
-    on_drug_for(pentamidine_by_inhalation, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
+    on_drug_for(
+        pentamidine_coded_inhaled, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS, dose_lasts=PENTAMIDINE_DAYS
+    ),
+    on_drug_for(
+        pentamidine_by_inhalation, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS, dose_lasts=PENTAMIDINE_DAYS
+    ),
 )
 given_for_another_reason = any_of(
     where(tmp_smx.active(), another_reason),
     where(atovaquone.active(), another_reason),
     where(dapsone.active(), another_reason),
+    where(pentamidine_coded_inhaled.given_within(PENTAMIDINE_DAYS), another_reason),
+    where(pentamidine_by_inhalation.given_within(PENTAMIDINE_DAYS), another_reason),
     where(pentamidine_coded_inhaled.active(), another_reason),
     where(pentamidine_by_inhalation.active(), another_reason),
 ).named("the agent is given for another reason")
