@@ -192,19 +192,24 @@ def _earliest_end(medication: Medication, today: date) -> date:
     return date.max if medication.end is None else medication.end.first
 
 
-def weekly_amount(medication: Medication) -> Amount | None:
-    """mg in seven days at the order's highest stage; ``None`` where a dose is undetermined."""
-    return _highest(medication, _in_a_week)
+def weekly_amount(medication: Medication, beside: Sequence[Medication] = ()) -> Amount | None:
+    """mg in seven days at the order's highest stage; ``None`` where a dose is undetermined.
+
+    ``beside``: orders of the same drug that are taken at the same time.
+    """
+    return _highest((medication, *beside), _in_a_week)
 
 
-def largest_day(medication: Medication) -> Amount | None:
-    """mg on the largest single day; ``None`` where a dose is undetermined."""
-    return _highest(medication, lambda line: line.largest_day)
+def largest_day(medication: Medication, beside: Sequence[Medication] = ()) -> Amount | None:
+    """mg on the largest single day; ``None`` where a dose is undetermined. ``beside`` as above."""
+    return _highest((medication, *beside), lambda line: line.largest_day)
 
 
-def _highest(medication: Medication, amount_of: Callable[[DoseLine], Decimal | None]) -> Amount | None:
+def _highest(
+    medications: Sequence[Medication], amount_of: Callable[[DoseLine], Decimal | None]
+) -> Amount | None:
     """The largest sum over dosages that run side by side (those that follow each other are not added)."""
-    amounts = [(line, amount_of(line)) for line in medication.doses]
+    amounts = [(line, amount_of(line)) for medication in medications for line in medication.doses]
     if not amounts or any(amount is None for _, amount in amounts):
         return None
     sums = [

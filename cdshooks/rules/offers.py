@@ -17,6 +17,7 @@ from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.dosing import taken_with
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.found import within
@@ -182,15 +183,22 @@ def _delete_action(draft: Medication, words: str) -> Json:
 
 @_make.register
 def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
+    """The drafts that pass the test, each changed; of those that are only too much together one is kept."""
     assert offer.drug is not None and offer.order is not None
-    for draft in offering.spoken_drafts(offer.drug):
-        if offer.where is not None and not offer.where.judge(offering.case, draft).is_yes:
+    case, spoken, changed = offering.case, offering.spoken_drafts(offer.drug), set[str]()
+    for draft in spoken:
+        beside = taken_with(case, offer.drug, draft)
+        passes = offer.where is None or offer.where.judge_together(case, draft, beside).is_yes
+        if not passes or draft.reference in changed:
             continue
-        changed = drafting.changed_to(draft.resource, offer.order)
+        others = [other for other in spoken if any(other is one for one in beside)]
+        changed.update(other.reference for other in others)
         words = f"Change the draft to {offer.order.words}"
+        update = drafting.update(drafting.changed_to(draft.resource, offer.order), words)
+        deletes = (_delete_action(one, _called(case, one, one.reference)) for one in others)
         yield Concrete(
-            words,
-            (drafting.update(changed, words),),
+            f"{words}, and remove the draft beside it" if others else words,
+            (update, *deletes),
             offering.recommended(offer),
             takes_away=f"change {draft.reference}",
             drug=True,
