@@ -1,8 +1,8 @@
 """Which orders of one drug are taken at the same time, so that their amounts add up.
 
-By rule 7 of clinical README 2.4, which it gives for glucocorticoids: of orders on record the newer replaces the
-older, unless both start on one day or one calls itself an addition; an order and what states it again are one.
-Drafts are all about to be signed. Pure.
+By rule 7 of clinical README 2.4, which it gives for glucocorticoids: of orders on record the newer replaces
+the older, unless both start on one day or one calls itself an addition; an order and what states it again are
+one. Drafts are all about to be signed. Pure.
 """
 
 from __future__ import annotations
