@@ -148,8 +148,8 @@ Ends = tuple[Quantity | None, Quantity | None]
 class Observation(Fact):
     """A result. Its value is one of quantity, coded value (as value sets), or text; all may be absent.
 
-    ``interpretations`` holds upper-case v3 codes (``POS``, ``H``, ``L`` ...). ``read_range`` gives the low
-    and the high end of the result's own reference range, as written (unit beside them); few are asked for.
+    ``interpretations`` holds upper-case v3 codes (``POS``, ``H`` ...). ``read_range`` gives the ends of the
+    result's own reference range, as written; ``read_said`` the words of code, method, note and range.
     """
 
     status: str | None
@@ -161,9 +161,9 @@ class Observation(Fact):
     value_text: str | None = None
     interpretations: frozenset[str] = frozenset()
     read_range: Callable[[], Ends] = field(default=lambda: (None, None), repr=False, compare=False)
+    read_said: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
     components: tuple[Component, ...] = ()
     value_day: Day | None = None
-    """A value that is itself a date (expected delivery date)."""
 
     @property
     def has_value(self) -> bool:

@@ -44,7 +44,8 @@ from cdshooks.rules.dosing import (
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
-from cdshooks.rules.measures import Clearance, FellBy, SameDay
+from cdshooks.rules.lung_function import FellRelatively
+from cdshooks.rules.measures import Clearance, SameDay
 from cdshooks.rules.newest import newest_within, requested_since_newest
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
@@ -54,6 +55,7 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, requested_since_result, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
@@ -91,6 +93,7 @@ __all__ = [
     "Criterion",
     "DrugOrder",
     "FellBy",
+    "FellRelatively",
     "Folder",
     "Hook",
     "Limit",
