@@ -188,10 +188,12 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     case, spoken, changed = offering.case, offering.spoken_drafts(offer.drug), set[str]()
     for draft in spoken:
         beside = taken_with(case, offer.drug, draft)
-        passes = offer.where is None or offer.where.judge_together(case, draft, beside).is_yes
+        others = [other for other in spoken if any(other is one for one in beside)]
+        # What is too much only beside an order that stays would stay so.
+        together = beside if others else ()
+        passes = offer.where is None or offer.where.judge_together(case, draft, together).is_yes
         if not passes or draft.reference in changed:
             continue
-        others = [other for other in spoken if any(other is one for one in beside)]
         changed.update(other.reference for other in others)
         words = f"Change the draft to {offer.order.words}"
         update = drafting.update(drafting.changed_to(draft.resource, offer.order), words)

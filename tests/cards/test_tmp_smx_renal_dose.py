@@ -272,8 +272,7 @@ TOGETHER = (
         hook=SELECT,
         drafts=(tmp_smx_draft(**HALF), tmp_smx_draft("too", **HALF)),
         selections=("MedicationRequest/tmp",),
-        recommended=THREE_A_WEEK,
-        never_beside=("Remove the draft order",),
+        recommended="",
     ),
     ordered(
         "a draft of half a dose follows an older order of half a dose",
@@ -288,6 +287,7 @@ TOGETHER = (
         tmp_smx("old", start=-40, **HALF),
         *CLEARANCE_30,
         drafts=(tmp_smx_draft(note=[{"text": "in addition to the current order"}], **HALF),),
+        recommended="",
     ),
     ordered(
         "drafts that follow each other are not added up",
