@@ -81,7 +81,7 @@ from cdshooks.rules.taking import (
     ordered_together,
 )
 from cdshooks.rules.terms import Source, number, site_concept, valueset
-from cdshooks.rules.weights import by_weight
+from cdshooks.rules.weights import by_surface, by_weight
 
 __all__ = [
     "ALWAYS",
@@ -114,6 +114,7 @@ __all__ = [
     "any_reason_but",
     "at_least",
     "begun_between",
+    "by_surface",
     "by_weight",
     "choose",
     "concluded",

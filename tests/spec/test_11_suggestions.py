@@ -6,12 +6,16 @@ yes; what is already drafted or requested is left out; nothing is ever suggested
 
 from __future__ import annotations
 
+from typing import Any
+
 from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, ORAL, TMP_SMX_DAILY
 from cards.valuesets import (
     ATOVAQUONE,
+    BODY_HEIGHT,
     BODY_WEIGHT,
     CALCINEURIN_INHIBITOR,
     CREATININE,
+    CYCLOPHOSPHAMIDE,
     DAPSONE,
     LUPUS,
     NEUTROPHILS,
@@ -25,6 +29,7 @@ from cdshooks.rules.language import (
     DrugOrder,
     TestOrder,
     allergy,
+    by_surface,
     by_weight,
     choose,
     condition,
@@ -273,3 +278,38 @@ def test_a_dose_by_weight() -> None:
     assert at(15) == ["Order tacrolimus 0.5 mg twice daily"]
     assert at(200) == ["Order tacrolimus 3 mg twice daily"]
     assert at(80, on=-181) == []
+
+
+def test_a_dose_by_body_surface() -> None:
+    """`by_surface` gives so much for each square metre by Mosteller; it needs height and weight.
+
+    180 cm and 80 kg are 2 m2.
+    """
+    order = DrugOrder(
+        "cyclophosphamide",
+        "3002",
+        "cyclophosphamide",
+        "1",
+        "mg",
+        "mg",
+        ORAL,
+        (1, 4, "wk"),
+        "cyclophosphamide {dose} mg",
+    )
+    weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=180)
+    height = lab(BODY_HEIGHT, "cm", worse="lower").result()
+    dosed = by_surface(order, weight, height, per_m2=600, step=50, least=300, most=1250)
+    by_m2 = first_of(choose("drug", option("cyclophosphamide", drug(CYCLOPHOSPHAMIDE), dosed)))
+
+    def at(kilograms: float, *others: Any) -> list[str]:
+        return [
+            label for label, _, _ in offered(by_m2, held=[result("w", "29463-7", kilograms, "kg"), *others])
+        ]
+
+    tall = result("h", "8302-2", 180, "cm", on=-900)
+    assert at(80, tall) == ["Order cyclophosphamide 1200 mg"]
+    assert at(79.9, tall) == ["Order cyclophosphamide 1150 mg"]
+    assert at(80, result("h", "8302-2", 1.8, "m")) == ["Order cyclophosphamide 1200 mg"]
+    assert at(120, tall) == ["Order cyclophosphamide 1250 mg"]
+    assert at(80) == []
+    assert at(80, result("h", "8302-2", 180, "furlong")) == []
