@@ -46,7 +46,7 @@ from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.newest import newest_within, requested_since_newest
+from cdshooks.rules.newest import asked_for_since, newest_within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -56,7 +56,7 @@ from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, requested_since_result, result_since_start
+from cdshooks.rules.since import begun_between, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
@@ -112,6 +112,7 @@ __all__ = [
     "any_of",
     "any_positive",
     "any_reason_but",
+    "asked_for_since",
     "at_least",
     "begun_between",
     "by_surface",
@@ -166,8 +167,6 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
-    "requested_since_newest",
-    "requested_since_result",
     "result_since_start",
     "says",
     "single_dose",

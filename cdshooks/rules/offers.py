@@ -21,6 +21,7 @@ from cdshooks.rules.dosing import taken_with
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.found import within
+from cdshooks.rules.newest import requests_of
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -107,14 +108,12 @@ def _request_action(test: TestOrder, subject: Subject) -> Json:
 
 
 def is_open(test: TestOrder, case: Case, days: int = 30) -> bool:
-    """Whether the request is drafted, or active and authored within so many days; by its exact text where
-    it has no code. An undated one counts as open.
+    """Whether the request is drafted, or active and authored within so many days. An undated one counts as
+    open.
     """
-    requests = case.record.requests(test.recognised_by.name) if not test.recognised_by.site else ()
-    by_text = case.record.requests_with_text(test.words) if not test.system else ()
     return any(
         one.draft or (one.status == "active" and within(case, one.authored, days) is not Answer.NO)
-        for one in (*requests, *by_text)
+        for one in requests_of(test, case)
     )
 
 

@@ -17,6 +17,7 @@ from cards.valuesets import (
     CREATININE,
     CYCLOPHOSPHAMIDE,
     DAPSONE,
+    ILD_DISCUSSION,
     LUPUS,
     NEUTROPHILS,
     POTASSIUM,
@@ -75,9 +76,10 @@ SULFA = entry("a", *SULFONAMIDE)
 DRAFTED = draft("d", *TMP_SMX_SS, dose=1, unit="{tbl}")
 
 
-def offered(*offers, held=(), **how):  # type: ignore[no-untyped-def]
+def offered(*offers, held=(), local=None, **how):  # type: ignore[no-untyped-def]
     """The suggestions of a card that makes these offers: label, recommended, kinds of its actions."""
-    cards = served(plan_of(a_card(about=record_or_orders_of(drug(TMP_SMX)), suggest=offers)), *held, **how)
+    card = a_card(about=record_or_orders_of(drug(TMP_SMX)), suggest=offers)
+    cards = served(plan_of(card, local=local), *held, **how)
     return [
         (one["label"], one.get("isRecommended", False), [action["type"] for action in one["actions"]])
         for one in cards[0].get("suggestions", [])
@@ -98,6 +100,18 @@ def test_a_request() -> None:
     ]
     assert offered(request(potassium), held=[requested("r", "2823-3")]) == []
     assert offered(request(potassium), ordered=[DRAFTED, requested("r", "2823-3", status="draft")]) == []
+
+
+def test_a_request_by_a_site_s_own_code() -> None:
+    """A request that goes out as text is left out, too, where one with a code that the site named is open."""
+    discussion = request(TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION))
+    ours = {"site:ild-multidisciplinary-discussion": [("urn:oid:1.2.3", "MDT")]}
+    held = [requested("r", "MDT", system="urn:oid:1.2.3")]
+    assert offered(discussion, held=held, local=ours) == []
+    assert len(offered(discussion, held=held)) == 1
+    assert (
+        offered(discussion, held=[requested("r", "") | {"code": {"text": discussion.tests[0].words}}]) == []
+    )
 
 
 def test_only_what_is_missing() -> None:
