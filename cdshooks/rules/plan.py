@@ -20,6 +20,7 @@ from cdshooks.rules.decide import decide
 from cdshooks.rules.findings import Findings, OnBroken, unheard
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
 
@@ -94,6 +95,7 @@ def compile_plan(
     order = silencing_order(catalogue.cards, problems)
     if problems:
         raise CatalogueError(problems)
+    catalogue = catalogue_here(catalogue, numbers or {})
     extended = _with_patterns(terminology.with_sets(resolved), sets)
     places, criteria = _intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))

@@ -114,7 +114,7 @@ def test_asked_for_since_a_result() -> None:
 
 
 def test_asked_for_without_a_code() -> None:
-    """A request without a code of ours is recognised by its exact text, and by the codes that a site named."""
+    """A request without a code of ours is recognised by its exact text, and by codes that a site named."""
     test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
     since = asked_for_since(test, condition(ILD))
     by_text = requested("r", "x") | {"code": {"text": "ILD multidisciplinary discussion"}}
