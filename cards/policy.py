@@ -9,6 +9,13 @@ SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
 # Person
 ADULT_YEARS = number("person.adult_years", 18, "years", allowed=(16, 21), source=SERVICE)
+COMFORT_CARE_DAYS = number(
+    "person.comfort_care_request_days",
+    3650,
+    "days",
+    allowed=(30, 36500),
+    source="no limit in the tables: a request for comfort care stays in force until it is ended [K]",
+)
 FERTILE_FROM_YEARS = number("person.fertile_from_years", 12, "years", allowed=(8, 14), source=SERVICE)
 FERTILE_TO_YEARS = number("person.fertile_to_years", 55, "years", allowed=(50, 60), source=SERVICE)
 PREGNANCY_DAYS = number("person.pregnancy_days", 300, "days", allowed=(280, 320), source=SERVICE)

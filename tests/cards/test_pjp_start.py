@@ -597,6 +597,18 @@ PROTECTED = (
         "warning",
         given("p", *PENTAMIDINE, dose=299, on=-3, route="inhaled"),
     ),
+    due(
+        "pentamidine for inhalation, no route said",
+        "silent",
+        order(
+            "p",
+            "861597",
+            "Pentamidine Isethionate 50 MG/ML Inhalant Solution",
+            dose=300,
+            start=-10,
+            route=None,
+        ),
+    ),
     due("pentamidine into a vein", "warning", given("p", *PENTAMIDINE, dose=300, on=-3)),
     due("pentamidine ordered", "silent", pentamidine(start=-10)),
 )
