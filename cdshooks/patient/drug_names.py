@@ -40,15 +40,16 @@ _REACH_AFTER = 3
 _SALT = ("calcium",)
 _SALT_OF_NOTHING_BEFORE = frozenset(
     (
-        "oral", "take", "takes", "taking", "daily", "chewable", "elemental", "and", "with", "plus", "of", "vitamin",
-        "d", "mg", "g", "mcg", "iu", "tablet", "tablets", "capsule", "supplement", "otc", "on", "continue", "start",
+        "oral", "take", "takes", "taking", "daily", "chewable", "elemental", "and", "with", "plus", "of", "on",
+        "vitamin", "d", "mg", "g", "mcg", "iu", "tablet", "tablets", "capsule", "supplement", "otc", "continue",
+        "start",
     )
 )  # fmt: skip
 _SALT_OF_ANOTHER_AFTER = frozenset(
     (
         "acetate", "channel", "chloride", "dobesilate", "folinate", "glubionate", "gluconate", "hydroxide",
-        "levofolinate", "leucovorin", "pantothenate", "polystyrene", "resonium", "antagonist", "antagonists", "edetate",
-        "heparin",
+        "levofolinate", "leucovorin", "pantothenate", "polystyrene", "resonium", "antagonist", "antagonists",
+        "edetate", "heparin",
     )
 )  # fmt: skip
 _NOTHING_TAKEN = frozenset(
