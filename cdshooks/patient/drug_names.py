@@ -40,9 +40,9 @@ _REACH_AFTER = 3
 _SALT = ("calcium",)
 _SALT_OF_NOTHING_BEFORE = frozenset(
     (
-        "oral", "take", "takes", "taking", "daily", "chewable", "elemental", "and", "with", "plus", "of", "on",
-        "vitamin", "d", "mg", "g", "mcg", "iu", "tablet", "tablets", "capsule", "supplement", "otc", "continue",
-        "start",
+        "oral", "take", "takes", "taking", "daily", "chewable", "elemental", "and", "with", "plus", "of",
+        "vitamin", "d", "mg", "g", "mcg", "iu", "tablet", "tablets", "capsule", "supplement", "otc",
+        "continue", "on", "start",
     )
 )  # fmt: skip
 _SALT_OF_ANOTHER_AFTER = frozenset(
