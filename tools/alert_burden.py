@@ -32,10 +32,10 @@ DAYS = (date(2015, 1, 15), date(2021, 6, 1))
 
 READINGS = {
     ("MedicationRequest/pat014-mr-methotrexate", "ild-drug-dose-range"): (
-        "Right. The order says 7.5 mg by mouth once a day, in its timing and in its text, which is 52.5 mg a week: "
-        "methotrexate is taken once a week. Its reason is lupus nephritis. The patient's history of a liver "
-        "transplant is coded with a SNOMED CT code that the value set of transplants does not hold; with one of "
-        "its codes the table would leave the order to the transplant team."
+        "Right. The order says 7.5 mg by mouth once a day, in its timing and in its text, which is 52.5 mg "
+        "a week: methotrexate is taken once a week. Its reason is lupus nephritis. The patient's history "
+        "of a liver transplant is coded with a SNOMED CT code that the value set of transplants does not "
+        "hold; with one of its codes the table would leave the order to the transplant team."
     ),
 }
 """What a reader of the record says of each firing: the draft (or the patient) and the card."""
@@ -45,13 +45,13 @@ NOT_READ = "**Not read by anybody yet.**"
 OPENING = """\
 # Alert burden
 
-What the cards say about people they were not written for. Every public record that we found with drugs, results
-and diagnoses was replayed on all three hooks (see [replay of public records](replay-of-public-records.md)): when
-the chart is opened, and with each active order as the draft of a choice and of a signature. A card that fires
-there without need would fire on many.
+What the cards say about people they were not written for. Every public record that we found with drugs,
+results and diagnoses was replayed on all three hooks (see [replay of public
+records](replay-of-public-records.md)): when the chart is opened, and with each active order as the draft of
+a choice and of a signature. A card that fires there without need would fire on many.
 
-This page is written by `python -m tools.alert_burden`, and a test holds it against the records where they are
-present.
+This page is written by `python -m tools.alert_burden`, and a test holds it against the records where they
+are present.
 """
 
 
@@ -117,9 +117,8 @@ def _counts(burden: Burden) -> Iterator[str]:
     yield "|---|---|---|---|"
     for collection in COLLECTIONS:
         fired = [one for one in burden.firings if one.collection == collection]
-        yield (
-            f"| `{collection}` | {burden.patients[collection]} | {burden.sittings[collection]} | {len(fired)} |"
-        )
+        held = (f"`{collection}`", burden.patients[collection], burden.sittings[collection], len(fired))
+        yield f"| {' | '.join(map(str, held))} |"
     days = " and as of ".join(map(str, DAYS))
     yield f"\n*Judged*: patients at hooks, once for each draft, as of {days}."
 
@@ -142,7 +141,7 @@ def _firings(burden: Burden) -> Iterator[str]:
 
 def _not_known(burden: Burden) -> Iterator[str]:
     yield "## What could not be checked\n"
-    yield "Where the answer hangs on something that the record does not say, no card is shown and the datum is named.\n"
+    yield "Where the answer hangs on something that the record does not say, no card is shown; the datum is named.\n"
     for card, times in sorted(burden.not_known.items()):
         yield f"- `{card}`: {times} times"
     if not burden.not_known:
