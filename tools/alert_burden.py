@@ -141,7 +141,7 @@ def _firings(burden: Burden) -> Iterator[str]:
 
 def _not_known(burden: Burden) -> Iterator[str]:
     yield "## What could not be checked\n"
-    yield "Where the answer hangs on something that the record does not say, no card is shown; the datum is named.\n"
+    yield "Where the record lacks what the answer hangs on, no card is shown and the datum is named.\n"
     for card, times in sorted(burden.not_known.items()):
         yield f"- `{card}`: {times} times"
     if not burden.not_known:
