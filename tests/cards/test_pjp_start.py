@@ -25,6 +25,7 @@ from tests.cards.clinic import (
     PREGNANT,
     RIFAMPICIN,
     RITUXIMAB,
+    ROUTES,
     RXNORM,
     SNOMED,
     SSC_CODE,
@@ -47,6 +48,7 @@ from tests.cards.clinic import (
     patient,
     pentamidine,
     potassium,
+    quantity,
     result,
     steroid,
     steroid_draft,
@@ -100,6 +102,18 @@ def pneumocystis(**how: Any) -> Json:
 
 def mda5(interpretation: str) -> Json:
     return result("mda5", "107563-9", "see interpretation", interpretation=interpretation, on=-60)
+
+
+def ranged_daily(low: Any, high: Any) -> Json:
+    amount = {"low": quantity(low, "mg"), "high": quantity(high, "mg")}
+    repeat = {"frequency": 1, "period": 1, "periodUnit": "d"}
+    bounds = {"boundsPeriod": {"start": day(-27), "end": day(8)}}
+    route = coded(SNOMED, *ROUTES["oral"])
+    return {
+        "route": route,
+        "timing": {"repeat": {**repeat, **bounds}},
+        "doseAndRate": [{"doseRange": amount}],
+    }
 
 
 def pulse(on: int) -> Json:
@@ -182,6 +196,19 @@ EXPOSURE = (
         "silent",
         steroid("a", 10, start=-19, until=8),
         taken(steroid("b", 10, start=-19, until=8)),
+    ),
+    with_ild(
+        "as needed is no dose, and named beside the dose",
+        "warning",
+        steroid("a", 20, start=-27, until=8),
+        steroid("b", 40, start=-27, as_needed=True),
+        says=("20 mg/day", "(MedicationRequest/b): as needed, counted as nothing"),
+    ),
+    with_ild(
+        "of a range the high end decides, and both are shown",
+        "warning",
+        steroid(start=-27, until=8, dosageInstruction=[ranged_daily(10, 20)]),
+        says=("20 mg/day", "10 to 20 mg a day"),
     ),
     with_ild("as needed is no dose", "silent", steroid(mg=40, start=-27, until=8, as_needed=True)),
     with_ild("inhaled is not systemic", "silent", steroid(mg=40, start=-27, until=8, route="inhaled")),
