@@ -402,3 +402,6 @@ JAK_LYMPHOCYTES = number("jak.lymphocytes", "0.5", "10*9/L", allowed=("0.3", "1.
 JAK_NEUTROPHILS = number("jak.neutrophils", "1.0", "10*9/L", allowed=("0.5", "1.5"), source="label [K]")
 JAK_HAEMOGLOBIN = number("jak.haemoglobin", "9.0", "g/dL", allowed=(8, 10), source="tofacitinib label [K]")
 JAK_CLEARANCE = number("jak.clearance", 50, "mL/min", allowed=(30, 60), source="5 mg twice daily [K]")
+AZATHIOPRINE_NEUTROPHILS = number(
+    "azathioprine.neutrophils", "1.5", "10*9/L", allowed=("1.0", "2.0"), source=SERVICE
+)
