@@ -45,6 +45,7 @@ from tests.cards.clinic import (
     ild,
     lymphocytes,
     order,
+    ordered_test,
     patient,
     pentamidine,
     potassium,
@@ -94,6 +95,10 @@ def no_factor(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 def with_ild(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return told(name, expect, ild(), *record, **more)
+
+
+def comfort_request(authored: int) -> Json:
+    return ordered_test("comfort", "133918004", system=SNOMED, authored=authored)
 
 
 def pneumocystis(**how: Any) -> Json:
@@ -744,6 +749,8 @@ DRAFTS = (
 )
 
 PERSONS_AND_ILLNESS = (
+    due("comfort care asked for 3650 days ago", "silent", comfort_request(-3650)),
+    due("comfort care asked for 3651 days ago", "warning", comfort_request(-3651)),
     due("17 years", "silent", person=patient(birth="2008-03-11")),
     due("18 years", "warning", person=patient(age=18)),
     due("deceased", "silent", person=patient(deceasedBoolean=True)),

@@ -21,6 +21,7 @@ from tests.cards.clinic import (
     allergy,
     comfort_care,
     condition,
+    creatinine,
     draft,
     given,
     ild,
@@ -471,6 +472,76 @@ BY_SIZE = [
     dm("no tofacitinib beside rituximab", "critical", begun(RITUXIMAB, -183), never_offers=(TOFA,)),
 ]
 
+PNEUMONIA = condition("pn", "J18.9", onset=-3, recorded=-3)
+
+
+def cm(height: Any) -> Json:
+    return result("h", "8302-2", height, "cm", on=-900)
+
+
+def kidney(mg_per_dl: Any, kg: Any) -> tuple[Json, Json]:
+    """A man of 50: clearance 1.25 x kg / creatinine."""
+    return creatinine(mg_per_dl), weight(kg)
+
+
+def count(code: str, value: Any, unit: str = "10*9/L") -> Json:
+    return result(f"c{code}", code, value, unit, on=-1)
+
+
+def infected(name: str, *record: Json, offered: bool = True, **more: Any) -> Story:
+    """With pneumonia immune globulin is the only drug that is left."""
+    wanted = {"offers": ("immune globulin",)} if offered else {"never_offers": (IVIG,)}
+    return dm(name, "critical", PNEUMONIA, *record, **{**wanted, **more})
+
+
+def tofacitinib(name: str, offered: bool, *record: Json) -> Story:
+    return dm(name, "critical", *record, **({"offers": (TOFA,)} if offered else {"never_offers": (TOFA,)}))
+
+
+BOUNDS = [
+    sized("platelets 100", count("777-3", 100), offers=(CYC,)),
+    sized("platelets 99", count("777-3", 99), never_offers=(CYC,)),
+    dm("clearance 30", "critical", *kidney(3, 72), cm(180), *COUNTED, offers=(CYC,)),
+    dm("clearance 29.9", "critical", *kidney(3, 71.76), cm(180), *COUNTED, never_offers=(CYC,)),
+    dm(
+        "a large patient",
+        "critical",
+        *kidney(0.9, 120),
+        cm(200),
+        *COUNTED,
+        offers=("cyclophosphamide 1200 mg",),
+    ),
+    dm(
+        "a very small patient",
+        "critical",
+        *kidney(0.2, 15),
+        cm(50),
+        *COUNTED,
+        offers=("cyclophosphamide 300 mg",),
+    ),
+    infected("70 kg", weight(70), acts=('"value": 28, "unit": "g"',)),
+    infected("210 kg", weight(210), acts=('"value": 80, "unit": "g"',)),
+    infected("10 kg", weight(10), acts=('"value": 5, "unit": "g"',)),
+    infected("IgA 0.07 g/L", weight(), result("iga", "2458-8", 0.07, "g/L")),
+    infected("IgA 0.069 g/L", weight(), result("iga", "2458-8", 0.069, "g/L"), offered=False),
+    infected("embolism 366 days ago", weight(), condition("pe", "I26.99", onset=-366, recorded=-366)),
+    infected(
+        "embolism 365 days ago", weight(), condition("pe", "I26.99", onset=-365, recorded=-365), offered=False
+    ),
+    infected("clearance 30 and pneumonia", *kidney(3, 72)),
+    infected("clearance 29.9 and pneumonia", *kidney(3, 71.76), offered=False),
+    infected("heart failure", weight(), condition("hf", "I50.9"), offered=False),
+    infected("no weight", offered=False),
+    tofacitinib("lymphocytes 0.5", True, count("731-0", 0.5)),
+    tofacitinib("lymphocytes 0.49", False, count("731-0", 0.49)),
+    tofacitinib("neutrophils 1.0", True, count("751-8", 1.0)),
+    tofacitinib("neutrophils 0.99", False, count("751-8", 0.99)),
+    tofacitinib("haemoglobin 9.0", True, count("718-7", 9.0, "g/dL")),
+    tofacitinib("haemoglobin 8.9", False, count("718-7", 8.9, "g/dL")),
+    tofacitinib("clearance 50", True, *kidney(1.8, 72)),
+    tofacitinib("clearance 49.9", False, *kidney(1.8, 71.8)),
+]
+
 LISTS = [
     dm("medication orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     dm(
@@ -589,7 +660,7 @@ BESIDE = [
     ),
 ]
 
-STORIES = [*LEVELS, *WHO, *REGIMEN, *HOOKS, *OFFERED, *BY_SIZE, *LISTS, *BESIDE]
+STORIES = [*LEVELS, *WHO, *REGIMEN, *HOOKS, *OFFERED, *BY_SIZE, *BOUNDS, *LISTS, *BESIDE]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)
