@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from cdshooks.app import create_app
 from cdshooks.settings import Settings
 from cdshooks.site import Site
 from cdshooks.site_file import site_of
-from cdshooks.web.used_tokens import UsedTokens
+from cdshooks.web.used_tokens import UsedTokens, UsedTokensHere
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 
@@ -109,8 +110,17 @@ class Hospital:
         return line
 
 
+_RECORDS = TemporaryDirectory()
+
+
 def hospital(site: Site, used_tokens: UsedTokens | None = None, engine: StandIn | None = None) -> Hospital:
-    """The service of a site."""
+    """The service of a site, which remembers no token of another test; its records are thrown away."""
     log, engine = BytesIO(), engine or StandIn()
-    app = create_app(Settings(base_url=ADDRESS), engine, site=site, used_tokens=used_tokens, log_file=log)
+    app = create_app(
+        Settings(base_url=ADDRESS, database_url=f"sqlite:///{_RECORDS.name}/records.sqlite3"),
+        engine,
+        site=site,
+        used_tokens=used_tokens or UsedTokensHere(),
+        log_file=log,
+    )
     return Hospital(app.test_client(), engine, log)
