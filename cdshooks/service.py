@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import entry_points
@@ -16,8 +16,7 @@ from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
 from cdshooks.gather.collect import Gathered, collect
 from cdshooks.gather.fhir_server import ServerAccess
-from cdshooks.gather.templates import Template, as_prefetch, derive_templates, keys_by_need
-from cdshooks.patient.coverage import Need
+from cdshooks.hook_services import described, hook_service, service_id
 from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import Terminology
 from cdshooks.records.bedside import Bedside
@@ -35,6 +34,8 @@ from cdshooks.settings import Settings
 from cdshooks.site import CardMode, Site, read_site
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
+from cdshooks.web.request_log import remark
+from cdshooks.web.selections import full_urls, selected
 from cdshooks.web.wire import HookRequest
 
 if TYPE_CHECKING:
@@ -48,35 +49,6 @@ NO_SITE = Site()
 
 CATALOGUE_GROUP = "cdshooks.catalogues"
 OUR_MARKER = "ild-pjp-catalogue"
-
-_SELECTING = Hook.ORDER_SELECT.value
-"""Only this hook names selections; whatever another one sends there says nothing."""
-
-_TITLES = {
-    Hook.PATIENT_VIEW: (
-        "ILD therapy and PJP prophylaxis: chart review",
-        "When a chart is opened: open gaps in the work-up and therapy of interstitial lung disease and in "
-        "Pneumocystis prophylaxis.",
-    ),
-    Hook.ORDER_SELECT: (
-        "ILD therapy and PJP prophylaxis: while ordering",
-        "While orders are chosen: whether they suit a patient with interstitial lung disease, and whether "
-        "Pneumocystis prophylaxis is needed.",
-    ),
-    Hook.ORDER_SIGN: (
-        "ILD therapy and PJP prophylaxis: before signing",
-        "Before orders are signed: contraindications, doses and missing Pneumocystis prophylaxis.",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class HookService:
-    """What one hook's service asks for."""
-
-    hook: Hook
-    templates: tuple[Template, ...]
-    keys: Mapping[Need, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +83,7 @@ class ClinicalEngine:
         self.metrics = metrics or Metrics()
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
-        self._hooks = {hook.value: _hook_service(plan, hook) for hook in Hook}
+        self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
         self._style = Style(fresh_uuid, settings.address, demo=settings.demo)
         shows_unreviewed = settings.demo or site.allow_unreviewed
         self._of = {
@@ -120,7 +92,7 @@ class ClinicalEngine:
         bases = AllowedBases.parse(",".join(settings.fhir_bases if settings.demo else ()))
         self._without_client = _side_of(plan, site, None, shows_unreviewed, bases)
         self._note = Identity(plan.catalogue.name, "", "")
-        self._services = tuple(_described(one) for one in self._hooks.values())
+        self._services = tuple(described(one) for one in self._hooks.values())
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -136,7 +108,8 @@ class ClinicalEngine:
         """
         bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
         findings = self.findings(request, today, client, bedside)
-        cards = cards_of(findings, request.patient_id, request.encounter_id, self._style)
+        style = replace(self._style, orders=False) if request.is_for_patient else self._style
+        cards = cards_of(findings, request.patient_id, request.encounter_id, style)
         if bedside is not None:
             bedside.shown(findings, cards)
         return {"cards": cards}
@@ -149,6 +122,8 @@ class ClinicalEngine:
         hook = self._hooks[request.hook]
         with span("gather"):
             gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
+        for note in gathered.notes:
+            remark(f"{note.key}: {note.reason}")
         if bedside is not None:
             self.metrics.fetched(gathered.fetched)
         if gathered.patient is None:
@@ -163,7 +138,7 @@ class ClinicalEngine:
     def _bedside(self, request: HookRequest, client: str) -> Bedside | None:
         if self.records is None:
             return None
-        caller = Caller(client, _service_id(request.hook), request.patient_id, request.user_id)
+        caller = Caller(client, service_id(request.hook), request.patient_id, request.user_id)
         return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller)
 
     def _count_broken(self, card_id: str, error: Exception) -> None:
@@ -181,8 +156,8 @@ class ClinicalEngine:
             self.plan.index,
             gathered.coverage,
             request.drafts,
-            _in_occasion(request) if request.hook == _SELECTING else None,
-            {**_full_urls(request), **gathered.full_urls},
+            selected(request),
+            {**full_urls(request), **gathered.full_urls},
         )
 
 
@@ -194,7 +169,11 @@ def _side_of(
     unsigned = set() if shows_unreviewed else set(unreviewed(plan.catalogue.cards))
     judged = tuple(entry for entry in plan.cards if modes[entry[0].id] is not CardMode.OFF)
     allowed = client.allowed_bases if client is not None else bases or AllowedBases()
-    return CallerSide(replace(plan, cards=judged), frozenset(silent | unsigned), ServerAccess(allowed))
+    return CallerSide(
+        replace(plan, cards=judged),
+        frozenset(silent | unsigned),
+        ServerAccess(allowed, without_tls=client is None),
+    )
 
 
 def fresh_uuid() -> str:
@@ -211,63 +190,6 @@ def _report_broken(card_id: str, error: Exception) -> None:
         place = place.tb_next
     line = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "unknown"
     _log.error("card %s failed: %s at %s", card_id, type(error).__name__, line)
-
-
-def _hook_service(plan: Plan, hook: Hook) -> HookService:
-    needs = plan.needs_by_hook[hook]
-    templates = derive_templates(needs, plan.codes_of)
-    return HookService(hook, templates, keys_by_need(templates, needs, plan.codes_of))
-
-
-def _service_id(hook: str) -> str:
-    """The id of the service of a hook."""
-    return f"ild-{hook}"
-
-
-def _described(one: HookService) -> Service:
-    title, description = _TITLES[one.hook]
-    needs = "The prefetch listed here, or a FHIR access token with read scopes for its resource types."
-    if one.hook.orders:
-        needs = f"context.draftOrders. {needs}"
-    return Service(
-        _service_id(one.hook.value), one.hook.value, title, description, as_prefetch(one.templates), needs
-    )
-
-
-def _in_occasion(request: HookRequest) -> list[bool] | None:
-    """Whether each draft is among the selected orders; ``None`` (all are) where none was named or found.
-
-    A selection may name its draft by ``Type/id``, by the bare id or by the entry's ``fullUrl``.
-    """
-    wanted = {_last_two(selection) for selection in request.selections} | set(request.selections)
-    by_url = {id(resource) for url, resource in _full_urls(request).items() if url in wanted}
-    flags = [
-        id(draft) in by_url
-        or (
-            isinstance(draft.get("id"), str)
-            and (f"{draft.get('resourceType')}/{draft['id']}" in wanted or draft["id"] in wanted)
-        )
-        for draft in request.drafts
-    ]
-    return flags if any(flags) else None
-
-
-def _last_two(reference: str) -> str:
-    """``Type/id`` of a relative, absolute or versioned reference."""
-    bare = reference.split("/_history/")[0]
-    return "/".join(bare.split("/")[-2:])
-
-
-def _full_urls(request: HookRequest) -> dict[str, Json]:
-    """Draft entries by their ``fullUrl``, for references such as ``urn:uuid:``."""
-    entries = (request.draft_orders or {}).get("entry")
-    found = {}
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict):
-            url, resource = entry.get("fullUrl"), entry.get("resource")
-            if isinstance(url, str) and isinstance(resource, dict):
-                found[url] = resource
-    return found
 
 
 def load_catalogue() -> Catalogue:

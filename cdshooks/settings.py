@@ -14,7 +14,7 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from cdshooks.errors import SettingsError
@@ -66,6 +66,13 @@ class Settings(BaseSettings):
 
     traces: bool = False
     """Whether traces are sent; OpenTelemetry's own variables say where to."""
+
+    tls_certificate: FilePath | None = None
+    """The certificate, with its chain, that the service shows itself (PEM). Without it something in front of
+    the service must speak TLS with the clients."""
+
+    tls_key: FilePath | None = None
+    """The private key of the certificate (PEM)."""
 
     base_url: str | None = None
     """The address under which clients reach the service, where it differs from host and port."""
@@ -138,6 +145,12 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _certificate_and_key_come_together(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError(f"{PREFIX}TLS_CERTIFICATE and {PREFIX}TLS_KEY must be set together")
+        return self
+
+    @model_validator(mode="after")
     def _a_shared_database_has_a_shared_key(self) -> Self:
         """Beside a file a key can be kept; machines that share a server would each make their own."""
         if self.database_url and not self.database_url.startswith(EMBEDDED) and self.hash_key is None:
@@ -152,7 +165,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where clients reach the service, without a closing slash."""
-        return self.base_url or f"http://{self.host}:{self.port}"
+        scheme = "https" if self.tls_certificate else "http"
+        return self.base_url or f"{scheme}://{self.host}:{self.port}"
 
 
 def _is_network(word: str) -> bool:

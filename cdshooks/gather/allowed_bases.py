@@ -34,6 +34,11 @@ class Base:
         return self.scheme, self.host, self.port
 
     @property
+    def is_private_way(self) -> bool:
+        """Whether nobody between here and there can read along: TLS, or this very machine."""
+        return self.scheme == "https" or _is_this_machine(self.host)
+
+    @property
     def url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _DEFAULT_PORTS[self.scheme] else f":{self.port}"
@@ -66,6 +71,13 @@ def _climbs(path: str) -> bool:
     """True where a path could leave the base once a server or a library tidies it up."""
     plain = path.lower().replace("%2e", ".")
     return "%2f" in plain or "%5c" in plain or not {".", ".."}.isdisjoint(plain.split("/"))
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _one_spelling(host: str | None) -> str | None:

@@ -34,6 +34,8 @@ class Style:
     base_url: str
     selection_any_only: bool = False
     demo: bool = False
+    orders: bool = True
+    """Whether who reads the card can order: nobody else is offered what to order."""
 
 
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
@@ -51,7 +53,7 @@ def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, styl
 
 def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: set[str]) -> Json:
     card = finding.card
-    suggestions = _suggestions(finding, case, subject, taken)
+    suggestions = _suggestions(finding, case, subject, taken) if style.orders else []
     answer: Json = {
         "uuid": style.fresh_id(),
         "summary": card.summary,
@@ -99,11 +101,20 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     here: set[str] = set()
     for offer in finding.card.suggest:
         for concrete in make(offer, offering):
-            if concrete not in found and not _taken_above(concrete, taken):
+            if concrete not in found and _names_its_orders(concrete) and not _taken_above(concrete, taken):
                 found.append(concrete)
                 here.add(_away(concrete))
     taken |= here - {""}
     return _one_recommended(found, finding.card)
+
+
+def _names_its_orders(concrete: Concrete) -> bool:
+    """Whether the client can find what is to be deleted or changed: an order without an id has no name."""
+    return all(
+        not action.get("resourceId", "").endswith("/?")
+        and (action["type"] != "update" or isinstance(action["resource"].get("id"), str))
+        for action in concrete.actions
+    )
 
 
 def _away(concrete: Concrete) -> str:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 import orjson
 import structlog
-from flask import g
+from flask import g, has_request_context
 from structlog.typing import EventDict, FilteringBoundLogger
 
 _UUID = re.compile(r"(?:urn:uuid:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -57,7 +57,7 @@ class RequestNotes:
     """What the log line of the request in hand will say; the routes fill it in."""
 
     __slots__ = (
-        "cards", "client", "hook", "instance", "issuer", "refusal", "service", "started", "tenant",
+        "cards", "client", "hook", "instance", "issuer", "refusal", "remarks", "service", "started", "tenant",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -73,10 +73,12 @@ class RequestNotes:
         """The name of the client's table in ``site.toml``, once its token has proven it."""
         self.refusal: str | None = None
         """Why the sender was refused, in a fixed word: the client itself is not told."""
+        self.remarks: list[str] = []
+        """What was not had or not understood, in fixed sentences."""
 
     def fields(self, status: int) -> dict[str, Any]:
         """The members of the log line; ``milliseconds`` since the request arrived."""
-        sender = {"client": self.client, "refusal": self.refusal}
+        seldom = {"client": self.client, "refusal": self.refusal, "remarks": self.remarks or None}
         return {
             "service": self.service,
             "hook": self.hook,
@@ -84,7 +86,7 @@ class RequestNotes:
             "status": status,
             "milliseconds": round((perf_counter() - self.started) * 1000, 2),
             "cards": self.cards,
-            **{name: value for name, value in sender.items() if value is not None},
+            **{name: value for name, value in seldom.items() if value is not None},
         }
 
 
@@ -92,6 +94,14 @@ def notes() -> RequestNotes:
     """The notes of the request in hand."""
     found: RequestNotes = g.notes
     return found
+
+
+def remark(words: str) -> None:
+    """Adds a fixed sentence to the log line of the request in hand, if there is one: what was not had or
+    not understood, for the integrator. Never a value of a request.
+    """
+    if has_request_context():
+        notes().remarks.append(words)
 
 
 def loggable_instance(sent: str) -> str:

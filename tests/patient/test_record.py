@@ -385,13 +385,13 @@ def test_drafts_without_an_id_replace_nothing() -> None:
     assert len(found.medications("med_glucocorticoid_systemic")) == 2
 
 
-@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled"])
+@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled", "stopped"])
 def test_a_withdrawn_draft_is_no_draft_and_replaces_nothing(status: str) -> None:
     found = record({"MedicationRequest": [prednisone()]}, drafts=[prednisone(status=status)])
     assert [one.kind for one in found.medications("med_glucocorticoid_systemic")] == ["order"]
 
 
-@pytest.mark.parametrize("status", ["draft", "active", "stopped", None, "odd"])
+@pytest.mark.parametrize("status", ["draft", "active", "on-hold", None, "odd"])
 def test_any_other_status_is_a_draft(status: str | None) -> None:
     assert len(record(drafts=[prednisone(status=status)]).drafts) == 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cdshooks.errors import SettingsError
@@ -63,6 +65,17 @@ def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv(f"CDSHOOKS_{name}", value)
     with pytest.raises(SettingsError, match=f"CDSHOOKS_{name}"):
         load_settings()
+
+
+def test_a_certificate_comes_with_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "tls.pem"
+    file.write_text("", encoding="utf-8")
+    assert Settings(tls_certificate=file, tls_key=file).address == "https://127.0.0.1:8080"
+    for one in ({"tls_certificate": file}, {"tls_key": file}):
+        with pytest.raises(SettingsError, match="must be set together"):
+            load_settings(one)
+    with pytest.raises(SettingsError, match="CDSHOOKS_TLS_KEY"):
+        load_settings({"tls_certificate": file, "tls_key": tmp_path / "nowhere.pem"})
 
 
 def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
