@@ -19,6 +19,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 from werkzeug.test import TestResponse
 
 from cdshooks.app import create_app
+from cdshooks.records.place import temporary_folder
 from cdshooks.settings import Settings
 from cdshooks.site import Site
 from cdshooks.site_file import site_of
@@ -110,7 +111,8 @@ class Hospital:
 
 
 def hospital(site: Site, used_tokens: UsedTokens | None = None, engine: StandIn | None = None) -> Hospital:
-    """The service of a site."""
+    """The service of a site, with a database of its own: tokens of another test are not used here."""
     log, engine = BytesIO(), engine or StandIn()
-    app = create_app(Settings(base_url=ADDRESS), engine, site=site, used_tokens=used_tokens, log_file=log)
+    settings = Settings(base_url=ADDRESS, database_url=f"sqlite:///{temporary_folder()}/records.sqlite3")
+    app = create_app(settings, engine, site=site, used_tokens=used_tokens, log_file=log)
     return Hospital(app.test_client(), engine, log)
