@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -20,10 +19,11 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 from werkzeug.test import TestResponse
 
 from cdshooks.app import create_app
+from cdshooks.records.place import temporary_folder
 from cdshooks.settings import Settings
 from cdshooks.site import Site
 from cdshooks.site_file import site_of
-from cdshooks.web.used_tokens import UsedTokens, UsedTokensHere
+from cdshooks.web.used_tokens import UsedTokens
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 
@@ -110,17 +110,9 @@ class Hospital:
         return line
 
 
-_RECORDS = TemporaryDirectory()
-
-
 def hospital(site: Site, used_tokens: UsedTokens | None = None, engine: StandIn | None = None) -> Hospital:
-    """The service of a site, which remembers no token of another test; its records are thrown away."""
+    """The service of a site, with a database of its own: tokens of another test are not used here."""
     log, engine = BytesIO(), engine or StandIn()
-    app = create_app(
-        Settings(base_url=ADDRESS, database_url=f"sqlite:///{_RECORDS.name}/records.sqlite3"),
-        engine,
-        site=site,
-        used_tokens=used_tokens or UsedTokensHere(),
-        log_file=log,
-    )
+    settings = Settings(base_url=ADDRESS, database_url=f"sqlite:///{temporary_folder()}/records.sqlite3")
+    app = create_app(settings, engine, site=site, used_tokens=used_tokens, log_file=log)
     return Hospital(app.test_client(), engine, log)
