@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -30,17 +30,15 @@ def database(*, prepared: bool = True) -> Iterator[Store]:
     place = place_of(settings)
     if place.temporary:
         raise click.ClickException(NO_DATABASE)
-    store = Store(place)
     try:
-        if prepared:
-            store.prepare()
-        yield store
+        with closing(Store(place)) as store:
+            if prepared:
+                store.prepare()
+            yield store
     except SchemaError as wrong:
         raise click.ClickException(str(wrong)) from None
     except Unreachable:
         raise click.ClickException("The database cannot be reached.") from None
-    finally:
-        store.close()
 
 
 def days_ago(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:

@@ -64,13 +64,12 @@ class _Process:
         from cdshooks.records.keys import keys_of
         from cdshooks.records.store import Store
 
-        store = Store(self._place)
         try:
+            store = Store(self._place)
             if self._place.embedded:
                 store.prepare()
             return store, keys_of(self._settings, self._place)
         except (OSError, SchemaError) as error:
-            store.close()
             raise Unreachable(type(error).__name__) from None
 
     def end(self) -> None:

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -19,6 +18,8 @@ from cdshooks.records.unreachable import SchemaError, Unreachable
 _PATIENCE = 2
 """Seconds for anything the database is asked, connecting included: callers have given up long before."""
 
+EXTRA = "pip install 'cdshooks[postgresql]'"
+
 _UPGRADING = 7_235_001
 """The number under which upgrades of one database wait for each other; any would do."""
 
@@ -27,9 +28,12 @@ class Store:
     """A database and the ways into it. It belongs to the process that made it: no fork may share it."""
 
     def __init__(self, place: Place) -> None:
-        """Connects to nothing yet."""
+        """Connects to nothing yet. Raises ``SchemaError`` where the library for the database is missing."""
         self.place = place
-        self.engine = _embedded(place) if place.embedded else _server(place)
+        try:
+            self.engine = _embedded(place) if place.embedded else _server(place)
+        except ModuleNotFoundError:
+            raise SchemaError(f"PostgreSQL needs an extra: {EXTRA}") from None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -68,9 +72,10 @@ class Store:
     def _make(self) -> None:
         """All tables of a new file in one stroke; whoever comes second finds them."""
         with self.writing() as connection:
-            if not inspect(connection).get_table_names():
-                metadata.create_all(connection)
-                versions.create(connection)
+            # SQLite's own list says in a moment what the library would load its reflection for.
+            if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+                metadata.create_all(connection, checkfirst=False)
+                versions.create(connection, checkfirst=False)
                 connection.execute(versions.insert().values(version_num=REVISION))
 
     def upgrade(self) -> None:
@@ -108,7 +113,7 @@ def _told() -> Iterator[None]:
 
 
 def _revision(connection: Connection) -> str | None:
-    if versions.name not in inspect(connection).get_table_names():
+    if not connection.dialect.has_table(connection, versions.name):
         return None
     return connection.execute(select(versions.c.version_num)).scalar()
 
@@ -125,10 +130,15 @@ def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any])
     return connection.execute(inserting, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
-def _unless_there(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def _unless_there(connection: Connection, table: Table) -> Insert:
+    # Each is loaded by who uses it: the other would only take memory.
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_into_file
+
+    return insert_into_file(table).on_conflict_do_nothing()
 
 
 def _embedded(place: Place) -> Engine:

@@ -31,19 +31,23 @@ class KeySet:
 
     def __init__(self, keys: Sequence[Jwk]) -> None:
         self._keys = tuple(keys)
-        self._read: dict[tuple[str, str], PyJWK | None] = {}
-
-    def names(self) -> frozenset[str]:
+        self.names = frozenset(key["kid"] for key in keys if isinstance(key.get("kid"), str))
         """The ``kid`` of every key."""
-        return frozenset(str(key["kid"]) for key in self._keys if isinstance(key.get("kid"), str))
+        self._read: dict[tuple[str, str], PyJWK | None] = {}
 
     def find(self, kid: str, algorithm: str) -> PyJWK | None:
         """The key of that name, if it can verify signatures of that algorithm."""
+        if kid not in self.names:
+            return None  # and not remembered: anybody can make up names
         if (kid, algorithm) not in self._read:
             named = (key for key in self._keys if key.get("kid") == kid)
             found = (usable(key, algorithm) for key in named)
             self._read[kid, algorithm] = next((key for key in found if key is not None), None)
         return self._read[kid, algorithm]
+
+    def __len__(self) -> int:
+        """How many keys have been read, usable or not: never more than there are names and algorithms."""
+        return len(self._read)
 
 
 def usable(key: Jwk, algorithm: str) -> PyJWK | None:
@@ -91,7 +95,7 @@ class FetchedKeys:
         return self._keys.find(kid, algorithm)
 
     def _wants(self, kid: str) -> bool:
-        return self._keys is None or self.now() - self._fetched > FRESH or kid not in self._keys.names()
+        return self._keys is None or self.now() - self._fetched > FRESH or kid not in self._keys.names
 
     def _fetch(self) -> None:
         """The keys of now; where they cannot be had, those of before stay."""

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import allergy, condition, draft, ild, result, steroid_draft
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    MYCOPHENOLATE,
+    RITUXIMAB,
+    TACROLIMUS,
+    allergy,
+    condition,
+    draft,
+    ild,
+    result,
+    steroid_draft,
+)
 from tests.cards.first_line import (
     AZA,
     AZATHIOPRINE,
-    CYCLOPHOSPHAMIDE,
     DISCUSSION,
     LABS,
     MMF,
-    MYCOPHENOLATE,
     NINTEDANIB,
     PIRFENIDONE,
-    RITUXIMAB,
     RTX,
     TAC,
-    TACROLIMUS,
     TCZ,
     TOCILIZUMAB,
     TOFACITINIB,

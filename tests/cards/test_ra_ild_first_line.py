@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import condition, ild, order, steroid_draft
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    METHOTREXATE,
+    MYCOPHENOLATE,
+    RITUXIMAB,
+    TACROLIMUS,
+    condition,
+    ild,
+    order,
+    steroid_draft,
+)
 from tests.cards.first_line import (
     AZA,
     AZATHIOPRINE,
-    CYCLOPHOSPHAMIDE,
     DISCUSSION,
     LABS,
-    METHOTREXATE,
     MMF,
-    MYCOPHENOLATE,
     NINTEDANIB,
     PIRFENIDONE,
-    RITUXIMAB,
     RTX,
     TAC,
-    TACROLIMUS,
     TCZ,
     TOCILIZUMAB,
     TOFACITINIB,

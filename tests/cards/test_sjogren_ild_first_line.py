@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import SNOMED, condition, draft, ild, order, ordered_test, result, steroid_draft
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    MYCOPHENOLATE,
+    PREGNANT,
+    RITUXIMAB,
+    SNOMED,
+    TACROLIMUS,
+    condition,
+    draft,
+    ild,
+    order,
+    ordered_test,
+    result,
+    steroid_draft,
+)
 from tests.cards.first_line import (
     AZA,
     AZATHIOPRINE,
     CICLOSPORIN,
-    CYCLOPHOSPHAMIDE,
     DISCUSSION,
     LABS,
     MMF,
-    MYCOPHENOLATE,
     NINTEDANIB,
     PIRFENIDONE,
-    PREGNANT,
-    RITUXIMAB,
     RTX,
     TAC,
-    TACROLIMUS,
     TCZ,
     TOCILIZUMAB,
     TOFACITINIB,

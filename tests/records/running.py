@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,8 @@ class Running:
 
     def kill_a_worker(self) -> None:
         for worker in self.workers()[:1]:
-            os.kill(worker, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has just ended from an earlier kill
+                os.kill(worker, signal.SIGKILL)
 
 
 @contextmanager

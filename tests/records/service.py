@@ -21,6 +21,7 @@ from cdshooks.records.records import Records
 from cdshooks.rules.plan import Plan
 from cdshooks.service import ClinicalEngine, build_plan
 from cdshooks.settings import Settings
+from cdshooks.site import Site
 from tests.cards.clinic import TODAY, Json, ild, steroid, steroid_draft
 from tests.cards.story import SELECT, SIGN, VIEW, Story
 
@@ -37,7 +38,7 @@ SIGNED = Story("pjp-start", "signed", SIGN, "warning", record=(ild(),), drafts=(
 
 @cache
 def plan() -> Plan:
-    return build_plan(Settings(demo=True))
+    return build_plan(Site())
 
 
 @dataclass
@@ -107,7 +108,7 @@ def service(settings: Settings, own_plan: Plan | None = None) -> Iterator[Servic
     compiled = own_plan or plan()
     records = Records(settings, compiled.snoozing)
     log = BytesIO()
-    app = create_app(settings, ClinicalEngine(compiled, settings, records), log_file=log)
+    app = create_app(settings, ClinicalEngine(compiled, settings, records=records), log_file=log)
     try:
         yield Service(app.test_client(), records, log)
     finally:

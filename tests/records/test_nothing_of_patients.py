@@ -1,4 +1,4 @@
-"""Planted names, ids, birth dates and tokens are found nowhere: not in database, logs, metrics or errors."""
+"""Planted names, ids, birth dates and tokens are found nowhere: database, logs, metrics, errors."""
 
 from __future__ import annotations
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -102,3 +104,24 @@ def test_what_fails_is_undone_and_tells_nothing_of_what_was_written(store: Store
     assert failed.value.__cause__ is None
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM used_tokens").scalar() == 0
+
+
+def test_a_server_needs_the_extra_that_reads_its_protocol(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SchemaError, match=r"cdshooks\[postgresql\]"):
+        Store(Place("postgresql://owner@127.0.0.1:1/records"))
+
+
+def test_an_older_file_is_migrated_when_the_service_starts(tmp_path: Path) -> None:
+    store = Store(Place(f"{EMBEDDED}{tmp_path / 'old.sqlite3'}"))
+    store.upgrade()
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert store.revision() is None
+    store.prepare()
+    assert store.revision() == REVISION
+    assert differences(store) == []
+    store.close()

@@ -148,9 +148,9 @@ def test_what_has_no_lasting_form_stops_the_start() -> None:
 def test_another_process_finds_the_same_fingerprints(checkout: Path) -> None:
     """Nothing hangs on the order of sets or on where things lie in memory."""
     ask = (
-        "from cdshooks.service import build_plan; from cdshooks.settings import Settings;"
+        "from cdshooks.service import build_plan; from cdshooks.site import Site;"
         "print(sorted((one, it.signed, it.site) for one, it in"
-        " build_plan(Settings(demo=True)).identities.items()))"
+        " build_plan(Site()).identities.items()))"
     )
     told = {
         subprocess.run(

@@ -16,7 +16,7 @@ from cdshooks.rules.language import critical, drug, lab, orders_of, warning
 from cdshooks.rules.plan import CatalogueError, Plan, compile_plan
 from cdshooks.rules.snoozing import Snoozed, SnoozeRules, traits_of
 from cdshooks.service import build_plan
-from cdshooks.settings import Settings
+from cdshooks.site import Site
 from tests.cards.clinic import Json, draft, result, statement, steroid, steroid_draft
 from tests.rules.fixed import Raises, not_so, speaks, sure
 from tests.spec.asking import VIEW, a_card, case_in, findings, plan_of, terminology
@@ -109,7 +109,7 @@ def test_only_a_higher_level_ends_the_silence(level: Level, covered: bool) -> No
 
 
 def rules(**numbers: int) -> SnoozeRules:
-    policy = build_plan(Settings(demo=True)).catalogue.snooze
+    policy = build_plan(Site()).catalogue.snooze
     assert policy is not None
     set_here = {f"cards.{name}": Decimal(value) for name, value in numbers.items()}
     return SnoozeRules.of([a_card(override_reasons=("One", for_now("Two")))], policy, set_here)
@@ -136,7 +136,7 @@ def test_a_card_may_be_snoozed_only_where_a_reason_of_it_snoozes() -> None:
 
 def test_a_critical_card_is_never_snoozed_beyond_a_day() -> None:
     with pytest.raises(CatalogueError, match=r"cards\.snooze_critical_hours"):
-        compile_plan(build_plan(Settings(demo=True)).catalogue, terminology(),
+        compile_plan(build_plan(Site()).catalogue, terminology(),
                      {"cards.snooze_critical_hours": Decimal(25)})  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cdshooks.gather.jwks import LONGEST_JWKS, JwksAddress, JwksUnavailable
-from cdshooks.web.client_keys import FRESH, KEPT, PAUSE, FetchedKeys
+from cdshooks.web.client_keys import FRESH, KEPT, PAUSE, FetchedKeys, KeySet
 from tests.fhir_test_server import FhirTestServer, fhir_test_server, hangs_up, sends
 from tests.web.signing import ISSUER, Hospital, hospital, jwks, signer, site_with, table
 
@@ -106,6 +106,14 @@ def test_a_server_that_fails_is_left_alone_for_a_while(
         with pytest.raises(JwksUnavailable):
             keys.find("first", "ES384")
     assert len(server.asked) == 1
+
+
+def test_made_up_names_of_keys_are_not_remembered() -> None:
+    keys = KeySet([FIRST.jwk()])
+    assert keys.find("first", "ES384") is not None
+    for number in range(1_000):
+        assert keys.find(f"made-up-{number}", "ES384") is None
+    assert len(keys) == 1
 
 
 # Through the service

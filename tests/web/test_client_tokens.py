@@ -527,7 +527,11 @@ def test_without_a_registered_client_nobody_is_answered() -> None:
     assert_refused(ehr, FIRST.token(), "issuer or tenant not registered")
 
 
-@pytest.mark.parametrize("token", [None, "nonsense", ROBBER.token(aud=f"{ADDRESS}/cds-services")])
+@pytest.mark.parametrize(
+    "token",
+    [None, "nonsense", ROBBER.token(aud=f"{ADDRESS}/cds-services")],
+    ids=["none", "nonsense", "signed by another"],
+)
 def test_discovery_is_open_to_everyone_whatever_token_comes_along(ehr: Hospital, token: str | None) -> None:
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     assert len(ehr.client.get("/cds-services", headers=headers).get_json()["services"]) == 3
