@@ -77,6 +77,10 @@ two_other_immunosuppressants = ingredients_in_use(
 )
 immunosuppressants = (lasting_immunosuppressants, routed_immunosuppressants, cyclophosphamide, anti_cd20)
 
+other_biologic = any_drug(
+    drug(TNF_INHIBITOR), drug(IL6_INHIBITOR), drug(IL1_INHIBITOR), drug(ABATACEPT)
+).called("biologic")
+
 # The drugs of interstitial lung disease. Joints' drugs (methotrexate) and glucocorticoids are not among them.
 ild_drugs = any_drug(
     mycophenolate,
