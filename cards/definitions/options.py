@@ -46,6 +46,7 @@ from cards.definitions.tests import (
     tuberculosis_test,
 )
 from cards.definitions.therapy import (
+    another_immunosuppressant,
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
@@ -53,7 +54,6 @@ from cards.definitions.therapy import (
     mycophenolate,
     nintedanib,
     other_biologic,
-    other_immunosuppressant,
     rituximab,
     tacrolimus,
     tocilizumab,
@@ -154,7 +154,7 @@ mycophenolate_strict_bars = (
 )
 mycophenolate_checks = (
     pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
-    other_immunosuppressant.named("another immunosuppressant in use"),
+    another_immunosuppressant.named("another immunosuppressant in use"),
 )
 mycophenolate_tests = (
     (leukocytes_missing, leukocyte_count),
