@@ -279,6 +279,7 @@ def test_the_sheet_names_what_is_typed_in_by_hand(monkeypatch: pytest.MonkeyPatc
     assert "\n\n\n" not in told
 
 
+@pytest.mark.requirement("D-22")
 def test_the_sheet_holds_the_queries_of_discovery_to_the_letter() -> None:
     told = sheet()
     pinned = json.loads(Path(cli.__file__).with_name("prefetch.json").read_text(encoding="utf-8"))

@@ -76,6 +76,7 @@ def test_each_client_is_asked_about_at_its_own_server(north: FhirTestServer, sou
     assert north.asked[0][1]["Authorization"] == f"Bearer {TOKEN['access_token']}"
 
 
+@pytest.mark.requirement("FA-09")
 def test_a_client_cannot_send_us_to_the_server_of_another(
     north: FhirTestServer, south: FhirTestServer
 ) -> None:

@@ -48,7 +48,7 @@ def served(
 ) -> Iterator[tuple[str, subprocess.Popen[bytes], Path]]:
     """The address of ``cdshooks serve``, its process, and what it writes; standard error joins its log."""
     port, log = free_port(), folder / "served.log"
-    command = [*COMMAND, "serve", "--port", str(port), "--workers", "1"]
+    command = [*COMMAND, "serve", "--port", str(port), "--workers", "2"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
         try:
@@ -87,20 +87,22 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
         claims = {"iss": ISSUER, "aud": url, "jti": str(uuid4())}
         headers = {"Authorization": f"Bearer {key.token(**claims)}", "Content-Type": "application/json"}
         answer = requests.post(url, data=sample, headers=headers, timeout=10)
-        again = requests.post(url, data=sample, headers=headers, timeout=10)
+        again = [requests.post(url, data=sample, headers=headers, timeout=10) for _ in range(4)]
         without = requests.post(url, json=json.loads(sample), timeout=10)
     assert answer.status_code == 200
     card = answer.json()["cards"][0]
     assert card["source"]["topic"]["code"] == "pjpStart"
     assert "Not yet signed off by a clinical reviewer." in card["detail"]
     assert "Demonstration" not in card["detail"]
-    assert (again.status_code, without.status_code) == (401, 401)
+    # Whichever of the two processes it reaches, a token that had its call is known.
+    assert {one.status_code for one in (*again, without)} == {401}
     told = log.read_text()
     assert "It answers these registered clients: main" in told
     lines = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
-    assert [(one.get("client"), one.get("refusal"), one["demo"]) for one in lines] == [
+    answered = [one for one in lines if one["event"] == "answered"]
+    assert [(one.get("client"), one.get("refusal"), one["demo"]) for one in answered] == [
         ("main", None, False),
-        (None, "used before", False),
+        *[(None, "used before", False)] * 4,
         (None, "no token", False),
     ]
     assert "ild-1042" not in told

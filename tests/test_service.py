@@ -9,12 +9,23 @@ from typing import Any
 import pytest
 
 from cdshooks.errors import SettingsError
+from cdshooks.publish.sheet import sheet_of
 from cdshooks.rules.findings import Outcome
 from cdshooks.service import build_engine
 from cdshooks.settings import Settings
 from cdshooks.site_file import site_of
 from cdshooks.web.wire import HookRequest
-from tests.cards.clinic import TODAY, condition, draft, ild, steroid, steroid_draft
+from tests.cards.clinic import (
+    TODAY,
+    condition,
+    creatinine,
+    draft,
+    ild,
+    potassium,
+    steroid,
+    steroid_draft,
+    weight,
+)
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, engine, tell
 
 STEROID_FOR_ILD = Story(
@@ -68,6 +79,37 @@ def test_a_site_sets_its_own_numbers(tmp_path: Path) -> None:
     story = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
     assert card_in(tell(story)[1], "pjp-start") is not None
     assert card_in(own.answer(story.request(), today=TODAY), "pjp-start") is None
+
+
+def test_a_card_says_the_numbers_of_the_site_and_no_default(tmp_path: Path) -> None:
+    path = site(tmp_path, "[policy]\npjp.potassium_high = 5.4\nkidney.creatinine_days = 60\n")
+    own = build_engine(Settings(demo=True, site_file=path))
+    story = Story(
+        "pjp-start",
+        "K 5.5",
+        VIEW,
+        "warning",
+        record=(ild(), steroid(start=-19, until=8), creatinine(), weight(), potassium(5.5)),
+    )
+    card = card_in(own.answer(story.request(), today=TODAY), "pjp-start")
+    assert card is not None
+    assert "passed over, potassium above 5.0 mmol/L (here 5.4 mmol/L)" in card["detail"]
+    assert "pjp.potassium_high 5.4 mmol/L (default 5.0)" in card["detail"]
+    assert "adult: age 50" in card["detail"]
+    plain = card_in(tell(story)[1], "pjp-start")
+    assert plain is not None
+    assert "(here" not in plain["detail"]
+    assert "by this site" not in plain["detail"]
+    words = {one.words for one in own.plan.card("tmp-smx-hyperkalaemia").when.walk()}
+    assert "potassium (within 30 days) above 5.4 mmol/L" in words
+    assert "potassium (within 30 days) above 5.0 mmol/L" not in words
+
+
+def test_the_sheet_of_a_card_holds_both_the_default_and_the_number_of_the_site(tmp_path: Path) -> None:
+    own = build_engine(Settings(demo=True, site_file=site(tmp_path, "[policy]\npjp.potassium_high = 5.4\n")))
+    sheet = sheet_of(own.plan.card("tmp-smx-hyperkalaemia"), own.plan)
+    number = next(one for one in sheet.numbers if one.name == "pjp.potassium_high")
+    assert (number.default, number.here) == ("5", "5.4")
 
 
 @pytest.mark.parametrize(

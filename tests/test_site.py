@@ -195,6 +195,7 @@ def test_a_client_needs_its_issuer_and_a_place_of_keys() -> None:
 
 
 @pytest.mark.parametrize("issuer", ["https://sandbox.cds-hooks.org", "https://sandbox.cds-hooks.org/"])
+@pytest.mark.requirement("SE-16")
 def test_an_issuer_whose_private_key_is_published_cannot_be_registered(issuer: str) -> None:
     [said] = complaints(MAIN.replace('https://ehr.example.org"', f'{issuer}"', 1))
     assert said.startswith("site.toml:3: clients.main.issuer: its private key is published")

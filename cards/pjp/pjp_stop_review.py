@@ -7,9 +7,8 @@ from cards.definitions.pjp import (
     dapsone,
     earlier_pneumocystis,
     few_lymphocytes,
+    inhaled_pentamidine,
     on_prophylaxis,
-    pentamidine_by_inhalation,
-    pentamidine_coded_inhaled,
     pneumocystis_illness,
     pulse_lately,
     tmp_smx,
@@ -31,6 +30,7 @@ from cards.policy import (
     CD4_DAYS,
     CD4_LOW,
     OPEN_REQUEST_DAYS,
+    PENTAMIDINE_DAYS,
     PJP_AGENT_GAP_DAYS,
     PJP_AGENT_TAKEN_DAYS,
     PJP_LYMPHOCYTE_DAYS,
@@ -61,15 +61,14 @@ taken_long_enough = any_of(
     on_drug_for(tmp_smx, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
     on_drug_for(atovaquone, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
     on_drug_for(dapsone, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
-    on_drug_for(pentamidine_coded_inhaled, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
-    on_drug_for(pentamidine_by_inhalation, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS),
+    on_drug_for(inhaled_pentamidine, PJP_AGENT_TAKEN_DAYS, PJP_AGENT_GAP_DAYS, dose_lasts=PENTAMIDINE_DAYS),
 )
 given_for_another_reason = any_of(
     where(tmp_smx.active(), another_reason),
     where(atovaquone.active(), another_reason),
     where(dapsone.active(), another_reason),
-    where(pentamidine_coded_inhaled.active(), another_reason),
-    where(pentamidine_by_inhalation.active(), another_reason),
+    where(inhaled_pentamidine.given_within(PENTAMIDINE_DAYS), another_reason),
+    where(inhaled_pentamidine.active(), another_reason),
 ).named("the agent is given for another reason")
 protocol_of_its_own = any_of(
     condition(HIV).ever(),

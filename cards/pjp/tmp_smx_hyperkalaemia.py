@@ -35,6 +35,7 @@ from cdshooks.rules.language import (
     age,
     alive,
     any_of,
+    asked_for_since,
     begun_between,
     critical,
     delete_draft,
@@ -50,7 +51,6 @@ from cdshooks.rules.language import (
     replace_draft,
     request,
     request_for,
-    requested_since_result,
     result_since_start,
     warning,
     where,
@@ -85,7 +85,7 @@ renewal = (
     & ~partner_added
 ).named("a renewal with a normal potassium")
 
-rechecked = occasion.chart & requested_since_result(requested, potassium)
+rechecked = occasion.chart & asked_for_since(potassium_test, high, open_within=OPEN_REQUEST_DAYS)
 
 ordered_too_high = occasion.order & tmp_smx.ordered() & high
 replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)

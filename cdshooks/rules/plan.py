@@ -30,6 +30,7 @@ from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, 
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
@@ -112,6 +113,9 @@ def compile_plan(
     order = silencing_order(catalogue.cards, problems)
     if problems:
         raise CatalogueError(problems)
+    # What is signed off, and how long a card is snoozed, is read from the catalogue as it was declared.
+    signed = catalogue
+    catalogue = catalogue_here(catalogue, numbers or {})
     extended = _with_patterns(terminology.with_sets(resolved), sets)
     places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
@@ -139,8 +143,8 @@ def compile_plan(
         sets,
         policy,
         criteria,
-        identities(catalogue.cards, extended, numbers or {}),
-        SnoozeRules.of(catalogue.cards, catalogue.snooze, numbers or {}),
+        identities(signed.cards, extended, numbers or {}),
+        SnoozeRules.of(signed.cards, signed.snooze, numbers or {}),
     )
 
 

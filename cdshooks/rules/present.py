@@ -174,7 +174,7 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         "\n".join(f"- {line}" for line in said),
     ]
     blocks.append(_bullets("Also so for this patient", _also(finding, case, why)))
-    passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
+    passed_over = [line for choice in _choices(card, case) for line in reasons(choice, case)]
     blocks.append(_bullets("Agents considered", passed_over))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
     cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
@@ -192,13 +192,15 @@ def _also(finding: Finding, case: Case, said: tuple[str, ...]) -> Iterable[str]:
         yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(reasons_of)}"
 
 
-def _choices(card: Card) -> list[Choice]:
+def _choices(card: Card, case: Case) -> list[Choice]:
+    """The lists of drugs that are chosen from here; of several of one name those that are offered."""
     found = [
-        offer.choice
+        (offer.choice, case.answer(offer.when).is_yes)
         for offer in card.suggest
         if isinstance(offer, ChoiceOffer | ReplaceOffer) and offer.choice is not None
     ]
-    return list({id(choice): choice for choice in found}.values())
+    offered = {choice.name for choice, now in found if now}
+    return list({id(choice): choice for choice, now in found if now or choice.name not in offered}.values())
 
 
 def _bullets(title: str, lines: Iterable[str]) -> str:

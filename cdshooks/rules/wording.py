@@ -21,8 +21,8 @@ def quoted(text: str) -> str:
 
 
 def bound_words(bound: Bound) -> str:
-    """A bound as a number without its unit."""
-    return f"{bound.default:f}" if isinstance(bound, PolicyNumber) else str(bound)
+    """A bound as a number without its unit: the site's own where it set one."""
+    return bound.value_words if isinstance(bound, PolicyNumber) else str(bound)
 
 
 def in_days(days: Bound) -> str:

@@ -14,6 +14,8 @@ from tests.cards.clinic import (
     MYCOPHENOLATE,
     PREDNISONE,
     RITUXIMAB,
+    ROUTES,
+    SNOMED,
     SSC_CODE,
     TACROLIMUS,
     Json,
@@ -24,6 +26,7 @@ from tests.cards.clinic import (
     ild,
     order,
     patient,
+    quantity,
     result,
 )
 from tests.cards.story import SELECT, SIGN, Story, card_in, check, tell
@@ -80,6 +83,35 @@ def both_sides(
         story(f"{name} {over}: above the usual maximum", "warning", drug, over, *record, **how),
         story(f"{name} {hard}: at the hard limit", "warning", drug, hard, *record, **how),
         story(f"{name} {beyond}: above the hard limit", "critical", drug, beyond, *record, **how),
+    ]
+
+
+FOUR_A_DAY: Json = {"repeat": {"frequency": 4, "period": 1, "periodUnit": "d"}}
+
+
+def at_most(amount: Any, unit: str = "mg", period: tuple[Any, str] = (1, "d")) -> Json:
+    """``maxDosePerPeriod``."""
+    return {"numerator": quantity(amount, unit), "denominator": quantity(*period)}
+
+
+def as_needed(dose: Any, unit: str, most: Json | None = None) -> Json:
+    """A dosage without a schedule."""
+    route = coded(SNOMED, *ROUTES["oral"])
+    found: Json = {
+        "asNeededBoolean": True,
+        "route": route,
+        "doseAndRate": [{"doseQuantity": quantity(dose, unit)}],
+    }
+    return {**found, **({"maxDosePerPeriod": most} if most else {})}
+
+
+def capped(name: str, expect: str, most: Any, period: tuple[Any, str] = (1, "d")) -> list[Story]:
+    """Mycophenolate mofetil 1000 mg as needed, without a schedule and up to four times a day."""
+    dosage = as_needed(1000, "mg", at_most(most, period=period))
+    ways = {"": dosage, ", up to four times a day": {**dosage, "timing": FOUR_A_DAY}}
+    return [
+        story(name + words, expect, MYCOPHENOLATE, None, dosageInstruction=[one])
+        for words, one in ways.items()
     ]
 
 
@@ -356,6 +388,42 @@ UNITS = [
     ),
     story(
         "as needed at its stated maximum", "critical", MYCOPHENOLATE, 1200, per=(4, 1, "d"), as_needed=True
+    ),
+    *capped("as needed, 3000 mg a day at the most", "silent", 3000),
+    *capped("as needed, 3001 mg a day at the most", "warning", 3001),
+    *capped("as needed, 4501 mg a day at the most", "critical", 4501),
+    *capped("as needed, 1500.1 mg in 12 hours at the most", "warning", 1500.1, (12, "h")),
+    *capped("as needed, 3000 mg a week at the most", "silent", 3000, (1, "wk")),
+    story(
+        "as needed, a maximum of tablets",
+        "critical",
+        ("200060", "mycophenolate mofetil 500 MG Oral Tablet"),
+        None,
+        dosageInstruction=[as_needed(1, "{tbl}", at_most(10, "{tbl}"))],
+    ),
+    story(
+        "as needed, four times a day, a maximum in a unit that nobody reads",
+        "critical",
+        MYCOPHENOLATE,
+        None,
+        dosageInstruction=[as_needed(1200, "mg", at_most(3, "furlong")) | {"timing": FOUR_A_DAY}],
+    ),
+    story(
+        "as needed, no schedule and no maximum",
+        "not known",
+        MYCOPHENOLATE,
+        None,
+        dosageInstruction=[as_needed(1000, "mg")],
+        told={"named": "d"},
+    ),
+    story(
+        "a maximum lowers no dose that is scheduled",
+        "critical",
+        MYCOPHENOLATE,
+        None,
+        dosageInstruction=[
+            {**as_needed(1200, "mg", at_most(3000)), "asNeededBoolean": False, "timing": FOUR_A_DAY}
+        ],
     ),
     story(
         "by mouth or by vein is not known",

@@ -98,6 +98,20 @@ DOSES = (
         "160.1 mg a day", "warning", tmp_smx_draft(mg=160.1), recommended="Change the draft to TMP-SMX 80/400"
     ),
     drafted("80 mg a day", "silent", tmp_smx_draft()),
+    drafted(
+        "two drafts of 160 mg a day",
+        "warning",
+        tmp_smx_draft(mg=160),
+        tmp_smx_draft("too", 160),
+        recommended="and remove the draft beside it",
+    ),
+    drafted("two drafts of 80 mg a day", "silent", tmp_smx_draft(), tmp_smx_draft("too")),
+    drafted(
+        "two drafts that make 480 mg a week",
+        "silent",
+        tmp_smx_draft(per=(3, 1, "wk")),
+        tmp_smx_draft("too", per=(3, 1, "wk")),
+    ),
     drafted("480 mg a week", "silent", tmp_smx_draft(mg=160, per=(3, 1, "wk"))),
     drafted("479.7 mg a week, clearance 100", "warning", tmp_smx_draft(mg=159.9, per=(3, 1, "wk"))),
     drafted("240 mg a week, clearance 30", "silent", tmp_smx_draft(per=(3, 1, "wk")), record=CLEARANCE_30),

@@ -68,6 +68,21 @@ THE_TABLE = (
     told("sulfonamide allergy resolved", "silent", sulfa_allergy(clinical="resolved")),
 )
 
+COPIES = (
+    told(
+        "two copies of the allergy, refuted and not, and nothing tells the newer",
+        "warning",
+        sulfa_allergy(verification="refuted"),
+        sulfa_allergy(),
+    ),
+    told(
+        "two copies of the allergy, the newer refuted",
+        "silent",
+        sulfa_allergy(meta={"versionId": "1"}),
+        sulfa_allergy(verification="refuted", meta={"versionId": "2"}),
+    ),
+)
+
 SEVERITY = (
     told("criticality high", "critical", sulfa_allergy(criticality="high")),
     told("criticality low", "warning", sulfa_allergy(criticality="low")),
@@ -428,7 +443,7 @@ SUGGESTIONS = (
     ),
 )
 
-STORIES = (*THE_TABLE, *SEVERITY, *SUBSTANCES, *OCCASIONS, *NOT_KNOWN, *SUGGESTIONS)
+STORIES = (*THE_TABLE, *COPIES, *SEVERITY, *SUBSTANCES, *OCCASIONS, *NOT_KNOWN, *SUGGESTIONS)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)

@@ -112,6 +112,36 @@ THE_TABLE = (
 GROUNDS = (
     ordered("319 mg a day", "warning", *CHECKED, ON_MTX, drafts=(tmp(319),)),
     ordered("320 mg a day", "critical", *CHECKED, ON_MTX, drafts=(tmp(320),)),
+    ordered(
+        "two drafts of 160 mg are 320 mg a day",
+        "critical",
+        *CHECKED,
+        ON_MTX,
+        drafts=(tmp_smx_draft(mg=160), tmp_smx_draft("too", 160)),
+    ),
+    ordered(
+        "two drafts of 160 and 159 mg",
+        "warning",
+        *CHECKED,
+        ON_MTX,
+        drafts=(tmp_smx_draft(mg=160), tmp_smx_draft("too", 159)),
+    ),
+    ordered(
+        "trimethoprim 240 mg beside TMP-SMX 80/400 mg",
+        "critical",
+        *CHECKED,
+        ON_MTX,
+        ON_TMP_SMX,
+        drafts=(tmp(240),),
+    ),
+    ordered(
+        "trimethoprim 239 mg beside TMP-SMX 80/400 mg",
+        "warning",
+        *CHECKED,
+        ON_MTX,
+        ON_TMP_SMX,
+        drafts=(tmp(239),),
+    ),
     ordered("trimethoprim 100 mg at night", "warning", *CHECKED, ON_MTX, drafts=(tmp(100),)),
     ordered(
         "treatment by its duration", "critical", *CHECKED, ON_MTX, drafts=(tmp_smx_draft(mg=240, days=14),)
@@ -178,6 +208,25 @@ GROUNDS = (
 )
 
 PAIR = (tmp_smx("on", start=-27), order("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-27))
+
+IN_USE_TOGETHER = (
+    ordered(
+        "methotrexate drafted, orders of 160 and 240 mg of one day",
+        "critical",
+        tmp_smx("on", 160, start=-10),
+        tmp_smx("too", 240, start=-10),
+        *CHECKED,
+        drafts=(MTX_DRAFT,),
+    ),
+    ordered(
+        "methotrexate drafted, a newer order of 160 mg replaces the older",
+        "warning",
+        tmp_smx("on", 160, start=-10),
+        tmp_smx("too", 160, start=-5),
+        *CHECKED,
+        drafts=(MTX_DRAFT,),
+    ),
+)
 
 RENEWALS = (
     ordered(
@@ -470,7 +519,7 @@ OFFERS = (
     ),
 )
 
-STORIES = [*THE_TABLE, *GROUNDS, *RENEWALS, *NOT_KNOWN, *OFFERS]
+STORIES = [*THE_TABLE, *GROUNDS, *IN_USE_TOGETHER, *RENEWALS, *NOT_KNOWN, *OFFERS]
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.name}, {story.hook}")

@@ -35,6 +35,7 @@ def test_what_was_accepted_is_kept_as_the_places_of_the_suggestions(settings: Se
     assert (row["outcome"], row["accepted"]) == ("accepted", "2")
 
 
+@pytest.mark.requirement("FB-07")
 def test_a_card_that_is_not_on_record_is_kept_unjoined_and_not_by_its_name(
     settings: Settings, rows: Rows
 ) -> None:
@@ -48,6 +49,7 @@ def test_a_card_that_is_not_on_record_is_kept_unjoined_and_not_by_its_name(
     assert not {"Zbigniew", "zbigniew", stranger} & {row["card"] for row in kept}
 
 
+@pytest.mark.requirement("FB-05")
 def test_the_same_outcome_counts_once_and_another_moment_or_suggestion_is_another_outcome(
     settings: Settings, rows: Rows
 ) -> None:
@@ -83,6 +85,7 @@ def test_the_same_moment_in_another_zone_is_the_same_outcome(settings: Settings,
         (None, None),
     ],
 )
+@pytest.mark.requirement("FB-10")
 def test_of_a_reason_its_code_is_kept_and_nobodys_own_words(
     settings: Settings, rows: Rows, reason: Any, kept: str | None
 ) -> None:

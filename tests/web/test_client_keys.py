@@ -56,6 +56,7 @@ def test_keys_are_fetched_once_and_again_when_they_are_no_longer_fresh(
     assert len(server.asked) == 2
 
 
+@pytest.mark.requirement("SE-12")
 def test_a_new_key_is_found_at_once_and_an_old_one_is_forgotten(
     keys: FetchedKeys, server: FhirTestServer, clock: Clock
 ) -> None:
@@ -137,6 +138,7 @@ def test_a_client_whose_key_set_is_huge_is_refused(server: FhirTestServer) -> No
     assert refusal(ehr) == "keys not available"
 
 
+@pytest.mark.requirement("SE-11")
 def test_a_client_may_have_its_keys_in_a_file(tmp_path: Path) -> None:
     tmp_path.joinpath("keys.json").write_text(json.dumps(jwks(FIRST)))
     ehr = hospital(site_with(table("main", issuer=ISSUER, jwks_file="keys.json"), folder=tmp_path))
@@ -152,6 +154,7 @@ def test_a_file_and_an_address_are_both_looked_at(server: FhirTestServer, tmp_pa
     assert [ehr.post(key.token()).status_code for key in (SECOND, FIRST)] == [200, 200]
 
 
+@pytest.mark.requirement("SE-10")
 def test_an_address_in_the_token_is_never_fetched_unless_it_is_registered(server: FhirTestServer) -> None:
     server.on("robber", sends(jwks(SECOND)))
     robbed = f"{server.base}/robber"

@@ -100,6 +100,7 @@ def test_a_token_of_a_registered_client_is_answered_and_its_name_is_logged(ehr: 
 
 
 @pytest.mark.parametrize("algorithm", ["ES384", "RS384"])
+@pytest.mark.requirement("SE-09")
 def test_both_recommended_signatures_are_accepted(algorithm: str, server: FhirTestServer) -> None:
     key = signer("a+b/c=", algorithm)
     server.on("jwks", sends(jwks(key)))
@@ -111,6 +112,7 @@ def test_both_recommended_signatures_are_accepted(algorithm: str, server: FhirTe
 
 
 @pytest.mark.parametrize("header", [None, "", "Basic eDp5", "Bearer", "Bearer  ", "JWT x.y.z"])
+@pytest.mark.requirement("SE-03")
 def test_a_call_without_a_bearer_token_is_refused(ehr: Hospital, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header}
     answer = ehr.client.post(VIEW.removeprefix(ADDRESS), json=hook_request(), headers=headers)
@@ -162,6 +164,7 @@ def test_what_is_no_token_is_refused(ehr: Hospital, token: str) -> None:
         ({"crit": ["exp"], "exp": 1}, "unreadable"),
     ],
 )
+@pytest.mark.requirement("SE-04", "SE-18")
 def test_a_header_that_is_wrong_is_refused(ehr: Hospital, header: dict[str, Any], why: str) -> None:
     assert_refused(ehr, FIRST.token(header), why)
 
@@ -212,6 +215,7 @@ def test_a_token_without_a_signature_is_refused(ehr: Hospital) -> None:
     assert_refused(ehr, bare, "algorithm")
 
 
+@pytest.mark.requirement("SE-08")
 def test_the_public_key_taken_for_a_shared_secret_is_refused(server: FhirTestServer) -> None:
     key = signer("first", "RS384")
     server.on("jwks", sends(jwks(key)))
@@ -280,6 +284,7 @@ def test_keys_that_cannot_be_read_do_not_hide_the_good_one(server: FhirTestServe
 
 
 @pytest.mark.parametrize("claim", ["aud", "exp", "iat", "jti"])
+@pytest.mark.requirement("SE-05")
 def test_a_token_that_lacks_a_claim_is_refused(ehr: Hospital, claim: str) -> None:
     assert_refused(ehr, FIRST.token(**{claim: None}), "claim missing")
 
@@ -356,6 +361,7 @@ def test_the_audience_is_the_address_called_or_the_base(ehr: Hospital, audience:
         VIEW.replace("https", "http"),
     ],
 )
+@pytest.mark.requirement("SE-06")
 def test_a_token_for_another_address_is_refused(ehr: Hospital, audience: object) -> None:
     answer = ehr.post(FIRST.token(aud=audience))
     assert answer.status_code == 401
@@ -370,6 +376,7 @@ def test_the_host_that_a_caller_writes_into_the_request_is_no_audience(ehr: Hosp
     assert answer.status_code == 401
 
 
+@pytest.mark.requirement("SE-07")
 def test_a_client_may_be_known_by_another_audience(server: FhirTestServer) -> None:
     entry = table("main", issuer=ISSUER, jwks_url=f"{server.base}/jwks", audiences=["sand_man"])
     ehr = hospital(site_with(entry))
