@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from cdshooks.errors import Refused, refused
 from cdshooks.settings import Settings
 from cdshooks.web.answers import refusal_answer
+from cdshooks.web.rate_limit import RateLimit
 from cdshooks.web.request_log import RequestNotes, notes, place_of
 
 _TEXTS = {
@@ -51,6 +52,8 @@ _PREFLIGHT = {
 def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> None:
     """Puts the edge around every route of the app."""
     app.before_request(_start)
+    if settings.calls_per_minute:
+        app.before_request(_counting(RateLimit(settings.calls_per_minute)))
     app.register_error_handler(Refused, refusal_answer)
     app.register_error_handler(HTTPException, _http_error)
     # A body that is cut into broken chunks fails only when it is read, with the server's own error.
@@ -69,6 +72,16 @@ def _start() -> Response | None:
     """Starts the clock, and answers a preflight before anything is asked of it: it carries no token."""
     g.notes = RequestNotes()
     return Response(status=204, headers=_PREFLIGHT) if request.method == "OPTIONS" else None
+
+
+def _counting(limit: RateLimit) -> Callable[[], None]:
+    """Counts the POSTs of each address, before it is asked who calls: that costs time of its own."""
+
+    def count() -> None:
+        if request.method == "POST":
+            limit.take(request.remote_addr or "")
+
+    return count
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -16,6 +16,7 @@ from cdshooks.web.discovery import discovery_document
 from cdshooks.web.engine import Engine, PreconditionMissing, Service
 from cdshooks.web.feedback import read_feedback
 from cdshooks.web.request_log import card_ids, loggable_instance, notes
+from cdshooks.web.resource_count import check_resources
 from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
 
 Guard = Callable[[], None]
@@ -67,6 +68,7 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type)
             called = read_request(request.get_data(cache=False), service.hook, served)
+            check_resources(called.prefetch, len(called.drafts), settings.max_resources)
             notes().instance = loggable_instance(called.hook_instance)
             answer = _answer(engine, called, today(called))
             if traced is not None:
