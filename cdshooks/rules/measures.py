@@ -19,7 +19,7 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.person import ages
 from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +236,9 @@ class FellBy(Criterion):
             return Evidence(missing=unclear if case.answer(self) is NOT_KNOWN else ())
         (new_day, new, new_fact), (old_day, old, old_fact) = pair
         name = self.test.value_set.words
+        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
         line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        return Evidence((f"{line} ({old_fact.reference}, {new_fact.reference})",), (old_fact, new_fact))
+        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
     @property
     def words(self) -> str:

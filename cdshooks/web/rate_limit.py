@@ -11,7 +11,7 @@ from threading import Lock
 from cdshooks.errors import Issue, Refused
 
 MOST_CLIENTS = 10_000
-"""Clients remembered at a time. The one not heard of for longest is forgotten, and starts with a full bucket."""
+"""Clients remembered at a time. The one not heard of for longest is forgotten: its bucket is full anyway."""
 
 
 class RateLimit:

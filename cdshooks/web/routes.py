@@ -68,7 +68,7 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type)
             called = read_request(request.get_data(cache=False), service.hook, served)
-            check_resources(called.prefetch, len(called.drafts), settings.max_resources)
+            check_resources(called.prefetch, called.drafts, settings.max_resources)
             notes().instance = loggable_instance(called.hook_instance)
             answer = _answer(engine, called, today(called))
             if traced is not None:

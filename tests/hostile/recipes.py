@@ -2,6 +2,8 @@
 
 A case has ``name``, ``why``, ``status`` (the expected one, or a list of them), and says what it sends:
 
+A line with ``each_in`` (a path) stands for as many cases as there are ``ODD`` values.
+
 * ``raw``: everything that goes over the wire; else
 * ``method`` (POST), ``path`` (that of the hook's service), ``headers``, and as its body ``text``, ``base64``,
   ``json``, or changes to a request that is answered with a card (``hook``; order-select unless given).
@@ -73,7 +75,33 @@ def families() -> list[str]:
 def cases_of(family: str) -> list[Case]:
     """The cases of one family, in the order of its file."""
     lines = (CASES / f"{family}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Case(family, json.loads(line)) for line in lines if line.strip()]
+    return [case for line in lines if line.strip() for case in _spelt_out(Case(family, json.loads(line)))]
+
+
+ODD: dict[str, Any] = {
+    "null": None,
+    "a number": 7,
+    "a large number": 1e300,
+    "true": True,
+    "a text": "x",
+    "a list": [],
+    "a list of nulls": [None, None],
+    "a list of texts": ["a", "b"],
+    "a list of lists": [[[]]],
+    "an object": {},
+    "a strange object": {"a": {"b": [None]}},
+}
+"""What ``each_in`` of a line puts, one after the other, in the place that it names."""
+
+
+def _spelt_out(case: Case) -> list[Case]:
+    if "each_in" not in case.line:
+        return [case]
+    place = case.line["each_in"]
+    return [
+        Case(case.family, case.line | {"name": f"{case.name} is {words}", "set": {place: odd}})
+        for words, odd in ODD.items()
+    ]
 
 
 def message_of(case: Case, places: Mapping[str, str], sign: Signer | None = None) -> Message:
@@ -182,12 +210,12 @@ def _made(value: Any) -> Any:
 
 
 def _repeat(recipe: Json) -> Any:
-    """``{"repeat": x, "times": n}``: a text or list so many times over."""
-    return recipe["repeat"] * int(recipe["times"])
+    """``{"repeated": x, "times": n}``: a text or list so many times over."""
+    return recipe["repeated"] * int(recipe["times"])
 
 
 def _nest(recipe: Json) -> Any:
-    """``{"nest": "list" or a name, "depth": n, "core": x}``: lists, or objects under one name, in each other."""
+    """``{"nest": "list" or a name, "depth": n, "core": x}``: lists or objects in each other."""
     value = recipe.get("core")
     for _ in range(int(recipe["depth"])):
         value = [value] if recipe["nest"] == "list" else {recipe["nest"]: value}
@@ -211,6 +239,14 @@ def _bundle(recipe: Json) -> Json:
     return bundle | recipe.get("more", {})
 
 
+def _bundles(recipe: Json) -> Any:
+    """``{"bundles": n, "core": x}``: Bundles in Bundles."""
+    value = recipe.get("core")
+    for _ in range(int(recipe["bundles"])):
+        value = {"resourceType": "Bundle", "entry": [{"resource": value}]}
+    return value
+
+
 def _joined(recipe: Json) -> str:
     """``{"join": [texts], "with": ""}``."""
     return str(recipe.get("with", "")).join(recipe["join"])
@@ -222,9 +258,10 @@ def _many(recipe: Json) -> Json:
 
 
 RECIPES: dict[str, Callable[[Json], Any]] = {
-    "repeat": _repeat,
+    "repeated": _repeat,
     "nest": _nest,
     "bundle": _bundle,
     "join": _joined,
     "members": _many,
+    "bundles": _bundles,
 }

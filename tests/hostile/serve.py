@@ -1,4 +1,4 @@
-"""Serves the demo as it is installed, with a name server of the test's own: ``python -m tests.hostile.serve``.
+"""Serves the demo with a name server of the test's own: ``python -m tests.hostile.serve``.
 
 ``HOSTILE_NAMES`` holds a JSON object of host names and the addresses they resolve to; no other name
 resolves, so that nothing leaves the machine.

@@ -14,7 +14,7 @@ LONGEST_WAIT = 20.0
 
 @dataclass(frozen=True)
 class Answer:
-    """One HTTP answer; ``status`` 0 where the connection was closed without one."""
+    """One HTTP answer; ``status`` 0 where the connection was closed without one, -1 where none came."""
 
     status: int
     headers: dict[str, str]
@@ -56,7 +56,11 @@ def read_answer(connection: socket.socket, without_body: bool = False) -> Answer
     """Reads one answer to its end."""
     received = b""
     while b"\r\n\r\n" not in received:
-        if not (data := _received(connection)):
+        try:
+            data = _received(connection)
+        except TimeoutError:
+            return Answer(-1, {}, b"", received)
+        if not data:
             return Answer(0, {}, b"", received)
         received += data
     head, _, body = received.partition(b"\r\n\r\n")

@@ -12,12 +12,13 @@ from cdshooks.app import create_app
 from cdshooks.errors import Refused
 from cdshooks.settings import Settings
 from cdshooks.web.rate_limit import MOST_CLIENTS, RateLimit
-from cdshooks.web.resource_count import MOST_DRAFTS, MOST_MEDICATION_RECORDS, check_resources
+from cdshooks.web.resource_count import MOST_DOSAGES, MOST_DRAFT_DOSAGES, MOST_DRAFTS, check_resources
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import fields, post
 
 RESULT: dict[str, Any] = {"resourceType": "Observation", "id": "o"}
+ORDER: dict[str, Any] = {"resourceType": "MedicationRequest", "id": "m"}
 PATIENT = {"resourceType": "Patient", "id": "p1"}
 
 
@@ -34,9 +35,11 @@ def seconds_to_wait(limit: RateLimit, client: str) -> int | None:
     try:
         limit.take(client)
     except Refused as refusal:
-        assert refusal.status == 429
-        return int(refusal.headers["Retry-After"])
-    return None
+        refused = refusal
+    else:
+        return None
+    assert refused.status == 429
+    return int(refused.headers["Retry-After"])
 
 
 def test_a_minutes_calls_may_come_at_once_and_no_more() -> None:
@@ -94,9 +97,7 @@ def test_posts_are_counted_by_address_and_looking_is_free() -> None:
 
 
 def test_an_address_in_a_header_is_not_believed() -> None:
-    client = create_app(
-        Settings(demo=True, calls_per_minute=1), StandIn(), log_file=BytesIO()
-    ).test_client()
+    client = create_app(Settings(demo=True, calls_per_minute=1), StandIn(), log_file=BytesIO()).test_client()
     served = [
         client.post(
             "/cds-services/ild-patient-view",
@@ -115,11 +116,13 @@ def test_unless_it_is_set_no_one_is_counted(client: FlaskClient) -> None:
 def refused_field(prefetch: Any, drafts: int = 0, most: int = 10) -> str | None:
     """The field that is to blame; ``None`` where nothing is."""
     try:
-        check_resources(prefetch, drafts, most)
+        check_resources(prefetch, [ORDER] * drafts, most)
     except Refused as refusal:
-        assert (refusal.status, refusal.issues[0].code) == (413, "too-costly")
-        return refusal.issues[0].expression
-    return None
+        refused = refusal
+    else:
+        return None
+    assert (refused.status, refused.issues[0].code) == (413, "too-costly")
+    return refused.issues[0].expression
 
 
 def entries(count: int, resource: dict[str, Any] = RESULT) -> list[dict[str, Any]]:
@@ -161,10 +164,36 @@ def test_drafts_count_too_and_have_a_limit_of_their_own() -> None:
 def test_medication_records_have_a_limit_of_their_own(kind: str) -> None:
     order = {"resourceType": kind}
     others = entries(5_000)
-    within = {"a": {"entry": entries(MOST_MEDICATION_RECORDS, order) + others}}
-    beyond = {"a": {"entry": entries(MOST_MEDICATION_RECORDS, order)}, "b": order}
+    within = {"a": {"entry": entries(MOST_DOSAGES, order) + others}}
+    beyond = {"a": {"entry": entries(MOST_DOSAGES, order)}, "b": order}
     assert refused_field(within, most=20_000) is None
     assert refused_field(beyond, most=20_000) == "prefetch"
+
+
+@pytest.mark.parametrize("name", ["dosageInstruction", "dosage"])
+def test_each_dosage_counts(name: str) -> None:
+    half = ORDER | {name: [{}] * (MOST_DOSAGES // 2)}
+    assert refused_field({"a": [half, half]}, most=20_000) is None
+    assert refused_field({"a": [half, half, ORDER]}, most=20_000) == "prefetch"
+    assert refused_field({"a": [half, half, ORDER | {"dosage": {}}]}, most=20_000) == "prefetch"
+
+
+def test_days_named_one_by_one_and_components_count_by_what_they_cost() -> None:
+    days = ORDER | {"dosageInstruction": [{"timing": {"event": ["2026-01-15"] * 10 * (MOST_DOSAGES - 1)}}]}
+    assert refused_field({"a": days}, most=20_000) is None
+    assert refused_field({"a": [days, ORDER]}, most=20_000) == "prefetch"
+    assert refused_field({"a": RESULT | {"component": [{}] * 9}}) is None
+    assert refused_field({"a": RESULT | {"component": [{}] * 10}}) == "prefetch"
+
+
+def test_the_dosages_of_all_drafts_are_counted_together() -> None:
+    def checked(dosages: int) -> None:
+        orders = [ORDER | {"dosageInstruction": [{}] * dosages}, *[ORDER] * 100]
+        check_resources(None, orders, 20_000)
+
+    checked(MOST_DRAFT_DOSAGES - 100)
+    with pytest.raises(Refused):
+        checked(MOST_DRAFT_DOSAGES - 99)
 
 
 def test_a_request_with_too_many_resources_is_answered_413() -> None:
