@@ -20,14 +20,15 @@ _MADE_HARMLESS = (
     (_INVISIBLE, ""),
     (_MARKUP, " "),
     # What is shown as a link without being written as one, and a character that is written as another.
-    (re.compile(r"://(?=\S)"), ":// "),
-    (re.compile(r"(\bwww\.|(?:mailto|xmpp|tel|javascript):)(?=\S)", re.IGNORECASE), r"\1 "),
+    (re.compile("://"), ": //"),
+    (re.compile(r"\b(www)\.(?=\S)", re.IGNORECASE), r"\1 ."),
+    (re.compile(r"(mailto|xmpp|tel|javascript):(?=\S)", re.IGNORECASE), r"\1: "),
     (re.compile(r"\s*@\s*"), " @ "),
     (re.compile(r"&(?=#|\w+;)"), "& "),
     (re.compile(r"\](?=[(\[:])"), "] "),
 )
 _PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
-_BEGINS_A_BLOCK = re.compile(r"([#>+=-]|\[|\d{1,9}(?=[.)]))")
+_BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
 _LONGEST = 80
 _MOST_LINES = 20
 """Nobody reads on beyond, and a record may hold thousands."""

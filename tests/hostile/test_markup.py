@@ -198,7 +198,7 @@ def test_the_poisoned_samples_still_speak() -> None:
         ("AT&T; x", "AT& T; x"),
         ("prednisone 20 MG Oral Tablet", "prednisone 20 MG Oral Tablet"),
         ("Łódź 40 µg/d", "Łódź 40 µg/d"),
-        ("http://x.example", "http:// x.example"),
+        ("http://x.example", "http: //x.example"),
         ("a@b.example", "a @ b.example"),
         ("5 mg @ 08:00", "5 mg @ 08:00"),
         ("<b>5</b>", "b 5 /b"),
@@ -216,7 +216,7 @@ def test_a_plain_reference_is_said_as_it_is(reference: str) -> None:
 
 
 def test_another_reference_is_quoted() -> None:
-    assert reference_words("Condition/](http://x)") == "Condition/] (http:// x)"
+    assert reference_words("Condition/](http://x)") == "Condition/] (http: //x)"
 
 
 @pytest.mark.parametrize(
