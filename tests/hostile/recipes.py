@@ -206,6 +206,7 @@ def _made(value: Any) -> Any:
     for key, recipe in RECIPES.items():
         if key in made:
             return recipe(made)
+    assert "times" not in made, f"not a recipe: {sorted(made)}"
     return made
 
 
