@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[2]
 LISTED_NAME = "ehr.example.org"
 """A name on the list of FHIR servers that resolves to where the FHIR server is."""
 
+SLOW_NAME = "slow.example.org"
+"""A name on the list about which the name server does not answer."""
+
 REBOUND_NAME = "rebound.example.org"
 """A name on the list that has come to resolve to the trap, inside the own network."""
 
@@ -101,9 +104,7 @@ def service(folder: Path, fhir: FhirTestServer, trap: Trap, **settings: str) -> 
     """The service, which may ask the FHIR server and two names, of which one leads astray."""
     port = free_port()
     fhir_port = fhir.base.rpartition(":")[2].partition("/")[0]
-    bases = (
-        f"{fhir.base},http://{LISTED_NAME}:{fhir_port}/fhir,http://{REBOUND_NAME}:{trap.port}/fhir,127.0.0.1"
-    )
+    bases = f"{fhir.base},http://{LISTED_NAME}:{fhir_port}/fhir,http://{REBOUND_NAME}:{trap.port}/fhir,http://{SLOW_NAME}/fhir,http://127.0.0.1:9/fhir,127.0.0.1"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CDSHOOKS_")}
     wanted = {"demo": "true", "port": str(port), "workers": "1", "fhir_bases": bases} | settings
     environment = kept | {f"CDSHOOKS_{name.upper()}": value for name, value in wanted.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from typing import Any
 
 from cdshooks.app import build_engine, create_app
@@ -16,12 +17,19 @@ from cdshooks.settings import load_settings
 from cdshooks.web.server import Server
 
 NAMES: dict[str, str] = json.loads(os.environ.get("HOSTILE_NAMES", "{}"))
+SLOW_NAME = "slow.example.org"
+SLOW_SECONDS = 4
+"""For how long a name server that is down keeps a look-up waiting."""
+
 _resolve = socket.getaddrinfo
 
 
 def resolve(host: Any, *args: Any, **kwargs: Any) -> Any:
     """The address of a name in the table; addresses resolve to themselves, other names not at all."""
     name = host.decode() if isinstance(host, bytes) else host
+    if name == SLOW_NAME:
+        time.sleep(SLOW_SECONDS)
+        raise socket.gaierror(socket.EAI_AGAIN, "the name server does not answer")
     if isinstance(name, str) and name.lower().rstrip(".") in NAMES:
         return _resolve(NAMES[name.lower().rstrip(".")], *args, **kwargs)
     if isinstance(name, str) and not name.replace(".", "").replace(":", "").isalnum():
