@@ -34,7 +34,7 @@ def create_app(
     app.url_map.merge_slashes = False
     install_edge(app, settings, make_logger(log_file or sys.stdout.buffer, demo=settings.demo))
     guard = guard_for(settings)
-    app.register_blueprint(discovery_routes(engine))
+    app.register_blueprint(discovery_routes(engine, installed_version()))
     app.register_blueprint(service_routes(engine, settings, guard))
     app.register_blueprint(feedback_routes(engine, guard))
     app.register_blueprint(health_routes(settings, installed_version()))

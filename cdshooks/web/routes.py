@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
 from flask import Blueprint, Response, request
 
@@ -38,16 +39,28 @@ def _locked() -> None:
     raise Refused(401, (issue,), {"WWW-Authenticate": "Bearer"})
 
 
-def discovery_routes(engine: Engine) -> Blueprint:
-    """``GET /cds-services``: open to everyone, for it holds nothing about anyone."""
+def discovery_routes(engine: Engine, version: str) -> Blueprint:
+    """``GET /cds-services`` and ``/openapi.json``: open to everyone, for they hold nothing about anyone."""
     routes = Blueprint("discovery", __name__)
     document = discovery_document(engine)
+
+    @cache
+    def description() -> bytes:
+        # Imported only when wanted: no other answer waits for its models.
+        from cdshooks.web.openapi import openapi_document
+
+        return openapi_document(engine, version)
 
     @routes.get("/cds-services")
     @routes.get("/cds-services/")
     def discover() -> Response:
         """Every service with its prefetch templates."""
         return raw_answer(document)
+
+    @routes.get("/openapi.json")
+    def describe() -> Response:
+        """The service described for programs."""
+        return raw_answer(description())
 
     return routes
 
