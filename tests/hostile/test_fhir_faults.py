@@ -28,7 +28,7 @@ LONGEST_ANSWER = 2.2
 """Seconds, by the hard stop of two."""
 
 TRIES = 3
-"""How often an answer may be asked for again, on a machine that has other things to do, to be in time once."""
+"""How often an answer may be asked for again to be in time once, on a machine with other things to do."""
 
 TYPES = (
     "Condition", "Observation", "MedicationRequest", "MedicationStatement", "MedicationDispense",

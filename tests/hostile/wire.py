@@ -71,7 +71,7 @@ def read_answer(connection: socket.socket, without_body: bool = False) -> Answer
     length = 0 if without_body else int(headers.get("content-length", 0))
     while len(body) < length and (data := _received(connection)):
         body += data
-    return Answer(int(lines[0].split()[1]), headers, body, received)
+    return Answer(int(lines[0].split()[1]), headers, body, head + b"\r\n\r\n" + body)
 
 
 def _received(connection: socket.socket) -> bytes:
