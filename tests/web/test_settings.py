@@ -65,7 +65,8 @@ def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
      ("BUDGET_MS", "2001"), ("FHIR_BASES", "ehr.example.org"), ("FHIR_BASES", "https://a.org,ftp://b.org"),
      ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "10.0.0.0/8"),
      ("BASE_URL", "https://"),
-     ("MAX_BODY_BYTES", "999"), ("SERVE_UNREVIEWED", "7")],
+     ("MAX_BODY_BYTES", "999"), ("MAX_RESOURCES", "0"), ("RECEIVE_SECONDS", "0"), ("RECEIVE_SECONDS", "301"),
+     ("CALLS_PER_MINUTE", "-1"), ("SERVE_UNREVIEWED", "7")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
