@@ -108,7 +108,8 @@ def main(minutes: float) -> None:
     found = soak(minutes)
     click.echo(
         f"{minutes:g} minutes at {found.rate:.0f} answers a second (70 % of the most): "
-        f"{found.answered} answers, every one 200; memory of two workers {found.memory[0]:.0f} to {found.memory[-1]:.0f} MiB, "
+        f"{found.answered} answers, every one 200; memory of two workers "
+        f"{found.memory[0]:.0f} to {found.memory[-1]:.0f} MiB, "
         f"{(found.growth - 1) * 100:+.1f} % after it had settled"
     )
 
