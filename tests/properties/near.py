@@ -44,6 +44,9 @@ BARS = (
     condition("tb-too", "A15.0", "Tuberculosis of lung", recorded=-60),
 )
 
+FIRST_AGENTS_BARRED = (sulfa_allergy("sulfa-too"), allergy("atq-too", "60212", "atovaquone"))
+"""Neither TMP-SMX nor atovaquone: a third agent is asked for."""
+
 
 def near(by: Random, card: str | None = None) -> tuple[Profile, Made]:
     """A profile (of the card, else of any), and a patient of it: as it speaks, or some changes away."""
@@ -125,8 +128,8 @@ def allergic(by: Random, made: Made) -> Made:
 
 
 def barred(by: Random, made: Made) -> Made:
-    """Something speaks against one drug or the other."""
-    return made.holding(by.choice(BARS))
+    """Something speaks against one drug or several."""
+    return made.holding(*by.sample(BARS, by.choice((1, 1, 2))), *by.choice(((), FIRST_AGENTS_BARRED)))
 
 
 def list_missing(by: Random, made: Made) -> Made:
@@ -140,4 +143,4 @@ def one_less(by: Random, made: Made) -> Made:
     return replace(made, record=tuple(one for place, one in enumerate(made.record) if place != left))
 
 
-CHANGES = (barred, dates_moved, numbers_moved, status_changed, allergic, list_missing, one_less)
+CHANGES = (barred, barred, dates_moved, numbers_moved, status_changed, allergic, list_missing, one_less)

@@ -189,10 +189,15 @@ def failing_kidneys_on_chart(by: Random) -> Made:
 
 def poor_kidneys(by: Random) -> Made:
     """Clearance 15 to 30: half the dose."""
-    sex, most = by.choice((("male", 3), ("female", 2.9)))
-    kidneys = (creatinine(by.choice((most, 4, 5))), weight(72), potassium())
+    kidneys = (creatinine(by.choice((3, 4, 5))), weight(72), potassium())
     much = tmp_smx_draft(mg=by.choice((80, 160)), per=(1, 1, "d"))
-    return Made(hook(by), kidneys, (much,), patient(age=50, sex=sex))
+    return Made(hook(by), kidneys, (much,), patient(age=50))
+
+
+def poor_kidneys_of_a_woman(by: Random) -> Made:
+    """Clearance 31 in a man, and 0.85 of it in a woman."""
+    kidneys = (creatinine(by.choice((2.6, 2.9))), weight(72), potassium())
+    return Made(hook(by), kidneys, (tmp_smx_draft(mg=80),), patient(age=50, sex="female"))
 
 
 def kidneys_not_measured(by: Random) -> Made:
@@ -581,6 +586,12 @@ PROFILES = (
         },
         {"more creatinine": measured("crea", 2)},
         name="poor kidneys",
+    ),
+    Profile(
+        "tmp-smx-renal-dose",
+        poor_kidneys_of_a_woman,
+        {**NOBODY, "a man": whose(gender="male")},
+        name="poor kidneys of a woman",
     ),
     Profile(
         "tmp-smx-renal-dose",

@@ -133,13 +133,15 @@ def with_oids(by: Random, body: Body) -> Body:
 
 
 def recorded_twice(by: Random, body: Body) -> Body:
-    """Active orders are on record once more: as another order, or as the patient states them."""
+    """Active orders that no draft replaces are on record once more: ordered again, or stated by the patient."""
     copy = deepcopy(body)
     lists = {name: copy["prefetch"].get(name) for name in ("medicationRequests", "medicationStatements")}
     orders, statements = lists.values()
+    drafts = copy["context"].get("draftOrders", {"entry": []})["entry"]
+    replaced = {entry["resource"]["id"] for entry in drafts}
     for entry in list(orders["entry"]) if orders else ():
         one = entry["resource"]
-        if one["status"] != "active" or "boundsPeriod" not in repeat_of(one):
+        if one["status"] != "active" or "boundsPeriod" not in repeat_of(one) or one["id"] in replaced:
             continue
         if statements and by.random() < 0.5:
             statements["entry"].append({"resource": taken(one) | {"id": f"stated-{one['id']}"}})
