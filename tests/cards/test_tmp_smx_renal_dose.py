@@ -162,7 +162,7 @@ DOSES = (
 )
 
 CLEARANCE = (
-    ordered("dialysis, no creatinine", "critical", DIALYSIS),
+    ordered("dialysis, no creatinine", "critical", DIALYSIS, never_offers=("serum creatinine",)),
     ordered("dialysis with a creatinine of 0.9", "critical", DIALYSIS, *CHECKED),
     ordered("dialysis resolved", "silent", DIALYSIS | {"clinicalStatus": coded("", "resolved")}, *CHECKED),
     ordered(

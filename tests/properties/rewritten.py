@@ -133,7 +133,7 @@ def with_oids(by: Random, body: Body) -> Body:
 
 
 def recorded_twice(by: Random, body: Body) -> Body:
-    """Active orders that no draft replaces are on record once more: ordered again, or stated by the patient."""
+    """Active orders that no draft replaces are on record once more: ordered, or stated by the patient."""
     copy = deepcopy(body)
     lists = {name: copy["prefetch"].get(name) for name in ("medicationRequests", "medicationStatements")}
     orders, statements = lists.values()
