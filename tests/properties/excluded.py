@@ -102,6 +102,8 @@ def _alternatives(criterion: Criterion) -> Iterator[Criterion]:
 def acts_on_yes_alone(exclusion: Exclusion) -> bool:
     """Whether not knowing it counts as no: it stands under a ``yes(...)``, or rests on one."""
     card, words = exclusion
+    if words.startswith(LOWERED):
+        return True  # a level falls only by what is proven
     one = next(one for one in declared() if one.card.id == card)
     proven = {
         id(inner)

@@ -209,6 +209,10 @@ def refuted(id: str) -> Change:
     return rewritten(id, verificationStatus=REFUTED)
 
 
+def in_error(id: str) -> Change:
+    return rewritten(id, verificationStatus={"coding": [{"code": "entered-in-error"}]})
+
+
 def suspected(id: str) -> Change:
     return rewritten(id, verificationStatus=PROVISIONAL)
 

@@ -72,6 +72,7 @@ from tests.properties.made import (
     checked,
     drafting,
     holding,
+    in_error,
     measured,
     of_another_patient,
     refuted,
@@ -92,10 +93,6 @@ ALBUTEROL = order("alb", "104514", "albuterol 0.4 MG Inhalation Powder", dose=0.
 ON_TMP_SMX = tmp_smx("on", start=-10)
 K_ASKED = ordered_test("rq", "2823-3")
 ON_LISINOPRIL = order("ace", *LISINOPRIL, dose=10, start=-400)
-
-
-def in_error(id: str) -> Change:
-    return rewritten(id, verificationStatus={"coding": [{"code": "entered-in-error"}]})
 
 
 def treated_and_advised(id: str) -> Changes:

@@ -256,6 +256,10 @@ PROFILES = (
             "sclerosis refuted": refuted("ssc"),
             "low-dose hydrocortisone": instead(draft("gc", *HYDROCORTISONE, dose=20)),
             "premedication": instead(draft("gc", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=1)),
+            "replaces more of another steroid": both(
+                instead(steroid_draft("gc", 10)),
+                holding(order("gc", *METHYLPREDNISOLONE, dose=32, start=-200)),
+            ),
             "a dose of 15 mg goes on": both(
                 holding(steroid("gc0", 15, start=-200)), instead(steroid_draft("gc", 15))
             ),

@@ -61,6 +61,7 @@ from tests.properties.made import (
     cancelled,
     drafting,
     holding,
+    in_error,
     refuted,
     rewritten,
     suspected,
@@ -71,6 +72,7 @@ FULL_TEST = (lung(82, -60), dlco(71, -60))
 ANA, RF, CCP = antibody("ana", "5048-4"), antibody("rf", "11572-5"), antibody("ccp", "53027-9")
 ILD_GONE: Changes = {
     "ILD refuted": refuted("ild"),
+    "ILD entered in error": in_error("ild"),
     "ILD suspected": suspected("ild"),
     "ILD inactive": rewritten("ild", clinicalStatus={"coding": [{"code": "inactive"}]}),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ import pytest
 from cdshooks.rules.findings import Findings
 from tests.cards.story import engine
 from tests.properties.asked import body_of, findings, levels, rank, spoken
-from tests.properties.excluded import Exclusion, deciding, exclusions
+from tests.properties.excluded import Exclusion, acts_on_yes_alone, deciding, exclusions
 from tests.properties.made import Made, Profile
 from tests.properties.near import near
 from tests.properties.profiles import CARDS, PROFILES
@@ -108,6 +109,20 @@ def _silenced(profile: Profile, made: Made) -> Counter[Exclusion]:
     return counted
 
 
+def missed_with_its_list(profile: Profile, made: Made) -> None:
+    """What silenced the card is not known without the list it stood in: the card does not speak again, unless
+    what silenced it acts on a proven yes alone."""
+    for name, change in profile.quiet.items():
+        changed = change(made)
+        kinds = {one["resourceType"] for one in changed.record if one not in made.record}
+        if not kinds or (changed.person, changed.drafts) != (made.person, made.drafts):
+            continue
+        lacking = replace(changed, lacking=frozenset(kinds))
+        if profile.card in spoken(body_of(lacking)):
+            silenced_by = [one for one in deciding(findings(body_of(changed))) if one[0] == profile.card]
+            assert any(acts_on_yes_alone(one) for one in silenced_by), (str(profile), name, silenced_by)
+
+
 def each_exclusion_decides(times: int, least: int) -> None:
     by, counted = Random(6), Counter[Exclusion]()
     for profile in PROFILES:
@@ -120,6 +135,11 @@ def each_exclusion_decides(times: int, least: int) -> None:
 
 def test_cards_speak_about_the_patients() -> None:
     spread(600)
+
+
+def test_what_silenced_a_card_is_not_known_without_its_list() -> None:
+    for profile in PROFILES:
+        missed_with_its_list(profile, profile.speaks(Random(7)))
 
 
 def test_each_exclusion_decides() -> None:
