@@ -11,8 +11,13 @@ COPY . .
 RUN python -m pip wheel --quiet --require-hashes --requirement requirements.lock --wheel-dir wheels \
     && python -m pip install --quiet --no-index --find-links wheels hatchling \
     && python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir wheels . \
-    && python -m pip install --quiet --no-index --find-links wheels cdshooks \
-    && rm -r wheels
+    && python -m pip install --quiet --no-index --find-links wheels 'cdshooks[postgresql]' \
+    && rm -r wheels \
+    && mkdir -m 0777 records
+
+# Cards shown, feedback and the kill switch are kept here, unless CDSHOOKS_DATABASE_URL names a server.
+ENV CDSHOOKS_DATABASE_URL=sqlite:///records/cdshooks.sqlite3
+VOLUME /app/records
 
 USER 10001
 EXPOSE 8000

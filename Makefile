@@ -71,8 +71,9 @@ lock: $(BIN)/uv ## Write requirements.lock anew from pyproject.toml
 $(BIN)/uv: | $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
 
-system-packages: ## Debian packages beyond Python, pip, make and git: none so far
-	@echo 'No system packages are needed beyond Python 3.11, pip, make and git.'
+system-packages: ## PostgreSQL, for the tests that need a real one (Debian, as root)
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql
 
 clean: ## Remove what was made, .venv too
 	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

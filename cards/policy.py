@@ -9,11 +9,22 @@ SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
 # Person
 ADULT_YEARS = number("person.adult_years", 18, "years", allowed=(16, 21), source=SERVICE)
+COMFORT_CARE_DAYS = number(
+    "person.comfort_care_request_days",
+    3650,
+    "days",
+    allowed=(30, 36500),
+    source="no limit in the tables: a request for comfort care stays in force until it is ended [K]",
+)
 FERTILE_FROM_YEARS = number("person.fertile_from_years", 12, "years", allowed=(8, 14), source=SERVICE)
 FERTILE_TO_YEARS = number("person.fertile_to_years", 55, "years", allowed=(50, 60), source=SERVICE)
 PREGNANCY_DAYS = number("person.pregnancy_days", 300, "days", allowed=(280, 320), source=SERVICE)
 HCG_POSITIVE_DAYS = number("person.hcg_positive_days", 42, "days", allowed=(14, 60), source=SERVICE)
 HCG_POSITIVE_FROM = number("person.hcg_positive_from", 25, "IU/L", allowed=(5, 50), source=SERVICE)
+
+# Cards that were overridden
+SNOOZE_DAYS = number("cards.snooze_days", 90, "days", allowed=(1, 180), source=SERVICE)
+SNOOZE_CRITICAL_HOURS = number("cards.snooze_critical_hours", 24, "hours", allowed=(1, 24), source=SERVICE)
 
 # Kidney
 CREATININE_DAYS = number("kidney.creatinine_days", 90, "days", allowed=(7, 180), source=SERVICE)
@@ -339,3 +350,62 @@ CROSS_TAPER_DAYS = number("orders.cross_taper_days", 14, "days", allowed=(7, 42)
 LONG_RENEWAL_DAYS = number("orders.long_renewal_days", 183, "days", allowed=(90, 365), source=SERVICE)
 PROGRESSION_EVIDENCE_DAYS = number("lung.evidence_days", 183, "days", allowed=(90, 365), source=SERVICE)
 REHABILITATION_DAYS = number("requests.rehabilitation_days", 365, "days", allowed=(90, 730), source=SERVICE)
+
+# Rescue in rapid progression: doses by size, and grounds against a drug
+CYCLOPHOSPHAMIDE_MG_PER_M2 = number(
+    "cyclophosphamide.mg_per_m2",
+    600,
+    "mg/m2 a dose, every 4 weeks",
+    allowed=(300, 1000),
+    source="PMC10185598 table 3: 600 mg/m2 [V1]",
+)
+CYCLOPHOSPHAMIDE_STEP_MG = number(
+    "cyclophosphamide.step_mg",
+    50,
+    "mg",
+    allowed=(10, 100),
+    source="rounding, for a pharmacist to confirm [K]",
+)
+CYCLOPHOSPHAMIDE_LEAST_MG = number(
+    "cyclophosphamide.least_mg", 300, "mg a dose", allowed=(100, 600), source=SERVICE
+)
+CYCLOPHOSPHAMIDE_MOST_MG = number(
+    "cyclophosphamide.most_mg", 1200, "mg a dose", allowed=(900, 1500), source=SERVICE
+)
+CYCLOPHOSPHAMIDE_COUNT_DAYS = number(
+    "cyclophosphamide.blood_count_days", 14, "days", allowed=(7, 30), source=SERVICE
+)
+CYCLOPHOSPHAMIDE_NEUTROPHILS = number(
+    "cyclophosphamide.neutrophils", "1.5", "10*9/L", allowed=("1.0", "2.0"), source=SERVICE
+)
+CYCLOPHOSPHAMIDE_PLATELETS = number(
+    "cyclophosphamide.platelets", 100, "10*9/L", allowed=(50, 150), source=SERVICE
+)
+CYCLOPHOSPHAMIDE_CLEARANCE = number(
+    "cyclophosphamide.clearance", 30, "mL/min", allowed=(10, 50), source=SERVICE
+)
+IMMUNE_GLOBULIN_G_PER_KG = number(
+    "immune_globulin.g_per_kg",
+    "0.4",
+    "g/kg a day, 5 days",
+    allowed=("0.2", "0.6"),
+    source="2 g/kg in a course over 5 days, service choice [K]",
+)
+IMMUNE_GLOBULIN_STEP_G = number("immune_globulin.step_g", 1, "g", allowed=("0.5", 5), source=SERVICE)
+IMMUNE_GLOBULIN_LEAST_G = number("immune_globulin.least_g", 5, "g a day", allowed=(1, 10), source=SERVICE)
+IMMUNE_GLOBULIN_MOST_G = number("immune_globulin.most_g", 80, "g a day", allowed=(40, 120), source=SERVICE)
+IMMUNE_GLOBULIN_CLEARANCE = number(
+    "immune_globulin.clearance", 30, "mL/min", allowed=(15, 60), source=SERVICE
+)
+IMMUNE_GLOBULIN_CLOT_DAYS = number(
+    "immune_globulin.clot_days", 365, "days", allowed=(90, 730), source=SERVICE
+)
+IGA_ABSENT = number("immune_globulin.iga", "0.07", "g/L", allowed=("0.05", "0.1"), source=SERVICE)
+JAK_AGE_YEARS = number("jak.age_years", 65, "years", allowed=(50, 75), source="JAK inhibitor labels [K]")
+JAK_LYMPHOCYTES = number("jak.lymphocytes", "0.5", "10*9/L", allowed=("0.3", "1.0"), source="label [K]")
+JAK_NEUTROPHILS = number("jak.neutrophils", "1.0", "10*9/L", allowed=("0.5", "1.5"), source="label [K]")
+JAK_HAEMOGLOBIN = number("jak.haemoglobin", "9.0", "g/dL", allowed=(8, 10), source="tofacitinib label [K]")
+JAK_CLEARANCE = number("jak.clearance", 50, "mL/min", allowed=(30, 60), source="5 mg twice daily [K]")
+AZATHIOPRINE_NEUTROPHILS = number(
+    "azathioprine.neutrophils", "1.5", "10*9/L", allowed=("1.0", "2.0"), source=SERVICE
+)

@@ -116,7 +116,7 @@ MYCOPHENOLATE_REMS = Source(
 )
 MEDSAFE_2022 = Source(
     "Medsafe 2022",
-    "Methotrexate and trimethoprim or co-trimoxazole: avoid the combination, 2022",
+    "Methotrexate and trimethoprim or co-trimoxazole: avoid the combination, 2022 (the page's own address was not kept)",
     "https://www.medsafe.govt.nz/",
     "V1",
 )
@@ -140,20 +140,21 @@ DAPSONE_LABEL = Source(
 )
 HIV_PREGNANCY = Source(
     "HIV guidance in pregnancy",
-    "Pneumocystis prophylaxis in pregnancy, as HIV guidance is quoted in a secondary page",
+    "Pneumocystis prophylaxis in pregnancy, as HIV guidance is quoted in a secondary page (its address was not kept)",
     "https://clinicalinfo.hiv.gov/en/guidelines",
     "V2",
 )
 LUPUS_SULFONAMIDE_1992 = Source(
     "Petri 1992",
-    "Sulfonamide allergy and flares in systemic lupus erythematosus",
-    "https://pubmed.ncbi.nlm.nih.gov/?term=Petri+sulfonamide+lupus",
+    "Antibiotic allergy in systemic lupus erythematosus: sulfonamide allergy and flares, J Rheumatol 1992;19:265",
+    "https://pubmed.ncbi.nlm.nih.gov/1629825/",
     "V1",
 )
 LUPUS_STEPWISE_2016 = Source(
     "Mod Rheumatol 2016",
     "Stepwise introduction of TMP-SMX in systemic lupus erythematosus: fewer reactions",
-    "https://pubmed.ncbi.nlm.nih.gov/?term=trimethoprim+sulfamethoxazole+lupus+graded+administration",
+    "https://www.themednet.org/publications/safety-and-efficacy-of-upfront-graded-administration-of-trimethoprim-"
+    "sulfamethoxazole-in-systemic-lupus-erythematosus-a-retrospective-cohort-study",
     "V1",
 )
 DOSING_REVIEWS = Source(

@@ -8,46 +8,83 @@ from typing import BinaryIO
 
 from flask import Flask
 
+from cdshooks.records.metrics import Metrics
+from cdshooks.records.records import Records
 from cdshooks.settings import Settings
+from cdshooks.site import Site, read_site
 from cdshooks.tracing import check_tracing
+from cdshooks.web.audit import install_audit
+from cdshooks.web.callers import Guard, open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
+from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.pages import page_routes
 from cdshooks.web.request_log import make_logger
-from cdshooks.web.routes import discovery_routes, feedback_routes, guard_for, health_routes, service_routes
+from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
+from cdshooks.web.used_tokens import UsedTokens, UsedTokensOnRecord
 
 
 def create_app(
-    settings: Settings, engine: Engine | None = None, *, log_file: BinaryIO | None = None
+    settings: Settings,
+    engine: Engine | None = None,
+    *,
+    site: Site | None = None,
+    used_tokens: UsedTokens | None = None,
+    log_file: BinaryIO | None = None,
 ) -> Flask:
     """The app that answers CDS Hooks calls.
 
-    ``engine`` is the clinical side, built from the settings unless given; log lines go to ``log_file``,
-    else to standard output. Outside the demo every POST is answered 401.
+    ``engine`` is the clinical side and ``site`` the hospital's file, built and read from the settings unless
+    given. ``used_tokens`` remembers which tokens had their call, by the service's records unless given. Log
+    lines go to ``log_file``, else to standard output. Raises ``SettingsError``.
     """
     if settings.traces:
         check_tracing()
-    engine = engine or build_engine(settings)
+    site = read_site(settings.site_file) if site is None else site
+    engine = engine or build_engine(settings, site)
+    records = records_of(engine, settings)
+    metrics = getattr(engine, "metrics", None) or Metrics()
     app = Flask("cdshooks", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     # A redirect loses the body of a POST and fails in a browser, so no address ever answers with one.
     app.url_map.merge_slashes = False
-    install_edge(app, settings, make_logger(log_file or sys.stdout.buffer, demo=settings.demo))
-    guard = guard_for(settings)
+    log = make_logger(log_file or sys.stdout.buffer, demo=settings.demo)
+    install_edge(app, settings, log)
+    if not settings.demo:
+        install_audit(app, log)
+    guard = guard_for(settings, site, used_tokens or UsedTokensOnRecord(records))
     app.register_blueprint(discovery_routes(engine, installed_version()))
     app.register_blueprint(service_routes(engine, settings, guard))
-    app.register_blueprint(feedback_routes(engine, guard))
-    app.register_blueprint(health_routes(settings, installed_version()))
+    app.register_blueprint(feedback_routes(engine, guard, records, metrics))
+    app.register_blueprint(health_routes(settings, installed_version(), records.reached))
+    app.register_blueprint(metrics_routes(metrics))
+    install_metrics(app, metrics)
     app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
     return app
 
 
-def build_engine(settings: Settings) -> Engine:
+def guard_for(settings: Settings, site: Site, used_tokens: UsedTokens) -> Guard:
+    """Who may call: in the demo everybody, else the clients of the site, and nobody where it has none."""
+    if settings.demo:
+        return open_to_everyone
+    # Imported only when wanted: the demo does not wait for the libraries of keys and signatures.
+    from cdshooks.web.client_tokens import token_guard
+
+    return token_guard(site, settings.address, used_tokens)
+
+
+def build_engine(settings: Settings, site: Site | None = None) -> Engine:
     """The clinical side, from the catalogue that is installed and the site's settings."""
     # Imported only when wanted: the catalogue takes its time, and tests of the web bring their own engine.
     from cdshooks.service import build_engine as build
 
-    return build(settings)
+    return build(settings, site, with_records=True)
+
+
+def records_of(engine: Engine, settings: Settings) -> Records:
+    """The records of an engine; an engine that has none gets some for its feedback."""
+    found = getattr(engine, "records", None)
+    return found if isinstance(found, Records) else Records(settings)
 
 
 def installed_version() -> str:

@@ -7,7 +7,7 @@ that it does not use.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -17,11 +17,22 @@ from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings, load_settings
 from cdshooks.web.engine import Service
 
+if TYPE_CHECKING:
+    from cdshooks.records.records import Records
+
 COMMANDS: dict[str, tuple[str, str]] = {
+    "card": ("cdshooks.commands.card:command", "Turn single cards off and on while the service runs."),
     "check": ("cdshooks.commands.check:command", "Check cards, codes and drafts before they are served."),
+    "client": (
+        "cdshooks.commands.client:command",
+        "Register clients in site.toml, list them, check their keys.",
+    ),
+    "db": ("cdshooks.commands.db:command", "Upgrade the database, and delete what is old."),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
+    "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
+    "sheet": ("cdshooks.commands.sheet:command", "Print what a client's side must set up."),
 }
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
 
@@ -29,9 +40,20 @@ DEMO_WORDS = (
     "This is the demo. It is open to everyone who can reach this address and asks for no token: "
     "use test data only, never real patients."
 )
+CLIENT_ADD = "cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL"
 LOCKED_WORDS = (
-    "Only the demo can be used now. Clients cannot be authenticated yet, so every call is answered 401. "
-    "Start it with: cdshooks serve --demo"
+    f"No client is registered, so every call is answered 401. Register one:\n  {CLIENT_ADD}\n"
+    "It writes a table into the site.toml that CDSHOOKS_SITE_FILE names; then start again. "
+    "To try the service with test data, start it with: cdshooks serve --demo"
+)
+LOCAL_WORDS = (
+    "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
+    "and links on cards lead there."
+)
+
+UNREACHED_WORDS = (
+    "The database that CDSHOOKS_DATABASE_URL names cannot be reached. Cards are shown, and nothing is put on "
+    "record until it can be."
 )
 
 
@@ -75,22 +97,52 @@ def main() -> None:
 @click.option("--port", type=int, help="The port to listen on. [CDSHOOKS_PORT, else 8080]")
 @click.option("--workers", type=int, help="How many processes. [CDSHOOKS_WORKERS, else 2]")
 def serve(**options: Any) -> None:
-    """Answer CDS Hooks calls. For now only the demo does; without --demo every call is answered 401."""
+    """Answer the CDS Hooks calls of registered clients; with --demo of everyone."""
     try:
         settings = load_settings(options)
+        check_bases(settings)
+        # Imported here, so that other commands do not wait for Flask and gunicorn.
+        from cdshooks.records.metrics_folder import share_counts
+
+        share_counts()
+        from cdshooks.app import build_engine, create_app, records_of
+        from cdshooks.site import read_site
+        from cdshooks.web.server import Server
+
+        site = read_site(settings.site_file)
+        engine = build_engine(settings, site)
+        records = records_of(engine, settings)
+        prepare(records)
+        app = create_app(settings, engine, site=site)
     except SettingsError as wrong:
         raise click.ClickException(f"The service cannot start with these settings.\n{wrong}") from None
-    # Imported here, so that other commands do not wait for Flask and gunicorn.
-    from cdshooks.app import build_engine, create_app
-    from cdshooks.web.server import Server
-
-    engine = build_engine(settings)
-    app = create_app(settings, engine)
-    announce(settings, engine.services)
-    Server(app, settings).run()
+    announce(settings, engine.services, tuple(site.clients))
+    Server(app, settings, in_worker=records.start, at_end=records.end).run()
 
 
-def announce(settings: Settings, services: tuple[Service, ...]) -> None:
+def prepare(records: Records) -> None:
+    """Makes the records ready. An old schema stops the start; a database out of reach does not: cards are
+    shown without it.
+    """
+    from cdshooks.records.unreachable import SchemaError, Unreachable
+
+    try:
+        records.prepare()
+    except SchemaError as wrong:
+        raise click.ClickException(str(wrong)) from None
+    except Unreachable:
+        Console(stderr=True, soft_wrap=True).print(UNREACHED_WORDS, style="bold yellow", markup=False)
+
+
+def check_bases(settings: Settings) -> None:
+    """Raises ``SettingsError`` where the demo's FHIR servers are named and nobody would ask them."""
+    if settings.fhir_bases and not settings.demo:
+        raise SettingsError(
+            "CDSHOOKS_FHIR_BASES: it serves the demo only; a client has its fhir_bases in site.toml"
+        )
+
+
+def announce(settings: Settings, services: tuple[Service, ...], clients: tuple[str, ...] = ()) -> None:
     """Says on the console, beside the log and not in it, what is served, where, and for whom."""
     console = Console(stderr=True, soft_wrap=True)
     table = Table(title=f"Served at {settings.address}/cds-services", title_justify="left")
@@ -99,8 +151,14 @@ def announce(settings: Settings, services: tuple[Service, ...]) -> None:
     for service in services:
         table.add_row(service.hook, service.id, service.title)
     console.print(table)
-    words, style = (DEMO_WORDS, "bold yellow") if settings.demo else (LOCKED_WORDS, "bold red")
-    console.print(words, style=style, markup=False)
+    if settings.demo:
+        console.print(DEMO_WORDS, style="bold yellow", markup=False)
+    elif clients:
+        console.print(f"It answers these registered clients: {', '.join(clients)}", markup=False)
+        if settings.base_url is None:
+            console.print(LOCAL_WORDS.format(address=settings.address), style="bold yellow", markup=False)
+    else:
+        console.print(LOCKED_WORDS, style="bold red", markup=False)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,18 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from cdshooks.errors import SettingsError
 
 PREFIX = "CDSHOOKS_"
+
+EMBEDDED = "sqlite:///"
+DATABASES = (EMBEDDED, "postgresql://", "postgresql+psycopg://")
+"""How the address of a database may begin."""
+
+SHORTEST_KEY = 32
 
 Words = Annotated[tuple[str, ...], NoDecode]
 """Several words, in the environment separated by commas."""
@@ -42,8 +48,9 @@ class Settings(BaseSettings):
     """The site's IANA time zone: it decides which day "today" is."""
 
     fhir_bases: Words = ()
-    """The FHIR servers that may be asked for what a request left out; none unless named here. A network
-    (``10.20.0.0/16``) among them says where the named hosts may lie although its addresses are private."""
+    """The FHIR servers that the demo may ask for what a request left out; none unless named here. A network
+    (``10.20.0.0/16``) among them says where the named hosts may lie although its addresses are private.
+    A registered client has its own in ``site.toml``."""
 
     budget_ms: int = Field(default=500, ge=1)
     """The time within which an answer should leave."""
@@ -69,14 +76,30 @@ class Settings(BaseSettings):
     traces: bool = False
     """Whether traces are sent; OpenTelemetry's own variables say where to."""
 
+    tls_certificate: FilePath | None = None
+    """The certificate, with its chain, that the service shows itself (PEM). Without it something in front of
+    the service must speak TLS with the clients."""
+
+    tls_key: FilePath | None = None
+    """The private key of the certificate (PEM)."""
+
     base_url: str | None = None
     """The address under which clients reach the service, where it differs from host and port."""
 
-    serve_unreviewed: bool = Field(default_factory=lambda given: bool(given.get("demo")))
-    """Whether cards without a sign-off are shown; unless it is said, only the demo shows them."""
-
     site_file: Path | None = None
-    """The site's own numbers and local codes (``site.toml``)."""
+    """The site's own numbers, local codes, cards and clients (``site.toml``)."""
+
+    database_url: str | None = Field(default=None, repr=False)
+    """Where records are kept: ``sqlite:///`` with a path, or ``postgresql://``. It may hold a password."""
+
+    hash_key: SecretStr | None = None
+    """The key under which patients and users are hashed before anything about them is kept."""
+
+    hash_key_previous: SecretStr | None = None
+    """The key before this one: what was kept under it is still recognised."""
+
+    records_wait_ms: int = Field(default=100, ge=1)
+    """How long an answer waits for the database before it leaves without being on record."""
 
     @field_validator("fhir_bases", "allowed_origins", mode="before")
     @classmethod
@@ -101,6 +124,20 @@ class Settings(BaseSettings):
     def _is_address(cls, value: str | None) -> str | None:
         return _address(value) if value else None
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str | None) -> str | None:
+        if value is None or value.startswith(DATABASES):
+            return value
+        raise ValueError(f"must begin with {' or '.join(DATABASES)}")
+
+    @field_validator("hash_key", "hash_key_previous")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"must have at least {SHORTEST_KEY} characters")
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _is_a_zone(cls, value: str) -> str:
@@ -116,6 +153,19 @@ class Settings(BaseSettings):
             raise ValueError(f"{PREFIX}BUDGET_MS must not exceed {PREFIX}HARD_STOP_MS")
         return self
 
+    @model_validator(mode="after")
+    def _certificate_and_key_come_together(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError(f"{PREFIX}TLS_CERTIFICATE and {PREFIX}TLS_KEY must be set together")
+        return self
+
+    @model_validator(mode="after")
+    def _a_shared_database_has_a_shared_key(self) -> Self:
+        """Beside a file a key can be kept; machines that share a server would each make their own."""
+        if self.database_url and not self.database_url.startswith(EMBEDDED) and self.hash_key is None:
+            raise ValueError(f"{PREFIX}HASH_KEY is needed where {PREFIX}DATABASE_URL names a server")
+        return self
+
     @property
     def zone(self) -> tzinfo:
         """The site's time zone."""
@@ -124,7 +174,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where clients reach the service, without a closing slash."""
-        return self.base_url or f"http://{self.host}:{self.port}"
+        scheme = "https" if self.tls_certificate else "http"
+        return self.base_url or f"{scheme}://{self.host}:{self.port}"
 
 
 def _is_network(word: str) -> bool:
@@ -159,8 +210,6 @@ def _complaint(invalid: ValidationError) -> str:
     """One line for each wrong variable. A fault between two variables names both in its own words."""
     lines = []
     for error in invalid.errors(include_url=False, include_input=False, include_context=False):
-        if error["type"] == "default_factory_not_called":
-            continue  # a default that waits for another variable, which has its own line
         reason = error["msg"].removeprefix("Value error, ")
         name = str(error["loc"][0]).upper() if error["loc"] else ""
         lines.append(f"{PREFIX}{name}: {reason}" if name else reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,11 +11,16 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from click import Command, Context, Group
 
 from cards import CATALOGUE
+from cdshooks.cli import main
+from cdshooks.client import Client
 from cdshooks.rules import language
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import PREFIX, Settings
+from cdshooks.web.client_profiles import PROFILES
+from cdshooks.web.client_tokens import Why
 from tests.cards import story
 from tests.spec.asking import plan_of
 from tests.spec.hardest import words_to_come
@@ -67,17 +73,47 @@ def test_every_setting_is_described_with_its_default_and_no_other_is() -> None:
     }
     assert {name for name in described if described[name] == "none"} == {
         name.upper() for name, field in Settings.model_fields.items() if field.default in ((), None)
-    } - {"BASE_URL", "SERVE_UNREVIEWED"}
+    } - {"BASE_URL"}
 
 
-def test_the_site_file_of_the_page_can_be_used(tmp_path: Path) -> None:
-    [text] = blocks(page("configuration.md"), "toml")
+def test_the_site_files_of_the_page_can_be_used(tmp_path: Path) -> None:
+    choices, clients = blocks(page("configuration.md"), "toml")
     site = tmp_path / "site.toml"
-    site.write_text(text, encoding="utf-8")
-    plan = build_engine(Settings(demo=True, site_file=site)).plan
+    site.write_text(f"{choices}\n{clients}", encoding="utf-8")
+    engine = build_engine(Settings(demo=True, site_file=site))
+    plan = engine.plan
     assert set(plan.surroundings.numbers) == {"pjp.steroid_mg_per_day", "results.days"}
     assert "K" in plan.codes_of("obs_potassium")
     assert "site:worsening-respiratory-symptom" not in {one.name for one in plan.site_concepts}
+
+
+def test_every_key_of_a_client_is_described_and_no_other_is() -> None:
+    described = re.findall(r"^\| `(\w+)` \|", page("configuration.md").split("## Clients")[1], re.MULTILINE)
+    keys = {field.alias or name for name, field in Client.model_fields.items()}
+    assert set(described) - {"default", "epic", "oracle", "sandbox"} == keys
+
+
+def test_every_profile_is_described() -> None:
+    text = page("configuration.md").split("**Profiles.**")[1]
+    assert re.findall(r"^\| `([\w.-]+)` \|", text, re.MULTILINE) == list(PROFILES)
+
+
+def test_every_word_of_a_refusal_is_explained() -> None:
+    text = page("install.md").split("## What the log says of a refusal")[1]
+    explained = set(re.findall(r"^\| `([a-z ]+)` \|", text, re.MULTILINE)) - {"refusal"}
+    web = "".join(path.read_text(encoding="utf-8") for path in (HERE / "cdshooks/web").glob("*.py"))
+    assert explained == {why.value for why in Why} | set(re.findall(r'refusal = "([a-z ]+)"', web))
+
+
+@pytest.mark.parametrize("line", re.findall(r"^\.venv/bin/cdshooks (.*)$", page("install.md"), re.MULTILINE))
+def test_every_command_of_the_installation_is_one(line: str) -> None:
+    command: Command = main
+    words = shlex.split(line)
+    while isinstance(command, Group):
+        found = command.get_command(Context(command), words.pop(0))
+        assert found is not None
+        command = found
+    command.make_context("cdshooks", words)
 
 
 def test_the_example_card_compiles_and_its_stories_come_out(
@@ -87,7 +123,7 @@ def test_the_example_card_compiles_and_its_stories_come_out(
     card = module_of(declared, "dapsone_without_g6pd", tmp_path, monkeypatch).card
     stories = module_of(told, "stories_of_the_example", tmp_path, monkeypatch).STORIES
     engine = ClinicalEngine(plan_of(card), Settings(demo=True))
-    monkeypatch.setattr(story, "engine", lambda: engine)
+    monkeypatch.setattr(story, "engine", lambda site_codes: engine)
     assert {one.expect for one in stories} == {"warning", "info", "silent", "not known"}
     for one in stories:
         story.check(one)

@@ -66,8 +66,16 @@ def test_the_plain_commands_are_those_of_the_makefile() -> None:
 
 
 @pytest.mark.parametrize("line", [one for one in COMMANDS if "/cdshooks " in one and " serve " not in one])
-def test_each_command_of_the_command_line_ends_well(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_command_of_the_command_line_ends_well(
+    line: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(HERE)
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", str(tmp_path / "site.toml"))
+    tmp_path.joinpath("site.toml").touch()
+    if " sheet " in line:
+        [added] = starting(".venv/bin/cdshooks client add")
+        assert CliRunner().invoke(main, shlex.split(added)[1:]).exit_code == 0
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", f"sqlite:///{tmp_path / 'records.sqlite3'}")
     result = CliRunner().invoke(main, shlex.split(line)[1:])
     assert result.exit_code == 0, result.output
     assert result.stdout.strip()

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cdshooks.errors import SettingsError
+from cdshooks.publish.sheet import sheet_of
 from cdshooks.rules.findings import Outcome
-from cdshooks.rules.plan import CatalogueError
-from cdshooks.service import build_engine, site_codes, site_numbers
+from cdshooks.service import build_engine
 from cdshooks.settings import Settings
+from cdshooks.site_file import site_of
 from cdshooks.web.wire import HookRequest
-from tests.cards.clinic import TODAY, condition, draft, ild, steroid, steroid_draft
+from tests.cards.clinic import (
+    TODAY,
+    condition,
+    creatinine,
+    draft,
+    ild,
+    potassium,
+    steroid,
+    steroid_draft,
+    weight,
+)
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, engine, tell
 
 STEROID_FOR_ILD = Story(
@@ -65,33 +75,60 @@ def site(tmp_path: Path, text: str) -> Path:
 
 def test_a_site_sets_its_own_numbers(tmp_path: Path) -> None:
     path = site(tmp_path, "[policy]\npjp.steroid_mg_per_day = 25\n")
-    assert site_numbers(path) == {"pjp.steroid_mg_per_day": Decimal(25)}
     own = build_engine(Settings(demo=True, site_file=path))
     story = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
     assert card_in(tell(story)[1], "pjp-start") is not None
     assert card_in(own.answer(story.request(), today=TODAY), "pjp-start") is None
 
 
+def test_a_card_says_the_numbers_of_the_site_and_no_default(tmp_path: Path) -> None:
+    path = site(tmp_path, "[policy]\npjp.potassium_high = 5.4\nkidney.creatinine_days = 60\n")
+    own = build_engine(Settings(demo=True, site_file=path))
+    story = Story(
+        "pjp-start",
+        "K 5.5",
+        VIEW,
+        "warning",
+        record=(ild(), steroid(start=-19, until=8), creatinine(), weight(), potassium(5.5)),
+    )
+    card = card_in(own.answer(story.request(), today=TODAY), "pjp-start")
+    assert card is not None
+    assert "passed over, potassium above 5.0 mmol/L (here 5.4 mmol/L)" in card["detail"]
+    assert "pjp.potassium_high 5.4 mmol/L (default 5.0)" in card["detail"]
+    assert "adult: age 50" in card["detail"]
+    plain = card_in(tell(story)[1], "pjp-start")
+    assert plain is not None
+    assert "(here" not in plain["detail"]
+    assert "by this site" not in plain["detail"]
+    words = {one.words for one in own.plan.card("tmp-smx-hyperkalaemia").when.walk()}
+    assert "potassium (within 30 days) above 5.4 mmol/L" in words
+    assert "potassium (within 30 days) above 5.0 mmol/L" not in words
+
+
+def test_the_sheet_of_a_card_holds_both_the_default_and_the_number_of_the_site(tmp_path: Path) -> None:
+    own = build_engine(Settings(demo=True, site_file=site(tmp_path, "[policy]\npjp.potassium_high = 5.4\n")))
+    sheet = sheet_of(own.plan.card("tmp-smx-hyperkalaemia"), own.plan)
+    number = next(one for one in sheet.numbers if one.name == "pjp.potassium_high")
+    assert (number.default, number.here) == ("5", "5.4")
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[policy]\npjp.steroid_mg_per_day = 500\n", "pjp.steroid_mg_per_day"),
-        ("[policy]\npjp.steroids = 20\n", "pjp.steroids"),
+        (
+            "[policy]\n\npjp.steroid_mg_per_day = 500\n",
+            "site.toml:3: policy.pjp.steroid_mg_per_day: "
+            "500 is outside 10..30 mg prednisone-equivalent a day",
+        ),
+        ("[policy.pjp]\nsteroids = 20\n", "site.toml:2: policy.pjp.steroids: there is no such number"),
+        ('[codes]\nobs_potasium = ["s|K"]\n', "site.toml:2: codes.obs_potasium: there is no such list"),
+        ('[cards]\npjp-begin = "off"\n', "site.toml:2: cards.pjp-begin: there is no such card"),
     ],
 )
-def test_a_number_that_cannot_be_used_stops_the_start(tmp_path: Path, text: str, problem: str) -> None:
-    with pytest.raises(CatalogueError, match=problem):
+def test_what_a_site_cannot_choose_stops_the_start(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
         build_engine(Settings(demo=True, site_file=site(tmp_path, text)))
-
-
-def test_a_site_file_that_is_no_toml_stops_the_start(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"site\.toml"):
-        site_numbers(site(tmp_path, "policy = ["))
-
-
-def test_a_local_code_without_its_system_stops_the_start(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"system\|code"):
-        site_codes(site(tmp_path, '[codes]\ncond_ild_all = ["ILD1"]\n'))
+    assert str(wrong.value) == problem
 
 
 def test_a_site_names_its_own_code_for_a_known_set(tmp_path: Path) -> None:
@@ -111,10 +148,16 @@ def test_a_site_concept_is_looked_for_once_the_site_has_named_its_codes(tmp_path
 
 
 def test_unreviewed_cards_are_judged_but_shown_only_where_the_site_allows_it() -> None:
-    strict = build_engine(Settings(demo=True, serve_unreviewed=False))
+    strict, lenient = (
+        build_engine(Settings(), site_of(f"allow_unreviewed = {allowed}", Path("site.toml")))
+        for allowed in ("false", "true")
+    )
     story = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
     assert strict.findings(story.request(), TODAY).of("pjp-start").level.indicator == "warning"
     assert strict.answer(story.request(), today=TODAY) == {"cards": []}
+    shown = card_in(lenient.answer(story.request(), today=TODAY), "pjp-start")
+    assert shown is not None
+    assert shown["detail"].endswith("*Not yet signed off by a clinical reviewer.*")
     unknown = Story(
         "pjp-start", "no orders sent", VIEW, "not known", record=(ild(),), lacking=("MedicationRequest",)
     )

@@ -208,13 +208,13 @@ thiopurine_bars = (
     any_of(
         says(tpmt, THIOPURINE_POOR),
         says(tpmt, THIOPURINE_INTERMEDIATE),
-        deficient(tpmt),
+        deficient(tpmt) & ~says(tpmt, THIOPURINE_NORMAL),
         ~any_of(says(tpmt, THIOPURINE_NORMAL), normal(tpmt)),
     ).named("TPMT not normal"),
     any_of(
         says(nudt15, THIOPURINE_POOR),
         says(nudt15, THIOPURINE_INTERMEDIATE),
-        deficient(nudt15),
+        deficient(nudt15) & ~says(nudt15, THIOPURINE_NORMAL),
         ~any_of(says(nudt15, THIOPURINE_NORMAL), normal(nudt15)),
     ).named("NUDT15 not normal"),
 )

@@ -105,8 +105,8 @@ mda5_tested = lab(ANTI_MDA5).result().on_record()
 
 lung_transplant = condition(LUNG_TRANSPLANT).ever()
 
-fvc = lab(FVC_PERCENT, "% predicted", worse="lower")
-dlco = lab(DLCO_PERCENT, "% predicted", worse="lower")
+fvc = lab(FVC_PERCENT, "% predicted", worse="lower", lung_function=True)
+dlco = lab(DLCO_PERCENT, "% predicted", worse="lower", lung_function=True)
 
 worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(RAPID_CODE_DAYS)
 more_oxygen = MoreOxygen(

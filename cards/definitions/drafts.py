@@ -1,13 +1,21 @@
 """One complete draft order for each drug that cards offer. Doses as the tables give them."""
 
-from cards.definitions.organs import weight
+from cards.definitions.organs import height, weight
 from cards.policy import (
+    CYCLOPHOSPHAMIDE_LEAST_MG,
+    CYCLOPHOSPHAMIDE_MG_PER_M2,
+    CYCLOPHOSPHAMIDE_MOST_MG,
+    CYCLOPHOSPHAMIDE_STEP_MG,
+    IMMUNE_GLOBULIN_G_PER_KG,
+    IMMUNE_GLOBULIN_LEAST_G,
+    IMMUNE_GLOBULIN_MOST_G,
+    IMMUNE_GLOBULIN_STEP_G,
     TACROLIMUS_LEAST_MG,
     TACROLIMUS_MG_PER_KG,
     TACROLIMUS_MOST_MG,
     TACROLIMUS_STEP_MG,
 )
-from cdshooks.rules.language import DrugOrder, by_weight
+from cdshooks.rules.language import DrugOrder, by_surface, by_weight
 
 ORAL = ("26643006", "Oral route")
 INTRAVENOUS = ("47625008", "Intravenous route")
@@ -161,4 +169,58 @@ METHYLPREDNISOLONE_PULSE = DrugOrder(
     every=(1, 1, "d"),
     words="methylprednisolone 1000 mg intravenously once daily for 3 days",
     days=3,
+)
+CYCLOPHOSPHAMIDE_MONTHLY = by_surface(
+    DrugOrder(
+        drug="cyclophosphamide",
+        code="3002",
+        display="cyclophosphamide",
+        dose="600",
+        unit="mg",
+        unit_code="mg",
+        route=INTRAVENOUS,
+        every=(1, 4, "wk"),
+        words="cyclophosphamide {dose} mg intravenously every 4 weeks, 6 doses (600 mg/m2 by body surface)",
+        note="Dose worked out from height and weight (Mosteller) and rounded down. Hydration and mesna by the local "
+        "protocol. Not together with azathioprine.",
+        days=141,
+    ),
+    weight,
+    height,
+    per_m2=CYCLOPHOSPHAMIDE_MG_PER_M2,
+    step=CYCLOPHOSPHAMIDE_STEP_MG,
+    least=CYCLOPHOSPHAMIDE_LEAST_MG,
+    most=CYCLOPHOSPHAMIDE_MOST_MG,
+)
+IMMUNE_GLOBULIN_COURSE = by_weight(
+    DrugOrder(
+        drug="immune globulin",
+        code="1426680",
+        display="immunoglobulin G, human",
+        dose="28",
+        unit="g",
+        unit_code="g",
+        route=INTRAVENOUS,
+        every=(1, 1, "d"),
+        words="immune globulin {dose} g intravenously once daily for 5 days (0.4 g/kg a day)",
+        note="Dose worked out from the body weight and rounded down; 2 g/kg in a course, repeated every 4 weeks. Draw "
+        "hepatitis B serology before the first dose.",
+        days=5,
+    ),
+    weight,
+    per_kg=IMMUNE_GLOBULIN_G_PER_KG,
+    step=IMMUNE_GLOBULIN_STEP_G,
+    least=IMMUNE_GLOBULIN_LEAST_G,
+    most=IMMUNE_GLOBULIN_MOST_G,
+)
+TOFACITINIB_TWICE_DAILY = DrugOrder(
+    drug="tofacitinib",
+    code="1357536",
+    display="tofacitinib",
+    dose="5",
+    unit="mg",
+    unit_code="mg",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="tofacitinib 5 mg by mouth twice daily",
 )

@@ -13,6 +13,7 @@ from cards.definitions.bars import (
     tpmt,
     xanthine_oxidase_inhibitor,
 )
+from cards.definitions.disease import ild, rapidly_progressive_ild, rheumatic_disease
 from cards.definitions.drafts import (
     AZATHIOPRINE_START,
     MYCOPHENOLATE_START,
@@ -23,7 +24,9 @@ from cards.definitions.drafts import (
 )
 from cards.definitions.organs import potassium
 from cards.definitions.person import (
+    adult,
     can_become_pregnant,
+    comfort_care,
     pregnancy_test_negative,
     pregnant,
 )
@@ -42,6 +45,7 @@ from cards.definitions.therapy import (
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
+    jak_inhibitor,
     mycophenolate,
     nintedanib,
     other_immunosuppressant,
@@ -50,6 +54,7 @@ from cards.definitions.therapy import (
     tocilizumab,
 )
 from cards.policy import (
+    AZATHIOPRINE_NEUTROPHILS,
     CHILD_PUGH_DAYS,
     HBV_SCREEN_DAYS,
     IGG_DAYS,
@@ -68,9 +73,11 @@ from cards.valuesets import (
     HEPATIC_IMPAIRMENT,
     IGG,
     IGRA,
+    ILD_IPF,
     LATENT_TUBERCULOSIS,
     LEUKOCYTES,
     MYCOPHENOLATE_ALLERGY,
+    NEUTROPHILS,
     NINTEDANIB_ALLERGY,
     PNEUMOCYSTIS,
     RITUXIMAB_ALLERGY,
@@ -279,4 +286,36 @@ hepatitis_screen_wanted = ~hepatitis_b_screened & ~yes(hepatitis_b) & ~yes(ritux
 
 acute_infection = any_of(condition(ACTIVE_TUBERCULOSIS).active(), condition(PNEUMOCYSTIS).active()).named(
     "active tuberculosis or Pneumocystis pneumonia"
+)
+
+# In the place of a mycophenolate draft: what is not known closes it.
+not_ipf = ~(condition(ILD_IPF).active() & ~rheumatic_disease)
+azathioprine_in_its_place = choose(
+    "azathioprine in the place of mycophenolate",
+    option(
+        "azathioprine",
+        azathioprine,
+        AZATHIOPRINE_START,
+        needs=(
+            (yes(ild) | yes(rheumatic_disease)).named("interstitial lung disease or a rheumatic disease"),
+            not_ipf.named("no idiopathic pulmonary fibrosis"),
+            adult,
+            ~comfort_care,
+            yes(thiopurine_known).named("TPMT and NUDT15 on record"),
+            lab(NEUTROPHILS, "10*9/L", worse="lower")
+            .result(within=RESULT_DAYS)
+            .at_least(AZATHIOPRINE_NEUTROPHILS)
+            .named("neutrophils of 1.5 x 10*9/L or more within 30 days"),
+        ),
+        strict_bars=(
+            azathioprine.tried().named("azathioprine taken before"),
+            azathioprine.in_use().named("azathioprine in use"),
+            allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
+            mycophenolate.active().named("mycophenolate in use"),
+            cyclophosphamide.in_use().named("cyclophosphamide in use"),
+            jak_inhibitor.in_use().named("a JAK inhibitor in use"),
+            rapidly_progressive_ild,
+            *thiopurine_bars,
+        ),
+    ),
 )

@@ -11,6 +11,7 @@ from cards.policy import (
 from cards.valuesets import (
     ALT,
     AST,
+    BODY_HEIGHT,
     BODY_WEIGHT,
     CHILD_PUGH_C,
     CREATININE,
@@ -31,6 +32,7 @@ on_dialysis = (
 
 creatinine = lab(CREATININE, "mg/dL")
 weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=WEIGHT_DAYS)
+height = lab(BODY_HEIGHT, "cm", worse="lower").result()
 egfr = lab(EGFR, "mL/min/1.73 m2", worse="lower")
 clearance = Clearance(
     creatinine.result(within=CREATININE_DAYS),

@@ -2,6 +2,7 @@
 
 from cards.policy import (
     ADULT_YEARS,
+    COMFORT_CARE_DAYS,
     FERTILE_FROM_YEARS,
     FERTILE_TO_YEARS,
     HCG_NEGATIVE_DAYS,
@@ -39,9 +40,9 @@ ADULT_THRESHOLDS = (
 )
 
 # Acts only on yes: a list that was not supplied never makes a patient one of comfort care.
-comfort_care = yes(condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=3650)).named(
-    "hospice or comfort care only"
-)
+comfort_care = yes(
+    condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=COMFORT_CARE_DAYS)
+).named("hospice or comfort care only")
 
 pregnancy_test = lab(HCG, "IU/L")
 fertile_age = age.between(FERTILE_FROM_YEARS, FERTILE_TO_YEARS)

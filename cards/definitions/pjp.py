@@ -133,9 +133,8 @@ sulfamethoxazole_alone = drug(SULFAMETHOXAZOLE_ALONE)
 tmp_smx = any_drug(tmp_smx_combined, sulfamethoxazole_alone).called("TMP-SMX")
 atovaquone = drug(ATOVAQUONE)
 dapsone = drug(DAPSONE).by("oral", "enteral")
-pentamidine_coded_inhaled = drug(PENTAMIDINE_INHALED)
-pentamidine_by_inhalation = drug(PENTAMIDINE).by("inhaled").called("inhaled pentamidine")
-agents = (tmp_smx, atovaquone, dapsone, pentamidine_coded_inhaled, pentamidine_by_inhalation)
+inhaled_pentamidine = drug(PENTAMIDINE, PENTAMIDINE_INHALED).by("inhaled").called("inhaled pentamidine")
+agents = (tmp_smx, atovaquone, dapsone, inhaled_pentamidine)
 
 # Allergies
 sulfa_allergy = allergy(SULFONAMIDE_ALLERGY)
@@ -236,7 +235,7 @@ pjp_agents = choose(
     ),
     option(
         "inhaled pentamidine",
-        pentamidine_by_inhalation,
+        inhaled_pentamidine,
         PENTAMIDINE_MONTHLY,
         bars=pentamidine_bars,
         checks=(obstructed,),
@@ -266,8 +265,7 @@ on_prophylaxis = any_of(
     where(tmp_smx_combined.active(), prophylaxis_half) & low_clearance,
     where(atovaquone.active(), atovaquone_full),
     where(dapsone.active(), dapsone_full),
-    where(pentamidine_coded_inhaled.given_within(PENTAMIDINE_DAYS), pentamidine_full),
-    where(pentamidine_by_inhalation.given_within(PENTAMIDINE_DAYS), pentamidine_full),
+    where(inhaled_pentamidine.given_within(PENTAMIDINE_DAYS), pentamidine_full),
     unclear(sulfamethoxazole_alone.active(), "sulfamethoxazole order: with trimethoprim or without"),
 ).named("on PJP prophylaxis")
 
@@ -275,8 +273,7 @@ on_prophylaxis = any_of(
 other_suitable_agent_drafted = any_of(
     where(atovaquone.planned(), atovaquone_full) & ~yes(any_of(*atovaquone_bars)),
     where(dapsone.planned(), dapsone_full) & ~yes(~g6pd_normal) & ~yes(any_of(*dapsone_bars)),
-    where(pentamidine_coded_inhaled.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
-    where(pentamidine_by_inhalation.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
+    where(inhaled_pentamidine.planned(), pentamidine_full) & ~yes(any_of(*pentamidine_bars)),
 ).named("a suitable PJP agent other than TMP-SMX is drafted")
 suitable_agent_drafted = any_of(
     where(tmp_smx_combined.planned(), prophylaxis_full) & ~yes(any_of(*tmp_smx_bars)),
@@ -301,8 +298,7 @@ being_treated = any_of(
     where(tmp_smx.ordered(), treating_an_infection),
     where(atovaquone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
     where(dapsone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
-    where(pentamidine_coded_inhaled.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
-    where(pentamidine_by_inhalation.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
+    where(inhaled_pentamidine.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
     pneumocystis_illness,
 ).named("an infection is being treated")
 

@@ -22,18 +22,15 @@ from cards.valuesets import (
     ILD_PROGRESSIVE_FIBROSING,
     WORSENING_SYMPTOM,
 )
-from cdshooks.rules.language import FellBy, any_of, at_least, condition, done, lab, supplied
+from cdshooks.rules.language import FellBy, FellRelatively, any_of, at_least, condition, done, lab, supplied
 
-fvc_volume = lab(FVC_LITRES, "L", worse="lower")
+fvc_volume = lab(FVC_LITRES, "L", worse="lower", lung_function=True)
 YEAR_APART = (LUNG_GAP_LEAST, LUNG_GAP_MOST)
 
 fvc_fell_points = FellBy(fvc, FVC_POINTS, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM)
 dlco_fell_points = FellBy(dlco, DLCO_POINTS, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM)
-fvc_fell_by_volume = FellBy(
-    fvc_volume, FVC_RELATIVE_PERCENT, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, percent=True
-)
-fvc_fell_relatively = fvc_fell_by_volume | FellBy(
-    fvc, FVC_RELATIVE_PERCENT, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, percent=True
+fvc_fell_relatively = FellRelatively(
+    fvc_volume, fvc, FVC_RELATIVE_PERCENT, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM
 )
 physiological_decline = fvc_fell_points | dlco_fell_points
 

@@ -27,6 +27,7 @@ from cards.valuesets import (
     GLUCOSE,
     HBSAG,
     HCG,
+    IGA,
     IGRA,
     ILD_DISCUSSION,
     INFECTIOUS_DISEASE_REFERRAL,
@@ -104,6 +105,7 @@ urgent_rheumatology_review = TestOrder(
     "urgent rheumatology review", SNOMED, "306290009", RHEUMATOLOGY_REFERRAL
 ).urgent()
 urgent_ild_review = TestOrder("urgent ILD review", SNOMED, "306273003", PULMONOLOGY_REFERRAL).urgent()
+iga_test = TestOrder("IgA", LOINC, "2458-8", IGA)
 ferritin_test = TestOrder("ferritin", LOINC, "2276-4", FERRITIN)
 ldh_test = TestOrder("lactate dehydrogenase", LOINC, "2532-0", LDH)
 lymphocyte_count = TestOrder("lymphocyte count", LOINC, "731-0", LYMPHOCYTES)

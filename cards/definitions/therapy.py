@@ -42,8 +42,8 @@ methotrexate = drug(METHOTREXATE)
 tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
 ciclosporin = ingredient(CALCINEURIN_INHIBITOR, "3008", words="ciclosporin").systemic()
 calcineurin_inhibitor = drug(CALCINEURIN_INHIBITOR).systemic()
-tacrolimus = ingredient(CALCINEURIN_INHIBITOR, "42316", words="tacrolimus").systemic()
 jak_inhibitor = drug(JAK_INHIBITOR).systemic()
+tofacitinib = ingredient(JAK_INHIBITOR, "1357536", words="tofacitinib").systemic()
 immune_globulin = drug(IMMUNE_GLOBULIN)
 
 # Calcineurin and JAK inhibitors are also eye drops and ointments; the other drugs have no such forms.

@@ -1,5 +1,6 @@
 """Mycophenolate and pregnancy: stop, or test before signing."""
 
+from cards.definitions.options import azathioprine_in_its_place
 from cards.definitions.person import (
     can_become_pregnant,
     comfort_care,
@@ -26,6 +27,7 @@ from cdshooks.rules.language import (
     newly_ordered,
     occasion,
     record_or_orders_of,
+    replace_draft,
     request,
     request_for,
     warning,
@@ -73,6 +75,9 @@ card = Card(
     ),
     suggest=(
         delete_draft(mycophenolate).offered(ordered_while_pregnant).recommended(),
+        replace_draft(mycophenolate, by=azathioprine_in_its_place).offered(
+            ordered_while_pregnant | started_untested
+        ),
         request(obstetric_referral.urgent()).offered(taken_while_pregnant).recommended(),
         request(hcg_test, timing="today").offered(started_untested | continued_untested).recommended(),
         request(hcg_test, timing="8 to 10 days from today").offered(started_untested & ~yes(hcg_requested)),
@@ -84,5 +89,4 @@ card = Card(
     ),
     sources=(MYCOPHENOLATE_REMS, SERVICE_CHOICE),
     strength=Strength("Boxed warning and REMS", "not graded"),
-    waits_for=("the azathioprine option, with azathioprine-tpmt-nudt15 and azathioprine-xanthine-oxidase",),
 )

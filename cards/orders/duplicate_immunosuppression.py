@@ -33,6 +33,7 @@ from cdshooks.rules.language import (
     delete_drafts_behind,
     drug,
     end_orders_behind,
+    for_now,
     orders_of,
     overlap,
     warning,
@@ -98,7 +99,7 @@ card = Card(
         delete_drafts_behind(pair, label="Remove the draft").unless_taken_already(),
     ),
     override_reasons=(
-        "Cross-taper, end date planned",
+        for_now("Cross-taper, end date planned"),
         "Rapidly progressive ILD or anti-MDA5: combination agreed with an expert centre",
         "Older drug already stopped, record not updated",
         "Expert protocol",

@@ -8,11 +8,10 @@ from cards.definitions.pjp import (
     being_treated,
     consulted,
     g6pd_deficient,
+    inhaled_pentamidine,
     no_agent_left,
     obstructed,
     pentamidine_allergy,
-    pentamidine_by_inhalation,
-    pentamidine_coded_inhaled,
     pjp_agents,
     poor_absorption,
     rifamycin,
@@ -38,6 +37,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     drug,
+    for_now,
     on_drug_for,
     orders_of,
     replace_draft,
@@ -46,7 +46,7 @@ from cdshooks.rules.language import (
     yes,
 )
 
-inhaled_pentamidine_ordered = pentamidine_by_inhalation.ordered() | pentamidine_coded_inhaled.ordered()
+inhaled_pentamidine_ordered = inhaled_pentamidine.ordered()
 bronchodilator_in_use = drug(INHALED_BRONCHODILATOR).in_use()
 
 allergic_to_atovaquone = atovaquone.ordered() & atovaquone_allergy
@@ -58,9 +58,7 @@ severely_allergic = (atovaquone.ordered() & allergy(ATOVAQUONE_ALLERGY).severe(S
 
 # A renewal was tolerated: only an allergy speaks against it.
 renewal_of_atovaquone = on_drug_for(atovaquone, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
-renewal_of_pentamidine = on_drug_for(
-    pentamidine_by_inhalation, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS
-) | on_drug_for(pentamidine_coded_inhaled, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+renewal_of_pentamidine = on_drug_for(inhaled_pentamidine, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
 renewal_of_tmp_smx = on_drug_for(tmp_smx, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
 
 atovaquone_unsuitable = atovaquone.ordered() & (poor_absorption | rifamycin.in_use()) & ~renewal_of_atovaquone
@@ -95,12 +93,12 @@ card = Card(
         replace_draft(atovaquone, by=pjp_agents)
         .offered(replaceable & (allergic_to_atovaquone | atovaquone_unsuitable))
         .recommended(),
-        replace_draft(pentamidine_by_inhalation, by=pjp_agents)
+        replace_draft(inhaled_pentamidine, by=pjp_agents)
         .offered(replaceable & (allergic_to_pentamidine | pentamidine_unsuitable))
         .recommended(),
         delete_draft(tmp_smx).offered(tmp_smx_unsuitable),
         delete_draft(atovaquone).offered(allergic_to_atovaquone | atovaquone_unsuitable),
-        delete_draft(pentamidine_by_inhalation).offered(allergic_to_pentamidine | pentamidine_unsuitable),
+        delete_draft(inhaled_pentamidine).offered(allergic_to_pentamidine | pentamidine_unsuitable),
         request(urgent_infectious_disease_consult)
         .offered(yes(being_treated) & ~yes(consulted))
         .recommended(),
@@ -111,7 +109,7 @@ card = Card(
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(
         "Tolerated earlier (give the date)",
-        "The interacting drug will stop",
+        for_now("The interacting drug will stop"),
         "A bronchodilator is given at the procedure",
         "The allergy entry is wrong",
         "Infectious-disease advice",

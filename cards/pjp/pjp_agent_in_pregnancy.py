@@ -13,8 +13,7 @@ from cards.definitions.pjp import (
     being_treated,
     consulted,
     dapsone,
-    pentamidine_by_inhalation,
-    pentamidine_coded_inhaled,
+    inhaled_pentamidine,
     tmp_smx,
 )
 from cards.definitions.tests import infectious_disease_consult, obstetric_referral
@@ -48,12 +47,8 @@ dapsone_now = dapsone.ordered() & ~(advised & on_drug_for(dapsone, RENEWAL_TAKEN
 atovaquone_now = atovaquone.ordered() & ~(
     advised & on_drug_for(atovaquone, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
 )
-pentamidine_now = (
-    pentamidine_by_inhalation.ordered()
-    & ~(advised & on_drug_for(pentamidine_by_inhalation, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS))
-) | (
-    pentamidine_coded_inhaled.ordered()
-    & ~(advised & on_drug_for(pentamidine_coded_inhaled, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS))
+pentamidine_now = inhaled_pentamidine.ordered() & ~(
+    advised & on_drug_for(inhaled_pentamidine, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
 )
 
 card = Card(
@@ -88,8 +83,7 @@ card = Card(
         delete_draft(tmp_smx).offered(tmp_smx_now),
         delete_draft(dapsone).offered(dapsone_now),
         delete_draft(atovaquone).offered(atovaquone_now),
-        delete_draft(pentamidine_by_inhalation).offered(pentamidine_now),
-        delete_draft(pentamidine_coded_inhaled).offered(pentamidine_now),
+        delete_draft(inhaled_pentamidine).offered(pentamidine_now),
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(

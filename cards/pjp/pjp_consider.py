@@ -11,13 +11,17 @@ from cards.definitions.pjp import (
     risk_drugs,
 )
 from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
+from cards.policy import PJP_LYMPHOCYTE_DAYS
 from cards.sources import EULAR_INFECTION_2022, PARK_2019
+from cards.valuesets import LYMPHOCYTES
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     first_of,
+    for_now,
     info,
+    lab,
     next_of,
     record_or_orders_of,
 )
@@ -37,7 +41,12 @@ card = Card(
         "On 15 to 29 mg a day 0.5 cases per 100 patient-years; 3.4 with lymphopenia or a steroid pulse, none without "
         "(Park 2019). Below 15 mg a day 0.01.",
         "An open-ended order: state the planned duration; prophylaxis if it will be 4 weeks or more.",
-        "No lymphocyte count within 90 days: a blood count helps the decision.",
+    ),
+    notes=(
+        (
+            ~lab(LYMPHOCYTES).result(within=PJP_LYMPHOCYTE_DAYS).on_record(),
+            "No lymphocyte count within 90 days: a blood count helps the decision.",
+        ),
     ),
     suggest=(
         first_of(pjp_agents)
@@ -49,7 +58,7 @@ card = Card(
     ),
     override_reasons=(
         "Prophylaxis is taken but not in this record",
-        "Steroid will stop or fall below 15 mg a day within 2 weeks",
+        for_now("Steroid will stop or fall below 15 mg a day within 2 weeks"),
         "Risk judged low after review",
         "Agents contraindicated or declined",
     ),

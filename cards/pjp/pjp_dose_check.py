@@ -16,10 +16,9 @@ from cards.definitions.pjp import (
     dapsone,
     dapsone_bars,
     g6pd_normal,
+    inhaled_pentamidine,
     low_clearance,
     pentamidine_bars,
-    pentamidine_by_inhalation,
-    pentamidine_coded_inhaled,
     pjp_agents,
     pneumocystis_illness,
     sulfamethoxazole_alone,
@@ -123,10 +122,8 @@ dapsone_wrong = any_of(
 )
 
 pentamidine_wrong = any_of(
-    where(pentamidine_coded_inhaled.ordered(), says_prophylaxis & wrong_pentamidine),
-    where(pentamidine_by_inhalation.ordered(), says_prophylaxis & wrong_pentamidine),
-    where(pentamidine_coded_inhaled.ordered(), says_nothing_else & wrong_pentamidine) & yes(pjp_risk),
-    where(pentamidine_by_inhalation.ordered(), says_nothing_else & wrong_pentamidine) & yes(pjp_risk),
+    where(inhaled_pentamidine.ordered(), says_prophylaxis & wrong_pentamidine),
+    where(inhaled_pentamidine.ordered(), says_nothing_else & wrong_pentamidine) & yes(pjp_risk),
 )
 
 trimethoprim_not_told = any_of(
@@ -188,7 +185,7 @@ card = Card(
         update_draft(dapsone, DAPSONE_DAILY, where=meant & wrong_dapsone)
         .offered(dapsone_wrong & ~dapsone_excluded)
         .recommended(),
-        update_draft(pentamidine_by_inhalation, PENTAMIDINE_MONTHLY, where=meant & wrong_pentamidine)
+        update_draft(inhaled_pentamidine, PENTAMIDINE_MONTHLY, where=meant & wrong_pentamidine)
         .offered(pentamidine_wrong & ~pentamidine_excluded)
         .recommended(),
         replace_draft(tmp_smx_combined, by=pjp_agents)
@@ -200,13 +197,13 @@ card = Card(
         replace_draft(dapsone, by=pjp_agents)
         .offered(dapsone_wrong & dapsone_excluded & replaceable)
         .recommended(),
-        replace_draft(pentamidine_by_inhalation, by=pjp_agents)
+        replace_draft(inhaled_pentamidine, by=pjp_agents)
         .offered(pentamidine_wrong & pentamidine_excluded & replaceable)
         .recommended(),
         delete_draft(tmp_smx_combined).offered(tmp_wrong & tmp_excluded & ~yes(replaceable)),
         delete_draft(atovaquone).offered(atovaquone_wrong & atovaquone_excluded & ~yes(replaceable)),
         delete_draft(dapsone).offered(dapsone_wrong & dapsone_excluded & ~yes(replaceable)),
-        delete_draft(pentamidine_by_inhalation).offered(
+        delete_draft(inhaled_pentamidine).offered(
             pentamidine_wrong & pentamidine_excluded & ~yes(replaceable)
         ),
     ),

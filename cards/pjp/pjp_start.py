@@ -18,6 +18,7 @@ from cdshooks.rules.language import (
     Strength,
     WhenNotKnown,
     first_of,
+    for_now,
     next_of,
     record_or_orders_of,
     warning,
@@ -51,7 +52,7 @@ card = Card(
     override_reasons=(
         "Prophylaxis is taken but not in this record",
         "All agents are contraindicated (state why)",
-        "Steroid will be below 20 mg a day, or shorter than 4 weeks",
+        for_now("Steroid will be below 20 mg a day, or shorter than 4 weeks"),
         "Infectious-disease advice against it",
         "Patient declines",
     ),

@@ -35,10 +35,12 @@ from cdshooks.rules.language import (
     age,
     alive,
     any_of,
+    asked_for_since,
     begun_between,
     critical,
     delete_draft,
     first_of,
+    for_now,
     info,
     lab,
     newly_planned,
@@ -49,7 +51,6 @@ from cdshooks.rules.language import (
     replace_draft,
     request,
     request_for,
-    requested_since_result,
     result_since_start,
     warning,
     where,
@@ -65,10 +66,8 @@ with_a_partner = on_potassium_raising_drug & (at_risk | ~requested)
 unwatched_at_risk = on_potassium_raising_drug & at_risk & ~requested
 
 partner_ordered = potassium_raising.ordered() | calcineurin_inhibitor.ordered()
-prophylaxis_meant = where(tmp_smx.ordered(), ~treating_an_infection) | (
-    ~tmp_smx.ordered() & where(tmp_smx.in_use(), ~treating_an_infection)
-)
-never_measured = ~potassium.on_record() & ~requested & prophylaxis_meant
+# Beside TMP-SMX that is taken already, the drug that is ordered raises potassium, which says enough.
+never_measured = ~potassium.on_record() & ~requested & where(tmp_smx.ordered(), ~treating_an_infection)
 
 ordering = occasion.order & (tmp_smx.ordered() | (partner_ordered & tmp_smx.in_use()))
 taking = occasion.chart & adult & ~comfort_care & tmp_smx.active()
@@ -86,7 +85,7 @@ renewal = (
     & ~partner_added
 ).named("a renewal with a normal potassium")
 
-rechecked = occasion.chart & requested_since_result(requested, potassium)
+rechecked = occasion.chart & asked_for_since(potassium_test, high, open_within=OPEN_REQUEST_DAYS)
 
 ordered_too_high = occasion.order & tmp_smx.ordered() & high
 replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
@@ -138,8 +137,8 @@ card = Card(
     override_reasons=(
         "Potassium was rechecked and is normal (give the date)",
         "Potassium checks are arranged",
-        "The sample was haemolysed",
-        "The potassium-raising drug will be held",
+        for_now("The sample was haemolysed"),
+        for_now("The potassium-raising drug will be held"),
     ),
     sources=(PJP_REGIMENS, TMP_SMX_LABEL, SERVICE_CHOICE),
     strength=Strength("Interaction", "not graded"),

@@ -33,6 +33,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     drug,
+    for_now,
     info,
     ingredient,
     none_left,
@@ -125,7 +126,7 @@ card = Card(
     override_reasons=(
         "The anticoagulation clinic is informed",
         "A plan for level or glucose is in place",
-        "The interacting drug will stop",
+        for_now("The interacting drug will stop"),
     ),
     sources=(TMP_SMX_LABEL, SERVICE_CHOICE),
     strength=Strength("Contraindication (dofetilide), interaction (the others)", "not graded"),

@@ -112,7 +112,10 @@ card = Card(
         request(urgent_infectious_disease_consult)
         .offered(ordered_too_low & yes(being_treated) & ~yes(consulted))
         .recommended(),
-        request(creatinine_test, potassium_test).offered(ordered_unmeasured | taken_unmeasured).recommended(),
+        # On dialysis no creatinine is wanted: another agent is.
+        request(creatinine_test, potassium_test)
+        .offered((ordered_unmeasured | taken_unmeasured) & ~yes(below_never))
+        .recommended(),
     ),
     override_reasons=(
         "Dose adjusted by nephrology, or given after dialysis",

@@ -31,6 +31,7 @@ from cdshooks.rules.language import (
     Strength,
     alive,
     any_of,
+    asked_for_since,
     choose,
     condition,
     drug,
@@ -40,7 +41,6 @@ from cdshooks.rules.language import (
     record_or_orders_of,
     request,
     request_for,
-    requested_since_newest,
     warning,
     yes,
 )
@@ -78,7 +78,7 @@ card = Card(
     & (occasion.chart | (occasion.selecting & another_drug_ordered)),
     unless=(
         antifibrotic.active().named("an antifibrotic is taken"),
-        requested_since_newest(ild_discussion, evidence),
+        asked_for_since(ild_discussion, evidence),
         lung_transplant,
         yes(rapidly_progressive_ild),
     ),

@@ -13,8 +13,15 @@ from cards.definitions.disease import (
     systemic_sclerosis,
 )
 from cards.definitions.drafts import METHYLPREDNISOLONE_PULSE
-from cards.definitions.options import mycophenolate_gates, rituximab_gates
 from cards.definitions.person import adult, comfort_care, pregnant
+from cards.definitions.rescue import (
+    rescue_in_infection,
+    rescue_in_myositis,
+    rescue_in_others,
+    rescue_in_sclerosis,
+    rescued_as_myositis,
+    rescued_as_others,
+)
 from cards.definitions.tests import (
     anti_hbc_test,
     beta_d_glucan,
@@ -65,6 +72,7 @@ from cdshooks.rules.language import (
     alive,
     allergy,
     any_of,
+    asked_for_since,
     choose,
     condition,
     critical,
@@ -114,6 +122,8 @@ regimen_complete = (steroid_given & (two_begun | (one_begun & ~anti_mda5 & ~syst
 # One change is proven and another could not be read: at signing the datum is named.
 second_change_not_read = occasion.signing & one_change & several_changes_possible
 
+review_requested = asked_for_since(ild_review_today, rapid_course_coded | several_changes)
+
 certain = confirmed_rheumatic_disease | anti_mda5
 pulse_choice = choose(
     "pulse",
@@ -132,8 +142,10 @@ pulse_choice = choose(
     ),
 )
 pulse_recommended = yes(certain & several_changes) & ~none_left(pulse_choice)
-rescue = choose("rescue drug", rituximab_gates, mycophenolate_gates)
-rescue_may_be_offered = certain & one_change & ~pregnant & ~infection
+rescue_may_be_offered = certain & one_change & ~pregnant
+rescue_as_myositis = rescue_may_be_offered & rescued_as_myositis & ~infection
+rescue_as_sclerosis = rescue_may_be_offered & systemic_sclerosis & ~infection
+rescue_as_others = rescue_may_be_offered & rescued_as_others & ~infection
 
 card = Card(
     id="rapidly-progressive-ild",
@@ -159,6 +171,8 @@ card = Card(
     & (rapid_course_coded | several_changes | second_change_not_read),
     unless=(regimen_complete, lung_transplant),
     level=(critical(one_change), warning()),
+    # The review was asked for: one level lower until the regimen is complete, or until a newer change.
+    lower=(review_requested,),
     when_not_known=WhenNotKnown.NAMED_ON_ORDERS,
     summary="Possible rapidly progressive ILD: urgent expert review; exclude infection; combination immunosuppression",
     detail=(
@@ -191,10 +205,15 @@ card = Card(
             (hbsag_test, ~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()),
             (anti_hbc_test, ~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()),
         )
-        .recommended(~pulse_recommended),
+        .recommended(~pulse_recommended & ~yes(review_requested)),
         first_of(pulse_choice).offered(certain & one_change).recommended(pulse_recommended),
-        first_of(rescue).offered(rescue_may_be_offered),
-        next_of(rescue).offered(rescue_may_be_offered),
+        first_of(rescue_in_myositis).offered(rescue_as_myositis),
+        next_of(rescue_in_myositis).offered(rescue_as_myositis),
+        first_of(rescue_in_sclerosis).offered(rescue_as_sclerosis),
+        next_of(rescue_in_sclerosis).offered(rescue_as_sclerosis),
+        first_of(rescue_in_others).offered(rescue_as_others),
+        next_of(rescue_in_others).offered(rescue_as_others),
+        first_of(rescue_in_infection).offered(rescue_may_be_offered & ~systemic_sclerosis & infection),
     ),
     override_reasons=(
         "Infection, embolism or oedema is the cause",
@@ -205,9 +224,5 @@ card = Card(
     sources=(ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional", "very low"),
     combines=True,
-    waits_for=(
-        "cyclophosphamide, tacrolimus and immune globulin are dosed by weight or body surface, tofacitinib waits for "
-        "jak-inhibitor-safety: named in the text, not offered as drafts",
-        "oxygen-assessment is silenced by it while it is shown",
-    ),
+    waits_for=("oxygen-assessment is silenced by it while it is shown",),
 )

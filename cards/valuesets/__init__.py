@@ -63,6 +63,20 @@ TRANSPLANT_OR_BLOOD_CANCER = valueset(
     "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
 )
 MAJOR_CARDIOVASCULAR_EVENT = valueset("cond_mace", words="major cardiovascular event")
+HAEMATURIA = valueset("cond_haematuria", words="haematuria")
+URINARY_OBSTRUCTION = valueset("cond_urinary_outflow_obstruction", words="urinary outflow obstruction")
+BLADDER_CANCER = valueset("cond_bladder_cancer", words="bladder cancer")
+MALIGNANCY = valueset(
+    "cond_malignancy_excl_nmsc",
+    "cond_malignancy_history_excl_nmsc",
+    words="malignancy other than non-melanoma skin cancer",
+)
+IGA_DEFICIENCY = valueset("cond_iga_deficiency", words="IgA deficiency")
+ANTI_IGA = site_concept("anti-iga-antibody", "anti-IgA antibody")
+VOLUME_DEPLETION = valueset("cond_volume_depletion", words="volume depletion")
+HEART_FAILURE = valueset("cond_heart_failure", words="heart failure")
+CURRENT_SMOKER = valueset("cond_current_smoker", words="current smoker")
+SMOKES_NOW = valueset("obs_smoking_answer_current", words="smokes now")
 ABDOMINAL_SURGERY = site_concept("abdominal-surgery", "abdominal surgery")
 COMFORT_CARE = valueset("cond_comfort_care", words="hospice or comfort care only")
 PREGNANCY = valueset("cond_pregnancy", words="pregnancy")
@@ -146,12 +160,16 @@ RITUXIMAB_ALLERGY = valueset("allergy_rituximab", words="rituximab allergy")
 NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
 AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine allergy")
 TACROLIMUS_ALLERGY = valueset("allergy_tacrolimus", words="tacrolimus allergy")
+CYCLOPHOSPHAMIDE_ALLERGY = valueset("allergy_cyclophosphamide", words="cyclophosphamide allergy")
+IMMUNE_GLOBULIN_ALLERGY = valueset("allergy_immunoglobulin_g", words="immune globulin allergy")
+JAK_INHIBITOR_ALLERGY = valueset("med_jak_inhibitors", words="JAK inhibitor allergy")
 
 GLUCOCORTICOID_ALLERGY = valueset("allergy_prednisone", words="glucocorticoid allergy")
 
 # Results
 CREATININE = valueset("obs_creatinine", words="creatinine")
 EGFR = valueset("obs_egfr", words="eGFR")
+BODY_HEIGHT = valueset("obs_body_height", words="body height")
 BODY_WEIGHT = valueset("obs_body_weight", words="body weight")
 POTASSIUM = valueset("obs_potassium", words="potassium")
 NEUTROPHILS = valueset("obs_neutrophils_abs", words="neutrophils")
@@ -230,3 +248,5 @@ HBV_DNA = valueset("obs_hbv_dna", words="hepatitis B virus DNA")
 TUBERCULIN_SKIN_TEST = valueset("obs_tuberculin_skin_test", words="tuberculin skin test")
 IGRA = valueset("obs_igra", words="interferon-gamma release assay")
 IGG = valueset("obs_igg", words="IgG")
+IGA = valueset("obs_iga", words="IgA")
+SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")

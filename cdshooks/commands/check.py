@@ -11,16 +11,17 @@ from rich.console import Console
 from rich.table import Table
 
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, with_progress
-from cdshooks.commands.stories import card_stories, sample_findings
+from cdshooks.commands.stories import card_stories, sample_findings, story_findings
 from cdshooks.patient.terminology_checks import check as check_terminology
 from cdshooks.prefetch_pin import differences
-from cdshooks.publish.coverage import ANSWERS, Coverage, leaves_of
+from cdshooks.publish.coverage import ANSWERS, HIGHER, LOWER, Coverage, LeafCoverage, leaves_of
 from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
 from cdshooks.rules.card import Card
 from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.terms import ValueSet
 from cdshooks.rules.walking import found_in
 from cdshooks.service import ClinicalEngine
+from cdshooks.settings import Settings
 
 Json = dict[str, Any]
 
@@ -44,9 +45,9 @@ class Report:
 @format_option
 def command(coverage: bool, as_format: str) -> None:
     """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
-    engine, _ = engine_here()
+    engine, settings = engine_here()
     report = Report(engine, list(_problems(engine)))
-    covered = _covered(engine) if coverage else None
+    covered = _covered(engine, settings) if coverage else None
     if as_format == "json":
         print_json(_document(report, covered))
     else:
@@ -64,7 +65,7 @@ def _problems(engine: ClinicalEngine) -> Iterator[str]:
         yield f"prefetch differs from its pin (EHR teams must approve it): {difference}"
 
 
-def _covered(engine: ClinicalEngine) -> tuple[Coverage, bool]:
+def _covered(engine: ClinicalEngine, settings: Settings) -> tuple[Coverage, bool]:
     """The coverage by samples and stories, and whether the stories of a checkout were among them."""
     coverage = Coverage(engine.plan)
     for findings in sample_findings(engine):
@@ -73,8 +74,9 @@ def _covered(engine: ClinicalEngine) -> tuple[Coverage, bool]:
     if found is None:
         return coverage, False
     stories, day = found
-    for story in with_progress(stories, len(stories), "Telling stories"):
-        coverage.add(engine.findings(story.request(), day), story.card)
+    told = story_findings(engine, settings, stories, day)
+    for story, findings in with_progress(told, len(stories), "Telling stories"):
+        coverage.add(findings, story.card)
     return coverage, True
 
 
@@ -94,14 +96,24 @@ def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
             "stories_of_tests": in_checkout,
             "cards": {
                 card.id: [
-                    {"criterion": one.words, "reached": sorted(one.reached), "decides": sorted(one.decided)}
+                    {
+                        "criterion": one.words,
+                        "reached": sorted(one.reached),
+                        "decides": sorted(one.decided),
+                        "by_definition": one.by_definition,
+                    }
                     for one in coverage.of(card)
                 ]
                 for card in report.cards
             },
             "numbers": {
                 card.id: [
-                    {"number": one.number.name, "lower": one.lower, "higher": one.higher}
+                    {
+                        "number": one.number.name,
+                        "lower": one.lower,
+                        "higher": one.higher,
+                        "by_definition": sorted(one.by_definition),
+                    }
                     for one in coverage.numbers_of(card)
                 ]
                 for card in report.cards
@@ -176,11 +188,15 @@ def _print_coverage(console: Console, report: Report, coverage: Coverage, in_che
     leaves = [one for card in report.cards for one in coverage.of(card)]
     numbers = [one for card in report.cards for one in coverage.numbers_of(card)]
     gaps = [gap for card in report.cards for gap in coverage.gaps(card)]
-    console.print("\nx: the answer decides an outcome in some story; -: it is reached, and decides none.")
     console.print(
-        f"{coverage.stories} stories; {sum(bool(one.decided) for one in leaves)} of {len(leaves)} criteria "
-        f"decide, {sum(one.lower and one.higher for one in numbers)} of {len(numbers)} numbers are told "
-        f"from both sides. {len(gaps)} gaps, {sum(not gap.told_with for gap in gaps)} of them told nowhere."
+        "\nx: the answer decides an outcome in some story; -: it is reached, and decides none; d: the "
+        "definition that it is a part of decides here, and it decides in the definition with another card."
+    )
+    told, here = sum(one.told for one in leaves), sum(bool(one.decided) for one in leaves)
+    console.print(
+        f"{coverage.stories} stories; {told} of {len(leaves)} criteria decide, {told - here} of them by a "
+        f"shared definition; {sum(one.both for one in numbers)} of {len(numbers)} numbers are told from both "
+        f"sides. {len(gaps)} gaps, {sum(not gap.told_with for gap in gaps)} of them told nowhere."
     )
     if not in_checkout:
         console.print("These are the samples alone: in a checkout the stories of the cards' tests count too.")
@@ -192,18 +208,26 @@ def _print_criteria(console: Console, card: Card, coverage: Coverage) -> None:
     for answer in ANSWERS:
         table.add_column(answer, justify="center")
     for one in coverage.of(card):
-        marks = ("x" if answer in one.decided else "-" if answer in one.reached else "" for answer in ANSWERS)
-        table.add_row(one.words, *marks)
+        table.add_row(one.words, *(_mark(one, answer) for answer in ANSWERS))
     console.print(table)
     numbers = Table(show_edge=False)
     numbers.add_column("number", ratio=1)
-    for heading in ("value", "a little lower", "a little higher"):
+    for heading in ("value", LOWER, HIGHER):
         numbers.add_column(heading, justify="center")
     for told in coverage.numbers_of(card):
-        sides = ("x" if side else "" for side in (told.lower, told.higher))
+        here = {LOWER: told.lower, HIGHER: told.higher}
+        sides = ("x" if here[side] else "d" if side in told.by_definition else "" for side in here)
         numbers.add_row(told.number.name, told.number.words, *sides)
     if numbers.row_count:
         console.print(numbers)
     for gap in coverage.gaps(card):
         shared = f"told with {gap.told_with}" if gap.told_with else "told nowhere"
         console.print(f"  gap: {gap.words} ({shared})", markup=False, soft_wrap=True)
+
+
+def _mark(one: LeafCoverage, answer: str) -> str:
+    if answer in one.decided:
+        return "x"
+    if answer in one.reached:
+        return "d" if one.by_definition else "-"
+    return ""

@@ -12,6 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
 _HOLDS_IPV4_AT_THE_END = (ip_network("64:ff9b::/96"), ip_network("::/96"))
 _NOT_PUBLIC_EITHER = (
     ip_network("fec0::/10"),
@@ -40,6 +41,11 @@ class Base:
     @property
     def origin(self) -> tuple[str, str, int]:
         return self.scheme, self.host, self.port
+
+    @property
+    def is_private_way(self) -> bool:
+        """Whether nobody between here and there can read along: TLS, or this very machine."""
+        return self.scheme == "https" or _is_this_machine(self.host)
 
     @property
     def url(self) -> str:
@@ -76,6 +82,13 @@ def _climbs(path: str) -> bool:
     return "%2f" in plain or "%5c" in plain or not {".", ".."}.isdisjoint(plain.split("/"))
 
 
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _one_spelling(host: str | None) -> str | None:
     if not host:
         return None
@@ -90,7 +103,7 @@ class AllowedBases:
     """The listed servers, and the addresses inside the own network that they may resolve to."""
 
     bases: tuple[Base, ...] = ()
-    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    networks: tuple[Network, ...] = ()
 
     @staticmethod
     def parse(text: str) -> AllowedBases:
@@ -100,7 +113,7 @@ class AllowedBases:
         *names* may lie although the addresses are private.
         """
         bases: list[Base] = []
-        networks: list[IPv4Network | IPv6Network] = []
+        networks: list[Network] = []
         for entry in filter(None, (part.strip() for part in text.split(","))):
             if "://" in entry:
                 bases.append(_listed_base(entry))
@@ -164,7 +177,7 @@ def _listed_base(entry: str) -> Base:
     return base
 
 
-def _listed_network(entry: str) -> IPv4Network | IPv6Network:
+def _listed_network(entry: str) -> Network:
     try:
         return ip_network(entry, strict=False)
     except ValueError:

@@ -78,6 +78,8 @@ class Gathered:
     coverage: Coverage
     notes: tuple[Note, ...] = ()
     full_urls: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    fetched: tuple[str, ...] = ()
+    """What became of each query to the client's server: ``complete``, or why not. Never patient data."""
 
 
 def collect(
@@ -95,6 +97,7 @@ def collect(
         server = access.open(asked.fhir_server, asked.fhir_authorization, gathering.patient_id)
         if isinstance(server, Refused):
             gathering.notes += [Note(template.key, server.reason) for template in incomplete]
+            gathering.fetched.append(server.reason)
         else:
             _ask(gathering, incomplete, asked.drafts, _Side(server, access.threads, budget.begin()))
     return gathering.gathered(keys_by_need)
@@ -168,6 +171,7 @@ class _Gathering:
     states: dict[str, Completeness] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     full_urls: dict[str, Json] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
     begun: dict[str, Supplied] = field(default_factory=dict)
     """Answers that arrived in part, by key: their next page can be read."""
 
@@ -216,6 +220,7 @@ class _Gathering:
 
     def add_fetched(self, template: Template, fetched: Fetched) -> None:
         """Take in the server's answer to a query; a worse one never replaces what was there."""
+        self.fetched.append(fetched.reason or "complete")
         mixed = self._keep(fetched.supplied, anonymous=False)
         if template.resource == "Patient":
             state = Completeness.FAILED if self.patient is None else Completeness.COMPLETE
@@ -234,6 +239,7 @@ class _Gathering:
         return unsupplied_medications(self.resources, drafts, self.full_urls)
 
     def add_medication(self, fetched: Fetched) -> None:
+        self.fetched.append(fetched.reason or "complete")
         self._keep(fetched.supplied, anonymous=False)
         if fetched.reason is not None:
             self.notes.append(Note("Medication", fetched.reason))
@@ -268,7 +274,8 @@ class _Gathering:
 
     def gathered(self, keys_by_need: Mapping[Need, tuple[str, ...]]) -> Gathered:
         coverage = Coverage(self.states, keys_by_need)
-        return Gathered(self.patient, self.resources, coverage, tuple(self.notes), self.full_urls)
+        notes, fetched = tuple(self.notes), tuple(self.fetched)
+        return Gathered(self.patient, self.resources, coverage, notes, self.full_urls, fetched)
 
 
 def _settle(state: Completeness, mixed: bool) -> Completeness:

@@ -188,8 +188,11 @@ class ServerAccess:
         most_parallel: int = 32,
         longest_body: int = LONGEST_BODY,
         certificates: str | None = None,
+        without_tls: bool = False,
     ) -> None:
+        """``without_tls``: servers elsewhere may be asked by plain http, for invented patients only."""
         self._allowed = allowed
+        self._without_tls = without_tls
         self._longest_body = longest_body
         self._connections = ConnectionsByProcess(allowed, most_parallel, certificates)
 
@@ -200,6 +203,8 @@ class ServerAccess:
         base = self._allowed.find(fhir_server)
         if base is None:
             return Refused("the FHIR server is not on the list of allowed servers")
+        if not (base.is_private_way or self._without_tls):
+            return Refused("the FHIR server is asked by https only")
         token = read_token(authorization, patient_id)
         if isinstance(token, Refused):
             return token

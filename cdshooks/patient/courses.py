@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -30,7 +31,7 @@ def counts(medication: Medication) -> Answer:
         return NO
     status = medication.status
     if medication.kind == "draft":
-        return NO if status in {"cancelled", "entered-in-error"} else YES
+        return NO if status in {"cancelled", "entered-in-error", "stopped"} else YES
     if (
         medication.kind == "order"
         and medication.intent is not None
@@ -120,13 +121,26 @@ class Course:
         return self.days_on(today).at_least(Decimal(days - 1))
 
 
-def run_of(medications: Sequence[Medication], today: date, bridge_days: int) -> Course | None:
-    """The present run: orders and statements joined over gaps of at most ``bridge_days`` days.
+def lasting(given: Medication, days: int) -> Medication:
+    """A dose that was given, as taken up to so many days after it; orders and statements are unchanged."""
+    if given.kind != "administration" or given.start is None:
+        return given
+    day = given.start
+    return replace(given, end=Day(_before(day.first, -days), _before(day.last, -days)))
+
+
+def run_of(
+    medications: Sequence[Medication],
+    today: date,
+    bridge_days: int,
+    kinds: frozenset[str] = frozenset({"order", "statement"}),
+) -> Course | None:
+    """The present run: entries of these kinds joined over gaps of at most ``bridge_days`` days.
 
     ``None`` where nothing is taken today. The start is a range of days where a date that decides is not
     known: the first day of the range comes from the widest reading, the last from the narrowest.
     """
-    taken = [one for one in medications if one.kind in {"order", "statement"} and counts(one) is not NO]
+    taken = [one for one in medications if one.kind in kinds and counts(one) is not NO]
     widest = _joined(taken, today, bridge_days, _earliest, _latest_end)
     if widest is None:
         return None
@@ -178,19 +192,24 @@ def _earliest_end(medication: Medication, today: date) -> date:
     return date.max if medication.end is None else medication.end.first
 
 
-def weekly_amount(medication: Medication) -> Amount | None:
-    """mg in seven days at the order's highest stage; ``None`` where a dose is undetermined."""
-    return _highest(medication, _in_a_week)
+def weekly_amount(medication: Medication, beside: Sequence[Medication] = ()) -> Amount | None:
+    """mg in seven days at the order's highest stage; ``None`` where a dose is undetermined.
+
+    ``beside``: orders of the same drug that are taken at the same time.
+    """
+    return _highest((medication, *beside), _in_a_week)
 
 
-def largest_day(medication: Medication) -> Amount | None:
-    """mg on the largest single day; ``None`` where a dose is undetermined."""
-    return _highest(medication, lambda line: line.largest_day)
+def largest_day(medication: Medication, beside: Sequence[Medication] = ()) -> Amount | None:
+    """mg on the largest single day; ``None`` where a dose is undetermined. ``beside`` as above."""
+    return _highest((medication, *beside), lambda line: line.largest_day)
 
 
-def _highest(medication: Medication, amount_of: Callable[[DoseLine], Decimal | None]) -> Amount | None:
+def _highest(
+    medications: Sequence[Medication], amount_of: Callable[[DoseLine], Decimal | None]
+) -> Amount | None:
     """The largest sum over dosages that run side by side (those that follow each other are not added)."""
-    amounts = [(line, amount_of(line)) for line in medication.doses]
+    amounts = [(line, amount_of(line)) for medication in medications for line in medication.doses]
     if not amounts or any(amount is None for _, amount in amounts):
         return None
     sums = [

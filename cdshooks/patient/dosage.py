@@ -6,6 +6,7 @@ What cannot be resolved stays undetermined (``None``), never zero (clinical READ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
@@ -47,6 +48,7 @@ class _Part:
     first: Day | None
     last: Day | None
     days: int | None
+    most: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
 def lay_out(
@@ -100,7 +102,28 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
         read_day(period.get("start"), zone),
         read_day(period.get("end"), zone),
         _length(repeat, schedule),
+        _most(dosage, measure),
     )
+
+
+def _most(dosage: Resource, measure: Measure) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Each stated maximum as (mg, days); one that cannot be read is left out, and limits nothing."""
+    found = []
+    for ratio in items(dosage.get("maxDosePerPeriod")):
+        amounts, periods = items(ratio.get("numerator")), items(ratio.get("denominator"))
+        mg = measure.mg(amounts[0]) if amounts else None
+        days = _exact_days(periods[0]) if periods else None
+        if mg is not None and days is not None:
+            found.append((mg, days))
+    return tuple(found)
+
+
+def _exact_days(duration: Resource) -> Decimal | None:
+    for unit in (duration.get("code"), duration.get("unit")):
+        days = days_in(duration.get("value", 1), unit)
+        if days is not None and days > 0:
+            return days
+    return None
 
 
 def _as_needed(dosage: Resource) -> bool:
@@ -126,11 +149,8 @@ def _length(repeat: Resource, schedule: Schedule | None) -> int | None:
 
 def _days(duration: Resource) -> int | None:
     """A Duration as whole days, rounded up."""
-    for unit in (duration.get("code"), duration.get("unit")):
-        days = days_in(duration.get("value"), unit)
-        if days is not None and days > 0:
-            return _whole(days)
-    return None
+    days = _exact_days(duration) if "value" in duration else None
+    return None if days is None else _whole(days)
 
 
 days_of_duration = _days
@@ -199,7 +219,8 @@ def _lines(part: _Part, first: Day | None, last: Day | None, frame: Frame, zone:
     if schedule is not None and schedule.once and part.days in (None, 1):
         return [_single(part, first, frame)]
     last = _not_before(first, earlier(last if last is not None else frame.last, frame.cut))
-    return [_line(part.sequence, first, last, part.dose, part.least, schedule, part.as_needed)]
+    line = _line(part.sequence, first, last, part.dose, part.least, schedule, part.as_needed)
+    return [replace(line, most=part.most) if part.most else line]
 
 
 def _single(part: _Part, day: Day | None, frame: Frame) -> DoseLine:

@@ -36,6 +36,22 @@ _DENIED_AFTER = frozenset(
     )
 )
 _REACH_AFTER = 3
+# Calcium is a drug of its own, and the salt of many others ("atorvastatin calcium", "calcium folinate").
+_SALT = ("calcium",)
+_SALT_OF_NOTHING_BEFORE = frozenset(
+    (
+        "oral", "take", "takes", "taking", "daily", "chewable", "elemental", "and", "with", "plus", "of",
+        "vitamin", "d", "mg", "g", "mcg", "iu", "tablet", "tablets", "capsule", "supplement", "otc",
+        "continue", "on", "start",
+    )
+)  # fmt: skip
+_SALT_OF_ANOTHER_AFTER = frozenset(
+    (
+        "acetate", "channel", "chloride", "dobesilate", "folinate", "glubionate", "gluconate", "hydroxide",
+        "levofolinate", "leucovorin", "pantothenate", "polystyrene", "resonium", "antagonist", "antagonists",
+        "edetate", "heparin",
+    )
+)  # fmt: skip
 _NOTHING_TAKEN = frozenset(
     (
         "none", "nil", "no medications", "no known medications", "no current medications",
@@ -105,7 +121,7 @@ class NameFinder:
             name, key = found
             if _is_denied(words, at, at + len(name)):
                 denied = True
-            elif key is None:
+            elif key is None or (name == _SALT and _is_salt(words, at)):
                 other = True
             else:
                 names.add(key)
@@ -131,3 +147,11 @@ def _is_denied(words: list[str], first: int, end: int) -> bool:
         if word in _DENIED_AFTER:
             return True
     return False
+
+
+def _is_salt(words: list[str], at: int) -> bool:
+    """Whether calcium at this place is part of another drug's name, and no calcium supplement."""
+    before = words[at - 1] if at else "."
+    after = words[at + 1] if at + 1 < len(words) else "."
+    follows_a_name = before.isalpha() and before not in _SALT_OF_NOTHING_BEFORE
+    return follows_a_name or after in _SALT_OF_ANOTHER_AFTER

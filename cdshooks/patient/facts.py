@@ -148,8 +148,8 @@ Ends = tuple[Quantity | None, Quantity | None]
 class Observation(Fact):
     """A result. Its value is one of quantity, coded value (as value sets), or text; all may be absent.
 
-    ``interpretations`` holds upper-case v3 codes (``POS``, ``H``, ``L`` ...). ``read_range`` gives the low
-    and the high end of the result's own reference range, as written (unit beside them); few are asked for.
+    ``interpretations`` holds upper-case v3 codes (``POS``, ``H`` ...). ``read_range`` gives the ends of the
+    result's own reference range, as written; ``read_said`` the words of code, method, note and range.
     """
 
     status: str | None
@@ -161,9 +161,9 @@ class Observation(Fact):
     value_text: str | None = None
     interpretations: frozenset[str] = frozenset()
     read_range: Callable[[], Ends] = field(default=lambda: (None, None), repr=False, compare=False)
+    read_said: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
     components: tuple[Component, ...] = ()
     value_day: Day | None = None
-    """A value that is itself a date (expected delivery date)."""
 
     @property
     def has_value(self) -> bool:
@@ -234,8 +234,8 @@ class DoseLine:
 
     ``per_day``: what lands on each day from ``first`` to ``last`` (both in; ``last`` ``None`` is open),
     *spread* over days where the schedule skips some (alternate days: half). ``per_dose`` and
-    ``doses_per_week`` keep the schedule as written. Amounts are mg of the ingredient that
-    ``Medication.amount_ingredient`` names; ``None`` where they cannot be resolved: undetermined, never zero.
+    ``doses_per_week`` keep the schedule as written; ``most``: stated maxima as (mg, days). Amounts are mg of
+    ``Medication.amount_ingredient``; ``None`` where they cannot be resolved: undetermined, never zero.
     """
 
     sequence: int
@@ -250,6 +250,7 @@ class DoseLine:
     """mg on the largest single day (alternate days: the whole dose)."""
     low_per_day: Decimal | None
     """Lower end of a doseRange, where one is written; else equal to ``per_day``."""
+    most: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
 @value
@@ -289,7 +290,6 @@ class Medication(Fact):
     adds: bool = False
     """Says of itself that it is an addition to an order of the same ingredient, not its replacement."""
     do_not_perform: bool = False
-    """An order not to give the drug (``doNotPerform``)."""
     amount_ingredient: str | None = None
     """The RxNorm ingredient whose mg the doses count (trimethoprim for TMP-SMX); ``None`` where unclear."""
     replaced_by_draft: bool = False

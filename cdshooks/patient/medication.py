@@ -140,6 +140,8 @@ class MedicationReader:
             return _Given(identity.sets, NO_SETS, None, NOT_KNOWN, frame.first, end, (), None)
         dosages = dosages_of(resource)
         route, reaches_body = _way(drug, route_of_dosages(dosages), product)
+        if route is None and "med_pentamidine_inhaled" in identity.sets:
+            route, reaches_body = "inhaled", systemic("inhaled")
         measure = Measure.of(drug.ingredients, self._strengths(drug, product), GLUCOCORTICOIDS)
         if kind == "administration":
             doses = _administered(dosages, measure, frame, self._zone)

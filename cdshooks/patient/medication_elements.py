@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cdshooks.patient.reading import Resource, concept_text, items, text_of, truth
+from cdshooks.patient.reading import Resource, concept_label, concept_text, items, text_of, truth
 from cdshooks.patient.routes import route_of_concept
 from cdshooks.patient.terminology import codings_of
 from cdshooks.patient.value import value
@@ -28,9 +28,17 @@ class Named:
 
     @property
     def text(self) -> str:
-        """The words of the order, else those of its Medication."""
-        of_product = concept_text(self.product.get("code")) if self.product is not None else ""
-        return concept_text(self.concept) or of_product or self.display or ""
+        """The words of the order, else those of its Medication, else of the reference to it; else a code."""
+        text = concept_label(self.concept)
+        if text or self.product is None:
+            return text or self.display or concept_text(self.concept)
+        of_product = self.product.get("code")
+        return (
+            concept_label(of_product)
+            or self.display
+            or concept_text(self.concept)
+            or concept_text(of_product)
+        )
 
 
 def named_in(resource: Resource, find: FindResource) -> Named:

@@ -13,6 +13,7 @@ from cdshooks.patient.reading import (
     Resource,
     code_words,
     concept_text,
+    concept_words,
     decimal_of,
     first_day,
     first_word,
@@ -68,9 +69,21 @@ def read_observation(
         value_text=value.text,
         interpretations=read_interpretations(said.get("interpretation")),
         read_range=partial(_reference_range, said.get("referenceRange")),
+        read_said=partial(_said_of, resource, said),
         components=() if component is not None else _components(resource, index),
         value_day=value.day,
     )
+
+
+def _said_of(resource: Resource, said: Resource) -> tuple[str, ...]:
+    """The codes and words by which a result says what was measured, and how."""
+    concepts = [said.get("code"), resource.get("code"), resource.get("method")]
+    codings = [coding for concept in concepts for coding in codings_of(concept)]
+    found = [text_of(coding.get(name)) for coding in codings for name in ("code", "display")]
+    found += [concept_words(concept) for concept in concepts]
+    for name in ("note", "referenceRange"):
+        found += [text_of(one.get("text")) for one in (*items(said.get(name)), *items(resource.get(name)))]
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 class _Value:

@@ -70,6 +70,14 @@ def concept_text(concept: object) -> str:
     return text_of(concept) or ""
 
 
+def concept_label(concept: object) -> str:
+    """The words of a CodeableConcept that are meant to be read: its text, else the first display."""
+    if not isinstance(concept, dict):
+        return concept_text(concept)
+    displays = (text_of(one.get("display")) for one in codings_of(concept))
+    return text_of(concept.get("text")) or next(filter(None, displays), "")
+
+
 def concept_words(concept: object) -> str:
     """All the words of a CodeableConcept or a list of them, texts and displays, joined by ``;``."""
     words: list[str] = []

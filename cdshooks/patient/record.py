@@ -55,7 +55,7 @@ _MEDICATION_KINDS = {
     "MedicationDispense": "dispense",
     "MedicationAdministration": "administration",
 }
-_WITHDRAWN = frozenset({"entered-in-error", "cancelled"})
+_WITHDRAWN = frozenset({"entered-in-error", "cancelled", "stopped"})
 """Statuses with which a draft is no draft of anything."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -55,20 +56,34 @@ class Owner:
 
 
 def only_newest(resources: list[Resource]) -> list[Resource]:
-    """Each resource once: of copies with one id the newer, else the first. Without an id each is its own."""
+    """Each resource once: of copies with one id the newer. Without an id each is its own.
+
+    Copies that differ, and of which nothing tells the newer, are all kept: any of them may be so.
+    """
     try:
         if len({resource.get("id") for resource in resources}) == len(resources):
             return resources
     except TypeError:
         pass  # an id that is no string; the slow way passes it over
-    kept: dict[object, Resource] = {}
+    kept: dict[object, list[Resource]] = {}
     for position, resource in enumerate(resources):
         identity = resource.get("id")
         key = identity if type(identity) is str and identity else position
-        earlier = kept.get(key)
-        if earlier is None or _is_newer(resource, earlier):
-            kept[key] = resource
-    return list(kept.values())
+        kept[key] = _with_copy(kept.get(key, []), resource)
+    return [resource for copies in kept.values() for resource in copies]
+
+
+def _with_copy(copies: list[Resource], resource: Resource) -> list[Resource]:
+    """The copies of one resource with a further one, without those that are older than another."""
+    if any(_is_newer(copy, resource) or _says_the_same(copy, resource) for copy in copies):
+        return copies
+    return [*(copy for copy in copies if not _is_newer(resource, copy)), resource]
+
+
+def _says_the_same(one: Resource, other: Resource) -> bool:
+    """But for ``meta`` and the narrative, which say nothing of the patient."""
+    names = (one.keys() | other.keys()) - {"meta", "text"}
+    return all(one.get(name) == other.get(name) for name in names)
 
 
 def _is_newer(resource: Resource, other: Resource) -> bool:
@@ -130,7 +145,7 @@ class ReferenceFinder:
         if self._by_address is None:
             self._by_address = {}
             for kind, resources in self._resources.items():
-                for resource in only_newest(items(resources)):
+                for resource in _unambiguous(only_newest(items(resources))):
                     self._add(kind, resource)
             for draft in self._drafts:
                 self._add(text_of(draft.get("resourceType")) or "MedicationRequest", draft)
@@ -141,6 +156,12 @@ class ReferenceFinder:
         if addresses is not None and (identity := text_of(resource.get("id"))) is not None:
             addresses.setdefault(f"{kind}/{identity}", resource)
             addresses.setdefault(last_segment(identity), resource)
+
+
+def _unambiguous(resources: list[Resource]) -> list[Resource]:
+    """Without those that share their id: a reference to one of them may mean any of them."""
+    ids = Counter(str(resource.get("id")) for resource in resources)
+    return [resource for resource in resources if ids[str(resource.get("id"))] == 1]
 
 
 def _contained(identity: str, containing: Resource) -> Resource | None:

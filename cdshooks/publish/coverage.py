@@ -12,45 +12,67 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
-from cdshooks.publish.coverage_trial import Trial
+from cdshooks.publish.coverage_definitions import Definitions, Piece
+from cdshooks.publish.coverage_trial import Trial, Tried
 from cdshooks.rules.card import About, Card
 from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Never, Not, Proven
+from cdshooks.rules.declared import roots
 from cdshooks.rules.findings import Findings
-from cdshooks.rules.plan import Plan, roots
+from cdshooks.rules.plan import Plan
 from cdshooks.rules.terms import PolicyNumber
 from cdshooks.rules.walking import found_in
 
 ANSWERS = ("yes", "no", "not known")
+LOWER, HIGHER = "a little lower", "a little higher"
 
 _JOINING = (About, AllOf, AnyOf, Not, Proven, Named, CountOf)
 
-_COUNTED = frozenset({"days", "years", "single days", ""})
+_COUNTED = frozenset({"days", "years", "single days", "days a week", ""})
 """Units of numbers that are counted: the next one is one more."""
 _LITTLE = Decimal("0.05")
 """How far other numbers are moved: a twentieth."""
+_SIDES = {-1: LOWER, 1: HIGHER}
 
 
 @dataclass(frozen=True, slots=True)
 class LeafCoverage:
-    """One leaf criterion of a card: the answers that some story reached, and those that decided one."""
+    """One leaf criterion of a card: the answers that some story reached, and those that decided one.
+
+    ``by_definition``: none of the card decided by it, and a definition that it shares is proven to.
+    """
 
     words: str
     reached: frozenset[str]
     decided: frozenset[str]
+    by_definition: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it decides, here or by a definition."""
+        return bool(self.decided) or self.by_definition
 
 
 @dataclass(frozen=True, slots=True)
 class NumberCoverage:
-    """One number of a card: whether some outcome changes where it is a little lower, or a little higher."""
+    """One number of a card: whether some outcome changes where it is a little lower, or a little higher.
+
+    ``by_definition``: the other sides, in words, that a definition which the card shares is proven for.
+    """
 
     number: PolicyNumber
     lower: bool
     higher: bool
+    by_definition: frozenset[str] = frozenset()
+
+    @property
+    def both(self) -> bool:
+        """Whether both sides are told, here or by a definition."""
+        return self.lower + self.higher + len(self.by_definition) == len(_SIDES)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What no story of a card proves. ``told_with``: a card that shares it and whose stories do."""
+    """What is proven neither by a card nor by what it shares. ``told_with``: a card whose stories tell it."""
 
     words: str
     told_with: str
@@ -64,6 +86,9 @@ class _Seen:
     decided: dict[int, set[str]] = field(default_factory=dict)
     moved: dict[str, set[int]] = field(default_factory=dict)
 
+    def deciding(self) -> set[int]:
+        return {place for place, answers in self.decided.items() if answers}
+
 
 @dataclass(slots=True)
 class Coverage:
@@ -72,88 +97,106 @@ class Coverage:
     plan: Plan
     stories: int = 0
     _seen: dict[str, _Seen] = field(default_factory=dict)
-    _above: dict[int, frozenset[int]] = field(default_factory=dict)
-    _offering: dict[str, frozenset[int]] = field(default_factory=dict)
+    _tried: dict[str, Tried] = field(default_factory=dict)
+    _flipped: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _numbers: dict[str, list[PolicyNumber]] = field(default_factory=dict)
-    _offered_numbers: dict[str, frozenset[str]] = field(default_factory=dict)
+    _definitions: Definitions = field(init=False)
 
     def __post_init__(self) -> None:
-        self._above = _places_above(self.plan)
-        for card, _, _ in self.plan.cards:
-            self._numbers[card.id] = _numbers(card)
-            offered = found_in((card.suggest, card.notes), PolicyNumber)
-            self._offered_numbers[card.id] = frozenset(number.name for number in offered)
-            said = (*(one for one, _ in card.notes), *found_in(card.suggest, Criterion))
-            parts = (part for one in said for part in one.walk())
-            self._offering[card.id] = frozenset(self._place(part) for part in parts)
-
-    def add(self, findings: Findings, *card_ids: str) -> None:
-        """One story: what it found. ``card_ids``: the cards that it tells of, all where none is named."""
-        self.stories += 1
+        above = _places_above(self.plan)
+        self._definitions = Definitions(self.plan)
         for entry in self.plan.cards:
             card = entry[0]
+            self._numbers[card.id] = _numbers(card)
+            said = (*(one for one, _ in card.notes), *found_in(card.suggest, Criterion))
+            offering = frozenset(self._place(part) for one in said for part in one.walk())
+            offered = found_in((card.suggest, card.notes), PolicyNumber)
+            self._tried[card.id] = Tried(entry, above, offering, frozenset(one.name for one in offered))
+            shared = sorted(self._definitions.shared_criteria(card))
+            self._flipped[card.id] = tuple(dict.fromkeys((*self._leaves(card), *shared)))
+
+    def add(self, findings: Findings, *card_ids: str) -> None:
+        """One story: what it found, with this plan or with the same cards at a site with codes of its own.
+
+        ``card_ids``: the cards that it tells of, all where none is named.
+        """
+        self.stories += 1
+        for card, _, _ in self.plan.cards:
             if findings.case.hook in card.hooks and (not card_ids or card.id in card_ids):
                 seen = self._seen.setdefault(card.id, _Seen())
-                trial = Trial(findings.case, entry)
-                self._flip(trial, card, seen)
-                self._move(trial, card, seen)
+                trial = Trial(findings.case, self._tried[card.id])
+                for place in self._flipped[card.id]:
+                    self._flip(trial, card, seen, place)
+                for number in self._numbers[card.id]:
+                    if number.name in trial.numbers:
+                        self._move(trial, card, seen, number)
 
-    def _flip(self, trial: Trial, card: Card, seen: _Seen) -> None:
-        for place in {self._place(leaf) for leaf in leaves_of(card)}:
-            answer = trial.memo[place]
-            if answer is None:
-                continue
-            seen.reached.setdefault(place, set()).add(_words(answer))
-            decided = seen.decided.setdefault(place, set())
-            if _words(answer) in decided:
-                continue
-            # What follows from the answer is found again; all else stays as it was.
-            above = self._above[place]
-            memo = [None if one in above else kept for one, kept in enumerate(trial.memo)]
-            for other in _others(answer):
-                memo[place] = other
-                if trial.differs(memo, offers=place in self._offering[card.id]):
-                    decided.add(_words(answer))
-                    break
+    def _flip(self, trial: Trial, card: Card, seen: _Seen, place: int) -> None:
+        answer = trial.memo[place]
+        if answer is None:
+            return
+        seen.reached.setdefault(place, set()).add(_words(answer))
+        decided = seen.decided.setdefault(place, set())
+        waiting = self._definitions.unproven(card, place)
+        if _words(answer) in decided and not waiting:
+            return
+        for other in _others(answer):
+            changed = trial.changed_by(place, other)
+            if changed is not None:
+                decided.add(_words(answer))
+                self._definitions.prove(card, place, waiting, trial, changed)
+                return
 
-    def _move(self, trial: Trial, card: Card, seen: _Seen) -> None:
-        for number in self._numbers[card.id]:
-            ways = seen.moved.setdefault(number.name, set())
-            for way in (-1, 1):
-                if way not in ways and number.name in trial.numbers:
-                    offers = number.name in self._offered_numbers[card.id]
-                    if trial.differs_with(number.name, _moved(number, way), offers):
-                        ways.add(way)
+    def _move(self, trial: Trial, card: Card, seen: _Seen, number: PolicyNumber) -> None:
+        ways = seen.moved.setdefault(number.name, set())
+        for way in _SIDES:
+            waiting = self._definitions.unproven(card, (number.name, way))
+            if way not in ways or waiting:
+                changed = trial.changed_with(number.name, _moved(number, way))
+                if changed is not None:
+                    ways.add(way)
+                    self._definitions.prove(card, (number.name, way), waiting, trial, changed)
 
     def of(self, card: Card) -> list[LeafCoverage]:
         """Each different leaf of the card, in the order of its declaration."""
-        seen = self._of(card)
+        seen, told = self._of(card), self._told(card)
         return [
             LeafCoverage(
-                leaf.words, frozenset(seen.reached.get(place, ())), frozenset(seen.decided.get(place, ()))
+                leaf.words,
+                frozenset(seen.reached.get(place, ())),
+                frozenset(seen.decided.get(place, ())),
+                place in told and not seen.decided.get(place),
             )
             for place, leaf in self._leaves(card).items()
         ]
 
     def numbers_of(self, card: Card) -> list[NumberCoverage]:
         """Each number that the card compares with, by name."""
-        seen = self._of(card)
-        moved = {number: seen.moved.get(number.name, set()) for number in self._numbers[card.id]}
-        return [NumberCoverage(number, -1 in ways, 1 in ways) for number, ways in moved.items()]
+        seen, told = self._of(card), self._told(card)
+        found = []
+        for number in self._numbers[card.id]:
+            ways = seen.moved.get(number.name, set())
+            others = (side for way, side in _SIDES.items() if way not in ways and (number.name, way) in told)
+            found.append(NumberCoverage(number, -1 in ways, 1 in ways, frozenset(others)))
+        return found
 
     def gaps(self, card: Card) -> list[Gap]:
-        """Leaves whose answer decides in no story of the card, and sides of numbers that none tells."""
-        found = []
-        for leaf, one in zip(self._leaves(card).items(), self.of(card), strict=True):
-            if not one.decided:
-                found.append(Gap(one.words, self._deciding_in(leaf[0])))
+        """Leaves whose answer decides nothing, sides of numbers that are not told; nor by what is shared."""
+        found = [
+            Gap(one.words, self._deciding_in(place))
+            for place, one in zip(self._leaves(card), self.of(card), strict=True)
+            if not one.told
+        ]
         for number in self.numbers_of(card):
             name = number.number.name
-            if not number.lower:
-                found.append(Gap(f"{name} a little lower", self._moved_in(name, -1)))
-            if not number.higher:
-                found.append(Gap(f"{name} a little higher", self._moved_in(name, 1)))
+            told = {-1: number.lower, 1: number.higher}
+            for way, side in _SIDES.items():
+                if not told[way] and side not in number.by_definition:
+                    found.append(Gap(f"{name} {side}", self._moved_in(name, way)))
         return found
+
+    def _told(self, card: Card) -> set[Piece]:
+        return self._definitions.told(card, self._of(card).deciding())
 
     def _deciding_in(self, place: int) -> str:
         cards = (card.id for card, _, _ in self.plan.cards if self._of(card).decided.get(place))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,46 +30,66 @@ class _Watched(Case):
         return super().number(bound)
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A card as it is tried. ``above``: for each criterion those that it is a part of, by their numbers.
+
+    ``offering`` and ``numbers_offering``: what may change what the card offers, and nothing else.
+    """
+
+    entry: tuple[Card, str, int]
+    above: Mapping[int, frozenset[int]]
+    offering: frozenset[int]
+    numbers_offering: frozenset[str]
+
+
 class Trial:
     """One card judged for one story, and again with something changed."""
 
-    def __init__(self, case: Case, entry: tuple[Card, str, int]) -> None:
+    def __init__(self, case: Case, tried: Tried) -> None:
         self._case = case
-        self._entry = entry
+        self._tried = tried
         self._kept: dict[Any, Any] = {}
-        first = _Watched(case.record, case.hook, case.surroundings)
-        found = self._judged(first)
-        self._told, self._offers = self._outcome(found), self._offered(found)
-        self.memo = first.memo
-        self.numbers: set[str] = first.kept.pop("numbers asked for", set())
-        self._kept = {key: kept for key, kept in first.kept.items() if _kind(key) not in _HANGS_ON_ANSWERS}
+        self.told = _Watched(case.record, case.hook, case.surroundings)
+        """The story as it was told."""
+        found = self._judged(self.told)
+        self._outcome_told, self._offers_told = self._outcome(found), self._offered(found)
+        self.memo = [*self.told.memo]
+        self.numbers: set[str] = self.told.kept.pop("numbers asked for", set())
+        self._kept = {k: kept for k, kept in self.told.kept.items() if _kind(k) not in _HANGS_ON_ANSWERS}
 
-    def differs(self, memo: list[Answer | None], offers: bool) -> bool:
-        """Whether the outcome is another one with these answers. A card that breaks proves nothing.
+    def changed_by(self, place: int, answer: Answer) -> Case | None:
+        """The story with another answer to one criterion, if that changes the outcome.
 
-        ``offers``: what was changed may change what is offered and nothing else.
+        What follows from the answer is found again; all else stays as it was. A card that breaks proves
+        nothing.
         """
+        above = self._tried.above[place]
         case = Case(self._case.record, self._case.hook, self._case.surroundings)
-        case.kept, case.memo = {**self._kept}, [*memo]
-        return self._is_other(case, offers)
+        case.kept = {**self._kept}
+        case.memo = [None if one in above else kept for one, kept in enumerate(self.memo)]
+        case.memo[place] = answer
+        return case if self._is_other(case, place in self._tried.offering) else None
 
-    def differs_with(self, name: str, value: Decimal, offers: bool) -> bool:
-        """Whether the outcome is another one with this value of a number."""
+    def changed_with(self, name: str, value: Decimal) -> Case | None:
+        """The story with another value of a number, if that changes the outcome."""
         surroundings = self._case.surroundings
         changed = replace(surroundings, numbers={**surroundings.numbers, name: value})
         case = Case(self._case.record, self._case.hook, changed)
         case.kept = {key: kept for key, kept in self._kept.items() if _kind(key) in _HANGS_ON_NOTHING}
-        return self._is_other(case, offers)
+        return case if self._is_other(case, name in self._tried.numbers_offering) else None
 
     def _judged(self, case: Case) -> Findings:
-        return decide(case, [self._entry], (), (), _unheard)
+        return decide(case, [self._tried.entry], (), (), _unheard)
 
     def _is_other(self, case: Case, offers: bool) -> bool:
         found = self._judged(case)
         told = self._outcome(found)
         if told[0] is Outcome.BROKEN:
             return False
-        return told != self._told or (offers and self._offered(found) not in (self._offers, None))
+        return told != self._outcome_told or (
+            offers and self._offered(found) not in (self._offers_told, None)
+        )
 
     def _outcome(self, found: Findings) -> tuple[Outcome, Level]:
         return found.findings[0].outcome, found.findings[0].level
@@ -77,7 +98,7 @@ class Trial:
         """What the card offers and the sentences that hang on something; ``None`` where it breaks there."""
         if not found.shown:
             return ()
-        finding, card = found.findings[0], self._entry[0]
+        finding, card = found.findings[0], self._tried.entry[0]
         answers = cards_of(found, "story", None, Style(lambda: "", ""))
         if finding.outcome is Outcome.BROKEN:
             return None

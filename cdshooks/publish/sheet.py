@@ -58,6 +58,7 @@ class Sheet:
 
 def sheet_of(card: Card, plan: Plan) -> Sheet:
     """The sheet of a card, with the numbers and codes of this site."""
+    card = plan.card(card.id)
     declared = (card.about, card.when, card.unless, card.level, card.lower, card.suggest)
     numbers = {one.name: one for one in found_in(declared, PolicyNumber)}
     sets = {one.name for one in found_in(declared, ValueSet)}

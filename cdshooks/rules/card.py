@@ -14,7 +14,7 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
 from cdshooks.rules.drugs import Drug, DrugFound
 from cdshooks.rules.suggestions import Offer
-from cdshooks.rules.terms import Source
+from cdshooks.rules.terms import PolicyNumber, Source
 
 
 class Level(IntEnum):
@@ -113,6 +113,25 @@ class Strength:
     certainty: str
 
 
+class MomentaryReason(str):
+    """A reason that is about the moment: it overrides a card and does not keep it from coming back."""
+
+    __slots__ = ()
+
+
+def for_now(words: str) -> MomentaryReason:
+    """A reason to override that announces a change or holds for this order alone: nothing is snoozed."""
+    return MomentaryReason(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """How long an overridden card stays silent about the patient; a critical one for the same user only."""
+
+    days: PolicyNumber
+    critical_hours: PolicyNumber
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Card:
     """One card.
@@ -124,6 +143,7 @@ class Card:
     it silences where they speak about no other draft and no louder, and where it takes the draft away or
     changes it itself. ``shares_place`` names the cards of one place, itself among them, in their order: the
     one at the highest level is shown, the first of equals, and it names what the others found.
+    ``override_reasons`` snooze the card, but for those that are ``for_now``.
     ``contraindication`` marks a card that comfort care does not silence and that is shown first within its
     level.
     """
@@ -163,6 +183,13 @@ class Card:
         """The static topic code clients tie overrides to: ``pjp-start`` is ``pjpStart``."""
         return _camel_case(self.id)
 
+    @property
+    def coded_reasons(self) -> tuple[tuple[str, str], ...]:
+        """The override reasons with their codes: the topic and a number."""
+        return tuple(
+            (f"{self.topic}{place}", reason) for place, reason in enumerate(self.override_reasons, start=1)
+        )
+
 
 @cache
 def _camel_case(slug: str) -> str:
@@ -187,6 +214,8 @@ class Catalogue:
     folders: tuple[Folder, ...]
     rank: tuple[str, ...]
     """Folder names in the order in which cards of one level are shown."""
+    snooze: Snooze | None = None
+    """How long overriding silences a card; without it, it does not."""
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.rules.case import Case
@@ -36,6 +36,10 @@ class Option:
     strict_bars: tuple[Criterion, ...] = ()
     checks: tuple[Criterion, ...] = ()
     beside: tuple[tuple[Criterion, TestOrder], ...] = ()
+
+    def barred_by(self, *bars: Criterion) -> Option:
+        """The same option with further bars."""
+        return replace(self, bars=(*self.bars, *bars))
 
     def criteria(self) -> tuple[Criterion, ...]:
         return (
@@ -162,8 +166,10 @@ def option(
 ) -> Option:
     """One option; an order without a criterion is drafted always, one by weight needs the weight."""
     gated = tuple(one if isinstance(one, tuple) else (ALWAYS, one) for one in orders)
-    weights = tuple(order.weight.on_record() for _, order in gated if isinstance(order, ByWeight))
-    return Option(name, is_drug, gated, (*needs, *weights), bars, strict_bars, checks, beside)
+    measured = tuple(
+        one.on_record() for _, order in gated if isinstance(order, ByWeight) for one in order.measured
+    )
+    return Option(name, is_drug, gated, (*needs, *measured), bars, strict_bars, checks, beside)
 
 
 def none_left(choice: Choice) -> NoneLeft:

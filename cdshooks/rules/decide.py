@@ -12,7 +12,7 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
-from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome
+from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome, Quieted, never_quieted
 from cdshooks.rules.suggestions import DeleteOffer, ReplaceOffer, UpdateOffer
 
 MOST_CARDS = 5
@@ -26,12 +26,14 @@ def decide(
     folder_rank: Sequence[str],
     on_broken: OnBroken,
     hidden: frozenset[str] = frozenset(),
+    quieted: Quieted = never_quieted,
 ) -> Findings:
     """Findings for every card (with its folder and its place in the order of the tables).
 
     ``silencing_order`` names the cards so that a card stands before those it silences. A card that raises is
     reported to ``on_broken`` and left out; the others are judged all the same. Cards named in ``hidden`` are
-    judged too, but silence no other, take no place in the budget and stand in no note.
+    judged too, but silence no other, take no place in the budget and stand in no note. ``quieted`` says which
+    of the cards that fire are kept silent for a time; these silence others as if they were shown.
     """
     found = Findings(case, [], on_broken=on_broken)
     judge = partial(_judge, case)
@@ -43,6 +45,7 @@ def decide(
     if not all(finding.hidden for finding in found.findings):
         found.unrecognised_drafts = _unrecognised_drafts(case)
     _apply_precedence(found, silencing_order)
+    _quiet(found, quieted)
     found.shown = _within_budget(found.findings, folder_rank)
     return found
 
@@ -228,6 +231,15 @@ def _within(other: Finding, finding: Finding, found: Findings) -> bool:
 def _silence(other: Finding | None, by: Finding) -> None:
     if other is not None and other.outcome is Outcome.FIRED and by.hidden <= other.hidden:
         other.outcome, other.because = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
+
+
+def _quiet(found: Findings, quieted: Quieted) -> None:
+    """Keeps silent what is snoozed: plain silence with its reason, and not a no."""
+    fired = [one for one in found.findings if one.outcome is Outcome.FIRED and not one.hidden]
+    reasons = quieted(found, fired) if fired else {}
+    for finding in fired:
+        if finding.card.id in reasons and finding.outcome is Outcome.FIRED:
+            finding.outcome, finding.because = Outcome.SNOOZED, reasons[finding.card.id]
 
 
 def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> list[Finding]:

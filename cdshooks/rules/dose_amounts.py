@@ -1,7 +1,7 @@
 """How much of a drug the drafts of an occasion give: on the largest day, in a dose, a week, three weeks.
 
 Arithmetic for ``dose_limits``. What cannot be read is ``None``, never zero. "As needed" counts at its stated
-maximum: every dose that its schedule allows.
+maximum, and without one as every dose that its schedule allows. A maximum lowers no dose that is scheduled.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.potency import rounded
 
 Reading = Callable[[DoseLine], Decimal | None]
+ONE_DAY = Decimal(1)
 _Days = tuple[date | None, date | None]
 """The first and the last day of a line, as far as they are known."""
 
@@ -56,9 +57,28 @@ def on_a_day(line: DoseLine) -> Decimal | None:
     """mg on the largest day."""
     if not line.as_needed:
         return line.largest_day
-    if line.per_dose is None or line.single:
-        return line.per_dose
-    return None if line.doses_per_week is None else line.per_dose * _doses_a_day(line.doses_per_week)
+    return line.per_dose if line.single else _stated_maximum(line, ONE_DAY, _scheduled_day(line))
+
+
+def _scheduled_day(line: DoseLine) -> Decimal | None:
+    """mg on the largest day that the schedule allows; of what is taken as needed every dose."""
+    if not line.as_needed:
+        return line.largest_day
+    if line.per_dose is None or line.doses_per_week is None:
+        return None
+    return line.per_dose * _doses_a_day(line.doses_per_week)
+
+
+def _stated_maximum(line: DoseLine, window: Decimal, allowed: Decimal | None) -> Decimal | None:
+    """The least that the stated maxima leave in so many days; else what the schedule allows.
+
+    A maximum for a longer time than the window could be taken within it, unless the schedule forbids that.
+    """
+    of_window = [mg * _whole(window / days) for mg, days in line.most if days <= window]
+    longer = [mg for mg, days in line.most if days > window]
+    if of_window:
+        return min((*of_window, *longer))
+    return min((*longer, *(() if allowed is None else (allowed,))), default=None)
 
 
 def in_a_week(line: DoseLine) -> Decimal | None:
@@ -71,10 +91,16 @@ def in_three_weeks(line: DoseLine) -> Decimal | None:
 
 def _in(line: DoseLine, days: Decimal) -> Decimal | None:
     """mg in the fullest window of so many days; a stated end cuts it."""
-    if line.per_dose is None or line.single:
+    if line.single:
         return line.per_dose
-    day = on_a_day(line)
-    if line.doses_per_week is None or day is None:
+    if not line.as_needed:
+        return _scheduled(line, days)
+    return _stated_maximum(line, min(days, _length(line) or days), _scheduled(line, days))
+
+
+def _scheduled(line: DoseLine, days: Decimal) -> Decimal | None:
+    day = _scheduled_day(line)
+    if line.per_dose is None or line.doses_per_week is None or day is None:
         return None
     if line.doses_per_week >= _WEEK:
         return day * min(days, _length(line) or days)

@@ -1,10 +1,12 @@
 """Words about one order's dose, duration and reason: ``drug.active().where(per_week.at_least(480))``.
 
-Each test is asked of one entry at a time, so that dose and duration are those of the same order.
+Each test is asked of one entry at a time, so that dose and duration are those of the same order. To its
+amount comes what other orders of the drug give at the same time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cdshooks.patient import courses
@@ -12,11 +14,22 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount, DoseLine, Medication
 from cdshooks.patient.potency import rounded
+from cdshooks.patient.together import taken_beside
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import DrugFound, medication_line
+from cdshooks.rules.drugs import Drug, DrugFound, medication_line
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
+
+Beside = Sequence[Medication]
+
+
+def taken_with(case: Case, drug: Drug, medication: Medication) -> Beside:
+    """The other orders of the drug that are taken beside this one."""
+    matching = drug.matching(case)
+    if len(matching) < 2:
+        return ()
+    return taken_beside(medication, (one for one, answer in matching if answer.is_yes), case.today)
 
 
 class OrderTest:
@@ -26,6 +39,10 @@ class OrderTest:
 
     def judge(self, case: Case, medication: Medication) -> Answer:
         raise NotImplementedError
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        """As ``judge``, with the orders of the same drug that are taken beside it: amounts add up."""
+        return self.judge(case, medication)
 
     @property
     def words(self) -> str:
@@ -49,7 +66,11 @@ class Both(OrderTest):
     right: OrderTest
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        return min(self.left.judge(case, medication), self.right.judge(case, medication))
+        return self.judge_together(case, medication, ())
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        left, right = (one.judge_together(case, medication, beside) for one in (self.left, self.right))
+        return min(left, right)
 
     @property
     def words(self) -> str:
@@ -64,7 +85,11 @@ class Either(OrderTest):
     right: OrderTest
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        return max(self.left.judge(case, medication), self.right.judge(case, medication))
+        return self.judge_together(case, medication, ())
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        left, right = (one.judge_together(case, medication, beside) for one in (self.left, self.right))
+        return max(left, right)
 
     @property
     def words(self) -> str:
@@ -78,7 +103,10 @@ class Opposite(OrderTest):
     test: OrderTest
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        return self.test.judge(case, medication).negated()
+        return self.judge_together(case, medication, ())
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        return self.test.judge_together(case, medication, beside).negated()
 
     @property
     def words(self) -> str:
@@ -94,19 +122,24 @@ class AmountTest(OrderTest):
     bound: Bound
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        amount = self._amount(medication)
+        return self.judge_together(case, medication, ())
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        amount = self._amount(medication, beside)
         if amount is None:
-            return NOT_KNOWN
+            # What cannot be read adds to what can: enough by itself is enough.
+            alone = self.judge(case, medication) if beside else NO
+            return YES if alone is YES else NOT_KNOWN
         bound = case.number(self.bound)
         return amount.above(bound) if self.comparison == "above" else amount.at_least(bound)
 
-    def _amount(self, medication: Medication) -> Amount | None:
+    def _amount(self, medication: Medication, beside: Beside) -> Amount | None:
         if self.per == "week":
-            return courses.weekly_amount(medication)
+            return courses.weekly_amount(medication, beside)
         if self.per == "day":
-            return courses.largest_day(medication)
+            return courses.largest_day(medication, beside)
         if self.per == "day on average":
-            weekly = courses.weekly_amount(medication)
+            weekly = courses.weekly_amount(medication, beside)
             return None if weekly is None else Amount(rounded(weekly.low / 7), rounded(weekly.high / 7))
         return _largest_dose(medication)
 
@@ -230,7 +263,8 @@ class OrderedSo(Criterion):
 
     def matches(self, case: Case) -> list[tuple[Medication, Answer]]:
         judged = [
-            (fact, min(answer, self.test.judge(case, fact))) for fact, answer in self.found.matches(case)
+            (fact, min(answer, self.test.judge_together(case, fact, taken_with(case, self.found.drug, fact))))
+            for fact, answer in self.found.matches(case)
         ]
         return [(fact, answer) for fact, answer in judged if answer is not NO]
 

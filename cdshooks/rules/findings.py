@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -20,6 +20,7 @@ class Outcome(Enum):
     SILENT = "silent"
     NOT_KNOWN = "not known"
     SUPPRESSED = "suppressed"
+    SNOOZED = "snoozed"
     NO_OCCASION = "no occasion"
     BROKEN = "unavailable"
 
@@ -68,6 +69,15 @@ OnBroken = Callable[[str, Exception], None]
 
 def unheard(card_id: str, error: Exception) -> None:
     """What is done about a broken card where nobody listens."""
+
+
+Quieted = Callable[["Findings", "Sequence[Finding]"], "Mapping[str, str]"]
+"""Asked which of the cards that fire stay silent for a time: by id, why. Not asked where none fires."""
+
+
+def never_quieted(findings: Findings, fired: Sequence[Finding]) -> Mapping[str, str]:
+    """Where nothing is remembered, nothing is kept silent."""
+    return {}
 
 
 @dataclass(slots=True)

@@ -7,9 +7,11 @@ from cdshooks.rules.card import (
     Card,
     Catalogue,
     Folder,
+    Snooze,
     Strength,
     WhenNotKnown,
     critical,
+    for_now,
     info,
     orders_of,
     record_only,
@@ -44,8 +46,9 @@ from cdshooks.rules.dosing import (
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
-from cdshooks.rules.measures import Clearance, FellBy, SameDay
-from cdshooks.rules.newest import newest_within, requested_since_newest
+from cdshooks.rules.lung_function import FellRelatively
+from cdshooks.rules.measures import Clearance, SameDay
+from cdshooks.rules.newest import asked_for_since, newest_within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -54,7 +57,8 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
-from cdshooks.rules.since import begun_between, requested_since_result, result_since_start
+from cdshooks.rules.series import FellBy
+from cdshooks.rules.since import begun_between, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
@@ -79,7 +83,7 @@ from cdshooks.rules.taking import (
     ordered_together,
 )
 from cdshooks.rules.terms import Source, number, site_concept, valueset
-from cdshooks.rules.weights import by_weight
+from cdshooks.rules.weights import by_surface, by_weight
 
 __all__ = [
     "ALWAYS",
@@ -91,12 +95,14 @@ __all__ = [
     "Criterion",
     "DrugOrder",
     "FellBy",
+    "FellRelatively",
     "Folder",
     "Hook",
     "Limit",
     "MoreOxygen",
     "RoseTo",
     "SameDay",
+    "Snooze",
     "Source",
     "Strength",
     "TestOrder",
@@ -109,8 +115,10 @@ __all__ = [
     "any_of",
     "any_positive",
     "any_reason_but",
+    "asked_for_since",
     "at_least",
     "begun_between",
+    "by_surface",
     "by_weight",
     "choose",
     "concluded",
@@ -130,6 +138,7 @@ __all__ = [
     "female",
     "first_found_within",
     "first_of",
+    "for_now",
     "info",
     "ingredient",
     "ingredients_first_started_within",
@@ -162,8 +171,6 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
-    "requested_since_newest",
-    "requested_since_result",
     "result_since_start",
     "says",
     "single_dose",

@@ -6,20 +6,19 @@ cards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import Amount, Observation, format_number
-from cdshooks.patient.value import value
+from cdshooks.patient.facts import Amount
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.person import ages
 from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,107 +142,6 @@ class ClearanceCompared(Criterion):
     @property
     def words(self) -> str:
         return f"creatinine clearance {self.comparison} {bound_words(self.bound)} mL/min"
-
-
-@value
-class Series:
-    """The usable, readable values of one test, newest day first: of several of one day the worse."""
-
-    test: Lab
-    unreadable: bool
-    values: tuple[tuple[date, Decimal, Observation], ...]
-
-
-def series(case: Case, test: Lab) -> Series | None:
-    """All values with whole days; ``None`` where the list was not read in full."""
-    if not case.complete(Need("Observation", test.value_set.name)):
-        return None
-    result, unreadable = Result(test, None), False
-    values: dict[date, tuple[Decimal, Observation]] = {}
-    for observation in case.record.observations(test.value_set.name):
-        if not observation.usable or observation.when is None or observation.when.first > case.today:
-            continue
-        amount = result.amount(case, observation)
-        if amount is None or amount.low != amount.high or not observation.when.whole:
-            unreadable = True
-        else:
-            day, one = observation.when.first, (amount.low, observation)
-            values[day] = min(values.get(day, one), one, key=lambda found: _worse_first(test, *found))
-    ordered = sorted(values.items(), reverse=True)
-    return Series(test, unreadable, tuple((day, value, one) for day, (value, one) in ordered))
-
-
-def _worse_first(test: Lab, value: Decimal, observation: Observation) -> tuple[Decimal, str]:
-    return value if test.worse == "lower" else -value, observation.reference
-
-
-@dataclass(frozen=True, slots=True)
-class FellBy(Criterion):
-    """A test fell by at least ``points`` between an earlier and the newest value, or by ``percent`` of the
-    earlier one. The newest is at most ``newest_days`` old; the earlier one is dated ``gap[0]``..``gap[1]``
-    days before it: the newest such, or, with ``nearest``, the one nearest to so many days before. No pair
-    is no.
-    """
-
-    test: Lab
-    drop: Bound
-    newest_days: Bound
-    gap: tuple[Bound, Bound]
-    nearest: Bound | None = None
-    percent: bool = False
-    called: str = field(default="", compare=False)
-
-    def judge(self, case: Case) -> Answer:
-        found = series(case, self.test)
-        if found is None:
-            return NOT_KNOWN
-        pair = self._pair(case, found)
-        if pair is None:
-            return NOT_KNOWN if found.unreadable else NO
-        (_, new, _), (_, old, _) = pair
-        # Exact decimals: 3.0 to 2.7 L is 10 %, compared without dividing.
-        fallen = (old - new) * 100 if self.percent else old - new
-        return answer_of(fallen >= case.number(self.drop) * (old if self.percent else 1))
-
-    def _pair(
-        self, case: Case, found: Series
-    ) -> tuple[tuple[date, Decimal, Observation], tuple[date, Decimal, Observation]] | None:
-        if not found.values:
-            return None
-        newest = found.values[0]
-        if (case.today - newest[0]).days > case.number(self.newest_days):
-            return None
-        low, high = case.days(self.gap[0]), case.days(self.gap[1])
-        earlier = [one for one in found.values if low <= (newest[0] - one[0]).days <= high]
-        if not earlier:
-            return None
-        if self.nearest is None:
-            return newest, earlier[0]
-        aim = newest[0] - timedelta(days=case.days(self.nearest))
-        return newest, min(earlier, key=lambda one: abs((one[0] - aim).days))
-
-    def needs(self) -> tuple[Need, ...]:
-        return (Need("Observation", self.test.value_set.name),)
-
-    def evidence(self, case: Case) -> Evidence:
-        found = series(case, self.test)
-        if found is None:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{self.test.value_set.words} results"))
-        pair = self._pair(case, found)
-        if case.answer(self) is NOT_KNOWN or pair is None:
-            reason = "a result cannot be read"
-            unclear = (Missing(self.test.value_set.words, reason, False),) if found.unreadable else ()
-            return Evidence(missing=unclear if case.answer(self) is NOT_KNOWN else ())
-        (new_day, new, new_fact), (old_day, old, old_fact) = pair
-        name = self.test.value_set.words
-        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
-        line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
-
-    @property
-    def words(self) -> str:
-        unit = "%" if self.percent else " points"
-        return self.called or f"{self.test.value_set.words} down by at least {bound_words(self.drop)}{unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition, Observation, Request
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import fact_day
+from cdshooks.rules.found import fact_day, within
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
-_VOID = frozenset({"entered-in-error", "revoked"})
+_VOID = frozenset({"entered-in-error", "revoked", "cancelled"})
 
 
 def newest_day(criterion: Criterion, case: Case) -> Day | None:
     """The newest day among the facts behind a yes; ``None`` where none has a date."""
     days = list(_days(criterion, case))
-    return max(days, key=lambda day: (day.last, day.first)) if days else None
+    return max(days, key=lambda day: (day.last, day.first, str(day.instant or ""))) if days else None
 
 
 def _days(criterion: Criterion, case: Case) -> Iterator[Day]:
@@ -61,35 +61,47 @@ class NewestWithin(Criterion):
         return f"{self.of.words}, the newest fact within {bound_words(self.days)} days"
 
 
+def requests_of(test: TestOrder, case: Case) -> Iterator[Request]:
+    """Requests for the test: by its codes, a site's own among them; where it goes out without a code also by
+    the exact text that it goes out with.
+    """
+    if case.looked_for(test.recognised_by):
+        yield from case.record.requests(test.recognised_by.name)
+    if not test.system:
+        yield from case.record.requests_with_text(test.words)
+
+
 @dataclass(frozen=True, slots=True)
 class RequestedSince(Criterion):
-    """The request is drafted, or was authored on or after the newest fact behind the criterion."""
+    """The criterion is yes, and the test is drafted, or was asked for with its newest fact or after it.
+
+    By the hour where both say one. ``open_within``: only requests that are active, and at most so old.
+    """
 
     test: TestOrder
     of: Criterion
+    open_within: Bound | None = None
 
     def judge(self, case: Case) -> Answer:
-        best = max((self._since(case, one) for one in self._requests(case)), default=NO)
+        state = case.answer(self.of)
+        if state is NO:
+            return NO
+        best = max((self._since(case, one) for one in requests_of(self.test, case)), default=NO)
         if best is NO and not case.complete(Need("ServiceRequest")):
             return NOT_KNOWN
-        return best
-
-    def _requests(self, case: Case) -> Iterator[Request]:
-        """By its codes, and where it has none by the exact text that it goes out with."""
-        if case.looked_for(self.test.recognised_by):
-            yield from case.record.requests(self.test.recognised_by.name)
-        if not self.test.system:
-            yield from case.record.requests_with_text(self.test.words)
+        return min(state, best)
 
     def _since(self, case: Case, request: Request) -> Answer:
-        newest = newest_day(self.of, case)
-        if request.status in _VOID:
-            return NO
         if request.draft:
-            return case.answer(self.of)
-        if newest is None or request.authored is None:
-            return NOT_KNOWN
-        return request.authored.at_or_after(newest.first)
+            return YES
+        stands = self._stands(case, request)
+        newest = newest_day(self.of, case) if stands is not NO else None
+        return stands if stands is NO else min(stands, _not_before(request.authored, newest))
+
+    def _stands(self, case: Case, request: Request) -> Answer:
+        if self.open_within is None:
+            return answer_of(request.status not in _VOID)
+        return min(answer_of(request.status == "active"), within(case, request.authored, self.open_within))
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("ServiceRequest"),)
@@ -98,11 +110,26 @@ class RequestedSince(Criterion):
         return (self.of,)
 
     def evidence(self, case: Case) -> Evidence:
-        return Evidence(missing=case.lacking(Need("ServiceRequest"), "open requests"))
+        lists = case.lacking(Need("ServiceRequest"), "open requests")
+        if lists or case.answer(self) is not NOT_KNOWN:
+            return Evidence(missing=lists)
+        unclear = "which came first, request or result, cannot be read"
+        return Evidence(missing=(Missing(self.test.words, unclear, False),))
 
     @property
     def words(self) -> str:
         return f"{self.test.words} asked for since: {self.of.words}"
+
+
+def _not_before(authored: Day | None, newest: Day | None) -> Answer:
+    """Whether the request was written with the fact or after it: by the hour where both say one."""
+    if authored is None or newest is None:
+        return NOT_KNOWN
+    if authored.instant is not None and newest.instant is not None:
+        return answer_of(authored.instant >= newest.instant)
+    if authored.first >= newest.last:
+        return YES
+    return NO if authored.last < newest.first else NOT_KNOWN
 
 
 def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
@@ -110,6 +137,10 @@ def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
     return NewestWithin(criterion, days)
 
 
-def requested_since_newest(test: TestOrder, criterion: Criterion) -> RequestedSince:
-    """Drafted, or authored on or after the newest fact behind the criterion."""
-    return RequestedSince(test, criterion)
+def asked_for_since(
+    test: TestOrder, criterion: Criterion, *, open_within: Bound | None = None
+) -> RequestedSince:
+    """Drafted, or authored with the newest fact behind the criterion or after it; ``open_within``: and still
+    open, for at most so many days.
+    """
+    return RequestedSince(test, criterion, open_within)

@@ -17,9 +17,11 @@ from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.dosing import taken_with
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.found import within
+from cdshooks.rules.newest import requests_of
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -107,14 +109,12 @@ def _request_action(test: TestOrder, subject: Subject) -> Json:
 
 
 def is_open(test: TestOrder, case: Case, days: int = 30) -> bool:
-    """Whether the request is drafted, or active and authored within so many days; by its exact text where
-    it has no code. An undated one counts as open.
+    """Whether the request is drafted, or active and authored within so many days. An undated one counts as
+    open.
     """
-    requests = case.record.requests(test.recognised_by.name) if not test.recognised_by.site else ()
-    by_text = case.record.requests_with_text(test.words) if not test.system else ()
     return any(
         one.draft or (one.status == "active" and within(case, one.authored, days) is not Answer.NO)
-        for one in (*requests, *by_text)
+        for one in requests_of(test, case)
     )
 
 
@@ -183,15 +183,24 @@ def _delete_action(draft: Medication, words: str) -> Json:
 
 @_make.register
 def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
+    """The drafts that pass the test, each changed; of those that are only too much together one is kept."""
     assert offer.drug is not None and offer.order is not None
-    for draft in offering.spoken_drafts(offer.drug):
-        if offer.where is not None and not offer.where.judge(offering.case, draft).is_yes:
+    case, spoken, changed = offering.case, offering.spoken_drafts(offer.drug), set[str]()
+    for draft in spoken:
+        beside = taken_with(case, offer.drug, draft)
+        others = [other for other in spoken if any(other is one for one in beside)]
+        # What is too much only beside an order that stays would stay so.
+        together = beside if others else ()
+        passes = offer.where is None or offer.where.judge_together(case, draft, together).is_yes
+        if not passes or draft.reference in changed:
             continue
-        changed = drafting.changed_to(draft.resource, offer.order)
+        changed.update(other.reference for other in others)
         words = f"Change the draft to {offer.order.words}"
+        update = drafting.update(drafting.changed_to(draft.resource, offer.order), words)
+        deletes = (_delete_action(one, _called(case, one, one.reference)) for one in others)
         yield Concrete(
-            words,
-            (drafting.update(changed, words),),
+            f"{words}, and remove the draft beside it" if others else words,
+            (update, *deletes),
             offering.recommended(offer),
             takes_away=f"change {draft.reference}",
             drug=True,

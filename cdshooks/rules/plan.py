@@ -17,10 +17,21 @@ from cdshooks.rules.case import Case, Hook, Surroundings
 from cdshooks.rules.costs import counting, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
-from cdshooks.rules.drugs import Drug
-from cdshooks.rules.findings import Findings, OnBroken, unheard
+from cdshooks.rules.declared import (
+    declared,
+    declared_numbers,
+    declared_sets,
+    every,
+    intern,
+    intern_drugs,
+    roots,
+)
+from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, unheard
+from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.site_words import catalogue_here
+from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
 
@@ -47,6 +58,9 @@ class Plan:
     value_sets: Mapping[str, ValueSet]
     numbers: Mapping[str, PolicyNumber]
     criteria: tuple[Criterion, ...]
+    identities: Mapping[str, Identity]
+    """By the id of a card: which one it is, for the record of what was shown."""
+    snoozing: SnoozeRules
 
     def decide(
         self,
@@ -54,10 +68,14 @@ class Plan:
         hook: Hook,
         on_broken: OnBroken = unheard,
         hidden: frozenset[str] = frozenset(),
+        quieted: Quieted = never_quieted,
     ) -> Findings:
-        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown."""
+        """Every card of the hook judged for one record; those named in ``hidden`` change nothing shown, and
+        ``quieted`` is asked which of the others stay silent for a time.
+        """
         case = Case(record, hook, self.surroundings)
-        return decide(case, self.cards, self.silencing_order, self.catalogue.rank, on_broken, hidden)
+        rank = self.catalogue.rank
+        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted)
 
     def card(self, card_id: str) -> Card:
         """The card of that id; ``KeyError`` where there is none."""
@@ -87,16 +105,19 @@ def compile_plan(
     found.
     """
     problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
-    sets = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), ValueSet)}
+    sets = {one.name: one for one in declared_sets(catalogue)}
     resolved, unknown = _resolve(sets.values(), terminology)
     problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
-    declared = {one.name: one for card in catalogue.cards for one in found_in(_declared(card), PolicyNumber)}
-    problems += _problems_of_numbers(numbers or {}, declared)
+    policy = declared_numbers(catalogue)
+    problems += _problems_of_numbers(numbers or {}, policy)
     order = silencing_order(catalogue.cards, problems)
     if problems:
         raise CatalogueError(problems)
+    # What is signed off, and how long a card is snoozed, is read from the catalogue as it was declared.
+    signed = catalogue
+    catalogue = catalogue_here(catalogue, numbers or {})
     extended = _with_patterns(terminology.with_sets(resolved), sets)
-    places, criteria = _intern(catalogue.cards)
+    places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
     return Plan(
         catalogue,
@@ -108,9 +129,9 @@ def compile_plan(
             len(criteria),
             looked_for,
             _displays(extended, looked_for),
-            telling_order(_every(catalogue.cards)),
-            counting(_every(catalogue.cards)),
-            _intern_drugs(catalogue.cards),
+            telling_order(every(catalogue.cards)),
+            counting(every(catalogue.cards)),
+            intern_drugs(catalogue.cards),
         ),
         tuple(
             (card, folder.name, place)
@@ -120,57 +141,11 @@ def compile_plan(
         order,
         {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook},
         sets,
-        declared,
+        policy,
         criteria,
+        identities(signed.cards, extended, numbers or {}),
+        SnoozeRules.of(signed.cards, signed.snooze, numbers or {}),
     )
-
-
-def roots(card: Card) -> tuple[Criterion, ...]:
-    """Every criterion a card judges: occasion, when, unless, levels, suggestions."""
-    return (
-        card.about,
-        card.when,
-        *card.unless,
-        *(ground.criterion for ground in card.level),
-        *card.lower,
-        *(criterion for criterion, _ in card.notes),
-        card.silences_while,
-        *(criterion for offer in card.suggest for criterion in offer.criteria()),
-        *(
-            criterion
-            for offer in card.suggest
-            for choice in [getattr(offer, "choice", None)]
-            if choice is not None
-            for criterion in choice.criteria()
-        ),
-    )
-
-
-def _declared(card: Card) -> tuple[object, ...]:
-    asked = (card.about, card.when, card.unless, card.level, card.lower, card.notes)
-    return (*asked, card.silences_while, card.suggest)
-
-
-def _every(cards: Iterable[Card]) -> Iterable[Criterion]:
-    return (criterion for card in cards for root in roots(card) for criterion in root.walk())
-
-
-def _intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
-    """A number for each different criterion; equal ones share it."""
-    numbers: dict[Criterion, int] = {}
-    places: dict[int, int] = {}
-    for card in cards:
-        for criterion in _every([card]):
-            if id(criterion) not in places:
-                places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
-    return places, tuple(numbers)
-
-
-def _intern_drugs(cards: Iterable[Card]) -> dict[int, int]:
-    """A number for each different drug that cards speak of, whatever they call it."""
-    numbers: dict[Drug, int] = {}
-    spoken = (one for card in cards for one in found_in(_declared(card), Drug))
-    return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in spoken}
 
 
 def _needs(cards: Iterable[Card], hook: Hook, looked_for: frozenset[str]) -> frozenset[Need]:
@@ -210,7 +185,7 @@ def _resolve(
 def _asked_by(value_set: str, cards: Sequence[Card]) -> str:
     """The ids of the cards that ask for a value set."""
     asking = (
-        card.id for card in cards if value_set in {one.name for one in found_in(_declared(card), ValueSet)}
+        card.id for card in cards if value_set in {one.name for one in found_in(declared(card), ValueSet)}
     )
     return ", ".join(asking)
 
@@ -253,11 +228,16 @@ def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str,
 
 def _problems_of_numbers(site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]) -> Iterable[str]:
     for name, value in site.items():
-        known = declared.get(name)
-        if known is None:
-            yield f"policy number {name} does not exist"
-        elif not _in_range(value, known):
-            yield f"policy number {name}: {value} is outside {known.low}..{known.high} {known.unit}"
+        words = problem_of_number(value, declared.get(name))
+        if words:
+            yield f"policy number {name}: {words}"
+
+
+def problem_of_number(value: Decimal, known: PolicyNumber | None) -> str | None:
+    """What is wrong with a site's own value of a number; ``known`` is its declaration, if there is one."""
+    if known is None:
+        return "there is no such number"
+    return None if _in_range(value, known) else f"{value} is outside {known.low}..{known.high} {known.unit}"
 
 
 def _in_range(value: Decimal, known: PolicyNumber) -> bool:

@@ -35,6 +35,8 @@ class Style:
     base_url: str
     selection_any_only: bool = False
     demo: bool = False
+    orders: bool = True
+    """Whether who reads the card can order: nobody else is offered what to order."""
 
 
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
@@ -52,7 +54,7 @@ def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, styl
 
 def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: set[str]) -> Json:
     card = finding.card
-    suggestions = _suggestions(finding, case, subject, taken)
+    suggestions = _suggestions(finding, case, subject, taken) if style.orders else []
     answer: Json = {
         "uuid": style.fresh_id(),
         "summary": card.summary,
@@ -100,11 +102,20 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     here: set[str] = set()
     for offer in finding.card.suggest:
         for concrete in make(offer, offering):
-            if concrete not in found and not _taken_above(concrete, taken):
+            if concrete not in found and _names_its_orders(concrete) and not _taken_above(concrete, taken):
                 found.append(concrete)
                 here.add(_away(concrete))
     taken |= here - {""}
     return _one_recommended(found, finding.card)
+
+
+def _names_its_orders(concrete: Concrete) -> bool:
+    """Whether the client can find what is to be deleted or changed: an order without an id has no name."""
+    return all(
+        not action.get("resourceId", "").endswith("/?")
+        and (action["type"] != "update" or isinstance(action["resource"].get("id"), str))
+        for action in concrete.actions
+    )
 
 
 def _away(concrete: Concrete) -> str:
@@ -151,8 +162,7 @@ def _source(card: Card, style: Style) -> Json:
 
 def _override_reasons(card: Card) -> list[Json]:
     return [
-        {"system": OVERRIDE_SYSTEM, "code": f"{card.topic}{place}", "display": reason}
-        for place, reason in enumerate(card.override_reasons, start=1)
+        {"system": OVERRIDE_SYSTEM, "code": code, "display": reason} for code, reason in card.coded_reasons
     ]
 
 
@@ -165,7 +175,7 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         "\n".join(f"- {line}" for line in said),
     ]
     blocks.append(_bullets("Also so for this patient", _also(finding, case, why)))
-    passed_over = [line for choice in _choices(card) for line in reasons(choice, case)]
+    passed_over = [line for choice in _choices(card, case) for line in reasons(choice, case)]
     blocks.append(_bullets("Agents considered", passed_over))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
     cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
@@ -183,13 +193,15 @@ def _also(finding: Finding, case: Case, said: tuple[str, ...]) -> Iterable[str]:
         yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(at_most(reasons_of))}"
 
 
-def _choices(card: Card) -> list[Choice]:
+def _choices(card: Card, case: Case) -> list[Choice]:
+    """The lists of drugs that are chosen from here; of several of one name those that are offered."""
     found = [
-        offer.choice
+        (offer.choice, case.answer(offer.when).is_yes)
         for offer in card.suggest
         if isinstance(offer, ChoiceOffer | ReplaceOffer) and offer.choice is not None
     ]
-    return list({id(choice): choice for choice in found}.values())
+    offered = {choice.name for choice, now in found if now}
+    return list({id(choice): choice for choice, now in found if now or choice.name not in offered}.values())
 
 
 def _bullets(title: str, lines: Iterable[str]) -> str:

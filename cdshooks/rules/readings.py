@@ -13,8 +13,8 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Observation, format_number
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.measures import series
 from cdshooks.rules.results import AboutResult, Lab, Result
+from cdshooks.rules.series import series
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
 

@@ -20,6 +20,7 @@ from cdshooks.patient.facts import Amount, Observation
 from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.spirometry import before_bronchodilator
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, quoted, reference_words
 
@@ -40,11 +41,15 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A test, by its value set. ``worse``: which way is worse for the patient, ``higher`` or ``lower``."""
+    """A test, by its value set. ``worse``: which way is worse for the patient, ``higher`` or ``lower``.
+
+    ``lung_function``: the newest valid value counts, of one day that before a bronchodilator.
+    """
 
     value_set: ValueSet
     unit: str
     worse: str = "higher"
+    lung_function: bool = False
 
     @property
     def measured_as(self) -> str:
@@ -87,7 +92,7 @@ class Result:
         return Need("Observation", self.lab.value_set.name)
 
     def newest(self, case: Case) -> Newest:
-        key = ("newest", self.lab.value_set.name, self.within)
+        key = ("newest", self.lab.value_set.name, self.within, self.lab.lung_function)
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._search(case)
@@ -103,11 +108,24 @@ class Result:
                 inside = day.at_or_before(case.today) if first is None else day.between(first, case.today)
                 if inside is not NO:
                     (certain if inside is YES else possible).append(observation)
+        if self.lab.lung_function and (valid := self._valid_day(case, certain)):
+            return Newest(tuple(valid), none_possible=False, same_time=True)
         if not certain:
             return Newest(tuple(possible), none_possible=True, same_time=False)
         floor = max(_earliest(observation) for observation in certain)
         newest = [one for one in (*certain, *possible) if _latest(one) >= floor]
         return Newest(tuple(newest), none_possible=False, same_time=all(_dated(one) for one in newest))
+
+    def _valid_day(self, case: Case, tests: list[Observation]) -> list[Observation]:
+        """The tests of the newest day that holds a valid one, those before a bronchodilator."""
+        valid = [
+            (one.when.first, one)
+            for one in tests
+            if one.when is not None and one.when.whole and self.amount(case, one) is not None
+        ]
+        newest = max((day for day, _ in valid), default=None)
+        of_day = [one for day, one in valid if day == newest]
+        return before_bronchodilator(of_day, case.surroundings.displays)
 
     def amount(self, case: Case, observation: Observation) -> Amount | None:
         """The value in the canonical unit of the test, or in multiples of the upper limit."""
@@ -246,6 +264,6 @@ class OnRecord(AboutResult):
         return f"{self.result.words} on record"
 
 
-def lab(value_set: ValueSet, unit: str = "", *, worse: str = "higher") -> Lab:
+def lab(value_set: ValueSet, unit: str = "", *, worse: str = "higher", lung_function: bool = False) -> Lab:
     """A test. ``worse`` decides between results of the same time: ``higher`` or ``lower``."""
-    return Lab(value_set, unit, worse)
+    return Lab(value_set, unit, worse, lung_function)

@@ -1,18 +1,15 @@
-"""Words about what came after: a drug begun lately, a result after its start, a request after a result."""
+"""Words about what came after: a drug begun lately, a result after its start."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
-from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.deeds import RequestFound
+from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.drugs import RECORD, Drug, medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.taking import course_missing, present_run
@@ -92,61 +89,6 @@ def _after(day: Day, start: Day) -> Answer:
     return NO if day.last <= start.first else NOT_KNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class RequestedSince(Criterion):
-    """A request that stands was written on the day of the newest result or later; a draft always was."""
-
-    request: RequestFound
-    result: Result
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return (self.request,)
-
-    def needs(self) -> tuple[Need, ...]:
-        return (self.result.need(),)
-
-    def judge(self, case: Case) -> Answer:
-        newest = self.result.newest(case).candidates
-        if not newest or not case.complete(self.result.need()):
-            return NO if case.complete(self.result.need()) else NOT_KNOWN
-        answers = [
-            min(answer, agreed(_not_before(fact, one.when or ANY_DAY) for one in newest))
-            for fact, answer in self.request.matches(case)
-            if isinstance(fact, Request)
-        ]
-        best = max(answers, default=NO)
-        lists = case.complete(*self.request.needs())
-        return best if lists or best is not NO else NOT_KNOWN
-
-    def evidence(self, case: Case) -> Evidence:
-        if case.answer(self) is NOT_KNOWN:
-            asked = self.request.evidence(case).missing
-            what = self.request.value_set.words
-            unclear = (Missing(what, "which came first, request or result, cannot be read", False),)
-            return Evidence(missing=self.result.found(case).missing or asked or unclear)
-        return self.request.evidence(case) if case.answer(self) is YES else Evidence()
-
-    @property
-    def words(self) -> str:
-        return f"{self.request.value_set.words} requested since {self.result.words}"
-
-
-def _not_before(request: Request, result: Day) -> Answer:
-    """Whether the request was written with the result or after it: by the hour where both say one."""
-    if request.draft:
-        return YES
-    authored = request.authored or ANY_DAY
-    if authored.instant is not None and result.instant is not None:
-        return answer_of(authored.instant >= result.instant)
-    return _reaches(authored, result.first, result.last)
-
-
-def _reaches(day: Day, first: date, last: date) -> Answer:
-    if day.first >= last:
-        return YES
-    return NO if day.last < first else NOT_KNOWN
-
-
 def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Begun:
     """Taken now, begun ``least`` to ``most`` days ago, both ends in; gaps up to ``bridge`` days joined."""
     return Begun(drug, least, most, bridge)
@@ -155,8 +97,3 @@ def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Be
 def result_since_start(result: Result, drug: Drug, *, bridge: Bound) -> ResultSinceStart:
     """A result dated after the first day of the present run of the drug."""
     return ResultSinceStart(result, drug, bridge)
-
-
-def requested_since_result(request: RequestFound, result: Result) -> RequestedSince:
-    """A request that passes, written on the day of the newest result or after it."""
-    return RequestedSince(request, result)

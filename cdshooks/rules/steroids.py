@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cdshooks.patient import calendar_drafts
+from cdshooks.patient import calendar_drafts, courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.calendar import Calendar
 from cdshooks.patient.calendar_layout import Judged
 from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Medication, format_number
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import lacking_lists, medication_line
@@ -101,13 +102,22 @@ class SteroidCalendar:
             kept = case.kept[key] = self._lay_out(case)
         return kept
 
-    def _lay_out(self, case: Case) -> Calendar:
-        excluded = {other.name for other in self.besides}
-        medications = [
-            medication
-            for medication in case.record.medications(self.value_set.name)
-            if not medication.sets & excluded
+    def as_needed(self, case: Case) -> list[Medication]:
+        """What is drafted or taken now only as needed, which counts as nothing."""
+        return [
+            one
+            for one in self._medications(case)
+            if one.doses
+            and all(line.as_needed for line in one.doses)
+            and (one.kind == "draft" or courses.active(one, case.today).is_yes)
         ]
+
+    def _medications(self, case: Case) -> list[Medication]:
+        excluded = {other.name for other in self.besides}
+        return [one for one in case.record.medications(self.value_set.name) if not one.sets & excluded]
+
+    def _lay_out(self, case: Case) -> Calendar:
+        medications = self._medications(case)
         # A drug that nobody can recognise may be a glucocorticoid: it can only add.
         unrecognised = any(m.kind != "draft" or m.in_occasion for m in case.record.unrecognised_medications())
         return Calendar(
@@ -182,9 +192,13 @@ class Exposure(Criterion):
             return Evidence(missing=self._missing(case, found))
         if not found.answer.is_yes:
             return Evidence()
-        lines = tuple(medication_line(case, medication) for medication in found.medications)
+        lines = [f"{medication_line(case, one)}{_range_words(one)}" for one in found.medications]
+        lines += [
+            f"{medication_line(case, one)}: as needed, counted as nothing"
+            for one in self.calendar.as_needed(case)
+        ]
         said = self._said(case, found)
-        return Evidence((said, *lines) if said else lines, found.medications)
+        return Evidence((said, *lines) if said else tuple(lines), found.medications)
 
     def _said(self, case: Case, found: Judged) -> str:
         if self.asked in {"pulse", "pulse drafted"}:
@@ -233,6 +247,16 @@ class Exposure(Criterion):
             "replacement": f"only oral hydrocortisone up to {mg} mg/day",
             "premedication": f"premedication on at most {days} single days",
         }.get(self.asked, f"only hydrocortisone by injection for {days} days or less")
+
+
+def _range_words(medication: Medication) -> str:
+    """ ", 10 to 20 mg a day" where a range of doses is written: the high end decides, both are shown."""
+    ranges = [
+        f"{format_number(line.low_per_day)} to {format_number(line.per_day)} mg a day"
+        for line in medication.doses
+        if line.per_day is not None and line.low_per_day is not None and line.low_per_day < line.per_day
+    ]
+    return f", {', then '.join(dict.fromkeys(ranges))}" if ranges else ""
 
 
 def _by_one_drug(found: Judged) -> Judged:

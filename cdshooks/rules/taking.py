@@ -17,6 +17,8 @@ from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists, medicat
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
+_TAKEN_OR_GIVEN = frozenset({"order", "statement", "administration"})
+
 
 def present_run(case: Case, drug: Drug, bridge: Bound) -> tuple[Course | None, bool]:
     """The present run of the drug, and whether everything that could belong to it was read."""
@@ -26,30 +28,43 @@ def present_run(case: Case, drug: Drug, bridge: Bound) -> tuple[Course | None, b
     return courses.run_of(known, case.today, case.days(bridge)), read
 
 
-def course_missing(case: Case, drug: Drug) -> tuple[Missing, ...]:
+def course_missing(case: Case, drug: Drug, needs: tuple[Need, ...] = RECORD) -> tuple[Missing, ...]:
     """What the course of the drug hangs on: the lists, else an entry that cannot be read."""
-    return lacking_lists(case, RECORD) or (Missing(drug.words, "its course cannot be read", False),)
+    return lacking_lists(case, needs) or (Missing(drug.words, "its course cannot be read", False),)
 
 
 @dataclass(frozen=True, slots=True)
 class OnDrugFor(Criterion):
-    """The drug is active, and its present run (gaps bridged) is at least so many days long."""
+    """The drug is active, and its present run (gaps bridged) is at least so many days long.
+
+    ``dose_lasts``: a dose that was given counts as taken up to so many days after it.
+    """
 
     drug: Drug
     days: Bound
     bridge: Bound
+    dose_lasts: Bound | None = None
 
     def judge(self, case: Case) -> Answer:
-        course, read = present_run(case, self.drug, self.bridge)
+        course, read = self._run(case)
         answer = NO if course is None else course.active_for(case.today, case.days(self.days))
         return answer if read or answer.is_yes else NOT_KNOWN
 
+    def _run(self, case: Case) -> tuple[Course | None, bool]:
+        if self.dose_lasts is None:
+            return present_run(case, self.drug, self.bridge)
+        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind in _TAKEN_OR_GIVEN]
+        days = case.days(self.dose_lasts)
+        known = [courses.lasting(medication, days) for medication, answer in entries if answer.is_yes]
+        read = case.complete(*self.needs()) and len(known) == len(entries)
+        return courses.run_of(known, case.today, case.days(self.bridge), _TAKEN_OR_GIVEN), read
+
     def needs(self) -> tuple[Need, ...]:
-        return RECORD
+        return RECORD if self.dose_lasts is None else (*RECORD, Need("MedicationAdministration"))
 
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
-            return Evidence(missing=course_missing(case, self.drug))
+            return Evidence(missing=course_missing(case, self.drug, self.needs()))
         facts = tuple(m for m, a in self.drug.matching(case) if a.is_yes and m.kind != "draft")
         return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
@@ -149,9 +164,9 @@ def ingredients_in_use(*sources: DrugFound, least: Bound, words: str) -> Ingredi
     return Ingredients(sources, least, words)
 
 
-def on_drug_for(drug: Drug, days: Bound, bridge: Bound) -> OnDrugFor:
+def on_drug_for(drug: Drug, days: Bound, bridge: Bound, dose_lasts: Bound | None = None) -> OnDrugFor:
     """Active, and taken without a gap longer than ``bridge`` days for at least ``days``."""
-    return OnDrugFor(drug, days, bridge)
+    return OnDrugFor(drug, days, bridge, dose_lasts)
 
 
 def newly_ordered(drug: Drug, renewal: Bound) -> NewDraft:

@@ -67,10 +67,17 @@ class PolicyNumber:
     low: Decimal
     high: Decimal
     source: str
+    here: Decimal | None = None
+    """What this site has set instead of the default; written into a plan's criteria for their words alone."""
+
+    @property
+    def value_words(self) -> str:
+        """The number in force here, without its unit."""
+        return f"{self.default if self.here is None else self.here:f}"
 
     @property
     def words(self) -> str:
-        return f"{self.default:f} {self.unit}".strip()
+        return f"{self.value_words} {self.unit}".strip()
 
 
 def number(

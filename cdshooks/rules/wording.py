@@ -68,8 +68,8 @@ def at_most(lines: Sequence[str]) -> Sequence[str]:
 
 
 def bound_words(bound: Bound) -> str:
-    """A bound as a number without its unit."""
-    return f"{bound.default:f}" if isinstance(bound, PolicyNumber) else str(bound)
+    """A bound as a number without its unit: the site's own where it set one."""
+    return bound.value_words if isinstance(bound, PolicyNumber) else str(bound)
 
 
 def in_days(days: Bound) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -13,8 +14,8 @@ from cdshooks.errors import Refused, operation_outcome
 _KEPT_EMPTY = frozenset({"cards", "services"})
 """The two arrays that CDS Hooks wants even when they hold nothing."""
 
-_EMPTY_MEMBERS = (b":null", b':""', b":[]", b":{}")
-"""What stands behind the name of an empty member. In a text it can stand too, which costs only a look."""
+_EMPTY = tuple(before + empty for before in (b":", b"[", b",") for empty in (b"null", b'""', b"[]", b"{}"))
+"""How an empty member or element is written. In a text it can stand too, which costs only a look."""
 
 _NO_CARDS = b'{"cards":[]}'
 
@@ -23,7 +24,7 @@ def json_answer(members: Mapping[str, Any], status: int = 200) -> Response:
     """The members as a JSON answer, without those that are empty."""
     written = orjson.dumps(members)
     # Nearly always there are none, and what is written says so sooner than the members themselves.
-    if any(empty in written for empty in _EMPTY_MEMBERS):
+    if any(empty in written for empty in _EMPTY):
         written = orjson.dumps(without_empty(members))
     return raw_answer(written, status)
 
@@ -50,26 +51,38 @@ def refusal_answer(refusal: Refused) -> Response:
 def without_empty(members: Mapping[str, Any]) -> dict[str, Any]:
     """The members without ``null``, ``""``, ``[]`` and ``{}``, at every depth; ``cards: []`` stays.
 
-    Elements of lists stay where they are: FHIR pairs ``given`` with ``_given`` by position, and a
-    client's own order goes back with its extensions.
+    Empty elements of lists go too, but for primitives that FHIR pairs by position: in ``given`` beside
+    ``_given`` an empty one becomes the ``null`` that keeps its place.
     """
     kept = {}
     for name, value in members.items():
-        clean = _clean(value)
+        clean = _clean(value, paired=name.startswith("_") or f"_{name}" in members)
         if not _is_empty(clean) or (name in _KEPT_EMPTY and clean == []):
             kept[name] = clean
     return kept
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any, paired: bool = False) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
         return without_empty(value)
     if isinstance(value, (list, tuple)):
-        return [_clean(item) for item in value]
+        return _clean_list(value, paired)
     return value
 
 
+def _clean_list(values: Sequence[Any], paired: bool) -> list[Any]:
+    """The elements that hold something; of paired ones also the places of those that hold nothing."""
+    cleaned = [_clean(item) for item in values]
+    if all(_is_empty(item) for item in cleaned):
+        return []
+    if paired:
+        return [None if _is_empty(item) else item for item in cleaned]
+    return [item for item in cleaned if not _is_empty(item)]
+
+
 def _is_empty(value: Any) -> bool:
+    if isinstance(value, float):
+        return not isfinite(value)  # JSON has no word for it, and would say null
     return not value and (value is None or isinstance(value, (str, list, dict)))

@@ -8,30 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cdshooks.errors import Issue, Refused, refused
+from cdshooks.records.outcomes import Feedback, Reason
 
 OUTCOMES = frozenset({"accepted", "overridden"})
 
 _EPIC_REASON = "com.epic.cdshooks.feedback.overrideReason."
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a card was overridden: a coding or a client's own words. The user's comment is never kept."""
-
-    code: str | None
-    system: str | None
-    display: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """One outcome for one card. ``card`` and ``suggestions`` are our own uuids, as they come back."""
-
-    card: str
-    outcome: str
-    at: datetime
-    suggestions: tuple[str, ...] = ()
-    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +71,11 @@ def _instant(sent: Any) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(sent)
-    except ValueError:
+        read = read if read.tzinfo else read.replace(tzinfo=UTC)
+        read.astimezone(UTC)  # at either end of the calendar there may be no such moment
+    except (ValueError, OverflowError):
         return None
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    return read
 
 
 def _suggestion_ids(sent: Any) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 import orjson
 import structlog
-from flask import g
+from flask import g, has_request_context
 from structlog.typing import EventDict, FilteringBoundLogger
 
 _UUID = re.compile(r"(?:urn:uuid:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -56,7 +56,9 @@ def _render(_logger: object, _method: str, event: EventDict) -> bytes:
 class RequestNotes:
     """What the log line of the request in hand will say; the routes fill it in."""
 
-    __slots__ = ("cards", "hook", "instance", "service", "started")
+    __slots__ = (
+        "cards", "client", "hook", "instance", "issuer", "refusal", "remarks", "service", "started", "tenant",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         """Starts the clock of the request."""
@@ -64,10 +66,19 @@ class RequestNotes:
         self.service: str | None = None
         self.hook: str | None = None
         self.instance: str | None = None
+        self.issuer: str | None = None
+        self.tenant: str | None = None
         self.cards: list[str] = []
+        self.client: str | None = None
+        """The name of the client's table in ``site.toml``, once its token has proven it."""
+        self.refusal: str | None = None
+        """Why the sender was refused, in a fixed word: the client itself is not told."""
+        self.remarks: list[str] = []
+        """What was not had or not understood, in fixed sentences."""
 
     def fields(self, status: int) -> dict[str, Any]:
         """The members of the log line; ``milliseconds`` since the request arrived."""
+        seldom = {"client": self.client, "refusal": self.refusal, "remarks": self.remarks or None}
         return {
             "service": self.service,
             "hook": self.hook,
@@ -75,6 +86,7 @@ class RequestNotes:
             "status": status,
             "milliseconds": round((perf_counter() - self.started) * 1000, 2),
             "cards": self.cards,
+            **{name: value for name, value in seldom.items() if value is not None},
         }
 
 
@@ -82,6 +94,14 @@ def notes() -> RequestNotes:
     """The notes of the request in hand."""
     found: RequestNotes = g.notes
     return found
+
+
+def remark(words: str) -> None:
+    """Adds a fixed sentence to the log line of the request in hand, if there is one: what was not had or
+    not understood, for the integrator. Never a value of a request.
+    """
+    if has_request_context():
+        notes().remarks.append(words)
 
 
 def loggable_instance(sent: str) -> str:

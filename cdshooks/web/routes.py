@@ -1,4 +1,4 @@
-"""The addresses of the service: discovery, one POST for each service, its feedback, health."""
+"""The addresses of the service: discovery, one POST for each service, its feedback."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ from functools import cache
 from flask import Blueprint, Response, request
 
 from cdshooks.errors import Issue, Refused, refused
+from cdshooks.records.metrics import Metrics
+from cdshooks.records.outcomes import DEMO_CLIENT
+from cdshooks.records.records import Records
+from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
 from cdshooks.tracing import span
 from cdshooks.web.answers import cards_answer, json_answer, raw_answer
 from cdshooks.web.body import check_media_type, read_object
+from cdshooks.web.callers import Caller, Guard
+from cdshooks.web.client_profiles import shaped
 from cdshooks.web.discovery import discovery_document
 from cdshooks.web.engine import Engine, PreconditionMissing, Service
 from cdshooks.web.feedback import read_feedback
@@ -20,23 +26,10 @@ from cdshooks.web.request_log import card_ids, loggable_instance, notes
 from cdshooks.web.resource_count import check_resources
 from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
 
-Guard = Callable[[], None]
-"""Lets the request in hand pass, or raises ``Refused`` (401)."""
+RETRY_SECONDS = 30
+"""When feedback that could not be kept may be sent again."""
 
-
-def guard_for(settings: Settings) -> Guard:
-    """Who may call. The demo is open. Everything else stays locked until clients can prove who they are."""
-    return _open if settings.demo else _locked
-
-
-def _open() -> None:
-    """The demo asks for nothing."""
-
-
-def _locked() -> None:
-    """Locked by default: no client can be recognised yet, so none is let in."""
-    issue = Issue("login", "Only the demo answers calls: clients cannot be authenticated yet.")
-    raise Refused(401, (issue,), {"WWW-Authenticate": "Bearer"})
+_NOT_KEPT = Issue("transient", "The feedback could not be kept. Send it again later.")
 
 
 def discovery_routes(engine: Engine, version: str) -> Blueprint:
@@ -76,14 +69,15 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
     @routes.post("/cds-services/<service_id>/")
     def call(service_id: str) -> Response:
         """The cards for one request."""
-        guard()
+        caller = guard()
         service = _service(services, service_id)
+        caller.check(service.hook)
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type)
             called = read_request(request.get_data(cache=False), service.hook, served)
             check_resources(called.prefetch, called.drafts, settings.max_resources)
             notes().instance = loggable_instance(called.hook_instance)
-            answer = _answer(engine, called, today(called))
+            answer = _answer(engine, called, today(called), caller)
             if traced is not None:
                 traced.set_attributes({"cds.service": service.id, "cds.cards": len(notes().cards)})
             return answer
@@ -91,33 +85,26 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
     return routes
 
 
-def feedback_routes(engine: Engine, guard: Guard) -> Blueprint:
-    """``POST /cds-services/{id}/feedback``: what the user did with cards. It is checked, not kept yet."""
+def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Metrics) -> Blueprint:
+    """``POST /cds-services/{id}/feedback``: what the user did with cards, kept before it is answered."""
     routes = Blueprint("feedback", __name__)
     services = {service.id: service for service in engine.services}
 
     @routes.post("/cds-services/<service_id>/feedback")
     @routes.post("/cds-services/<service_id>/feedback/")
     def report(service_id: str) -> Response:
-        """How many outcomes were read, and how many could not be."""
-        guard()
-        _service(services, service_id)
+        """How many outcomes were read and kept, and how many could not be read; 503 where none was kept."""
+        caller = guard()
+        caller.check(_service(services, service_id).hook)
         check_media_type(request.content_type)
         batch = read_feedback(read_object(request.get_data(cache=False)))
+        try:
+            joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
+        except Unreachable:
+            metrics.not_kept(service_id)
+            raise Refused(503, (_NOT_KEPT,), {"Retry-After": str(RETRY_SECONDS)}) from None
+        metrics.kept(zip((item.outcome for item in batch.items), joined, strict=True))
         return json_answer({"status": "received", "received": len(batch.items), "unread": len(batch.unread)})
-
-    return routes
-
-
-def health_routes(settings: Settings, version: str) -> Blueprint:
-    """``GET /health``: that the process answers, and whether it is a demo."""
-    routes = Blueprint("health", __name__)
-
-    @routes.get("/health")
-    @routes.get("/health/")
-    def health() -> Response:
-        """Says nothing about any request."""
-        return json_answer({"status": "ok", "version": version, "demo": settings.demo})
 
     return routes
 
@@ -132,17 +119,17 @@ def _service(services: dict[str, Service], service_id: str) -> Service:
     return service
 
 
-def _answer(engine: Engine, called: HookRequest, today: date) -> Response:
-    """The engine's cards, or 412 naming everything that is missing."""
+def _answer(engine: Engine, called: HookRequest, today: date, caller: Caller) -> Response:
+    """The engine's cards in the caller's form, or 412 naming everything that is missing."""
     missing = missing_context(called)
     try:
-        answer = engine.answer(called, today=today)
+        answer = engine.answer(called, today=today, client=caller.name, on_record=True)
     except PreconditionMissing as incomplete:
         missing += incomplete.what
     if missing:
         raise Refused(412, tuple(_missing(name) for name in missing))
     notes().cards = card_ids(answer)
-    return cards_answer(answer)
+    return cards_answer(shaped(answer, caller.profile))
 
 
 def _missing(name: str) -> Issue:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import ssl
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
 from cdshooks.web.worker import Limits, Worker
@@ -17,17 +20,34 @@ _NEW_OBJECTS_BEFORE_COLLECTION = 20_000
 several times for nothing."""
 
 
+def _nothing() -> None:
+    """Where there is nothing to do."""
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Serves one app with the settings' workers and threads until it is stopped."""
 
-    def __init__(self, app: Flask, settings: Settings) -> None:
-        """The app is built before the workers fork, so they share it and all start with the same plan."""
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        in_worker: Callable[[], None] = _nothing,
+        at_end: Callable[[], None] = _nothing,
+    ) -> None:
+        """The app is built before the workers fork, so they share it and all start with the same plan.
+
+        ``in_worker`` is called in each worker once it has forked, ``at_end`` in each that ends in order.
+        """
         # What lives as long as the process is taken out of garbage collection: a fifth of a request's time.
         gc.collect()
         gc.freeze()
         gc.set_threshold(_NEW_OBJECTS_BEFORE_COLLECTION, 20, 20)
         self._app = app
-        self._options = gunicorn_options(settings)
+        self._options = gunicorn_options(settings) | {
+            "post_worker_init": lambda _worker: _begin(in_worker, settings.traces),
+            "worker_exit": lambda _arbiter, _worker: at_end(),
+            "child_exit": lambda _arbiter, worker: forget_process(worker.pid),
+        }
         super().__init__()
 
     def load_config(self) -> None:
@@ -40,11 +60,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         return self._app
 
 
+def _begin(in_worker: Callable[[], None], traces: bool) -> None:
+    """A thread that sends traces would not survive the fork, so it starts in each worker."""
+    if traces:
+        start_tracing()
+    in_worker()
+
+
 def gunicorn_options(settings: Settings) -> dict[str, Any]:
     """The options of gunicorn that differ from its own. Its access log stays off: we write our own."""
     return {
-        # A thread that sends traces would not survive the fork, so it starts in each worker.
-        **({"post_worker_init": lambda _worker: start_tracing()} if settings.traces else {}),
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
@@ -62,4 +87,22 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         # A worker must outlive the longest answer by a good margin, and a stuck one must not linger.
         "timeout": max(30, settings.hard_stop_ms // 1000 * 5),
         "graceful_timeout": 10,
+        **_tls_options(settings),
     }
+
+
+def _tls_options(settings: Settings) -> dict[str, Any]:
+    if settings.tls_certificate is None:
+        return {}
+    return {
+        "certfile": str(settings.tls_certificate),
+        "keyfile": str(settings.tls_key),
+        "ssl_context": _at_least_1_2,
+    }
+
+
+def _at_least_1_2(_config: object, usual: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """Older versions of TLS can be read along."""
+    context = usual()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

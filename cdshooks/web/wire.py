@@ -78,6 +78,12 @@ class HookRequest(BaseModel):
         return found or None if isinstance(found, str) else None
 
     @property
+    def is_for_patient(self) -> bool:
+        """Whether the patient or a relative is at the screen, who can order nothing."""
+        kind = (self.user_id or "").rpartition("/")[0].rpartition("/")[2]
+        return kind in ("Patient", "RelatedPerson")
+
+    @property
     def draft_orders(self) -> dict[str, Any] | None:
         """The raw Bundle of unsigned orders; ``None`` where none was sent."""
         found = self.context.get("draftOrders")

@@ -118,7 +118,8 @@ def _line(story: Story, backgrounds: dict[tuple[str, ...], str]) -> str:
     about = ", ".join(filter(None, (story.name, MOMENTS[story.hook])))
     record = tuple(map(words_of, story.record))
     shared = _longest(record, backgrounds)
-    case = [person_words(story.person or patient())]
+    case = ["at a site with codes of its own"] if story.site_codes else []
+    case += [person_words(story.person or patient())]
     case += [f"background {backgrounds[shared]}"] if shared else []
     case += record[len(shared) :]
     ordered = [words_of(_unsigned(draft)) for draft in story.drafts]

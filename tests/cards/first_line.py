@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cards.clinic import Json, condition, order, patient, result
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    MYCOPHENOLATE,
+    RITUXIMAB,
+    TACROLIMUS,
+    Json,
+    condition,
+    order,
+    patient,
+    result,
+)
 
-MMF, TAC, RTX, AZA, TCZ = (
+MMF, TAC, RTX, AZA, TCZ, NIN = (
     "mycophenolate mofetil 500 mg",
     "tacrolimus ",
     "rituximab 1000 mg",
     "azathioprine 50 mg",
     "tocilizumab 162 mg",
+    "nintedanib 150 mg",
 )
 SCREEN, GENOTYPE, DISCUSSION = (
     "Hepatitis B screen",
     "TPMT and NUDT15 before",
     "multidisciplinary discussion",
 )
-DRUGS = (MMF, TAC, RTX, AZA, TCZ)
+DRUGS = (MMF, TAC, RTX, AZA, TCZ, NIN)
 
-MYCOPHENOLATE = ("68149", "mycophenolate mofetil")
 AZATHIOPRINE = ("1256", "azathioprine")
-CYCLOPHOSPHAMIDE = ("3002", "cyclophosphamide")
-RITUXIMAB = ("121191", "rituximab")
 TOCILIZUMAB = ("612865", "tocilizumab")
-TACROLIMUS = ("42316", "tacrolimus")
 CICLOSPORIN = ("3008", "cyclosporine")
 TOFACITINIB = ("1357536", "tofacitinib")
 IMMUNE_GLOBULIN = ("5666", "immunoglobulin G")
 NINTEDANIB = ("1592737", "nintedanib")
 PIRFENIDONE = ("1592254", "pirfenidone")
-METHOTREXATE = ("6851", "methotrexate")
 HYDROXYCHLOROQUINE = ("5521", "hydroxychloroquine")
-METHYLPREDNISOLONE = ("6902", "methylprednisolone")
 ALLOPURINOL = ("519", "allopurinol")
 
 MDA5, TPMT_CODE, BOTH_GENES = "105529-2", "21563-2", "93193-1"
@@ -56,7 +61,6 @@ LABS = (
 WOMAN = patient(age=30, sex="female")
 RAPID = condition("rp", "236302005", system="http://snomed.info/sct", recorded=-10)
 COMFORT = condition("c", "385763009", system="http://snomed.info/sct")
-PREGNANT = condition("p", "Z33.1", onset=-60)
 
 ILD_DRUGS = (
     (MYCOPHENOLATE, "oral"),

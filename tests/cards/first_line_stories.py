@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.cards.clinic import (
+    METHOTREXATE,
+    METHYLPREDNISOLONE,
+    MYCOPHENOLATE,
     PREDNISONE,
+    PREGNANT,
+    RITUXIMAB,
+    TACROLIMUS,
     Json,
     allergy,
     condition,
@@ -32,16 +39,10 @@ from tests.cards.first_line import (
     HYDROXYCHLOROQUINE,
     ILD_DRUGS,
     LABS,
-    METHOTREXATE,
-    METHYLPREDNISOLONE,
     MMF,
-    MYCOPHENOLATE,
-    PREGNANT,
     RAPID,
-    RITUXIMAB,
     RTX,
     SCREEN,
-    TACROLIMUS,
     TPMT_CODE,
     WOMAN,
     dlco,
@@ -54,54 +55,76 @@ from tests.cards.story import SELECT, VIEW, Story
 Drug = tuple[str, str]
 
 
-def shared_stories(
-    card: str, disease: Json, *, listed: Sequence[Drug], unlisted: Sequence[Drug]
-) -> list[Story]:
-    """``disease``: the code of the rheumatic disease; ``listed`` and ``unlisted``: ILD drugs at the order."""
+@dataclass(frozen=True)
+class FirstLine:
+    """One of the cards. ``listed`` and ``unlisted``: ILD drugs at the order; ``drugs``: the labels it offers.
+
+    ``known``: what stands in every record beside the disease and the ILD.
+    """
+
+    card: str
+    disease: Json
+    listed: Sequence[Drug] = ()
+    unlisted: Sequence[Drug] = ()
+    drugs: tuple[str, ...] = (MMF, RTX, AZA)
+    known: tuple[Json, ...] = ()
+
+    def told(self, name: str, expect: str, *held: Json, lung_days: int = 365, **more: Any) -> Story:
+        """The patient has the disease, an ILD recorded so many days ago, and what is held beside."""
+        record = (self.disease, ild(recorded=-lung_days), *self.known, *held)
+        return Story(self.card, name, more.pop("hook", VIEW), expect, record=record, **more)
+
+    def but(self, label: str) -> tuple[str, ...]:
+        """Its drugs without one."""
+        return tuple(one for one in self.drugs if one != label)
+
+
+def shared_stories(first: FirstLine) -> list[Story]:
+    """All of them, for a disease that stands behind SSc and myositis."""
     return [
-        *_when(card, disease),
-        *_naive(card, disease),
-        *_orders(card, disease, listed, unlisted),
-        *_silent(card, disease),
-        *_not_known(card, disease),
-        *_mycophenolate(card, disease),
-        *_rituximab(card, disease),
-        *_azathioprine(card, disease),
-        *_no_drug(card, disease),
+        *stories_of_any(first),
+        *_behind_others(first),
+        *screen_stories(first),
+        *azathioprine_stories(first),
     ]
 
 
-def _told(
-    card: str, disease: Json, name: str, expect: str, *held: Json, lung_days: int = 365, **more: Any
-) -> Story:
-    """The patient has the disease, an ILD recorded so many days ago, and what is held beside."""
-    record = (disease, ild(recorded=-lung_days), *held)
-    return Story(card, name, more.pop("hook", VIEW), expect, record=record, **more)
+def stories_of_any(first: FirstLine) -> list[Story]:
+    """Those that hold for each disease."""
+    return [
+        *_when(first),
+        *_naive(first),
+        *_orders(first),
+        *_silent(first),
+        *_not_known(first),
+        *_mycophenolate(first),
+        *_rituximab(first),
+        *_no_drug(first),
+    ]
 
 
-def _when(card: str, disease: Json) -> list[Story]:
+def _when(first: FirstLine) -> list[Story]:
     old = {"lung_days": 366}
     year = (lung(85, -370), dlco(70, -370))
+    unclear = replace(first, disease={**first.disease, "clinicalStatus": {}})
     return [
-        _told(card, disease, "ILD recorded 365 days ago", "info", recommended=MMF),
-        _told(card, disease, "ILD 366 days old, nothing on lung function", "silent", **old),
-        _told(card, disease, "ILD 366 days old, FVC 69.9 %", "info", lung(69.9), **old),
-        _told(card, disease, "ILD 366 days old, FVC 70 %", "silent", lung(70), **old),
-        _told(card, disease, "FVC 69.9 % 90 days ago", "info", lung(69.9, on=-90), **old),
-        _told(card, disease, "FVC 69.9 % 91 days ago", "silent", lung(69.9, on=-91), **old),
-        _told(card, disease, "FVC 85 to 80, DLCO 70 to 60", "info", *year, lung(80), dlco(60), **old),
-        _told(card, disease, "FVC 85 to 80, DLCO 70 to 60.1", "silent", *year, lung(80), dlco(60.1), **old),
-        _told(card, disease, "FVC 85 to 80.1, DLCO 70 to 60", "silent", *year, lung(80.1), dlco(60), **old),
-        _told(card, {**disease, "clinicalStatus": {}}, "disease without a clinical status", "info"),
+        first.told("ILD recorded 365 days ago", "info", recommended=MMF),
+        first.told("ILD 366 days old, nothing on lung function", "silent", **old),
+        first.told("ILD 366 days old, FVC 69.9 %", "info", lung(69.9), **old),
+        first.told("ILD 366 days old, FVC 70 %", "silent", lung(70), **old),
+        first.told("FVC 69.9 % 90 days ago", "info", lung(69.9, on=-90), **old),
+        first.told("FVC 69.9 % 91 days ago", "silent", lung(69.9, on=-91), **old),
+        first.told("FVC 85 to 80, DLCO 70 to 60", "info", *year, lung(80), dlco(60), **old),
+        first.told("FVC 85 to 80, DLCO 70 to 60.1", "silent", *year, lung(80), dlco(60.1), **old),
+        first.told("FVC 85 to 80.1, DLCO 70 to 60", "silent", *year, lung(80.1), dlco(60), **old),
+        unclear.told("disease without a clinical status", "info"),
     ]
 
 
-def _naive(card: str, disease: Json) -> list[Story]:
+def _naive(first: FirstLine) -> list[Story]:
     return [
         *(
-            _told(
-                card,
-                disease,
+            first.told(
                 f"{drug[1]} active",
                 "silent",
                 order("d", *drug, dose=50, start=-100, route=route),
@@ -109,9 +132,7 @@ def _naive(card: str, disease: Json) -> list[Story]:
             for drug, route in ILD_DRUGS
         ),
         *(
-            _told(
-                card,
-                disease,
+            first.told(
                 f"{drug[1]} by {route}",
                 "info",
                 order("d", *drug, dose=5, start=-9, route=route),
@@ -124,10 +145,8 @@ def _naive(card: str, disease: Json) -> list[Story]:
                 (CICLOSPORIN, "eye"),
             )
         ),
-        _told(card, disease, "azathioprine ended 183 days ago", "silent", ended(AZATHIOPRINE, 183)),
-        _told(
-            card,
-            disease,
+        first.told("azathioprine ended 183 days ago", "silent", ended(AZATHIOPRINE, 183)),
+        first.told(
             "azathioprine ended 184 days ago fires without it",
             "info",
             *LABS,
@@ -135,12 +154,8 @@ def _naive(card: str, disease: Json) -> list[Story]:
             offers=(MMF, RTX),
             never_offers=(AZA, GENOTYPE),
         ),
-        _told(
-            card, disease, "as the patient says", "silent", statement("s", *AZATHIOPRINE, dose=50, start=-100)
-        ),
-        _told(
-            card,
-            disease,
+        first.told("as the patient says", "silent", statement("s", *AZATHIOPRINE, dose=50, start=-100)),
+        first.told(
             "ciclosporin without a route",
             "not known",
             order("d", *CICLOSPORIN, dose=50, start=-100, route=None),
@@ -148,9 +163,9 @@ def _naive(card: str, disease: Json) -> list[Story]:
     ]
 
 
-def _orders(card: str, disease: Json, listed: Sequence[Drug], unlisted: Sequence[Drug]) -> list[Story]:
+def _orders(first: FirstLine) -> list[Story]:
     def at_select(name: str, expect: str, *drafts: Json, **more: Any) -> Story:
-        return _told(card, disease, name, expect, hook=SELECT, drafts=drafts, lung_days=900, **more)
+        return first.told(name, expect, hook=SELECT, drafts=drafts, lung_days=900, **more)
 
     return [
         at_select(
@@ -163,10 +178,13 @@ def _orders(card: str, disease: Json, listed: Sequence[Drug], unlisted: Sequence
         ),
         at_select("prednisone ointment", "silent", steroid_draft(mg=10, route="topical")),
         at_select("methotrexate is no ILD drug", "silent", draft("x", *METHOTREXATE, dose=15)),
-        *(at_select(f"{drug[1]} is on the list", "silent", draft("l", *drug, dose=50)) for drug in listed),
+        *(
+            at_select(f"{drug[1]} is on the list", "silent", draft("l", *drug, dose=50))
+            for drug in first.listed
+        ),
         *(
             at_select(f"{drug[1]} is not on the list", "info", draft("l", *drug, dose=50))
-            for drug in unlisted
+            for drug in first.unlisted
         ),
         at_select(
             "prednisone with mycophenolate drafted",
@@ -192,64 +210,60 @@ def _orders(card: str, disease: Json, listed: Sequence[Drug], unlisted: Sequence
     ]
 
 
-def _silent(card: str, disease: Json) -> list[Story]:
-    suspected = ild(verification="provisional")
+def _silent(first: FirstLine) -> list[Story]:
+    suspected, resolved = ild(verification="provisional"), ild(clinical="resolved")
     return [
-        Story(card, "no rheumatic disease", VIEW, "silent", record=(ild(),)),
-        Story(card, "no ILD", VIEW, "silent", record=(disease,)),
-        Story(card, "ILD suspected", VIEW, "silent", record=(disease, suspected)),
-        Story(card, "ILD resolved", VIEW, "silent", record=(disease, ild(clinical="resolved"))),
+        Story(first.card, "no rheumatic disease", VIEW, "silent", record=(ild(), *first.known)),
+        Story(first.card, "no ILD", VIEW, "silent", record=(first.disease, *first.known)),
+        Story(first.card, "ILD suspected", VIEW, "silent", record=(first.disease, suspected, *first.known)),
+        Story(first.card, "ILD resolved", VIEW, "silent", record=(first.disease, resolved, *first.known)),
+        first.told("hypersensitivity pneumonitis", "silent", condition("hp", "J67.2")),
+        first.told(
+            "hypersensitivity pneumonitis resolved",
+            "info",
+            condition("hp", "J67.2", clinical="resolved"),
+        ),
+        first.told("drug-induced ILD", "silent", condition("di", "J70.4")),
+        first.told("lung transplant ever", "silent", condition("t", "Z94.2", clinical="inactive")),
+        first.told("comfort care", "silent", COMFORT),
+        first.told("rapidly progressive", "silent", RAPID),
+        first.told("17 years", "silent", person=patient(age=17)),
+        first.told("18 years", "info", person=patient(age=18)),
+        first.told("deceased", "silent", person=patient(deceasedBoolean=True)),
+    ]
+
+
+def _behind_others(first: FirstLine) -> list[Story]:
+    return [
         *(
-            _told(card, disease, f"{name} also coded", "silent", other, because="silent because")
+            first.told(f"{name} also coded", "silent", other, because="silent because")
             for name, other in (
                 ("SSc", condition("s", "M34.0")),
                 ("SSc, resolved", condition("s", "M34.0", clinical="resolved")),
                 ("myositis", condition("i", "M33.10")),
             )
         ),
-        _told(card, disease, "inclusion-body myositis also coded", "info", condition("i", "G72.41")),
-        _told(card, disease, "hypersensitivity pneumonitis", "silent", condition("hp", "J67.2")),
-        _told(
-            card,
-            disease,
-            "hypersensitivity pneumonitis resolved",
-            "info",
-            condition("hp", "J67.2", clinical="resolved"),
-        ),
-        _told(card, disease, "drug-induced ILD", "silent", condition("di", "J70.4")),
-        _told(card, disease, "lung transplant ever", "silent", condition("t", "Z94.2", clinical="inactive")),
-        _told(card, disease, "comfort care", "silent", COMFORT),
-        _told(card, disease, "rapidly progressive", "silent", RAPID),
-        _told(card, disease, "17 years", "silent", person=patient(age=17)),
-        _told(card, disease, "18 years", "info", person=patient(age=18)),
-        _told(card, disease, "deceased", "silent", person=patient(deceasedBoolean=True)),
+        first.told("inclusion-body myositis also coded", "info", condition("i", "G72.41")),
     ]
 
 
-def _not_known(card: str, disease: Json) -> list[Story]:
+def _not_known(first: FirstLine) -> list[Story]:
     lists = ("Condition", "MedicationRequest", "MedicationStatement", "Observation")
     return [
+        *(first.told(f"{kind} not supplied", "not known", lacking=(kind,), named=None) for kind in lists),
         *(
-            _told(card, disease, f"{kind} not supplied", "not known", lacking=(kind,), named=None)
+            first.told(f"{kind} in part", "not known", lung(65), partial=(kind,), named=None)
             for kind in lists
         ),
-        *(
-            _told(card, disease, f"{kind} in part", "not known", lung(65), partial=(kind,), named=None)
-            for kind in lists
-        ),
-        *(_told(card, disease, f"{kind} failed", "not known", failed=(kind,), named=None) for kind in lists),
-        _told(card, disease, "birth date missing", "not known", person=patient(birth=""), named=None),
-        _told(
-            card,
-            disease,
+        *(first.told(f"{kind} failed", "not known", failed=(kind,), named=None) for kind in lists),
+        first.told("birth date missing", "not known", person=patient(birth=""), named=None),
+        first.told(
             "FVC cannot be read, ILD old",
             "not known",
             result("f", "19872-1", 69, "furlong"),
             lung_days=900,
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "allergies not supplied: no drug draft",
             "info",
             *LABS,
@@ -259,24 +273,20 @@ def _not_known(card: str, disease: Json) -> list[Story]:
     ]
 
 
-def _mycophenolate(card: str, disease: Json) -> list[Story]:
+def _mycophenolate(first: FirstLine) -> list[Story]:
     tests = ("6690-2", "1742-6", "2160-0")
     return [
-        _told(card, disease, "none on record: tests beside", "info", acts=tests, recommended=MMF),
-        _told(
-            card,
-            disease,
+        first.told("none on record: tests beside", "info", acts=tests, recommended=MMF),
+        first.told(
             "every screen done: nothing is asked for",
             "info",
             *LABS,
-            offers=(MMF, RTX, AZA),
+            offers=first.drugs,
             recommended=MMF,
-            never_offers=(SCREEN, GENOTYPE),
-            never_acts=('"8640"', '"6902"', "nintedanib 150", *tests),
+            never_offers=(*sorted({*DRUGS} - {*first.drugs}), SCREEN, GENOTYPE),
+            never_acts=('"8640"', '"6902"', *tests),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "can become pregnant, no test: not recommended, test beside",
             "info",
             *LABS,
@@ -285,9 +295,7 @@ def _mycophenolate(card: str, disease: Json) -> list[Story]:
             recommended="",
             acts=("2118-8",),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "can become pregnant, negative 7 days ago",
             "info",
             *LABS,
@@ -295,9 +303,7 @@ def _mycophenolate(card: str, disease: Json) -> list[Story]:
             person=WOMAN,
             recommended=MMF,
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "can become pregnant, negative 8 days ago",
             "info",
             *LABS,
@@ -305,9 +311,7 @@ def _mycophenolate(card: str, disease: Json) -> list[Story]:
             person=WOMAN,
             recommended="",
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "methotrexate active: none recommended",
             "info",
             *LABS,
@@ -315,12 +319,8 @@ def _mycophenolate(card: str, disease: Json) -> list[Story]:
             offers=(MMF,),
             recommended="",
         ),
-        _told(
-            card, disease, "mycophenolate allergy", "info", *LABS, allergy("a", "68149"), never_offers=(MMF,)
-        ),
-        _told(
-            card,
-            disease,
+        first.told("mycophenolate allergy", "info", *LABS, allergy("a", "68149"), never_offers=(MMF,)),
+        first.told(
             "mycophenolate ended 184 days ago",
             "info",
             *LABS,
@@ -328,9 +328,7 @@ def _mycophenolate(card: str, disease: Json) -> list[Story]:
             never_offers=(MMF,),
             recommended="",
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "neutrophils 1.29",
             "info",
             *without(LABS, "neut"),
@@ -340,30 +338,17 @@ def _mycophenolate(card: str, disease: Json) -> list[Story]:
     ]
 
 
-def _rituximab(card: str, disease: Json) -> list[Story]:
+def _rituximab(first: FirstLine) -> list[Story]:
     return [
-        _told(
-            card,
-            disease,
+        first.told(
             "rituximab ended two years ago",
             "info",
             *LABS,
             ended(RITUXIMAB, 690, route="iv"),
             never_offers=(RTX,),
-            offers=(MMF, AZA),
+            offers=first.but(RTX),
         ),
-        _told(
-            card,
-            disease,
-            "rituximab allergy: no screen either",
-            "info",
-            *without(LABS, "hbs"),
-            allergy("a", "121191"),
-            never_offers=(RTX, SCREEN),
-        ),
-        _told(
-            card,
-            disease,
+        first.told(
             "no hepatitis B screen: the screen in its place",
             "info",
             *without(LABS, "hbs", "hbc"),
@@ -372,9 +357,7 @@ def _rituximab(card: str, disease: Json) -> list[Story]:
             acts=("5196-1", "13952-7"),
             recommended=MMF,
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "screen asked for: result pending",
             "info",
             *without(LABS, "hbs", "hbc"),
@@ -383,18 +366,14 @@ def _rituximab(card: str, disease: Json) -> list[Story]:
             offers=(RTX,),
             never_offers=(SCREEN,),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "hepatitis B positive",
             "info",
             *without(LABS, "hbs"),
             result("s", "5196-1", "positive", on=-100),
             never_offers=(RTX, SCREEN),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "IgG 3.9 g/L",
             "info",
             *without(LABS, "igg"),
@@ -404,11 +383,22 @@ def _rituximab(card: str, disease: Json) -> list[Story]:
     ]
 
 
-def _azathioprine(card: str, disease: Json) -> list[Story]:
+def screen_stories(first: FirstLine) -> list[Story]:
+    """Where nothing but rituximab needs a hepatitis B screen."""
     return [
-        _told(
-            card,
-            disease,
+        first.told(
+            "rituximab allergy: no screen either",
+            "info",
+            *without(LABS, "hbs"),
+            allergy("a", "121191"),
+            never_offers=(RTX, SCREEN),
+        ),
+    ]
+
+
+def azathioprine_stories(first: FirstLine) -> list[Story]:
+    return [
+        first.told(
             "TPMT and NUDT15 never tested: their request in its place",
             "info",
             *without(LABS, "genes"),
@@ -417,9 +407,7 @@ def _azathioprine(card: str, disease: Json) -> list[Story]:
             acts=(BOTH_GENES,),
             recommended=MMF,
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "TPMT alone on record",
             "info",
             *without(LABS, "genes"),
@@ -427,27 +415,21 @@ def _azathioprine(card: str, disease: Json) -> list[Story]:
             never_offers=(AZA,),
             offers=(GENOTYPE,),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "genotype asked for",
             "info",
             *without(LABS, "genes"),
             ordered_test("g", BOTH_GENES),
             never_offers=(AZA, GENOTYPE),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "TPMT low",
             "info",
             *LABS,
             result("t", TPMT_CODE, 5, "U/mL", interpretation="L"),
             never_offers=(AZA, GENOTYPE),
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "genotype nobody can read: check first",
             "info",
             *without(LABS, "genes"),
@@ -455,26 +437,20 @@ def _azathioprine(card: str, disease: Json) -> list[Story]:
             offers=("check first: TPMT not normal; NUDT15 not normal",),
             recommended=MMF,
         ),
-        _told(
-            card,
-            disease,
+        first.told(
             "allopurinol in use",
             "info",
             *LABS,
             order("a", *ALLOPURINOL, dose=100, start=-90),
             never_offers=(AZA,),
         ),
-        _told(
-            card, disease, "azathioprine allergy", "info", *LABS, allergy("a", "1256"), never_offers=(AZA,)
-        ),
+        first.told("azathioprine allergy", "info", *LABS, allergy("a", "1256"), never_offers=(AZA,)),
     ]
 
 
-def _no_drug(card: str, disease: Json) -> list[Story]:
+def _no_drug(first: FirstLine) -> list[Story]:
     def only_discussion(name: str, *held: Json, **more: Any) -> Story:
-        return _told(
-            card,
-            disease,
+        return first.told(
             name,
             "info",
             *without(LABS, "hbs", "genes"),
@@ -491,9 +467,7 @@ def _no_drug(card: str, disease: Json) -> list[Story]:
         only_discussion("IPF active", condition("ipf", "J84.112")),
         only_discussion("active tuberculosis", condition("tb", "A15.0")),
         only_discussion("Pneumocystis pneumonia", condition("pj", "B59")),
-        _told(
-            card,
-            disease,
+        first.told(
             "discussion already asked for",
             "info",
             condition("pj", "B59"),

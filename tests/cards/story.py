@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from cdshooks.rules.findings import Finding, Findings
@@ -20,10 +21,13 @@ from tests.cards.clinic import TODAY, Json, patient
 VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 
 
+SITE_FILE = Path(__file__).with_name("site.toml")
+
+
 @cache
-def engine() -> ClinicalEngine:
-    """One engine for all stories: the demo on its defaults."""
-    return build_engine(Settings(demo=True))
+def engine(site_codes: bool = False) -> ClinicalEngine:
+    """One engine for all stories: the demo on its defaults; and one of a site with codes of its own."""
+    return build_engine(Settings(demo=True, site_file=SITE_FILE if site_codes else None))
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Story:
     """Resource types whose lists go on on a page that nobody sent."""
     failed: tuple[str, ...] = ()
     """Resource types that the EHR could not read: an OperationOutcome came in their place."""
+    site_codes: bool = False
+    """The site has named codes for concepts that have no public one (``site.toml``)."""
 
     def __str__(self) -> str:
         return f"{self.card}: {self.name}"
@@ -70,7 +76,7 @@ class Story:
         return HookRequest.model_validate(self.body())
 
     def body(self) -> dict[str, Any]:
-        service = next(one for one in engine().services if one.hook == self.hook)
+        service = next(one for one in engine(self.site_codes).services if one.hook == self.hook)
         prefetch: dict[str, Any] = {}
         for key, query in service.prefetch.items():
             kind = query.split("?")[0].split("/")[0]
@@ -102,8 +108,8 @@ def _bundle(resources: Iterable[Json], kind: str = "searchset") -> Json:
 
 def tell(story: Story) -> tuple[Findings, dict[str, Any]]:
     """What the service found, and what it answered."""
-    findings = engine().findings(story.request(), TODAY)
-    return findings, engine().answer(story.request(), today=TODAY)
+    here = engine(story.site_codes)
+    return here.findings(story.request(), TODAY), here.answer(story.request(), today=TODAY)
 
 
 def card_in(answer: dict[str, Any], card_id: str) -> dict[str, Any] | None:

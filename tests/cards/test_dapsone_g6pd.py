@@ -77,6 +77,16 @@ GROUNDS = (
         drafts=(DRAFT, ordered_test("rq", "32546-4", status="draft", authored=0)),
     ),
     ordered("taken for 90 days untested", "silent", *blood(), dapsone("on", start=-89)),
+    *(
+        ordered(
+            f"taken for 90 days untested, with a gap of {gap} days",
+            expect,
+            *blood(),
+            dapsone("before", start=-120, until=-11 - gap, status="completed"),
+            dapsone("on", start=-10),
+        )
+        for gap, expect in ((30, "silent"), (31, "warning"))
+    ),
     ordered("taken for 89 days untested", "warning", *blood(), dapsone("on", start=-88)),
     ordered("G6PD deficiency coded", "critical", *blood(), DEFICIENT, recommended="Replace by atovaquone"),
     ordered(

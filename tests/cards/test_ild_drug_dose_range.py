@@ -14,6 +14,8 @@ from tests.cards.clinic import (
     MYCOPHENOLATE,
     PREDNISONE,
     RITUXIMAB,
+    ROUTES,
+    SNOMED,
     SSC_CODE,
     TACROLIMUS,
     Json,
@@ -24,6 +26,7 @@ from tests.cards.clinic import (
     ild,
     order,
     patient,
+    quantity,
     result,
 )
 from tests.cards.story import SELECT, SIGN, Story, card_in, check, tell
@@ -83,6 +86,35 @@ def both_sides(
     ]
 
 
+FOUR_A_DAY: Json = {"repeat": {"frequency": 4, "period": 1, "periodUnit": "d"}}
+
+
+def at_most(amount: Any, unit: str = "mg", period: tuple[Any, str] = (1, "d")) -> Json:
+    """``maxDosePerPeriod``."""
+    return {"numerator": quantity(amount, unit), "denominator": quantity(*period)}
+
+
+def as_needed(dose: Any, unit: str, most: Json | None = None) -> Json:
+    """A dosage without a schedule."""
+    route = coded(SNOMED, *ROUTES["oral"])
+    found: Json = {
+        "asNeededBoolean": True,
+        "route": route,
+        "doseAndRate": [{"doseQuantity": quantity(dose, unit)}],
+    }
+    return {**found, **({"maxDosePerPeriod": most} if most else {})}
+
+
+def capped(name: str, expect: str, most: Any, period: tuple[Any, str] = (1, "d")) -> list[Story]:
+    """Mycophenolate mofetil 1000 mg as needed, without a schedule and up to four times a day."""
+    dosage = as_needed(1000, "mg", at_most(most, period=period))
+    ways = {"": dosage, ", up to four times a day": {**dosage, "timing": FOUR_A_DAY}}
+    return [
+        story(name + words, expect, MYCOPHENOLATE, None, dosageInstruction=[one])
+        for words, one in ways.items()
+    ]
+
+
 TAKEN = order("old", *TACROLIMUS, dose=4, start=-60, until=-30, status="completed")
 """Tacrolimus 4 mg a day was taken before: no first order, and no tenfold step."""
 TAKEN_IV = order("old", *TACROLIMUS, dose=3, route="iv", start=-60, until=-58, status="completed")
@@ -129,9 +161,10 @@ LIMITS = [
     *both_sides("prednisone", PREDNISONE, 100, 101, 150, 151),
     *both_sides("methylprednisolone by mouth", METHYLPREDNISOLONE, 80, 81, 120, 121),
     *both_sides("dexamethasone", DEXAMETHASONE, 15, 15.1, 22.5, 22.6),
-    story("extended-release tofacitinib 11 mg", "silent", TOFACITINIB_XR, 1, unit="{tbl}"),
-    story("extended-release tofacitinib 22 mg", "warning", TOFACITINIB_XR, 2, unit="{tbl}"),
-    story("extended-release tofacitinib 33 mg", "critical", TOFACITINIB_XR, 3, unit="{tbl}"),
+    *both_sides("extended-release tofacitinib in mg", TOFACITINIB_XR, 11, 11.5, 22, 22.5),
+    story("extended-release tofacitinib, one tablet", "silent", TOFACITINIB_XR, 1, unit="{tbl}"),
+    story("extended-release tofacitinib, two tablets", "warning", TOFACITINIB_XR, 2, unit="{tbl}"),
+    story("extended-release tofacitinib, three tablets", "critical", TOFACITINIB_XR, 3, unit="{tbl}"),
 ]
 
 ROWS = [
@@ -215,48 +248,39 @@ WHO = [
     story("tacrolimus ointment is no dose", "silent", TACROLIMUS, 100, kg(), route="topical"),
 ]
 
+
+def without_weight(
+    name: str, drug: tuple[str, str], usual: Any, over: Any, hard: Any, beyond: Any, *record: Json, **how: Any
+) -> list[Story]:
+    """Never weighed: up to the usual maximum the weight is asked for, above it figures per day decide."""
+    return [
+        story(
+            f"{name} {usual}, never weighed",
+            "not known",
+            drug,
+            usual,
+            *record,
+            told={"named": "body weight"},
+            **how,
+        ),
+        story(f"{name} {over}, never weighed", "warning", drug, over, *record, **how),
+        story(f"{name} {hard}, never weighed", "warning", drug, hard, *record, **how),
+        story(f"{name} {beyond}, never weighed", "critical", drug, beyond, *record, **how),
+    ]
+
+
+GRAMS = {"unit": "g", "route": "iv", "days": 5}
+
 WEIGHT = [
-    story(
-        "azathioprine 250 mg without weight", "not known", AZATHIOPRINE, 250, told={"named": "body weight"}
-    ),
-    story("azathioprine 251 mg without weight", "warning", AZATHIOPRINE, 251),
-    story("azathioprine 375 mg without weight", "warning", AZATHIOPRINE, 375),
-    story("azathioprine 376 mg without weight", "critical", AZATHIOPRINE, 376),
-    story(
-        "tacrolimus 10 mg twice daily without weight",
-        "not known",
-        TACROLIMUS,
-        10,
-        TAKEN,
-        per=TWICE,
-        told={"named": "body weight"},
-    ),
-    story("tacrolimus 10.5 mg twice daily without weight", "warning", TACROLIMUS, 10.5, TAKEN, per=TWICE),
-    story("tacrolimus 15.1 mg twice daily without weight", "critical", TACROLIMUS, 15.1, TAKEN, per=TWICE),
-    story("first tacrolimus 7.6 mg twice daily without weight", "critical", TACROLIMUS, 7.6, per=TWICE),
-    story("ciclosporin 375 mg twice daily without weight", "warning", CICLOSPORIN, 375, per=TWICE),
-    story("ciclosporin 376 mg twice daily without weight", "critical", CICLOSPORIN, 376, per=TWICE),
-    story("cyclophosphamide 200 mg without weight: the figure decides", "silent", CYCLOPHOSPHAMIDE, 200),
-    story("cyclophosphamide 201 mg without weight", "warning", CYCLOPHOSPHAMIDE, 201),
-    story("cyclophosphamide 301 mg without weight", "critical", CYCLOPHOSPHAMIDE, 301),
-    story(
-        "immune globulin 40 g for 5 days without weight",
-        "silent",
-        IMMUNE_GLOBULIN,
-        40,
-        unit="g",
-        days=5,
-        route="iv",
-    ),
-    story(
-        "immune globulin 61 g for 5 days without weight",
-        "critical",
-        IMMUNE_GLOBULIN,
-        61,
-        unit="g",
-        days=5,
-        route="iv",
-    ),
+    *without_weight("azathioprine", AZATHIOPRINE, 250, 251, 375, 376),
+    *without_weight("tacrolimus twice daily", TACROLIMUS, 10, 10.1, 15, 15.1, TAKEN, per=TWICE),
+    *without_weight("first tacrolimus twice daily", TACROLIMUS, 5, 5.1, 7.5, 7.6, per=TWICE),
+    *without_weight("tacrolimus iv", TACROLIMUS, 5, 5.1, 10, 10.1, TAKEN_IV, route="iv"),
+    *without_weight("ciclosporin twice daily", CICLOSPORIN, 250, 251, 375, 376, per=TWICE),
+    *without_weight("ciclosporin iv", CICLOSPORIN, 300, 301, 500, 501, route="iv"),
+    # Of these two the figure without a weight decides alone.
+    *both_sides("cyclophosphamide by mouth, never weighed", CYCLOPHOSPHAMIDE, 200, 201, 300, 301),
+    *both_sides("immune globulin 5 days, never weighed", IMMUNE_GLOBULIN, 40, 40.1, 60, 60.1, **GRAMS),
     story("weight 180 days old", "critical", AZATHIOPRINE, 263, kg(on=-180)),
     story("weight 181 days old", "warning", AZATHIOPRINE, 263, kg(on=-181)),
     story("weight in pounds", "warning", AZATHIOPRINE, 180, result("w", "29463-7", 154.3, "[lb_av]")),
@@ -364,6 +388,42 @@ UNITS = [
     ),
     story(
         "as needed at its stated maximum", "critical", MYCOPHENOLATE, 1200, per=(4, 1, "d"), as_needed=True
+    ),
+    *capped("as needed, 3000 mg a day at the most", "silent", 3000),
+    *capped("as needed, 3001 mg a day at the most", "warning", 3001),
+    *capped("as needed, 4501 mg a day at the most", "critical", 4501),
+    *capped("as needed, 1500.1 mg in 12 hours at the most", "warning", 1500.1, (12, "h")),
+    *capped("as needed, 3000 mg a week at the most", "silent", 3000, (1, "wk")),
+    story(
+        "as needed, a maximum of tablets",
+        "critical",
+        ("200060", "mycophenolate mofetil 500 MG Oral Tablet"),
+        None,
+        dosageInstruction=[as_needed(1, "{tbl}", at_most(10, "{tbl}"))],
+    ),
+    story(
+        "as needed, four times a day, a maximum in a unit that nobody reads",
+        "critical",
+        MYCOPHENOLATE,
+        None,
+        dosageInstruction=[as_needed(1200, "mg", at_most(3, "furlong")) | {"timing": FOUR_A_DAY}],
+    ),
+    story(
+        "as needed, no schedule and no maximum",
+        "not known",
+        MYCOPHENOLATE,
+        None,
+        dosageInstruction=[as_needed(1000, "mg")],
+        told={"named": "d"},
+    ),
+    story(
+        "a maximum lowers no dose that is scheduled",
+        "critical",
+        MYCOPHENOLATE,
+        None,
+        dosageInstruction=[
+            {**as_needed(1200, "mg", at_most(3000)), "asNeededBoolean": False, "timing": FOUR_A_DAY}
+        ],
     ),
     story(
         "by mouth or by vein is not known",

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import allergy, condition, draft, ild, result, steroid_draft
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    MYCOPHENOLATE,
+    RITUXIMAB,
+    TACROLIMUS,
+    allergy,
+    condition,
+    draft,
+    ild,
+    result,
+    steroid_draft,
+)
 from tests.cards.first_line import (
     AZA,
     AZATHIOPRINE,
-    CYCLOPHOSPHAMIDE,
     DISCUSSION,
     LABS,
     MMF,
-    MYCOPHENOLATE,
     NINTEDANIB,
     PIRFENIDONE,
-    RITUXIMAB,
     RTX,
     TAC,
-    TACROLIMUS,
     TCZ,
     TOCILIZUMAB,
     TOFACITINIB,
     without,
 )
-from tests.cards.first_line_stories import shared_stories
+from tests.cards.first_line_stories import FirstLine, shared_stories
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
 
 CARD = "mctd-ild-first-line"
@@ -135,10 +142,13 @@ STORIES = [
     *ROWS,
     *TOCILIZUMAB_DRAFT,
     *shared_stories(
-        CARD,
-        MCTD,
-        listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, TOCILIZUMAB, CYCLOPHOSPHAMIDE),
-        unlisted=(TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        FirstLine(
+            CARD,
+            MCTD,
+            listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, TOCILIZUMAB, CYCLOPHOSPHAMIDE),
+            unlisted=(TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+            drugs=(MMF, RTX, AZA, TCZ),
+        )
     ),
 ]
 

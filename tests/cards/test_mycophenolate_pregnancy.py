@@ -13,6 +13,7 @@ from tests.cards.clinic import (
     day,
     done,
     draft,
+    ild,
     order,
     ordered_test,
     patient,
@@ -65,6 +66,57 @@ ROWS = [
     start("Silent row: negative test 7 days ago", "silent", hcg("negative", -7)),
     start("Silent row: a man", "silent", person=patient(age=34, sex="male")),
     start("Silent row: a woman of 56, not pregnant", "silent", person=patient(age=56, sex="female")),
+]
+
+AZATHIOPRINE = "Replace by azathioprine 50 mg"
+GENES = (result("t", "41048-0", "Normal", on=-400), result("g", "93193-1", "Normal", on=-400))
+
+
+def neutrophils(count: Any, **how: Any) -> Json:
+    return result("anc", "751-8", count, "10*9/L", **how)
+
+
+def with_ild(name: str, *record: Json, **more: Any) -> Story:
+    """ILD, TPMT and NUDT15 normal, never tested for pregnancy."""
+    return start(name, "warning", ild(), *GENES, *record, **more)
+
+
+IN_ITS_PLACE = [
+    with_ild("azathioprine may take its place", neutrophils(1.5), offers=(AZATHIOPRINE,), recommended=TEST),
+    with_ild("neutrophils 1.49", neutrophils(1.49), never_offers=(AZATHIOPRINE,)),
+    with_ild("neutrophils 31 days ago", neutrophils(3, on=-31), never_offers=(AZATHIOPRINE,)),
+    with_ild(
+        "azathioprine taken before",
+        neutrophils(3),
+        order("aza", "1256", "azathioprine", dose=50, start=-900, until=-800, status="completed"),
+        never_offers=(AZATHIOPRINE,),
+    ),
+    with_ild(
+        "allopurinol in use",
+        neutrophils(3),
+        order("allo", "519", "allopurinol", dose=100, start=-90),
+        never_offers=(AZATHIOPRINE,),
+    ),
+    with_ild(
+        "allergies not supplied",
+        neutrophils(3),
+        lacking=("AllergyIntolerance",),
+        never_offers=(AZATHIOPRINE,),
+    ),
+    start(
+        "no lung and no rheumatic disease", "warning", *GENES, neutrophils(3), never_offers=(AZATHIOPRINE,)
+    ),
+    start("genes never tested", "warning", ild(), neutrophils(3), never_offers=(AZATHIOPRINE,)),
+    start(
+        "pregnant: azathioprine may take its place",
+        "critical",
+        ild(),
+        *GENES,
+        neutrophils(3),
+        PREGNANT,
+        offers=(AZATHIOPRINE,),
+        recommended=DELETE,
+    ),
 ]
 
 NEW_ORDER = [
@@ -410,6 +462,7 @@ PAGES = [
 
 STORIES = [
     *ROWS,
+    *IN_ITS_PLACE,
     *NEW_ORDER,
     *CAN_BECOME_PREGNANT,
     *PREGNANCY,

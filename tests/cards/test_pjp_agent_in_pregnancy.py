@@ -23,6 +23,7 @@ from tests.cards.clinic import (
     draft,
     g6pd_normal,
     id_consult,
+    order,
     ordered_test,
     patient,
     pentamidine,
@@ -43,6 +44,19 @@ PJP_REASON = coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE)
 
 def hcg(on: int, value: str = "Positive") -> Json:
     return result("hcg", "2118-8", value, on=on)
+
+
+def inhalant(id: str, **how: Any) -> Json:
+    """Pentamidine as the solution that is only inhaled."""
+    solution = ("861597", "Pentamidine Isethionate 50 MG/ML Inhalant Solution")
+    return order(id, *solution, **{"dose": 300, "per": (1, 4, "wk"), "route": None, **how})
+
+
+BESIDE = (
+    ("atovaquone", "atovaquone", atovaquone),
+    ("inhaled pentamidine", "inhaled pentamidine", pentamidine),
+    ("pentamidine solution for inhalation", "inhaled pentamidine", inhalant),
+)
 
 
 def obstetrics(**how: Any) -> Json:
@@ -94,10 +108,48 @@ GROUNDS = (
     ordered("neither", "silent"),
     ordered("a man", "silent", person=patient(age=30)),
     ordered("a woman of 56 years", "silent", hcg(-3), person=patient(age=56, sex="female")),
+    ordered("pregnancy coded at 55 years", "warning", PREGNANT, person=patient(age=55, sex="female")),
+    ordered("pregnancy coded at 56 years", "silent", PREGNANT, person=patient(age=56, sex="female")),
+    ordered("pregnancy coded at 12 years", "warning", PREGNANT, person=patient(age=12, sex="female")),
+    ordered("pregnancy coded at 11 years", "silent", PREGNANT, person=patient(age=11, sex="female")),
     ordered("pregnant, another drug", "silent", PREGNANT, drafts=(draft("met", "6809", "metformin"),)),
     ordered("TMP-SMX for 28 days, advised", "silent", PREGNANT, id_consult(), tmp_smx("on", start=-27)),
     ordered("TMP-SMX for 27 days, advised", "info", PREGNANT, id_consult(), tmp_smx("on", start=-26)),
     ordered("TMP-SMX for 28 days, not advised", "warning", PREGNANT, tmp_smx("on", start=-27)),
+    ordered(
+        "TMP-SMX anew after a gap of 30 days, advised: goes on",
+        "silent",
+        PREGNANT,
+        id_consult(),
+        tmp_smx("before", start=-90, until=-41, status="completed"),
+        tmp_smx("on", start=-10),
+    ),
+    ordered(
+        "TMP-SMX anew after a gap of 31 days, advised",
+        "info",
+        PREGNANT,
+        id_consult(),
+        tmp_smx("before", start=-90, until=-42, status="completed"),
+        tmp_smx("on", start=-10),
+    ),
+    ordered(
+        "dapsone for 28 days, advised",
+        "silent",
+        PREGNANT,
+        id_consult(),
+        g6pd_normal(),
+        dapsone("on", start=-27),
+        drafts=(DAP,),
+    ),
+    ordered(
+        "dapsone for 27 days, advised",
+        "info",
+        PREGNANT,
+        id_consult(),
+        g6pd_normal(),
+        dapsone("on", start=-26),
+        drafts=(DAP,),
+    ),
     ordered("another agent than for 28 days", "info", PREGNANT, id_consult(), atovaquone("on", start=-60)),
     ordered("deceased", "silent", PREGNANT, person=patient(age=30, sex="female", deceasedBoolean=True)),
     ordered("comfort care does not silence", "warning", PREGNANT, comfort_care()),
@@ -139,6 +191,31 @@ NOT_KNOWN = (
 )
 
 OFFERS = (
+    *(
+        ordered(
+            f"TMP-SMX new beside {name} of 28 days, advised: only TMP-SMX may be removed",
+            "info",
+            PREGNANT,
+            id_consult(),
+            agent("on", start=-27),
+            drafts=(TMP, agent("again", status="draft")),
+            offers=("Remove the draft of TMP-SMX",),
+            never_offers=(f"Remove the draft of {label}",),
+        )
+        for name, label, agent in BESIDE
+    ),
+    *(
+        ordered(
+            f"TMP-SMX new beside {name} of 27 days, advised: either may be removed",
+            "info",
+            PREGNANT,
+            id_consult(),
+            agent("on", start=-26),
+            drafts=(TMP, agent("again", status="draft")),
+            offers=("Remove the draft of TMP-SMX", f"Remove the draft of {label}"),
+        )
+        for name, label, agent in BESIDE
+    ),
     ordered(
         "removal is offered, not recommended",
         "warning",

@@ -48,7 +48,7 @@ from tests.cards.clinic import (
     tmp_smx_draft,
     weight,
 )
-from tests.cards.story import SIGN, VIEW, Story, card_in, check, tell
+from tests.cards.story import SIGN, VIEW, Story, card_in, check, engine, tell
 
 DUE = (ild(), steroid(mg=20, start=-19, until=8))
 DAILY = "Order TMP-SMX 80/400 mg, 1 tablet by mouth once daily"
@@ -463,3 +463,8 @@ def test_at_most_one_agent_is_preselected(story: Story) -> None:
         if action["type"] == "create" and action["resource"]["resourceType"] == "MedicationRequest"
     ]
     assert len(preselected) <= 1
+
+
+def test_inhaled_pentamidine_is_named_once() -> None:
+    words = engine().plan.card("pjp-start").about.words
+    assert words.count("inhaled pentamidine") == 1, words

@@ -78,6 +78,15 @@ def mda5(interpretation: str) -> Json:
     return result("mda5", "107563-9", "see interpretation", interpretation=interpretation, on=-60)
 
 
+COUNT_WORDS = "No lymphocyte count within 90 days"
+COUNTS = (
+    ordering("no lymphocyte count: one is proposed", "info", ild(), says=(COUNT_WORDS,)),
+    ordering(
+        "a lymphocyte count: none is proposed", "info", ild(), lymphocytes(1.4), never_says=(COUNT_WORDS,)
+    ),
+    ordering("a count of 91 days ago", "info", ild(), lymphocytes(1.4, on=-91), says=(COUNT_WORDS,)),
+)
+
 THE_TABLE = (
     at_15(
         "mycophenolate active and tacrolimus drafted",
@@ -378,7 +387,7 @@ SUGGESTIONS = (
     ),
 )
 
-STORIES = (*THE_TABLE, *FIFTEEN_MG, *TWENTY_MG, *MEAN, *NO_END, *GATE, *NOT_KNOWN, *SUGGESTIONS)
+STORIES = (*THE_TABLE, *COUNTS, *FIFTEEN_MG, *TWENTY_MG, *MEAN, *NO_END, *GATE, *NOT_KNOWN, *SUGGESTIONS)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.name}, {story.hook}")

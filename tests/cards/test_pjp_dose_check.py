@@ -39,6 +39,7 @@ from tests.cards.clinic import (
     patient,
     pentamidine,
     potassium,
+    result,
     steroid,
     sulfa_allergy,
     tmp_smx_draft,
@@ -50,6 +51,7 @@ ID = "pjp-dose-check"
 TITLE = "PJP drug order: dose check"
 AT_RISK = (ild(), steroid(start=-27))
 AS_DIRECTED = [{"text": "as directed"}]
+ANTI_MDA5 = result("mda5", "105529-2", "Positive", on=-40)
 PORPHYRIA = condition("por", "E80.2", "Other and unspecified porphyria")
 NONE_LEFT = (sulfa_allergy(), MALABSORPTION, allergy("p", "7994", "Pentamidine"))
 
@@ -96,6 +98,20 @@ DOSES = (
         "160.1 mg a day", "warning", tmp_smx_draft(mg=160.1), recommended="Change the draft to TMP-SMX 80/400"
     ),
     drafted("80 mg a day", "silent", tmp_smx_draft()),
+    drafted(
+        "two drafts of 160 mg a day",
+        "warning",
+        tmp_smx_draft(mg=160),
+        tmp_smx_draft("too", 160),
+        recommended="and remove the draft beside it",
+    ),
+    drafted("two drafts of 80 mg a day", "silent", tmp_smx_draft(), tmp_smx_draft("too")),
+    drafted(
+        "two drafts that make 480 mg a week",
+        "silent",
+        tmp_smx_draft(per=(3, 1, "wk")),
+        tmp_smx_draft("too", per=(3, 1, "wk")),
+    ),
     drafted("480 mg a week", "silent", tmp_smx_draft(mg=160, per=(3, 1, "wk"))),
     drafted("479.7 mg a week, clearance 100", "warning", tmp_smx_draft(mg=159.9, per=(3, 1, "wk"))),
     drafted("240 mg a week, clearance 30", "silent", tmp_smx_draft(per=(3, 1, "wk")), record=CLEARANCE_30),
@@ -149,6 +165,13 @@ DOSES = (
         record=(*CHECKED, g6pd_normal()),
     ),
     drafted(
+        "dapsone 200 mg every 6 days with pyrimethamine",
+        "warning",
+        dap(200, per=(1, 6, "d")),
+        draft("pyr", "9010", "pyrimethamine", dose=75, per=(1, 1, "wk")),
+        record=(*CHECKED, g6pd_normal()),
+    ),
+    drafted(
         "dapsone 200 mg daily with pyrimethamine",
         "warning",
         dap(200),
@@ -179,6 +202,18 @@ INTENT = (
         "warning",
         double(),
         draft("c", "3002", "cyclophosphamide", dose=900, route="iv"),
+    ),
+    no_risk(
+        "anti-MDA5 positive, ILD, prednisone 7.5 mg: at risk",
+        "warning",
+        atq(1499),
+        record=(*CHECKED, ild(), ANTI_MDA5, steroid(mg=7.5, start=-10)),
+    ),
+    no_risk(
+        "anti-MDA5 positive, ILD, prednisone 7.4 mg",
+        "silent",
+        atq(1499),
+        record=(*CHECKED, ild(), ANTI_MDA5, steroid(mg=7.4, start=-10)),
     ),
     drafted("for 14 days", "silent", tmp_smx_draft(mg=40, days=14)),
     drafted("for 15 days", "warning", tmp_smx_draft(mg=40, days=15)),

@@ -25,6 +25,7 @@ from tests.cards.clinic import (
     PREGNANT,
     RIFAMPICIN,
     RITUXIMAB,
+    ROUTES,
     RXNORM,
     SNOMED,
     SSC_CODE,
@@ -44,9 +45,11 @@ from tests.cards.clinic import (
     ild,
     lymphocytes,
     order,
+    ordered_test,
     patient,
     pentamidine,
     potassium,
+    quantity,
     result,
     steroid,
     steroid_draft,
@@ -94,12 +97,28 @@ def with_ild(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return told(name, expect, ild(), *record, **more)
 
 
+def comfort_request(authored: int) -> Json:
+    return ordered_test("comfort", "133918004", system=SNOMED, authored=authored)
+
+
 def pneumocystis(**how: Any) -> Json:
     return condition("pjp", *PNEUMOCYSTIS_CODE, **how)
 
 
 def mda5(interpretation: str) -> Json:
     return result("mda5", "107563-9", "see interpretation", interpretation=interpretation, on=-60)
+
+
+def ranged_daily(low: Any, high: Any) -> Json:
+    amount = {"low": quantity(low, "mg"), "high": quantity(high, "mg")}
+    repeat = {"frequency": 1, "period": 1, "periodUnit": "d"}
+    bounds = {"boundsPeriod": {"start": day(-27), "end": day(8)}}
+    route = coded(SNOMED, *ROUTES["oral"])
+    return {
+        "route": route,
+        "timing": {"repeat": {**repeat, **bounds}},
+        "doseAndRate": [{"doseRange": amount}],
+    }
 
 
 def pulse(on: int) -> Json:
@@ -182,6 +201,19 @@ EXPOSURE = (
         "silent",
         steroid("a", 10, start=-19, until=8),
         taken(steroid("b", 10, start=-19, until=8)),
+    ),
+    with_ild(
+        "as needed is no dose, and named beside the dose",
+        "warning",
+        steroid("a", 20, start=-27, until=8),
+        steroid("b", 40, start=-27, as_needed=True),
+        says=("20 mg/day", "(MedicationRequest/b): as needed, counted as nothing"),
+    ),
+    with_ild(
+        "of a range the high end decides, and both are shown",
+        "warning",
+        steroid(start=-27, until=8, dosageInstruction=[ranged_daily(10, 20)]),
+        says=("20 mg/day", "10 to 20 mg a day"),
     ),
     with_ild("as needed is no dose", "silent", steroid(mg=40, start=-27, until=8, as_needed=True)),
     with_ild("inhaled is not systemic", "silent", steroid(mg=40, start=-27, until=8, route="inhaled")),
@@ -552,6 +584,20 @@ PROTECTED = (
         "warning",
         tmp_smx(mg=160.1, start=-1, days=14),
     ),
+    due(
+        "TMP-SMX 240 and 240 mg a week by two orders of one day",
+        "silent",
+        tmp_smx("a", start=-30, per=(3, 1, "wk")),
+        tmp_smx("b", mg=160, start=-30, per=(3, 2, "wk")),
+        *CHECKED,
+    ),
+    due(
+        "TMP-SMX 240 mg a week, stated again by the patient",
+        "warning",
+        tmp_smx("a", start=-30, per=(3, 1, "wk")),
+        taken(tmp_smx("b", start=-30, per=(3, 1, "wk"))),
+        *CHECKED,
+    ),
     due("TMP-SMX completed", "warning", tmp_smx(start=-90, until=-10, status="completed")),
     due("TMP-SMX on hold", "warning", tmp_smx(start=-30, status="on-hold")),
     due("TMP-SMX ended yesterday", "warning", tmp_smx(start=-30, until=-1)),
@@ -582,6 +628,18 @@ PROTECTED = (
         "pentamidine 299 mg is too little",
         "warning",
         given("p", *PENTAMIDINE, dose=299, on=-3, route="inhaled"),
+    ),
+    due(
+        "pentamidine for inhalation, no route said",
+        "silent",
+        order(
+            "p",
+            "861597",
+            "Pentamidine Isethionate 50 MG/ML Inhalant Solution",
+            dose=300,
+            start=-10,
+            route=None,
+        ),
     ),
     due("pentamidine into a vein", "warning", given("p", *PENTAMIDINE, dose=300, on=-3)),
     due("pentamidine ordered", "silent", pentamidine(start=-10)),
@@ -691,6 +749,8 @@ DRAFTS = (
 )
 
 PERSONS_AND_ILLNESS = (
+    due("comfort care asked for 3650 days ago", "silent", comfort_request(-3650)),
+    due("comfort care asked for 3651 days ago", "warning", comfort_request(-3651)),
     due("17 years", "silent", person=patient(birth="2008-03-11")),
     due("18 years", "warning", person=patient(age=18)),
     due("deceased", "silent", person=patient(deceasedBoolean=True)),

@@ -24,6 +24,7 @@ from tests.cards.clinic import (
     coded,
     comfort_care,
     condition,
+    creatinine,
     dapsone,
     day,
     given,
@@ -37,10 +38,18 @@ from tests.cards.clinic import (
     steroid,
     taken,
     tmp_smx,
+    weight,
 )
 from tests.cards.story import VIEW, Story, check
 
 ID = "pjp-stop-review"
+
+
+def inhaled(*days: int, **more: Any) -> tuple[Json, ...]:
+    """Inhaled pentamidine 300 mg given on these days, and no order of it."""
+    return tuple(given(f"g{-on}", *PENTAMIDINE, dose=300, on=on, route="inhaled", **more) for on in days)
+
+
 MMF = order("mmf", *MYCOPHENOLATE, dose=1000, per=(2, 1, "d"), start=-400)
 TACROLIMUS_TOO = order("tac", *TACROLIMUS, dose=1, per=(2, 1, "d"), start=-60)
 ON = tmp_smx(start=-89)
@@ -48,6 +57,7 @@ ON = tmp_smx(start=-89)
 LOW_DOSE = steroid("gc", 14, start=-27)
 BEFORE = steroid("old", 40, start=-80, until=-28, status="completed")
 COUNT = lymphocytes(1.0)
+ILD_REASON, ANOTHER_REASON = coded(ICD10CM, "J84.10"), coded(ICD10CM, "B55.0")
 AS_DIRECTED = [{"text": "as directed"}]
 
 
@@ -125,6 +135,16 @@ AGENT = (
         tmp_smx("a", start=-90, until=-42, status="completed"),
         tmp_smx("b", start=-10),
     ),
+    *(
+        on_agent(
+            f"half the dose at clearance 30, measured {days} days ago",
+            expect,
+            tmp_smx(per=(3, 1, "wk"), start=-89),
+            weight(72),
+            creatinine(3, on=-days),
+        )
+        for days, expect in ((90, "info"), (91, "not known"))
+    ),
     on_agent("atovaquone for 90 days", "info", atovaquone(start=-89)),
     on_agent("dapsone for 90 days", "info", dapsone(start=-89)),
     on_agent(
@@ -139,6 +159,20 @@ AGENT = (
         pentamidine(start=-89),
         given("g", *PENTAMIDINE, dose=300, on=-36, route="inhaled"),
     ),
+    on_agent("pentamidine known only from its doses, the first 27 days ago", "info", *inhaled(-27)),
+    on_agent("pentamidine known only from its doses, the first 26 days ago", "silent", *inhaled(-26)),
+    on_agent("pentamidine every 4 weeks, the last 35 days ago", "info", *inhaled(-91, -63, -35)),
+    on_agent("pentamidine every 4 weeks, the last 36 days ago", "silent", *inhaled(-92, -64, -36)),
+    on_agent(
+        "pentamidine, 30 days without it between two doses",
+        "info",
+        *inhaled(-5, -71),
+    ),
+    on_agent("pentamidine, 31 days without it between two doses", "silent", *inhaled(-5, -72)),
+    on_agent("pentamidine for the lung disease", "info", *inhaled(-40, -12, reasonCode=[ILD_REASON])),
+    on_agent("pentamidine for another reason", "silent", *inhaled(-40, -12, reasonCode=[ANOTHER_REASON])),
+    on_agent("pentamidine 150 mg", "silent", given("g", *PENTAMIDINE, dose=150, on=-30, route="inhaled")),
+    on_agent("pentamidine into a vein", "silent", given("g", *PENTAMIDINE, dose=300, on=-30)),
     on_agent("TMP-SMX as the patient states it", "info", taken(tmp_smx(start=-89))),
     on_agent(
         "TMP-SMX once a week protects nobody",
@@ -378,6 +412,13 @@ NOT_KNOWN = (
         taken(ON),
         COUNT,
         lacking=("MedicationRequest",),
+        named=None,
+    ),
+    on_agent(
+        "pentamidine known only from its doses, which were sent in part",
+        "not known",
+        *inhaled(-26),
+        partial=("MedicationAdministration",),
         named=None,
     ),
     dosed(

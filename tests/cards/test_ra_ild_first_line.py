@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import condition, ild, order, steroid_draft
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    METHOTREXATE,
+    MYCOPHENOLATE,
+    RITUXIMAB,
+    TACROLIMUS,
+    condition,
+    ild,
+    order,
+    steroid_draft,
+)
 from tests.cards.first_line import (
     AZA,
     AZATHIOPRINE,
-    CYCLOPHOSPHAMIDE,
     DISCUSSION,
     LABS,
-    METHOTREXATE,
     MMF,
-    MYCOPHENOLATE,
     NINTEDANIB,
     PIRFENIDONE,
-    RITUXIMAB,
     RTX,
     TAC,
-    TACROLIMUS,
     TCZ,
     TOCILIZUMAB,
     TOFACITINIB,
     ended,
 )
-from tests.cards.first_line_stories import shared_stories
+from tests.cards.first_line_stories import FirstLine, shared_stories
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 
 CARD = "ra-ild-first-line"
@@ -130,10 +135,12 @@ ROWS = [
 STORIES = [
     *ROWS,
     *shared_stories(
-        CARD,
-        RA,
-        listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
-        unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        FirstLine(
+            CARD,
+            RA,
+            listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
+            unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        )
     ),
 ]
 

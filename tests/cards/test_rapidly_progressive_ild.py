@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
+    CHECKED,
     CYCLOPHOSPHAMIDE,
     METHOTREXATE,
     METHYLPREDNISOLONE,
@@ -20,6 +21,7 @@ from tests.cards.clinic import (
     allergy,
     comfort_care,
     condition,
+    creatinine,
     draft,
     given,
     ild,
@@ -30,6 +32,7 @@ from tests.cards.clinic import (
     statement,
     steroid,
     steroid_draft,
+    weight,
 )
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 from tests.cards.test_rapidly_progressive_state import FVC_FELL, SPO2_FELL, acute, ards, fvc, spo2
@@ -37,6 +40,7 @@ from tests.cards.test_rapidly_progressive_state import FVC_FELL, SPO2_FELL, acut
 CARD = "rapidly-progressive-ild"
 PULSE, REVIEW = "methylprednisolone 1000 mg", "urgent ILD and rheumatology review"
 RTX, MMF = "rituximab 1000 mg", "mycophenolate mofetil 500 mg"
+TAC, CYC, IVIG, TOFA = "tacrolimus", "cyclophosphamide", "immune globulin", "tofacitinib 5 mg"
 AZATHIOPRINE = ("1256", "azathioprine")
 TOFACITINIB = ("1357536", "tofacitinib")
 NINTEDANIB = ("1592737", "nintedanib")
@@ -66,6 +70,15 @@ def begun(drug: tuple[str, str], on: int, **how: Any) -> Json:
     return order(f"o{drug[0]}{-on}", *drug, **{"dose": 50, "start": on, **how})
 
 
+def review_asked(authored: int, **how: Any) -> Json:
+    """The urgent review as this service asks for it: by its text."""
+    return {**ordered_test("rev", "", authored=authored, **how), "code": {"text": REVIEW}}
+
+
+def neutrophils(count: Any) -> Json:
+    return result("n", "751-8", count, "10*9/L", on=-1)
+
+
 LEVELS = [
     dm("two changes", "critical", recommended=PULSE),
     story("coded with one change", "critical", *DM_ILD, acute(), *SPO2_FELL, recommended=REVIEW),
@@ -92,6 +105,14 @@ LEVELS = [
         recommended=REVIEW,
         never_offers=(PULSE, RTX, MMF),
     ),
+    story("coded, review asked for", "info", *DM_ILD, acute(), review_asked(0), recommended=""),
+    story("coded 10 days ago, review asked for on the day", "info", *DM_ILD, acute(), review_asked(-10)),
+    story("coded 10 days ago, review asked for before", "warning", *DM_ILD, acute(), review_asked(-11)),
+    story("coded, review held", "info", *DM_ILD, acute(), review_asked(-2, status="completed")),
+    story("coded, review revoked", "warning", *DM_ILD, acute(), review_asked(0, status="revoked")),
+    dm("two changes, review asked for", "warning", review_asked(0), recommended=PULSE),
+    dm("review asked for before the newest change", "critical", review_asked(-1), recommended=PULSE),
+    dm("two changes, requests not supplied", "critical", lacking=("ServiceRequest",)),
     story("ILD only suspected", "silent", DM, ild(verification="provisional"), *CHANGED),
     story("anti-MDA5 without a coded disease", "critical", ild(), MDA5, *CHANGED),
     story("Silent row: no rheumatic disease, no anti-MDA5", "silent", ild(), *CHANGED),
@@ -210,10 +231,11 @@ HOOKS = [
 
 OFFERED = [
     dm(
-        "screened: rituximab and mycophenolate",
+        "screened, no weight: rituximab and tofacitinib",
         "critical",
         *SCREENED,
-        offers=(PULSE, RTX, MMF),
+        offers=(PULSE, RTX, TOFA),
+        never_offers=(TAC, CYC, IVIG, MMF),
         acts=("42176-8", "stat", "respiratory PCR"),
         never_acts=("5196-1", "13952-7"),
     ),
@@ -337,12 +359,210 @@ OFFERED = [
         recommended=REVIEW,
     ),
     dm("low counts: no mycophenolate", "critical", result("n", "751-8", 1.2, "10*9/L"), never_offers=(MMF,)),
+    *(
+        dm(
+            f"active tuberculosis recorded {days} days ago",
+            "critical",
+            *SCREENED,
+            condition("tb", "A15.0", "Tuberculosis of lung", recorded=-days),
+            **rituximab,
+        )
+        for days, rituximab in ((365, {"never_offers": (RTX,)}), (366, {"offers": (RTX,)}))
+    ),
     dm(
         "hepatitis B without antiviral: no rituximab",
         "critical",
         result("hbs", "5196-1", "positive", on=-100),
         never_offers=(RTX,),
     ),
+]
+
+SIZE = (*CHECKED, result("h", "8302-2", 180, "cm", on=-900))
+"""72 kg and 180 cm are 1.90 m2; clearance 100 mL/min, potassium 4.2."""
+COUNTED = (result("anc", "751-8", 3, "10*9/L", on=-14), result("plt", "777-3", 200, "10*9/L", on=-14))
+KNOWN = (*SIZE, *COUNTED, *SCREENED)
+RA = condition("ra", "M05.79", "Rheumatoid arthritis", recorded=-60)
+ON_TACROLIMUS = begun(TACROLIMUS, -100)
+
+
+def sized(name: str, *record: Json, disease: Json = DM, **more: Any) -> Story:
+    """Height, weight, blood counts and a hepatitis B screen are known."""
+    return story(name, "critical", disease, ild(recorded=-60), *CHANGED, *KNOWN, *record, **more)
+
+
+BY_SIZE = [
+    sized(
+        "myositis: tacrolimus and cyclophosphamide",
+        offers=("tacrolimus 1.5 mg", "cyclophosphamide 1100 mg"),
+        never_offers=(RTX, IVIG, TOFA, MMF),
+        recommended=PULSE,
+        acts=('"value": 1100', '"code": "3002"'),
+    ),
+    sized("anti-MDA5 and no coded disease", MDA5, disease=ild("other"), offers=(TAC, CYC)),
+    sized(
+        "SSc: cyclophosphamide and rituximab", disease=SSC, offers=(CYC, RTX), never_offers=(TAC, IVIG, PULSE)
+    ),
+    sized("SSc beside myositis leads", SSC, offers=(CYC, RTX), never_offers=(TAC, IVIG, PULSE)),
+    sized(
+        "rheumatoid arthritis: cyclophosphamide and rituximab",
+        disease=RA,
+        offers=(CYC, RTX),
+        never_offers=(TAC,),
+    ),
+    sized(
+        "rheumatoid arthritis, both tried: mycophenolate and immune globulin",
+        begun(CYCLOPHOSPHAMIDE, -900, until=-800, status="completed"),
+        begun(RITUXIMAB, -900, until=-890, status="completed"),
+        disease=RA,
+        offers=(MMF, "immune globulin 28 g"),
+    ),
+    dm(
+        "weight 181 days old: nothing by size",
+        "critical",
+        weight(on=-181),
+        SIZE[-1],
+        never_offers=(TAC, CYC, IVIG),
+    ),
+    dm("weight 180 days old", "critical", weight(on=-180), SIZE[-1], offers=(TAC, CYC)),
+    dm("no height: no cyclophosphamide", "critical", *CHECKED, offers=(TAC, IVIG), never_offers=(CYC,)),
+    dm(
+        "blood count 15 days old: asked for beside cyclophosphamide",
+        "critical",
+        *SIZE,
+        result("anc", "751-8", 3, "10*9/L", on=-15),
+        result("plt", "777-3", 200, "10*9/L", on=-15),
+        offers=("blood count (none within 14 days)",),
+        acts=("751-8",),
+    ),
+    sized("neutrophils 1.49: no cyclophosphamide", neutrophils(1.49), never_offers=(CYC,), offers=(TAC, RTX)),
+    sized("neutrophils 1.5", neutrophils(1.5), offers=(CYC,)),
+    sized("haematuria", condition("hu", "R31.0", "Gross hematuria"), never_offers=(CYC,)),
+    sized("bladder cancer, ever", condition("bc", "C67.9", clinical="resolved"), never_offers=(CYC,)),
+    sized("azathioprine in use", begun(AZATHIOPRINE, -400), never_offers=(CYC, TOFA, MMF), offers=(TAC, RTX)),
+    sized(
+        "cyclophosphamide allergy", allergy("c", *CYCLOPHOSPHAMIDE), never_offers=(CYC,), offers=(TAC, RTX)
+    ),
+    sized(
+        "tacrolimus in use, cyclophosphamide and rituximab tried: immune globulin and mycophenolate",
+        ON_TACROLIMUS,
+        begun(CYCLOPHOSPHAMIDE, -900, until=-800, status="completed"),
+        begun(RITUXIMAB, -900, until=-890, status="completed"),
+        offers=("immune globulin 28 g", MMF),
+        never_offers=(TOFA,),
+    ),
+    sized(
+        "pneumonia: immune globulin alone",
+        condition("pn", "J18.9", onset=-3, recorded=-3),
+        offers=("immune globulin 28 g",),
+        never_offers=(TAC, CYC, RTX, TOFA, MMF, PULSE),
+        recommended=REVIEW,
+    ),
+    sized(
+        "pneumonia in SSc: no drug",
+        condition("pn", "J18.9", onset=-3, recorded=-3),
+        disease=SSC,
+        never_offers=(IVIG, TAC, CYC, RTX, MMF),
+    ),
+    sized(
+        "pneumonia and an embolism: no immune globulin",
+        condition("pn", "J18.9", onset=-3, recorded=-3),
+        condition("pe", "I26.99", onset=-300, recorded=-300),
+        never_offers=(IVIG,),
+    ),
+    sized("17 pregnant: no drug", PREGNANT, person=WOMAN_30, never_offers=(TAC, CYC, IVIG, RTX, TOFA, MMF)),
+    dm("tofacitinib at 64", "critical", *SCREENED, person=patient(age=64), offers=(TOFA,)),
+    dm(
+        "no tofacitinib at 65",
+        "critical",
+        *SCREENED,
+        person=patient(age=65),
+        never_offers=(TOFA,),
+        offers=(RTX, MMF),
+    ),
+    dm(
+        "no tofacitinib for a smoker",
+        "critical",
+        condition("sm", "Z72.0"),
+        never_offers=(TOFA,),
+        offers=(MMF,),
+    ),
+    dm(
+        "no tofacitinib after thrombosis",
+        "critical",
+        condition("pe", "I26.99", onset=-900, recorded=-900),
+        never_offers=(TOFA,),
+    ),
+    dm("no tofacitinib beside rituximab", "critical", begun(RITUXIMAB, -183), never_offers=(TOFA,)),
+]
+
+PNEUMONIA = condition("pn", "J18.9", onset=-3, recorded=-3)
+
+
+def cm(height: Any) -> Json:
+    return result("h", "8302-2", height, "cm", on=-900)
+
+
+def kidney(mg_per_dl: Any, kg: Any) -> tuple[Json, Json]:
+    """A man of 50: clearance 1.25 x kg / creatinine."""
+    return creatinine(mg_per_dl), weight(kg)
+
+
+def count(code: str, value: Any, unit: str = "10*9/L") -> Json:
+    return result(f"c{code}", code, value, unit, on=-1)
+
+
+def infected(name: str, *record: Json, offered: bool = True, **more: Any) -> Story:
+    """With pneumonia immune globulin is the only drug that is left."""
+    wanted = {"offers": ("immune globulin",)} if offered else {"never_offers": (IVIG,)}
+    return dm(name, "critical", PNEUMONIA, *record, **{**wanted, **more})
+
+
+def tofacitinib(name: str, offered: bool, *record: Json) -> Story:
+    return dm(name, "critical", *record, **({"offers": (TOFA,)} if offered else {"never_offers": (TOFA,)}))
+
+
+BOUNDS = [
+    sized("platelets 100", count("777-3", 100), offers=(CYC,)),
+    sized("platelets 99", count("777-3", 99), never_offers=(CYC,)),
+    dm("clearance 30", "critical", *kidney(3, 72), cm(180), *COUNTED, offers=(CYC,)),
+    dm("clearance 29.9", "critical", *kidney(3, 71.76), cm(180), *COUNTED, never_offers=(CYC,)),
+    dm(
+        "a large patient",
+        "critical",
+        *kidney(0.9, 120),
+        cm(200),
+        *COUNTED,
+        offers=("cyclophosphamide 1200 mg",),
+    ),
+    dm(
+        "a very small patient",
+        "critical",
+        *kidney(0.2, 15),
+        cm(50),
+        *COUNTED,
+        offers=("cyclophosphamide 300 mg",),
+    ),
+    infected("70 kg", weight(70), acts=('"value": 28, "unit": "g"',)),
+    infected("210 kg", weight(210), acts=('"value": 80, "unit": "g"',)),
+    infected("10 kg", weight(10), acts=('"value": 5, "unit": "g"',)),
+    infected("IgA 0.07 g/L", weight(), result("iga", "2458-8", 0.07, "g/L")),
+    infected("IgA 0.069 g/L", weight(), result("iga", "2458-8", 0.069, "g/L"), offered=False),
+    infected("embolism 366 days ago", weight(), condition("pe", "I26.99", onset=-366, recorded=-366)),
+    infected(
+        "embolism 365 days ago", weight(), condition("pe", "I26.99", onset=-365, recorded=-365), offered=False
+    ),
+    infected("clearance 30 and pneumonia", *kidney(3, 72)),
+    infected("clearance 29.9 and pneumonia", *kidney(3, 71.76), offered=False),
+    infected("heart failure", weight(), condition("hf", "I50.9"), offered=False),
+    infected("no weight", offered=False),
+    tofacitinib("lymphocytes 0.5", True, count("731-0", 0.5)),
+    tofacitinib("lymphocytes 0.49", False, count("731-0", 0.49)),
+    tofacitinib("neutrophils 1.0", True, count("751-8", 1.0)),
+    tofacitinib("neutrophils 0.99", False, count("751-8", 0.99)),
+    tofacitinib("haemoglobin 9.0", True, count("718-7", 9.0, "g/dL")),
+    tofacitinib("haemoglobin 8.9", False, count("718-7", 8.9, "g/dL")),
+    tofacitinib("clearance 50", True, *kidney(1.8, 72)),
+    tofacitinib("clearance 49.9", False, *kidney(1.8, 71.8)),
 ]
 
 LISTS = [
@@ -463,7 +683,7 @@ BESIDE = [
     ),
 ]
 
-STORIES = [*LEVELS, *WHO, *REGIMEN, *HOOKS, *OFFERED, *LISTS, *BESIDE]
+STORIES = [*LEVELS, *WHO, *REGIMEN, *HOOKS, *OFFERED, *BY_SIZE, *BOUNDS, *LISTS, *BESIDE]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import SNOMED, condition, draft, ild, order, ordered_test, result, steroid_draft
+from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
+    MYCOPHENOLATE,
+    PREGNANT,
+    RITUXIMAB,
+    SNOMED,
+    TACROLIMUS,
+    condition,
+    draft,
+    ild,
+    order,
+    ordered_test,
+    result,
+    steroid_draft,
+)
 from tests.cards.first_line import (
     AZA,
     AZATHIOPRINE,
     CICLOSPORIN,
-    CYCLOPHOSPHAMIDE,
     DISCUSSION,
     LABS,
     MMF,
-    MYCOPHENOLATE,
     NINTEDANIB,
     PIRFENIDONE,
-    PREGNANT,
-    RITUXIMAB,
     RTX,
     TAC,
-    TACROLIMUS,
     TCZ,
     TOCILIZUMAB,
     TOFACITINIB,
@@ -29,7 +38,7 @@ from tests.cards.first_line import (
     ended,
     lung,
 )
-from tests.cards.first_line_stories import shared_stories
+from tests.cards.first_line_stories import FirstLine, shared_stories
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check, tell
 
 CARD = "sjogren-ild-first-line"
@@ -238,10 +247,12 @@ STORIES = [
     *ROWS,
     *OBSERVATION,
     *shared_stories(
-        CARD,
-        SJOGREN,
-        listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
-        unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        FirstLine(
+            CARD,
+            SJOGREN,
+            listed=(MYCOPHENOLATE, AZATHIOPRINE, RITUXIMAB, CYCLOPHOSPHAMIDE),
+            unlisted=(TOCILIZUMAB, TACROLIMUS, TOFACITINIB, NINTEDANIB, PIRFENIDONE),
+        )
     ),
 ]
 

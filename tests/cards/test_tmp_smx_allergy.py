@@ -68,6 +68,21 @@ THE_TABLE = (
     told("sulfonamide allergy resolved", "silent", sulfa_allergy(clinical="resolved")),
 )
 
+COPIES = (
+    told(
+        "two copies of the allergy, refuted and not, and nothing tells the newer",
+        "warning",
+        sulfa_allergy(verification="refuted"),
+        sulfa_allergy(),
+    ),
+    told(
+        "two copies of the allergy, the newer refuted",
+        "silent",
+        sulfa_allergy(meta={"versionId": "1"}),
+        sulfa_allergy(verification="refuted", meta={"versionId": "2"}),
+    ),
+)
+
 SEVERITY = (
     told("criticality high", "critical", sulfa_allergy(criticality="high")),
     told("criticality low", "warning", sulfa_allergy(criticality="low")),
@@ -364,6 +379,15 @@ SUGGESTIONS = (
         recommended="Replace by atovaquone",
     ),
     told(
+        "165 mg a day for 14 days is treatment",
+        "warning",
+        sulfa_allergy(),
+        *CHECKED,
+        drafts=(tmp_smx_draft(mg=165, days=14),),
+        recommended="infectious-disease consult",
+        never_offers=(REPLACE,),
+    ),
+    told(
         "treating by its reason",
         "critical",
         SEVERE,
@@ -419,7 +443,7 @@ SUGGESTIONS = (
     ),
 )
 
-STORIES = (*THE_TABLE, *SEVERITY, *SUBSTANCES, *OCCASIONS, *NOT_KNOWN, *SUGGESTIONS)
+STORIES = (*THE_TABLE, *COPIES, *SEVERITY, *SUBSTANCES, *OCCASIONS, *NOT_KNOWN, *SUGGESTIONS)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)

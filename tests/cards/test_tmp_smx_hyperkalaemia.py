@@ -405,6 +405,16 @@ AT_THE_CHART = (
     at_chart("on dialysis", "silent", ON_TMP_SMX, potassium(5.6), DIALYSIS, because="dialysis"),
 )
 
+SHORT = {"mg": 160, "days": 5}
+TOGETHER = (
+    ordered("160 mg for 5 days is no treatment", "info", drafts=(tmp_smx_draft(**SHORT),)),
+    ordered(
+        "two drafts of 160 mg for 5 days are treatment",
+        "silent",
+        drafts=(tmp_smx_draft(**SHORT), tmp_smx_draft("too", **SHORT)),
+    ),
+)
+
 SILENT = (
     ordered("on dialysis: the kidney card speaks", "silent", DIALYSIS, potassium(5.6), because="on dialysis"),
     ordered(
@@ -618,6 +628,7 @@ STORIES = [
     *PARTNERS,
     *RENEWALS,
     *AT_THE_CHART,
+    *TOGETHER,
     *SILENT,
     *NOT_KNOWN,
     *OFFERS,

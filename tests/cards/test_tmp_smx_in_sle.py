@@ -59,9 +59,23 @@ STORIES = [
     ordered("stopped after 28 days", "info", tmp_smx("old", start=-100, days=28, status="stopped")),
     ordered("active for 28 days", "silent", tmp_smx("on", start=-27)),
     ordered("active for 27 days", "info", tmp_smx("on", start=-26)),
+    *(
+        ordered(
+            f"stopped, and active again after {gap} days",
+            expect,
+            tmp_smx("before", start=-90, until=-11 - gap, status="stopped"),
+            tmp_smx("on", start=-10),
+        )
+        for gap, expect in ((30, "silent"), (31, "info"))
+    ),
     ordered("anti-Ro is shown", "info", ANTI_RO, says=("Anti-Ro (SSA) is positive",)),
     ordered("no anti-Ro", "info", never_says=("is positive here",)),
-    ordered("few lymphocytes are shown", "info", lymphocytes(0.9), says=("Lymphocytes are below",)),
+    ordered("lymphocytes 0.99 are shown", "info", lymphocytes(0.99), says=("Lymphocytes are below",)),
+    ordered("lymphocytes 1.0 are not", "info", lymphocytes(1.0), never_says=("Lymphocytes are below",)),
+    ordered("lymphocytes 0.9, 90 days old", "info", lymphocytes(0.9, on=-90), says=("Lymphocytes are",)),
+    ordered(
+        "lymphocytes 0.9, 91 days old", "info", lymphocytes(0.9, on=-91), never_says=("Lymphocytes are",)
+    ),
     ordered(
         "systemic sclerosis with anti-Ro", "silent", condition("ssc", "M34.0", "SSc"), ANTI_RO, no_lupus=True
     ),

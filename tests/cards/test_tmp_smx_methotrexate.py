@@ -20,15 +20,19 @@ from tests.cards.clinic import (
     Json,
     allergy,
     atovaquone,
+    blood,
     coded,
     comfort_care,
     condition,
     creatinine,
+    dapsone,
     day,
     draft,
+    g6pd_normal,
     id_consult,
     order,
     patient,
+    pentamidine,
     result,
     statement,
     taken,
@@ -57,6 +61,11 @@ CLEARANCE_29_9 = (creatinine(3), weight(71.76))
 def tmp(mg: Any, times: int = 1, id: str = "tmp", **how: Any) -> Json:
     """Trimethoprim alone, drafted."""
     return draft(id, "10829", "Trimethoprim", dose=mg, per=(times, 1, "d"), **how)
+
+
+def on_tmp(start: int) -> Json:
+    """Trimethoprim alone 100 mg a day, taken since that day."""
+    return order("on-tmp", "10829", "Trimethoprim", dose=100, start=start)
 
 
 def ordered(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -103,6 +112,36 @@ THE_TABLE = (
 GROUNDS = (
     ordered("319 mg a day", "warning", *CHECKED, ON_MTX, drafts=(tmp(319),)),
     ordered("320 mg a day", "critical", *CHECKED, ON_MTX, drafts=(tmp(320),)),
+    ordered(
+        "two drafts of 160 mg are 320 mg a day",
+        "critical",
+        *CHECKED,
+        ON_MTX,
+        drafts=(tmp_smx_draft(mg=160), tmp_smx_draft("too", 160)),
+    ),
+    ordered(
+        "two drafts of 160 and 159 mg",
+        "warning",
+        *CHECKED,
+        ON_MTX,
+        drafts=(tmp_smx_draft(mg=160), tmp_smx_draft("too", 159)),
+    ),
+    ordered(
+        "trimethoprim 240 mg beside TMP-SMX 80/400 mg",
+        "critical",
+        *CHECKED,
+        ON_MTX,
+        ON_TMP_SMX,
+        drafts=(tmp(240),),
+    ),
+    ordered(
+        "trimethoprim 239 mg beside TMP-SMX 80/400 mg",
+        "warning",
+        *CHECKED,
+        ON_MTX,
+        ON_TMP_SMX,
+        drafts=(tmp(239),),
+    ),
     ordered("trimethoprim 100 mg at night", "warning", *CHECKED, ON_MTX, drafts=(tmp(100),)),
     ordered(
         "treatment by its duration", "critical", *CHECKED, ON_MTX, drafts=(tmp_smx_draft(mg=240, days=14),)
@@ -170,6 +209,25 @@ GROUNDS = (
 
 PAIR = (tmp_smx("on", start=-27), order("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-27))
 
+IN_USE_TOGETHER = (
+    ordered(
+        "methotrexate drafted, orders of 160 and 240 mg of one day",
+        "critical",
+        tmp_smx("on", 160, start=-10),
+        tmp_smx("too", 240, start=-10),
+        *CHECKED,
+        drafts=(MTX_DRAFT,),
+    ),
+    ordered(
+        "methotrexate drafted, a newer order of 160 mg replaces the older",
+        "warning",
+        tmp_smx("on", 160, start=-10),
+        tmp_smx("too", 160, start=-5),
+        *CHECKED,
+        drafts=(MTX_DRAFT,),
+    ),
+)
+
 RENEWALS = (
     ordered(
         "both for 28 days, with counts", "silent", *CHECKED, *PAIR, *COUNTED, because="a renewal of both"
@@ -190,6 +248,35 @@ RENEWALS = (
         PAIR[0],
         order("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-26),
         *COUNTED,
+    ),
+    ordered(
+        "trimethoprim alone and methotrexate for 28 days, with counts",
+        "silent",
+        *CHECKED,
+        on_tmp(-27),
+        PAIR[1],
+        *COUNTED,
+        drafts=(tmp(100),),
+        because="a renewal of both",
+    ),
+    ordered(
+        "trimethoprim alone for 27 days",
+        "warning",
+        *CHECKED,
+        on_tmp(-26),
+        PAIR[1],
+        *COUNTED,
+        drafts=(tmp(100),),
+    ),
+    ordered(
+        "trimethoprim renewed, TMP-SMX taken too",
+        "warning",
+        *CHECKED,
+        on_tmp(-27),
+        tmp_smx("beside", start=-3),
+        PAIR[1],
+        *COUNTED,
+        drafts=(tmp(100),),
     ),
     ordered("no platelets", "warning", *CHECKED, *PAIR, COUNTED[0]),
     ordered("no neutrophils", "warning", *CHECKED, *PAIR, COUNTED[1]),
@@ -380,6 +467,23 @@ OFFERS = (
         recommended="",
         never_offers=("Order",),
     ),
+    *(
+        joined(
+            f"joins prophylaxis, {name} drafted too",
+            expect,
+            *CHECKED,
+            g6pd_normal(),
+            *blood(),
+            drafts=(MTX_DRAFT, {**agent, "status": "draft"}),
+        )
+        for name, agent, expect in (
+            ("atovaquone 1499 mg", atovaquone(mg=1499), "warning"),
+            ("dapsone 50 mg", dapsone(mg=50), "info"),
+            ("dapsone 49 mg", dapsone(mg=49), "warning"),
+            ("inhaled pentamidine 300 mg", pentamidine(), "info"),
+            ("inhaled pentamidine 299 mg", pentamidine(mg=299), "warning"),
+        )
+    ),
     joined(
         "joins prophylaxis, atovaquone drafted despite malabsorption",
         "warning",
@@ -415,7 +519,7 @@ OFFERS = (
     ),
 )
 
-STORIES = [*THE_TABLE, *GROUNDS, *RENEWALS, *NOT_KNOWN, *OFFERS]
+STORIES = [*THE_TABLE, *GROUNDS, *IN_USE_TOGETHER, *RENEWALS, *NOT_KNOWN, *OFFERS]
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.name}, {story.hook}")

@@ -162,7 +162,7 @@ DOSES = (
 )
 
 CLEARANCE = (
-    ordered("dialysis, no creatinine", "critical", DIALYSIS),
+    ordered("dialysis, no creatinine", "critical", DIALYSIS, never_offers=("serum creatinine",)),
     ordered("dialysis with a creatinine of 0.9", "critical", DIALYSIS, *CHECKED),
     ordered("dialysis resolved", "silent", DIALYSIS | {"clinicalStatus": coded("", "resolved")}, *CHECKED),
     ordered(
@@ -246,6 +246,88 @@ AT_THE_CHART = (
         recommended="",
         offers=("atovaquone", "pentamidine"),
         never_offers=("TMP-SMX", DELETE),
+    ),
+)
+
+HALF = {"per": (3, 1, "wk")}
+TOGETHER = (
+    ordered(
+        "two drafts of half a dose are a full one",
+        "warning",
+        *CLEARANCE_30,
+        drafts=(tmp_smx_draft(**HALF), tmp_smx_draft("too", **HALF)),
+        recommended="and remove the draft beside it",
+        beside=("Remove the draft order",),
+    ),
+    ordered(
+        "two drafts of 40 mg three times weekly are half a dose",
+        "silent",
+        *CLEARANCE_30,
+        drafts=(tmp_smx_draft(mg=40, **HALF), tmp_smx_draft("too", 40, **HALF)),
+    ),
+    ordered(
+        "at select, the draft that is not selected counts too",
+        "warning",
+        *CLEARANCE_30,
+        hook=SELECT,
+        drafts=(tmp_smx_draft(**HALF), tmp_smx_draft("too", **HALF)),
+        selections=("MedicationRequest/tmp",),
+        recommended="",
+    ),
+    ordered(
+        "a draft of half a dose follows an older order of half a dose",
+        "silent",
+        tmp_smx("old", start=-40, **HALF),
+        *CLEARANCE_30,
+        drafts=(tmp_smx_draft(**HALF),),
+    ),
+    ordered(
+        "a draft of half a dose in addition to an order of half a dose",
+        "warning",
+        tmp_smx("old", start=-40, **HALF),
+        *CLEARANCE_30,
+        drafts=(tmp_smx_draft(note=[{"text": "in addition to the current order"}], **HALF),),
+        recommended="",
+    ),
+    ordered(
+        "drafts that follow each other are not added up",
+        "silent",
+        *CLEARANCE_30,
+        drafts=(tmp_smx_draft(days=7, **HALF), tmp_smx_draft("then", start=7, days=7, **HALF)),
+    ),
+    ordered(
+        "half a dose beside a dose that nobody can read",
+        "not known",
+        *CLEARANCE_30,
+        drafts=(tmp_smx_draft(**HALF), tmp_smx_draft("too", dosageInstruction=AS_DIRECTED)),
+        named=TITLE,
+    ),
+    ordered(
+        "a whole dose beside a dose that nobody can read",
+        "warning",
+        *CLEARANCE_30,
+        drafts=(DAILY, tmp_smx_draft("too", dosageInstruction=AS_DIRECTED)),
+    ),
+    at_chart(
+        "two orders of one day: 80 mg three times and twice a week",
+        "warning",
+        tmp_smx("a", start=-40, **HALF),
+        tmp_smx("b", start=-40, per=(2, 1, "wk")),
+        *CLEARANCE_30,
+    ),
+    at_chart(
+        "one order, stated again by the patient",
+        "silent",
+        tmp_smx("a", start=-40, **HALF),
+        taken(tmp_smx("b", start=-40, **HALF)),
+        *CLEARANCE_30,
+    ),
+    at_chart(
+        "a newer order replaces the older",
+        "silent",
+        tmp_smx("a", start=-40, **HALF),
+        tmp_smx("b", start=-20, per=(2, 1, "wk")),
+        *CLEARANCE_30,
     ),
 )
 
@@ -462,7 +544,17 @@ SUGGESTIONS = (
     ),
 )
 
-STORIES = (*THE_TABLE, *DOSES, *CLEARANCE, *NO_CREATININE, *AT_THE_CHART, *SILENT, *NOT_KNOWN, *SUGGESTIONS)
+STORIES = (
+    *THE_TABLE,
+    *DOSES,
+    *CLEARANCE,
+    *NO_CREATININE,
+    *AT_THE_CHART,
+    *TOGETHER,
+    *SILENT,
+    *NOT_KNOWN,
+    *SUGGESTIONS,
+)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.name}, {story.hook}")
@@ -489,10 +581,13 @@ def test_the_changed_draft_keeps_what_the_client_wrote() -> None:
     assert (repeat["frequency"], repeat["period"], repeat["periodUnit"]) == (3, 1, "wk")
 
 
-def test_only_the_draft_above_half_is_changed() -> None:
+def test_of_two_drafts_one_half_dose_is_left() -> None:
     drafts = (tmp_smx_draft("a", per=(3, 1, "wk")), tmp_smx_draft("b"))
     _, answer = tell(ordered("two drafts", "warning", *CLEARANCE_30, drafts=drafts))
     card = card_in(answer, "tmp-smx-renal-dose")
     assert card is not None
-    changed = [action["resource"]["id"] for one in card["suggestions"] for action in one["actions"]]
-    assert changed == ["b"]
+    actions = [action for one in card["suggestions"] for action in one["actions"]]
+    assert [(one["type"], one.get("resourceId") or one["resource"]["id"]) for one in actions] == [
+        ("update", "a"),
+        ("delete", "MedicationRequest/b"),
+    ]

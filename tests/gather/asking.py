@@ -41,7 +41,8 @@ def gather(server: FhirTestServer | None = None, **asked: Any) -> Gathered:
     """Gather with the server allowed and named in the request."""
     listed = server.base if server else ""
     asked = {"patient_id": "p1", "fhir_server": listed or None} | asked
-    access = ServerAccess(AllowedBases.parse(asked.pop("allowed", listed)), longest_body=100_000)
+    allowed = AllowedBases.parse(asked.pop("allowed", listed))
+    access = ServerAccess(allowed, longest_body=100_000, without_tls=asked.pop("without_tls", False))
     return collect(Asked(**asked), TEMPLATES, KEYS, access, BUDGET)
 
 

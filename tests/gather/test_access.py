@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from cdshooks.gather.allowed_bases import AllowedBases
+from cdshooks.gather.authorization import Refused
 from cdshooks.gather.collect import Asked
-from cdshooks.gather.fhir_server import ServerAccess
+from cdshooks.gather.fhir_server import FhirServer, ServerAccess
 from tests.fhir_test_server import (
     FhirTestServer,
     bundle,
@@ -53,12 +54,34 @@ def test_a_listed_name_that_leads_into_the_own_network_is_left_at_the_door(
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1", *rest, **more))
     server.on("Condition", sends(bundle(C1)))
     named = server.base.replace("127.0.0.1", "fhir.example.org")
-    refused = gather(server, allowed=named, fhir_server=named, prefetch=without("conditions"))
+    refused = gather(
+        server, allowed=named, fhir_server=named, prefetch=without("conditions"), without_tls=True
+    )
     assert reasons(refused) == {"conditions": "its address is not allowed"}
     assert server.asked == []
     listed = f"{named},127.0.0.0/8"
-    allowed = gather(server, allowed=listed, fhir_server=named, prefetch=without("conditions"))
+    allowed = gather(
+        server, allowed=listed, fhir_server=named, prefetch=without("conditions"), without_tls=True
+    )
     assert allowed.coverage.of(CONDITION) is COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("base", "asked"),
+    [
+        ("http://fhir.example.org/fhir", False),
+        ("http://10.0.0.1/fhir", False),
+        ("https://fhir.example.org/fhir", True),
+        ("http://127.0.0.1:1/fhir", True),
+        ("http://localhost/fhir", True),
+        ("http://[::1]/fhir", True),
+    ],
+)
+def test_a_server_elsewhere_is_asked_by_https_only(base: str, asked: bool) -> None:
+    access = ServerAccess(AllowedBases.parse(base))
+    assert (access.open(base, TOKEN, "p1") != Refused("the FHIR server is asked by https only")) is asked
+    demo = ServerAccess(AllowedBases.parse(base), without_tls=True)
+    assert isinstance(demo.open(base, TOKEN, "p1"), FhirServer)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
     for card in before["cards"]:
         for suggestion in card.get("suggestions", ()):
             after_story = clicked(story, suggestion)
-            after = engine().answer(after_story.request(), today=TODAY)
+            after = engine(story.site_codes).answer(after_story.request(), today=TODAY)
             _no_new_critical(levels(before), levels(after), suggestion["label"])
             if suggestion.get("isRecommended"):
                 _quieter(card, after, suggestion)

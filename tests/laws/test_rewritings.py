@@ -234,9 +234,9 @@ REWRITINGS = (
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
 
 
-def said(body: Body) -> list[tuple[str, str, tuple[tuple[str, bool], ...]]]:
+def said(story: Story, body: Body) -> list[tuple[str, str, tuple[tuple[str, bool], ...]]]:
     """The cards, in their order, with what each offers and recommends."""
-    answer = engine().answer(HookRequest.model_validate(body), today=TODAY)
+    answer = engine(story.site_codes).answer(HookRequest.model_validate(body), today=TODAY)
     return [
         (
             card["source"]["topic"]["code"],
@@ -251,7 +251,7 @@ def said(body: Body) -> list[tuple[str, str, tuple[tuple[str, bool], ...]]]:
 def said_as_written(place: int) -> tuple[Story, list[tuple[str, str, tuple[tuple[str, bool], ...]]]]:
     """A story with its cards before anything is rewritten."""
     story = STORIES[place]
-    return story, said(story.body())
+    return story, said(story, story.body())
 
 
 def changed_by(rewriting: Callable[[Body], None], places: range) -> dict[str, object]:
@@ -260,7 +260,7 @@ def changed_by(rewriting: Callable[[Body], None], places: range) -> dict[str, ob
         story, before = said_as_written(place)
         rewritten = deepcopy(story.body())
         rewriting(rewritten)
-        after = said(rewritten)
+        after = said(story, rewritten)
         if before != after:
             changed[str(story)] = (before, after)
     return changed

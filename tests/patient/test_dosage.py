@@ -239,6 +239,20 @@ def test_as_needed_gives_nothing_and_says_so() -> None:
     assert not read(order(PREDNISONE_20, dosage(20, asNeededBoolean=False))).doses[0].as_needed
 
 
+def test_the_stated_maximum_is_read_in_mg_and_days() -> None:
+    def most(*ratios: dict[str, Any]) -> object:
+        return read(order(PREDNISONE_20, dosage(20, maxDosePerPeriod=list(ratios)))).doses[0].most
+
+    def ratio(amount: int, unit: str, period: int, time: str) -> dict[str, Any]:
+        return {"numerator": {"value": amount, "unit": unit}, "denominator": {"value": period, "unit": time}}
+
+    assert most(ratio(40, "mg", 1, "d"), ratio(200, "mg", 1, "wk")) == ((40, 1), (200, 7))
+    assert most(ratio(3, "tablets", 24, "h")) == ((60, 1),)
+    assert most(ratio(3, "furlong", 1, "d"), ratio(40, "mg", 1, "blink"), {}) == ()
+    r4 = dosage(20, maxDosePerPeriod=ratio(40, "mg", 1, "d"))
+    assert read(order(PREDNISONE_20, r4)).doses[0].most == ((40, 1),)
+
+
 def test_a_single_dose_lands_on_its_day_only() -> None:
     for timing in (
         {"code": {"text": "once"}},

@@ -266,3 +266,31 @@ def test_time_zone_decides_the_day_at_midnight() -> None:
     written = f"{at(-1)}T23:30:00Z"
     assert dates(read(order(TMP_SMX_SS, dosage(TABLET), authoredOn=written)))[0] == at(0)
     assert TODAY - timedelta(days=1) == date.fromisoformat(at(-1))
+
+
+@pytest.mark.parametrize(
+    ("code", "display", "words"),
+    [
+        ({"text": "Predni"}, "prednisone", "Predni"),
+        (
+            {"coding": [{"code": "1"}, {"code": "2", "display": "Prednisone 20 MG"}]},
+            "pill",
+            "Prednisone 20 MG",
+        ),
+        (
+            {"coding": [{"system": "urn:oid:2.16.840.1.113883.6.253", "code": "31234"}]},
+            "prednisone",
+            "prednisone",
+        ),
+        ({"coding": [{"system": "urn:oid:2.16.840.1.113883.6.253", "code": "31234"}]}, None, "31234"),
+        ({}, "prednisone", "prednisone"),
+    ],
+)
+def test_a_drug_is_called_by_words_before_it_is_called_by_a_code(
+    code: dict[str, Any], display: str | None, words: str
+) -> None:
+    product = {"resourceType": "Medication", "id": "m", "code": code}
+    drug = order(PREDNISONE_20)
+    del drug["medicationCodeableConcept"]
+    drug["medicationReference"] = {"reference": "Medication/m", "display": display}
+    assert read(drug, Medication__m=product).text == words

@@ -144,10 +144,43 @@ def test_a_copy_without_a_time_is_compared_by_its_version() -> None:
 @pytest.mark.parametrize(
     "meta", [None, {}, {"versionId": "1"}, {"versionId": "a"}, {"lastUpdated": "x"}, "x", []]
 )
-def test_the_first_copy_is_read_where_nothing_tells(meta: object) -> None:
+def test_copies_that_differ_are_all_read_where_nothing_tells_the_newer(meta: object) -> None:
     first = condition(meta=meta, code=coded(ICD, "J84.10", text="first"))
-    (found,) = record({"Condition": [first, condition(meta=meta)]}).conditions("cond_ild_all")
-    assert found.text == "first"
+    other = condition(meta=meta, code=coded(ICD, "J84.10", text="other"))
+    again = {**first, "text": {"status": "generated"}, "meta": {"source": "urn:elsewhere"}}
+    found = record({"Condition": [first, other, again]}).conditions("cond_ild_all")
+    assert [one.text for one in found] == ["first", "other"]
+
+
+def test_a_newer_copy_goes_before_several_older_ones() -> None:
+    copies = [
+        condition(meta={"versionId": version}, code=coded(ICD, "J84.10", text=text))
+        for version, text in (("1", "a"), ("2", "b"), ("3", "new"), ("2", "c"))
+    ]
+    (found,) = record({"Condition": copies}).conditions("cond_ild_all")
+    assert found.text == "new"
+
+
+def test_a_reference_to_copies_that_differ_leads_nowhere() -> None:
+    tablets = [
+        {
+            "resourceType": "Medication",
+            "id": "m",
+            "code": coded("http://www.nlm.nih.gov/research/umls/rxnorm", code),
+        }
+        for code in ("312615", "198335")
+    ]
+    ordered = {
+        "resourceType": "MedicationRequest",
+        "id": "o",
+        "status": "active",
+        "intent": "order",
+        "medicationReference": {"reference": "Medication/m"},
+    }
+    (one,) = record({"MedicationRequest": [ordered], "Medication": tablets[:1]}).all_medications
+    assert one.recognised
+    (one,) = record({"MedicationRequest": [ordered], "Medication": tablets}).all_medications
+    assert not one.recognised
 
 
 @pytest.mark.parametrize("no_id", [None, "", 5, ["x"]])
@@ -385,13 +418,13 @@ def test_drafts_without_an_id_replace_nothing() -> None:
     assert len(found.medications("med_glucocorticoid_systemic")) == 2
 
 
-@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled"])
+@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled", "stopped"])
 def test_a_withdrawn_draft_is_no_draft_and_replaces_nothing(status: str) -> None:
     found = record({"MedicationRequest": [prednisone()]}, drafts=[prednisone(status=status)])
     assert [one.kind for one in found.medications("med_glucocorticoid_systemic")] == ["order"]
 
 
-@pytest.mark.parametrize("status", ["draft", "active", "stopped", None, "odd"])
+@pytest.mark.parametrize("status", ["draft", "active", "on-hold", None, "odd"])
 def test_any_other_status_is_a_draft(status: str | None) -> None:
     assert len(record(drafts=[prednisone(status=status)]).drafts) == 1
 

@@ -1,4 +1,4 @@
-"""Potassium as the salt of another drug: the tablet is no potassium supplement."""
+"""Potassium and calcium as the salt of another drug: the tablet is no supplement."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import UTC
 
 import pytest
 
+from cdshooks.catalogue_data import load_terminology
+from cdshooks.patient.drugs import drug_tables
 from cdshooks.patient.record import Record
 from tests.cards.clinic import TODAY, patient
 from tests.cards.story import engine
@@ -39,3 +41,26 @@ def test_potassium_is_a_supplement_only_where_it_is_the_drug(text: str, sets: se
     (medication,) = record.all_medications
     assert medication.recognised
     assert medication.sets == sets
+
+
+@pytest.mark.parametrize(
+    ("text", "calcium"),
+    [
+        ("Calcium 500 mg twice daily", True),
+        ("calcium", True),
+        ("Calcium carbonate 1250 MG Oral Tablet", True),
+        ("Calcium with vitamin D3", True),
+        ("oral calcium and vitamin D", True),
+        ("Atorvastatin Calcium 40 MG Oral Tablet", False),
+        ("rosuvastatin calcium 10 mg", False),
+        ("Calcium folinate 15 mg", False),
+        ("Leucovorin Calcium 25 MG", False),
+        ("Calcium acetate 667 MG Oral Capsule", False),
+        ("calcium channel blocker", False),
+        ("Calcium polystyrene sulfonate", False),
+    ],
+)
+def test_calcium_is_a_supplement_only_where_it_is_the_drug(text: str, calcium: bool) -> None:
+    found = drug_tables(load_terminology()).finder.find(text)
+    assert ("calcium" in found.names or "calcium carbonate" in found.names) is calcium
+    assert found.names or found.other

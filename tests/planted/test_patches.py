@@ -11,17 +11,40 @@ from pathlib import Path
 
 import pytest
 
-from tests.planted.bugs import Bug, Change, DoesNotApply, bugs, read
+from tests.conformance.marks import marks
+from tests.planted.bugs import FOLDER, Bug, Change, DoesNotApply, bugs, read
 from tests.planted.run import problem_of
 
 BUGS = bugs()
 FEWEST = 20
+FEWEST_OF_THE_PROTOCOL = 30
 # Golden files would fail on any change at all, and so prove nothing.
-PLACES = re.compile(r"tests/(cards|laws|spec)/test_\w+\.py::(test_\w+)(\[.+\])?")
+PLACES = re.compile(r"tests/(cards|laws|spec|conformance)/test_\w+\.py::(test_\w+)(\[.+\])?")
 
 
-def test_there_are_enough_of_them() -> None:
-    assert len(BUGS) >= FEWEST
+def test_there_are_enough_of_them_and_no_two_have_one_name() -> None:
+    assert len({bug.name for bug in BUGS}) == len(BUGS)
+    of_the_protocol = {bug.name for bug in BUGS if bug.test.startswith("tests/conformance/")}
+    assert len(BUGS) - len(of_the_protocol) >= FEWEST
+    assert len(of_the_protocol) >= FEWEST_OF_THE_PROTOCOL
+    assert of_the_protocol == {path.stem for path in FOLDER.joinpath("protocol").glob("*.patch")}
+
+
+def test_the_bugs_of_the_protocol_break_requirements_of_every_part_of_the_table() -> None:
+    broken = {one for bug in BUGS for one in marks().get(bug.test.partition("[")[0], ())}
+    assert len(broken) >= 60
+    assert {one.partition("-")[0] for one in broken} >= {
+        "J",
+        "D",
+        "PT",
+        "RQ",
+        "FA",
+        "PD",
+        "RS",
+        "C",
+        "AC",
+        "FB",
+    }
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
@@ -34,7 +57,7 @@ def test_the_patch_still_applies_and_leaves_valid_code(bug: Bug, checkout: Path)
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
-def test_the_patch_names_a_story_a_law_or_a_spec_test(bug: Bug, checkout: Path) -> None:
+def test_the_patch_names_a_story_a_law_a_spec_test_or_one_of_conformance(bug: Bug, checkout: Path) -> None:
     named = PLACES.fullmatch(bug.test)
     assert named is not None
     source = (checkout / bug.test.partition("::")[0]).read_text(encoding="utf-8")

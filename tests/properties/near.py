@@ -1,5 +1,5 @@
 """Patients near those for whom a card speaks: dates moved, doses and values about their thresholds, statuses,
-allergies, lists that were not supplied. Knows nothing of what it tests."""
+allergies, lists that were not supplied, and what silences or worsens. Knows nothing of what it tests."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.cards.clinic import Json, allergy, sulfa_allergy
-from tests.properties.profiles import LISTS, PROFILES, Made, Profile
+from tests.cards.clinic import MALABSORPTION, Json, allergy, condition, potassium, result, sulfa_allergy
+from tests.properties.made import DIALYSIS, G6PD_DEFICIENCY, LISTS, LUPUS, MTX, Made, Profile
+from tests.properties.profiles import CARDS
 
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STATUSES = {
@@ -22,19 +23,46 @@ STATUSES = {
 ALLERGIES = (
     sulfa_allergy("sulfa-too"),
     sulfa_allergy("sulfa-too", severity="severe"),
-    allergy("pen", "7980", "penicillin G"),
-    allergy("fur", "4603", "furosemide"),
-    allergy("mmfa", "68149", "mycophenolate mofetil"),
+    allergy("pen-too", "7980", "penicillin G"),
+    allergy("fur-too", "4603", "furosemide"),
+    allergy("mmf-too", "68149", "mycophenolate mofetil"),
 )
 
+BARS = (
+    *ALLERGIES,
+    allergy("atq-too", "60212", "atovaquone"),
+    allergy("dap-too", "3108", "dapsone"),
+    LUPUS,
+    G6PD_DEFICIENCY,
+    DIALYSIS,
+    MALABSORPTION,
+    MTX,
+    potassium(5.4),
+    result("anc-too", "751-8", 0.8, "10*9/L"),
+    result("plt-too", "777-3", 45, "10*9/L"),
+    result("hbs-too", "5196-1", "Positive"),
+    condition("tb-too", "A15.0", "Tuberculosis of lung", recorded=-60),
+)
 
-def near(by: Random) -> tuple[Profile, Made]:
-    """A profile, and a patient of it: as it speaks, or up to three changes away."""
-    profile = by.choice(PROFILES)
+FIRST_AGENTS_BARRED = (sulfa_allergy("sulfa-too"), allergy("atq-too", "60212", "atovaquone"))
+"""Neither TMP-SMX nor atovaquone: a third agent is asked for."""
+
+
+def near(by: Random, card: str | None = None) -> tuple[Profile, Made]:
+    """A profile (of the card, else of any), and a patient of it: as it speaks, or some changes away."""
+    profile = by.choice(CARDS[card or by.choice(tuple(CARDS))])
     made = deepcopy(profile.speaks(by))
+    own = (*profile.quiet.values(), *profile.worse.values(), *profile.lower.values())
+    if by.random() < 0.2:
+        made = by.choice(own)(made)
+    return profile, changed(by, made)
+
+
+def changed(by: Random, made: Made) -> Made:
+    """The patient as it is, or up to three changes away."""
     for _ in range(by.choice((0, 0, 0, 1, 1, 2, 3))):
         made = by.choice(CHANGES)(by, made)
-    return profile, made
+    return made
 
 
 def each(value: Any, change: Callable[[Json], None]) -> None:
@@ -99,6 +127,11 @@ def allergic(by: Random, made: Made) -> Made:
     return made.holding(by.choice(ALLERGIES))
 
 
+def barred(by: Random, made: Made) -> Made:
+    """Something speaks against one drug or several."""
+    return made.holding(*by.sample(BARS, by.choice((1, 1, 2))), *by.choice(((), FIRST_AGENTS_BARRED)))
+
+
 def list_missing(by: Random, made: Made) -> Made:
     return replace(made, lacking=made.lacking | {by.choice(LISTS)})
 
@@ -110,4 +143,4 @@ def one_less(by: Random, made: Made) -> Made:
     return replace(made, record=tuple(one for place, one in enumerate(made.record) if place != left))
 
 
-CHANGES = (dates_moved, numbers_moved, status_changed, allergic, list_missing, one_less)
+CHANGES = (barred, barred, dates_moved, numbers_moved, status_changed, allergic, list_missing, one_less)

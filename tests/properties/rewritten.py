@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.cards.clinic import Json, coded, condition, order, result
-from tests.properties.asked import Body
+from tests.cards.clinic import Json, coded, condition, order, result, taken
+from tests.properties.made import Body
 from tests.properties.near import each
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
@@ -109,6 +109,50 @@ def identified_otherwise(by: Random, body: Body) -> Body:
                 bundle["entry"].append({"resource": drug})
                 one["medicationReference"] = {"reference": f"Medication/{drug['id']}"}
     return copy
+
+
+OIDS = {
+    RXNORM: "urn:oid:2.16.840.1.113883.6.88",
+    "http://snomed.info/sct": "urn:oid:2.16.840.1.113883.6.96",
+    "http://loinc.org": "urn:oid:2.16.840.1.113883.6.1",
+    "http://hl7.org/fhir/sid/icd-10-cm": "urn:oid:2.16.840.1.113883.6.90",
+}
+
+
+def with_oids(by: Random, body: Body) -> Body:
+    """Some code systems by their OIDs."""
+    copy = deepcopy(body)
+
+    def change(one: Json) -> None:
+        if "code" in one and one.get("system") in OIDS and by.random() < 0.7:
+            one["system"] = OIDS[one["system"]]
+
+    for bundle in bundles(copy):
+        each(bundle, change)
+    return copy
+
+
+def recorded_twice(by: Random, body: Body) -> Body:
+    """Active orders that no draft replaces are on record once more: ordered, or stated by the patient."""
+    copy = deepcopy(body)
+    lists = {name: copy["prefetch"].get(name) for name in ("medicationRequests", "medicationStatements")}
+    orders, statements = lists.values()
+    drafts = copy["context"].get("draftOrders", {"entry": []})["entry"]
+    replaced = {entry["resource"]["id"] for entry in drafts}
+    for entry in list(orders["entry"]) if orders else ():
+        one = entry["resource"]
+        if one["status"] != "active" or "boundsPeriod" not in repeat_of(one) or one["id"] in replaced:
+            continue
+        if statements and by.random() < 0.5:
+            statements["entry"].append({"resource": taken(one) | {"id": f"stated-{one['id']}"}})
+        else:
+            orders["entry"].append({"resource": {**one, "id": f"again-{one['id']}"}})
+    return copy
+
+
+def repeat_of(one: Json) -> Json:
+    found: Json = one.get("dosageInstruction", [{}])[0].get("timing", {}).get("repeat", {})
+    return found
 
 
 def without_a_list(by: Random, body: Body) -> Body:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY
 from cards.definitions.tests import creatinine_test
-from cards.valuesets import ILD, LUPUS, POTASSIUM
+from cards.valuesets import ATOVAQUONE, DAPSONE, ILD, LUPUS, POTASSIUM
 from cdshooks.publish.coverage import Coverage, Gap
 from cdshooks.rules.card import Card
-from cdshooks.rules.language import condition, info, lab, number, request, warning
+from cdshooks.rules.language import (
+    choose,
+    condition,
+    drug,
+    each_of,
+    first_of,
+    info,
+    lab,
+    number,
+    option,
+    request,
+    warning,
+)
 from tests.cards.clinic import ILD_CODE, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import a_card, case_in, findings, plan_of
@@ -84,6 +97,65 @@ def test_a_gap_names_the_card_whose_stories_close_it() -> None:
         Gap("interstitial lung disease", "one"),
         Gap("systemic lupus erythematosus", ""),
     ]
+
+
+SICK = (ild | lupus).named("lung disease or lupus")
+
+
+def test_what_a_shared_definition_is_made_of_is_told_once_and_each_card_shows_that_it_hangs_on_it() -> None:
+    plan = plan_of(a_card("one", when=SICK), a_card("two", when=SICK & high))
+    coverage, two = Coverage(plan), plan.card("two")
+    coverage.add(findings(plan, LUNG), "one")
+    coverage.add(findings(plan, SLE), "one")
+    words = {"interstitial lung disease", "systemic lupus erythematosus"}
+    assert words < {gap.words for gap in coverage.gaps(two)}, "the definition decides nothing there yet"
+    coverage.add(findings(plan, LUNG, SLE, k(6)), "two")
+    assert not words & {gap.words for gap in coverage.gaps(two)}
+    leaves = {one.words: one for one in coverage.of(two)}
+    assert all(leaves[one].by_definition and not leaves[one].decided for one in words)
+
+
+def test_a_definition_that_decides_proves_nothing_that_no_story_of_any_card_showed() -> None:
+    plan = plan_of(a_card("one", when=SICK), a_card("two", when=SICK & high))
+    coverage = Coverage(plan)
+    coverage.add(findings(plan, LUNG), "one")
+    coverage.add(findings(plan, LUNG, k(6)), "two")
+    assert "systemic lupus erythematosus" in {gap.words for gap in coverage.gaps(plan.card("two"))}
+
+
+def test_an_answer_that_changes_the_outcome_past_the_definition_is_not_proven_for_it() -> None:
+    one = a_card("one", when=SICK & ild)
+    plan = plan_of(one, a_card("two", when=SICK & high))
+    coverage = Coverage(plan)
+    coverage.add(findings(plan, LUNG, SLE), "one")
+    coverage.add(findings(plan, LUNG, SLE, k(6)), "two")
+    assert "interstitial lung disease" in {gap.words for gap in coverage.gaps(plan.card("two"))}
+
+
+def test_a_number_of_a_shared_definition_is_told_once() -> None:
+    risky = (high | lupus).named("a risk")
+    plan = plan_of(a_card("one", when=risky), a_card("two", when=risky & ild))
+    coverage, two = Coverage(plan), plan.card("two")
+    for value in ("5.0", "5.1"):
+        coverage.add(findings(plan, k(Decimal(value))), "one")
+    assert [number.both for number in coverage.numbers_of(two)] == [False]
+    coverage.add(findings(plan, LUNG, SLE), "two")
+    [number] = coverage.numbers_of(two)
+    assert (number.lower, number.higher, number.both) == (False, False, True)
+
+
+def test_the_drugs_of_a_shared_choice_are_told_once() -> None:
+    agents = choose(
+        "agent",
+        option("first", drug(DAPSONE), DAPSONE_DAILY, bars=(ild.named("lung"),)),
+        option("second", drug(ATOVAQUONE), ATOVAQUONE_DAILY, bars=(lupus.named("lupus"),)),
+    )
+    plan = plan_of(a_card("one", suggest=(each_of(agents),)), a_card("two", suggest=(first_of(agents),)))
+    coverage, two = Coverage(plan), plan.card("two")
+    coverage.add(findings(plan), "one")
+    assert {gap.words for gap in coverage.gaps(two)} == {ild.words, lupus.words}
+    coverage.add(findings(plan), "two")
+    assert coverage.gaps(two) == []
 
 
 def test_trying_answers_leaves_the_story_as_it_was() -> None:

@@ -113,7 +113,9 @@ def test_a_site_number_outside_what_is_allowed(value: str, fits: bool) -> None:
 
 
 def test_a_site_number_that_does_not_exist() -> None:
-    assert problems(a_card(), numbers={"ghost": Decimal(1)}) == ("policy number ghost does not exist",)
+    assert problems(a_card(), numbers={"ghost": Decimal(1)}) == (
+        "policy number ghost: there is no such number",
+    )
 
 
 def test_the_id_of_each_card_names_its_file() -> None:

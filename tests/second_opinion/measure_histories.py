@@ -55,26 +55,41 @@ def kidneys(seed: int) -> tuple[Json, list[Json], bool]:
     return person, found, by.random() < 0.05
 
 
+PREDICTED = (None, None, None, None, "GLI 2012", "GLI 2012", "NHANES III", "GLI 2022")
+SAID = (None, None, "pre-bronchodilator", "post-bronchodilator")
+
+
 def lungs(seed: int) -> list[Json]:
-    """Tests about the edges of the windows: 84, 365, 379 days before the newest; falls about 5 and 10."""
+    """Tests about the edges of the windows: 84, 365, 379 days before the newest; falls about 5 and 10.
+
+    Before and after a bronchodilator, by their code or their method; by several predicted values."""
     by = Random(seed)
     found = []
     index = by.choice((0, 3, 10, 89, 90, 91, -1))
-    for code, unit, top in (("19871-3", "%", 80), ("98130-8", "%", 60), ("19868-9", "L", 3.0)):
+    days = by.sample((83, 84, 85, 200, 351, 358, 364, 366, 372, 379, 380, 500), 4)
+    for name, unit, top, codes in (
+        ("fvc", "%", 80, ("19872-1", "19872-1", "19871-3", "19873-9")),
+        ("dlco", "%", 60, ("98130-8",)),
+        ("litres", "L", 3.0, ("19868-9", "19868-9", "19876-2", "19874-7")),
+    ):
         if by.random() < 0.15:
             continue
-        gaps = [
-            0,
-            *by.sample((83, 84, 85, 200, 351, 358, 364, 366, 372, 379, 380, 500), by.choice((0, 1, 1, 2, 3))),
-        ]
+        gaps = [*([0] if by.random() < 0.9 else []), *by.sample(days, by.choice((0, 1, 1, 2, 3)))]
         for number, gap in enumerate(gaps):
-            value = round(top * by.choice((1, 1, 0.95, 0.9375, 0.9, 0.901, 0.899, 0.875, 0.83, 0.8)), 4)
-            if by.random() < 0.03:
-                value = by.choice((0.4, 9, 210, 300, 8, 0.5, 10, 200))
-            written = ("mL", round(value * 1000, 3)) if unit == "L" and by.random() < 0.3 else (unit, value)
-            found.append(observation(by, f"{code}-{number}", code, written[1], written[0], index + gap))
-            if by.random() < 0.05:
-                again = round(value * 0.97, 4)
-                found.append(observation(by, f"{code}-{number}-b", code, again, unit, index + gap))
+            predicted = by.choice(PREDICTED)
+            for again in range(by.choice((1, 1, 1, 2))):
+                value = round(top * by.choice((1, 1, 0.95, 0.9375, 0.9, 0.901, 0.899, 0.875, 0.83, 0.8)), 4)
+                if by.random() < 0.03:
+                    value = by.choice((0.4, 9, 210, 300, 8, 0.5, 10, 200))
+                written = (
+                    ("mL", round(value * 1000, 3)) if unit == "L" and by.random() < 0.3 else (unit, value)
+                )
+                id, code = f"{name}-{number}-{again}", by.choice(codes)
+                test = observation(by, id, code, written[1], written[0], index + gap)
+                if code in ("19872-1", "98130-8", "19868-9") and (said := by.choice(SAID)):
+                    test["method"] = {"text": said}
+                if predicted:
+                    test["note"] = [{"text": predicted}]
+                found.append(test)
     by.shuffle(found)
     return found

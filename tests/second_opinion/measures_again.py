@@ -13,19 +13,18 @@ from typing import Any
 Json = dict[str, Any]
 UNREADABLE = "unreadable"
 CREATININE, WEIGHT, EGFR = {"2160-0"}, {"29463-7"}, {"33914-3"}
-FVC_PERCENT, FVC_LITRES, DLCO_PERCENT = {"19871-3"}, {"19868-9"}, {"98130-8"}
+FVC_PERCENT = {"19871-3", "19872-1", "19873-9"}
+FVC_LITRES, DLCO_PERCENT = {"19868-9", "19874-7", "19876-2"}, {"98130-8"}
 FACTORS = {
     "2160-0": {"mg/dL": Fraction(1), "umol/L": Fraction(10, 884)},
     "29463-7": {"kg": Fraction(1), "g": Fraction(1, 1000)},
     "33914-3": {"mL/min/{1.73_m2}": Fraction(1)},
-    "19871-3": {"%": Fraction(1)},
-    "98130-8": {"%": Fraction(1)},
-    "19868-9": {"L": Fraction(1), "mL": Fraction(1, 1000)},
+    **{code: {"%": Fraction(1)} for code in (*FVC_PERCENT, *DLCO_PERCENT)},
+    **{code: {"L": Fraction(1), "mL": Fraction(1, 1000)} for code in FVC_LITRES},
 }
 SENSIBLE = {
-    "19871-3": (Fraction(10), Fraction(200)),
-    "98130-8": (Fraction(10), Fraction(200)),
-    "19868-9": (Fraction(1, 2), Fraction(8)),
+    **dict.fromkeys((*FVC_PERCENT, *DLCO_PERCENT), (Fraction(10), Fraction(200))),
+    **dict.fromkeys(FVC_LITRES, (Fraction(1, 2), Fraction(8))),
 }
 
 
@@ -82,29 +81,74 @@ def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def pair(found: list[tuple[int, Any]]) -> tuple[Fraction, Fraction] | str | None:
-    """(baseline, index): the newest valid one of at most 90 days, and the one nearest to a year before it.
+def lung_tests(
+    observations: Sequence[Json], codes: set[str], today: date
+) -> tuple[list[tuple[int, Fraction, str]], bool]:
+    """(days ago, value, predicted values named) of each valid test, one a day; and whether one was not valid.
 
-    None where there are none; UNREADABLE where a result that could not be read might be one of them."""
-    valid = [one for one in found if one[1] != UNREADABLE]
-    index = newest(valid, 90, min)
-    earlier = [(ago, value) for ago, value in valid if 84 <= ago - valid[0][0] <= 379]
-    if index is None or not earlier:
-        return None if valid == found else UNREADABLE
-    distance = min(abs(ago - valid[0][0] - 365) for ago, _ in earlier)
-    nearest = [(ago, value) for ago, value in earlier if abs(ago - valid[0][0] - 365) == distance]
-    # Two equally near ones: the newer; two of one day: the lower, which is the worse result.
-    day = min(ago for ago, _ in nearest)
-    return min(value for ago, value in nearest if ago == day), index
+    "Same-day pairs: pre-bronchodilator." Of several left the lower. FVC or DLCO that cannot be is unread."""
+    valid: dict[int, list[tuple[int, Fraction, str]]] = {}
+    left_out = False
+    for one in observations:
+        for ago, value in results([one], codes, today):
+            if value == UNREADABLE:
+                left_out = True
+            else:
+                # Before comes first, then what does not say, then after.
+                order = {"before": 0, "": 1, "after": 2}[bronchodilator(one)]
+                valid.setdefault(ago, []).append((order, value, predicted_by(one)))
+    return [(ago, *min(valid[ago])[1:]) for ago in sorted(valid)], left_out
+
+
+def bronchodilator(one: Json) -> str:
+    said = one["code"]["coding"][0]["code"]
+    if said in ("19873-9", "19874-7"):
+        return "after"
+    if said in ("19871-3", "19876-2"):
+        return "before"
+    words = one.get("method", {}).get("text", "")
+    return "after" if words.startswith("post-") else "before" if words.startswith("pre-") else ""
+
+
+def predicted_by(one: Json) -> str:
+    return next((note["text"] for note in one.get("note", [])), "")
+
+
+def different(one: str, other: str) -> bool:
+    """ "Different predicted-equation sets: compare volumes only." What names none is not known to differ."""
+    return bool(one and other and one != other)
+
+
+def baselines(days: set[int]) -> list[int]:
+    """The days of tests within 84..379 d before the index, the nearest to 365 d first; of two the newer."""
+    index = min(days)
+    inside = [day for day in days if 84 <= day - index <= 379]
+    return sorted(inside, key=lambda day: (abs(day - index - 365), day))
 
 
 def fallen_points(observations: Sequence[Json], codes: set[str], today: date) -> Any:
     """FVCabs or DLCOabs, in percentage points; None or UNREADABLE without a pair."""
-    two = pair(results(observations, codes, today))
-    return two[0] - two[1] if isinstance(two, tuple) else two
+    tests, left_out = lung_tests(observations, codes, today)
+    by_day = {ago: (value, predicted) for ago, value, predicted in tests}
+    if not by_day or min(by_day) > 90 or not baselines(set(by_day)):
+        return UNREADABLE if left_out else None
+    new, old = by_day[min(by_day)], by_day[baselines(set(by_day))[0]]
+    return UNREADABLE if different(new[1], old[1]) else old[0] - new[0]
 
 
-def fallen_percent(observations: Sequence[Json], codes: set[str], today: date) -> Any:
-    """FVCrel, of volumes or of percent predicted."""
-    two = pair(results(observations, codes, today))
-    return (two[0] - two[1]) * 100 / two[0] if isinstance(two, tuple) else two
+def fallen_percent(observations: Sequence[Json], today: date) -> Any:
+    """FVCrel: of the volumes, "from % if a volume is missing". The tests of FVC by either are the tests."""
+    volumes, no_volume = lung_tests(observations, FVC_LITRES, today)
+    percents, no_percent = lung_tests(observations, FVC_PERCENT, today)
+    litres = {ago: value for ago, value, _ in volumes}
+    percent = {ago: (value, predicted) for ago, value, predicted in percents}
+    days = {*litres, *percent}
+    if not days or min(days) > 90 or not baselines(days):
+        return UNREADABLE if no_volume or no_percent else None
+    index = min(days)
+    for day in baselines(days):
+        if index in litres and day in litres:
+            return (litres[day] - litres[index]) * 100 / litres[day]
+        if index in percent and day in percent and not different(percent[index][1], percent[day][1]):
+            return (percent[day][0] - percent[index][0]) * 100 / percent[day][0]
+    return UNREADABLE

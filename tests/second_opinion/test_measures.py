@@ -17,7 +17,7 @@ from cards.valuesets import (
     FVC_PERCENT,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
-from cdshooks.rules.language import Clearance, FellBy, any_of, lab
+from cdshooks.rules.language import Clearance, FellBy, FellRelatively, any_of, lab
 from tests.cards.clinic import condition
 from tests.second_opinion import measures_again as again
 from tests.second_opinion.measure_histories import TODAY, kidneys, lungs
@@ -36,18 +36,28 @@ CLEARANCES = {
     **{("at most", at): service.at_most(at) for at in (15, 30, 150)},
 }
 YEAR = {"newest_days": 90, "gap": (84, 379), "nearest": 365}
+fvc, dlco, litres = (
+    lab(group, unit, worse="lower", lung_function=True)
+    for group, unit in ((FVC_PERCENT, "% predicted"), (DLCO_PERCENT, "% predicted"), (FVC_LITRES, "L"))
+)
 FALLS: dict[str, tuple[Any, Callable[[list[Any]], Any], int]] = {
-    f"{name} by {drop}": (
-        FellBy(lab(group, unit, worse="lower"), drop, **YEAR, percent=percent),
-        lambda held, codes=codes, how=how: how(held, codes, TODAY),
-        drop,
-    )
-    for name, group, unit, codes, percent, how, drops in (
-        ("FVC points", FVC_PERCENT, "% predicted", again.FVC_PERCENT, False, again.fallen_points, (5, 10)),
-        ("DLCO points", DLCO_PERCENT, "% predicted", again.DLCO_PERCENT, False, again.fallen_points, (10,)),
-        ("FVC volume", FVC_LITRES, "L", again.FVC_LITRES, True, again.fallen_percent, (5, 10)),
-    )
-    for drop in drops
+    **{
+        f"{name} by {drop} points": (
+            FellBy(test, drop, **YEAR),
+            lambda held, codes=codes: again.fallen_points(held, codes, TODAY),
+            drop,
+        )
+        for name, test, codes in (("FVC", fvc, again.FVC_PERCENT), ("DLCO", dlco, again.DLCO_PERCENT))
+        for drop in (5, 10)
+    },
+    **{
+        f"FVC by {drop} %": (
+            FellRelatively(litres, fvc, drop, **YEAR),
+            lambda held: again.fallen_percent(held, TODAY),
+            drop,
+        )
+        for drop in (5, 10)
+    },
 }
 KIDNEY_PLAN = plan_of(a_card(when=any_of(*CLEARANCES.values())))
 LUNG_PLAN = plan_of(a_card(when=any_of(*(criterion for criterion, _, _ in FALLS.values()))))

@@ -6,17 +6,18 @@ immunizations.
 
 from __future__ import annotations
 
-from cards.valuesets import CREATININE, CT_CHEST, ILD
+from cards.valuesets import CREATININE, CT_CHEST, ILD, ILD_DISCUSSION, POTASSIUM
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
     TestOrder,
+    asked_for_since,
     condition,
     done,
+    lab,
     newest_within,
     request_for,
-    requested_since_newest,
 )
-from tests.cards.clinic import LOINC, ild
+from tests.cards.clinic import LOINC, Json, day, ild, result
 from tests.cards.clinic import done as finished
 from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import ask
@@ -74,10 +75,51 @@ def test_the_newest_fact() -> None:
 
 
 def test_asked_for_since() -> None:
-    """`requested_since_newest(test, x)`: drafted, or authored on or after the newest fact behind x."""
+    """`asked_for_since(test, x)`: drafted, or authored with the newest fact behind x, or later.
+
+    With `open_within=30` only requests that are active and at most 30 days old.
+    """
     test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
-    since = requested_since_newest(test, condition(ILD))
+    since = asked_for_since(test, condition(ILD))
     assert ask(since, ild(recorded=-10), requested("r", "2160-0", authored=-10)) is YES
     assert ask(since, ild(recorded=-10), requested("r", "2160-0", authored=-11)) is NO
     assert ask(since, ild(recorded=-10), requested("r", "2160-0", status="revoked")) is NO
+    assert ask(since, ild(recorded=-10), requested("r", "2160-0", status="completed")) is YES
+    assert ask(since, ild(recorded=-10), ordered=[requested("r", "2160-0", status="draft")]) is YES
+    assert ask(since, requested("r", "2160-0")) is NO
     assert ask(since, ild(recorded=-10), lacking=["ServiceRequest"]) is NOT_KNOWN
+    recent = asked_for_since(test, condition(ILD), open_within=30)
+    assert ask(recent, ild(recorded=-40), requested("r", "2160-0", authored=-30)) is YES
+    assert ask(recent, ild(recorded=-40), requested("r", "2160-0", authored=-31)) is NO
+    assert ask(recent, ild(recorded=-10), requested("r", "2160-0", status="completed")) is NO
+
+
+def test_asked_for_since_a_result() -> None:
+    """Of result and request of one day the hour decides, where both say one; else the request is later."""
+    test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
+    high = lab(POTASSIUM, "mmol/L").result(within=30).above(5)
+    again = asked_for_since(test, high, open_within=30)
+
+    def potassium(time: str = "") -> Json:
+        return result("k", "2823-3", 5.2, "mmol/L", on=None, effectiveDateTime=f"{day(-3)}{time}")
+
+    assert ask(again, potassium(), requested("r", "2823-3", authored=-3)) is YES
+    assert ask(again, potassium(), requested("r", "2823-3", authored=-4)) is NO
+    ten, nine = "T10:00:00Z", requested("r", "2823-3") | {"authoredOn": f"{day(-3)}T09:00:00Z"}
+    assert ask(again, potassium(ten), nine) is NO
+    assert ask(again, potassium(), nine) is YES
+    month = requested("r", "2823-3") | {"authoredOn": day(-3)[:7]}
+    assert ask(again, potassium(), month) is NOT_KNOWN
+    assert ask(again, requested("r", "2823-3"), lacking=["Observation"]) is NOT_KNOWN
+
+
+def test_asked_for_without_a_code() -> None:
+    """A request without a code of ours is recognised by its exact text, and by codes that a site named."""
+    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+    since = asked_for_since(test, condition(ILD))
+    by_text = requested("r", "x") | {"code": {"text": "ILD multidisciplinary discussion"}}
+    assert ask(since, ild(recorded=-10), by_text) is YES
+    by_code = requested("r", "MDT", system="urn:oid:1.2.3")
+    assert ask(since, ild(recorded=-10), by_code) is NO
+    local = {"site:ild-multidisciplinary-discussion": [("urn:oid:1.2.3", "MDT")]}
+    assert ask(since, ild(recorded=-10), by_code, local=local) is YES

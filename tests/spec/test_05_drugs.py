@@ -31,7 +31,7 @@ from cdshooks.rules.language import (
     ordered_together,
     overlap,
 )
-from tests.cards.clinic import RXNORM, coded, day, draft, order
+from tests.cards.clinic import RXNORM, coded, day, draft, given, order
 from tests.spec.asking import ask, why
 
 mycophenolate = drug(MYCOPHENOLATE)
@@ -133,6 +133,19 @@ def test_on_it_for() -> None:
     assert (
         ask(on_drug_for(mycophenolate, 28, bridge=3), present, lacking=["MedicationStatement"]) is NOT_KNOWN
     )
+
+
+def test_doses_that_last() -> None:
+    """`dose_lasts=35`: a dose that was given counts as taken up to 35 days after it."""
+    monthly = on_drug_for(drug(PENTAMIDINE), 28, bridge=30, dose_lasts=35)
+    first, second = (
+        given(id, "7994", dose=300, on=on, route="inhaled") for id, on in (("a", -63), ("b", -35))
+    )
+    assert ask(monthly, first, second) is YES
+    assert ask(on_drug_for(drug(PENTAMIDINE), 28, bridge=30), first, second) is NO
+    assert ask(monthly, given("c", "7994", dose=300, on=-36, route="inhaled")) is NO
+    assert ask(monthly, given("c", "7994", dose=300, on=-26, route="inhaled")) is NO
+    assert ask(monthly, lacking=["MedicationAdministration"]) is NOT_KNOWN
 
 
 def test_new_and_continued() -> None:

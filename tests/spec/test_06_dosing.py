@@ -20,7 +20,7 @@ from cdshooks.rules.language import (
     stated_days_at_most,
     where,
 )
-from tests.cards.clinic import ICD10CM, coded, order
+from tests.cards.clinic import ICD10CM, coded, draft, order, taken
 from tests.spec.asking import ask, why
 
 mycophenolate = drug(MYCOPHENOLATE)
@@ -140,8 +140,32 @@ def test_of_the_same_order() -> None:
     """Tests are joined with `&`, `|` and `~`, and are asked of one order at a time."""
     high_and_short = where(co_trimoxazole.active(), per_day.above(160) & stated_days_at_most(21))
     high = order("h", *SINGLE_STRENGTH, dose=4, unit="{tbl}", start=-2)
-    short = order("s", *SINGLE_STRENGTH, dose=1, unit="{tbl}", start=-2, days=10)
+    short = order("s", *SINGLE_STRENGTH, dose=1, unit="{tbl}", start=-1, days=10)
     both = order("b", *SINGLE_STRENGTH, dose=4, unit="{tbl}", start=-2, days=10)
     assert ask(high_and_short, high, short) is NO
     assert ask(high_and_short, both) is YES
     assert ask(where(co_trimoxazole.active(), ~per_day.above(160)), short) is YES
+
+
+def test_orders_that_are_taken_together() -> None:
+    """To the amount of an order comes what other orders of the drug give at the same time.
+
+    Drafts add up. Of orders on record the newer replaces the older, unless both start on one day or one calls
+    itself an addition; an order and a statement of the same are one. What cannot be read adds to what can.
+    """
+    full = where(co_trimoxazole.active(), per_week.at_least(480))
+    half = order("a", *SINGLE_STRENGTH, dose=1, unit="{tbl}", per=(3, 1, "wk"), start=-5)
+    third = {"dose": 1, "unit": "{tbl}", "per": (4, 1, "wk")}
+    assert ask(full, half, order("b", *SINGLE_STRENGTH, start=-5, **third)) is YES
+    assert ask(full, half, order("b", *SINGLE_STRENGTH, start=-4, **third)) is NO
+    addition = order("b", *SINGLE_STRENGTH, start=-4, note=[{"text": "in addition to the other"}], **third)
+    assert ask(full, half, addition) is YES
+    assert ask(full, half, taken({**half, "id": "again"})) is NO
+    as_directed = order("b", *SINGLE_STRENGTH, start=-5, dosageInstruction=[{"text": "as directed"}])
+    assert ask(full, half, as_directed) is NOT_KNOWN
+    assert ask(where(co_trimoxazole.active(), per_week.at_least(240)), half, as_directed) is YES
+    drafted = where(co_trimoxazole.ordered(), per_week.at_least(480))
+    two = [draft(id, *SINGLE_STRENGTH, dose=1, unit="{tbl}", per=(3, 1, "wk")) for id in ("a", "b")]
+    assert ask(drafted, ordered=two) is YES
+    assert ask(drafted, ordered=two[:1], elsewhere=two[1:]) is YES
+    assert ask(drafted, ordered=two[:1]) is NO

@@ -18,7 +18,7 @@ from cards.valuesets import (
     OXYGEN_SATURATION,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import Clearance, FellBy, MoreOxygen, RoseTo, SameDay, lab
+from cdshooks.rules.language import Clearance, FellBy, FellRelatively, MoreOxygen, RoseTo, SameDay, lab
 from tests.cards.clinic import LOINC, coded, patient, quantity, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
@@ -30,11 +30,17 @@ clearance = Clearance(
     on_dialysis=on_dialysis,
     cap=150,
 )
-fvc = lab(FVC_PERCENT, "% predicted", worse="lower")
+fvc = lab(FVC_PERCENT, "% predicted", worse="lower", lung_function=True)
+litres = lab(FVC_LITRES, "L", worse="lower", lung_function=True)
 dlco = lab(DLCO_PERCENT, "% predicted", worse="lower")
 man_of_60 = patient(age=60, sex="male")
 kilos_72 = result("w", "29463-7", 72, "kg", on=-20)
 creatinine_2 = result("c", "2160-0", 2, "mg/dL")
+
+
+def volume(id: str, litres: float, on: int) -> dict[str, object]:
+    """FVC in litres."""
+    return result(id, "19868-9", litres, "L", on=on)
 
 
 def test_clearance() -> None:
@@ -69,7 +75,7 @@ def test_clearance_on_dialysis() -> None:
 
 
 def test_fell_by() -> None:
-    """`FellBy` compares the newest value with an earlier one, in points or in percent of the earlier.
+    """`FellBy` compares the newest value with an earlier one, in points.
 
     The newest is at most so many days old, the earlier one lies in the gap before it. No pair is no.
     """
@@ -81,9 +87,68 @@ def test_fell_by() -> None:
     assert ask(year, result("a", "19871-3", 90, "%", on=-94), now) is YES
     assert ask(year, now) is NO
     assert ask(year, lacking=["Observation"]) is NOT_KNOWN
-    tenth = FellBy(lab(FVC_LITRES, "L", worse="lower"), 10, 90, (84, 379), percent=True)
-    litres = [result("a", "19868-9", 3.0, "L", on=-200), result("b", "19868-9", 2.7, "L", on=-10)]
-    assert ask(tenth, *litres) is YES
+
+
+def test_fell_relatively() -> None:
+    """`FellRelatively`: FVC fell by a share of the earlier test, by volume, else by percent predicted.
+
+    The percent counts only where one of the two volumes is missing. 3.0 to 2.7 L is 10 %.
+    """
+    tenth = FellRelatively(litres, fvc, 10, 90, (84, 379), nearest=365)
+    assert ask(tenth, volume("a", 3.0, -375), volume("b", 2.7, -10)) is YES
+    assert ask(tenth, volume("a", 3.0, -375), volume("b", 2.71, -10)) is NO
+    percent = [result("c", "19871-3", 80, "%", on=-375), result("d", "19871-3", 72, "%", on=-10)]
+    assert ask(tenth, *percent) is YES
+    assert ask(tenth, *percent, volume("b", 2.71, -10)) is YES
+    assert ask(tenth, *percent, volume("a", 3.0, -375), volume("b", 2.71, -10)) is NO
+    assert ask(tenth, volume("a", 3.0, -375), volume("b", 9, -10)) is NOT_KNOWN
+    assert ask(tenth, percent[0], volume("b", 2.7, -10)) is NOT_KNOWN
+    assert ask(tenth, volume("b", 2.7, -10)) is NO
+    assert ask(tenth, lacking=["Observation"]) is NOT_KNOWN
+
+
+def test_before_a_bronchodilator() -> None:
+    """Of lung function on one day the test before a bronchodilator counts; the newest valid day decides.
+
+    The code says which it was, or its words, the method, or a note. Without a word it comes before "after".
+    """
+    low = fvc.result(within=90).below(70)
+    before, after = result("p", "19871-3", 69, "%", on=-3), result("q", "19873-9", 75, "%", on=-3)
+    assert ask(low, before, after) is YES
+    assert ask(low, result("p", "19871-3", 75, "%", on=-3), result("q", "19873-9", 69, "%", on=-3)) is NO
+    assert ask(low, result("r", "19872-1", 75, "%", on=-3), result("q", "19873-9", 69, "%", on=-3)) is NO
+    assert ask(low, result("q", "19873-9", 69, "%", on=-3)) is YES
+    said = result("r", "19872-1", 69, "%", on=-3, method={"text": "Spirometry, pre-bronchodilator"})
+    assert ask(low, said, result("s", "19872-1", 60, "%", on=-3, note=[{"text": "after salbutamol"}])) is YES
+    assert ask(low, said, result("s", "19872-1", 75, "%", on=-3)) is YES
+    assert ask(low, before, result("s", "19872-1", 300, "%", on=-1)) is YES
+    year = FellBy(fvc, 5, 90, (84, 379), nearest=365)
+    earlier = [result("a", "19871-3", 74, "%", on=-368), result("b", "19873-9", 80, "%", on=-368)]
+    assert ask(year, *earlier, before, after) is YES
+    before, after = result("p", "19871-3", 69.1, "%", on=-3), result("q", "19873-9", 60, "%", on=-3)
+    assert ask(year, *earlier, before, after) is NO
+
+
+def test_predicted_values() -> None:
+    """Percentages of different predicted values are not compared, only volumes."""
+    year = FellBy(fvc, 5, 90, (84, 379), nearest=365)
+    tenth = FellRelatively(litres, fvc, 10, 90, (84, 379), nearest=365)
+    now = result("b", "19871-3", 60, "%", on=-10, method={"text": "GLI 2012"})
+    for words, answer in (
+        ("GLI 2012", YES),
+        ("GLI", YES),
+        ("Global Lung Function Initiative 2012", YES),
+        ("GLI 2022", NOT_KNOWN),
+        ("GLI global", NOT_KNOWN),
+        ("NHANES III", NOT_KNOWN),
+        ("Hankinson 1999", NOT_KNOWN),
+        ("GLI 2012, formerly NHANES III", YES),
+    ):
+        earlier = result("a", "19871-3", 80, "%", on=-375, referenceRange=[{"text": words}])
+        assert ask(year, earlier, now) is answer, words
+        assert ask(tenth, earlier, now) is answer, words
+        assert ask(tenth, earlier, now, volume("c", 3.0, -375), volume("d", 2.7, -10)) is YES
+        assert ask(tenth, earlier, now, volume("c", 3.0, -375), volume("d", 2.71, -10)) is NO
 
 
 def test_which_earlier_value() -> None:

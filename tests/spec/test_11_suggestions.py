@@ -6,13 +6,18 @@ yes; what is already drafted or requested is left out; nothing is ever suggested
 
 from __future__ import annotations
 
+from typing import Any
+
 from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, ORAL, TMP_SMX_DAILY
 from cards.valuesets import (
     ATOVAQUONE,
+    BODY_HEIGHT,
     BODY_WEIGHT,
     CALCINEURIN_INHIBITOR,
     CREATININE,
+    CYCLOPHOSPHAMIDE,
     DAPSONE,
+    ILD_DISCUSSION,
     LUPUS,
     NEUTROPHILS,
     POTASSIUM,
@@ -25,6 +30,7 @@ from cdshooks.rules.language import (
     DrugOrder,
     TestOrder,
     allergy,
+    by_surface,
     by_weight,
     choose,
     condition,
@@ -70,9 +76,10 @@ SULFA = entry("a", *SULFONAMIDE)
 DRAFTED = draft("d", *TMP_SMX_SS, dose=1, unit="{tbl}")
 
 
-def offered(*offers, held=(), **how):  # type: ignore[no-untyped-def]
+def offered(*offers, held=(), local=None, **how):  # type: ignore[no-untyped-def]
     """The suggestions of a card that makes these offers: label, recommended, kinds of its actions."""
-    cards = served(plan_of(a_card(about=record_or_orders_of(drug(TMP_SMX)), suggest=offers)), *held, **how)
+    card = a_card(about=record_or_orders_of(drug(TMP_SMX)), suggest=offers)
+    cards = served(plan_of(card, local=local), *held, **how)
     return [
         (one["label"], one.get("isRecommended", False), [action["type"] for action in one["actions"]])
         for one in cards[0].get("suggestions", [])
@@ -93,6 +100,18 @@ def test_a_request() -> None:
     ]
     assert offered(request(potassium), held=[requested("r", "2823-3")]) == []
     assert offered(request(potassium), ordered=[DRAFTED, requested("r", "2823-3", status="draft")]) == []
+
+
+def test_a_request_by_a_site_s_own_code() -> None:
+    """A request that goes out as text is left out, too, where one with a code that the site named is open."""
+    discussion = request(TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION))
+    ours = {"site:ild-multidisciplinary-discussion": [("urn:oid:1.2.3", "MDT")]}
+    held = [requested("r", "MDT", system="urn:oid:1.2.3")]
+    assert offered(discussion, held=held, local=ours) == []
+    assert len(offered(discussion, held=held)) == 1
+    assert (
+        offered(discussion, held=[requested("r", "") | {"code": {"text": discussion.tests[0].words}}]) == []
+    )
 
 
 def test_only_what_is_missing() -> None:
@@ -273,3 +292,38 @@ def test_a_dose_by_weight() -> None:
     assert at(15) == ["Order tacrolimus 0.5 mg twice daily"]
     assert at(200) == ["Order tacrolimus 3 mg twice daily"]
     assert at(80, on=-181) == []
+
+
+def test_a_dose_by_body_surface() -> None:
+    """`by_surface` gives so much for each square metre by Mosteller; it needs height and weight.
+
+    180 cm and 80 kg are 2 m2.
+    """
+    order = DrugOrder(
+        "cyclophosphamide",
+        "3002",
+        "cyclophosphamide",
+        "1",
+        "mg",
+        "mg",
+        ORAL,
+        (1, 4, "wk"),
+        "cyclophosphamide {dose} mg",
+    )
+    weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=180)
+    height = lab(BODY_HEIGHT, "cm", worse="lower").result()
+    dosed = by_surface(order, weight, height, per_m2=600, step=50, least=300, most=1250)
+    by_m2 = first_of(choose("drug", option("cyclophosphamide", drug(CYCLOPHOSPHAMIDE), dosed)))
+
+    def at(kilograms: float, *others: Any) -> list[str]:
+        return [
+            label for label, _, _ in offered(by_m2, held=[result("w", "29463-7", kilograms, "kg"), *others])
+        ]
+
+    tall = result("h", "8302-2", 180, "cm", on=-900)
+    assert at(80, tall) == ["Order cyclophosphamide 1200 mg"]
+    assert at(79.9, tall) == ["Order cyclophosphamide 1150 mg"]
+    assert at(80, result("h", "8302-2", 1.8, "m")) == ["Order cyclophosphamide 1200 mg"]
+    assert at(120, tall) == ["Order cyclophosphamide 1250 mg"]
+    assert at(80) == []
+    assert at(80, result("h", "8302-2", 180, "furlong")) == []

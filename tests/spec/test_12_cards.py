@@ -7,11 +7,13 @@ authority. `cards/pjp/tmp_smx_renal_dose.py` is a good one to read.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from cards.valuesets import ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
+from cdshooks.rules.card import Level
 from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.findings import Findings, Outcome
 from cdshooks.rules.language import (
@@ -19,6 +21,7 @@ from cdshooks.rules.language import (
     Catalogue,
     Folder,
     Hook,
+    Snooze,
     Source,
     Strength,
     WhenNotKnown,
@@ -27,6 +30,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     drug,
+    for_now,
     info,
     lab,
     number,
@@ -37,9 +41,10 @@ from cdshooks.rules.language import (
     warning,
     yes,
 )
+from cdshooks.rules.plan import compile_plan
 from tests.cards.clinic import ILD_CODE, draft, result
 from tests.cards.clinic import condition as diagnosis
-from tests.spec.asking import SELECT, SIGN, VIEW, a_card, findings, plan_of, served
+from tests.spec.asking import SELECT, SIGN, VIEW, a_card, catalogue, findings, plan_of, served, terminology
 
 ild = condition(ILD)
 lupus = condition(LUPUS)
@@ -237,6 +242,23 @@ def test_how_many_are_shown() -> None:
 def shown(found: Findings) -> list[str]:
     """The ids of the cards that are shown, in order."""
     return [finding.card.id for finding in found.shown]
+
+
+def test_reasons_to_override() -> None:
+    """`override_reasons` are offered with the card. One that is given snoozes the card for that patient, but
+    for a reason that is `for_now`: it announces a change, or holds for this order alone.
+
+    How long, the catalogue says with a `Snooze`: days, and hours for a critical card.
+    """
+    card = a_card(override_reasons=("Done elsewhere", for_now("The sample was haemolysed")))
+    offered = [reason["code"] for reason in served(plan_of(card))[0]["overrideReasons"]]
+    days = number("test.days", 90, "days", allowed=(1, 180), source="a source [K]")
+    hours = number("test.hours", 24, "hours", allowed=(1, 24), source="a source [K]")
+    held = replace(catalogue(card), snooze=Snooze(days=days, critical_hours=hours))
+    rules = compile_plan(held, terminology()).snoozing
+    assert [rules.silence(card.id, Level.WARNING, code) for code in offered] == [timedelta(days=90), None]
+    assert rules.silence(card.id, Level.CRITICAL, "aCard1") == timedelta(hours=24)
+    assert plan_of(card).snoozing.silence(card.id, Level.WARNING, "aCard1") is None
 
 
 def test_sentences_that_hang_on_something() -> None:

@@ -12,12 +12,9 @@ from cdshooks.rules.language import (
     begun_between,
     drug,
     lab,
-    request_for,
-    requested_since_result,
     result_since_start,
 )
-from tests.cards.clinic import TMP_SMX_SS, day, order, result
-from tests.cards.clinic import ordered_test as requested
+from tests.cards.clinic import TMP_SMX_SS, order, result
 from tests.spec.asking import ask, why
 
 co_trimoxazole = drug(TMP_SMX)
@@ -61,21 +58,3 @@ def test_a_result_since_the_start() -> None:
     assert ask(since, taken(start=-10), k(on=-9), lacking=["Observation"]) is NOT_KNOWN
     assert ask(since, taken(start=-10), k(on=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
     assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium results: not supplied"
-
-
-def test_a_request_since_the_result() -> None:
-    """`requested_since_result(request, result)`: asked for on the day of the newest result, or later.
-
-    By the hour where both say one. A draft is always later.
-    """
-    again = requested_since_result(request_for(POTASSIUM).open(within=30), potassium)
-    assert ask(again, k(on=-3), requested("r", "2823-3", authored=-3)) is YES
-    assert ask(again, k(on=-3), requested("r", "2823-3", authored=-4)) is NO
-    assert ask(again, k(on=-3), requested("r", "2823-3", status="completed")) is NO
-    assert ask(again, k(on=-3), ordered=[requested("r", "2823-3", status="draft")]) is YES
-    assert ask(again, requested("r", "2823-3")) is NO
-    assert ask(again, k(on=-3), lacking=["ServiceRequest"]) is NOT_KNOWN
-    assert ask(again, requested("r", "2823-3"), lacking=["Observation"]) is NOT_KNOWN
-    at_ten = k(on=None, effectiveDateTime=f"{day(-3)}T10:00:00Z")
-    at_nine = requested("r", "2823-3") | {"authoredOn": f"{day(-3)}T09:00:00Z"}
-    assert ask(again, at_ten, at_nine) is NO

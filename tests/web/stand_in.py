@@ -17,6 +17,7 @@ class StandIn:
     def __init__(self, cards: list[dict[str, Any]] | None = None) -> None:
         self.cards = cards or []
         self.asked: list[tuple[HookRequest, date]] = []
+        self.clients: list[str | None] = []
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -27,8 +28,11 @@ class StandIn:
             for hook in HOOKS
         )
 
-    def answer(self, request: HookRequest, *, today: date) -> dict[str, Any]:
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> dict[str, Any]:
         self.asked.append((request, today))
+        self.clients.append(client)
         if request.patient_id not in patient_ids(request.prefetch or {}):
             raise PreconditionMissing(["Patient"])
         return {"cards": self.cards}
@@ -37,7 +41,9 @@ class StandIn:
 class Broken(StandIn):
     """An engine with a fault: it raises, with the patient's id in the message."""
 
-    def answer(self, request: HookRequest, *, today: date) -> dict[str, Any]:
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> dict[str, Any]:
         raise KeyError(request.patient_id)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from cdshooks.web.answers import cards_answer, without_empty
+from cdshooks.web.answers import cards_answer, json_answer, without_empty
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import post
@@ -43,3 +43,23 @@ def test_the_answer_of_a_service_is_written_strictly(client: FlaskClient, engine
     engine.cards = [{"summary": "s", "indicator": "info", "source": {"label": "l", "url": ""}, "links": []}]
     answer = post(client, hook_request())
     assert answer.json == {"cards": [{"summary": "s", "indicator": "info", "source": {"label": "l"}}]}
+
+
+@pytest.mark.parametrize("empty", [None, "", {}, [], {"inner": None}])
+def test_an_empty_element_leaves_its_list_but_where_lists_are_paired(empty: Any) -> None:
+    assert without_empty({"note": [empty, {"text": "t"}]}) == {"note": [{"text": "t"}]}
+    assert without_empty({"note": [empty]}) == {}
+    assert without_empty({"given": [empty, "B"], "_given": [{"id": "a"}, empty]}) == {
+        "given": [None, "B"],
+        "_given": [{"id": "a"}, None],
+    }
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_json_cannot_write_does_not_leave(number: float) -> None:
+    assert json_answer({"cards": [{"summary": "s", "value": number}]}).json == {"cards": [{"summary": "s"}]}
+
+
+@pytest.mark.parametrize("listed", [[None, 1], [1, None], ["", 1], [1, {}], [[], 1]])
+def test_the_quick_look_sees_every_place_of_an_empty_element(listed: list[Any]) -> None:
+    assert json_answer({"cards": listed}).json == {"cards": [1]}

@@ -6,12 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from cdshooks import cli
+from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings
 from tests.web.stand_in import StandIn
 
 
-def said(capsys: pytest.CaptureFixture[str], settings: Settings) -> str:
-    cli.announce(settings, StandIn().services)
+def said(capsys: pytest.CaptureFixture[str], settings: Settings, clients: tuple[str, ...] = ()) -> str:
+    cli.announce(settings, StandIn().services, clients)
     captured = capsys.readouterr()
     assert captured.out == "", "standard output belongs to the log"
     return " ".join(captured.err.split())
@@ -24,11 +25,29 @@ def test_the_demo_says_that_it_is_open_and_for_test_data(capsys: pytest.CaptureF
     assert "ild-order-select" in words
 
 
-def test_anything_else_says_that_only_the_demo_can_be_used(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_client_it_says_how_to_register_one(capsys: pytest.CaptureFixture[str]) -> None:
     words = said(capsys, Settings())
-    assert "401" in words
+    assert "No client is registered, so every call is answered 401." in words
+    assert "cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL" in words
+    assert "CDSHOOKS_SITE_FILE" in words
     assert "--demo" in words
     assert "open to everyone" not in words
+
+
+def test_with_clients_it_names_them(capsys: pytest.CaptureFixture[str]) -> None:
+    words = said(capsys, Settings(), ("north", "south"))
+    assert "It answers these registered clients: north, south" in words
+    assert "CDSHOOKS_BASE_URL is not set: tokens must name http://127.0.0.1:8080" in words
+    assert "401" not in words
+    reached = said(capsys, Settings(base_url="https://cds.example.org"), ("north",))
+    assert "CDSHOOKS_BASE_URL" not in reached
+
+
+def test_the_fhir_servers_of_the_demo_are_refused_where_nobody_would_ask_them() -> None:
+    settings = Settings(fhir_bases=("https://ehr.example.org/fhir",))
+    with pytest.raises(SettingsError, match="CDSHOOKS_FHIR_BASES"):
+        cli.check_bases(settings)
+    cli.check_bases(settings.model_copy(update={"demo": True}))
 
 
 def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,8 @@ def test_the_reason_is_read_in_every_form_met(members: dict[str, Any], reason: R
         ({"feedback": [OVERRIDDEN | {"outcomeTimestamp": "2026-02-30T00:00Z"}]},
          "feedback[0].outcomeTimestamp"),
         ({"feedback": [OVERRIDDEN | {"outcomeTimestamp": 1}]}, "feedback[0].outcomeTimestamp"),
+        ({"feedback": [OVERRIDDEN | {"outcomeTimestamp": "0001-01-01T00:00:00+14:00"}]},
+         "feedback[0].outcomeTimestamp"),
         ({"feedback": [without(ACCEPTED, "acceptedSuggestions")]}, "feedback[0].acceptedSuggestions"),
         ({"feedback": [ACCEPTED | {"acceptedSuggestions": []}]}, "feedback[0].acceptedSuggestions"),
         ({"feedback": [ACCEPTED | {"acceptedSuggestions": ["s1", {"id": 1}]}]},

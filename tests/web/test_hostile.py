@@ -118,7 +118,9 @@ def test_a_request_shows_no_patient_when_it_is_printed() -> None:
 class Echo(StandIn):
     """Sends the first draft back inside a suggestion, as an update does."""
 
-    def answer(self, request: HookRequest, *, today: date) -> dict[str, Any]:
+    def answer(
+        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+    ) -> dict[str, Any]:
         action = {"type": "update", "description": "d", "resource": request.drafts[0]}
         return {"cards": [{"suggestions": [{"label": "l", "actions": [action]}]}]}
 

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
+from cdshooks.web.callers import open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.request_log import make_logger
 from cdshooks.web.routes import service_routes
@@ -263,7 +264,7 @@ def test_only_the_demo_lets_a_request_name_the_day() -> None:
     settings, engine = Settings(), StandIn()
     app = Flask(__name__)
     install_edge(app, settings, make_logger(BytesIO(), demo=False))
-    app.register_blueprint(service_routes(engine, settings, lambda: None))
+    app.register_blueprint(service_routes(engine, settings, open_to_everyone))
     for day in ("1999-12-31", "nonsense"):
         assert post(app.test_client(), hook_request(extension={"as-of": day})).status_code == 200
     assert all(today.year > 1999 for _, today in engine.asked)

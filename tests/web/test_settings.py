@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cdshooks.errors import SettingsError
@@ -48,16 +50,6 @@ def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.Monke
     assert load_settings({"port": 9001}).port == 9001
 
 
-@pytest.mark.parametrize(("demo", "said", "served"), [(True, None, True), (False, None, False),
-                                                      (True, "no", False), (False, "yes", True)])  # fmt: skip
-def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
-    monkeypatch: pytest.MonkeyPatch, demo: bool, said: str | None, served: bool
-) -> None:
-    if said:
-        monkeypatch.setenv("CDSHOOKS_SERVE_UNREVIEWED", said)
-    assert load_settings({"demo": demo}).serve_unreviewed is served
-
-
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PORT", "0"), ("PORT", "65536"), ("PORT", "http"), ("WORKERS", "0"), ("DEMO", "perhaps"),
@@ -66,7 +58,7 @@ def test_unreviewed_cards_are_served_by_the_demo_unless_said_otherwise(
      ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "10.0.0.0/8"),
      ("BASE_URL", "https://"),
      ("MAX_BODY_BYTES", "999"), ("MAX_RESOURCES", "0"), ("RECEIVE_SECONDS", "0"), ("RECEIVE_SECONDS", "301"),
-     ("CALLS_PER_MINUTE", "-1"), ("SERVE_UNREVIEWED", "7")],
+     ("CALLS_PER_MINUTE", "-1")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -74,6 +66,17 @@ def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv(f"CDSHOOKS_{name}", value)
     with pytest.raises(SettingsError, match=f"CDSHOOKS_{name}"):
         load_settings()
+
+
+def test_a_certificate_comes_with_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "tls.pem"
+    file.write_text("", encoding="utf-8")
+    assert Settings(tls_certificate=file, tls_key=file).address == "https://127.0.0.1:8080"
+    for one in ({"tls_certificate": file}, {"tls_key": file}):
+        with pytest.raises(SettingsError, match="must be set together"):
+            load_settings(one)
+    with pytest.raises(SettingsError, match="CDSHOOKS_TLS_KEY"):
+        load_settings({"tls_certificate": file, "tls_key": tmp_path / "nowhere.pem"})
 
 
 def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

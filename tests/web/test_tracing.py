@@ -13,9 +13,11 @@ from cdshooks import tracing
 from cdshooks.app import create_app
 from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings
+from cdshooks.web.server import Server
 from tests.cards.clinic import patient
 from tests.cards.story import engine
 from tests.web.conftest import hook_request
+from tests.web.stand_in import StandIn
 
 CALLER = "4bf92f3577b34da6a3ce929d0e0e4736"
 
@@ -68,3 +70,16 @@ def test_traces_without_their_packages_stop_the_start(monkeypatch: pytest.Monkey
     monkeypatch.setattr(tracing, "find_spec", lambda _name: None)
     with pytest.raises(SettingsError, match="CDSHOOKS_TRACES: install cdshooks"):
         create_app(Settings(demo=True, traces=True), engine())
+
+
+def test_each_worker_starts_its_traces_and_whatever_else_it_has_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("cdshooks.web.server.start_tracing", lambda: started.append("traces"))
+    for traces, expected in ((True, ["traces", "records"]), (False, ["records"])):
+        settings = Settings(demo=True, traces=traces)
+        server = Server(
+            create_app(Settings(demo=True), StandIn()), settings, lambda: started.append("records")
+        )
+        server.cfg.post_worker_init(None)
+        assert started == expected
+        started.clear()

@@ -1,0 +1,141 @@
+"""Feedback on record: joined to the card that was shown, once however often it is sent, silencing the card
+where its reason says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.engine import RowMapping
+
+from cdshooks.records.keys import Keys
+from cdshooks.records.outcomes import Feedback, Reason
+from cdshooks.records.store import Store, insert_new
+from cdshooks.records.tables import feedback, shown_cards, snoozes
+from cdshooks.rules.card import Level
+from cdshooks.rules.snoozing import SnoozeRules
+
+OTHER_REASON = "other"
+"""A reason that is neither the card's own nor a plain code."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_AT_ONCE = 500
+"""Cards that are looked up by one query."""
+
+_COPIED = ("slug", "version", "signed_fingerprint", "site_fingerprint")
+
+Row = dict[str, Any]
+
+
+class FeedbackKeeper:
+    """Keeps the feedback of one batch."""
+
+    def __init__(self, keys: Keys, rules: SnoozeRules) -> None:
+        self._keys = keys
+        self._rules = rules
+
+    def keep(self, store: Store, items: Sequence[Feedback], service: str, client: str) -> list[bool]:
+        """Commits every outcome and what it silences; returns of each whether its card is on record.
+
+        Raises ``Unreachable``: then nothing of the batch was kept.
+        """
+        now = datetime.now(UTC)
+        with store.writing() as connection:
+            shown = _shown(connection, {item.card.lower() for item in items}, client)
+            rows: list[Row] = []
+            silenced: list[Row] = []
+            for item in items:
+                card = shown.get(item.card.lower())
+                row = self._row(item, card, client) | {"service": service, "received_at": now}
+                rows.append(row)
+                if card is not None:
+                    silenced += self._snooze(row, card, now)
+            insert_new(connection, feedback, rows)
+            insert_new(connection, snoozes, silenced)
+        return [row["slug"] is not None for row in rows]
+
+    def _row(self, item: Feedback, card: RowMapping | None, client: str) -> Row:
+        slug = card["slug"] if card is not None else None
+        copied = {name: card[name] if card is not None else None for name in _COPIED}
+        sent = item.card.lower()
+        return copied | {
+            "id": self._id(item, client),
+            "card": sent if card is not None else self._keys.current.card(client, sent),
+            "client": client,
+            "outcome": item.outcome,
+            "outcome_at": item.at,
+            "reason": self._reason(slug, item.reason),
+            "accepted": _places(item.suggestions, card) if card is not None else None,
+        }
+
+    def _id(self, item: Feedback, client: str) -> str:
+        """The id of an outcome: the same whenever it is sent again."""
+        sent, at = item.card.lower(), item.at.astimezone(UTC).isoformat()
+        told = "\0".join((client, sent, item.outcome, at, *sorted(item.suggestions)))
+        if _UUID.fullmatch(sent):
+            return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+        # What is no uuid may be anything, also a name: nothing is kept from which it could be guessed.
+        return self._keys.current.card("outcome", told)
+
+    def _reason(self, slug: str | None, reason: Reason | None) -> str | None:
+        """The card's own code where the reason is one of its own, by code or by words; else its code."""
+        if reason is None:
+            return None
+        own = self._rules.reasons.get(slug or "", {})
+        if reason.code in own:
+            return reason.code
+        by_words = next((code for code, words in own.items() if words == reason.display), None)
+        if by_words is not None:
+            return by_words
+        plain = reason.code is not None and _PLAIN_CODE.fullmatch(reason.code)
+        return reason.code if plain else OTHER_REASON
+
+    def _snooze(self, row: Row, card: RowMapping, now: datetime) -> Iterator[Row]:
+        """The silence that an override brings; a critical card's holds for its user alone."""
+        if row["outcome"] != "overridden":
+            return
+        level = Level(card["level"])
+        length = self._rules.silence(card["slug"], level, row["reason"])
+        critical = level is Level.CRITICAL
+        if length is None or (critical and card["user_hash"] is None):
+            return
+        until = min(row["outcome_at"], now) + length
+        if until > now:
+            yield {
+                "feedback_id": row["id"],
+                "slug": card["slug"],
+                "client": card["client"],
+                "key_id": card["key_id"],
+                "patient_hash": card["patient_hash"],
+                "user_hash": card["user_hash"] if critical else None,
+                "level": card["level"],
+                "traits": card["traits"],
+                "reason": row["reason"],
+                "until": until,
+            }
+
+
+def _shown(connection: Connection, cards: Iterable[str], client: str) -> Mapping[str, RowMapping]:
+    """The cards on record among these, that were shown to this client."""
+    ours = sorted(card for card in cards if _UUID.fullmatch(card))
+    found: dict[str, RowMapping] = {}
+    for start in range(0, len(ours), _AT_ONCE):
+        asked = select(shown_cards).where(
+            shown_cards.c.card.in_(ours[start : start + _AT_ONCE]), shown_cards.c.client == client
+        )
+        found |= {row["card"]: row for row in connection.execute(asked).mappings()}
+    return found
+
+
+def _places(suggestions: Iterable[str], card: RowMapping) -> str | None:
+    """Which of the card's suggestions were taken, counted from one; what is none of them is left out."""
+    offered = card["suggestions"].split()
+    taken = {one.lower() for one in suggestions}
+    places = [str(place) for place, one in enumerate(offered, start=1) if one in taken]
+    return ",".join(places) or None

@@ -1,0 +1,62 @@
+"""What is handed over to be kept: cards as they leave, and what users did with them. No database here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cdshooks.rules.card import Level
+from cdshooks.rules.fingerprints import Identity
+
+DEMO_CLIENT = "demo"
+"""Under which name everyone is on record where clients are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a card was overridden: a coding or a client's own words. The user's comment is never kept."""
+
+    code: str | None
+    system: str | None
+    display: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One outcome for one card. ``card`` and ``suggestions`` are our own uuids, as they come back.
+
+    ``at`` has its zone.
+    """
+
+    card: str
+    outcome: str
+    at: datetime
+    suggestions: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asked about whom, at which service. What is kept of patient and user is a keyed hash."""
+
+    client: str
+    service: str
+    patient_id: str = field(repr=False)
+    user_id: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card as it leaves: its uuid, which card it is, how loud, and what made it speak, in words."""
+
+    card: str
+    slug: str
+    identity: Identity
+    level: Level
+    traits: frozenset[str] = field(repr=False)
+    suggestions: tuple[str, ...]
+
+
+Speaking = Mapping[str, tuple[Level, frozenset[str]]]
+"""By the id of a card that would be shown: its level, and in words what makes it speak."""

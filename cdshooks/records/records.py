@@ -1,0 +1,244 @@
+"""The records of a running service, as the rest of it sees them: quick, and never in the way of an answer.
+
+Importing this loads no database; the first errand does, in a thread of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import count
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from cdshooks.records.courier import Courier
+from cdshooks.records.outcomes import Caller, Feedback, ShownCard, Speaking
+from cdshooks.records.place import Place, place_of
+from cdshooks.records.unreachable import SchemaError, Unreachable
+from cdshooks.rules.snoozing import Snoozed, SnoozeRules
+from cdshooks.settings import Settings
+
+if TYPE_CHECKING:
+    from cdshooks.records.keys import Keys
+    from cdshooks.records.store import Store
+
+T = TypeVar("T")
+
+FEEDBACK_SECONDS = 2.0
+"""How long feedback may wait to be committed; nobody at the bedside waits for it."""
+
+POLL_SECONDS = 3.0
+"""How often the kill switch is looked at."""
+
+TIDY_EVERY = 200
+"""After so many looks, what has expired is deleted."""
+
+READY_SECONDS = 1.0
+
+
+class _Process:
+    """What belongs to one process: its connections and threads. A fork begins with its own."""
+
+    def __init__(self, settings: Settings, place: Place) -> None:
+        self.id = os.getpid()
+        self.bedside = Courier("records at the bedside")
+        self.desk = Courier("records of feedback")
+        self.stop = Event()
+        self._settings = settings
+        self._place = place
+        self._loading = Lock()
+        self._loaded: tuple[Store, Keys] | None = None
+
+    def loaded(self) -> tuple[Store, Keys]:
+        """The database and the keys, loaded by whoever comes first. Raises ``Unreachable``."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> tuple[Store, Keys]:
+        from cdshooks.records.keys import keys_of
+        from cdshooks.records.store import Store
+
+        try:
+            store = Store(self._place)
+            if self._place.embedded:
+                store.prepare()
+            return store, keys_of(self._settings, self._place)
+        except (OSError, SchemaError) as error:
+            raise Unreachable(type(error).__name__) from None
+
+    def end(self) -> None:
+        """Lets go of everything; what is on its way is not waited for."""
+        self.stop.set()
+        for courier in (self.bedside, self.desk):
+            courier.close()
+        if self._loaded is not None:
+            self._loaded[0].close()
+
+
+@dataclass
+class Records:
+    """Cards shown, feedback, snoozes, switches, used tokens. Safe to share between threads and over forks."""
+
+    settings: Settings
+    rules: SnoozeRules = field(default_factory=SnoozeRules)
+    off: frozenset[str] = frozenset()
+    """The cards that are off, as last looked up."""
+
+    def __post_init__(self) -> None:
+        """Touches no disk and no network."""
+        self._changing = Lock()
+        self._process: _Process | None = None
+
+    @cached_property
+    def place(self) -> Place:
+        """Where the records are; a temporary folder is made when it is first asked for."""
+        return place_of(self.settings).made()
+
+    def record_shown(self, caller: Caller, cards: Sequence[ShownCard]) -> None:
+        """Commits that these cards are shown. Raises ``Unreachable`` where that takes too long."""
+
+        def record(store: Store, keys: Keys) -> None:
+            from cdshooks.records.shown import record_shown
+
+            record_shown(store, keys, caller, cards)
+
+        self._at_bedside(record)
+
+    def snoozed(self, caller: Caller, speaking: Speaking) -> dict[str, Snoozed]:
+        """Of the cards that would be shown those that stay silent. Raises ``Unreachable``."""
+
+        def look(store: Store, keys: Keys) -> dict[str, Snoozed]:
+            from cdshooks.records.snooze import snoozed
+
+            return snoozed(store, keys, caller, speaking)
+
+        return self._at_bedside(look)
+
+    def keep(self, items: Sequence[Feedback], service: str, client: str) -> list[bool]:
+        """Commits feedback; returns of each item whether its card is on record.
+
+        Raises ``Unreachable``: then it is not known to be kept, and may be sent again.
+        """
+        here = self._here()
+
+        def keep() -> list[bool]:
+            from cdshooks.records.feedback import FeedbackKeeper
+
+            store, keys = here.loaded()
+            return FeedbackKeeper(keys, self.rules).keep(store, items, service, client)
+
+        return here.desk.send(keep, FEEDBACK_SECONDS)
+
+    def first_use(self, issuer: str, jti: str, expires_at: datetime) -> bool:
+        """Whether a token was not used before. Raises ``Unreachable``: then it must be refused."""
+
+        def look(store: Store, _keys: Keys) -> bool:
+            from cdshooks.records.used_tokens import first_use
+
+            return first_use(store, issuer, jti, expires_at)
+
+        return self._at_bedside(look)
+
+    def reached(self) -> bool:
+        """Whether the database answers and has the tables of this version."""
+        here = self._here()
+
+        def ask() -> bool:
+            from cdshooks.records.tables import REVISION
+
+            return here.loaded()[0].revision() == REVISION
+
+        try:
+            return here.desk.send(ask, READY_SECONDS)
+        except Unreachable:
+            return False
+
+    def prepare(self) -> None:
+        """Before a server forks: the tables are there, and the switches known. Nothing stays open.
+
+        Does nothing for a temporary place, where there can be neither. Raises ``SchemaError`` where the
+        tables are not those of this version, and ``Unreachable``.
+        """
+        if self.place.temporary:
+            return
+        from cdshooks.records.keys import keys_of
+        from cdshooks.records.store import Store
+        from cdshooks.records.switches import cards_off
+
+        store = Store(self.place)
+        try:
+            store.prepare()
+            keys_of(self.settings, self.place)
+            self.off = cards_off(store)
+        except OSError as error:
+            raise Unreachable(type(error).__name__) from None
+        finally:
+            store.close()
+
+    def start(self) -> None:
+        """In a process that answers: loads the database beside the first requests, and follows the switch."""
+        here = self._here()
+        Thread(target=self._follow, args=(here,), name="kill switch", daemon=True).start()
+
+    def end(self) -> None:
+        """Lets go of every connection and thread of this process."""
+        with self._changing:
+            here, self._process = self._process, None
+        if here is not None and here.id == os.getpid():
+            here.end()
+
+    def look_at_switches(self) -> None:
+        """Looks up which cards are off; where that fails it stays as it was."""
+        here = self._here()
+
+        def look() -> frozenset[str]:
+            from cdshooks.records.switches import cards_off
+
+            return cards_off(here.loaded()[0])
+
+        with suppress(Unreachable):
+            self.off = here.desk.send(look, POLL_SECONDS)
+
+    def forget_expired_tokens(self) -> None:
+        """Deletes the tokens whose time is over; where that fails, another time will do."""
+        here = self._here()
+
+        def tidy() -> int:
+            from cdshooks.records.retention import forget_expired_tokens
+
+            return forget_expired_tokens(here.loaded()[0], datetime.now(UTC))
+
+        with suppress(Unreachable):
+            here.desk.send(tidy, FEEDBACK_SECONDS)
+
+    def _follow(self, here: _Process) -> None:
+        """The first look loads the database; a temporary one is reached by nobody else, so it is the last."""
+        for look in count():
+            if here.stop.is_set():
+                return
+            self.look_at_switches()
+            if self.place.temporary:
+                return
+            if look % TIDY_EVERY == 0:
+                self.forget_expired_tokens()
+            here.stop.wait(POLL_SECONDS)
+
+    def _at_bedside(self, work: Callable[[Store, Keys], T]) -> T:
+        here = self._here()
+        return here.bedside.send(lambda: work(*here.loaded()), self.settings.records_wait_ms / 1000)
+
+    def _here(self) -> _Process:
+        """What belongs to this process; made anew after a fork, whose parent keeps its own."""
+        here = self._process
+        if here is None or here.id != os.getpid():
+            with self._changing:
+                here = self._process
+                if here is None or here.id != os.getpid():
+                    here = self._process = _Process(self.settings, self.place)
+        return here

@@ -1,0 +1,46 @@
+"""What is silent about a patient now, because it was overridden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.engine import RowMapping
+
+from cdshooks.records.keys import Key, Keys
+from cdshooks.records.outcomes import Caller, Speaking
+from cdshooks.records.store import Store
+from cdshooks.records.tables import snoozes
+from cdshooks.rules.card import Level
+from cdshooks.rules.snoozing import Snoozed
+
+
+def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dict[str, Snoozed]:
+    """Of the cards that would be shown those that stay silent, by id. Raises ``Unreachable``."""
+    hashes = {key.id: (key, key.patient(caller.client, caller.patient_id)) for key in keys.all}
+    asked = select(snoozes).where(
+        snoozes.c.patient_hash.in_(sorted(patient for _, patient in hashes.values())),
+        snoozes.c.client == caller.client,
+        snoozes.c.slug.in_(sorted(speaking)),
+        snoozes.c.until > datetime.now(UTC),
+    )
+    with store.reading() as connection:
+        rows = connection.execute(asked).mappings().all()
+    found: dict[str, Snoozed] = {}
+    for row in rows:
+        key, patient = hashes[row["key_id"]]
+        level, said = speaking[row["slug"]]
+        for one in _holding(row, key, caller):
+            if one.covers(level, key.traits(patient, one.card, said)):
+                found[one.card] = max(found.get(one.card, one), one, key=lambda it: it.until)
+    return found
+
+
+def _holding(row: RowMapping, key: Key, caller: Caller) -> Iterator[Snoozed]:
+    """The snooze of a row, unless it holds for another user."""
+    theirs = row["user_hash"]
+    if theirs is not None and (not caller.user_id or key.user(caller.client, caller.user_id) != theirs):
+        return
+    traits = frozenset(row["traits"].split())
+    yield Snoozed(row["slug"], Level(row["level"]), traits, row["reason"], row["until"])

@@ -1,0 +1,187 @@
+"""The database: one engine for a process, short transactions, a schema that is known to be the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from cdshooks.records.place import Place
+from cdshooks.records.tables import REVISION, metadata, versions
+from cdshooks.records.unreachable import SchemaError, Unreachable
+
+_PATIENCE = 2
+"""Seconds for anything the database is asked, connecting included: callers have given up long before."""
+
+EXTRA = "pip install 'cdshooks[postgresql]'"
+
+_UPGRADING = 7_235_001
+"""The number under which upgrades of one database wait for each other; any would do."""
+
+
+class Store:
+    """A database and the ways into it. It belongs to the process that made it: no fork may share it."""
+
+    def __init__(self, place: Place) -> None:
+        """Connects to nothing yet. Raises ``SchemaError`` where the library for the database is missing."""
+        self.place = place
+        try:
+            self.engine = _embedded(place) if place.embedded else _server(place)
+        except ModuleNotFoundError:
+            raise SchemaError(f"PostgreSQL needs an extra: {EXTRA}") from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read from. Raises ``Unreachable`` where it fails."""
+        with _told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, committed at the end. Raises ``Unreachable`` where anything in it fails."""
+        with _told(), self.engine.connect() as connection:
+            writer = connection.execution_options(begins_writing=True)
+            with writer.begin():
+                yield writer
+
+    def revision(self) -> str | None:
+        """Which migration the schema has; ``None`` where there is none. Raises ``Unreachable``."""
+        with self.reading() as connection:
+            return _revision(connection)
+
+    def prepare(self) -> None:
+        """Brings an embedded database up to date; of a server it only asks whether it is.
+
+        Raises ``SchemaError`` where it is not and may not be changed here, ``Unreachable`` where it cannot be
+        read or written.
+        """
+        if self.place.embedded:
+            self._make()
+        found = self.revision()
+        if found == REVISION:
+            return
+        if not self.place.embedded:
+            raise SchemaError("The database has not the tables of this version. Run: cdshooks db upgrade")
+        self.upgrade()
+
+    def _make(self) -> None:
+        """All tables of a new file in one stroke; whoever comes second finds them."""
+        with self.writing() as connection:
+            # SQLite's own list says in a moment what the library would load its reflection for.
+            if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+                metadata.create_all(connection, checkfirst=False)
+                versions.create(connection, checkfirst=False)
+                connection.execute(versions.insert().values(version_num=REVISION))
+
+    def upgrade(self) -> None:
+        """Migrates to the newest schema, data and all. Raises ``SchemaError`` and ``Unreachable``."""
+        # Only needed here, and slow to load.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util import CommandError
+
+        config = Config()
+        config.set_main_option("script_location", str(files("cdshooks.records") / "migrations"))
+        with self.writing() as connection:
+            config.attributes["connection"] = connection
+            if not self.place.embedded:
+                # A large table takes its time, and two who upgrade at once do it one after the other.
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
+            try:
+                command.upgrade(config, "head")
+            except CommandError:
+                raise SchemaError("The database was made by a newer version of cdshooks.") from None
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An error of the database, without what it was asked: that could hold what must not be logged."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise Unreachable(type(error).__name__) from None
+
+
+def _revision(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, versions.name):
+        return None
+    return connection.execute(select(versions.c.version_num)).scalar()
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts the rows; one whose key is there already is left as it is."""
+    if rows:
+        connection.execute(_unless_there(connection, table), list(rows))
+
+
+def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Inserts the row; False where its key is there already."""
+    inserting = _unless_there(connection, table).values(row)
+    return connection.execute(inserting, execution_options={"preserve_rowcount": True}).rowcount == 1
+
+
+def _unless_there(connection: Connection, table: Table) -> Insert:
+    # Each is loaded by who uses it: the other would only take memory.
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_into_file
+
+    return insert_into_file(table).on_conflict_do_nothing()
+
+
+def _embedded(place: Place) -> Engine:
+    """A file: write-ahead log, so that readers and a writer do not wait for each other."""
+    engine = create_engine(place.url, connect_args={"timeout": _PATIENCE}, hide_parameters=True)
+    # What is temporary is lost with the machine anyway; elsewhere a commit outlives a power cut.
+    synchronous = "OFF" if place.temporary else "FULL"
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA synchronous={synchronous}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A reader that begins to write later would fail at once where another writes, instead of waiting.
+        writes = connection.get_execution_options().get("begins_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _server(place: Place) -> Engine:
+    """PostgreSQL. A connection that died is noticed before it is used, and nothing is waited for long."""
+    url = place.url.replace("postgresql://", "postgresql+psycopg://", 1)
+    waiting = {"connect_timeout": _PATIENCE, "tcp_user_timeout": _PATIENCE * 1000}
+    engine = create_engine(
+        url,
+        connect_args=waiting,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=3,
+        max_overflow=1,
+        pool_timeout=_PATIENCE,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = {_PATIENCE * 1000}")
+            cursor.execute("SET idle_in_transaction_session_timeout = 10000")
+        connection.commit()
+
+    return engine

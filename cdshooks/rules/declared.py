@@ -1,0 +1,72 @@
+"""What cards declare, gathered: criteria, value sets, numbers and drugs, equal ones under one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cdshooks.rules.card import Card, Catalogue
+from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.drugs import Drug
+from cdshooks.rules.terms import PolicyNumber, ValueSet
+from cdshooks.rules.walking import found_in
+
+
+def declared_sets(catalogue: Catalogue) -> Iterable[ValueSet]:
+    """The value sets and site concepts that the cards read, as often as they do."""
+    return (one for card in catalogue.cards for one in found_in(declared(card), ValueSet))
+
+
+def declared_numbers(catalogue: Catalogue) -> dict[str, PolicyNumber]:
+    """The numbers that a site may set, by name."""
+    named = [found_in(declared(card), PolicyNumber) for card in catalogue.cards]
+    return {one.name: one for found in (*named, found_in(catalogue.snooze, PolicyNumber)) for one in found}
+
+
+def roots(card: Card) -> tuple[Criterion, ...]:
+    """Every criterion a card judges: occasion, when, unless, levels, suggestions."""
+    return (
+        card.about,
+        card.when,
+        *card.unless,
+        *(ground.criterion for ground in card.level),
+        *card.lower,
+        *(criterion for criterion, _ in card.notes),
+        card.silences_while,
+        *(criterion for offer in card.suggest for criterion in offer.criteria()),
+        *(
+            criterion
+            for offer in card.suggest
+            for choice in [getattr(offer, "choice", None)]
+            if choice is not None
+            for criterion in choice.criteria()
+        ),
+    )
+
+
+def declared(card: Card) -> tuple[object, ...]:
+    """Everything of a card that is judged or offered, texts and sources apart."""
+    asked = (card.about, card.when, card.unless, card.level, card.lower, card.notes)
+    return (*asked, card.silences_while, card.suggest)
+
+
+def every(cards: Iterable[Card]) -> Iterable[Criterion]:
+    """Each criterion of the cards, as often as it stands there."""
+    return (criterion for card in cards for root in roots(card) for criterion in root.walk())
+
+
+def intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
+    """A number for each different criterion; equal ones share it."""
+    numbers: dict[Criterion, int] = {}
+    places: dict[int, int] = {}
+    for card in cards:
+        for criterion in every([card]):
+            if id(criterion) not in places:
+                places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
+    return places, tuple(numbers)
+
+
+def intern_drugs(cards: Iterable[Card]) -> dict[int, int]:
+    """A number for each different drug that cards speak of, whatever they call it."""
+    numbers: dict[Drug, int] = {}
+    spoken = (one for card in cards for one in found_in(declared(card), Drug))
+    return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in spoken}

@@ -1,0 +1,151 @@
+"""Which card it was that spoke: its version, the fingerprint that was signed, the fingerprint of this site.
+
+The signed fingerprint covers what a reviewer reads: criteria, texts, value sets, default numbers. Comments,
+the layout of files, the version and the sign-off itself do not move it. The site's adds this site's numbers
+and local codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+from cdshooks.patient.terminology import Row, Terminology
+from cdshooks.rules.card import Card
+from cdshooks.rules.terms import PolicyNumber, ValueSet
+from cdshooks.rules.walking import found_in
+
+SITE_SOURCE = "site"
+"""What ``Row.source`` says of a code that the site added."""
+
+_NOT_SIGNED = frozenset({"version", "reviewed"})
+_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The three identities of a card; fingerprints are 32 hexadecimal digits."""
+
+    version: str
+    signed: str
+    site: str
+
+
+def identities(
+    cards: Iterable[Card], terminology: Terminology, numbers: Mapping[str, Decimal]
+) -> dict[str, Identity]:
+    """Each card's identity by its id. ``numbers``: those that the site has set, by name.
+
+    Raises ``TypeError`` for a declaration that holds something with no lasting form.
+    """
+    reader = _Reader(terminology)
+    local = _local_codes(terminology)
+    found = {}
+    for card in cards:
+        signed = reader.card(card)
+        own = _own(card, numbers, local) if numbers or local else []
+        site = _hash(signed.encode(), *(line.encode() for line in own))
+        found[card.id] = Identity(card.version, signed, site.hex()[:_LENGTH])
+    return found
+
+
+def _local_codes(terminology: Terminology) -> dict[str, list[str]]:
+    """The codes that this site has added, by value set."""
+    found: dict[str, list[str]] = {}
+    for name, rows in terminology.value_sets.items():
+        for row in rows:
+            if row.source == SITE_SOURCE:
+                found.setdefault(name, []).append(f"{name}:{row.system}|{row.code}")
+    return found
+
+
+def _own(card: Card, numbers: Mapping[str, Decimal], local: Mapping[str, list[str]]) -> list[str]:
+    """What this site has set of a card: its numbers and codes, each once, in order."""
+    lines: set[str] = set()
+    for one in found_in(card, object):
+        if isinstance(one, ValueSet):
+            lines.update(local.get(one.name, ()))
+        elif isinstance(one, PolicyNumber) and one.name in numbers:
+            lines.add(f"{one.name}={_plain(numbers[one.name])}")
+    return sorted(lines)
+
+
+class _Reader:
+    """Hashes declarations. What several cards share is hashed once."""
+
+    def __init__(self, terminology: Terminology) -> None:
+        self._terminology = terminology
+        self._kept: dict[int, tuple[object, bytes]] = {}
+        self._names: dict[object, tuple[str, ...]] = {}
+
+    def card(self, card: Card) -> str:
+        """The signed fingerprint."""
+        names = (name for name in self._compared(card) if name not in _NOT_SIGNED)
+        parts = [self._member(name, getattr(card, name)) for name in names]
+        return _hash(b"Card", *parts).hex()[:_LENGTH]
+
+    def _member(self, name: str, value: Any) -> bytes:
+        return _hash(name.encode(), self._value(value))
+
+    def _value(self, value: Any) -> bytes:
+        kept = self._kept.get(id(value))
+        if kept is None:
+            # The value is kept beside its hash, so that its id is not given to another meanwhile.
+            kept = self._kept[id(value)] = (value, self._read(value))
+        return kept[1]
+
+    def _read(self, value: Any) -> bytes:
+        if value is None or isinstance(value, str | bool | int):
+            return _hash(type(value).__name__.encode(), str(value).encode())
+        if isinstance(value, Decimal):
+            return _hash(b"Decimal", _plain(value).encode())
+        if isinstance(value, Enum):
+            return _hash(type(value).__name__.encode(), value.name.encode())
+        if isinstance(value, tuple | list):
+            return _hash(b"list", *(self._value(one) for one in value))
+        if isinstance(value, frozenset | set):
+            return _hash(b"set", *sorted(self._value(one) for one in value))
+        if isinstance(value, Mapping):
+            return _hash(b"map", *sorted(self._member(str(name), one) for name, one in value.items()))
+        if is_dataclass(value):
+            return self._declared(value)
+        raise TypeError(f"a {type(value).__name__} in a card has no fingerprint")
+
+    def _declared(self, value: Any) -> bytes:
+        parts = [self._member(name, getattr(value, name)) for name in self._compared(value)]
+        if isinstance(value, ValueSet):
+            parts += self._codes(value)
+        return _hash(type(value).__name__.encode(), *parts)
+
+    def _compared(self, value: Any) -> tuple[str, ...]:
+        """The names of the fields that make a declaration what it is."""
+        names = self._names.get(type(value))
+        if names is None:
+            names = tuple(field.name for field in fields(value) if field.compare)
+            self._names[type(value)] = names
+        return names
+
+    def _codes(self, one: ValueSet) -> list[bytes]:
+        """The published codes of a value set, in whatever order its file has them, and its words in text."""
+        rows: Iterable[Row] = self._terminology.value_sets.get(one.name, ())
+        codes = sorted(f"{row.system}|{row.code}" for row in rows if row.source != SITE_SOURCE)
+        pattern = self._terminology.text_fallback.get(one.name, "")
+        return [_hash("\n".join(codes).encode()), _hash(pattern.encode())]
+
+
+def _plain(number: Decimal) -> str:
+    """20 and 20.0 are the same number."""
+    return f"{number.normalize():f}"
+
+
+def _hash(*parts: bytes) -> bytes:
+    """The parts with their lengths, so that no two lists of parts read alike."""
+    hashed = sha256()
+    for part in parts:
+        hashed.update(len(part).to_bytes(4))
+        hashed.update(part)
+    return hashed.digest()

@@ -1,0 +1,139 @@
+"""All values of one test, day by day, and how far the newest of them fell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.patient.facts import Observation, format_number
+from cdshooks.patient.value import value
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.results import Lab, Result
+from cdshooks.rules.spirometry import before_bronchodilator, same_equations
+from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import bound_words, reference_words
+
+Value = tuple[date, Decimal, Observation]
+
+
+@value
+class Series:
+    """The usable, readable values of one test, newest day first: of several of one day the worse, and of
+    lung function those before a bronchodilator.
+    """
+
+    test: Lab
+    unreadable: bool
+    values: tuple[Value, ...]
+
+
+def series(case: Case, test: Lab) -> Series | None:
+    """All values with whole days; ``None`` where the list was not read in full."""
+    if not case.complete(Need("Observation", test.value_set.name)):
+        return None
+    key = ("series", test.value_set.name, test.worse)
+    kept: Series | None = case.kept.get(key)
+    if kept is None:
+        kept = case.kept[key] = _series(case, test)
+    return kept
+
+
+def _series(case: Case, test: Lab) -> Series:
+    result, unreadable = Result(test, None), False
+    days: dict[date, list[Value]] = {}
+    for observation in case.record.observations(test.value_set.name):
+        if not observation.usable or observation.when is None or observation.when.first > case.today:
+            continue
+        amount = result.amount(case, observation)
+        if amount is None or amount.low != amount.high or not observation.when.whole:
+            unreadable = True
+        else:
+            day = observation.when.first
+            days.setdefault(day, []).append((day, amount.low, observation))
+    chosen = (_of_the_day(case, test, days[day]) for day in sorted(days, reverse=True))
+    return Series(test, unreadable, tuple(chosen))
+
+
+def _of_the_day(case: Case, test: Lab, values: list[Value]) -> Value:
+    """The worse of the day; of lung function among those before a bronchodilator."""
+    if test.lung_function and len(values) > 1:
+        tests = before_bronchodilator([one for _, _, one in values], case.surroundings.displays)
+        values = [one for one in values if any(one[2] is test for test in tests)]
+    return min(values, key=lambda one: (one[1] if test.worse == "lower" else -one[1], one[2].reference))
+
+
+def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
+    """Whether the two may be compared: not, where their predicted values differ (volumes have none)."""
+    if not test.lung_function or test.unit == "L":
+        return True
+    return same_equations(one[2], other[2], case.surroundings.displays)
+
+
+@dataclass(frozen=True, slots=True)
+class FellBy(Criterion):
+    """A test fell by at least so many points between an earlier and the newest value.
+
+    The newest is at most ``newest_days`` old; the earlier one is dated ``gap[0]``..``gap[1]`` days before it:
+    the newest such, or, with ``nearest``, the one nearest to so many days before. No pair is no; percentages
+    of different predicted values are not compared: not known.
+    """
+
+    test: Lab
+    drop: Bound
+    newest_days: Bound
+    gap: tuple[Bound, Bound]
+    nearest: Bound | None = None
+    called: str = field(default="", compare=False)
+
+    def judge(self, case: Case) -> Answer:
+        found = series(case, self.test)
+        if found is None:
+            return NOT_KNOWN
+        pair = self._pair(case, found)
+        if pair is None:
+            return NOT_KNOWN if found.unreadable else NO
+        if not comparable(case, self.test, *pair):
+            return NOT_KNOWN
+        (_, new, _), (_, old, _) = pair
+        return answer_of(old - new >= case.number(self.drop))
+
+    def _pair(self, case: Case, found: Series) -> tuple[Value, Value] | None:
+        if not found.values:
+            return None
+        newest = found.values[0]
+        if (case.today - newest[0]).days > case.number(self.newest_days):
+            return None
+        low, high = case.days(self.gap[0]), case.days(self.gap[1])
+        earlier = [one for one in found.values if low <= (newest[0] - one[0]).days <= high]
+        if not earlier:
+            return None
+        if self.nearest is None:
+            return newest, earlier[0]
+        aim = newest[0] - timedelta(days=case.days(self.nearest))
+        return newest, min(earlier, key=lambda one: abs((one[0] - aim).days))
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("Observation", self.test.value_set.name),)
+
+    def evidence(self, case: Case) -> Evidence:
+        found = series(case, self.test)
+        if found is None:
+            return Evidence(missing=case.lacking(self.needs()[0], f"{self.test.value_set.words} results"))
+        pair = self._pair(case, found)
+        if case.answer(self) is NOT_KNOWN or pair is None:
+            reason = "two results cannot be compared" if pair is not None else "a result cannot be read"
+            unclear = (Missing(self.test.value_set.words, reason, False),) if found.unreadable or pair else ()
+            return Evidence(missing=unclear if case.answer(self) is NOT_KNOWN else ())
+        (new_day, new, new_fact), (old_day, old, old_fact) = pair
+        name = self.test.value_set.words
+        line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
+        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
+
+    @property
+    def words(self) -> str:
+        return self.called or f"{self.test.value_set.words} down by at least {bound_words(self.drop)} points"

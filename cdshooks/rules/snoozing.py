@@ -1,0 +1,114 @@
+"""When a card that was overridden stays silent about a patient, and what ends that. Pure: the moment until
+which it holds, and everything that was kept, come from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from cdshooks.patient.facts import Medication
+from cdshooks.rules.card import Card, Level, MomentaryReason, Snooze
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.drugs import DrugFound
+from cdshooks.rules.explain import deciding, facts_behind
+from cdshooks.rules.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """An override that still holds: of which card, at which level, with what reason, until when (UTC)."""
+
+    card: str
+    level: Level
+    traits: frozenset[str]
+    reason: str
+    until: datetime
+
+    def covers(self, level: Level, traits: frozenset[str]) -> bool:
+        """Whether nothing about the card is new: it is no louder, and speaks for no further trait."""
+        return level <= self.level and traits <= self.traits
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeRules:
+    """What a catalogue says of overriding: each card's reasons, and how long they silence it."""
+
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By card: the code of each reason to its words."""
+    momentary: frozenset[str] = frozenset()
+    """Codes of reasons that hold for the moment only and silence nothing."""
+    length: timedelta | None = None
+    critical_length: timedelta | None = None
+
+    @staticmethod
+    def of(cards: Iterable[Card], snooze: Snooze | None, numbers: Mapping[str, Decimal]) -> SnoozeRules:
+        """The rules of these cards. ``numbers``: those that the site has set, by name."""
+        coded = {card.id: dict(card.coded_reasons) for card in cards}
+        momentary = frozenset(
+            code
+            for reasons in coded.values()
+            for code, words in reasons.items()
+            if isinstance(words, MomentaryReason)
+        )
+        if snooze is None:
+            return SnoozeRules(coded, momentary)
+        days, hours = (numbers.get(one.name, one.default) for one in (snooze.days, snooze.critical_hours))
+        return SnoozeRules(coded, momentary, timedelta(days=int(days)), timedelta(hours=int(hours)))
+
+    def may_snooze(self, card_id: str) -> bool:
+        """Whether any of the card's reasons silences it."""
+        return self.length is not None and any(
+            code not in self.momentary for code in self.reasons.get(card_id, ())
+        )
+
+    def silence(self, card_id: str, level: Level, reason: str | None) -> timedelta | None:
+        """How long an override with a reason silences a card; ``None`` where it does not."""
+        if reason not in self.reasons.get(card_id, ()) or reason in self.momentary:
+            return None
+        return self.critical_length if level is Level.CRITICAL else self.length
+
+    def explained(self, one: Snoozed) -> str:
+        """Why the card is silent, in words."""
+        words = self.reasons.get(one.card, {}).get(one.reason, one.reason)
+        return f"snoozed until {one.until:%Y-%m-%d %H:%M} UTC because it was overridden: {words}"
+
+
+def traits_of(finding: Finding, case: Case) -> frozenset[str]:
+    """What makes a card speak now, in words: its reasons, its drugs with their doses, who shares its place.
+
+    A word that was not there when the card was overridden ends the snooze.
+    """
+    card = finding.card
+    roots = [card.when, *(one.criterion for one in card.level if case.answer(one.criterion).is_yes)]
+    found = {f"reason {words}" for root in roots for words in _reasons(root, case)}
+    found |= {f"also {other.id}" for other in finding.also}
+    for root in (card.about, *roots):
+        for fact in facts_behind(root, case):
+            if isinstance(fact, Medication):
+                found.add(_drug_and_dose(fact))
+    return frozenset(found)
+
+
+def _reasons(root: Criterion, case: Case) -> Iterator[str]:
+    for leaf in deciding(root, case):
+        so = case.answer(leaf).is_yes
+        # A drug that is there is told by itself with its dose: signed, a draft is no new reason.
+        if not (so and isinstance(leaf, DrugFound)):
+            yield f"{leaf.words}: {'yes' if so else 'no'}"
+
+
+def _drug_and_dose(medication: Medication) -> str:
+    """The drug, and of an order or draft how much how often: a draft that was signed is the same order."""
+    drug = " ".join(sorted(medication.ingredients or medication.sets)) or medication.text
+    if medication.kind not in ("draft", "order"):
+        return f"drug {drug}"
+    doses = sorted({f"{_plain(one.per_dose)} x {_plain(one.doses_per_week)}" for one in medication.doses})
+    return f"drug {drug}, {'; '.join(doses)}"
+
+
+def _plain(amount: Decimal | None) -> str:
+    return "?" if amount is None else f"{amount.normalize():f}"

@@ -1,0 +1,85 @@
+"""What a hospital has chosen in its ``site.toml``: numbers and codes, cards, the clients that may call."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdshooks.errors import SettingsError
+
+if TYPE_CHECKING:
+    from cdshooks.client import Client
+
+Key = tuple[str, ...]
+"""The way to a key of the file: ``("clients", "main", "issuer")``."""
+
+
+class CardMode(Enum):
+    """What becomes of a card: shown; judged and counted but shown to nobody; not judged at all."""
+
+    ON = "on"
+    SILENT = "silent"
+    OFF = "off"
+
+
+Modes = Mapping[str, CardMode]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One hospital's choices; without a file there are none.
+
+    ``numbers`` by their name in the policy, ``codes`` (system, code) by value set or ``site:slug``, ``cards``
+    and ``clients`` by id and name. ``allow_unreviewed``: cards without a sign-off are shown, and say so.
+    """
+
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    codes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    allow_unreviewed: bool = False
+    cards: Modes = field(default_factory=dict)
+    clients: Mapping[str, Client] = field(default_factory=dict)
+    file: str = "site.toml"
+    text: str = field(default="", repr=False)
+
+    def mode(self, card_id: str, client: Client | None = None) -> CardMode:
+        """What becomes of a card: as the client's table says, else the site's, else it is shown."""
+        of_client = client.cards.get(card_id) if client is not None else None
+        return of_client or self.cards.get(card_id, CardMode.ON)
+
+    def complaint(self, key: Key, words: str) -> str:
+        """``site.toml:7: clients.main.issuer: ...``, for what is found wrong in the file later on."""
+        # Lines are looked for only where something is wrong.
+        from cdshooks.toml_lines import line_of
+
+        # A number stands in the file under the parts of its name.
+        path = (key[0], *".".join(key[1:]).split(".")) if key[:1] == ("policy",) else key
+        line = line_of(self.text, path) if path else None
+        place = f"{self.file}:{line}" if line is not None else self.file
+        return f"{place}: {'.'.join(key)}: {words}" if key else f"{place}: {words}"
+
+    def check_cards(self, known: Collection[str]) -> None:
+        """Raises ``SettingsError`` naming each mode that is set for a card which does not exist."""
+        keys: list[Key] = [("cards", card) for card in self.cards]
+        keys += [("clients", name, "cards", card) for name, one in self.clients.items() for card in one.cards]
+        wrong = [self.complaint(key, "there is no such card") for key in keys if key[-1] not in known]
+        if wrong:
+            raise SettingsError("\n".join(wrong))
+
+
+def read_site(path: Path | None) -> Site:
+    """The site of a file, or the one without any choice. Raises ``SettingsError`` with all that is wrong."""
+    if path is None:
+        return Site()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as unreadable:
+        words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
+        raise SettingsError(f"site file {path.name} cannot be read: {words}") from None
+    # Imported only where there is a file: its checks take their time to build, and the demo has none.
+    from cdshooks.site_file import site_of
+
+    return site_of(text, path)

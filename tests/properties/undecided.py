@@ -1,0 +1,54 @@
+"""Exclusions that the cards declare and that never decide, as another always does; each with its reason."""
+
+from __future__ import annotations
+
+from tests.properties.excluded import INSTEAD, Exclusion
+
+NOT_LOOKED_FOR = "a concept for which no code was found: until a site names one it is no everywhere"
+
+UNDECIDED: dict[Exclusion, str] = {
+    ("iim-ild-first-line", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
+    ("duplicate-immunosuppression", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
+    (
+        "iim-ild-first-line",
+        f"{INSTEAD}mda5-ild-early-combination",
+    ): "with anti-MDA5 the card is silent itself, before another could speak in its place",
+    (
+        "tmp-smx-in-sle",
+        f"{INSTEAD}tmp-smx-allergy",
+    ): "with the allergy the card is silent itself, before another could speak in its place",
+    (
+        "pjp-agent-choice",
+        f"{INSTEAD}dapsone-g6pd",
+    ): "it speaks about drafts of the other agents, never about the dapsone that dapsone-g6pd speaks about",
+    (
+        "mycophenolate-pregnancy",
+        "aged 12 or older",
+    ): "who is pregnant is not asked for a test, but warned for the pregnancy: the card speaks all the same",
+    (
+        "pjp-agent-in-pregnancy",
+        "menopause, hysterectomy or sterilisation",
+    ): "a proven pregnancy is warned of whatever is coded; where none is proven it only keeps the note short",
+    (
+        "pjp-stop-review",
+        "cyclophosphamide coming",
+    ): "an order for a coming day is active today, and an active one silences already",
+    (
+        "pjp-stop-review",
+        "rituximab or another anti-CD20 antibody planned",
+    ): "nothing is drafted while a chart is opened",
+    (
+        "tmp-smx-renal-dose",
+        "creatinine clearance below 15 mL/min",
+    ): "below 15 mL/min half a dose is no question any more: the card speaks for the louder reason",
+    (
+        "tmp-smx-renal-dose",
+        "not creatinine or eGFR on record",
+    ): "without creatinine and eGFR the clearance is not known; the request only keeps the note short",
+}
+"""By card, and by the words of the exclusion or how they begin."""
+
+
+def undecided(exclusion: Exclusion) -> bool:
+    card, words = exclusion
+    return any(card == id and words.startswith(begin) for id, begin in UNDECIDED)
