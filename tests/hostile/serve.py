@@ -1,4 +1,4 @@
-"""Serves the demo with a name server of the test's own: ``python -m tests.hostile.serve``.
+"""``cdshooks serve`` with a name server of the test's own: ``python -m tests.hostile.serve``.
 
 ``HOSTILE_NAMES`` holds a JSON object of host names and the addresses they resolve to; no other name
 resolves, so that nothing leaves the machine.
@@ -12,9 +12,7 @@ import socket
 import time
 from typing import Any
 
-from cdshooks.app import build_engine, create_app
-from cdshooks.settings import load_settings
-from cdshooks.web.server import Server
+from cdshooks.cli import main
 
 NAMES: dict[str, str] = json.loads(os.environ.get("HOSTILE_NAMES", "{}"))
 SLOW_NAME = "slow.example.org"
@@ -40,5 +38,4 @@ def resolve(host: Any, *args: Any, **kwargs: Any) -> Any:
 
 if __name__ == "__main__":
     socket.getaddrinfo = resolve
-    settings = load_settings()
-    Server(create_app(settings, build_engine(settings)), settings).run()
+    main(["serve"])
