@@ -53,7 +53,7 @@ def create_app(
     if not settings.demo:
         install_audit(app, log)
     guard = guard_for(settings, site, used_tokens or UsedTokensOnRecord(records))
-    app.register_blueprint(discovery_routes(engine))
+    app.register_blueprint(discovery_routes(engine, installed_version()))
     app.register_blueprint(service_routes(engine, settings, guard))
     app.register_blueprint(feedback_routes(engine, guard, records, metrics))
     app.register_blueprint(health_routes(settings, installed_version(), records.reached))

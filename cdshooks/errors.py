@@ -18,10 +18,14 @@ _ISSUE_CODES: Mapping[int, str] = MappingProxyType(
         403: "forbidden",
         404: "not-found",
         405: "not-supported",
+        408: "timeout",
         412: "required",
         413: "too-long",
+        414: "too-long",
         415: "not-supported",
+        417: "not-supported",
         429: "throttled",
+        431: "too-long",
         503: "transient",
     }
 )

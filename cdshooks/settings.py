@@ -61,6 +61,15 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=10_000_000, ge=1_000)
     """The largest request body that is read."""
 
+    max_resources: int = Field(default=20_000, ge=1)
+    """The most FHIR resources of one request, prefetch and draft orders together."""
+
+    receive_seconds: int = Field(default=10, ge=1, le=300)
+    """The time within which a request must have arrived whole, and a client must take its answer."""
+
+    calls_per_minute: int = Field(default=0, ge=0)
+    """How many POSTs one address may send to one process in a minute; 0 sets no limit."""
+
     allowed_origins: Words = ()
     """Browser origins that may read answers (``https://ehr.example.org``). The demo allows every origin."""
 

@@ -13,6 +13,15 @@ from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+_HOLDS_IPV4_AT_THE_END = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+_NOT_PUBLIC_EITHER = (
+    ip_network("fec0::/10"),
+    ip_network("64:ff9b:1::/48"),
+    ip_network("192.0.0.0/24"),
+    ip_network("192.88.99.0/24"),
+)
+"""Networks that some versions of Python call global, and that lead nowhere or inwards."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -128,7 +137,7 @@ class AllowedBases:
         found = _plain_address(address)
         if found is None:
             return False
-        if found.is_global and not found.is_multicast:
+        if _is_public(found):
             return True
         return self._names(_one_spelling(host), found) or any(found in network for network in self.networks)
 
@@ -143,8 +152,22 @@ def _plain_address(text: str) -> Address | None:
         found = ip_address(text.partition("%")[0])
     except ValueError:
         return None
-    # ::ffff:10.0.0.1 is the machine 10.0.0.1 in other clothes.
-    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+    return _undressed(found) if isinstance(found, IPv6Address) else found
+
+
+def _undressed(found: IPv6Address) -> Address:
+    """The IPv4 address that an IPv6 one stands for: ``::ffff:10.0.0.1`` is the machine 10.0.0.1 in other
+    clothes, and gateways lead ``64:ff9b::10.0.0.1`` and ``2002:a00:1::`` there too."""
+    if any(found in network for network in _HOLDS_IPV4_AT_THE_END) and int(found) > 1:
+        return IPv4Address(int(found) & 0xFFFF_FFFF)
+    return found.ipv4_mapped or found.sixtofour or found
+
+
+def _is_public(found: Address) -> bool:
+    """Whether an address belongs to the Internet at large, and to one machine there."""
+    if found.is_multicast or any(found in network for network in _NOT_PUBLIC_EITHER):
+        return False
+    return found.is_global and not found.is_reserved
 
 
 def _listed_base(entry: str) -> Base:

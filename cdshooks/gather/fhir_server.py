@@ -24,10 +24,14 @@ from cdshooks.gather.authorization import Refused, read_token
 from cdshooks.gather.budget import Deadline
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
 from cdshooks.gather.prefetch import Supplied, read_prefetch
+from cdshooks.nesting import is_deep
 from cdshooks.patient.coverage import Completeness
 
 MOST_PAGES = 20
 """Pages of one search that are followed; what lies behind them makes the answer partial."""
+
+MOST_RESOURCES = 5_000
+"""Resources of one search after which no further page is read."""
 
 LONGEST_BODY = 10_000_000
 """Bytes of one answer, unpacked."""
@@ -115,6 +119,8 @@ class FhirServer:
                 return _joined(pages, "answered with an OperationOutcome or something unreadable")
             pages.append(page)
             matches += page.matches
+            if matches > MOST_RESOURCES and page.next_url is not None:
+                return _joined(pages, "too many resources")
             if page.next_url is None:
                 # A page that goes on without saying where is partial by itself.
                 ended = page.lost or page.completeness is Completeness.COMPLETE
@@ -234,7 +240,8 @@ def _parsed(body: bytes) -> _Answer:
         return _Answer(reason="answered with something that is not JSON")
     if not isinstance(value, dict):
         return _Answer(reason="answered with something that is not a FHIR resource")
-    return _Answer(value)
+    # A resource may go out again in a suggestion, and the writer has its limits.
+    return _Answer(reason="nested deeper than is read") if is_deep(value) else _Answer(value)
 
 
 def _joined(pages: list[Supplied], reason: str | None) -> Fetched:

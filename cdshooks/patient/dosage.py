@@ -20,6 +20,9 @@ from cdshooks.patient.value import value
 
 ZERO = Decimal(0)
 
+MOST_DOSAGES = 100
+"""Dosages of one order that are laid out. A taper by the week over a year has 52; more say nothing."""
+
 
 @value
 class Frame:
@@ -53,8 +56,11 @@ def lay_out(
 ) -> tuple[DoseLine, ...]:
     """The dosages of an order as lines in days, in the order in which they are taken.
 
-    Rising sequences with bounds follow each other; the others run side by side.
+    Rising sequences with bounds follow each other; the others run side by side. Of more than
+    ``MOST_DOSAGES`` nothing is known but that the drug is given.
     """
+    if len(dosages) > MOST_DOSAGES:
+        dosages = ()
     parts = [_read_part(dosage, measure, zone) for dosage in dosages]
     parts.sort(key=_sequence)
     lines: list[DoseLine] = []

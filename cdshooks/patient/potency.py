@@ -7,10 +7,8 @@ rounded factor puts three tablets of dexamethasone on the wrong side of a thresh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from typing import NamedTuple
-
-from cdshooks.patient.facts import INFINITE
 
 
 class Factor(NamedTuple):
@@ -52,6 +50,8 @@ _SMALLEST = Decimal("0.000000001")
 """Sums are brought to a billionth of a mg, so that three thirds are one whole again."""
 
 
-def rounded(amount: Decimal) -> Decimal:
-    """A sum without the tail that thirds and sevenths leave."""
-    return amount if amount == INFINITE else amount.quantize(_SMALLEST)
+def rounded(amount: Decimal, to: Decimal = _SMALLEST) -> Decimal:
+    """A sum without the tail that thirds and sevenths leave. One too large to have a tail stays as it is."""
+    if not amount.is_finite() or amount.adjusted() - to.adjusted() >= getcontext().prec:
+        return amount
+    return amount.quantize(to)

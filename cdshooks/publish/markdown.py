@@ -1,6 +1,6 @@
 """The little markdown that cards are written in, made into HTML that can hold nothing else.
 
-Bullet points, paragraphs, ``**bold**``, ``*italics*`` and ``[words](https://...)``.
+Bullet points, paragraphs, ``**bold**``, ``*italics*``, ``[words](https://...)``, signs behind a backslash.
 Everything is escaped first.
 """
 
@@ -14,6 +14,8 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 # A star between letters or figures (10*9/L) is a star.
 _ITALICS = re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])")
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def to_html(markdown: str) -> str:
@@ -46,4 +48,4 @@ def _inline(text: str) -> str:
     html = escape(text)
     html = _LINK.sub(r'<a href="\2" rel="noopener noreferrer">\1</a>', html)
     html = _BOLD.sub(r"<strong>\1</strong>", html)
-    return _ITALICS.sub(r"<em>\1</em>", html)
+    return _ESCAPED.sub(r"\1", _ITALICS.sub(r"<em>\1</em>", html))

@@ -15,18 +15,28 @@ from cdshooks.patient.potency import rounded
 
 Reading = Callable[[DoseLine], Decimal | None]
 ONE_DAY = Decimal(1)
+_Days = tuple[date | None, date | None]
+"""The first and the last day of a line, as far as they are known."""
+
 _WEEK = Decimal(7)
 _THREE_WEEKS = Decimal(21)
 
 
 def largest_sum(lines: Sequence[DoseLine], reading: Reading) -> tuple[Decimal, bool]:
     """(the largest sum over lines that run on one day, whether every line could be read)."""
-    read = [(line, reading(line)) for line in lines]
-    sums = [
-        sum((amount for other, amount in read if amount is not None and runs_with(line, other)), Decimal(0))
-        for line, _ in read
-    ]
-    return max(sums, default=Decimal(0)), all(amount is not None for _, amount in read)
+    # Lines of the same days are added up first: an order may hold hundreds, and each day is held against all.
+    together: dict[_Days, Decimal] = {}
+    readable = True
+    for line in lines:
+        amount = reading(line)
+        readable = readable and amount is not None
+        days = (line.first.first if line.first else None, line.last.last if line.last else None)
+        together[days] = together.get(days, Decimal(0)) + (amount or 0)
+    sums = (
+        sum((amount for other, amount in together.items() if _run_together(days, other)), Decimal(0))
+        for days in together
+    )
+    return max(sums, default=Decimal(0)), readable
 
 
 def largest_dose(lines: Sequence[DoseLine]) -> tuple[Decimal, bool]:
@@ -35,12 +45,12 @@ def largest_dose(lines: Sequence[DoseLine]) -> tuple[Decimal, bool]:
     return max((one for one in doses if one is not None), default=Decimal(0)), None not in doses
 
 
-def runs_with(one: DoseLine, other: DoseLine) -> bool:
-    """Whether the other line runs on the first day of this one; undated ones run side by side."""
-    if one.first is None or other.first is None:
+def _run_together(days: _Days, other: _Days) -> bool:
+    """Whether the other days hold the first of these; undated ones lie side by side with all."""
+    (begins, _), (other_begins, other_ends) = days, other
+    if begins is None or other_begins is None:
         return True
-    begins = one.first.first
-    return other.first.first <= begins and (other.last is None or begins <= other.last.last)
+    return other_begins <= begins and (other_ends is None or begins <= other_ends)
 
 
 def on_a_day(line: DoseLine) -> Decimal | None:

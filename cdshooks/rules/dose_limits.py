@@ -13,6 +13,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import format_number
+from cdshooks.patient.potency import rounded
 from cdshooks.rules import dose_amounts
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -24,6 +25,8 @@ from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
 ORDERS = Need("MedicationRequest")
+
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +257,7 @@ def _said(case: Case, limit: Limit, amount: Decimal, kg: Decimal | None) -> str:
 
 
 def _mg(amount: Decimal) -> str:
-    rounded = amount.quantize(Decimal("0.01"))
-    return f"{format_number(rounded)} mg"
+    return f"{format_number(rounded(amount, _HUNDREDTH))} mg"
 
 
 def dose_check(

@@ -19,7 +19,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import Drug, DrugFound, medication_line
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 Beside = Sequence[Medication]
 
@@ -285,8 +285,8 @@ class OrderedSo(Criterion):
 
 def _unread(medication: Medication) -> str:
     if medication.doses_readable and not medication.reasons_readable:
-        return f"the reason of {medication.reference} cannot be read"
-    return f"the dose of {medication.reference} cannot be read"
+        return f"the reason of {reference_words(medication.reference)} cannot be read"
+    return f"the dose of {reference_words(medication.reference)} cannot be read"
 
 
 def _lists(case: Case, needs: tuple[Need, ...]) -> tuple[Missing, ...]:

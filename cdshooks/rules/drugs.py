@@ -17,7 +17,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days
+from cdshooks.rules.wording import in_days, quoted, reference_words
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 
@@ -258,8 +258,10 @@ class DrugFound(Criterion):
 
 def _unclear(medication: Medication, wanted: Drug) -> Missing:
     if not medication.recognised:
-        return Missing("drug", f"{medication.reference} names no drug that could be recognised", False)
-    return Missing(wanted.words, f"{medication.reference} cannot be read far enough", False)
+        return Missing(
+            "drug", f"{reference_words(medication.reference)} names no drug that could be recognised", False
+        )
+    return Missing(wanted.words, f"{reference_words(medication.reference)} cannot be read far enough", False)
 
 
 MEDICATION_LISTS = {
@@ -281,5 +283,5 @@ def medication_line(case: Case, medication: Medication) -> str:
         when = "drafted"
     else:
         day = medication.start or medication.authored
-        when = f"{medication.status or medication.kind}{f', from {day.isoformat()}' if day else ''}"
-    return f"{case.words_of(medication)}, {when} ({medication.reference})"
+        when = f"{quoted(medication.status or medication.kind)}{f', from {day.isoformat()}' if day else ''}"
+    return f"{case.words_of(medication)}, {when} ({reference_words(medication.reference)})"

@@ -9,6 +9,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.facts import Fact
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Evidence, Missing, Named, Not, Proven
+from cdshooks.rules.wording import at_most
 
 _COMPOUND = (AllOf, AnyOf, Not, Proven, Named, CountOf)
 
@@ -76,7 +77,7 @@ def _lines(criterion: Criterion, case: Case, *, absent: bool) -> Iterator[str]:
     if isinstance(criterion, Not):
         return
     if isinstance(criterion, Named) and case.answer(criterion).is_yes:
-        inner = tuple(_lines(criterion.criterion, case, absent=absent))
+        inner = at_most(tuple(_lines(criterion.criterion, case, absent=absent)))
         yield f"{criterion.words}: {'; '.join(inner)}" if inner else criterion.words
     elif isinstance(criterion, _COMPOUND):
         for part in criterion.parts():

@@ -19,7 +19,7 @@ from cdshooks.patient.facts import Allergy, Condition, Dated, Fact, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days
+from cdshooks.rules.wording import in_days, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,11 @@ class Found(Criterion):
             return Evidence(tuple(_line(case, fact) for fact in facts), facts)
         if answer is NOT_KNOWN:
             unclear = tuple(
-                Missing(self.value_set.words, f"{fact.reference} cannot be read far enough", False)
+                Missing(
+                    self.value_set.words,
+                    f"{reference_words(fact.reference)} cannot be read far enough",
+                    False,
+                )
                 for fact, _ in matches
             )
             lists = tuple(
@@ -127,7 +131,7 @@ LIST_WORDS = {
 def _line(case: Case, fact: Fact) -> str:
     day = fact_day(fact)
     dated = f", {day.isoformat()}" if day is not None else ""
-    return f"{case.words_of(fact)}{dated} ({fact.reference})"
+    return f"{case.words_of(fact)}{dated} ({reference_words(fact.reference)})"
 
 
 def fact_day(fact: Fact) -> Day | None:

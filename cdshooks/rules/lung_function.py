@@ -14,7 +14,7 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab
 from cdshooks.rules.series import Value, comparable, series
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ class FellRelatively(Criterion):
         line = (
             f"{test.value_set.words} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
         )
-        return Evidence((f"{line} ({old_fact.reference}, {new_fact.reference})",), (old_fact, new_fact))
+        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
+        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
     @property
     def words(self) -> str:

@@ -33,6 +33,7 @@ from cdshooks.rules.suggestions import (
     RequestOffer,
     UpdateOffer,
 )
+from cdshooks.rules.wording import quoted
 
 Json = dict[str, Any]
 
@@ -173,7 +174,7 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
 
 def _called(case: Case, draft: Medication, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
-    return case.words_of(draft) or words
+    return case.words_of(draft) or quoted(words)
 
 
 def _delete_action(draft: Medication, words: str) -> Json:

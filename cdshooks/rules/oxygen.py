@@ -15,6 +15,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab, Result, result_line
 from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class MoreOxygen(Criterion):
             return Evidence()
         unread = [one for one in pair if one.oxygen is None]
         if unread:
-            why = f"the oxygen written with {unread[0].fact.reference} cannot be read"
+            why = f"the oxygen written with {reference_words(unread[0].fact.reference)} cannot be read"
             return Evidence(missing=(Missing("oxygen at rest", why, False),))
         facts = (pair[1].fact, pair[0].fact)
         return Evidence(tuple(result_line(case, fact) for fact in facts), facts)

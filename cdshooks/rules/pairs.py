@@ -18,7 +18,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists, medication_line
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 Found = tuple[Medication, Answer]
 Two = tuple[Medication, Medication, Answer]
@@ -88,7 +88,9 @@ class Overlap(Criterion):
         if answer is NOT_KNOWN:
             unread = [other for _, other, found in self.pairs(case) if found is NOT_KNOWN]
             lacks = tuple(
-                Missing("drug taken beside", f"{one.reference} cannot be read far enough", False)
+                Missing(
+                    "drug taken beside", f"{reference_words(one.reference)} cannot be read far enough", False
+                )
                 for one in unread
             )
             return Evidence(missing=lacking_lists(case, RECORD) or lacks)

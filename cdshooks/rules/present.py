@@ -15,6 +15,7 @@ from cdshooks.rules.explain import evidence_lines, facts_behind
 from cdshooks.rules.findings import Finding, Findings
 from cdshooks.rules.offers import Concrete, Offering, make
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
+from cdshooks.rules.wording import at_most, no_block, reference_words
 
 Json = dict[str, Any]
 
@@ -189,7 +190,7 @@ def _also(finding: Finding, case: Case, said: tuple[str, ...]) -> Iterable[str]:
     """What the cards that share its place found: their titles, with the reasons not said yet."""
     for other in finding.also:
         reasons_of = [line for line in evidence_lines(other.when, case) if line not in said]
-        yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(reasons_of)}"
+        yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(at_most(reasons_of))}"
 
 
 def _choices(card: Card, case: Case) -> list[Choice]:
@@ -204,7 +205,7 @@ def _choices(card: Card, case: Case) -> list[Choice]:
 
 
 def _bullets(title: str, lines: Iterable[str]) -> str:
-    listed = "\n".join(f"- {line}" for line in lines)
+    listed = "\n".join(f"- {no_block(line)}" for line in at_most(list(lines)))
     return f"**{title}**\n{listed}" if listed else ""
 
 
@@ -216,7 +217,7 @@ def _note(findings: Findings, style: Style) -> Json | None:
             wanted.setdefault(lack.words, []).append(finding.card.title)
     lines = [f"{words} (needed for: {', '.join(dict.fromkeys(titles))})" for words, titles in wanted.items()]
     lines += [
-        f"drug of the order {reference}: could not be recognised, so no check on it was made"
+        f"drug of the order {reference_words(reference)}: could not be recognised, so no check on it was made"
         for reference in findings.unrecognised_drafts
     ]
     lines += [f"{finding.card.title}: this check is unavailable" for finding in findings.broken]

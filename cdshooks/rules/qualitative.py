@@ -14,7 +14,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import AboutResult, Lab, Result, result_line
 from cdshooks.rules.terms import Bound, PolicyNumber
-from cdshooks.rules.wording import bound_words, in_days
+from cdshooks.rules.wording import bound_words, in_days, reference_words
 
 _LOW = {"L", "LL", "A", "AA", "<"}
 _POSITIVE = {"POS", "A", "AA", "H", "HH"}
@@ -143,7 +143,7 @@ class AnyPositive(Criterion):
             return Evidence()
         what = self.lab.value_set.words
         unclear = tuple(
-            Missing(what, f"{one.reference} cannot be read far enough", False)
+            Missing(what, f"{reference_words(one.reference)} cannot be read far enough", False)
             for one, _ in self.matches(case)
         )
         return Evidence(missing=unclear or case.lacking(self.result().need(), f"{what} results"))

@@ -16,7 +16,7 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.series import series
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,9 @@ class RoseTo(Criterion):
             unclear = case.answer(self) is NOT_KNOWN
             return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())
         (new_day, new, new_fact), (old_day, old, old_fact) = pair
+        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
         line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        return Evidence((f"{line} ({old_fact.reference}, {new_fact.reference})",), (old_fact, new_fact))
+        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
     @property
     def words(self) -> str:

@@ -22,7 +22,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.spirometry import before_bronchodilator
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, in_days, quoted
+from cdshooks.rules.wording import bound_words, in_days, quoted, reference_words
 
 
 @value
@@ -180,13 +180,12 @@ def result_line(case: Case, observation: Observation) -> str:
     """ "Potassium 5.6 mmol/L on 2026-01-02 (Observation/k1)"."""
     if observation.quantity is not None:
         quantity = observation.quantity
-        value = (
-            f" {quantity.comparator or ''}{quantity.value:f} {quoted(quantity.unit or quantity.code or '')}"
-        )
+        number = f"{quoted(quantity.comparator or '')}{quantity.value:f}"
+        value = f" {number} {quoted(quantity.unit or quantity.code or '')}"
     else:
         value = f" {quoted(observation.value_text)}" if observation.value_text else ""
     day = f" on {observation.when.isoformat()}" if observation.when is not None else ""
-    return f"{case.words_of(observation)}{value.rstrip()}{day} ({observation.reference})"
+    return f"{case.words_of(observation)}{value.rstrip()}{day} ({reference_words(observation.reference)})"
 
 
 class AboutResult(Criterion):
@@ -206,7 +205,9 @@ class AboutResult(Criterion):
             return found
         reference = found.facts[0].reference if found.facts else "the result"
         what = self.result.lab.value_set.words
-        return Evidence(missing=(Missing(what, f"{reference} cannot be read far enough", False),))
+        return Evidence(
+            missing=(Missing(what, f"{reference_words(reference)} cannot be read far enough", False),)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.spirometry import before_bronchodilator, same_equations
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 Value = tuple[date, Decimal, Observation]
 
@@ -131,7 +131,8 @@ class FellBy(Criterion):
         (new_day, new, new_fact), (old_day, old, old_fact) = pair
         name = self.test.value_set.words
         line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        return Evidence((f"{line} ({old_fact.reference}, {new_fact.reference})",), (old_fact, new_fact))
+        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
+        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
     @property
     def words(self) -> str:

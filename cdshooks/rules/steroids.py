@@ -18,7 +18,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import lacking_lists, medication_line
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 ORDERS = Need("MedicationRequest")
 ADDITIONS = (
@@ -221,7 +221,9 @@ class Exposure(Criterion):
     def _missing(self, case: Case, found: Judged) -> tuple[Missing, ...]:
         lists = lacking_lists(case, self.needs())
         unread = tuple(
-            Missing("glucocorticoid dose", f"the dose of {one.reference} cannot be read", False)
+            Missing(
+                "glucocorticoid dose", f"the dose of {reference_words(one.reference)} cannot be read", False
+            )
             for one in found.medications
             if not one.doses_readable
         )

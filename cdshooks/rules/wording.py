@@ -3,21 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cdshooks.rules.terms import Bound, PolicyNumber
 
 _POWER = re.compile(r"(?<=\b10)\*(?=\d)")
-_MARKUP = re.compile(r"[<>*_`|\\~!{}\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]+"
+)
+_MARKUP = re.compile(
+    r"[*_`|\\~!{}\x00-\x1f\x7f-\x9f\u2028\u2029]+|<(?![\s\d=.])|(?<![^\s(])>(?![\s\d=.])|(?<=[^\s(])>"
+)
+_MADE_HARMLESS = (
+    # A comparator stays ("<0.5", ">=1:640"), for it begins no tag.
+    (_POWER, "^"),
+    (_INVISIBLE, ""),
+    (_MARKUP, " "),
+    # What is shown as a link without being written as one, and a character that is written as another.
+    (re.compile("://"), ": //"),
+    (re.compile(r"\b(www)\.(?=\S)", re.IGNORECASE), r"\1 ."),
+    (re.compile(r"(mailto|xmpp|tel|javascript):(?=\S)", re.IGNORECASE), r"\1: "),
+    (re.compile(r"\s*@\s*"), " @ "),
+    (re.compile(r"&(?=#|\w+;)"), "& "),
+    (re.compile(r"\](?=[(\[:])"), "] "),
+)
+_PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
+_BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
 _LONGEST = 80
+_MOST_LINES = 20
+"""Nobody reads on beyond, and a record may hold thousands."""
 
 
 def quoted(text: str) -> str:
-    """Text from the record without markup or control characters, at most 80 characters.
+    """Text from the record without markup, links or control characters, at most 80 characters.
 
     Brackets stay, for they are part of many names ("[#/volume]"), but make no link; 10*9 is written 10^9.
     """
-    plain = " ".join(_MARKUP.sub(" ", _POWER.sub("^", text)).split()).replace("](", "] (").lstrip("# ")
+    # No more than could be shown is looked at: the text may have millions of characters.
+    plain = text[: 4 * _LONGEST]
+    for harmful, harmless in _MADE_HARMLESS:
+        plain = harmful.sub(harmless, plain)
+    plain = " ".join(plain.split()).lstrip("# ")
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 3].rstrip() + "..."
+
+
+def reference_words(reference: str) -> str:
+    """A reference (``MedicationRequest/123``) as a card says it: quoted where its id is no plain one."""
+    return reference if _PLAIN_REFERENCE.fullmatch(reference) else quoted(reference)
+
+
+def no_block(line: str) -> str:
+    """The line so that Markdown reads no heading, list, quotation or definition in how it begins."""
+    begins = _BEGINS_A_BLOCK.match(line)
+    if begins is None:
+        return line
+    return f"{begins[0]}\\{line[begins.end() :]}" if begins[0].isdigit() else f"\\{line}"
+
+
+def at_most(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, or of more than twenty the first ones and how many more there are."""
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return [*lines[: _MOST_LINES - 1], f"and {len(lines) - _MOST_LINES + 1} more"]
 
 
 def bound_words(bound: Bound) -> str:

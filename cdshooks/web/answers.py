@@ -1,4 +1,4 @@
-"""What leaves: JSON without empty members, errors as ``OperationOutcome``, nothing kept in any cache."""
+"""What leaves: JSON without empty members, errors as ``OperationOutcome``. The edge adds what all have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_CARDS = b'{"cards":[]}'
 
 
 def json_answer(members: Mapping[str, Any], status: int = 200) -> Response:
-    """The members as a JSON answer that no cache keeps, without those that are empty."""
+    """The members as a JSON answer, without those that are empty."""
     written = orjson.dumps(members)
     # Nearly always there are none, and what is written says so sooner than the members themselves.
     if any(empty in written for empty in _EMPTY):
@@ -31,9 +31,7 @@ def json_answer(members: Mapping[str, Any], status: int = 200) -> Response:
 
 def raw_answer(body: bytes, status: int = 200) -> Response:
     """A JSON answer from bytes that are written already."""
-    answer = Response(body, status, mimetype="application/json")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return Response(body, status, mimetype="application/json")
 
 
 def cards_answer(answer: Mapping[str, Any]) -> Response:

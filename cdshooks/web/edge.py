@@ -9,17 +9,36 @@ from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from structlog.typing import FilteringBoundLogger
 from werkzeug.exceptions import HTTPException
 
-from cdshooks.errors import Refused, issue_code, refused
+from cdshooks.errors import Refused, refused
 from cdshooks.settings import Settings
 from cdshooks.web.answers import refusal_answer
+from cdshooks.web.rate_limit import RateLimit
 from cdshooks.web.request_log import RequestNotes, notes, place_of
 
 _TEXTS = {
     400: "The request could not be read.",
     404: "There is nothing under this address.",
     405: "This address does not take this method.",
+    408: "The request did not arrive in time.",
     413: "The body is larger than is accepted here.",
+    414: "The address is longer than is accepted here.",
+    417: "What the request expects is not done here.",
+    429: "Too many requests are under way.",
+    431: "The headers are larger than is accepted here.",
+    500: "The check could not be done.",
 }
+
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Origin",
+}
+"""What every answer carries: a browser guesses no type, keeps nothing, runs and frames nothing."""
+
+_OVER_TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where clients reach the service over https, no other way is tried for a year."""
 
 _NOT_LOGGED = frozenset({"/health"})
 
@@ -33,6 +52,8 @@ _PREFLIGHT = {
 def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> None:
     """Puts the edge around every route of the app."""
     app.before_request(_start)
+    if settings.calls_per_minute:
+        app.before_request(_counting(RateLimit(settings.calls_per_minute)))
     app.register_error_handler(Refused, refusal_answer)
     app.register_error_handler(HTTPException, _http_error)
     # A body that is cut into broken chunks fails only when it is read, with the server's own error.
@@ -42,16 +63,31 @@ def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> N
     app.after_request(_finish(settings, log))
 
 
+def text_of(status: int) -> str:
+    """Our sentence for an error that no route has words for."""
+    return _TEXTS.get(status, "The request cannot be served.")
+
+
 def _start() -> Response | None:
     """Starts the clock, and answers a preflight before anything is asked of it: it carries no token."""
     g.notes = RequestNotes()
     return Response(status=204, headers=_PREFLIGHT) if request.method == "OPTIONS" else None
 
 
+def _counting(limit: RateLimit) -> Callable[[], None]:
+    """Counts the POSTs of each address, before it is asked who calls: that costs time of its own."""
+
+    def count() -> None:
+        if request.method == "POST":
+            limit.take(request.remote_addr or "")
+
+    return count
+
+
 def _http_error(error: HTTPException) -> Response:
     """An error that the framework found: its status and headers, our words."""
     status = error.code or 500
-    answer = refusal_answer(refused(status, _TEXTS.get(status, "The request cannot be served."), None))
+    answer = refusal_answer(refused(status, text_of(status)))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
@@ -67,7 +103,7 @@ def _unexpected(log: FilteringBoundLogger) -> Callable[[Exception], Response]:
     def answer(error: Exception) -> Response:
         # The message of an exception can hold what a client sent: only its type and place are logged.
         log.error("unexpected", error=type(error).__name__, place=place_of(error.__traceback__))
-        return refusal_answer(refused(500, "The check could not be done.", code=issue_code(500)))
+        return refusal_answer(refused(500, text_of(500)))
 
     return answer
 
@@ -75,11 +111,12 @@ def _unexpected(log: FilteringBoundLogger) -> Callable[[Exception], Response]:
 def _finish(settings: Settings, log: FilteringBoundLogger) -> Callable[[Response], Response]:
     every_origin = settings.demo
     allowed = frozenset(settings.allowed_origins)
+    safe = SAFE_HEADERS | (_OVER_TLS_ONLY if settings.address.startswith("https:") else {})
 
     def finish(answer: Response) -> Response:
         headers = answer.headers
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Vary"] = "Origin"
+        for name, value in safe.items():
+            headers.setdefault(name, value)
         origin = request.environ.get("HTTP_ORIGIN")
         if origin is not None and (every_origin or origin in allowed):
             headers["Access-Control-Allow-Origin"] = "*" if every_origin else origin

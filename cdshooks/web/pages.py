@@ -114,8 +114,6 @@ def _templates() -> Environment:
 def _page(html: str) -> Response:
     answer = Response(html, mimetype="text/html")
     answer.headers["Content-Security-Policy"] = POLICY
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

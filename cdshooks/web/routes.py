@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
 from flask import Blueprint, Response, request
 
@@ -22,6 +23,7 @@ from cdshooks.web.discovery import discovery_document
 from cdshooks.web.engine import Engine, PreconditionMissing, Service
 from cdshooks.web.feedback import read_feedback
 from cdshooks.web.request_log import card_ids, loggable_instance, notes
+from cdshooks.web.resource_count import check_resources
 from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
 
 RETRY_SECONDS = 30
@@ -30,16 +32,28 @@ RETRY_SECONDS = 30
 _NOT_KEPT = Issue("transient", "The feedback could not be kept. Send it again later.")
 
 
-def discovery_routes(engine: Engine) -> Blueprint:
-    """``GET /cds-services``: open to everyone, for it holds nothing about anyone."""
+def discovery_routes(engine: Engine, version: str) -> Blueprint:
+    """``GET /cds-services`` and ``/openapi.json``: open to everyone, for they hold nothing about anyone."""
     routes = Blueprint("discovery", __name__)
     document = discovery_document(engine)
+
+    @cache
+    def description() -> bytes:
+        # Imported only when wanted: no other answer waits for its models.
+        from cdshooks.web.openapi import openapi_document
+
+        return openapi_document(engine, version)
 
     @routes.get("/cds-services")
     @routes.get("/cds-services/")
     def discover() -> Response:
         """Every service with its prefetch templates."""
         return raw_answer(document)
+
+    @routes.get("/openapi.json")
+    def describe() -> Response:
+        """The service described for programs."""
+        return raw_answer(description())
 
     return routes
 
@@ -61,6 +75,7 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type)
             called = read_request(request.get_data(cache=False), service.hook, served)
+            check_resources(called.prefetch, called.drafts, settings.max_resources)
             notes().instance = loggable_instance(called.hook_instance)
             answer = _answer(engine, called, today(called), caller)
             if traced is not None:

@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
+from cdshooks.web.worker import Limits, Worker
 
 _NEW_OBJECTS_BEFORE_COLLECTION = 20_000
 """A parsed request alone has thousands of objects and leaves no cycles: Python's 700 would look through it
@@ -72,7 +73,12 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": "gthread",
+        "worker_class": Worker.within(Limits(settings.max_body_bytes, settings.receive_seconds)),
+        # Each is a file that is open; many systems allow a process 1,024.
+        "worker_connections": 500,
+        "limit_request_line": 4_094,
+        "limit_request_fields": 100,
+        "limit_request_field_size": 16_380,
         "preload_app": True,
         "keepalive": 30,
         # Its warnings repeat the request line of what it could not read, and that is a client's text.

@@ -97,6 +97,28 @@ def test_a_listed_name_may_not_lead_into_the_own_network(address: str) -> None:
     assert not LISTED.may_connect("fhir.example.org", address)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["64:ff9b::10.0.0.1", "64:ff9b::169.254.169.254", "64:ff9b:1::10.0.0.1", "2002:0a00:0001::1",
+     "2002:7f00:0001::1", "::10.0.0.1", "::ffff:0:10.0.0.1", "fec0::1", "5f00::1", "2001:0:a00:1::1",
+     "240.0.0.1", "224.0.0.1", "ff0e::1", "192.0.0.8", "192.88.99.1", "64:ff9b::100.64.0.1", "fe80::1%eth0",
+     "::", "0.0.0.0", "255.255.255.255", "nonsense", ""],
+)  # fmt: skip
+def test_a_private_address_in_other_clothes_is_known(address: str) -> None:
+    assert not LISTED.may_connect("fhir.example.org", address)
+
+
+@pytest.mark.parametrize("address", ["64:ff9b::93.184.216.34", "2002:5db8:d822::1", "::ffff:93.184.216.34"])
+def test_a_public_address_in_other_clothes_is_public(address: str) -> None:
+    assert LISTED.may_connect("fhir.example.org", address)
+
+
+@pytest.mark.parametrize("address", ["64:ff9b::10.20.7.7", "2002:0a14:0707::1"])
+def test_a_network_that_is_named_holds_its_addresses_in_any_clothes(address: str) -> None:
+    allowed = AllowedBases.parse("https://fhir.hospital.example,10.20.0.0/16")
+    assert allowed.may_connect("fhir.hospital.example", address)
+
+
 def test_a_listed_name_may_lead_to_a_public_address() -> None:
     assert LISTED.may_connect("fhir.example.org", "93.184.216.34")
     assert LISTED.may_connect("fhir.example.org", "2606:2800:220:1::1")

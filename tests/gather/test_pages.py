@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cdshooks.gather import fhir_server
 from tests.fhir_test_server import (
     FhirTestServer,
     bundle,
@@ -16,6 +19,7 @@ from tests.gather.asking import (
     PARTIAL,
     gather,
     ids,
+    reasons,
     without,
 )
 
@@ -92,3 +96,15 @@ def test_the_last_page_is_held_against_the_total(server: FhirTestServer) -> None
     server.on("Condition", sends(bundle(C1, total=3, next_url="page?2")))
     server.on("page", sends(bundle(C2, total=3)))
     assert gather(server, prefetch=without("conditions")).coverage.of(CONDITION) is PARTIAL
+
+
+def test_no_further_page_is_read_once_there_are_more_resources_than_are_wanted(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fhir_server, "MOST_RESOURCES", 2)
+    server.on("Condition", sends(bundle(C1, C2, next_url="page?2")))
+    server.on("page", sends(bundle(C1, next_url="page?3")))
+    gathered = gather(server, prefetch=without("conditions"))
+    assert (len(ids(gathered)), gathered.coverage.of(CONDITION)) == (3, PARTIAL)
+    assert reasons(gathered) == {"conditions": "too many resources"}
+    assert server.paths() == ["Condition?patient=p1", "page?2"]

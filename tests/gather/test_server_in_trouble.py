@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from typing import Any
 
@@ -57,6 +58,13 @@ from tests.gather.asking import (
         ),
         (sends(bundle({"resourceType": "Observation"})), "not an answer to what was asked"),
         (sends(b" " * 100_001), "answer too large"),
+        (sends(gzip.compress(b" " * 50_000_000), 200, Content_Encoding="gzip"), "answer too large"),
+        (sends(b"[" * 20_000), "answered with something that is not JSON"),
+        (sends(b'{"a":' * 250 + b"1" + b"}" * 250), "nested deeper than is read"),
+        (sends(C1 | {"x": float("nan")}), "answered with something that is not JSON"),
+        (sends(b'{"resourceType": "Condition", "id": "\xff"}'), "answered with something that is not JSON"),
+        (sends(b"", 204), "answered 204"),
+        (sends(b""), "answered with something that is not JSON"),
         (sends(b"not packed at all", 200, Content_Encoding="gzip"), "the connection broke off"),
         (half_a_page, "the connection broke off"),
         (hangs_up, "not reachable"),

@@ -26,6 +26,8 @@ from cdshooks.publish.markdown import to_html
             "[EULAR](https://doi.org/10.1136/x)",
             '<p><a href="https://doi.org/10.1136/x" rel="noopener noreferrer">EULAR</a></p>',
         ),
+        ("- \\# no heading\n- 1\\. no list", "<ul><li># no heading</li><li>1. no list</li></ul>"),
+        ("a\\b", "<p>a\\b</p>"),
         ("", ""),
         ("\n\n", ""),
     ],

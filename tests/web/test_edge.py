@@ -46,8 +46,34 @@ def test_every_answer_can_be_read_by_a_browser_and_is_no_redirect(
     assert answer.headers["Vary"] == "Origin"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert "Access-Control-Allow-Credentials" not in answer.headers
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/page.css"])
+def test_a_page_may_load_its_own_style_and_run_nothing(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
+    assert "script-src" not in policy
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert b"<script" not in answer.data
+    assert b" style=" not in answer.data
+
+
+@pytest.mark.parametrize(
+    ("base_url", "sent"),
+    [("https://cds.example.org", "max-age=31536000"), ("http://cds.example.org", None), (None, None)],
+)
+def test_where_clients_come_over_https_they_are_told_to_stay_with_it(
+    base_url: str | None, sent: str | None
+) -> None:
+    client = create_app(Settings(demo=True, base_url=base_url), StandIn(), log_file=BytesIO()).test_client()
+    assert client.get("/health").headers.get("Strict-Transport-Security") == sent
 
 
 @pytest.mark.parametrize(

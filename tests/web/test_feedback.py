@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from cdshooks.errors import Refused
-from cdshooks.web.feedback import Feedback, Reason, read_feedback
+from cdshooks.web.feedback import MOST_ITEMS, Feedback, Reason, read_feedback
 from tests.web.conftest import without
 
 MOMENT = "2026-01-15T09:30:00Z"
@@ -100,6 +100,8 @@ def test_the_reason_is_read_in_every_form_met(members: dict[str, Any], reason: R
         ({"feedback": [without(OVERRIDDEN, "card")]}, "feedback[0].card"),
         ({"feedback": [OVERRIDDEN | {"card": 7}]}, "feedback[0].card"),
         ({"feedback": [OVERRIDDEN | {"card": " "}]}, "feedback[0].card"),
+        ({"feedback": [OVERRIDDEN | {"card": "c\0"}]}, "feedback[0].card"),
+        ({"feedback": [OVERRIDDEN | {"card": "c" * 201}]}, "feedback[0].card"),
         ({"feedback": [without(OVERRIDDEN, "outcome")]}, "feedback[0].outcome"),
         ({"feedback": [OVERRIDDEN | {"outcome": "ignored"}]}, "feedback[0].outcome"),
         ({"feedback": [OVERRIDDEN | {"outcome": ["accepted"]}]}, "feedback[0].outcome"),
@@ -131,8 +133,15 @@ def test_what_can_be_read_is_received_and_the_rest_is_counted(client: FlaskClien
 
 def test_a_long_list_of_faults_is_named_in_part() -> None:
     with pytest.raises(Refused) as refusal:
-        read_feedback({"feedback": [{}] * 5_000})
+        read_feedback({"feedback": [{}] * MOST_ITEMS})
     assert len(refusal.value.issues) == 20
+
+
+def test_more_items_than_are_kept_at_once_are_refused() -> None:
+    assert len(read_feedback({"feedback": [OVERRIDDEN] * MOST_ITEMS}).items) == MOST_ITEMS
+    with pytest.raises(Refused) as refusal:
+        read_feedback({"feedback": [OVERRIDDEN] * (MOST_ITEMS + 1)})
+    assert refusal.value.status == 413
 
 
 def test_feedback_for_a_service_that_does_not_exist_is_not_found(client: FlaskClient) -> None:

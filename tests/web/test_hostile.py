@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdshooks.app import create_app
+from cdshooks.nesting import MAX_DEPTH
 from cdshooks.settings import Settings
-from cdshooks.web.body import MAX_DEPTH
 from cdshooks.web.wire import HookRequest
 from tests.web.conftest import hook_request
 from tests.web.stand_in import Broken, StandIn

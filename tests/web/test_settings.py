@@ -57,7 +57,8 @@ def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.Monke
      ("BUDGET_MS", "2001"), ("FHIR_BASES", "ehr.example.org"), ("FHIR_BASES", "https://a.org,ftp://b.org"),
      ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "10.0.0.0/8"),
      ("BASE_URL", "https://"),
-     ("MAX_BODY_BYTES", "999")],
+     ("MAX_BODY_BYTES", "999"), ("MAX_RESOURCES", "0"), ("RECEIVE_SECONDS", "0"), ("RECEIVE_SECONDS", "301"),
+     ("CALLS_PER_MINUTE", "-1")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str

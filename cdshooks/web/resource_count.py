@@ -1,0 +1,75 @@
+"""How many resources a request brings, counted before anything is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cdshooks.errors import refused
+
+MOST_DRAFTS = 200
+"""Draft orders of one request. A session has a few, an order set dozens; each is held against all."""
+
+MOST_DRAFT_DOSAGES = 500
+"""Dosages of all draft orders together, for the same reason."""
+
+MOST_DOSAGES = 2_000
+"""Dosages of the orders, statements and dispenses of one request, at least one for each: they become courses
+in a calendar, and cost ten times what a result does. Monthly renewals of six drugs are 1,440 in 20 years."""
+
+_COSTLY = frozenset({"MedicationRequest", "MedicationStatement", "MedicationDispense"})
+
+
+def check_resources(
+    prefetch: Mapping[str, Any] | None, drafts: Sequence[Mapping[str, Any]], most: int
+) -> None:
+    """Raises ``Refused`` (413) where there are more than ``most`` in all, or too many of the costly ones."""
+    orders = "context.draftOrders"
+    _refuse_beyond(MOST_DRAFTS, len(drafts), "draft orders", orders)
+    _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(_dosages, drafts)), "dosages of draft orders", orders)
+    count, dosages = _counted((prefetch or {}).values())
+    _refuse_beyond(most, count + len(drafts), "resources", "prefetch")
+    _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
+
+
+def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
+    if count > most:
+        raise refused(413, f"More than {most} {words} are not read.", field, code="too-costly")
+
+
+def _dosages(order: Mapping[str, Any]) -> int:
+    """How many dosages a medication record has, under either of their names; at least one.
+
+    Ten days that a dosage names one by one count as much as a dosage.
+    """
+    lists = (order.get(name) for name in ("dosageInstruction", "dosage"))
+    return max(1, sum(_days_count(one) for found in lists if type(found) is list for one in found))
+
+
+def _days_count(dosage: Any) -> int:
+    timing = dosage.get("timing") if type(dosage) is dict else None
+    days = timing.get("event") if type(timing) is dict else None
+    return 1 + len(days) // 10 if type(days) is list else 1
+
+
+def _counted(values: Iterable[Any]) -> tuple[int, int]:
+    """All resources in Bundles and lists, also in each other, and the dosages of the costly ones among them.
+
+    A component of a result costs what a result does, so it counts as one.
+    """
+    count = dosages = 0
+    waiting = list(values)
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            inside = [value[name] for name in ("entry", "resource") if name in value]
+            waiting.extend(inside)
+            if not inside:
+                components = value.get("component")
+                count += 1 + (len(components) if type(components) is list else 0)
+                kind = value.get("resourceType")
+                if type(kind) is str and kind in _COSTLY:
+                    dosages += _dosages(value)
+        elif type(value) is list:
+            waiting.extend(value)
+    return count, dosages

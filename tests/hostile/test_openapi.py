@@ -1,0 +1,123 @@
+"""schemathesis against the service's own description, over real HTTP: no 5xx, and nothing undescribed.
+
+Each run sends some hundred requests, ``make test-slow`` twenty thousand. Half of the bodies get a patient, so
+that they reach the cards; what generated orders hold is replaced by true order lines every other time.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.hostile.around import Around
+from tests.hostile.conftest import Control
+from tests.hostile.recipes import control_request
+
+pytestmark = pytest.mark.xdist_group("hostile")
+
+OPERATIONS = 7
+IN_EVERY_RUN = 50
+IN_ALL = 20_000
+
+# What is sent against the description is not always refused, for much is tolerated on purpose.
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+
+
+@pytest.fixture(scope="session")
+def operations(around: Around) -> list[Any]:
+    schema = schemathesis.openapi.from_url(f"{around.address}/openapi.json")
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+sent: Counter[str] = Counter()
+statuses: Counter[int] = Counter()
+
+
+def with_a_patient(body: Any, chance: random.Random) -> Any:
+    """The body, every other time about the patient of the control request and with its record."""
+    if not (isinstance(body, dict) and isinstance(body.get("context"), dict) and chance.random() < 0.5):
+        return body
+    control = control_request()
+    record = control["prefetch"] | (body.get("prefetch") if isinstance(body.get("prefetch"), dict) else {})
+    record["patient"] = control["prefetch"]["patient"]
+    context = body["context"] | {"patientId": control["context"]["patientId"]}
+    if "draftOrders" in context and chance.random() < 0.5:
+        context["draftOrders"] = control["context"]["draftOrders"]
+    return body | {"prefetch": record, "context": context}
+
+
+def ask(case: Any, run: str) -> None:
+    """Sends one generated case and holds its answer against the description."""
+    sent[run] += 1
+    case.body = with_a_patient(case.body, random.Random(sent[run]))
+    response = case.call()
+    statuses[response.status_code] += 1
+    case.validate_response(response, checks=CHECKS)
+
+
+def ask_all(operations: list[Any], run: str, each: int) -> None:
+    """So many generated cases of each operation, half of them against its description."""
+    for operation in operations:
+        modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+        # An address without a body or parameters has nothing that could be sent wrongly.
+        wanted = modes if operation.body else modes[:1]
+        cases = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in wanted))
+
+        @settings(max_examples=each, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @given(cases)
+        def asked(case: Any) -> None:
+            ask(case, run)
+
+        asked()
+
+
+def test_some_generated_requests_are_answered_as_described(operations: list[Any]) -> None:
+    ask_all(operations, "some", IN_EVERY_RUN)
+
+
+@pytest.mark.long
+def test_twenty_thousand_generated_requests_are_answered_as_described(operations: list[Any]) -> None:
+    ask_all(operations, "all", -(-IN_ALL // (OPERATIONS - 1)))
+
+
+def test_enough_was_sent_and_much_of_it_reached_the_cards(control: Control) -> None:
+    if sent["some"]:
+        assert sent["some"] >= OPERATIONS * IN_EVERY_RUN / 2
+    if sent["all"]:
+        assert sent["all"] >= IN_ALL
+    assert statuses[200] >= sum(statuses.values()) / 10
+    assert not [status for status in statuses if status >= 500]
+    control()
+
+
+def test_the_description_names_every_service_and_its_feedback(around: Around) -> None:
+    described = requests.get(f"{around.address}/openapi.json", timeout=10).json()
+    services = requests.get(f"{around.address}/cds-services", timeout=10).json()["services"]
+    addresses = [f"/cds-services/{service['id']}" for service in services]
+    assert set(described["paths"]) == {"/cds-services", *addresses, *(f"{one}/feedback" for one in addresses)}
+    assert len([path for one in described["paths"].values() for path in one]) == OPERATIONS
+    for service in services:
+        sent_there = described["components"]["schemas"][f"{service['id']}-request"]
+        assert sent_there["properties"]["hook"] == {"const": service["hook"]}
+        assert set(sent_there["properties"]["prefetch"]["properties"]) == set(service["prefetch"])
