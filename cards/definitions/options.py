@@ -101,6 +101,7 @@ from cdshooks.rules.language import (
     condition,
     drug,
     lab,
+    negative_within,
     option,
     request_for,
     yes,
@@ -126,15 +127,12 @@ older_transaminases_missing = ~any_of(
 # A sex or a list that is not known leaves open whether the test is needed: the option is then never preselected.
 pregnancy_test_missing = can_become_pregnant & ~pregnancy_test_negative
 
-hepatitis_b_screened = (
-    lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
-    & lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
-)
-hepatitis_b_screen_pending = (
-    lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record() | request_for(HBSAG).open(within=OPEN_REQUEST_DAYS)
-) & (
-    lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
-    | request_for(ANTI_HBC).open(within=OPEN_REQUEST_DAYS)
+# A result that is neither positive nor negative is no screen.
+hbsag_negative = negative_within(lab(HBSAG), HBV_SCREEN_DAYS)
+anti_hbc_negative = negative_within(lab(ANTI_HBC), HBV_SCREEN_DAYS)
+hepatitis_b_screened = hbsag_negative & anti_hbc_negative
+hepatitis_b_screen_pending = (hbsag_negative | request_for(HBSAG).open(within=OPEN_REQUEST_DAYS)) & (
+    anti_hbc_negative | request_for(ANTI_HBC).open(within=OPEN_REQUEST_DAYS)
 )
 tuberculosis_screened = any_of(
     lab(IGRA).result(within=TB_SCREEN_DAYS).on_record(),

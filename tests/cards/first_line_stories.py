@@ -453,6 +453,23 @@ def _rituximab(first: FirstLine) -> list[Story]:
             never_offers=(SCREEN,),
         ),
         first.told(
+            "a hepatitis B result nobody can read is no screen",
+            "info",
+            *without(LABS, "hbs"),
+            result("s", "5196-1", 0.4, "{s_co_ratio}", on=-100),
+            never_offers=(RTX,),
+            offers=(SCREEN,),
+        ),
+        first.told(
+            "an unreadable hepatitis B result, and the test asked for: result pending",
+            "info",
+            *without(LABS, "hbs"),
+            result("s", "5196-1", 0.4, "{s_co_ratio}", on=-100),
+            ordered_test("r1", "5196-1"),
+            offers=(RTX,),
+            recommended=MMF,
+        ),
+        first.told(
             "hepatitis B positive",
             "info",
             *without(LABS, "hbs"),
