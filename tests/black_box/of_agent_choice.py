@@ -4,7 +4,6 @@ from functools import partial
 
 from tests.black_box.asking import SELECT, SIGN, VIEW, Case
 from tests.cards.clinic import (
-    ATOVAQUONE,
     CHECKED,
     LISINOPRIL,
     MALABSORPTION,
@@ -23,7 +22,6 @@ from tests.cards.clinic import (
     comfort_care,
     condition,
     creatinine,
-    dapsone,
     draft,
     g6pd_normal,
     id_consult,
