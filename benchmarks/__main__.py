@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.authentication import authentication
 from benchmarks.engine import check_scenes, demo_engine, in_process, nine_against_three, prepared
 from benchmarks.http import over_http, start
 from benchmarks.patients import SCENES
@@ -50,6 +51,7 @@ def measure(quick: bool) -> list[Row]:
     turns, http_turns, starts = (5, 1, 1) if quick else (25, 5, 5)
     rows = [*in_process(engine, turns), nine_against_three(engine, turns)]
     rows.append(start(ready[1], starts))
+    rows += authentication(ready[0], turns)
     rows += over_http(ready, http_turns)
     return rows
 

@@ -40,7 +40,7 @@ def prepared(scene: Scene, engine: ClinicalEngine) -> Prepared:
     body = orjson.dumps(scene.body(service.prefetch))
     request = read_request(body, scene.hook, _HOOKS)
     asked = engine._hooks[scene.hook]
-    gathered = collect(request, asked.templates, asked.keys, engine._access, engine._budget)
+    gathered = collect(request, asked.templates, asked.keys, engine._without_client.access, engine._budget)
     return Prepared(scene, body, request, gathered)
 
 

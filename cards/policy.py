@@ -301,6 +301,7 @@ MAJOR_CARDIOVASCULAR_DAYS = number(
 SURGERY_DAYS = number("nintedanib.surgery_days", 28, "days", allowed=(14, 60), source=SERVICE)
 IGG_LOW = number("rituximab.igg", "4.0", "g/L", allowed=("3", "6"), source=SERVICE)
 IGG_DAYS = number("rituximab.igg_days", 183, "days", allowed=(90, 365), source=SERVICE)
+IGG_REQUEST_DAYS = number("rituximab.igg_request_days", 90, "days", allowed=(30, 183), source=SERVICE)
 TACROLIMUS_MG_PER_KG = number(
     "tacrolimus.mg_per_kg",
     "0.025",

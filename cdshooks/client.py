@@ -55,6 +55,9 @@ class Client(Table):
     token_type_optional: bool = False
     """Whether its tokens may lack ``typ`` in their header."""
 
+    calls_per_minute: int = Field(default=0, ge=0)
+    """How many calls it may make to one process in a minute; 0 sets no limit."""
+
     fhir_bases: tuple[str, ...] = ()
     """The FHIR servers that may be asked for its patients, and the private networks they may lie in."""
 

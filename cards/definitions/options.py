@@ -32,9 +32,13 @@ from cards.definitions.person import (
 )
 from cards.definitions.tests import (
     anti_hbc_test,
+    ast_test,
+    bilirubin_test,
+    blood_count,
     creatinine_test,
     hbsag_test,
     hcg_test,
+    igg_test,
     leukocyte_count,
     liver_tests,
     potassium_test,
@@ -42,22 +46,24 @@ from cards.definitions.tests import (
     tuberculosis_test,
 )
 from cards.definitions.therapy import (
+    another_immunosuppressant,
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
     jak_inhibitor,
     mycophenolate,
     nintedanib,
-    other_immunosuppressant,
+    other_biologic,
     rituximab,
     tacrolimus,
     tocilizumab,
 )
 from cards.policy import (
     AZATHIOPRINE_NEUTROPHILS,
+    BLOOD_DAYS,
     CHILD_PUGH_DAYS,
     HBV_SCREEN_DAYS,
-    IGG_DAYS,
+    IGG_REQUEST_DAYS,
     OPEN_REQUEST_DAYS,
     RESULT_DAYS,
     TB_SCREEN_DAYS,
@@ -66,7 +72,9 @@ from cards.valuesets import (
     ACTIVE_TUBERCULOSIS,
     ALT,
     ANTI_HBC,
+    AST,
     AZATHIOPRINE_ALLERGY,
+    BILIRUBIN,
     CHILD_PUGH,
     CREATININE,
     HBSAG,
@@ -79,6 +87,7 @@ from cards.valuesets import (
     MYCOPHENOLATE_ALLERGY,
     NEUTROPHILS,
     NINTEDANIB_ALLERGY,
+    PLATELETS,
     PNEUMOCYSTIS,
     RITUXIMAB_ALLERGY,
     TACROLIMUS_ALLERGY,
@@ -102,7 +111,23 @@ leukocytes_missing = ~lab(LEUKOCYTES).result(within=RESULT_DAYS).on_record()
 alt_missing = ~lab(ALT).result(within=RESULT_DAYS).on_record()
 creatinine_missing = ~lab(CREATININE).result(within=RESULT_DAYS).on_record()
 potassium_missing = ~potassium.on_record()
-pregnancy_test_missing = yes(can_become_pregnant) & ~pregnancy_test_negative
+blood_count_missing = ~(
+    lab(NEUTROPHILS).result(within=RESULT_DAYS).on_record()
+    & lab(PLATELETS).result(within=RESULT_DAYS).on_record()
+)
+transaminases_missing = alt_missing & ~lab(AST).result(within=RESULT_DAYS).on_record()
+bilirubin_missing = ~lab(BILIRUBIN).result(within=RESULT_DAYS).on_record()
+# Tocilizumab asks for its tests within a longer time.
+older_blood_count_missing = ~(
+    lab(NEUTROPHILS).result(within=BLOOD_DAYS).on_record()
+    & lab(PLATELETS).result(within=BLOOD_DAYS).on_record()
+)
+older_transaminases_missing = ~any_of(
+    lab(ALT).result(within=BLOOD_DAYS).on_record(), lab(AST).result(within=BLOOD_DAYS).on_record()
+)
+older_bilirubin_missing = ~lab(BILIRUBIN).result(within=BLOOD_DAYS).on_record()
+# A sex or a list that is not known leaves open whether the test is needed: the option is then never preselected.
+pregnancy_test_missing = can_become_pregnant & ~pregnancy_test_negative
 
 hepatitis_b_screened = (
     lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
@@ -129,13 +154,20 @@ mycophenolate_strict_bars = (
 )
 mycophenolate_checks = (
     pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
-    other_immunosuppressant.named("another immunosuppressant in use"),
+    another_immunosuppressant.named("another immunosuppressant in use"),
 )
 mycophenolate_tests = (
     (leukocytes_missing, leukocyte_count),
+    (blood_count_missing, blood_count),
     (alt_missing, liver_tests),
     (creatinine_missing, creatinine_test),
     (pregnancy_test_missing, hcg_test),
+)
+# A pair that is not combined is never made by a click.
+jak_inhibitor_in_use = jak_inhibitor.in_use().named("a JAK inhibitor in use")
+mycophenolate_pairs = (
+    azathioprine.in_use().named("azathioprine in use"),
+    cyclophosphamide.in_use().named("cyclophosphamide in use"),
 )
 # The pages differ: where an order is commented on, low counts leave the option with a warning; where therapy
 # is chosen, they leave it out.
@@ -146,6 +178,7 @@ mycophenolate_option = choose(
         mycophenolate,
         MYCOPHENOLATE_START,
         strict_bars=mycophenolate_strict_bars,
+        bars=mycophenolate_pairs,
         checks=(*mycophenolate_checks, low_counts),
         beside=mycophenolate_tests,
     ),
@@ -161,8 +194,7 @@ mycophenolate_gates = option(
 )
 mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
 
-# Beside the draft of another drug: that draft is no reason to hold mycophenolate back. What would make a pair that is
-# not combined leaves the option out.
+# Beside the draft of another drug: that draft is no reason to hold mycophenolate back.
 mycophenolate_beside_draft = choose(
     "mycophenolate draft",
     option(
@@ -170,10 +202,7 @@ mycophenolate_beside_draft = choose(
         mycophenolate,
         MYCOPHENOLATE_START,
         strict_bars=mycophenolate_strict_bars,
-        bars=(
-            azathioprine.in_use().named("azathioprine in use"),
-            cyclophosphamide.in_use().named("cyclophosphamide in use"),
-        ),
+        bars=mycophenolate_pairs,
         checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"), low_counts),
         beside=mycophenolate_tests,
     ),
@@ -188,7 +217,7 @@ tocilizumab_gates = option(
         tocilizumab.in_use().named("tocilizumab in use"),
         allergy(TOCILIZUMAB_ALLERGY).named("tocilizumab allergy"),
     ),
-    bars=tocilizumab_bars,
+    bars=(*tocilizumab_bars, jak_inhibitor_in_use, other_biologic.in_use().named("another biologic in use")),
     checks=(
         (~tuberculosis_screened).named("tuberculosis screen (none within 365 days)"),
         (~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (none within 365 days)"),
@@ -197,6 +226,9 @@ tocilizumab_gates = option(
         (~tuberculosis_screened, tuberculosis_test),
         (~hepatitis_b_screened & ~yes(hepatitis_b), hbsag_test),
         (~hepatitis_b_screened & ~yes(hepatitis_b), anti_hbc_test),
+        (older_blood_count_missing, blood_count),
+        (older_transaminases_missing, liver_tests),
+        (older_bilirubin_missing, bilirubin_test),
     ),
 )
 rituximab_gates = option(
@@ -213,11 +245,9 @@ rituximab_gates = option(
         rituximab.in_use().named("rituximab in use"),
         allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
     ),
-    bars=rituximab_bars,
-    checks=(
-        (~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),
-        (~lab(IGG).result(within=IGG_DAYS).on_record()).named("IgG (none within 183 days)"),
-    ),
+    bars=(*rituximab_bars, jak_inhibitor_in_use),
+    checks=((~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),),
+    beside=((~lab(IGG).result(within=IGG_REQUEST_DAYS).on_record(), igg_test),),
 )
 nintedanib_gates = option(
     "nintedanib",
@@ -234,8 +264,14 @@ nintedanib_gates = option(
     ),
     checks=(
         condition(HEPATIC_IMPAIRMENT).active().named("hepatic impairment without a Child-Pugh class"),
-        alt_missing.named("liver tests (none within 30 days)"),
+        transaminases_missing.named("liver tests (none within 30 days)"),
         pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
+    ),
+    beside=(
+        (transaminases_missing, liver_tests),
+        (transaminases_missing, ast_test),
+        (bilirubin_missing, bilirubin_test),
+        (pregnancy_test_missing, hcg_test),
     ),
 )
 tacrolimus_gates = option(
@@ -271,7 +307,12 @@ azathioprine_gates = option(
         azathioprine.in_use().named("azathioprine in use"),
         allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
     ),
-    bars=thiopurine_bars,
+    bars=(
+        *thiopurine_bars,
+        jak_inhibitor_in_use,
+        mycophenolate.in_use().named("mycophenolate in use"),
+        cyclophosphamide.in_use().named("cyclophosphamide in use"),
+    ),
 )
 # What no result can open: asking for TPMT or for a hepatitis screen would be in vain.
 azathioprine_closed = any_of(
@@ -279,8 +320,11 @@ azathioprine_closed = any_of(
     azathioprine.in_use(),
     allergy(AZATHIOPRINE_ALLERGY),
     xanthine_oxidase_inhibitor.in_use(),
+    jak_inhibitor.in_use(),
 )
-rituximab_closed = any_of(rituximab.tried(), rituximab.in_use(), allergy(RITUXIMAB_ALLERGY))
+rituximab_closed = any_of(
+    rituximab.tried(), rituximab.in_use(), allergy(RITUXIMAB_ALLERGY), jak_inhibitor.in_use()
+)
 genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
 hepatitis_screen_wanted = ~hepatitis_b_screened & ~yes(hepatitis_b) & ~yes(rituximab_closed)
 

@@ -38,9 +38,7 @@ worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(PROGRESSION_DAYS)
 worse_on_hrct = done(HRCT_PROGRESSION, "DiagnosticReport").done_within(PROGRESSION_DAYS)
 
 progression_signs = at_least(2, worse_symptom, physiological_decline, worse_on_hrct)
-progressive_fibrosis_coded = (
-    condition(ILD_PROGRESSIVE_FIBROSING).confirmed().recorded_within(PROGRESSION_DAYS)
-)
+progressive_fibrosis_coded = condition(ILD_PROGRESSIVE_FIBROSING).recorded_within(PROGRESSION_DAYS)
 progressive_pulmonary_fibrosis = (condition(FIBROTIC_ILD) & progression_signs) | progressive_fibrosis_coded
 
 progressing = any_of(

@@ -9,6 +9,7 @@ from cards.definitions.drafts import (
 )
 from cards.definitions.options import (
     creatinine_missing,
+    jak_inhibitor_in_use,
     mycophenolate_gates,
     pregnancy_test_missing,
     rituximab_gates,
@@ -24,6 +25,7 @@ from cards.definitions.therapy import (
     cyclophosphamide,
     immune_globulin,
     jak_inhibitor,
+    other_biologic,
     tofacitinib,
 )
 from cards.policy import (
@@ -43,7 +45,6 @@ from cards.policy import (
     JAK_NEUTROPHILS,
 )
 from cards.valuesets import (
-    ABATACEPT,
     ANTI_IGA,
     BLADDER_CANCER,
     CURRENT_SMOKER,
@@ -54,8 +55,6 @@ from cards.valuesets import (
     HEART_FAILURE,
     IGA,
     IGA_DEFICIENCY,
-    IL1_INHIBITOR,
-    IL6_INHIBITOR,
     IMMUNE_GLOBULIN_ALLERGY,
     JAK_INHIBITOR_ALLERGY,
     LYMPHOCYTES,
@@ -65,7 +64,6 @@ from cards.valuesets import (
     PLATELETS,
     SMOKES_NOW,
     SMOKING_STATUS,
-    TNF_INHIBITOR,
     URINARY_OBSTRUCTION,
     VENOUS_THROMBOEMBOLISM,
     VOLUME_DEPLETION,
@@ -73,7 +71,6 @@ from cards.valuesets import (
 from cdshooks.rules.language import (
     age,
     allergy,
-    any_drug,
     any_of,
     any_positive,
     choose,
@@ -144,9 +141,6 @@ immune_globulin_gates = option(
 )
 
 # Tofacitinib
-biologic = any_drug(
-    drug(TNF_INHIBITOR), drug(IL6_INHIBITOR), drug(IL1_INHIBITOR), drug(ABATACEPT), anti_cd20
-).called("biologic")
 jak_counts_missing = ~(
     lab(NEUTROPHILS).result(within=BLOOD_DAYS).on_record()
     & lab(PLATELETS).result(within=BLOOD_DAYS).on_record()
@@ -185,7 +179,9 @@ tofacitinib_gates = option(
         any_of(condition(CURRENT_SMOKER).active(), says(lab(SMOKING_STATUS).result(), SMOKES_NOW)).named(
             "current smoker"
         ),
-        any_of(biologic.in_use(), anti_cd20.given_within(ANTI_CD20_DAYS)).named("a biologic in use"),
+        any_of(other_biologic.in_use(), anti_cd20.in_use(), anti_cd20.given_within(ANTI_CD20_DAYS)).named(
+            "a biologic in use"
+        ),
         calcineurin_inhibitor.in_use().named("a calcineurin inhibitor in use"),
         azathioprine.in_use().named("azathioprine in use"),
         drug(ENZYME_INHIBITOR).systemic().in_use().named("an enzyme inhibitor in use"),
@@ -194,8 +190,6 @@ tofacitinib_gates = option(
 )
 
 # What would make a pair that is not combined leaves an option out.
-jak_inhibitor_in_use = jak_inhibitor.in_use().named("a JAK inhibitor in use")
-rituximab_now = rituximab_gates.barred_by(jak_inhibitor_in_use)
 tacrolimus_now = tacrolimus_gates.barred_by(jak_inhibitor_in_use)
 mycophenolate_now = mycophenolate_gates.barred_by(azathioprine.in_use().named("azathioprine in use"))
 
@@ -203,14 +197,14 @@ rescue_in_myositis = choose(
     "rescue drug",
     tacrolimus_now,
     cyclophosphamide_gates,
-    rituximab_now,
+    rituximab_gates,
     immune_globulin_gates,
     tofacitinib_gates,
     mycophenolate_now,
 )
-rescue_in_sclerosis = choose("rescue drug", cyclophosphamide_gates, rituximab_now, mycophenolate_now)
+rescue_in_sclerosis = choose("rescue drug", cyclophosphamide_gates, rituximab_gates, mycophenolate_now)
 rescue_in_others = choose(
-    "rescue drug", cyclophosphamide_gates, rituximab_now, mycophenolate_now, immune_globulin_gates
+    "rescue drug", cyclophosphamide_gates, rituximab_gates, mycophenolate_now, immune_globulin_gates
 )
 rescue_in_infection = choose("rescue drug", immune_globulin_gates)
 

@@ -12,7 +12,9 @@ from cards.valuesets import (
     ANTI_SSA,
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
+    AST,
     BETA_D_GLUCAN,
+    BILIRUBIN,
     BLOOD_PRESSURE,
     CALCINEURIN_TROUGH,
     CREATINE_KINASE,
@@ -28,6 +30,7 @@ from cards.valuesets import (
     HBSAG,
     HCG,
     IGA,
+    IGG,
     IGRA,
     ILD_DISCUSSION,
     INFECTIOUS_DISEASE_REFERRAL,
@@ -58,6 +61,8 @@ SNOMED = "http://snomed.info/sct"
 blood_count = TestOrder("complete blood count with differential", LOINC, "751-8", NEUTROPHILS)
 leukocyte_count = TestOrder("white cell count", LOINC, "6690-2", LEUKOCYTES)
 liver_tests = TestOrder("liver tests (ALT)", LOINC, "1742-6", ALT)
+ast_test = TestOrder("AST", LOINC, "1920-8", AST)
+bilirubin_test = TestOrder("total bilirubin", LOINC, "1975-2", BILIRUBIN)
 creatinine_test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
 potassium_test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
 g6pd_test = TestOrder("G6PD activity", LOINC, "32546-4", G6PD_ACTIVITY)
@@ -105,6 +110,7 @@ urgent_rheumatology_review = TestOrder(
     "urgent rheumatology review", SNOMED, "306290009", RHEUMATOLOGY_REFERRAL
 ).urgent()
 urgent_ild_review = TestOrder("urgent ILD review", SNOMED, "306273003", PULMONOLOGY_REFERRAL).urgent()
+igg_test = TestOrder("IgG", LOINC, "2465-3", IGG)
 iga_test = TestOrder("IgA", LOINC, "2458-8", IGA)
 ferritin_test = TestOrder("ferritin", LOINC, "2276-4", FERRITIN)
 ldh_test = TestOrder("lactate dehydrogenase", LOINC, "2532-0", LDH)

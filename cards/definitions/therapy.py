@@ -25,7 +25,15 @@ from cards.valuesets import (
     SYSTEMIC_GLUCOCORTICOID,
     TNF_INHIBITOR,
 )
-from cdshooks.rules.language import any_drug, any_of, drug, ingredient, ingredients_in_use, steroid_calendar
+from cdshooks.rules.language import (
+    any_drug,
+    any_of,
+    drug,
+    ingredient,
+    ingredients_in_use,
+    steroid_calendar,
+    yes,
+)
 
 glucocorticoid = drug(SYSTEMIC_GLUCOCORTICOID).systemic()
 steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_SYSTEMIC, BUDESONIDE_ORAL))
@@ -60,22 +68,33 @@ lasting_immunosuppressants = any_drug(
     drug(ABATACEPT),
 ).called("immunosuppressant")
 
-other_immunosuppressants = (
+ordered_immunosuppressants = (
     lasting_immunosuppressants.in_use(),
     routed_immunosuppressants.in_use(),
     cyclophosphamide.in_use(),
-    cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
     oral_cyclophosphamide.taken_within(CYCLOPHOSPHAMIDE_DAYS),
     anti_cd20.planned(),
+)
+given_immunosuppressants = (
+    cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
     anti_cd20.given_within(ANTI_CD20_DAYS),
 )
+other_immunosuppressants = (*ordered_immunosuppressants, *given_immunosuppressants)
 other_immunosuppressant = ingredients_in_use(
     *other_immunosuppressants, least=1, words="other immunosuppressant"
 )
+# Where drugs are chosen, infusions are read where they are supplied; many sites supply none.
+another_immunosuppressant = ingredients_in_use(
+    *ordered_immunosuppressants, least=1, words="other immunosuppressant"
+) | yes(any_of(*given_immunosuppressants))
 two_other_immunosuppressants = ingredients_in_use(
     *other_immunosuppressants, least=2, words="other immunosuppressants"
 )
 immunosuppressants = (lasting_immunosuppressants, routed_immunosuppressants, cyclophosphamide, anti_cd20)
+
+other_biologic = any_drug(
+    drug(TNF_INHIBITOR), drug(IL6_INHIBITOR), drug(IL1_INHIBITOR), drug(ABATACEPT)
+).called("biologic")
 
 # The drugs of interstitial lung disease. Joints' drugs (methotrexate) and glucocorticoids are not among them.
 ild_drugs = any_drug(

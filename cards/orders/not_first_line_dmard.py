@@ -6,7 +6,6 @@ from cards.definitions.person import adult, can_become_pregnant, comfort_care, p
 from cards.definitions.tests import pulmonology_consult
 from cards.definitions.therapy import (
     ild_drugs,
-    jak_inhibitor,
     no_ild_drug,
     routed_immunosuppressants,
     tocilizumab,
@@ -92,7 +91,7 @@ card = Card(
         each_of(mycophenolate_beside_draft)
         .offered(~pregnant)
         .recommended(no_ild_drug & ~can_become_pregnant),
-        each_of(choose("alternative", rituximab_gates, unless=(jak_inhibitor.in_use(),))).offered(~pregnant),
+        each_of(choose("alternative", rituximab_gates)).offered(~pregnant),
         request(pulmonology_consult),
     ),
     override_reasons=(

@@ -83,7 +83,7 @@ card = Card(
         request(
             blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"
         ),
-        each_of(mycophenolate_option).offered(ild & no_ild_drug),
+        each_of(mycophenolate_option).offered(ild & no_ild_drug & ~comfort_care),
     ),
     notes=(
         (

@@ -112,11 +112,23 @@ card = Card(
     level=(info(),),
     summary="New ILD, baseline incomplete: get missing HRCT, full PFT (FVC and DLCO) or CTD antibodies before therapy",
     detail=(
-        "HRCT shows pattern and extent; a CT pulmonary angiogram does not replace it.",
-        "A full test is spirometry, volumes and DLCO; restriction is a low FVC with a normal ratio.",
-        "A hidden rheumatic disease changes the therapy: take history, signs and antibodies.",
         "BAL only while infection, hypersensitivity pneumonitis or eosinophilic disease is open; not routine in "
         "rheumatic ILD.",
+    ),
+    notes=(
+        (
+            no_ct,
+            "HRCT shows pattern and extent (no contrast; supine, breathed in and out, prone if needed); a CT pulmonary "
+            "angiogram does not replace it.",
+        ),
+        (
+            no_lung_function,
+            "A full test is spirometry, volumes and DLCO; restriction is a low FVC with a normal ratio.",
+        ),
+        (
+            no_serology,
+            "A hidden rheumatic disease changes the therapy: take history, signs and antibodies.",
+        ),
     ),
     suggest=(
         request(chest_ct, open_days=WORKUP_REQUEST_DAYS).offered(no_ct & ~pregnant).recommended(),
@@ -136,10 +148,11 @@ card = Card(
             (myositis_panel, ~lab(MYOSITIS_ANTIBODIES).result().on_record()),
             (creatine_kinase, ~lab(CREATINE_KINASE).result().on_record()),
             label="Request the missing antibodies and creatine kinase",
+            open_days=WORKUP_REQUEST_DAYS,
         )
         .offered(no_serology)
         .recommended(~yes(no_ct & ~pregnant) & ~yes(no_lung_function)),
-        request(ild_discussion),
+        request(ild_discussion, open_days=WORKUP_REQUEST_DAYS),
     ),
     override_reasons=(
         "Done elsewhere; the result is being fetched",

@@ -54,14 +54,16 @@ from cdshooks.rules.language import (
     request_for,
     supplied,
     warning,
+    yes,
 )
 
+# Infusions are read where they are supplied: many sites supply none, and the warning is not to hang on them.
 agents = (
     calcineurin_inhibitor.in_use(),
     jak_inhibitor.in_use(),
     mycophenolate.in_use(),
-    cyclophosphamide.in_use() | cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
-    rituximab.planned() | rituximab.given_within(ANTI_CD20_DAYS),
+    cyclophosphamide.in_use() | yes(cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS)),
+    rituximab.planned() | yes(rituximab.given_within(ANTI_CD20_DAYS)),
 )
 combination = any_of(at_least(2, *agents), at_least(1, *agents) & glucocorticoid.in_use()).named(
     "a combination is taken or drafted"

@@ -1,5 +1,6 @@
 """Rapidly progressive ILD: urgent review, look for infection, combine drugs. A count of changes decides."""
 
+from cards.definitions.bars import severe_infection
 from cards.definitions.disease import (
     anti_mda5,
     confirmed_rheumatic_disease,
@@ -93,7 +94,8 @@ from cdshooks.rules.language import (
 infection = any_of(
     condition(PNEUMOCYSTIS).active(),
     condition(ACUTE_LOWER_RESPIRATORY_INFECTION).active().onset_within(RAPID_OTHER_CAUSE_DAYS),
-).named("Pneumocystis pneumonia or a lower respiratory infection")
+    severe_infection,
+).named("Pneumocystis pneumonia, tuberculosis, or a severe or lower respiratory infection")
 oedema_or_embolism = any_of(
     condition(PULMONARY_OEDEMA).active().onset_within(RAPID_OTHER_CAUSE_DAYS),
     condition(VENOUS_THROMBOEMBOLISM).onset_within(RAPID_OTHER_CAUSE_DAYS),

@@ -136,14 +136,17 @@ class Records:
         return here.desk.send(keep, FEEDBACK_SECONDS)
 
     def first_use(self, issuer: str, jti: str, expires_at: datetime) -> bool:
-        """Whether a token was not used before. Raises ``Unreachable``: then it must be refused."""
+        """Whether a token was not used before. Raises ``Unreachable``: then it must be refused.
+
+        It may wait for the whole time of an answer: a late one is better than one that is refused.
+        """
 
         def look(store: Store, _keys: Keys) -> bool:
             from cdshooks.records.used_tokens import first_use
 
             return first_use(store, issuer, jti, expires_at)
 
-        return self._at_bedside(look)
+        return self._at_bedside(look, max(self.settings.budget_ms, self.settings.records_wait_ms))
 
     def reached(self) -> bool:
         """Whether the database answers and has the tables of this version."""
@@ -229,9 +232,10 @@ class Records:
                 self.forget_expired_tokens()
             here.stop.wait(POLL_SECONDS)
 
-    def _at_bedside(self, work: Callable[[Store, Keys], T]) -> T:
+    def _at_bedside(self, work: Callable[[Store, Keys], T], wait_ms: int | None = None) -> T:
         here = self._here()
-        return here.bedside.send(lambda: work(*here.loaded()), self.settings.records_wait_ms / 1000)
+        waiting = wait_ms or self.settings.records_wait_ms
+        return here.bedside.send(lambda: work(*here.loaded()), waiting / 1000)
 
     def _here(self) -> _Process:
         """What belongs to this process; made anew after a fork, whose parent keeps its own."""

@@ -20,7 +20,10 @@ from cdshooks.rules.wording import reference_words
 
 @dataclass(frozen=True, slots=True)
 class MoreOxygen(Criterion):
-    """Resting oxygen need rose, or saturation fell on the same oxygen, against the newest earlier reading."""
+    """Resting oxygen need rose, or saturation fell on the same oxygen, against the newest earlier reading.
+
+    A flow that was written on a day without a saturation of its time is a reading of the flow alone.
+    """
 
     spo2: Lab
     oxygen: Lab
@@ -34,10 +37,20 @@ class MoreOxygen(Criterion):
         readings = self._readings(case)
         if readings is None:
             return NOT_KNOWN
-        pair = self._pair(case, readings)
-        if pair is None:
-            return NO
-        now, before = pair
+        return max(
+            (self._compared(case, *pair) for pair in self._pairs(case, readings)),
+            default=NO,
+        )
+
+    def _pairs(self, case: Case, readings: list[Breath]) -> list[tuple[Breath, Breath]]:
+        """The newest reading and the one before it: of the saturations, and of the flows."""
+        found = (
+            self._pair(case, readings),
+            self._pair(case, self._flows(case, readings)),
+        )
+        return [pair for pair in found if pair is not None]
+
+    def _compared(self, case: Case, now: Breath, before: Breath) -> Answer:
         if now.oxygen is None or before.oxygen is None:
             return NOT_KNOWN
         flows = now.oxygen.flow, before.oxygen.flow
@@ -82,6 +95,20 @@ class MoreOxygen(Criterion):
             ]
         return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
 
+    def _flows(self, case: Case, readings: list[Breath]) -> list[Breath]:
+        """Readings of the flow: those written alone, and those of a saturation; of one day the highest."""
+        alone = [
+            Breath(one.when.first, None, _read_oxygen([one.quantity]), one)
+            for one in case.record.observations(self.oxygen.value_set.name)
+            if one.usable and one.quantity is not None and one.when is not None and one.when.whole
+        ]
+        if not alone:
+            return []
+        written = [
+            one for one in (*alone, *readings) if one.oxygen is not None and one.oxygen.flow is not None
+        ]
+        return sorted(written, key=lambda one: (one.day, _flow(one)), reverse=True)
+
     def _pair(self, case: Case, readings: list[Breath]) -> tuple[Breath, Breath] | None:
         past = [one for one in readings if one.day <= case.today]
         if not past or (case.today - past[0].day).days > case.number(self.newest_days):
@@ -100,7 +127,9 @@ class MoreOxygen(Criterion):
         readings = self._readings(case)
         if readings is None:
             return Evidence(missing=case.lacking(self.needs()[0], "oxygen saturation results"))
-        pair = self._pair(case, readings)
+        pairs = self._pairs(case, readings)
+        answer = case.answer(self)
+        pair = next((one for one in pairs if self._compared(case, *one) is answer), None)
         if pair is None:
             return Evidence()
         unread = [one for one in pair if one.oxygen is None]
@@ -138,6 +167,12 @@ def _read_oxygen(written: list[Quantity]) -> Oxygen | None:
         if share is not None:
             return ROOM_AIR if share.low <= _ROOM_AIR_SHARE else Oxygen(None, share.low)
     return None
+
+
+def _flow(breath: Breath) -> Decimal:
+    """The flow of a reading that has one."""
+    flow = breath.oxygen.flow if breath.oxygen is not None else None
+    return flow if flow is not None else Decimal(0)
 
 
 def _same_time(one: Observation, other: Observation) -> bool:

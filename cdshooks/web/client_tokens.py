@@ -20,6 +20,7 @@ from cdshooks.gather.jwks import JwksUnavailable
 from cdshooks.site import Site
 from cdshooks.web.callers import Caller, Guard, not_recognised
 from cdshooks.web.client_keys import ClientKeys, KeyNotRegistered
+from cdshooks.web.rate_limit import RateLimit
 from cdshooks.web.request_log import notes
 from cdshooks.web.used_tokens import UsedTokens, UsedTokensUnreachable
 
@@ -73,6 +74,7 @@ class Registered:
     caller: Caller
     client: Client
     keys: ClientKeys
+    limit: RateLimit | None = None
 
 
 class Tokens:
@@ -88,8 +90,8 @@ class Tokens:
     def caller(self, token: str, addresses: frozenset[str]) -> Caller:
         """The client that signed the token for one of these addresses of ours, or for a name it is known by.
 
-        Raises ``NotRecognised``, and ``UsedTokensUnreachable`` for a good token of which it cannot be told
-        whether it was used before.
+        Raises ``NotRecognised``, ``UsedTokensUnreachable`` for a good token of which it cannot be told
+        whether it was used before, and ``Refused`` (429) where the client has called too often.
         """
         header, unproven = _unproven(token)
         found = self._registered(unproven)
@@ -103,6 +105,8 @@ class Tokens:
         until = datetime.fromtimestamp(claims["exp"] + LEEWAY, UTC)
         if not self._used.first_use(found.client.issuer, claims["jti"], until):
             raise NotRecognised(Why.USED)
+        if found.limit is not None:
+            found.limit.take(found.client.issuer)
         tenant = claims.get("tenant")
         known = tenant[:LONGEST_JTI] if isinstance(tenant, str) else None
         return replace(found.caller, issuer=found.client.issuer, tenant=known)
@@ -188,7 +192,8 @@ def registered(site: Site) -> list[Registered]:
             key = ("clients", name, "jwks_file")
             raise SettingsError(site.complaint(key, "the file holds no JWK Set that can be read")) from None
         caller = Caller(name, frozenset(client.hooks), client.profile)
-        found.append(Registered(caller, client, keys))
+        limit = RateLimit(client.calls_per_minute) if client.calls_per_minute else None
+        found.append(Registered(caller, client, keys, limit))
     return found
 
 

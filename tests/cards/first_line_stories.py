@@ -18,6 +18,7 @@ from tests.cards.clinic import (
     allergy,
     condition,
     draft,
+    given,
     ild,
     order,
     ordered_test,
@@ -43,6 +44,8 @@ from tests.cards.first_line import (
     RAPID,
     RTX,
     SCREEN,
+    TCZ,
+    TOFACITINIB,
     TPMT_CODE,
     WOMAN,
     dlco,
@@ -186,6 +189,20 @@ def _orders(first: FirstLine) -> list[Story]:
             at_select(f"{drug[1]} is not on the list", "info", draft("l", *drug, dose=50))
             for drug in first.unlisted
         ),
+        *(
+            first.told(
+                f"a JAK inhibitor drafted: no {label} beside it",
+                "info",
+                *LABS,
+                hook=SELECT,
+                drafts=(draft("l", *TOFACITINIB, dose=5),),
+                offers=(MMF,),
+                never_offers=(label, GENOTYPE, SCREEN),
+                recommended="",
+            )
+            for label in (AZA, RTX, TCZ)
+            if TOFACITINIB in first.unlisted
+        ),
         at_select(
             "prednisone with mycophenolate drafted",
             "silent",
@@ -274,7 +291,7 @@ def _not_known(first: FirstLine) -> list[Story]:
 
 
 def _mycophenolate(first: FirstLine) -> list[Story]:
-    tests = ("6690-2", "1742-6", "2160-0")
+    tests = ("6690-2", "751-8", "1742-6", "2160-0")
     return [
         first.told("none on record: tests beside", "info", acts=tests, recommended=MMF),
         first.told(
@@ -310,6 +327,75 @@ def _mycophenolate(first: FirstLine) -> list[Story]:
             result("h", "2118-8", "Negative", on=-8),
             person=WOMAN,
             recommended="",
+        ),
+        first.told(
+            "sex not recorded: a pregnancy test may be needed, and is asked for",
+            "info",
+            *LABS,
+            person=patient(age=30, sex=None),
+            offers=(f"{MMF} by mouth twice daily - check first: a negative pregnancy test",),
+            recommended="",
+            acts=("2118-8",),
+        ),
+        first.told(
+            "sex not recorded, negative 7 days ago",
+            "info",
+            *LABS,
+            result("h", "2118-8", "Negative", on=-7),
+            person=patient(age=30, sex=None),
+            recommended=MMF,
+        ),
+        first.told(
+            "procedures not supplied: a woman is not taken to be sterilised",
+            "info",
+            *LABS,
+            person=WOMAN,
+            lacking=("Procedure",),
+            offers=(MMF,),
+            recommended="",
+            acts=("2118-8",),
+        ),
+        first.told(
+            "white cells counted, platelets not: the blood count beside",
+            "info",
+            *without(LABS, "plt"),
+            recommended=MMF,
+            acts=("751-8",),
+            never_acts=("6690-2",),
+        ),
+        first.told(
+            "administrations not supplied: orders decide",
+            "info",
+            *LABS,
+            lacking=("MedicationAdministration",),
+            recommended=MMF,
+        ),
+        first.told(
+            "methotrexate active, administrations not supplied",
+            "info",
+            *LABS,
+            order("m", *METHOTREXATE, dose=15, start=-90),
+            lacking=("MedicationAdministration",),
+            recommended="",
+        ),
+        first.told(
+            "rituximab given 183 days ago without an order: none recommended",
+            "info",
+            *LABS,
+            given("g", *RITUXIMAB, dose=1000, on=-183),
+            lung(65),
+            lung_days=900,
+            recommended="",
+            never_offers=(SCREEN,),
+        ),
+        first.told(
+            "rituximab given 184 days ago without an order",
+            "info",
+            *LABS,
+            given("g", *RITUXIMAB, dose=1000, on=-184),
+            lung(65),
+            lung_days=900,
+            recommended=MMF,
         ),
         first.told(
             "methotrexate active: none recommended",
@@ -372,6 +458,22 @@ def _rituximab(first: FirstLine) -> list[Story]:
             *without(LABS, "hbs"),
             result("s", "5196-1", "positive", on=-100),
             never_offers=(RTX, SCREEN),
+        ),
+        first.told(
+            "IgG 91 days ago: asked for beside",
+            "info",
+            *without(LABS, "igg"),
+            result("g", "2465-3", 10, "g/L", on=-91),
+            offers=(RTX,),
+            acts=("2465-3",),
+        ),
+        first.told(
+            "IgG asked for already",
+            "info",
+            *without(LABS, "igg"),
+            ordered_test("g", "2465-3"),
+            offers=(RTX,),
+            never_acts=("2465-3",),
         ),
         first.told(
             "IgG 3.9 g/L",

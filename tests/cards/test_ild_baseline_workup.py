@@ -292,6 +292,43 @@ SEROLOGY_GAPS = [
     no_serology(
         "ANA asked for 91 days ago, RF on record", "info", RF, ordered_test("r", "5048-4", authored=-91)
     ),
+    no_serology(
+        "ANA asked for 90 days ago, RF and CCP missing: ANA is not asked for again",
+        "info",
+        ordered_test("r", "5048-4", authored=-90),
+        acts=("11572-5", "53027-9"),
+        never_acts=("5048-4",),
+    ),
+    no_serology(
+        "ANA asked for 91 days ago, RF and CCP missing: all three are asked for",
+        "info",
+        ordered_test("r", "5048-4", authored=-91),
+        acts=("5048-4", "11572-5", "53027-9"),
+    ),
+    no_serology(
+        "the discussion asked for 90 days ago is not asked for again",
+        "info",
+        {**ordered_test("m", "x", authored=-90), "code": {"text": "ILD multidisciplinary discussion"}},
+        never_offers=(DISCUSSION,),
+    ),
+    no_serology(
+        "the detail speaks of what is missing alone: antibodies",
+        "info",
+        says=("A hidden rheumatic disease",),
+        never_says=("HRCT", "A full test is"),
+    ),
+    no_ct(
+        "the detail speaks of what is missing alone: CT",
+        "info",
+        says=("HRCT shows pattern",),
+        never_says=("A hidden rheumatic disease", "A full test is"),
+    ),
+    no_pft(
+        "the detail speaks of what is missing alone: lung function",
+        "info",
+        says=("A full test is",),
+        never_says=("A hidden rheumatic disease", "HRCT shows"),
+    ),
     no_serology("RF asked for, ANA on record", "silent", ANA, ordered_test("r", "11572-5")),
     no_serology("CCP asked for, ANA on record", "silent", ANA, ordered_test("r", "53027-9")),
     no_serology(

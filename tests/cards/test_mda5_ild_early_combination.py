@@ -257,6 +257,8 @@ SILENT = [
     story("deceased", "silent", *NEW, person=patient(deceasedBoolean=True)),
 ]
 
+GIVEN = ("MedicationAdministration",)
+
 NOT_KNOWN = [
     *(
         story(f"{kind} not supplied", "not known", *NEW, lacking=(kind,), named=None)
@@ -270,12 +272,14 @@ NOT_KNOWN = [
         story(f"{kind} failed", "not known", *NEW, failed=(kind,), named=None)
         for kind in ("Condition", "MedicationRequest", "MedicationStatement", "Observation")
     ),
+    story("administrations not supplied: orders decide", "warning", *NEW, lacking=GIVEN),
     story(
-        "administrations not supplied",
-        "not known",
+        "administrations not supplied, rituximab ordered 183 days ago with a steroid taken",
+        "silent",
         *NEW,
-        lacking=("MedicationAdministration",),
-        named=None,
+        steroid(start=-20),
+        order("r", *RITUXIMAB, dose=1000, route="iv", start=-183, until=-169, status="completed"),
+        lacking=GIVEN,
     ),
     at_select(
         "results not supplied, at the order",

@@ -395,10 +395,15 @@ NOT_KNOWN = [
     start("procedures not supplied, negative test", "silent", hcg("negative", -3), lacking=("Procedure",)),
     start("medication orders not supplied: new or continued", "not known", lacking=("MedicationRequest",)),
     start("requests not supplied: the level is not lowered", "warning", lacking=("ServiceRequest",)),
+    start("a test whose value cannot be read is not negative", "warning", hcg("see comment", -3)),
+    start("a test without a unit is not negative", "warning", hcg(3, -3, "", "19080-1")),
     start(
-        "a test whose value cannot be read is not negative", "not known", hcg("see comment", -3), named=TITLE
+        "an unreadable test and a negative one: only a pregnancy could speak",
+        "not known",
+        hcg("see comment", -3),
+        {**hcg("negative", -2), "id": "second"},
+        named=TITLE,
     ),
-    start("a test without a unit", "not known", hcg(3, -3, "", "19080-1"), named=TITLE),
     start("allergies do not matter", "warning", lacking=("AllergyIntolerance",)),
     # The table's row limits its note to the order hooks; the drug list falls under README 2.1.
     chart("chart: results not supplied", "not known", TAKEN, lacking=("Observation",), named=None),

@@ -64,7 +64,8 @@ WHEN = [
     story("coded 60 days ago", "warning", recommended=DISCUSSION, offers=(NIN, REHABILITATION)),
     story("coded 183 days ago", "warning", known=(HP, ppf(-183))),
     story("coded 184 days ago", "silent", known=(HP, ppf(-184))),
-    story("suspected", "silent", known=(HP, ppf(verification="provisional"))),
+    story("suspected", "info", known=(HP, ppf(verification="provisional")), recommended=DISCUSSION),
+    story("suspected, and no other ILD", "silent", known=(ppf(verification="provisional"),)),
     story("recorded long ago, onset lately: recorded counts", "silent", known=(HP, ppf(-400, onset=-20))),
     story("without any date", "silent", known=(HP, ppf(None))),
     story("fallen FVC alone is not enough", "silent", fvc(70, -310), fvc(60, -10), known=(HP,)),
@@ -99,6 +100,13 @@ WHEN = [
 
 OFFERED = [
     story("no rheumatic disease: nintedanib", "warning", *LABS, offers=(NIN,), recommended=DISCUSSION),
+    story(
+        "nothing tested: liver and pregnancy tests beside nintedanib",
+        "warning",
+        person=WOMAN_30,
+        offers=("check first: liver tests (none within 30 days); a negative pregnancy test",),
+        acts=("1742-6", "1920-8", "1975-2", "2118-8"),
+    ),
     story("RA without treatment: no nintedanib", "warning", RA, never_offers=(NIN,), recommended=DISCUSSION),
     story(
         "RA on mycophenolate: nintedanib",

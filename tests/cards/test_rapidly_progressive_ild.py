@@ -303,6 +303,21 @@ OFFERED = [
         offers=(PULSE, MMF),
     ),
     dm(
+        "sepsis 30 days ago: the review alone",
+        "critical",
+        *SCREENED,
+        condition("sepsis", "A41.9", recorded=-30),
+        never_offers=(PULSE, RTX, MMF),
+        recommended=REVIEW,
+    ),
+    dm(
+        "sepsis 31 days ago",
+        "critical",
+        *SCREENED,
+        condition("sepsis", "A41.9", recorded=-31),
+        offers=(PULSE, RTX),
+    ),
+    dm(
         "embolism 30 days ago",
         "critical",
         condition("pe", "I26.99", onset=-30, recorded=-30),
@@ -367,7 +382,10 @@ OFFERED = [
             condition("tb", "A15.0", "Tuberculosis of lung", recorded=-days),
             **rituximab,
         )
-        for days, rituximab in ((365, {"never_offers": (RTX,)}), (366, {"offers": (RTX,)}))
+        for days, rituximab in (
+            (365, {"never_offers": (PULSE, RTX, MMF), "recommended": REVIEW}),
+            (366, {"offers": (PULSE, RTX)}),
+        )
     ),
     dm(
         "hepatitis B without antiviral: no rituximab",

@@ -205,6 +205,21 @@ LOWERED = [
     story("taper that begins tomorrow", "warning", steroid_draft(mg=20, start=1), record=ssc_on(40)),
     story("comfort care", "warning", steroid_draft(mg=40), record=(SSC, COMFORT), recommended=""),
     story(
+        "comfort care: no ILD drug is offered",
+        "warning",
+        steroid_draft(mg=40),
+        record=(SSC, ild(), COMFORT),
+        never_offers=("mycophenolate",),
+    ),
+    story(
+        "azathioprine drafted beside: mycophenolate would make a pair",
+        "critical",
+        steroid_draft(mg=40),
+        draft("aza", "1256", "azathioprine", dose=50),
+        record=(SSC, ild()),
+        never_offers=("mycophenolate",),
+    ),
+    story(
         "comfort care as a request",
         "warning",
         steroid_draft(mg=40),

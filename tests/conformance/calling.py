@@ -18,6 +18,7 @@ from fhir.resources.R4B import get_fhir_model_class
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from cdshooks.settings import Settings
 from tests.fhir_test_server import FhirTestServer, bundle, sends
 
 Json = dict[str, Any]
@@ -58,6 +59,11 @@ def over_http(app: Flask) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def not_demo(folder: Path, **more: Any) -> Settings:
+    """Settings outside the demo, whose records lie in the folder."""
+    return Settings(database_url=f"sqlite:///{folder}/records.db", **more)
 
 
 @dataclass(frozen=True)

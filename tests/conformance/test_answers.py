@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.conformance.calling import (
     Json,
     Running,
     drafts,
+    not_demo,
     over_http,
     problem_of,
     sample,
@@ -62,10 +64,10 @@ def failures(service: Running) -> dict[int, Any]:
 
 
 @requirement("RS-04", "RS-06")
-def test_each_failure_has_its_status(service: Running) -> None:
+def test_each_failure_has_its_status(service: Running, tmp_path: Path) -> None:
     for status, answer in failures(service).items():
         assert answer.status_code == status
-    with over_http(create_app(Settings(), Broken(), log_file=BytesIO())) as address:
+    with over_http(create_app(not_demo(tmp_path), Broken(), log_file=BytesIO())) as address:
         locked = Running(address, BytesIO(), service.fhir)
         answer = locked.call(sample(TMP_SMX_DESPITE_ALLERGY))
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")

@@ -17,13 +17,13 @@ import requests
 from cdshooks.app import create_app
 from cdshooks.publish.samples import samples
 from cdshooks.service import ClinicalEngine
-from cdshooks.settings import Settings
 from tests.conformance.calling import (
     DOSE_TO_CHANGE,
     TMP_SMX_DESPITE_ALLERGY,
     Json,
     Running,
     at_server,
+    not_demo,
     over_http,
     topics,
 )
@@ -66,7 +66,7 @@ def running(engine: ClinicalEngine, fhir: FhirTestServer, tmp_path: Path) -> Any
         keys = {"jwks_url": f"{fhir.base}/jwks", "fhir_bases": [fhir.base], "tenants": ["north"]}
         entry = table("main", issuer=ISSUER, profile=profile, **keys)
         site = site_with("allow_unreviewed = true\n", entry)
-        settings = Settings(base_url=ADDRESS, database_url=f"sqlite:///{tmp_path}/records.db")
+        settings = not_demo(tmp_path, base_url=ADDRESS)
         own, log = ClinicalEngine(engine.plan, settings, site), BytesIO()
         with over_http(create_app(settings, own, site=site, log_file=log)) as address:
             yield Ehr(address, log, fhir)
@@ -195,16 +195,16 @@ def test_feedback_needs_a_token_as_any_other_call(running: Any) -> None:
 
 @requirement("SE-02", "SE-20")
 def test_outside_the_demo_nobody_is_served_who_is_not_registered(
-    running: Any, engine: ClinicalEngine, service: Running
+    running: Any, engine: ClinicalEngine, service: Running, tmp_path: Path
 ) -> None:
     request = of_today(DOSE_TO_CHANGE)
     with running() as ehr:
         assert ehr.call(request).status_code == 401
         assert ehr.get("/cds-services").status_code == 200
     site = site_with("allow_unreviewed = true\n")
-    empty = create_app(
-        Settings(), ClinicalEngine(engine.plan, Settings(), site), site=site, log_file=BytesIO()
-    )
+    settings = not_demo(tmp_path)
+    nobodys = ClinicalEngine(engine.plan, settings, site)
+    empty = create_app(settings, nobodys, site=site, log_file=BytesIO())
     with over_http(empty) as address:
         nobody = Ehr(address, BytesIO(), service.fhir)
         assert {nobody.call(request).status_code, nobody.signed(request).status_code} == {401}

@@ -1,6 +1,7 @@
 """A planted bug: what it would do to a patient, the one test that must see it, and the change itself.
 
-Patches of clinical bugs lie in this folder, those of the protocol in ``protocol``; their names are distinct.
+Patches of clinical bugs lie in this folder, those of the protocol in ``protocol``, those of what is kept in
+``records``; their names are distinct.
 A patch begins with comment lines. ``# Test:`` names the test, all other comment lines are the words of a
 clinician. The change follows as a unified diff; ``git apply`` takes it too. Line numbers are not looked at:
 the lines of a hunk must stand in the file exactly once, wherever that is, so that a patch outlives changes
@@ -59,7 +60,7 @@ class Bug:
 
 
 def bugs() -> list[Bug]:
-    """Every planted bug, by name; those of the protocol have a folder of their own."""
+    """Every planted bug, by name, also those in the folders below."""
     return [read(path) for path in sorted(FOLDER.rglob("*.patch"), key=lambda path: path.name)]
 
 

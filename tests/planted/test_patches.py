@@ -19,7 +19,7 @@ BUGS = bugs()
 FEWEST = 20
 FEWEST_OF_THE_PROTOCOL = 30
 # Golden files would fail on any change at all, and so prove nothing.
-PLACES = re.compile(r"tests/(cards|laws|spec|conformance)/test_\w+\.py::(test_\w+)(\[.+\])?")
+PLACES = re.compile(r"tests/(cards|laws|spec|conformance|records)/test_\w+\.py::(test_\w+)(\[.+\])?")
 
 
 def test_there_are_enough_of_them_and_no_two_have_one_name() -> None:
@@ -57,7 +57,7 @@ def test_the_patch_still_applies_and_leaves_valid_code(bug: Bug, checkout: Path)
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
-def test_the_patch_names_a_story_a_law_a_spec_test_or_one_of_conformance(bug: Bug, checkout: Path) -> None:
+def test_the_patch_names_a_story_a_law_a_spec_test_or_one_of_its_room(bug: Bug, checkout: Path) -> None:
     named = PLACES.fullmatch(bug.test)
     assert named is not None
     source = (checkout / bug.test.partition("::")[0]).read_text(encoding="utf-8")

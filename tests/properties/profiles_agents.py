@@ -474,7 +474,7 @@ PROFILES = (
         treated_and_advised("tmp"),
         {
             "tmp-smx-allergy": holding(sulfa_allergy()),
-            "tmp-smx-renal-dose": holding(creatinine(8.0), weight(72)),
+            "tmp-smx-renal-dose": holding(creatinine(9.0), weight(72)),
             "tmp-smx-hyperkalaemia": holding(potassium(5.2)),
             "tmp-smx-methotrexate": holding(MTX),
             "tmp-smx-interactions": holding(order("x", "49247", "dofetilide", dose=0.25, start=-90)),

@@ -77,6 +77,7 @@ from tests.properties.made import (
 )
 
 PENTAMIDINE_GIVEN = given("pg", *PENTAMIDINE, dose=300, on=-10, route="inhaled")
+PENTAMIDINE_BEFORE = given("pg0", *PENTAMIDINE, dose=300, on=-40, route="inhaled")
 POOR_KIDNEYS = (creatinine(4.8), weight(72))
 """Clearance 17 to 23 mL/min between 30 and 58 years."""
 TREATMENT = order("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), start=-3, days=14)
@@ -455,6 +456,7 @@ PROFILES = (
             **for_vasculitis(atovaquone(start=-60)),
             **for_vasculitis(dapsone(start=-60)),
             **for_vasculitis(pentamidine(start=-60), PENTAMIDINE_GIVEN),
+            **for_vasculitis(PENTAMIDINE_GIVEN, PENTAMIDINE_BEFORE),
         },
     ),
 )

@@ -213,7 +213,9 @@ def first_line(
 
 
 OBSERVED = both(
-    lambda made: made.without("ild", *(one["id"] for one in made.record if one["id"].startswith("f"))),
+    lambda made: made.without(
+        "ild", "preg", *(one["id"] for one in made.record if one["id"].startswith("f"))
+    ),
     holding(
         ild(recorded=-100),
         lung(85, -20),

@@ -134,7 +134,7 @@ def each_exclusion_decides(times: int, least: int) -> None:
 
 
 def test_cards_speak_about_the_patients() -> None:
-    spread(600)
+    spread(900)
 
 
 def test_what_silenced_a_card_is_not_known_without_its_list() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import requests
@@ -56,16 +55,15 @@ def test_workers_share_one_database_and_none_uses_what_another_opened(
 
 
 def test_the_workers_of_a_demo_share_a_file_that_goes_with_them(tmp_path: Path) -> None:
-    folders = Path(tempfile.gettempdir())
-    before = set(folders.glob("cdshooks-*"))
-    with running(tmp_path, None) as served:
-        made = set(folders.glob("cdshooks-*")) - before
+    folders = tmp_path / "temporary"
+    folders.mkdir()
+    with running(tmp_path, None, TMPDIR=str(folders)) as served:
         card = served.card(ON_STEROID)
         assert card is not None
         assert served.report(overridden(card["uuid"])) == 200
         assert all(served.card(ON_STEROID) is None for _ in range(ALL))
-        assert made
-    assert until(lambda: not any(folder.exists() for folder in made), 10)
+        assert list(folders.glob("cdshooks-*/cdshooks.sqlite3"))
+    assert until(lambda: not list(folders.glob("cdshooks-*")), 10)
 
 
 def total(metrics: str, name: str) -> float:

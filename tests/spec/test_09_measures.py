@@ -193,7 +193,8 @@ def test_same_day() -> None:
 def test_more_oxygen() -> None:
     """`MoreOxygen`: the flow at rest rose, or saturation fell on the same flow, against the reading before.
 
-    Flow and saturation are those of one reading; a reading without a flow was taken on room air.
+    Flow and saturation are those of one reading; a saturation without a flow was taken on room air. A flow
+    that stands alone is compared as a flow; of one day the highest counts.
     """
 
     def spo2(id: str, percent: int, on: int, litres: int | None = None) -> dict[str, object]:
@@ -212,4 +213,10 @@ def test_more_oxygen() -> None:
     assert ask(worse, spo2("a", 96, -30), spo2("b", 92, -2)) is YES
     assert ask(worse, spo2("a", 97, -30), spo2("b", 93, -2)) is NO
     assert ask(worse, spo2("a", 96, -30), spo2("b", 92, -15)) is NO
+
+    def alone(id: str, litres: int, on: int) -> dict[str, object]:
+        return result(id, "3151-8", litres, "L/min", on=on)
+
+    assert ask(worse, alone("a", 2, -30), alone("b", 4, -2)) is YES
+    assert ask(worse, alone("a", 2, -30), alone("b", 3, -2)) is NO
     assert ask(worse, lacking=["Observation"]) is NOT_KNOWN

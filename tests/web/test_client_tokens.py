@@ -554,3 +554,19 @@ def test_a_key_file_that_holds_no_keys_stops_the_start(tmp_path: Path) -> None:
         SettingsError, match=r"^site\.toml:3: clients\.main\.jwks_file: the file holds no JWK"
     ):
         hospital(site)
+
+
+# How often
+
+
+def test_a_client_that_calls_more_often_than_its_table_allows_waits_and_no_other_client_does(
+    server: FhirTestServer,
+) -> None:
+    where = {"jwks_url": f"{server.base}/jwks"}
+    often = table("main", issuer=ISSUER, calls_per_minute=2, **where)
+    ehr = hospital(site_with(often, table("other", issuer="https://other.example.org", **where)))
+    assert [ehr.post(FIRST.token()).status_code for _ in range(2)] == [200, 200]
+    answer = ehr.post(FIRST.token())
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "30")
+    assert ehr.post(FIRST.token(iss="https://other.example.org")).status_code == 200
+    assert ehr.post(None).status_code == 401

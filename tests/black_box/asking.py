@@ -1,0 +1,202 @@
+"""A case of a clinical table, its raw CDS Hooks request, and what came back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import orjson
+from flask.testing import FlaskClient
+
+from cdshooks.app import create_app
+from cdshooks.service import ClinicalEngine, build_plan
+from cdshooks.settings import Settings
+from cdshooks.site import Site
+from tests.cards.clinic import TODAY, Json, patient
+
+VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
+LEVELS = ("info", "warning", "critical")
+NOTE = "couldNotBeChecked"
+KINDS = {
+    "conditions": "Condition",
+    "observations1": "Observation",
+    "medicationRequests": "MedicationRequest",
+    "medicationStatements": "MedicationStatement",
+    "medicationDispenses": "MedicationDispense",
+    "medicationAdministrations": "MedicationAdministration",
+    "allergies": "AllergyIntolerance",
+    "procedures": "Procedure",
+    "diagnosticReports": "DiagnosticReport",
+    "serviceRequests": "ServiceRequest",
+    "imagingStudies": "ImagingStudy",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence of a table and the request that asks for it.
+
+    ``expected`` is a level; ``silent``: no card, and the note does not name it; ``noted``: no card, and the note
+    names it. ``recommends`` is in the label of the one recommended suggestion, "" where none may be;
+    ``order`` is the recommended new drug order as ``code dose frequency/period``. ``others`` are levels of
+    other cards, "" where they must not be shown. ``absent``, ``partial``, ``failed`` are kinds of resources
+    that were not supplied, whose bundle has a further page, or that came back as an error.
+    """
+
+    card: str
+    name: str
+    hook: str
+    expected: str
+    because: str
+    record: tuple[Json, ...] = ()
+    drafts: tuple[Json, ...] = ()
+    person: Json = field(default_factory=patient)
+    selections: tuple[str, ...] | None = None
+    absent: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    recommends: str | None = None
+    order: str | None = None
+    offers: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.card}: {self.name}, {self.hook}"
+
+    def body(self) -> Json:
+        """The request as a client would send it."""
+        context: Json = {"userId": "Practitioner/7", "patientId": "pat"}
+        if self.hook != VIEW:
+            context["draftOrders"] = bundle("collection", self.drafts)
+        if self.hook == SELECT:
+            named = self.selections
+            context["selections"] = list(
+                named if named is not None else [f"{one['resourceType']}/{one['id']}" for one in self.drafts]
+            )
+        prefetch: Json = {"patient": self.person}
+        for key, kind in KINDS.items():
+            if kind in self.failed:
+                prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
+            elif kind not in self.absent:
+                prefetch[key] = bundle("searchset", self.of_kind(kind))
+            if kind in self.partial:
+                prefetch[key]["link"] = [{"relation": "next", "url": "https://ehr.example.org/fhir?page=2"}]
+        return {
+            "hook": self.hook,
+            "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+            "context": context,
+            "prefetch": prefetch,
+            "extension": {"as-of": TODAY.isoformat()},
+        }
+
+    def of_kind(self, kind: str) -> tuple[Json, ...]:
+        """The resources of a kind; a Medication comes along with the orders, as a server includes it."""
+        found = tuple(one for one in self.record if one["resourceType"] == kind)
+        if kind == "MedicationRequest":
+            found += tuple(one for one in self.record if one["resourceType"] == "Medication")
+        return found
+
+
+def bundle(kind: str, resources: tuple[Json, ...]) -> Json:
+    entries = [{"resource": one, "search": {"mode": "match"}} for one in resources]
+    return {"resourceType": "Bundle", "type": kind, "entry": entries}
+
+
+@cache
+def client() -> FlaskClient:
+    """The demo with all cards, built once."""
+    settings = Settings(demo=True)
+    engine = ClinicalEngine(build_plan(Site()), settings)
+    return create_app(settings, engine, log_file=BytesIO()).test_client()
+
+
+@cache
+def titles() -> dict[str, str]:
+    return {card.id: card.title for card in build_plan(Site()).catalogue.cards}
+
+
+def camel(card: str) -> str:
+    first, *rest = card.split("-")
+    return first + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+def answer(case: Case) -> dict[str, Json]:
+    """The cards shown, by topic."""
+    sent = client().post(f"/cds-services/ild-{case.hook}", data=orjson.dumps(case.body()))
+    assert sent.status_code == 200, sent.text
+    return {card["source"]["topic"]["code"]: card for card in sent.json["cards"]}
+
+
+def outcome(case: Case, cards: Mapping[str, Json]) -> str:
+    """The level of the card, ``noted`` or ``silent``."""
+    shown = cards.get(camel(case.card))
+    if shown is not None:
+        return str(shown["indicator"])
+    named = [line.split("needed for: ")[-1] for line in cards.get(NOTE, {}).get("detail", "").splitlines()]
+    title = titles()[case.card]
+    return "noted" if any(title in line for line in named) else "silent"
+
+
+def complaints(case: Case) -> Iterator[str]:
+    """Each way in which the answer is not what the table says."""
+    cards = answer(case)
+    found = outcome(case, cards)
+    if found != case.expected:
+        note = cards.get(NOTE, {}).get("detail", "")
+        shown = {topic: card["indicator"] for topic, card in cards.items()}
+        yield f"{found}, not {case.expected} ({case.because}); shown: {shown} {note}"
+    for other, level in case.others.items():
+        there = cards.get(camel(other), {}).get("indicator", "")
+        if there != level:
+            yield f"{other} is {there or 'not shown'}, not {level or 'silent'}"
+    if found in LEVELS:
+        yield from unlike(case, cards[camel(case.card)])
+
+
+def unlike(case: Case, card: Json) -> Iterator[str]:
+    """Each way in which the card differs in what it says and offers."""
+    suggestions: list[Json] = card.get("suggestions", [])
+    labels = [one["label"] for one in suggestions]
+    recommended = [one for one in suggestions if one.get("isRecommended")]
+    best = [one["label"] for one in recommended]
+    if case.recommends == "" and best:
+        yield f"recommends {best}, should nothing"
+    if case.recommends and not (len(best) == 1 and case.recommends in best[0]):
+        yield f"recommends {best}, should {case.recommends}; offers {labels}"
+    if case.order is not None:
+        orders = [written(action) for one in recommended for action in one["actions"]]
+        if case.order not in orders:
+            yield f"recommends the orders {orders}, should {case.order}"
+    for text in case.offers:
+        if not any(text in label for label in labels):
+            yield f"does not offer {text}: {labels}"
+    for text in case.never:
+        if any(text.lower() in label.lower() for label in labels):
+            yield f"offers {text}: {labels}"
+    words = card["summary"] + "\n" + card.get("detail", "")
+    for text in case.says:
+        if text.lower() not in words.lower():
+            yield f"does not say {text!r}: {words}"
+
+
+def written(action: Json) -> str:
+    """A new drug order as ``code dose frequency/period``; else the type of the action."""
+    resource: Json = action.get("resource", {})
+    if action["type"] == "delete" or resource.get("resourceType") != "MedicationRequest":
+        return str(action["type"])
+    [coding] = resource["medicationCodeableConcept"]["coding"]
+    [dosage] = resource["dosageInstruction"]
+    repeat: dict[str, Any] = dosage["timing"]["repeat"]
+    dose = dosage["doseAndRate"][0]["doseQuantity"]["value"]
+    return f"{coding['code']} {dose:g} {repeat['frequency']}/{repeat['period']}{repeat['periodUnit']}"
+
+
+def sent_as_text(case: Case) -> str:
+    """The request, to look at a case by hand."""
+    return json.dumps(case.body(), indent=1)
