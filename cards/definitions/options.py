@@ -74,7 +74,6 @@ from cards.valuesets import (
     ANTI_HBC,
     AST,
     AZATHIOPRINE_ALLERGY,
-    BILIRUBIN,
     CHILD_PUGH,
     CREATININE,
     HBSAG,
@@ -116,7 +115,6 @@ blood_count_missing = ~(
     & lab(PLATELETS).result(within=RESULT_DAYS).on_record()
 )
 transaminases_missing = alt_missing & ~lab(AST).result(within=RESULT_DAYS).on_record()
-bilirubin_missing = ~lab(BILIRUBIN).result(within=RESULT_DAYS).on_record()
 # Tocilizumab asks for its tests within a longer time.
 older_blood_count_missing = ~(
     lab(NEUTROPHILS).result(within=BLOOD_DAYS).on_record()
@@ -125,7 +123,6 @@ older_blood_count_missing = ~(
 older_transaminases_missing = ~any_of(
     lab(ALT).result(within=BLOOD_DAYS).on_record(), lab(AST).result(within=BLOOD_DAYS).on_record()
 )
-older_bilirubin_missing = ~lab(BILIRUBIN).result(within=BLOOD_DAYS).on_record()
 # A sex or a list that is not known leaves open whether the test is needed: the option is then never preselected.
 pregnancy_test_missing = can_become_pregnant & ~pregnancy_test_negative
 
@@ -228,7 +225,7 @@ tocilizumab_gates = option(
         (~hepatitis_b_screened & ~yes(hepatitis_b), anti_hbc_test),
         (older_blood_count_missing, blood_count),
         (older_transaminases_missing, liver_tests),
-        (older_bilirubin_missing, bilirubin_test),
+        (older_transaminases_missing, bilirubin_test),
     ),
 )
 rituximab_gates = option(
@@ -270,7 +267,7 @@ nintedanib_gates = option(
     beside=(
         (transaminases_missing, liver_tests),
         (transaminases_missing, ast_test),
-        (bilirubin_missing, bilirubin_test),
+        (transaminases_missing, bilirubin_test),
         (pregnancy_test_missing, hcg_test),
     ),
 )

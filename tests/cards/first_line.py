@@ -48,7 +48,6 @@ LABS = (
     result("neut", "751-8", 4, "10*9/L", on=-10),
     result("plt", "777-3", 220, "10*9/L", on=-10),
     result("alt", "1742-6", 20, "U/L", on=-10, high=40),
-    result("bili", "1975-2", 0.6, "mg/dL", on=-10),
     result("crea", "2160-0", 0.8, "mg/dL", on=-10),
     result("k", "2823-3", 4.2, "mmol/L", on=-10),
     result("weight", "29463-7", 72, "kg", on=-10),

@@ -404,7 +404,6 @@ OLDER = (
     ("neut", "751-8", 4, "10*9/L"),
     ("plt", "777-3", 220, "10*9/L"),
     ("ast", "1920-8", 20, "U/L"),
-    ("bili", "1975-2", 0.6, "mg/dL"),
 )
 """Counts and liver tests, to be dated."""
 
@@ -700,7 +699,7 @@ OTHER_DRUGS = [
     story(
         "no liver tests and no pregnancy test: both asked for beside nintedanib",
         "info",
-        *without(READY, "alt", "bili"),
+        *without(READY, "alt"),
         allergy("a", "68149"),
         person=WOMAN,
         offers=("check first: liver tests (none within 30 days); a negative pregnancy test",),
@@ -708,29 +707,27 @@ OTHER_DRUGS = [
         recommended="",
     ),
     story(
-        "AST and bilirubin 30 days ago: no liver test beside nintedanib",
+        "AST 30 days ago: no liver test beside nintedanib",
         "info",
-        *without(READY, "alt", "bili"),
+        *without(READY, "alt"),
         allergy("a", "68149"),
         result("ast", "1920-8", 20, "U/L", on=-30, high=40),
-        result("bili", "1975-2", 0.6, "mg/dL", on=-30),
         offers=(NIN,),
         never_acts=("1742-6", "1920-8", "1975-2"),
     ),
     story(
-        "AST and bilirubin 31 days ago: asked for beside nintedanib",
+        "AST 31 days ago: asked for beside nintedanib",
         "info",
-        *without(READY, "alt", "bili"),
+        *without(READY, "alt"),
         allergy("a", "68149"),
         result("ast", "1920-8", 20, "U/L", on=-31, high=40),
-        result("bili", "1975-2", 0.6, "mg/dL", on=-31),
         offers=(NIN,),
         acts=("1742-6", "1920-8", "1975-2"),
     ),
     story(
         "counts and liver tests 90 days ago: tocilizumab asks for none",
         "info",
-        *without(READY, "neut", "plt", "alt", "bili"),
+        *without(READY, "neut", "plt", "alt"),
         *(result(*one, on=-90) for one in OLDER),
         allergy("a", "68149"),
         allergy("n", "1592737"),
@@ -740,7 +737,7 @@ OTHER_DRUGS = [
     story(
         "counts and liver tests 91 days ago: asked for beside tocilizumab",
         "info",
-        *without(READY, "neut", "plt", "alt", "bili"),
+        *without(READY, "neut", "plt", "alt"),
         *(result(*one, on=-91) for one in OLDER),
         allergy("a", "68149"),
         allergy("n", "1592737"),
