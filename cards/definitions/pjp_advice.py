@@ -1,7 +1,7 @@
 """Requests that every card recommending Pneumocystis prophylaxis makes beside the agent, or in its place."""
 
 from cards.definitions.person import pregnant
-from cards.definitions.pjp import no_agent_left
+from cards.definitions.pjp import consulted, no_agent_left
 from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cdshooks.rules.language import request, yes
 
@@ -12,6 +12,7 @@ tests_after_the_start = request(
     timing="in 1 to 2 weeks",
     label="Check blood count, creatinine and potassium",
 )
+# Once asked for it lowers the card; a further request would not, so it is only offered.
 consult_instead_of_agent = (
-    request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended()
+    request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(~yes(consulted))
 )

@@ -104,7 +104,7 @@ card = Card(
         .recommended(),
         request(infectious_disease_consult)
         .offered((no_agent_left | yes(pregnant)) & ~yes(being_treated))
-        .recommended(),
+        .recommended(~yes(consulted)),
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(

@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
-from cdshooks.web.worker import Limits, Worker
+from cdshooks.web.worker import Limits, TlsWorker, Worker
 
 _NEW_OBJECTS_BEFORE_COLLECTION = 20_000
 """A parsed request alone has thousands of objects and leaves no cycles: Python's 700 would look through it
@@ -73,7 +73,7 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": Worker.within(Limits(settings.max_body_bytes, settings.receive_seconds)),
+        "worker_class": _worker(settings),
         # Each is a file that is open; many systems allow a process 1,024.
         "worker_connections": 500,
         "limit_request_line": 4_094,
@@ -89,6 +89,13 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "graceful_timeout": 10,
         **_tls_options(settings),
     }
+
+
+def _worker(settings: Settings) -> type[TlsWorker]:
+    """The kind of worker: with TLS ended in front of us what arrives is collected before a thread sees it."""
+    if settings.tls_certificate is not None:
+        return TlsWorker
+    return Worker.within(Limits(settings.max_body_bytes, settings.receive_seconds))
 
 
 def _tls_options(settings: Settings) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import selectors
 import socket
+import ssl
 import struct
 import time
 from collections.abc import Callable
@@ -71,7 +72,25 @@ class _Going:
     left: int = field(default=65_536)
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+class TlsWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+    """gunicorn's threaded worker as it is, but for the words of its refusals.
+
+    For a service with a certificate of its own: what arrives must be decrypted, which threads do, and slow
+    clients keep those.
+    """
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answers what the parser refused, or what broke outside the app, in words of ours alone."""
+        status = next((status for kind, status in _STATUS_OF_FAULT if isinstance(exc, kind)), 500)
+        # A handshake that fails is the client's, and nobody is there to be answered.
+        if isinstance(exc, ssl.SSLError | TimeoutError):
+            return
+        if status == 500:
+            self.log.error("unexpected: %s at %s", type(exc).__name__, place_of(exc.__traceback__))
+        _send(client, error_answer(status))
+
+
+class Worker(TlsWorker):
     """gunicorn's threaded worker with its waiting done in the main loop."""
 
     limits: ClassVar[Limits]
@@ -131,13 +150,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
             self._refuse(coming, 408)
         for going in [one for one in self._going.values() if one.until <= now]:
             self._gone(going)
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """Answers what the parser refused, or what broke outside the app, in words of ours alone."""
-        status = next((status for kind, status in _STATUS_OF_FAULT if isinstance(exc, kind)), 500)
-        if status == 500:
-            self.log.error("unexpected: %s at %s", type(exc).__name__, place_of(exc.__traceback__))
-        _send(client, error_answer(status))
 
     def _collect(self, conn: TConn) -> _Coming:
         """Waits in the main loop for the connection's next request."""

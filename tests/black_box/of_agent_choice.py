@@ -4,7 +4,6 @@ from functools import partial
 
 from tests.black_box.asking import SELECT, SIGN, VIEW, Case
 from tests.cards.clinic import (
-    ATOVAQUONE,
     CHECKED,
     LISINOPRIL,
     MALABSORPTION,
@@ -23,7 +22,6 @@ from tests.cards.clinic import (
     comfort_care,
     condition,
     creatinine,
-    dapsone,
     draft,
     g6pd_normal,
     id_consult,
@@ -222,6 +220,8 @@ OWN = [
         record=(MALABSORPTION, condition("p", "B59", "Pneumocystosis", onset=-3), id_consult()), drafts=(ATQ_DRAFT,), never=("nfectious",)),
     own("pregnant", SIGN, "warning", "consult where P.PREG", person=WOMAN_30, record=(MALABSORPTION, PREGNANT), drafts=(ATQ_DRAFT,),
         recommends="nfectious", never=("TMP-SMX",)),
+    own("pregnant, consult of 40 days ago completed", SIGN, "info", "a click quiets: asked for, it is not recommended again", person=WOMAN_30,
+        record=(MALABSORPTION, PREGNANT, id_consult(status="completed", authored=-40)), drafts=(ATQ_DRAFT,), recommends=""),
     own("a metformin draft beside", SELECT, "silent", "the occasion is what is selected", record=(MALABSORPTION,),
         drafts=(ATQ_DRAFT, draft("met", "6809", "metformin", dose=500)), selections=("MedicationRequest/met",)),
     own("atovaquone as text", SIGN, "warning", "text fallback", record=(MALABSORPTION,),

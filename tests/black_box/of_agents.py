@@ -4,7 +4,6 @@ from functools import partial
 
 from tests.black_box.asking import SELECT, SIGN, VIEW, Case
 from tests.cards.clinic import (
-    ATOVAQUONE,
     CHECKED,
     CYCLOPHOSPHAMIDE,
     DAPSONE,
@@ -26,7 +25,6 @@ from tests.cards.clinic import (
     coded,
     comfort_care,
     condition,
-    creatinine,
     dapsone,
     day,
     draft,
@@ -46,7 +44,6 @@ from tests.cards.clinic import (
     sulfa_allergy,
     tmp_smx,
     tmp_smx_draft,
-    weight,
 )
 
 preg = partial(Case, "pjp-agent-in-pregnancy")
@@ -56,7 +53,11 @@ stop = partial(Case, "pjp-stop-review")
 
 ATQ = "308429 10 1/1d"
 DRAFT = tmp_smx_draft()
-ATQ_DRAFT, DAP_DRAFT, PEN_DRAFT = atovaquone("a", status="draft"), dapsone("d", status="draft"), pentamidine("p", status="draft")
+ATQ_DRAFT, DAP_DRAFT, PEN_DRAFT = (
+    atovaquone("a", status="draft"),
+    dapsone("d", status="draft"),
+    pentamidine("p", status="draft"),
+)
 PJP_REASON = coded("http://hl7.org/fhir/sid/icd-10-cm", "B59", "Pneumocystosis")
 PJP = condition("pjp", *PNEUMOCYSTIS_CODE, onset=-3)
 WOMAN = {"person": WOMAN_30, "drafts": (DRAFT,)}
@@ -64,7 +65,14 @@ OBSTETRIC = ordered_test("ob", "183548008", system=SNOMED)
 
 
 def hcg(on=-42, interpretation="POS", id="hcg", code="2118-8", **how):
-    return result(id, code, None, on=on, interpretation=interpretation, **{"valueCodeableConcept": {"text": "result"}, **how})
+    return result(
+        id,
+        code,
+        None,
+        on=on,
+        interpretation=interpretation,
+        **{"valueCodeableConcept": {"text": "result"}, **how},
+    )
 
 
 def woman(age):

@@ -31,7 +31,14 @@ def woman(age=34, **more):
 
 
 def hcg(on, interpretation="NEG", **how):
-    return result("hcg", "2118-8", None, on=on, interpretation=interpretation, **{"valueCodeableConcept": {"text": "result"}, **how})
+    return result(
+        "hcg",
+        "2118-8",
+        None,
+        on=on,
+        interpretation=interpretation,
+        **{"valueCodeableConcept": {"text": "result"}, **how},
+    )
 
 
 def new(name, level, because, *record, person=None, hook=SIGN, **how):

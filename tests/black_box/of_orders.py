@@ -40,8 +40,16 @@ HYDROCORTISONE = ("5492", "hydrocortisone")
 AZATHIOPRINE = ("1256", "Azathioprine")
 LEFLUNOMIDE = ("27169", "leflunomide")
 TOFACITINIB, BARICITINIB = ("1357536", "tofacitinib"), ("2047232", "baricitinib")
-ADALIMUMAB, ETANERCEPT, ABATACEPT = ("327361", "adalimumab"), ("214555", "Etanercept"), ("614391", "abatacept")
-TOCILIZUMAB, ANAKINRA, CICLOSPORIN = ("612865", "tocilizumab"), ("72435", "anakinra"), ("3008", "cyclosporine")
+ADALIMUMAB, ETANERCEPT, ABATACEPT = (
+    ("327361", "adalimumab"),
+    ("214555", "Etanercept"),
+    ("614391", "abatacept"),
+)
+TOCILIZUMAB, ANAKINRA, CICLOSPORIN = (
+    ("612865", "tocilizumab"),
+    ("72435", "anakinra"),
+    ("3008", "cyclosporine"),
+)
 NINTEDANIB, PIRFENIDONE = ("1592737", "nintedanib"), ("1592254", "pirfenidone")
 ON_10 = steroid("old", 10, start=-200)
 BID = {"per": (2, 1, "d")}

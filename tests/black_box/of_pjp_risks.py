@@ -170,7 +170,7 @@ RTX = [
     rtx("consult cancelled", VIEW, "warning", "active or completed only", person=WOMAN_30,
         record=(ild(), had(-30), FIVE, PREGNANT, id_consult(status="revoked")), recommends="nfectious"),
     rtx("consult completed 90 days ago", VIEW, "info", "completed <=90 d", person=WOMAN_30,
-        record=(ild(), had(-30), FIVE, PREGNANT, id_consult(status="completed", authored=-90))),
+        record=(ild(), had(-30), FIVE, PREGNANT, id_consult(status="completed", authored=-90)), recommends=""),
     rtx("consult completed 91 days ago", VIEW, "warning", "91 d", person=WOMAN_30,
         record=(ild(), had(-30), FIVE, PREGNANT, id_consult(status="completed", authored=-91))),
     rtx("aged 17", SIGN, "silent", "P.adult", person=patient(age=17), record=(ild(),), drafts=(RTX_DRAFT,)),
@@ -222,6 +222,8 @@ MDA5 = [
          record=(MYOSITIS, antibody()), drafts=(draft("m2", *MYCOPHENOLATE, dose=500, per=(2, 1, "d")),)),
     mda5("pregnant and consulted", VIEW, "info", "one level lower", person=WOMAN_30,
          record=(MYOSITIS, antibody(), steroid(mg=10, start=-50), PREGNANT, id_consult())),
+    mda5("pregnant, consult of 40 days ago still open", VIEW, "info", "a click quiets: asked for, it is not recommended again", person=WOMAN_30,
+         record=(MYOSITIS, antibody(), steroid(mg=10, start=-50), PREGNANT, id_consult(authored=-40)), recommends=""),
     mda5("family history is never read", VIEW, "silent", "FamilyMemberHistory",
          record=(antibody(), MMF, {"resourceType": "FamilyMemberHistory", "id": "f", "status": "completed"})),
 ]  # fmt: skip

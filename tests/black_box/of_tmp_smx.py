@@ -7,7 +7,6 @@ from tests.cards.clinic import (
     CHECKED,
     LISINOPRIL,
     METHOTREXATE,
-    MYCOPHENOLATE,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     SNOMED,
@@ -31,10 +30,8 @@ from tests.cards.clinic import (
     ordered_test,
     patient,
     potassium,
-    quantity,
     result,
     statement,
-    steroid,
     sulfa_allergy,
     taken,
     tmp_smx,
@@ -45,7 +42,9 @@ from tests.cards.clinic import (
 TMP, ATQ = "198334 1 1/1d", "308429 10 1/1d"
 DRAFT = tmp_smx_draft()
 PJP = condition("pjp", *PNEUMOCYSTIS_CODE, onset=-3)
-AS_TREATMENT = tmp_smx_draft("tmp", 320, per=(3, 1, "d"), days=21, reason=coded("http://hl7.org/fhir/sid/icd-10-cm", "B59", "PJP"))
+AS_TREATMENT = tmp_smx_draft(
+    "tmp", 320, per=(3, 1, "d"), days=21, reason=coded("http://hl7.org/fhir/sid/icd-10-cm", "B59", "PJP")
+)
 LUPUS = condition("sle", "M32.10", "Systemic lupus erythematosus", recorded=-900)
 MTX = order("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-300)
 MTX_DRAFT = draft("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"))

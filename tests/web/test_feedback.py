@@ -100,8 +100,6 @@ def test_the_reason_is_read_in_every_form_met(members: dict[str, Any], reason: R
         ({"feedback": [without(OVERRIDDEN, "card")]}, "feedback[0].card"),
         ({"feedback": [OVERRIDDEN | {"card": 7}]}, "feedback[0].card"),
         ({"feedback": [OVERRIDDEN | {"card": " "}]}, "feedback[0].card"),
-        ({"feedback": [OVERRIDDEN | {"card": "c\0"}]}, "feedback[0].card"),
-        ({"feedback": [OVERRIDDEN | {"card": "c" * 201}]}, "feedback[0].card"),
         ({"feedback": [without(OVERRIDDEN, "outcome")]}, "feedback[0].outcome"),
         ({"feedback": [OVERRIDDEN | {"outcome": "ignored"}]}, "feedback[0].outcome"),
         ({"feedback": [OVERRIDDEN | {"outcome": ["accepted"]}]}, "feedback[0].outcome"),
