@@ -257,8 +257,8 @@ RANGES = [
                                    "maxDosePerPeriod": {"numerator": quantity(200, "mg"), "denominator": quantity(1, "d")}}),)),
     rng("mycophenolate 3000 mg as needed", expected="critical", because="one dose above 2250, however often",
         drafts=(draft("x", *MYCOPHENOLATE, dose=3000, per=(2, 1, "d"), as_needed=True),)),
-    rng("mycophenolate 1000 mg as needed without a maximum", expected="noted", because="asNeeded: else undetermined",
-        drafts=(draft("x", *MYCOPHENOLATE, dose=1000, per=(5, 1, "d"), as_needed=True),)),
+    rng("mycophenolate 1000 mg as needed, no maximum stated", expected="noted", because="asNeeded: else undetermined",
+        drafts=(dosed(MYCOPHENOLATE, {"asNeededBoolean": True, "timing": {}, "doseAndRate": [{"doseQuantity": quantity(1000, "mg")}]}),)),
     rng("mycophenolate suspension 25 mL twice daily", expected="critical", because="200 mg/mL x 25 mL",
         drafts=(draft("x", "236077", "mycophenolate mofetil 200 MG/ML Oral Suspension", dose=25, unit="mL", per=(2, 1, "d")),)),
 ]  # fmt: skip
