@@ -14,7 +14,5 @@ tests_after_the_start = request(
 )
 # Once asked for it lowers the card; a further request would not, so it is only offered.
 consult_instead_of_agent = (
-    request(infectious_disease_consult)
-    .offered(no_agent_left | yes(pregnant))
-    .recommended(~yes(consulted))
+    request(infectious_disease_consult).offered(no_agent_left | yes(pregnant)).recommended(~yes(consulted))
 )

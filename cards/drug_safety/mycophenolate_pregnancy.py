@@ -40,7 +40,9 @@ obstetrics_asked = request_for(OBSTETRIC_REFERRAL).open(within=OPEN_REQUEST_DAYS
 
 ordered_while_pregnant = pregnant & mycophenolate.ordered()
 taken_while_pregnant = occasion.chart & pregnant & mycophenolate.active() & ~comfort_care
-started_untested = newly_ordered(mycophenolate, RENEWAL_DAYS) & pregnancy_not_proven & ~pregnancy_test_negative
+started_untested = (
+    newly_ordered(mycophenolate, RENEWAL_DAYS) & pregnancy_not_proven & ~pregnancy_test_negative
+)
 continued_untested = (
     continued_order(mycophenolate, RENEWAL_DAYS)
     & can_become_pregnant
