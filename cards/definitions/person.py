@@ -50,7 +50,8 @@ pregnancy_coded = condition(PREGNANCY).active().confirmed().onset_within_or_unda
 
 pregnant = (
     fertile_age
-    & (~male | yes(pregnancy_coded))
+    # Only who is recorded as male is excused: a positive test of anybody else is a pregnancy.
+    & (~yes(male) | yes(pregnancy_coded))
     & any_of(
         pregnancy_coded,
         any_positive(pregnancy_test, HCG_POSITIVE_DAYS, threshold=HCG_POSITIVE_FROM),

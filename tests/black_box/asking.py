@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,11 +39,12 @@ KINDS = {
 class Case:
     """One sentence of a table and the request that asks for it.
 
-    ``expected`` is a level; ``silent``: no card, and the note does not name it; ``noted``: no card, and the note
-    names it. ``recommends`` is in the label of the one recommended suggestion, "" where none may be;
-    ``order`` is the recommended new drug order as ``code dose frequency/period``. ``others`` are levels of
-    other cards, "" where they must not be shown. ``absent``, ``partial``, ``failed`` are kinds of resources
-    that were not supplied, whose bundle has a further page, or that came back as an error.
+    ``expected`` is a level; ``silent``: no card, and the note does not name it; ``noted``: no card, and the
+    note names it. ``recommends`` is in the label of the one recommended suggestion, "" where none may be;
+    ``order`` is the recommended new drug order as ``code dose frequency/period``; ``beside`` is among what
+    the same click does as well. ``others`` are levels of other cards, "" where they must not be shown.
+    ``absent``, ``partial``, ``failed`` are kinds of resources that were not supplied, whose bundle has a
+    further page, or that came back as an error.
     """
 
     card: str
@@ -62,6 +62,7 @@ class Case:
     recommends: str | None = None
     order: str | None = None
     offers: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
@@ -130,6 +131,7 @@ def answer(case: Case) -> dict[str, Json]:
     """The cards shown, by topic."""
     sent = client().post(f"/cds-services/ild-{case.hook}", data=orjson.dumps(case.body()))
     assert sent.status_code == 200, sent.text
+    assert sent.json is not None
     return {card["source"]["topic"]["code"]: card for card in sent.json["cards"]}
 
 
@@ -176,6 +178,10 @@ def unlike(case: Case, card: Json) -> Iterator[str]:
     for text in case.offers:
         if not any(text in label for label in labels):
             yield f"does not offer {text}: {labels}"
+    done = [action["description"] for one in recommended for action in one["actions"]]
+    for text in case.beside:
+        if not any(text in words for words in done):
+            yield f"does not do {text} in the same click: {done}"
     for text in case.never:
         if any(text.lower() in label.lower() for label in labels):
             yield f"offers {text}: {labels}"
@@ -195,8 +201,3 @@ def written(action: Json) -> str:
     repeat: dict[str, Any] = dosage["timing"]["repeat"]
     dose = dosage["doseAndRate"][0]["doseQuantity"]["value"]
     return f"{coding['code']} {dose:g} {repeat['frequency']}/{repeat['period']}{repeat['periodUnit']}"
-
-
-def sent_as_text(case: Case) -> str:
-    """The request, to look at a case by hand."""
-    return json.dumps(case.body(), indent=1)

@@ -1,7 +1,7 @@
 """Each clause of the tables of PJP prophylaxis and of the built order cards, asked over the protocol.
 
-The cases are written from the tables alone; where one fails, the table decides whether the case or the card is
-wrong.
+The cases are written from the tables alone; where one fails, the table decides whether the case or the card
+is wrong.
 """
 
 from __future__ import annotations
