@@ -67,7 +67,7 @@ can_become_pregnant = (childbearing & ~pregnant).named("can become pregnant")
 
 # A result that cannot be read leaves open whether she is pregnant, and is no negative test: either way she is asked
 # for one. Only a proven pregnancy ends the question.
-pregnancy_not_proven = (childbearing & ~yes(pregnant)).named("can become pregnant, or may be pregnant")
+pregnancy_not_proven = (childbearing & ~yes(pregnant)).named("can become pregnant")
 
 pregnancy_test_negative = negative_within(pregnancy_test, HCG_NEGATIVE_DAYS, HCG_POSITIVE_FROM)
 
