@@ -134,7 +134,7 @@ def test_killing_the_database_loses_and_doubles_nothing(
 def test_without_its_database_a_running_service_still_shows_cards(
     settings: Settings, database_url: str, postgresql: PostgreSQL, tmp_path: Path
 ) -> None:
-    with running(tmp_path, database_url, CDSHOOKS_RECORDS_WAIT_MS="50") as served:
+    with running(tmp_path, database_url, CDSHOOKS_RECORDS_WAIT_MS="2000") as served:
         card = served.card(ON_STEROID)
         assert card is not None
         assert served.report(overridden(card["uuid"])) == 200
