@@ -416,6 +416,8 @@ BY_SIZE = [
         recommended=PULSE,
         acts=('"value": 1100', '"code": "3002"'),
     ),
+    sized("79 kg: 1.975 mg rounded down", weight(79, on=-1), acts=("tacrolimus 1.5 mg",)),
+    sized("140 kg: no more than 3 mg a dose", weight(140, on=-1), acts=("tacrolimus 3 mg",)),
     sized("anti-MDA5 and no coded disease", MDA5, disease=ild("other"), offers=(TAC, CYC)),
     sized(
         "SSc: cyclophosphamide and rituximab", disease=SSC, offers=(CYC, RTX), never_offers=(TAC, IVIG, PULSE)
