@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 from werkzeug.test import Client, EnvironBuilder
 
 from benchmarks.engine import Prepared
-from benchmarks.rounds import Row, ratio
+from benchmarks.rounds import Row, interleaved, ratio
 from cdshooks.app import create_app
 from cdshooks.records.place import Place
 from cdshooks.records.store import Store
@@ -51,7 +51,7 @@ def _row(ready: Prepared, rounds: int, algorithm: str, folder: Path) -> Row:
     locked, unlocked = _apps(private, algorithm, folder)
     store = Store(Place(f"sqlite:///{folder / 'alone.sqlite3'}"))
     store.upgrade()
-    wanted = rounds * _CALLS + _CALLS
+    wanted = rounds * _CALLS + 1
     tokens = iter([_token(private, algorithm, f"{_BASE}{path}") for _ in range(wanted)])
     token = _token(private, algorithm, f"{_BASE}{path}")
     until = datetime.now(UTC) + timedelta(minutes=5)
@@ -61,7 +61,8 @@ def _row(ready: Prepared, rounds: int, algorithm: str, folder: Path) -> Row:
             token, private.public_key(), [algorithm], audience=f"{_BASE}{path}", issuer=ISSUER, leeway=60
         )
 
-    whole, without, proof, insert = _in_turns(
+    # By the clock on the wall: part of the work is another thread's.
+    whole, without, proof, insert = interleaved(
         (
             lambda: _post(locked, path, ready.body, next(tokens)),
             lambda: _post(unlocked, path, ready.body, None),
@@ -69,6 +70,8 @@ def _row(ready: Prepared, rounds: int, algorithm: str, folder: Path) -> Row:
             lambda: first_use(store, ISSUER, str(uuid4()), until),
         ),
         rounds,
+        _CALLS,
+        time.perf_counter_ns,
     )
     store.close()
     sums = [sum(parts) for parts in zip(without, proof, insert, strict=True)]
@@ -115,18 +118,3 @@ def _post(app: Flask, path: str, body: bytes, token: str | None) -> None:
     answer = Client(app.wsgi_app).open(builder)
     if answer.status_code != 200:
         raise SystemExit(f"answered {answer.status_code}: {answer.get_data()[:200]!r}")
-
-
-def _in_turns(actions: Sequence[Callable[[], object]], rounds: int) -> list[list[float]]:
-    """Microseconds by the clock of one call, one figure a round: part of the work is another thread's."""
-    seen: list[list[float]] = [[] for _ in actions]
-    for action in actions:
-        for _ in range(_CALLS):
-            action()
-    for _ in range(rounds):
-        for action, figures in zip(actions, seen, strict=True):
-            began = time.perf_counter()
-            for _ in range(_CALLS):
-                action()
-            figures.append((time.perf_counter() - began) / _CALLS * 1e6)
-    return seen

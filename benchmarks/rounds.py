@@ -24,21 +24,27 @@ class Row:
         return self.figure <= self.bound if self.most else self.figure >= self.bound
 
 
-def interleaved(actions: Sequence[Callable[[], object]], rounds: int, calls: int) -> list[list[float]]:
-    """Microseconds of processor time of one call, for each action one figure a round.
+def interleaved(
+    actions: Sequence[Callable[[], object]],
+    rounds: int,
+    calls: int,
+    clock: Callable[[], int] = time.thread_time_ns,
+) -> list[list[float]]:
+    """Microseconds of one call, for each action one figure a round.
 
     The actions take turns within a round, so that a slow moment of the machine meets all of them. The clock
-    counts this thread's own time alone: other work on the machine makes it wait, not count.
+    (nanoseconds) counts this thread's own time alone unless another is given: other work on the machine makes
+    it wait, not count.
     """
     for action in actions:
         action()
     seen: list[list[float]] = [[] for _ in actions]
     for _ in range(rounds):
         for action, figures in zip(actions, seen, strict=True):
-            started = time.thread_time_ns()
+            started = clock()
             for _ in range(calls):
                 action()
-            figures.append((time.thread_time_ns() - started) / calls / 1000)
+            figures.append((clock() - started) / calls / 1000)
     return seen
 
 

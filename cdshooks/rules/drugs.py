@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -89,30 +89,24 @@ class Drug:
 
     def matching(self, case: Case) -> list[tuple[Medication, Answer]]:
         """Every entry that is, or might be, this drug; void entries left out."""
-        key = ("matching", case.surroundings.drugs.get(id(self), self))
-        found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
-        if found is None:
-            record = case.record
-            found = self._matching(case, record.sets_of_drugs, record.medications)
-            found.extend((other, NOT_KNOWN) for other in record.unrecognised_medications())
-            case.kept[key] = found
-        return found
+        return self._kept(case, drafts=False)
 
     def drafted(self, case: Case) -> list[tuple[Medication, Answer]]:
         """The drafts among what ``matching`` finds; the record's own entries need not be read for them."""
-        key = ("drafted", case.surroundings.drugs.get(id(self), self))
+        return self._kept(case, drafts=True)
+
+    def _kept(self, case: Case, *, drafts: bool) -> list[tuple[Medication, Answer]]:
+        key = ("drafted" if drafts else "matching", case.surroundings.drugs.get(id(self), self))
         found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
         if found is None:
-            record = case.record
-            found = self._matching(case, record.sets_of_drafts, record.drafted)
-            unrecognised = record.unrecognised_medications()
-            found.extend((other, NOT_KNOWN) for other in unrecognised if other.kind == "draft")
-            case.kept[key] = found
+            found = case.kept[key] = self._find(case, drafts)
         return found
 
-    def _matching(
-        self, case: Case, there: Collection[str], of: Callable[[str], Sequence[Medication]]
-    ) -> list[tuple[Medication, Answer]]:
+    def _find(self, case: Case, drafts: bool) -> list[tuple[Medication, Answer]]:
+        record = case.record
+        there, of = (
+            (record.sets_of_drafts, record.drafted) if drafts else (record.sets_of_drugs, record.medications)
+        )
         # Of most drugs a record holds none: only the sets that it has something in are gone through.
         names = [one.name for one in self.value_sets if one.name in there and case.looked_for(one)]
         # One entry may stand in several of the sets.
@@ -122,6 +116,8 @@ class Drug:
             answer = min(self._is_it(medication), courses.counts(medication))
             if answer is not NO:
                 found.append((medication, answer))
+        unrecognised = record.unrecognised_medications()
+        found += [(one, NOT_KNOWN) for one in unrecognised if not drafts or one.kind == "draft"]
         return found
 
     def _is_it(self, medication: Medication) -> Answer:

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import format_number
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab
-from cdshooks.rules.series import Value, comparable, series
+from cdshooks.rules.series import Value, comparable, fallen, series
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,8 @@ class FellRelatively(Criterion):
         pair = self._pair(case)
         if pair is None:
             return Evidence()
-        (new_day, new, new_fact), (old_day, old, old_fact), test = pair
-        line = (
-            f"{test.value_set.words} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        )
-        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
-        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
+        newer, older, test = pair
+        return fallen(test, newer, older)
 
     @property
     def words(self) -> str:

@@ -73,6 +73,14 @@ def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
     return same_equations(one[2], other[2], case.surroundings.displays)
 
 
+def fallen(test: Lab, newer: Value, older: Value) -> Evidence:
+    """The two values as people read a fall, the earlier one first."""
+    (new_day, new, new_fact), (old_day, old, old_fact) = newer, older
+    line = f"{test.value_set.words} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+    references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
+    return Evidence((f"{line} ({references})",), (old_fact, new_fact))
+
+
 @dataclass(frozen=True, slots=True)
 class FellBy(Criterion):
     """A test fell by at least so many points between an earlier and the newest value.
@@ -128,11 +136,7 @@ class FellBy(Criterion):
             reason = "two results cannot be compared" if pair is not None else "a result cannot be read"
             unclear = (Missing(self.test.value_set.words, reason, False),) if found.unreadable or pair else ()
             return Evidence(missing=unclear if case.answer(self) is NOT_KNOWN else ())
-        (new_day, new, new_fact), (old_day, old, old_fact) = pair
-        name = self.test.value_set.words
-        line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
-        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
+        return fallen(self.test, *pair)
 
     @property
     def words(self) -> str:
