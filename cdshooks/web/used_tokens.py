@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-import time
-from collections.abc import Callable
 from datetime import datetime
-from threading import Lock
 from typing import Protocol
 
 from cdshooks.records.records import Records
@@ -41,30 +37,3 @@ class UsedTokensOnRecord:
             return self._records.first_use(issuer, jti, expires_at)
         except Unreachable:
             raise UsedTokensUnreachable from None
-
-
-class UsedTokensHere:
-    """The memory of one process alone."""
-
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
-        """``now`` says the seconds since 1970."""
-        self._now = now
-        self._lock = Lock()
-        self._used: set[tuple[str, str]] = set()
-        self._by_end: list[tuple[float, tuple[str, str]]] = []
-
-    def first_use(self, issuer: str, jti: str, expires_at: datetime) -> bool:
-        """As the protocol says; what has expired is forgotten on the way."""
-        token = (issuer, jti)
-        with self._lock:
-            while self._by_end and self._by_end[0][0] < self._now():
-                self._used.discard(heapq.heappop(self._by_end)[1])
-            if token in self._used:
-                return False
-            self._used.add(token)
-            heapq.heappush(self._by_end, (expires_at.timestamp(), token))
-            return True
-
-    def __len__(self) -> int:
-        """How many tokens are remembered."""
-        return len(self._used)
