@@ -27,6 +27,7 @@ _MADE_HARMLESS = (
     (re.compile(r"&(?=#|\w+;)"), "& "),
     (re.compile(r"\](?=[(\[:])"), "] "),
 )
+_HALF_A_LINK = re.compile(r"(?:www|mailto:|xmpp:|tel:|javascript:|\s)+$", re.IGNORECASE)
 _PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
 _BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
 _LONGEST = 80
@@ -44,7 +45,10 @@ def quoted(text: str) -> str:
     for harmful, harmless in _MADE_HARMLESS:
         plain = harmful.sub(harmless, plain)
     plain = " ".join(plain.split()).lstrip("# ")
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 3].rstrip() + "..."
+    if len(plain) <= _LONGEST:
+        return plain
+    # What was cut off inside an address would be one again with the dots behind it ("mailto:...").
+    return _HALF_A_LINK.sub("", plain[: _LONGEST - 3]) + "..."
 
 
 def reference_words(reference: str) -> str:

@@ -168,6 +168,14 @@ def test_markup_in_the_texts_of_a_record_does_no_harm(poison: str, front: bool) 
         assert harm_of(name, POISONS[poison], front=front) == []
 
 
+@pytest.mark.parametrize("poison", POISONS)
+def test_markup_does_no_harm_wherever_a_long_text_is_cut_through_it(poison: str) -> None:
+    for length in range(40, 85):
+        shown = quoted("a" * length + " " + POISONS[poison] + " and more" * 9)
+        assert list(harm_in("plain", shown)) == []
+        assert list(harm_in("plain", quoted("a" * length + POISONS[poison] + " and more" * 9))) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", samples())
 def test_markup_in_the_texts_of_any_sample_does_no_harm(name: str) -> None:
