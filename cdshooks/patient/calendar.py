@@ -22,6 +22,7 @@ from cdshooks.patient.calendar_layout import (
     Judged,
     Layout,
     Run,
+    against,
     lowest,
     may_have_begun_lately,
     medications_of,
@@ -138,7 +139,7 @@ class Calendar:
         return self._amount(self.least.mean(), self.most.mean())
 
     def mean_at_least(self, mg: Decimal) -> Judged:
-        answer = self._against(mg, self.least.mean(top=True), self.least.mean(), self.most.mean())
+        answer = against(mg, self.least.mean(top=True), self.least.mean(), self.most.mean())
         window = self.most.within(self.today - WINDOW + 1, self.today + WINDOW - 1)
         return Judged(self.rising(answer), medications_of(window), amount=self.mean())
 
@@ -150,9 +151,7 @@ class Calendar:
             self.most.total(self.today),
         )
         segments = self.most.within(self.today, self.today)
-        return Judged(
-            self.rising(self._against(mg, *readings)), medications_of(segments), amount=self.on_today()
-        )
+        return Judged(self.rising(against(mg, *readings)), medications_of(segments), amount=self.on_today())
 
     def reaches(self, mg: Decimal) -> Judged:
         """``GCd(mg)``: GC today >= mg, or a draft brings today or a coming day to mg."""
@@ -280,13 +279,6 @@ class Calendar:
         medications = medications_of(run.segments)
         behind = run.behind(self.today)
         return Judged(answer, medications, first, last, run.days, behind, Amount.exactly(mean))
-
-    def _against(self, mg: Decimal, top: Decimal, least: Decimal, most: Decimal) -> Answer:
-        if top >= mg:
-            return YES
-        if least >= mg:
-            return TENTATIVE
-        return NOT_KNOWN if most >= mg else NO
 
     def rising(self, answer: Answer) -> Answer:
         """The answer to a question that more glucocorticoid can only turn to yes."""
