@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 
-from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.day import ANY_DAY, Day, read_day
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
     Resource,
@@ -29,6 +29,7 @@ from cdshooks.patient.terminology import CodeIndex
 
 SEVERE_MARKERS = "allergy_severe_reaction_markers"
 
+_WANTED = ("occurrenceDateTime", "scheduledDateTime", "occurrencePeriod", "scheduledPeriod")
 _CONDITION_CLINICAL = frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"})
 _CONDITION_VERIFICATION = frozenset(
     {"unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error"}
@@ -190,7 +191,7 @@ def read_request(
 
 
 def _due(resource: Resource, zone: tzinfo) -> Day | None:
-    """The day from which the thing is wanted."""
+    """The day from which the thing is wanted; any day where it is written and cannot be read."""
     day = first_day(resource, zone, "occurrenceDateTime", "scheduledDateTime")
     if day is not None:
         return day
@@ -202,5 +203,5 @@ def _due(resource: Resource, zone: tzinfo) -> Day | None:
         first_event = events[0] if isinstance(events, list) and events else events
         repeat = timing.get("repeat")
         bounds = repeat.get("boundsPeriod") if isinstance(repeat, dict) else None
-        return read_day(first_event, zone) or period_start(bounds, zone)
-    return None
+        return read_day(first_event, zone) or period_start(bounds, zone) or ANY_DAY
+    return ANY_DAY if any(resource.get(name) for name in _WANTED) else None

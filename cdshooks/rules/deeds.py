@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from cdshooks.patient.answer import NO, Answer, answer_of
@@ -80,6 +80,8 @@ class RequestFound(Found):
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Request) and asked.days is not None
+        if asked.ask == "due":
+            return _due(case, fact, asked.days)
         if fact.draft:
             return answer_of(asked.ask != "open on record")
         statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
@@ -98,6 +100,16 @@ class RequestFound(Found):
     def open_or_done(self, within: Bound) -> Self:
         """Drafted, or active or completed and authored within so many days."""
         return self._with(Filter("open or done", within, word="requested or done"))
+
+    def due(self, ahead: Bound) -> Self:
+        """Active on record, and planned for a day from today to so many days ahead."""
+        return self._with(Filter("due", ahead, word="due"))
+
+
+def _due(case: Case, request: Request, ahead: Bound) -> Answer:
+    if request.draft or request.status != "active" or request.due is None:
+        return NO
+    return request.due.between(case.today, case.today + timedelta(days=case.days(ahead)))
 
 
 def request_for(value_set: ValueSet) -> RequestFound:

@@ -47,7 +47,7 @@ from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
-from cdshooks.rules.measures import Clearance, SameDay
+from cdshooks.rules.measures import Clearance
 from cdshooks.rules.newest import asked_for_since, newest_within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
@@ -56,6 +56,7 @@ from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
+from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start

@@ -47,6 +47,27 @@ def test_on_record() -> None:
     assert ask(creatinine.open_or_done(within=90), requested("r", "2160-0", status="revoked")) is NO
 
 
+def test_due() -> None:
+    """`due(ahead=60)`: active on record, and planned for a day from today to so many days ahead.
+
+    When it was written makes no difference. Without a planned day it is not due; one that cannot be read may
+    be any day.
+    """
+    due = creatinine.due(ahead=60)
+
+    def planned(on: int) -> Json:
+        return requested("r", "2160-0", authored=-300) | {"occurrenceDateTime": day(on)}
+
+    assert [ask(due, planned(on)) for on in (-1, 0, 60, 61)] == [NO, YES, YES, NO]
+    assert ask(due, planned(30) | {"status": "completed"}) is NO
+    assert ask(due, requested("r", "2160-0", authored=-300)) is NO
+    assert ask(due, ordered=[planned(30) | {"status": "draft"}]) is NO
+    month = requested("r", "2160-0") | {"occurrenceDateTime": day(60)[:7]}
+    assert ask(due, month) is NOT_KNOWN
+    assert ask(due, requested("r", "2160-0") | {"occurrenceDateTime": "in spring"}) is NOT_KNOWN
+    assert ask(due, lacking=["ServiceRequest"]) is NOT_KNOWN
+
+
 def test_done() -> None:
     """Any of the kinds named will do; what was cancelled, or is only registered, was not done."""
     assert ask(ct, finished("DiagnosticReport", "d", CHEST_CT)) is YES

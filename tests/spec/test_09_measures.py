@@ -19,7 +19,7 @@ from cards.valuesets import (
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import Clearance, FellBy, FellRelatively, MoreOxygen, RoseTo, SameDay, lab
-from tests.cards.clinic import LOINC, coded, patient, quantity, result
+from tests.cards.clinic import LOINC, Json, coded, day, patient, quantity, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
 
@@ -188,6 +188,29 @@ def test_same_day() -> None:
     assert ask(full, result("f", "19871-3", 70, "%", on=-9), result("d", "98130-8", 50, "%", on=-9)) is YES
     assert ask(full, result("f", "19871-3", 70, "%", on=-9), result("d", "98130-8", 50, "%", on=-8)) is NO
     assert ask(full, lacking=["Observation"]) is NOT_KNOWN
+
+
+def test_same_day_within() -> None:
+    """`full.done_within(365)`: the newest day that holds both is at most so many days ago.
+
+    `~` of it is "longer ago, or never". A result whose value or day cannot be read leaves its day open.
+    """
+    lately = SameDay((fvc,), (dlco,), "full lung function test").done_within(365)
+
+    def both(on: int) -> list[Json]:
+        return [result("f", "19871-3", 70, "%", on=on), result("d", "98130-8", 50, "%", on=on)]
+
+    assert [ask(lately, *both(on)) for on in (1, 0, -365, -366)] == [NO, YES, YES, NO]
+    assert ask(lately, *both(-366), result("g", "19871-3", 70, "%", on=-10)) is NO
+    assert ask(lately, *both(-366), result("g", "19871-3", 70, "%", on=None)) is NO
+    unread = result("e", "98130-8", 50, "furlong", on=-10)
+    assert ask(lately, *both(-366), unread, result("g", "19871-3", 70, "%", on=-10)) is NOT_KNOWN
+    assert ask(lately, *both(-366), unread) is NO
+    vague = result("g", "19871-3", 70, "%", on=None, effectiveDateTime=day(-10)[:7])
+    assert ask(lately, vague, result("e", "98130-8", 50, "%", on=-10)) is NOT_KNOWN
+    assert ask(lately, *both(-10), in_part=["Observation"]) is YES
+    assert ask(lately, lacking=["Observation"]) is NOT_KNOWN
+    assert why(lately, lacking=["Observation"]) == "full lung function test results: not supplied"
 
 
 def test_more_oxygen() -> None:
