@@ -251,3 +251,10 @@ IGRA = valueset("obs_igra", words="interferon-gamma release assay")
 IGG = valueset("obs_igg", words="IgG")
 IGA = valueset("obs_iga", words="IgA")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
+PFT_REPORT = valueset("obs_pft_report", words="lung function report")
+SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
+WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
+UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
+AUTOIMMUNE_FEATURES = site_concept(
+    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
+)

@@ -56,6 +56,7 @@ from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
+from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
@@ -145,6 +146,7 @@ __all__ = [
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "low_on_room_air",
     "male",
     "negative_within",
     "newest_within",

@@ -18,7 +18,16 @@ from cards.valuesets import (
     OXYGEN_SATURATION,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import Clearance, FellBy, FellRelatively, MoreOxygen, RoseTo, SameDay, lab
+from cdshooks.rules.language import (
+    Clearance,
+    FellBy,
+    FellRelatively,
+    MoreOxygen,
+    RoseTo,
+    SameDay,
+    lab,
+    low_on_room_air,
+)
 from tests.cards.clinic import LOINC, Json, coded, day, patient, quantity, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
@@ -243,3 +252,27 @@ def test_more_oxygen() -> None:
     assert ask(worse, alone("a", 2, -30), alone("b", 4, -2)) is YES
     assert ask(worse, alone("a", 2, -30), alone("b", 3, -2)) is NO
     assert ask(worse, lacking=["Observation"]) is NOT_KNOWN
+
+
+def test_low_on_room_air() -> None:
+    """`low_on_room_air`: the newest saturation at rest without added oxygen is at most so many percent.
+
+    A reading on oxygen is passed over; one whose oxygen cannot be read leaves it open.
+    """
+    low = low_on_room_air(
+        lab(OXYGEN_SATURATION, "%", worse="lower"), lab(OXYGEN_FLOW, "L/min"), at_most=88, within=90
+    )
+
+    def spo2(id: str, percent: int, on: int, flow: object = None, unit: str = "L/min") -> Json:
+        oxygen = {"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(flow, unit)}
+        return result(id, "59408-5", percent, "%", on=on, component=[oxygen] if flow is not None else [])
+
+    assert ask(low, spo2("a", 88, -90)) is YES
+    assert ask(low, spo2("a", 89, -90)) is NO
+    assert ask(low, spo2("a", 88, -91)) is NO
+    assert ask(low, spo2("a", 88, -9), spo2("b", 93, -2)) is NO
+    assert ask(low, spo2("a", 88, -9), spo2("b", 95, -2, flow=2)) is YES
+    assert ask(low, spo2("b", 85, -2, flow=2)) is NO
+    assert ask(low, spo2("a", 88, -9), spo2("b", 95, -2, flow=2, unit="furlong")) is NOT_KNOWN
+    assert ask(low) is NO
+    assert ask(low, lacking=["Observation"]) is NOT_KNOWN
