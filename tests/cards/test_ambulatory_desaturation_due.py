@@ -20,13 +20,14 @@ from tests.cards.lung_tests import (
     SSC,
     WALK_CODE,
     at_rest,
+    check_alone,
     dlco,
     exertion,
     full_test,
     fvc,
     walk,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.story import VIEW, Story
 
 CARD = "ambulatory-desaturation-due"
 LUNGS = ild(recorded=-730)
@@ -143,4 +144,4 @@ NOT_KNOWN = [
 
 @pytest.mark.parametrize("story", [*ROWS, *LOW, *SINCE, *EXCLUDED, *NOT_KNOWN], ids=str)
 def test_story(story: Story) -> None:
-    check(story)
+    check_alone(story)

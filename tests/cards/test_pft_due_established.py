@@ -29,6 +29,7 @@ from tests.cards.lung_tests import (
     PFT_REQUEST,
     RA,
     TRANSPLANT,
+    check_alone,
     dlco,
     exertion,
     full_test,
@@ -37,7 +38,7 @@ from tests.cards.lung_tests import (
     report,
     walk,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.story import VIEW, Story
 
 CARD = "pft-due-established"
 LUNGS = ild(recorded=-800)
@@ -165,4 +166,4 @@ OFFERED = [
 
 @pytest.mark.parametrize("story", [*ROWS, *MOVING, *SILENT, *NOT_KNOWN, *OFFERED], ids=str)
 def test_story(story: Story) -> None:
-    check(story)
+    check_alone(story)

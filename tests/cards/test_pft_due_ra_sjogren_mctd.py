@@ -40,13 +40,14 @@ from tests.cards.lung_tests import (
     TRANSPLANT,
     UNDIFFERENTIATED,
     VASCULITIS,
+    check_alone,
     exertion,
     full_test,
     fvc,
     pft_ordered,
     report,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.story import VIEW, Story
 
 CARD = "pft-due-ra-sjogren-mctd"
 LUNGS = ild(recorded=-250)
@@ -203,4 +204,4 @@ NOT_KNOWN = [
 
 @pytest.mark.parametrize("story", [*ROWS, *DISEASE, *NAIVE, *SILENT, *NOT_KNOWN], ids=str)
 def test_story(story: Story) -> None:
-    check(story)
+    check_alone(story)

@@ -26,6 +26,7 @@ from tests.cards.lung_tests import (
     SSC,
     TRANSPLANT,
     at_rest,
+    check_alone,
     dlco,
     exertion,
     full_test,
@@ -34,7 +35,7 @@ from tests.cards.lung_tests import (
     report,
     walk,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.story import VIEW, Story
 
 CARD = "pft-due-ssc-iim"
 LUNGS = ild(recorded=-300)
@@ -162,4 +163,4 @@ BESIDE = [
     "story", [*ROWS, *LAST, *ORDERED, *SILENT, *NOT_KNOWN, *OFFERED, *BESIDE], ids=str
 )
 def test_story(story: Story) -> None:
-    check(story)
+    check_alone(story)
