@@ -83,3 +83,11 @@ WALK_REST_PERCENT = number(
 )
 WALK_REST_DAYS = number("monitoring.walk_rest_days", 90, "days", allowed=(30, 183), source=SERVICE)
 WALK_REQUEST_DAYS = number("monitoring.walk_request_days", 90, "days", allowed=(30, 183), source=SERVICE)
+
+# Tests of little value
+PFT_OFFERED_DAYS = number(
+    "monitoring.lung_function_offered_days", 90, "days", allowed=(30, 183), source=SERVICE
+)
+LOW_VALUE_CODE_DAYS = number(
+    "monitoring.symptom_or_infection_days", 30, "days", allowed=(14, 90), source=SERVICE
+)

@@ -258,3 +258,6 @@ UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
 AUTOIMMUNE_FEATURES = site_concept(
     "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
 )
+CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
+BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
+WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")

@@ -25,6 +25,7 @@ from cdshooks.patient.reading import (
     text_of,
     truth,
 )
+from cdshooks.patient.reasons import NO_REASONS, Reasons
 from cdshooks.patient.terminology import CodeIndex
 
 SEVERE_MARKERS = "allergy_severe_reaction_markers"
@@ -172,7 +173,12 @@ def request_code(resource: Resource) -> object:
 
 
 def read_request(
-    resource: Resource, sets: frozenset[str], draft: bool, in_occasion: bool, zone: tzinfo
+    resource: Resource,
+    sets: frozenset[str],
+    draft: bool,
+    in_occasion: bool,
+    zone: tzinfo,
+    reasons: Reasons = NO_REASONS,
 ) -> Request | None:
     """A ServiceRequest (STU3 ProcedureRequest); ``None`` for one that says what not to do."""
     if truth(resource.get("doNotPerform")) is True:
@@ -187,6 +193,9 @@ def read_request(
         due=_due(resource, zone),
         draft=draft,
         in_occasion=in_occasion,
+        priority=first_word(resource.get("priority")),
+        reasons=reasons.sets,
+        reasons_readable=reasons.readable,
     )
 
 

@@ -16,6 +16,7 @@ from cdshooks.rules.card import (
     orders_of,
     record_only,
     record_or_orders_of,
+    requests_of,
     warning,
 )
 from cdshooks.rules.case import Hook
@@ -174,6 +175,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requests_of",
     "result_since_start",
     "says",
     "single_dose",

@@ -7,20 +7,22 @@ immunizations.
 from __future__ import annotations
 
 from cards.valuesets import CREATININE, CT_CHEST, ILD, ILD_DISCUSSION, POTASSIUM
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.rules.language import (
     TestOrder,
     asked_for_since,
     condition,
+    delete_drafts_behind,
     done,
     lab,
     newest_within,
     request_for,
+    requests_of,
 )
-from tests.cards.clinic import LOINC, Json, day, ild, result
+from tests.cards.clinic import ICD10CM, LOINC, Json, coded, day, ild, result
 from tests.cards.clinic import done as finished
 from tests.cards.clinic import ordered_test as requested
-from tests.spec.asking import ask
+from tests.spec.asking import a_card, ask, plan_of, served
 
 creatinine = request_for(CREATININE)
 ct = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
@@ -66,6 +68,52 @@ def test_due() -> None:
     assert ask(due, month) is NOT_KNOWN
     assert ask(due, requested("r", "2160-0") | {"occurrenceDateTime": "in spring"}) is NOT_KNOWN
     assert ask(due, lacking=["ServiceRequest"]) is NOT_KNOWN
+
+
+def test_ordered_now() -> None:
+    """`ordered()`: among the drafts this hook is about; what is on record needs not be known for it.
+
+    `routine()`: without another priority. `only_for(SET)`: a reason is stated, and none but of the set, by
+    code or by reference to a diagnosis; words alone are another reason, one that was not sent is not known.
+    """
+    now = creatinine.ordered()
+    drafted = requested("r", "2160-0", status="draft")
+    assert ask(now, ordered=[drafted], lacking=["ServiceRequest"]) is YES
+    assert ask(now, elsewhere=[drafted], lacking=["ServiceRequest"]) is NO
+    assert ask(now, requested("r", "2160-0")) is NO
+    assert ask(now.routine(), ordered=[drafted]) is YES
+    assert ask(now.routine(), ordered=[drafted | {"priority": "routine"}]) is YES
+    assert ask(now.routine(), ordered=[drafted | {"priority": "urgent"}]) is NO
+    assert ask(now.that_is_no(POTASSIUM), ordered=[drafted]) is YES
+    both = {"coding": [*coded(LOINC, "2160-0")["coding"], *coded(LOINC, "2823-3")["coding"]]}
+    assert ask(now.that_is_no(POTASSIUM), ordered=[drafted | {"code": both}]) is NO
+
+    def because(*reasons: Json, **more: object) -> Answer:
+        said = {"reasonCode": list(reasons), **more}
+        return ask(now.only_for(ILD), ild("lungs"), ordered=[{**drafted, **said}])
+
+    fibrosis, infection = coded(ICD10CM, "J84.10"), coded(ICD10CM, "J18.9")
+    assert because(fibrosis) is YES
+    assert because() is NO
+    assert because(fibrosis, infection) is NO
+    assert because(fibrosis, {"text": "fever"}) is NO
+    assert because(reasonReference=[{"reference": "Condition/lungs"}]) is YES
+    assert because(fibrosis, reasonReference=[{"reference": "Condition/lost"}]) is NOT_KNOWN
+    assert because(infection, reasonReference=[{"reference": "Condition/lost"}]) is NO
+    assert because(fibrosis, reasonReference=[{"display": "fever"}]) is NO
+
+
+def test_a_card_about_requests() -> None:
+    """`about=requests_of(SET)`: the card speaks about drafted requests; `delete_drafts_behind` takes them out."""
+    now = creatinine.ordered()
+    without = delete_drafts_behind(now, label="Remove the request").recommended()
+    plan = plan_of(a_card(about=requests_of(CREATININE), when=now, suggest=(without,)))
+    drafted = requested("r", "2160-0", status="draft")
+    [card] = served(plan, ordered=[drafted])
+    [suggestion] = card["suggestions"]
+    assert [action["resourceId"] for action in suggestion["actions"]] == ["ServiceRequest/r"]
+    assert served(plan, elsewhere=[drafted]) == []
+    assert served(plan, requested("r", "2160-0")) == []
 
 
 def test_done() -> None:
