@@ -2,6 +2,7 @@
 
 from cards.monitoring import (
     ambulatory_desaturation_due,
+    low_value_monitoring_test,
     pft_due_established,
     pft_due_ra_sjogren_mctd,
     pft_due_ssc_iim,
@@ -15,5 +16,6 @@ FOLDER = Folder(
         pft_due_ra_sjogren_mctd.card,
         pft_due_established.card,
         ambulatory_desaturation_due.card,
+        low_value_monitoring_test.card,
     ),
 )
