@@ -2,6 +2,7 @@
 
 from cards.monitoring import (
     ambulatory_desaturation_due,
+    ild_screening,
     low_value_monitoring_test,
     pft_due_established,
     pft_due_ra_sjogren_mctd,
@@ -17,5 +18,6 @@ FOLDER = Folder(
         pft_due_established.card,
         ambulatory_desaturation_due.card,
         low_value_monitoring_test.card,
+        ild_screening.card,
     ),
 )

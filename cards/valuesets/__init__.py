@@ -261,3 +261,15 @@ AUTOIMMUNE_FEATURES = site_concept(
 CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
 BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
 WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")
+CODED_SMOKING_STATUS = valueset(
+    "obs_smoking_status", words="smoking status", dropping=("11366-2", "11367-0", "63773-6")
+)
+FORMER_SMOKER = valueset("cond_former_smoker", words="former smoker")
+SMOKED_BEFORE = valueset("obs_smoking_answer_former", words="smoked in the past")
+RAYNAUD = valueset("cond_raynaud", words="Raynaud phenomenon")
+OESOPHAGEAL_DYSMOTILITY = valueset("cond_oesophageal_dysmotility", words="oesophageal dysmotility")
+HRCT_ORDER = site_concept("hrct-order", "HRCT order")
+# "During treatment" may be on oxygen without saying so.
+SATURATION_OFF_TREATMENT = valueset(
+    "obs_spo2", words="oxygen saturation at rest, not during treatment", dropping=("59409-3",)
+)

@@ -3,6 +3,7 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.antibodies import newest_positive
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -150,6 +151,7 @@ __all__ = [
     "low_on_room_air",
     "male",
     "negative_within",
+    "newest_positive",
     "newest_within",
     "newly_ordered",
     "newly_planned",
