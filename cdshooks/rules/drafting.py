@@ -131,6 +131,11 @@ def ending(resource: Mapping[str, Any], last: str) -> Json | None:
     return changed
 
 
+def stopped(resource: Mapping[str, Any]) -> Json:
+    """The client's own order, stopped; nothing else of it is touched."""
+    return {**deepcopy(dict(resource)), "status": "stopped"}
+
+
 def _only_dosage(resource: Mapping[str, Any]) -> Json | None:
     """The one dosage of an order; ``None`` where there are none or several."""
     dosages = resource.get("dosageInstruction")

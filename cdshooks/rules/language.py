@@ -3,6 +3,7 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.as_of import ingredient_started_since, was_on
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -48,10 +49,12 @@ from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.newest import asked_for_since, newest_within
+from cdshooks.rules.moments import day_of, first_day_of, newest_within
+from cdshooks.rules.newest import asked_for_since, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
+from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, says, supplied
@@ -66,6 +69,7 @@ from cdshooks.rules.suggestions import (
     delete_drafts_behind,
     each_of,
     end_orders_behind,
+    first_few_of,
     first_of,
     next_of,
     replace_draft,
@@ -111,6 +115,7 @@ __all__ = [
     "alive",
     "all_of",
     "allergy",
+    "among_first",
     "any_drug",
     "any_of",
     "any_positive",
@@ -125,6 +130,7 @@ __all__ = [
     "condition",
     "continued_order",
     "critical",
+    "day_of",
     "days_apart",
     "deficient",
     "delete_draft",
@@ -136,11 +142,14 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "female",
+    "first_day_of",
+    "first_few_of",
     "first_found_within",
     "first_of",
     "for_now",
     "info",
     "ingredient",
+    "ingredient_started_since",
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
@@ -164,6 +173,7 @@ __all__ = [
     "per_day_on_average",
     "per_dose",
     "per_week",
+    "ready",
     "reason",
     "record_only",
     "record_or_orders_of",
@@ -171,6 +181,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since",
     "result_since_start",
     "says",
     "single_dose",
@@ -178,10 +189,12 @@ __all__ = [
     "stated_days_at_most",
     "steroid_calendar",
     "supplied",
+    "taken_up",
     "unclear",
     "update_draft",
     "valueset",
     "warning",
+    "was_on",
     "where",
     "yes",
 ]

@@ -33,7 +33,6 @@ from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
 from cards.valuesets import (
     ACTIVE_TUBERCULOSIS,
     CALCINEURIN_INHIBITOR,
-    ILD_DISCUSSION,
     MYOSITIS,
     PNEUMOCYSTIS,
     SYSTEMIC_SCLEROSIS,
@@ -48,19 +47,21 @@ from cdshooks.rules.language import (
     any_of,
     choose,
     condition,
+    day_of,
     each_of,
     first_of,
     info,
     ingredient,
+    ingredient_started_since,
     next_of,
     option,
     record_or_orders_of,
     request,
-    request_for,
+    requested_since,
     warning,
+    was_on,
     yes,
 )
-from tests.spec.hardest.words_to_come import day_of, ingredient_started_since, requested_since, was_on
 
 # "Neither improved": a fall of zero points or more, both known.
 fvc_no_better = FellBy(fvc, 0, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM)
@@ -68,8 +69,8 @@ dlco_no_better = FellBy(dlco, 0, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM)
 not_at_goal = fvc_no_better & dlco_no_better & yes(worse_symptom)
 
 evidence = day_of(yes(progressing) | not_at_goal)
-treated = ~no_ild_drug & was_on(ild_drugs, evidence, since_days=84, or_ended_within=NAIVE_DAYS)
-unchanged = ~ingredient_started_since(ild_drugs, evidence)
+treated = ~no_ild_drug & was_on(ild_drugs, day=evidence, since_days=84, or_ended_within=NAIVE_DAYS)
+unchanged = ~ingredient_started_since(ild_drugs, day=evidence)
 
 myositis_leads = condition(MYOSITIS) & ~condition(SYSTEMIC_SCLEROSIS)
 
@@ -115,7 +116,7 @@ card = Card(
     unless=(
         yes(rapidly_progressive_ild),
         lung_transplant,
-        requested_since(request_for(ILD_DISCUSSION).open(within=60), evidence, within=60),
+        requested_since(ild_discussion, evidence, within=60),
     ),
     level=(warning(yes(progressing)), info(not_at_goal)),
     summary="Myositis-ILD not at goal on treatment: add or switch to an untried agent; nintedanib if PPF",
