@@ -251,3 +251,34 @@ IGRA = valueset("obs_igra", words="interferon-gamma release assay")
 IGG = valueset("obs_igg", words="IgG")
 IGA = valueset("obs_iga", words="IgA")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
+
+# Patterns of lung disease
+IPAF = site_concept(
+    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
+)
+IGG4_DISEASE = valueset("cond_igg4_rd", words="IgG4-related disease")
+HRCT_GROUND_GLASS = site_concept("hrct-ground-glass-predominant", "ground-glass predominant on HRCT")
+HRCT_MIXED = site_concept("hrct-mixed", "mixed ground-glass and fibrosis on HRCT")
+HRCT_FIBROSIS = site_concept("hrct-fibrosis-predominant", "fibrosis predominant or UIP on HRCT")
+EXPOSURE_HISTORY = site_concept("hp-exposure-history", "exposure history for hypersensitivity pneumonitis")
+
+# IgE and eosinophils
+IGE = valueset("obs_ige_total", words="total IgE")
+ASPERGILLUS_IGE = valueset("obs_aspergillus_fumigatus_ige", words="Aspergillus fumigatus IgE")
+EOSINOPHILS = valueset("obs_eosinophils_abs", words="eosinophils")
+IGG4 = valueset("obs_igg_subclass4", words="IgG4")
+ANCA = valueset("obs_ab_anca", words="ANCA")
+ASPERGILLOSIS_ALLERGIC = valueset("cond_abpa", words="allergic bronchopulmonary aspergillosis")
+EOSINOPHILIC_VASCULITIS = valueset(
+    "cond_vasculitis_egpa", words="eosinophilic granulomatosis with polyangiitis"
+)
+EOSINOPHILIC_PNEUMONIA = valueset("cond_eosinophilic_pneumonia", words="eosinophilic pneumonia")
+ASTHMA = valueset("cond_asthma", words="asthma")
+COPD = valueset("cond_copd", words="COPD")
+BRONCHIECTASIS = valueset("cond_bronchiectasis", words="bronchiectasis")
+CYSTIC_FIBROSIS = valueset("cond_cystic_fibrosis", words="cystic fibrosis")
+OMALIZUMAB = valueset("med_omalizumab", words="omalizumab")
+STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
+ASPERGILLUS_IGG = site_concept("aspergillus-igg", "Aspergillus IgG")
+TROPONIN = site_concept("troponin", "troponin")
+ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")

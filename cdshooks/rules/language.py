@@ -50,14 +50,15 @@ from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance, SameDay
 from cdshooks.rules.moments import day_of, first_day_of, newest_within
-from cdshooks.rules.newest import asked_for_since, requested_since
+from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
-from cdshooks.rules.readings import RoseTo, says, supplied
+from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
+from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
@@ -111,6 +112,7 @@ __all__ = [
     "Strength",
     "TestOrder",
     "WhenNotKnown",
+    "above_own_limit",
     "age",
     "alive",
     "all_of",
@@ -121,6 +123,7 @@ __all__ = [
     "any_positive",
     "any_reason_but",
     "asked_for_since",
+    "asked_for_within",
     "at_least",
     "begun_between",
     "by_surface",
@@ -136,6 +139,7 @@ __all__ = [
     "delete_draft",
     "delete_drafts_behind",
     "done",
+    "done_on_days",
     "dose_check",
     "drug",
     "due_date_within",
@@ -155,6 +159,7 @@ __all__ = [
     "lab",
     "male",
     "negative_within",
+    "newest_report",
     "newest_within",
     "newly_ordered",
     "newly_planned",

@@ -15,6 +15,7 @@ from cdshooks.rules.found import within
 from cdshooks.rules.moments import DayOf
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import bound_words, reference_words
 
 _VOID = frozenset({"entered-in-error", "revoked", "cancelled"})
 
@@ -86,6 +87,38 @@ class RequestedSince(Criterion):
         return f"{self.test.words} asked for since: {self.day.criterion.words}"
 
 
+@dataclass(frozen=True, slots=True)
+class AskedForWithin(Criterion):
+    """The test is drafted, or was asked for at most so many days ago, whatever came of the request."""
+
+    test: TestOrder
+    days: Bound
+
+    def judge(self, case: Case) -> Answer:
+        best = max((answer for _, answer in self._requests(case)), default=NO)
+        return NOT_KNOWN if best is NO and not case.complete(*self.needs()) else best
+
+    def _requests(self, case: Case) -> list[tuple[Request, Answer]]:
+        standing = [one for one in requests_of(self.test, case) if one.status not in _VOID]
+        return [(one, YES if one.draft else within(case, one.authored, self.days)) for one in standing]
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("ServiceRequest"),)
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        if answer is NOT_KNOWN:
+            lists = case.lacking(Need("ServiceRequest"), "open requests")
+            return Evidence(missing=lists or (Missing(self.test.words, "a request has no date", False),))
+        facts = tuple(one for one, found in self._requests(case) if found.is_yes)
+        lines = (f"{self.test.words} ({reference_words(one.reference)})" for one in facts)
+        return Evidence(tuple(lines), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.test.words} asked for within {bound_words(self.days)} days"
+
+
 def _not_before(authored: Day | None, newest: Day | None) -> Answer:
     """Whether the request was written with the fact or after it: by the hour where both say one."""
     if authored is None or newest is None:
@@ -109,3 +142,8 @@ def asked_for_since(
 def requested_since(test: TestOrder, day: DayOf, *, within: Bound) -> RequestedSince:
     """Drafted, or authored on that day or after it and at most so many days ago; revoked requests apart."""
     return RequestedSince(test, day, at_most_old=within)
+
+
+def asked_for_within(test: TestOrder, days: Bound) -> AskedForWithin:
+    """Drafted, or authored at most so many days ago and not revoked; done or not."""
+    return AskedForWithin(test, days)
