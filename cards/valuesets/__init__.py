@@ -282,3 +282,8 @@ STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
 ASPERGILLUS_IGG = site_concept("aspergillus-igg", "Aspergillus IgG")
 TROPONIN = site_concept("troponin", "troponin")
 ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
+
+# Escalation
+PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
+CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
+OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")

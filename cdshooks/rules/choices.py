@@ -42,6 +42,10 @@ class Option:
         """The same option with further bars."""
         return replace(self, bars=(*self.bars, *bars))
 
+    def needing(self, *needs: Criterion) -> Option:
+        """The same option, only where these are yes too."""
+        return replace(self, needs=(*self.needs, *needs))
+
     def checked_for(self, *checks: Criterion, beside: tuple[tuple[Criterion, TestOrder], ...] = ()) -> Option:
         """The same option with further checks, and requests beside it."""
         return replace(self, checks=(*self.checks, *checks), beside=(*self.beside, *beside))

@@ -93,6 +93,7 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
         **({"priority": test.priority} if test.priority else {}),
         "code": code,
         **_about(subject),
+        **({"reasonCode": [{"text": test.question}]} if test.question else {}),
         **({"note": [{"text": f"Timing: {test.timing}"}]} if test.timing else {}),
     }
 
