@@ -16,3 +16,5 @@ PIRFENIDONE_CLEARANCE = number(
     "pirfenidone.clearance", 30, "mL/min", allowed=(15, 60), source="European SmPC [V2]"
 )
 NO_FALL = number("escalation.no_fall_points", 0, "points", allowed=(0, 5), source=SERVICE)
+ILLNESS_BEFORE_DAYS = number("lung.illness_before_days", 30, "days", allowed=(14, 90), source=SERVICE)
+REVIEW_REQUEST_DAYS = number("lung.review_request_days", 90, "days", allowed=(30, 183), source=SERVICE)

@@ -139,6 +139,7 @@ card = Card(
         "mctd-ild-first-line",
         "sjogren-ild-first-line",
         "other-sard-ild-first-line",
+        "lung-function-decline",
     ),
     waits_for=(
         "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",

@@ -284,6 +284,16 @@ TROPONIN = site_concept("troponin", "troponin")
 ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
 
 # Escalation
+LUNG_FUNCTION_ASKED = valueset(
+    "order_full_pft",
+    "obs_fvc_l",
+    "obs_fvc_pct_predicted",
+    "obs_dlco_abs",
+    "obs_dlco_pct_predicted",
+    words="lung function test",
+)
+PNEUMOTHORAX = valueset("cond_pneumothorax", words="pneumothorax")
+ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
 CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
 OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")

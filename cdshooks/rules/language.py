@@ -49,7 +49,7 @@ from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.moments import day_of, first_day_of, newest_within
+from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
 from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
@@ -170,6 +170,7 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "option",
+    "onset_before",
     "ordered_afresh",
     "ordered_together",
     "orders_of",

@@ -12,7 +12,7 @@ from cdshooks.patient.facts import Condition, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import fact_day
+from cdshooks.rules.found import ConditionFound, fact_day
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -131,6 +131,50 @@ class NotBefore(Criterion):
     @property
     def words(self) -> str:
         return f"{self.day.words}, not before {self.other.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnsetBefore(Criterion):
+    """A diagnosis began on the day, or at most so many days before it: by its onset, else by its record."""
+
+    diagnosis: ConditionFound
+    day: DayOf
+    days: Bound
+
+    def judge(self, case: Case) -> Answer:
+        state = case.answer(self.day.criterion)
+        if not state.is_yes:
+            return state
+        if (day := self.day.find(case)) is None:
+            return NOT_KNOWN
+        best = max((self._then(case, fact, found, day) for fact, found in self._entries(case)), default=NO)
+        if best is NO and not case.complete(*self.diagnosis.needs()):
+            return NOT_KNOWN
+        return min(state, best)
+
+    def _entries(self, case: Case) -> list[tuple[Condition, Answer]]:
+        return [(one, found) for one, found in self.diagnosis.matches(case) if isinstance(one, Condition)]
+
+    def _then(self, case: Case, fact: Condition, found: Answer, day: Day) -> Answer:
+        began = fact.onset or fact.recorded
+        if began is None:
+            return min(found, NOT_KNOWN)
+        near = on_or_before(day, began, -case.days(self.days))
+        return min(found, on_or_before(began, day), near)
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.diagnosis, *self.day.parts())
+
+    @property
+    def words(self) -> str:
+        return (
+            f"{self.diagnosis.words} begun at most {bound_words(self.days)} days before {self.day.words}"
+        )
+
+
+def onset_before(diagnosis: ConditionFound, day: DayOf, *, days: Bound) -> OnsetBefore:
+    """An entry of the diagnosis began on the day, or at most so many days before it."""
+    return OnsetBefore(diagnosis, day, days)
 
 
 def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
