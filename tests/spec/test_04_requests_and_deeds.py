@@ -6,15 +6,17 @@ immunizations.
 
 from __future__ import annotations
 
-from cards.valuesets import CREATININE, CT_CHEST, ILD, ILD_DISCUSSION, POTASSIUM
+from cards.valuesets import CREATININE, CT_CHEST, HRCT_PROGRESSION, ILD, ILD_DISCUSSION, POTASSIUM
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.rules.language import (
     TestOrder,
     asked_for_since,
+    asked_for_within,
     condition,
     delete_drafts_behind,
     done,
     lab,
+    newest_report,
     newest_within,
     request_for,
     requests_of,
@@ -192,3 +194,45 @@ def test_asked_for_without_a_code() -> None:
     assert ask(since, ild(recorded=-10), by_code) is NO
     local = {"site:ild-multidisciplinary-discussion": [("urn:oid:1.2.3", "MDT")]}
     assert ask(since, ild(recorded=-10), by_code, local=local) is YES
+
+
+def test_asked_for_within() -> None:
+    """`asked_for_within(test, 60)`: drafted, or authored at most so many days ago, open or done."""
+    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+    lately = asked_for_within(test, 60)
+    by_text = {"code": {"text": "ILD multidisciplinary discussion"}}
+    assert ask(lately, requested("r", "x", authored=-60) | by_text) is YES
+    assert ask(lately, requested("r", "x", authored=-61) | by_text) is NO
+    assert ask(lately, requested("r", "x", status="completed") | by_text) is YES
+    assert ask(lately, requested("r", "x", status="revoked") | by_text) is NO
+    assert ask(lately, ordered=[requested("r", "x", status="draft", authored=-99) | by_text]) is YES
+    assert ask(lately, requested("r", "x")) is NO
+    assert ask(lately, lacking=["ServiceRequest"]) is NOT_KNOWN
+    undated = requested("r", "x") | by_text
+    del undated["authoredOn"]
+    assert ask(lately, undated) is NOT_KNOWN
+
+
+def test_what_the_newest_report_concludes() -> None:
+    """`newest_report(SET, within=90).concludes(SET)`: by a coded conclusion; reports of one day are one.
+
+    A report without a date might be the newest.
+    """
+    worse = newest_report(CT_CHEST, within=90).concludes(HRCT_PROGRESSION)
+    local = {"site:hrct-progression": [("urn:oid:1.2.3", "HRCT")]}
+
+    def report(id: str, on: int, *codes: str) -> Json:
+        conclusions = [coded("urn:oid:1.2.3", code) for code in codes]
+        return finished("DiagnosticReport", id, CHEST_CT, on=on) | {"conclusionCode": conclusions}
+
+    assert ask(worse, report("a", -90, "HRCT"), local=local) is YES
+    assert ask(worse, report("a", -91, "HRCT"), local=local) is NO
+    assert ask(worse, report("a", -9, "HRCT"), report("b", -8, "ELSE"), local=local) is NO
+    assert ask(worse, report("a", -9, "HRCT"), report("b", -9, "ELSE"), local=local) is YES
+    assert ask(worse, local=local) is NO
+    undated = report("u", -9)
+    del undated["effectiveDateTime"]
+    assert ask(worse, report("a", -9, "HRCT"), undated, local=local) is NOT_KNOWN
+    assert ask(worse, report("a", -9), undated, local=local) is NO
+    assert ask(worse, report("a", -9, "HRCT"), in_part=["DiagnosticReport"], local=local) is NOT_KNOWN
+    assert ask(worse, report("a", -9, "HRCT")) is NO
