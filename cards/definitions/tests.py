@@ -22,6 +22,7 @@ from cards.valuesets import (
     CT_CHEST,
     DIGOXIN_LEVEL,
     DOSE_VERIFICATION,
+    ECHOCARDIOGRAM_ORDER,
     EXERTIONAL_SATURATION,
     FERRITIN,
     FULL_PFT_ORDER,
@@ -37,6 +38,7 @@ from cards.valuesets import (
     INR,
     LDH,
     LEUKOCYTES,
+    LUNG_FUNCTION_ASKED,
     LYMPHOCYTES,
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
@@ -122,3 +124,7 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
+lung_function_again = TestOrder(
+    "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", LUNG_FUNCTION_ASKED
+)
+echocardiogram = TestOrder("echocardiogram", SNOMED, "40701008", ECHOCARDIOGRAM_ORDER)

@@ -3,6 +3,8 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.antibodies import newest_positive
+from cdshooks.rules.as_of import ingredient_started_since, was_on
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -16,6 +18,7 @@ from cdshooks.rules.card import (
     orders_of,
     record_only,
     record_or_orders_of,
+    requests_of,
     warning,
 )
 from cdshooks.rules.case import Hook
@@ -47,15 +50,20 @@ from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
-from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.newest import asked_for_since, newest_within
+from cdshooks.rules.measures import Clearance
+from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
+from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
+from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
-from cdshooks.rules.readings import RoseTo, says, supplied
+from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
+from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
+from cdshooks.rules.room_air import low_on_room_air
+from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
@@ -66,6 +74,7 @@ from cdshooks.rules.suggestions import (
     delete_drafts_behind,
     each_of,
     end_orders_behind,
+    first_few_of,
     first_of,
     next_of,
     replace_draft,
@@ -107,15 +116,18 @@ __all__ = [
     "Strength",
     "TestOrder",
     "WhenNotKnown",
+    "above_own_limit",
     "age",
     "alive",
     "all_of",
     "allergy",
+    "among_first",
     "any_drug",
     "any_of",
     "any_positive",
     "any_reason_but",
     "asked_for_since",
+    "asked_for_within",
     "at_least",
     "begun_between",
     "by_surface",
@@ -125,27 +137,35 @@ __all__ = [
     "condition",
     "continued_order",
     "critical",
+    "day_of",
     "days_apart",
     "deficient",
     "delete_draft",
     "delete_drafts_behind",
     "done",
+    "done_on_days",
     "dose_check",
     "drug",
     "due_date_within",
     "each_of",
     "end_orders_behind",
     "female",
+    "first_day_of",
+    "first_few_of",
     "first_found_within",
     "first_of",
     "for_now",
     "info",
     "ingredient",
+    "ingredient_started_since",
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "low_on_room_air",
     "male",
     "negative_within",
+    "newest_positive",
+    "newest_report",
     "newest_within",
     "newly_ordered",
     "newly_planned",
@@ -156,6 +176,7 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "option",
+    "onset_before",
     "ordered_afresh",
     "ordered_together",
     "orders_of",
@@ -164,6 +185,7 @@ __all__ = [
     "per_day_on_average",
     "per_dose",
     "per_week",
+    "ready",
     "reason",
     "record_only",
     "record_or_orders_of",
@@ -171,6 +193,8 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since",
+    "requests_of",
     "result_since_start",
     "says",
     "single_dose",
@@ -178,10 +202,12 @@ __all__ = [
     "stated_days_at_most",
     "steroid_calendar",
     "supplied",
+    "taken_up",
     "unclear",
     "update_draft",
     "valueset",
     "warning",
+    "was_on",
     "where",
     "yes",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
+from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
 from cdshooks.rules.behind import drafts_behind, orders_behind
 from cdshooks.rules.card import Level
@@ -172,12 +172,12 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
             )
 
 
-def _called(case: Case, draft: Medication, words: str) -> str:
+def _called(case: Case, draft: Medication | Request, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
 
 
-def _delete_action(draft: Medication, words: str) -> Json:
+def _delete_action(draft: Medication | Request, words: str) -> Json:
     return drafting.delete(draft.reference, f"Remove the draft order of {words}")
 
 
@@ -281,6 +281,10 @@ def _order_actions(weighed: Weighed, offering: Offering) -> Iterator[Json]:
     order: DrugOrder | None = weighed.order
     assert order is not None
     yield drafting.create(drafting.medication_request(order, offering.subject), f"Draft order: {order.words}")
+    for behind in weighed.option.stops:
+        for old in orders_behind(behind, offering.case):
+            words = _called(offering.case, old, old.reference)
+            yield drafting.update(drafting.stopped(old.resource), f"Stop the active order of {words}")
     for wanted, test in weighed.option.beside:
         if _wanted(wanted, offering.case) and not is_open(test, offering.case):
             yield _request_action(test, offering.subject)
