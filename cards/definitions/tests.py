@@ -23,6 +23,7 @@ from cards.valuesets import (
     DIGOXIN_LEVEL,
     DOSE_VERIFICATION,
     EXERTIONAL_SATURATION,
+    EXPOSURE_HISTORY,
     FERRITIN,
     FULL_PFT_ORDER,
     G6PD_ACTIVITY,
@@ -122,3 +123,6 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
+exposure_history = TestOrder(
+    "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
+)

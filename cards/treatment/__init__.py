@@ -1,10 +1,12 @@
 """Therapy of interstitial lung disease: what comes before it, and what comes first."""
 
 from cards.treatment import (
+    hrct_phenotype,
     iim_ild_first_line,
     ild_baseline_workup,
     mctd_ild_first_line,
     mda5_ild_early_combination,
+    nsip_without_ctd,
     other_sard_ild_first_line,
     progressive_pulmonary_fibrosis,
     ra_ild_first_line,
@@ -25,6 +27,8 @@ FOLDER = Folder(
         mctd_ild_first_line.card,
         sjogren_ild_first_line.card,
         other_sard_ild_first_line.card,
+        nsip_without_ctd.card,
+        hrct_phenotype.card,
         progressive_pulmonary_fibrosis.card,
         rapidly_progressive_ild.card,
     ),

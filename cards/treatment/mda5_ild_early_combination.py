@@ -139,9 +139,7 @@ card = Card(
         "mctd-ild-first-line",
         "sjogren-ild-first-line",
         "other-sard-ild-first-line",
+        "hrct-phenotype",
     ),
-    waits_for=(
-        "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",
-        "hrct-phenotype is silent beside it",
-    ),
+    waits_for=("bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",),
 )

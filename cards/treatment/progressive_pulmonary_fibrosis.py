@@ -107,6 +107,7 @@ card = Card(
     ),
     sources=(PPF_2022, ERS_EULAR_2025, SERVICE_CHOICE),
     strength=Strength("Conditional for nintedanib", "low"),
+    silences=("hrct-phenotype",),
     waits_for=(
         "where an escalation card offers nintedanib it stands there and not here",
         "the bars of nintedanib-safety stand here as grounds until that card is built",

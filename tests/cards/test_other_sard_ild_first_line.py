@@ -25,7 +25,6 @@ from tests.cards.first_line import (
     DRUGS,
     HYDROXYCHLOROQUINE,
     RAPID,
-    dlco,
     ended,
     lung,
     mda5,
