@@ -59,7 +59,7 @@ from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, result_since_start
+from cdshooks.rules.since import begun_between, ended_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
@@ -139,6 +139,7 @@ __all__ = [
     "due_date_within",
     "each_of",
     "end_orders_behind",
+    "ended_within",
     "female",
     "first_found_within",
     "first_of",
