@@ -126,3 +126,4 @@ pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "150810
 exposure_history = TestOrder(
     "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
 )
+respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
