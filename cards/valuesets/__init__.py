@@ -284,3 +284,13 @@ TROPONIN = site_concept("troponin", "troponin")
 ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
 CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
+PFT_REPORT = valueset("obs_pft_report", words="lung function report")
+SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
+WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
+UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
+AUTOIMMUNE_FEATURES = site_concept(
+    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
+)
+CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
+BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
+WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")

@@ -16,6 +16,7 @@ from cdshooks.rules.card import (
     orders_of,
     record_only,
     record_or_orders_of,
+    requests_of,
     warning,
 )
 from cdshooks.rules.case import Hook
@@ -47,7 +48,7 @@ from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
-from cdshooks.rules.measures import Clearance, SameDay
+from cdshooks.rules.measures import Clearance
 from cdshooks.rules.newest import asked_for_since, asked_for_within, newest_within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
@@ -57,6 +58,8 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
 from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
+from cdshooks.rules.room_air import low_on_room_air
+from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, ended_within, result_since_start
@@ -149,6 +152,7 @@ __all__ = [
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "low_on_room_air",
     "male",
     "negative_within",
     "newest_report",
@@ -177,6 +181,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requests_of",
     "result_since_start",
     "says",
     "single_dose",

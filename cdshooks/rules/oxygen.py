@@ -66,34 +66,7 @@ class MoreOxygen(Criterion):
         return answer_of(fell and now.spo2 <= case.number(self.now_at_most))
 
     def _readings(self, case: Case) -> list[Breath] | None:
-        need = Need("Observation", self.spo2.value_set.name)
-        if not case.complete(need):
-            return None
-        found = []
-        for observation in case.record.observations(self.spo2.value_set.name):
-            if observation.usable and observation.when is not None and observation.when.whole:
-                amount = Result(self.spo2, None).amount(case, observation)
-                spo2 = amount.low if amount is not None else None
-                found.append(
-                    Breath(observation.when.first, spo2, self._oxygen(case, observation), observation)
-                )
-        # Newest first; of one day the worse saturation counts.
-        return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
-
-    def _oxygen(self, case: Case, observation: Observation) -> Oxygen | None:
-        """The oxygen breathed with the saturation: a component, else a result of the same time.
-
-        None written is room air. ``None`` where something was written that cannot be read.
-        """
-        name = self.oxygen.value_set.name
-        written = [part.quantity for part in observation.components if name in part.sets]
-        if not written:
-            written = [
-                other.quantity
-                for other in case.record.observations(name)
-                if other.usable and _same_time(other, observation)
-            ]
-        return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
+        return readings(case, self.spo2, self.oxygen)
 
     def _flows(self, case: Case, readings: list[Breath]) -> list[Breath]:
         """Readings of the flow: those written alone, and those of a saturation; of one day the highest."""
@@ -142,6 +115,36 @@ class MoreOxygen(Criterion):
     @property
     def words(self) -> str:
         return "resting oxygen need rose or saturation fell"
+
+
+def readings(case: Case, spo2: Lab, oxygen: Lab) -> list[Breath] | None:
+    """The saturations with the oxygen breathed, newest first, of one day the worse; ``None`` without the list."""
+    if not case.complete(Need("Observation", spo2.value_set.name)):
+        return None
+    found = []
+    for observation in case.record.observations(spo2.value_set.name):
+        if observation.usable and observation.when is not None and observation.when.whole:
+            amount = Result(spo2, None).amount(case, observation)
+            percent = amount.low if amount is not None else None
+            breathed = _breathed(case, oxygen, observation)
+            found.append(Breath(observation.when.first, percent, breathed, observation))
+    return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
+
+
+def _breathed(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | None:
+    """The oxygen breathed with the saturation: a component, else a result of the same time.
+
+    None written is room air. ``None`` where something was written that cannot be read.
+    """
+    name = oxygen.value_set.name
+    written = [part.quantity for part in observation.components if name in part.sets]
+    if not written:
+        written = [
+            other.quantity
+            for other in case.record.observations(name)
+            if other.usable and _same_time(other, observation)
+        ]
+    return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
 
 
 @dataclass(frozen=True, slots=True)

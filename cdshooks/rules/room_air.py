@@ -1,0 +1,65 @@
+"""A word about oxygen saturation at rest without added oxygen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
+from cdshooks.patient.coverage import Need
+from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.oxygen import ROOM_AIR, Breath, readings
+from cdshooks.rules.results import Lab, result_line
+from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import bound_words, in_days, reference_words
+
+
+@dataclass(frozen=True, slots=True)
+class LowOnRoomAir(Criterion):
+    """The newest saturation on room air, at most ``days`` old, is at most ``percent``. None there is no."""
+
+    spo2: Lab
+    oxygen: Lab
+    percent: Bound
+    days: Bound
+
+    def judge(self, case: Case) -> Answer:
+        newest, unread = self._newest(case)
+        if newest is not None:
+            return NOT_KNOWN if unread else answer_of((newest.spo2 or 0) <= case.number(self.percent))
+        return NO if not unread and case.complete(*self.needs()) else NOT_KNOWN
+
+    def _newest(self, case: Case) -> tuple[Breath | None, Breath | None]:
+        """The newest reading on room air, and one that is newer and cannot be read far enough."""
+        unread = None
+        for one in readings(case, self.spo2, self.oxygen) or ():
+            if 0 <= (case.today - one.day).days <= case.days(self.days):
+                if one.oxygen is None or (one.oxygen == ROOM_AIR and one.spo2 is None):
+                    unread = unread or one
+                elif one.oxygen == ROOM_AIR:
+                    return one, unread
+        return None, unread
+
+    def needs(self) -> tuple[Need, ...]:
+        return tuple(Need("Observation", lab.value_set.name) for lab in (self.spo2, self.oxygen))
+
+    def evidence(self, case: Case) -> Evidence:
+        newest, unread = self._newest(case)
+        if case.answer(self) is not NOT_KNOWN:
+            facts = () if newest is None else (newest.fact,)
+            return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
+        words = self.spo2.value_set.words
+        if unread is None:
+            return Evidence(missing=case.lacking(self.needs()[0], f"{words} results"))
+        why = f"{reference_words(unread.fact.reference)} cannot be read far enough"
+        return Evidence(missing=(Missing(words, why, False),))
+
+    @property
+    def words(self) -> str:
+        where = f"{self.spo2.value_set.words} on room air {in_days(self.days)}"
+        return f"{where} at most {bound_words(self.percent)} %"
+
+
+def low_on_room_air(spo2: Lab, oxygen: Lab, *, at_most: Bound, within: Bound) -> LowOnRoomAir:
+    """The newest saturation without added oxygen, of so many days, is at most so many percent."""
+    return LowOnRoomAir(spo2, oxygen, at_most, within)
