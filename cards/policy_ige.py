@@ -32,3 +32,5 @@ OMALIZUMAB_DAYS = number(
     allowed=(183, 365),
     source="omalizumab label: total IgE stays raised for up to a year [K]",
 )
+REPEATED_IGE_RESULTS = number("ige.repeated_results", 2, "days with a result", allowed=(1, 4), source=SERVICE)
+LUNG_FUNCTION_DAYS = number("ige.lung_function_days", 183, "days", allowed=(90, 365), source=SERVICE)
