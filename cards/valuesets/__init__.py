@@ -310,6 +310,14 @@ LUNG_FUNCTION_ASKED = valueset(
     "obs_dlco_abs",
     "obs_dlco_pct_predicted",
     words="lung function test",
+PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
+CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
+PFT_REPORT = valueset("obs_pft_report", words="lung function report")
+SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
+WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
+UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
+AUTOIMMUNE_FEATURES = site_concept(
+    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
 )
 PNEUMOTHORAX = valueset("cond_pneumothorax", words="pneumothorax")
 ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
