@@ -71,6 +71,7 @@ from cdshooks.rules.language import (
     deficient,
     done,
     drug,
+    ever_says,
     ingredient,
     lab,
     normal,
@@ -204,17 +205,21 @@ tacrolimus_bars = (
     ).named("creatinine risen to 1.3 times an earlier value"),
 )
 tpmt, nudt15 = lab(TPMT, worse="lower").result(), lab(NUDT15, worse="lower").result()
+# A genotype does not change: a newer result takes no phenotype back.
+tpmt_poor, nudt15_poor = ever_says(tpmt.lab, THIOPURINE_POOR), ever_says(nudt15.lab, THIOPURINE_POOR)
+tpmt_intermediate = ever_says(tpmt.lab, THIOPURINE_INTERMEDIATE)
+nudt15_intermediate = ever_says(nudt15.lab, THIOPURINE_INTERMEDIATE)
 thiopurine_bars = (
     xanthine_oxidase_inhibitor.in_use().named("a xanthine-oxidase inhibitor in use"),
     any_of(
-        says(tpmt, THIOPURINE_POOR),
-        says(tpmt, THIOPURINE_INTERMEDIATE),
+        tpmt_poor,
+        tpmt_intermediate,
         deficient(tpmt) & ~says(tpmt, THIOPURINE_NORMAL),
         ~any_of(says(tpmt, THIOPURINE_NORMAL), normal(tpmt)),
     ).named("TPMT not normal"),
     any_of(
-        says(nudt15, THIOPURINE_POOR),
-        says(nudt15, THIOPURINE_INTERMEDIATE),
+        nudt15_poor,
+        nudt15_intermediate,
         deficient(nudt15) & ~says(nudt15, THIOPURINE_NORMAL),
         ~any_of(says(nudt15, THIOPURINE_NORMAL), normal(nudt15)),
     ).named("NUDT15 not normal"),
