@@ -3,18 +3,42 @@
 from cards.definitions.bars import low_counts
 from cards.definitions.disease import ild, rheumatic_disease
 from cards.definitions.drafts import MYCOPHENOLATE_START, ORAL
-from cards.definitions.options import mycophenolate_tests, not_ipf, pregnancy_test_missing
+from cards.definitions.options import (
+    hepatitis_b_screened,
+    mycophenolate_tests,
+    not_ipf,
+    pregnancy_test_missing,
+)
 from cards.definitions.organs import neutrophils, platelets
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.tests import LOINC, SNOMED
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate
-from cards.policy import OPEN_REQUEST_DAYS
-from cards.valuesets import HBV_DNA, HEPATOLOGY_REFERRAL, MYCOPHENOLATE_ALLERGY, NEUTROPHILS, URINALYSIS
+from cards.policy import OPEN_REQUEST_DAYS, TB_SCREEN_DAYS
+from cards.valuesets import (
+    ANTI_HBC,
+    HBSAG,
+    HBV_DNA,
+    HEPATITIS_B,
+    HEPATITIS_B_ANTIVIRAL,
+    HEPATOLOGY_REFERRAL,
+    IGRA,
+    LATENT_TUBERCULOSIS,
+    MYCOPHENOLATE_ALLERGY,
+    NEUTROPHILS,
+    TUBERCULOSIS_PREVENTION,
+    URINALYSIS,
+)
 from cdshooks.rules.language import (
     DrugOrder,
     TestOrder,
     allergy,
+    any_of,
+    any_positive,
     choose,
+    condition,
+    drug,
+    lab,
+    negative_within,
     option,
     request_for,
     yes,
@@ -25,6 +49,24 @@ hbv_dna_test = TestOrder("hepatitis B virus DNA", LOINC, "29610-3", HBV_DNA)
 urinalysis = TestOrder("urinalysis", LOINC, "24356-8", URINALYSIS)
 
 blood_count_requested = request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
+
+# A negative screen that can be read: a further result that nobody can read is not asked about.
+found_hepatitis_b = any_of(any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), any_positive(lab(HBV_DNA)))
+hepatitis_b_without_antiviral = (
+    any_of(
+        found_hepatitis_b & (yes(found_hepatitis_b) | ~hepatitis_b_screened),
+        condition(HEPATITIS_B),
+    )
+    & ~drug(HEPATITIS_B_ANTIVIRAL).in_use()
+).named("hepatitis B without an antiviral")
+found_tuberculosis = any_positive(lab(IGRA))
+latent_tuberculosis_untreated = (
+    any_of(
+        found_tuberculosis & (yes(found_tuberculosis) | ~negative_within(lab(IGRA), TB_SCREEN_DAYS)),
+        condition(LATENT_TUBERCULOSIS),
+    )
+    & ~drug(TUBERCULOSIS_PREVENTION).tried()
+).named("latent tuberculosis without preventive treatment")
 
 # By milligrams: the draft that it changes may be of tablets of any strength.
 AZATHIOPRINE_50_MG = DrugOrder(

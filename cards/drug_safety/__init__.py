@@ -3,8 +3,12 @@
 from cards.drug_safety import (
     azathioprine_tpmt_nudt15,
     azathioprine_xanthine_oxidase,
+    cyclophosphamide_safety,
     mycophenolate_labs,
     mycophenolate_pregnancy,
+    rituximab_hepatitis_b,
+    rituximab_immunoglobulin,
+    tocilizumab_safety,
 )
 from cdshooks.rules.language import Folder
 
@@ -15,5 +19,9 @@ FOLDER = Folder(
         mycophenolate_labs.card,
         azathioprine_tpmt_nudt15.card,
         azathioprine_xanthine_oxidase.card,
+        cyclophosphamide_safety.card,
+        rituximab_hepatitis_b.card,
+        rituximab_immunoglobulin.card,
+        tocilizumab_safety.card,
     ),
 )
