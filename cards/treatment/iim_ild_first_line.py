@@ -116,8 +116,6 @@ card = Card(
     strength=Strength("Strong to treat (ERS/EULAR), conditional for the agent (ACR/CHEST)", "very low"),
     silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
-        "bars stand here as grounds of mycophenolate-labs, calcineurin-inhibitor-safety, rituximab-hepatitis-b, "
-        "rituximab-immunoglobulin, azathioprine-tpmt-nudt15 and azathioprine-xanthine-oxidase until those cards are "
-        "built",
+        "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",
     ),
 )

@@ -98,8 +98,6 @@ card = Card(
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
     silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
-        "bars stand here as grounds of mycophenolate-labs, rituximab-hepatitis-b, rituximab-immunoglobulin, "
-        "azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, tocilizumab-safety and infection-screen until those "
-        "cards are built",
+        "bars stand here as grounds of infection-screen until that card is built",
     ),
 )

@@ -11,9 +11,11 @@ from cards.definitions.first_line import (
     reason_to_treat,
     rituximab_option,
     steroid_or_ild_order,
+    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.options import (
     mycophenolate_first_line,
+    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied
@@ -30,13 +32,16 @@ from cdshooks.rules.language import (
     info,
     occasion,
     request,
+    silences=("lung-function-decline", "hrct-phenotype"),
 )
 
 listed_drug_drafted = any_of(
     mycophenolate.planned(), azathioprine.planned(), rituximab.planned(), cyclophosphamide.planned()
+    silences=("lung-function-decline", "hrct-phenotype"),
 )
 off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
     "a drug that is not among the first-line options is ordered"
+    silences=("lung-function-decline", "hrct-phenotype"),
 )
 
 
@@ -84,8 +89,4 @@ card = Card(
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
     silences=("lung-function-decline", "hrct-phenotype"),
-    waits_for=(
-        "bars stand here as grounds of mycophenolate-labs, rituximab-hepatitis-b, rituximab-immunoglobulin, "
-        "azathioprine-tpmt-nudt15 and azathioprine-xanthine-oxidase until those cards are built",
-    ),
 )

@@ -106,7 +106,6 @@ card = Card(
     ),
     silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
-        "bars stand here as grounds of mycophenolate-labs, tocilizumab-safety, infection-screen, "
-        "rituximab-hepatitis-b, rituximab-immunoglobulin and nintedanib-safety until those cards are built",
+        "bars stand here as grounds of infection-screen and nintedanib-safety until those cards are built",
     ),
 )

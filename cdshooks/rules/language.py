@@ -5,6 +5,8 @@ A missing word is added here, once, with its spec test in ``tests/spec``.
 
 from cdshooks.rules.antibodies import newest_positive
 from cdshooks.rules.as_of import ingredient_started_since, was_on
+from cdshooks.rules.acting import acted_on, lowers_dose
+from cdshooks.rules.by_kilogram import mg_per_kg_a_day
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -59,7 +61,7 @@ from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
-from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
+from cdshooks.rules.readings import RoseTo, above_own_limit, ever_says, says, supplied
 from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
 from cdshooks.rules.room_air import low_on_room_air
@@ -117,6 +119,7 @@ __all__ = [
     "TestOrder",
     "WhenNotKnown",
     "above_own_limit",
+    "acted_on",
     "age",
     "alive",
     "all_of",
@@ -150,6 +153,7 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "ended_within",
+    "ever_says",
     "female",
     "first_day_of",
     "first_few_of",
@@ -163,7 +167,9 @@ __all__ = [
     "ingredients_in_use",
     "lab",
     "low_on_room_air",
+    "lowers_dose",
     "male",
+    "mg_per_kg_a_day",
     "negative_within",
     "newest_positive",
     "newest_report",
