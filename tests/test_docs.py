@@ -28,7 +28,6 @@ from tests.spec.test_hardest_tables import TEN
 HERE = Path(__file__).resolve().parents[1]
 DOCS = HERE / "docs"
 PAGES = sorted((*DOCS.glob("*.md"), *DOCS.glob("decisions/*.md")))
-TEN = {*SERVED, *(name.replace("_", "-") for name in WRITTEN)}
 EXAMPLE = HERE / "cards" / "drug_safety" / "dapsone_without_g6pd.py"
 """The file that the example of ``adding-a-card.md`` would be. It does not exist."""
 
