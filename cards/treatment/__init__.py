@@ -1,6 +1,7 @@
 """Therapy of interstitial lung disease: what comes before it, what comes first, and what comes next."""
 
 from cards.treatment import (
+    first_line_intolerance,
     iim_ild_escalation,
     iim_ild_first_line,
     ild_baseline_workup,
@@ -32,6 +33,7 @@ FOLDER = Folder(
         mctd_ild_first_line.card,
         sjogren_ild_first_line.card,
         other_sard_ild_first_line.card,
+        first_line_intolerance.card,
         lung_function_decline.card,
         progressive_pulmonary_fibrosis.card,
         sard_ild_escalation.card,

@@ -135,7 +135,7 @@ def format_number(value: Decimal) -> str:
 
 @value
 class Component:
-    """One component of an Observation, with the value sets its code stands in."""
+    """One component of an Observation, with the value sets of its code."""
 
     sets: frozenset[str]
     quantity: Quantity | None
@@ -190,12 +190,13 @@ class Allergy(Fact):
     verification_status: str | None
     criticality: str | None
     reaction_severities: frozenset[str]
-    reaction_sets: frozenset[str]
-    """Value sets of the reactions' manifestations."""
-    has_reaction: bool
-    from_text: bool
-    """Recognised by its text alone, without a code: counts as mild at most."""
+    reactions: tuple[frozenset[str], ...]  # the value sets of each manifestation
+    from_text: bool  # recognised by its text alone, without a code: counts as mild at most
     recorded: Day | None
+
+    @property
+    def reaction_sets(self) -> frozenset[str]:
+        return frozenset().union(*self.reactions)
 
     def usable(self) -> Answer:
         """Active or without a clinical status, and neither refuted nor entered in error."""
@@ -281,12 +282,10 @@ class Medication(Fact):
     doses_readable: bool
     """False where some dosage could not be laid out (text only, unit unknown ...)."""
     reason_sets: frozenset[str] = frozenset()
-    has_reason: bool = False
-    """Whether there is any coded reason at all."""
+    has_reason: bool = False  # whether there is any coded reason at all
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
     """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
-    in_occasion: bool = False
-    """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
+    in_occasion: bool = False  # as of a Request
     adds: bool = False
     """Says of itself that it is an addition to an order of the same ingredient, not its replacement."""
     do_not_perform: bool = False
@@ -298,3 +297,4 @@ class Medication(Fact):
     """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
     reasons_readable: bool = True
     """False where a reason refers to an entry that is not at hand."""
+    status_reasons: frozenset[str] = frozenset()  # the value sets of why it was stopped

@@ -65,6 +65,7 @@ from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
+from cdshooks.rules.stopping import stopped_for
 from cdshooks.rules.suggestions import (
     delete_draft,
     delete_drafts_behind,
@@ -194,6 +195,7 @@ __all__ = [
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
+    "stopped_for",
     "supplied",
     "taken_up",
     "unclear",
