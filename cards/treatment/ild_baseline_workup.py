@@ -6,6 +6,7 @@ from cards.definitions.disease import (
     new_ild,
     rapidly_progressive_ild,
 )
+from cards.definitions.monitoring import full_test_done, lung_function_requested
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.serology import (
     ana_missing,
@@ -41,16 +42,10 @@ from cards.sources import ACR_CHEST_SCREENING_2023, ERS_EULAR_2025, SERVICE_CHOI
 from cards.valuesets import (
     CREATINE_KINASE,
     CT_CHEST,
-    DLCO_ABSOLUTE,
-    DLCO_PERCENT,
-    FULL_PFT_ORDER,
-    FVC_LITRES,
-    FVC_PERCENT,
 )
 from cdshooks.rules.language import (
     Card,
     Hook,
-    SameDay,
     Strength,
     alive,
     any_of,
@@ -68,16 +63,6 @@ no_ct = ~done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure") & ~requ
     CT_CHEST
 ).open_on_record(within=WORKUP_REQUEST_DAYS)
 
-full_test_done = SameDay(
-    (lab(FVC_PERCENT), lab(FVC_LITRES)), (lab(DLCO_PERCENT), lab(DLCO_ABSOLUTE)), "full lung function test"
-)
-lung_function_requested = any_of(
-    request_for(FULL_PFT_ORDER).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(FVC_LITRES).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(FVC_PERCENT).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(DLCO_ABSOLUTE).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(DLCO_PERCENT).open_on_record(within=WORKUP_REQUEST_DAYS),
-)
 no_lung_function = ~full_test_done & ~lung_function_requested
 
 card = Card(
@@ -151,5 +136,5 @@ card = Card(
     ),
     sources=(ACR_CHEST_SCREENING_2023, ERS_EULAR_2025, SERVICE_CHOICE),
     strength=Strength("Conditional for tests, good practice for serology and discussion", "very low"),
-    waits_for=("silences the pft-due cards and ambulatory-desaturation-due",),
+    silences=("pft-due-ssc-iim", "pft-due-ra-sjogren-mctd", "ambulatory-desaturation-due"),
 )

@@ -12,9 +12,10 @@ from functools import cache
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
+from cdshooks.rules.deeds import RequestFound, request_for
 from cdshooks.rules.drugs import Drug, DrugFound
 from cdshooks.rules.suggestions import Offer
-from cdshooks.rules.terms import PolicyNumber, Source
+from cdshooks.rules.terms import PolicyNumber, Source, ValueSet
 
 
 class Level(IntEnum):
@@ -62,21 +63,24 @@ def info(criterion: Criterion = ALWAYS) -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class About(Criterion):
-    """The occasion of a card: the record (at patient-view), or drafts of these drugs among the occasion's."""
+    """The occasion of a card: the record (at patient-view), or drafts of these drugs, or requests for these tests,
+    among the occasion's.
+    """
 
     record: bool
     orders: tuple[DrugFound, ...]
+    tests: tuple[RequestFound, ...] = ()
 
     def parts(self) -> tuple[Criterion, ...]:
-        return self.orders
+        return (*self.orders, *self.tests)
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
             return Answer.YES if self.record else Answer.NO
-        return max((case.answer(one) for one in self.orders), default=Answer.NO)
+        return max((case.answer(one) for one in self.parts()), default=Answer.NO)
 
     def evidence(self, case: Case) -> Evidence:
-        found = [one.evidence(case) for one in self.orders]
+        found = [one.evidence(case) for one in self.parts()]
         return Evidence(
             tuple(line for one in found for line in one.lines),
             tuple(fact for one in found for fact in one.facts),
@@ -85,7 +89,8 @@ class About(Criterion):
 
     @property
     def words(self) -> str:
-        drugs = ", ".join(one.drug.words for one in self.orders)
+        wanted = [one.drug.words for one in self.orders] + [one.value_set.words for one in self.tests]
+        drugs = ", ".join(wanted)
         places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
         return " or ".join(places)
 
@@ -98,6 +103,11 @@ def record_only() -> About:
 def orders_of(*drugs: Drug) -> About:
     """Speaks about orders of these drugs, while they are written or signed."""
     return About(False, tuple(one.ordered() for one in drugs))
+
+
+def requests_of(*tests: ValueSet) -> About:
+    """Speaks about requests for these tests, while they are written or signed."""
+    return About(False, (), tuple(request_for(one).ordered() for one in tests))
 
 
 def record_or_orders_of(*drugs: Drug) -> About:

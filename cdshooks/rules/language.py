@@ -3,6 +3,7 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.antibodies import newest_positive
 from cdshooks.rules.as_of import ingredient_started_since, was_on
 from cdshooks.rules.card import (
     Card,
@@ -17,6 +18,7 @@ from cdshooks.rules.card import (
     orders_of,
     record_only,
     record_or_orders_of,
+    requests_of,
     warning,
 )
 from cdshooks.rules.case import Hook
@@ -48,7 +50,7 @@ from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
-from cdshooks.rules.measures import Clearance, SameDay
+from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
 from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
@@ -60,6 +62,8 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
 from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
+from cdshooks.rules.room_air import low_on_room_air
+from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
@@ -158,8 +162,10 @@ __all__ = [
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "low_on_room_air",
     "male",
     "negative_within",
+    "newest_positive",
     "newest_report",
     "newest_within",
     "newly_ordered",
@@ -189,6 +195,7 @@ __all__ = [
     "request_for",
     "request_missing",
     "requested_since",
+    "requests_of",
     "result_since_start",
     "says",
     "single_dose",

@@ -12,7 +12,7 @@ from cdshooks.patient.answer import Answer
 from cdshooks.rules.case import Case
 from cdshooks.rules.deeds import RequestFound
 from cdshooks.rules.drugs import Drug
-from cdshooks.rules.language import Criterion, SameDay
+from cdshooks.rules.language import Criterion
 from cdshooks.rules.terms import Bound
 
 
@@ -42,13 +42,3 @@ def acted_on(low: Criterion, drug: Drug) -> Criterion:
 def lowers_dose(drug: Drug) -> Criterion:
     """The draft gives less a day than the order it replaces."""
     return ToCome(f"the draft of {drug.words} lowers its dose")
-
-
-def due(request: RequestFound, days_ahead: Bound) -> Criterion:
-    """A request whose occurrence lies between today and so many days ahead."""
-    return ToCome(f"{request.words}, planned within {days_ahead} days", (request,))
-
-
-def same_day_within(examination: SameDay, days: Bound) -> Criterion:
-    """The examination of two values was done at most so many days ago."""
-    return ToCome(f"{examination.words} within {days} days", (examination,))
