@@ -42,8 +42,7 @@ class Person:
     birth: Day | None
     gender: str | None
     deceased: bool
-    can_conceive_by_organs: bool | None = None
-    """From an organ inventory, where the record holds one; else ``None``."""
+    can_conceive_by_organs: bool | None = None  # from an organ inventory, where the record holds one
 
 
 @value
@@ -253,8 +252,7 @@ class DoseLine:
     single: bool
     largest_day: Decimal | None
     """mg on the largest single day (alternate days: the whole dose)."""
-    low_per_day: Decimal | None
-    """Lower end of a doseRange, where one is written; else equal to ``per_day``."""
+    low_per_day: Decimal | None  # lower end of a doseRange, where one is written; else equal to ``per_day``
     most: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
@@ -283,8 +281,7 @@ class Medication(Fact):
     end: Day | None
     """The last stated day (for a stopped order: the day it was stopped), ``None`` for an open end."""
     doses: tuple[DoseLine, ...]
-    doses_readable: bool
-    """False where some dosage could not be laid out (text only, unit unknown ...)."""
+    doses_readable: bool  # False where some dosage could not be laid out (text only, unit unknown ...)
     reason_sets: frozenset[str] = frozenset()
     has_reason: bool = False  # whether there is any coded reason at all
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
@@ -299,6 +296,5 @@ class Medication(Fact):
     """An order whose id a draft carries: no longer active, but its past, up to the draft, still counts."""
     reasons: tuple[frozenset[str], ...] = ()
     """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
-    reasons_readable: bool = True
-    """False where a reason refers to an entry that is not at hand."""
+    reasons_readable: bool = True  # False where a reason refers to an entry that is not at hand
     status_reasons: frozenset[str] = frozenset()  # the value sets of why it was stopped

@@ -66,7 +66,7 @@ from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, result_since_start
+from cdshooks.rules.since import begun_between, ended_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.stopping import stopped_for
@@ -150,6 +150,7 @@ __all__ = [
     "due_date_within",
     "each_of",
     "end_orders_behind",
+    "ended_within",
     "female",
     "first_day_of",
     "first_few_of",
@@ -176,8 +177,8 @@ __all__ = [
     "number",
     "occasion",
     "on_drug_for",
-    "option",
     "onset_before",
+    "option",
     "ordered_afresh",
     "ordered_together",
     "orders_of",

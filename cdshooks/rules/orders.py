@@ -13,7 +13,8 @@ class DrugOrder:
     ``unit_code``).
 
     ``every``: doses per period, as ``(frequency, period, period unit)`` of FHIR; ``route`` is a SNOMED code
-    with its display; ``words`` the whole order as a prescriber reads it.
+    with its display; ``words`` the whole order as a prescriber reads it. ``rising``: lower doses that come
+    first, each with the days for which it is taken.
     """
 
     drug: str
@@ -27,6 +28,7 @@ class DrugOrder:
     words: str
     note: str = ""
     days: int | None = None
+    rising: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
