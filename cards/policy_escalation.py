@@ -30,3 +30,12 @@ MYCOPHENOLIC_LOW_MG = number(
     allowed=(720, 1800),
     source="360 mg as 500 mg mofetil [K]",
 )
+TRANSPLANT_AGE = number("transplant.age", 75, "years", allowed=(65, 80), source=SERVICE)
+TRANSPLANT_DLCO = number("transplant.dlco", 40, "% predicted", allowed=(30, 50), source="ISHLT 2021 [V2]")
+TRANSPLANT_FVC = number("transplant.fvc", 50, "% predicted", allowed=(40, 70), source=SERVICE)
+TRANSPLANT_FVC_WITH_SIGN = number(
+    "transplant.fvc_with_sign", 80, "% predicted", allowed=(60, 80), source="ISHLT 2021 [V2]"
+)
+TRANSPLANT_SATURATION = number("transplant.saturation", 88, "%", allowed=(85, 90), source=SERVICE)
+TRANSPLANT_DAYS = number("transplant.result_days", 90, "days", allowed=(30, 183), source=SERVICE)
+TRANSPLANT_DECLINED_DAYS = number("transplant.declined_days", 365, "days", allowed=(183, 730), source=SERVICE)

@@ -52,7 +52,7 @@ from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
-from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
+from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -151,6 +151,7 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "ended_within",
+    "ever_asked_for",
     "female",
     "first_day_of",
     "first_few_of",
