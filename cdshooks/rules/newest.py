@@ -121,7 +121,7 @@ class AskedForWithin(Criterion):
 
 @dataclass(frozen=True, slots=True)
 class EverAskedFor(Criterion):
-    """The test is drafted, or was ever asked for, whatever came of it; one that was declined counts so long."""
+    """Drafted, or ever asked for, whatever came of it; a request that was declined counts for so long."""
 
     test: TestOrder
     declined_within: Bound
