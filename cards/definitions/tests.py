@@ -46,6 +46,7 @@ from cards.valuesets import (
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
+    PALLIATIVE_REFERRAL,
     PHENYTOIN_LEVEL,
     POTASSIUM,
     PULMONARY_REHABILITATION,
@@ -54,6 +55,7 @@ from cards.valuesets import (
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
     TACROLIMUS_LEVEL,
+    TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
 )
 from cdshooks.rules.language import TestOrder
@@ -133,3 +135,5 @@ exposure_history = TestOrder(
     "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
 )
 respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
+transplant_assessment = TestOrder("lung transplant referral or assessment", "", "", TRANSPLANT_ASSESSMENT)
+palliative_referral = TestOrder("palliative care referral", SNOMED, "306237005", PALLIATIVE_REFERRAL)
