@@ -181,3 +181,9 @@ SERVICE_CHOICE = Source(
     "https://ild-cds.example.org/clinical-questions",
     "K",
 )
+PIRFENIDONE_LABEL = Source(
+    "Pirfenidone label",
+    "Pirfenidone prescribing information: smoking lowers exposure",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=pirfenidone",
+    "V1",
+)

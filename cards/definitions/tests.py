@@ -43,6 +43,7 @@ from cards.valuesets import (
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
+    PALLIATIVE_CARE_REFERRAL,
     PHENYTOIN_LEVEL,
     POTASSIUM,
     PULMONARY_REHABILITATION,
@@ -50,6 +51,7 @@ from cards.valuesets import (
     RESPIRATORY_PCR,
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
+    SMOKING_CESSATION,
     TACROLIMUS_LEVEL,
     URGENT_ILD_REVIEW,
 )
@@ -122,3 +124,9 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
+smoking_cessation_support = TestOrder(
+    "referral to a stop-smoking clinic", SNOMED, "315232003", SMOKING_CESSATION
+)
+palliative_care = TestOrder(
+    "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_CARE_REFERRAL
+)

@@ -52,6 +52,15 @@ class DoneFound(Found):
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFound(DoneFound):
+    """The record says that it was not done: refused, or not given for another reason."""
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Dated)
+        return answer_of(fact.status == "not-done")
+
+
+@dataclass(frozen=True, slots=True)
 class ConcludedFound(Found):
     """A finished DiagnosticReport whose coded conclusion stands in the value set; never its text."""
 
@@ -76,10 +85,14 @@ class RequestFound(Found):
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Request)
+        if any(asked.ask == "declined" for asked in self.filters):
+            return answer_of(fact.status == "revoked" and not fact.draft)
         return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Request) and asked.days is not None
+        if asked.ask == "declined":
+            return within(case, fact.authored, asked.days)
         if fact.draft:
             return answer_of(asked.ask != "open on record")
         statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
@@ -99,6 +112,10 @@ class RequestFound(Found):
         """Drafted, or active or completed and authored within so many days."""
         return self._with(Filter("open or done", within, word="requested or done"))
 
+    def declined(self, within: Bound) -> Self:
+        """Authored within so many days and revoked since: it was offered, and was not wanted."""
+        return self._with(Filter("declined", within, word="asked for and revoked"))
+
 
 def request_for(value_set: ValueSet) -> RequestFound:
     """A ServiceRequest that was neither revoked nor entered in error."""
@@ -108,6 +125,11 @@ def request_for(value_set: ValueSet) -> RequestFound:
 def done(value_set: ValueSet, *kinds: str) -> DoneFound:
     """A finished resource of the kinds named (``Procedure``, ``DiagnosticReport``, ``ImagingStudy`` ...)."""
     return DoneFound(value_set, kinds=kinds)
+
+
+def refused(value_set: ValueSet, *kinds: str) -> RefusedFound:
+    """A resource of the kinds named that says it was not done (``Immunization`` refused, for one)."""
+    return RefusedFound(value_set, kinds=kinds)
 
 
 def concluded(value_set: ValueSet) -> ConcludedFound:

@@ -30,7 +30,7 @@ from cdshooks.rules.criteria import (
     unclear,
     yes,
 )
-from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
+from cdshooks.rules.deeds import BeganWithin, concluded, done, refused, request_for
 from cdshooks.rules.dose_limits import dose_check
 from cdshooks.rules.dose_rows import Limit
 from cdshooks.rules.dosing import (
@@ -48,7 +48,7 @@ from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.newest import asked_for_since, newest_within
+from cdshooks.rules.newest import asked_for, asked_for_since, newest_within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -115,6 +115,7 @@ __all__ = [
     "any_of",
     "any_positive",
     "any_reason_but",
+    "asked_for",
     "asked_for_since",
     "at_least",
     "begun_between",
@@ -167,6 +168,7 @@ __all__ = [
     "reason",
     "record_only",
     "record_or_orders_of",
+    "refused",
     "replace_draft",
     "request",
     "request_for",

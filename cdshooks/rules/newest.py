@@ -72,6 +72,39 @@ def requests_of(test: TestOrder, case: Case) -> Iterator[Request]:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFor(Criterion):
+    """The test is drafted, or active or completed and was asked for within so many days."""
+
+    test: TestOrder
+    days: Bound
+
+    def judge(self, case: Case) -> Answer:
+        best = max((self._stands(case, one) for one in requests_of(self.test, case)), default=NO)
+        if best is NO and not case.complete(*self.needs()):
+            return NOT_KNOWN
+        return best
+
+    def _stands(self, case: Case, request: Request) -> Answer:
+        if request.draft:
+            return YES
+        standing = answer_of(request.status in {"active", "completed"})
+        return min(standing, within(case, request.authored, self.days))
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("ServiceRequest"),)
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is not NOT_KNOWN:
+            return Evidence()
+        undated = Missing(self.test.words, "the day on which it was asked for cannot be read", False)
+        return Evidence(missing=case.lacking(self.needs()[0], "open requests") or (undated,))
+
+    @property
+    def words(self) -> str:
+        return f"{self.test.words} asked for within {bound_words(self.days)} days"
+
+
+@dataclass(frozen=True, slots=True)
 class RequestedSince(Criterion):
     """The criterion is yes, and the test is drafted, or was asked for with its newest fact or after it.
 
@@ -135,6 +168,11 @@ def _not_before(authored: Day | None, newest: Day | None) -> Answer:
 def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
     """Yes, and the newest fact behind it is at most so many days old."""
     return NewestWithin(criterion, days)
+
+
+def asked_for(test: TestOrder, within: Bound) -> AskedFor:
+    """Drafted, or active or completed and authored within so many days; known again by code or exact text."""
+    return AskedFor(test, within)
 
 
 def asked_for_since(

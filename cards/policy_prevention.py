@@ -1,0 +1,35 @@
+"""Numbers of prevention and supportive care, with unit, range and source, as in ``cards/policy.py``."""
+
+from cdshooks.rules.language import number
+
+SERVICE = "service choice, to be confirmed by the clinical owner [K]"
+
+# Smoking
+SMOKING_STATUS_DAYS = number("smoking.status_days", 90, "days", allowed=(30, 365), source=SERVICE)
+SMOKING_SUPPORT_DAYS = number("smoking.support_days", 183, "days", allowed=(30, 365), source=SERVICE)
+SUPPORT_DECLINED_DAYS = number("requests.declined_days", 365, "days", allowed=(90, 730), source=SERVICE)
+HOME_OXYGEN_ORDER_DAYS = number(
+    "oxygen.home_order_days",
+    3650,
+    "days",
+    allowed=(30, 36500),
+    source="no limit in the tables: an order for oxygen at home stands until it is ended [K]",
+)
+
+# Rehabilitation
+REHABILITATION_FVC_PERCENT = number(
+    "rehabilitation.fvc_percent", 70, "% predicted", allowed=(50, 90), source=SERVICE
+)
+REHABILITATION_DLCO_PERCENT = number(
+    "rehabilitation.dlco_percent", 60, "% predicted", allowed=(40, 80), source=SERVICE
+)
+REHABILITATION_GRADE = number("rehabilitation.mmrc_grade", 2, "grade", allowed=(1, 4), source=SERVICE)
+REHABILITATION_TEST_DAYS = number(
+    "rehabilitation.test_days", 365, "days", allowed=(90, 730), source=SERVICE
+)
+REHABILITATION_AGAIN_DAYS = number(
+    "rehabilitation.again_days", 730, "days", allowed=(365, 1825), source=SERVICE
+)
+REHABILITATION_EXACERBATION_DAYS = number(
+    "rehabilitation.exacerbation_days", 30, "days", allowed=(14, 90), source=SERVICE
+)
