@@ -33,3 +33,23 @@ REHABILITATION_AGAIN_DAYS = number(
 REHABILITATION_EXACERBATION_DAYS = number(
     "rehabilitation.exacerbation_days", 30, "days", allowed=(14, 90), source=SERVICE
 )
+
+# Oxygen
+OXYGEN_READING_DAYS = number("oxygen.reading_days", 30, "days", allowed=(7, 90), source=SERVICE)
+OXYGEN_SPO2 = number(
+    "oxygen.resting_spo2", 88, "%", allowed=(85, 90), source="ATS home oxygen 2020, at most 88 % [V1]"
+)
+OXYGEN_SPO2_EXERTION = number("oxygen.exertional_spo2", 88, "%", allowed=(80, 90), source=SERVICE)
+OXYGEN_PRESSURE = number(
+    "oxygen.arterial_pressure", 55, "mm Hg", allowed=(50, 60), source="ATS home oxygen 2020, at most 55 [V1]"
+)
+OXYGEN_PRESSURE_HEART = number(
+    "oxygen.arterial_pressure_in_pulmonary_hypertension",
+    60,
+    "mm Hg",
+    allowed=(55, 65),
+    source="ATS home oxygen 2020, 56 to 59 with signs of strain of the right heart [V1]",
+)
+OXYGEN_ROOM_AIR_FINE = number("oxygen.room_air_spo2_fine", 92, "%", allowed=(90, 95), source=SERVICE)
+OXYGEN_URGENT_SPO2 = number("oxygen.urgent_spo2", 85, "%", allowed=(80, 88), source=SERVICE)
+OXYGEN_REQUEST_DAYS = number("oxygen.request_days", 90, "days", allowed=(30, 183), source=SERVICE)

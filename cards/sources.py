@@ -187,3 +187,9 @@ PIRFENIDONE_LABEL = Source(
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=pirfenidone",
     "V1",
 )
+ATS_OXYGEN_2020 = Source(
+    "ATS home oxygen 2020",
+    "Home oxygen therapy for adults with chronic lung disease, ATS guideline, 2020",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC7667898/",
+    "V1",
+)

@@ -12,6 +12,7 @@ from cards.valuesets import (
     ANTI_SSA,
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
+    ARTERIAL_OXYGEN,
     AST,
     BETA_D_GLUCAN,
     BILIRUBIN,
@@ -29,6 +30,7 @@ from cards.valuesets import (
     GLUCOSE,
     HBSAG,
     HCG,
+    HOME_OXYGEN_ORDER,
     IGA,
     IGG,
     IGRA,
@@ -43,6 +45,7 @@ from cards.valuesets import (
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
+    OXYGEN_ASSESSMENT,
     PALLIATIVE_CARE_REFERRAL,
     PHENYTOIN_LEVEL,
     POTASSIUM,
@@ -129,4 +132,12 @@ smoking_cessation_support = TestOrder(
 )
 palliative_care = TestOrder(
     "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_CARE_REFERRAL
+)
+oxygen_assessment = TestOrder(
+    "oxygen assessment: titration at rest, walking and asleep", "", "", OXYGEN_ASSESSMENT
+)
+home_oxygen = TestOrder("oxygen at home", SNOMED, "426990007", HOME_OXYGEN_ORDER)
+arterial_blood_gas = TestOrder("arterial blood gas", LOINC, "2703-7", ARTERIAL_OXYGEN)
+chest_ct_of_choice = TestOrder(
+    "chest CT: high-resolution or pulmonary angiogram, as the clinician judges", LOINC, "24627-2", CT_CHEST
 )

@@ -1,6 +1,7 @@
 """Prevention and supportive care beside the treatment of interstitial lung disease."""
 
 from cards.prevention import (
+    oxygen_assessment,
     pulmonary_rehabilitation,
     smoking_cessation,
 )
@@ -10,6 +11,7 @@ FOLDER = Folder(
     "prevention",
     (
         smoking_cessation.card,
+        oxygen_assessment.card,
         pulmonary_rehabilitation.card,
     ),
 )

@@ -3,6 +3,7 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.breathing import newer_than, on_oxygen
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -147,6 +148,7 @@ __all__ = [
     "lab",
     "male",
     "negative_within",
+    "newer_than",
     "newest_within",
     "newly_ordered",
     "newly_planned",
@@ -156,6 +158,7 @@ __all__ = [
     "number",
     "occasion",
     "on_drug_for",
+    "on_oxygen",
     "option",
     "ordered_afresh",
     "ordered_together",

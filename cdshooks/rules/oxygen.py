@@ -75,25 +75,15 @@ class MoreOxygen(Criterion):
                 amount = Result(self.spo2, None).amount(case, observation)
                 spo2 = amount.low if amount is not None else None
                 found.append(
-                    Breath(observation.when.first, spo2, self._oxygen(case, observation), observation)
+                    Breath(
+                        observation.when.first,
+                        spo2,
+                        oxygen_with(case, self.oxygen, observation),
+                        observation,
+                    )
                 )
         # Newest first; of one day the worse saturation counts.
         return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
-
-    def _oxygen(self, case: Case, observation: Observation) -> Oxygen | None:
-        """The oxygen breathed with the saturation: a component, else a result of the same time.
-
-        None written is room air. ``None`` where something was written that cannot be read.
-        """
-        name = self.oxygen.value_set.name
-        written = [part.quantity for part in observation.components if name in part.sets]
-        if not written:
-            written = [
-                other.quantity
-                for other in case.record.observations(name)
-                if other.usable and _same_time(other, observation)
-            ]
-        return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
 
     def _flows(self, case: Case, readings: list[Breath]) -> list[Breath]:
         """Readings of the flow: those written alone, and those of a saturation; of one day the highest."""
@@ -167,6 +157,22 @@ def _read_oxygen(written: list[Quantity]) -> Oxygen | None:
         if share is not None:
             return ROOM_AIR if share.low <= _ROOM_AIR_SHARE else Oxygen(None, share.low)
     return None
+
+
+def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | None:
+    """The oxygen breathed with a saturation: a component, else a result of the same time.
+
+    None written is room air. ``None`` where something was written that cannot be read.
+    """
+    name = oxygen.value_set.name
+    written = [part.quantity for part in observation.components if name in part.sets]
+    if not written:
+        written = [
+            other.quantity
+            for other in case.record.observations(name)
+            if other.usable and _same_time(other, observation)
+        ]
+    return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
 
 
 def _flow(breath: Breath) -> Decimal:
