@@ -53,3 +53,20 @@ OXYGEN_PRESSURE_HEART = number(
 OXYGEN_ROOM_AIR_FINE = number("oxygen.room_air_spo2_fine", 92, "%", allowed=(90, 95), source=SERVICE)
 OXYGEN_URGENT_SPO2 = number("oxygen.urgent_spo2", 85, "%", allowed=(80, 88), source=SERVICE)
 OXYGEN_REQUEST_DAYS = number("oxygen.request_days", 90, "days", allowed=(30, 183), source=SERVICE)
+
+# Bones on glucocorticoids
+BONE_STEROID_MG = number(
+    "bone.steroid_mg_per_day",
+    "2.5",
+    "mg prednisone-equivalent a day",
+    allowed=("2.5", "7.5"),
+    source="ACR 2022 glucocorticoid osteoporosis, 2.5 mg or more for more than 3 months [V1]",
+)
+BONE_STEROID_DAYS = number(
+    "bone.steroid_days", 90, "days", allowed=(60, 183), source="ACR 2022 glucocorticoid osteoporosis [V1]"
+)
+BONE_SUPPLEMENT_DAYS = number("bone.supplement_days", 365, "days", allowed=(90, 730), source=SERVICE)
+BONE_ADVICE_DAYS = number("bone.advice_days", 365, "days", allowed=(183, 730), source=SERVICE)
+BONE_DENSITY_DAYS = number(
+    "bone.density_days", 730, "days", allowed=(365, 1095), source="ACR 2022: every 1 to 2 years [V1]"
+)

@@ -193,3 +193,9 @@ ATS_OXYGEN_2020 = Source(
     "https://pmc.ncbi.nlm.nih.gov/articles/PMC7667898/",
     "V1",
 )
+ACR_BONE_2022 = Source(
+    "ACR 2022 glucocorticoid osteoporosis",
+    "American College of Rheumatology guideline for glucocorticoid-induced osteoporosis, 2022",
+    "https://doi.org/10.1002/art.42646",
+    "V1",
+)

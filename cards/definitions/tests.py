@@ -17,6 +17,7 @@ from cards.valuesets import (
     BETA_D_GLUCAN,
     BILIRUBIN,
     BLOOD_PRESSURE,
+    BONE_DENSITY,
     CALCINEURIN_TROUGH,
     CREATINE_KINASE,
     CREATININE,
@@ -140,4 +141,7 @@ home_oxygen = TestOrder("oxygen at home", SNOMED, "426990007", HOME_OXYGEN_ORDER
 arterial_blood_gas = TestOrder("arterial blood gas", LOINC, "2703-7", ARTERIAL_OXYGEN)
 chest_ct_of_choice = TestOrder(
     "chest CT: high-resolution or pulmonary angiogram, as the clinician judges", LOINC, "24627-2", CT_CHEST
+)
+bone_density = TestOrder(
+    "DXA (bone density) with vertebral fracture assessment", LOINC, "38268-9", BONE_DENSITY
 )

@@ -4,12 +4,14 @@ from cards.prevention import (
     oxygen_assessment,
     pulmonary_rehabilitation,
     smoking_cessation,
+    steroid_bone_health,
 )
 from cdshooks.rules.language import Folder
 
 FOLDER = Folder(
     "prevention",
     (
+        steroid_bone_health.card,
         smoking_cessation.card,
         oxygen_assessment.card,
         pulmonary_rehabilitation.card,

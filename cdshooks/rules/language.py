@@ -61,6 +61,7 @@ from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
+from cdshooks.rules.steroid_runs import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -141,6 +142,7 @@ __all__ = [
     "first_found_within",
     "first_of",
     "for_now",
+    "had_sustained",
     "info",
     "ingredient",
     "ingredients_first_started_within",
@@ -177,12 +179,14 @@ __all__ = [
     "request_for",
     "request_missing",
     "result_since_start",
+    "run_begun_within",
     "says",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
     "supplied",
+    "sustained_with_draft",
     "unclear",
     "update_draft",
     "valueset",
