@@ -70,3 +70,41 @@ BONE_ADVICE_DAYS = number("bone.advice_days", 365, "days", allowed=(183, 730), s
 BONE_DENSITY_DAYS = number(
     "bone.density_days", 730, "days", allowed=(365, 1095), source="ACR 2022: every 1 to 2 years [V1]"
 )
+
+# Vaccines. A day of the year is month and day: 901 is the first of September.
+SCHEDULE = "national schedules; the local schedule prevails [K]"
+INFLUENZA_SEASON_FROM = number(
+    "vaccines.influenza_season_from", 901, "month and day", allowed=(101, 1231), source=SCHEDULE
+)
+INFLUENZA_SEASON_TO = number(
+    "vaccines.influenza_season_to", 331, "month and day", allowed=(101, 1231), source=SCHEDULE
+)
+INFLUENZA_GIVEN_SINCE = number(
+    "vaccines.influenza_given_since", 801, "month and day", allowed=(101, 1231), source=SCHEDULE
+)
+HIGH_DOSE_INFLUENZA_YEARS = number(
+    "vaccines.high_dose_influenza_years",
+    65,
+    "years",
+    allowed=(50, 75),
+    source="ACR 2022 vaccination, as reported [V2]",
+)
+PNEUMOCOCCAL_DAYS = number("vaccines.pneumococcal_days", 365, "days", allowed=(56, 730), source=SCHEDULE)
+COVID_DAYS = number("vaccines.covid19_days", 365, "days", allowed=(183, 730), source=SCHEDULE)
+ZOSTER_YEARS = number("vaccines.zoster_years", 50, "years", allowed=(18, 65), source=SCHEDULE)
+ZOSTER_DOSES = number("vaccines.zoster_doses", 2, "doses", allowed=(1, 3), source=SCHEDULE)
+ZOSTER_GAP_DAYS = number("vaccines.zoster_gap_days", 60, "days", allowed=(28, 183), source=SCHEDULE)
+RSV_YEARS = number("vaccines.rsv_years", 60, "years", allowed=(50, 75), source=SCHEDULE)
+VACCINE_REFUSED_DAYS = number("vaccines.refused_days", 365, "days", allowed=(90, 730), source=SERVICE)
+VACCINES_REVIEWED_DAYS = number("vaccines.reviewed_days", 14, "days", allowed=(1, 60), source=SERVICE)
+VACCINE_ORDER_DAYS = number("vaccines.order_days", 365, "days", allowed=(30, 365), source=SERVICE)
+VACCINE_STEROID_MG = number(
+    "vaccines.steroid_mg_per_day",
+    20,
+    "mg prednisone-equivalent a day",
+    allowed=(10, 30),
+    source="general practice of live vaccines: 20 mg for 14 days [K]",
+)
+VACCINE_STEROID_DAYS = number(
+    "vaccines.steroid_days", 14, "days", allowed=(7, 28), source="general practice [K]"
+)

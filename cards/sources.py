@@ -199,3 +199,9 @@ ACR_BONE_2022 = Source(
     "https://doi.org/10.1002/art.42646",
     "V1",
 )
+ACR_VACCINATION_2022 = Source(
+    "ACR 2022 vaccination",
+    "American College of Rheumatology guideline for vaccinations in rheumatic disease, 2022",
+    "https://doi.org/10.1002/acr.25045",
+    "V1",
+)

@@ -55,6 +55,7 @@ from cards.valuesets import (
     RESPIRATORY_PCR,
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
+    SEASONAL_VACCINE,
     SMOKING_CESSATION,
     TACROLIMUS_LEVEL,
     URGENT_ILD_REVIEW,
@@ -145,3 +146,4 @@ chest_ct_of_choice = TestOrder(
 bone_density = TestOrder(
     "DXA (bone density) with vertebral fracture assessment", LOINC, "38268-9", BONE_DENSITY
 )
+seasonal_vaccine = TestOrder("COVID-19 or RSV vaccine of the season", "", "", SEASONAL_VACCINE)

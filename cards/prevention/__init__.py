@@ -5,6 +5,7 @@ from cards.prevention import (
     pulmonary_rehabilitation,
     smoking_cessation,
     steroid_bone_health,
+    vaccines_due,
 )
 from cdshooks.rules.language import Folder
 
@@ -12,6 +13,7 @@ FOLDER = Folder(
     "prevention",
     (
         steroid_bone_health.card,
+        vaccines_due.card,
         smoking_cessation.card,
         oxygen_assessment.card,
         pulmonary_rehabilitation.card,

@@ -11,11 +11,12 @@ from typing import Self
 
 from cdshooks.patient.answer import NO, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.day import Day
+from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.found import ConditionFound, Filter, Found, within
+from cdshooks.rules.seasons import day_words, latest
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words
 
@@ -42,6 +43,9 @@ class DoneFound(Found):
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Dated) and asked.days is not None
+        if asked.ask == "done since":
+            first = latest(case.today, case.days(asked.days))
+            return (fact.when or ANY_DAY).between(first, case.today)
         return within(case, fact.when, asked.days)
 
     def needs(self) -> tuple[Need, ...]:
@@ -49,6 +53,10 @@ class DoneFound(Found):
 
     def done_within(self, days: Bound) -> Self:
         return self._with(Filter("done", days, word="done"))
+
+    def done_since(self, month_day: Bound) -> Self:
+        """Done since that day of the year, the last one before or on today: 801 is the first of August."""
+        return self._with(Filter("done since", word=f"done since {day_words(month_day)}", days=month_day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from cdshooks.rules.dosing import (
     stated_days_at_most,
     where,
 )
+from cdshooks.rules.doses_given import done_times, last_done
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
@@ -58,6 +59,7 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
@@ -133,6 +135,7 @@ __all__ = [
     "delete_draft",
     "delete_drafts_behind",
     "done",
+    "done_times",
     "dose_check",
     "drug",
     "due_date_within",
@@ -148,6 +151,7 @@ __all__ = [
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "last_done",
     "male",
     "negative_within",
     "newer_than",
@@ -181,6 +185,7 @@ __all__ = [
     "result_since_start",
     "run_begun_within",
     "says",
+    "season",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
