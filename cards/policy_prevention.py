@@ -108,3 +108,25 @@ VACCINE_STEROID_MG = number(
 VACCINE_STEROID_DAYS = number(
     "vaccines.steroid_days", 14, "days", allowed=(7, 28), source="general practice [K]"
 )
+
+# Live vaccines
+LIVE_ANTI_CD20_DAYS = number(
+    "live_vaccine.anti_cd20_days", 365, "days", allowed=(183, 730), source="general practice, 12 months [K]"
+)
+LIVE_STEROID_ENDED_DAYS = number(
+    "live_vaccine.steroid_ended_days", 28, "days", allowed=(14, 90), source="general practice, 4 weeks [K]"
+)
+LIVE_METHOTREXATE_KG = number(
+    "live_vaccine.methotrexate_per_kg",
+    "0.4",
+    "mg/kg a week",
+    allowed=("0.2", "0.4"),
+    source="low-dose exception, general practice [K]",
+)
+LIVE_AZATHIOPRINE_KG = number(
+    "live_vaccine.azathioprine_per_kg",
+    3,
+    "mg/kg a day",
+    allowed=(1, 3),
+    source="low-dose exception, general practice [K]",
+)

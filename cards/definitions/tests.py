@@ -147,3 +147,9 @@ bone_density = TestOrder(
     "DXA (bone density) with vertebral fracture assessment", LOINC, "38268-9", BONE_DENSITY
 )
 seasonal_vaccine = TestOrder("COVID-19 or RSV vaccine of the season", "", "", SEASONAL_VACCINE)
+vaccine_advice = TestOrder(
+    "infectious-disease or travel-clinic advice on the vaccine",
+    SNOMED,
+    "306284005",
+    INFECTIOUS_DISEASE_REFERRAL,
+)

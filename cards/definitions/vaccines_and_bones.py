@@ -1,6 +1,8 @@
 """What prevention cards offer: calcium, vitamin D and vaccines, each as one complete draft."""
 
 from cards.definitions.drafts import ORAL
+from cards.definitions.person import pregnant
+from cards.definitions.vaccination import influenza_allergy, vaccine_allergy
 from cards.policy_prevention import HIGH_DOSE_INFLUENZA_YEARS
 from cards.valuesets import INFLUENZA_VACCINE, PNEUMOCOCCAL_VACCINE, ZOSTER_VACCINE
 from cdshooks.rules.language import DrugOrder, age, choose, drug, option
@@ -94,10 +96,24 @@ influenza_choice = choose(
         drug(INFLUENZA_VACCINE),
         (aged_for_high_dose, INFLUENZA_HIGH_DOSE),
         (~aged_for_high_dose, INFLUENZA_INACTIVATED),
+        strict_bars=(influenza_allergy.named("allergy to influenza vaccine"),),
     ),
 )
 pneumococcal_choice = choose(
     "pneumococcal vaccine",
-    option("pneumococcal vaccine", drug(PNEUMOCOCCAL_VACCINE), PNEUMOCOCCAL_CONJUGATE_20),
+    option(
+        "pneumococcal vaccine",
+        drug(PNEUMOCOCCAL_VACCINE),
+        PNEUMOCOCCAL_CONJUGATE_20,
+        strict_bars=(vaccine_allergy.named("allergy to a vaccine"),),
+    ),
 )
-zoster_choice = choose("zoster vaccine", option("zoster vaccine", drug(ZOSTER_VACCINE), ZOSTER_RECOMBINANT))
+zoster_choice = choose(
+    "zoster vaccine",
+    option(
+        "zoster vaccine",
+        drug(ZOSTER_VACCINE),
+        ZOSTER_RECOMBINANT,
+        strict_bars=(pregnant, vaccine_allergy.named("allergy to a vaccine")),
+    ),
+)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
+from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.explain import facts_behind
 
 
-def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[Medication]:
+def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[Medication | Request]:
     """The drafts of the occasion that made it yes; ``only_new`` leaves out what is taken already."""
-    return [
+    drugs = [
         draft
         for draft in _medications(criterion, case)
         if draft.kind == "draft" and draft.in_occasion and not (only_new and _in_use(case, draft))
     ]
+    return [*drugs, *_requests(criterion, case)]
+
+
+def _requests(criterion: Criterion, case: Case) -> list[Request]:
+    """The drafted requests of the occasion that made it yes."""
+    if not case.answer(criterion).is_yes:
+        return []
+    facts = facts_behind(criterion, case)
+    return [one for one in facts if isinstance(one, Request) and one.draft and one.in_occasion]
 
 
 def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:

@@ -62,21 +62,25 @@ def info(criterion: Criterion = ALWAYS) -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class About(Criterion):
-    """The occasion of a card: the record (at patient-view), or drafts of these drugs among the occasion's."""
+    """The occasion of a card: the record (at patient-view), or drafts of these drugs among the occasion's.
+
+    ``others``: further criteria about drafts, such as requests, that are occasions too.
+    """
 
     record: bool
     orders: tuple[DrugFound, ...]
+    others: tuple[Criterion, ...] = ()
 
     def parts(self) -> tuple[Criterion, ...]:
-        return self.orders
+        return (*self.orders, *self.others)
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
             return Answer.YES if self.record else Answer.NO
-        return max((case.answer(one) for one in self.orders), default=Answer.NO)
+        return max((case.answer(one) for one in self.parts()), default=Answer.NO)
 
     def evidence(self, case: Case) -> Evidence:
-        found = [one.evidence(case) for one in self.orders]
+        found = [one.evidence(case) for one in self.parts()]
         return Evidence(
             tuple(line for one in found for line in one.lines),
             tuple(fact for one in found for fact in one.facts),
@@ -87,7 +91,7 @@ class About(Criterion):
     def words(self) -> str:
         drugs = ", ".join(one.drug.words for one in self.orders)
         places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
-        return " or ".join(places)
+        return " or ".join([*places, *(one.words for one in self.others)])
 
 
 def record_only() -> About:
@@ -95,9 +99,11 @@ def record_only() -> About:
     return About(True, ())
 
 
-def orders_of(*drugs: Drug) -> About:
-    """Speaks about orders of these drugs, while they are written or signed."""
-    return About(False, tuple(one.ordered() for one in drugs))
+def orders_of(*drugs: Drug, or_else: tuple[Criterion, ...] = ()) -> About:
+    """Speaks about orders of these drugs, while they are written or signed; ``or_else``: about what these
+    criteria find among the drafts.
+    """
+    return About(False, tuple(one.ordered() for one in drugs), or_else)
 
 
 def record_or_orders_of(*drugs: Drug) -> About:

@@ -98,7 +98,10 @@ class RequestFound(Found):
         return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
-        assert isinstance(fact, Request) and asked.days is not None
+        assert isinstance(fact, Request)
+        if asked.ask == "ordered":
+            return answer_of(fact.draft and fact.in_occasion)
+        assert asked.days is not None
         if asked.ask == "declined":
             return within(case, fact.authored, asked.days)
         if fact.draft:
@@ -107,6 +110,15 @@ class RequestFound(Found):
         if fact.status not in statuses:
             return NO
         return within(case, fact.authored, asked.days)
+
+    def needs(self) -> tuple[Need, ...]:
+        """Of what is being ordered the record need say nothing."""
+        about_drafts = any(asked.ask == "ordered" for asked in self.filters)
+        return () if about_drafts else (Need(self.resource),)
+
+    def ordered(self) -> Self:
+        """Among the drafts this hook is about."""
+        return self._with(Filter("ordered"))
 
     def open(self, within: Bound) -> Self:
         """Drafted, or active and authored within so many days."""

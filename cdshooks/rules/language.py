@@ -45,6 +45,7 @@ from cdshooks.rules.dosing import (
     where,
 )
 from cdshooks.rules.doses_given import done_times, last_done
+from cdshooks.rules.dosing_per_kg import per_kg
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
@@ -87,6 +88,7 @@ from cdshooks.rules.taking import (
     ordered_together,
 )
 from cdshooks.rules.terms import Source, number, site_concept, valueset
+from cdshooks.rules.vaccines import perhaps_live, vaccine_in_words
 from cdshooks.rules.weights import by_surface, by_weight
 
 __all__ = [
@@ -173,7 +175,9 @@ __all__ = [
     "per_day",
     "per_day_on_average",
     "per_dose",
+    "per_kg",
     "per_week",
+    "perhaps_live",
     "reason",
     "record_only",
     "record_or_orders_of",
@@ -194,6 +198,7 @@ __all__ = [
     "sustained_with_draft",
     "unclear",
     "update_draft",
+    "vaccine_in_words",
     "valueset",
     "warning",
     "where",

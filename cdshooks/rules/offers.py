@@ -10,7 +10,7 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
+from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
 from cdshooks.rules.behind import drafts_behind, orders_behind
 from cdshooks.rules.card import Level
@@ -172,12 +172,12 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
             )
 
 
-def _called(case: Case, draft: Medication, words: str) -> str:
+def _called(case: Case, draft: Medication | Request, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
 
 
-def _delete_action(draft: Medication, words: str) -> Json:
+def _delete_action(draft: Medication | Request, words: str) -> Json:
     return drafting.delete(draft.reference, f"Remove the draft order of {words}")
 
 
