@@ -205,3 +205,9 @@ ACR_VACCINATION_2022 = Source(
     "https://doi.org/10.1002/acr.25045",
     "V1",
 )
+RENAL_CRISIS_ITEMS = Source(
+    "Renal crisis core items",
+    "Core items of scleroderma renal crisis, PMC4826472, table 5",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC4826472/",
+    "V1",
+)

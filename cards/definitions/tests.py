@@ -16,6 +16,7 @@ from cards.valuesets import (
     AST,
     BETA_D_GLUCAN,
     BILIRUBIN,
+    BLOOD_FILM,
     BLOOD_PRESSURE,
     BONE_DENSITY,
     CALCINEURIN_TROUGH,
@@ -43,12 +44,14 @@ from cards.valuesets import (
     LYMPHOCYTES,
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
+    NEPHROLOGY_REFERRAL,
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
     OXYGEN_ASSESSMENT,
     PALLIATIVE_CARE_REFERRAL,
     PHENYTOIN_LEVEL,
+    PNEUMOCYSTIS_PCR,
     POTASSIUM,
     PULMONARY_REHABILITATION,
     PULMONOLOGY_REFERRAL,
@@ -153,3 +156,7 @@ vaccine_advice = TestOrder(
     "306284005",
     INFECTIOUS_DISEASE_REFERRAL,
 )
+blood_film = TestOrder("blood film", LOINC, "5909-7", BLOOD_FILM)
+nephrology_referral = TestOrder("nephrology referral", SNOMED, "306286007", NEPHROLOGY_REFERRAL)
+blood_pressure_now = TestOrder("blood pressure", LOINC, "85354-9", BLOOD_PRESSURE)
+pneumocystis_pcr = TestOrder("Pneumocystis PCR", LOINC, "6521-9", PNEUMOCYSTIS_PCR)

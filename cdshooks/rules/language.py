@@ -3,7 +3,7 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
-from cdshooks.rules.breathing import newer_than, on_oxygen
+from cdshooks.rules.breathing import fell_on_room_air, newer_than, on_oxygen
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -51,7 +51,7 @@ from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.newest import asked_for, asked_for_since, newest_within
+from cdshooks.rules.newest import asked_for, asked_for_since, found_since, newest_within
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -60,6 +60,7 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.rises import rose_by, rose_past
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
@@ -143,10 +144,12 @@ __all__ = [
     "due_date_within",
     "each_of",
     "end_orders_behind",
+    "fell_on_room_air",
     "female",
     "first_found_within",
     "first_of",
     "for_now",
+    "found_since",
     "had_sustained",
     "info",
     "ingredient",
@@ -187,6 +190,8 @@ __all__ = [
     "request_for",
     "request_missing",
     "result_since_start",
+    "rose_by",
+    "rose_past",
     "run_begun_within",
     "says",
     "season",

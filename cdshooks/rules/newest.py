@@ -9,11 +9,11 @@ from datetime import timedelta
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
-from cdshooks.patient.facts import Condition, Observation, Request
+from cdshooks.patient.facts import Condition, Fact, Observation, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import fact_day, within
+from cdshooks.rules.found import LIST_WORDS, Found, fact_day, within
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
@@ -163,6 +163,58 @@ def _not_before(authored: Day | None, newest: Day | None) -> Answer:
     if authored.first >= newest.last:
         return YES
     return NO if authored.last < newest.first else NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSince(Criterion):
+    """The criterion is yes, and an entry that is looked for is dated on its newest fact's day or later.
+
+    Of a diagnosis the onset counts, else recordedDate.
+    """
+
+    found: Found
+    of: Criterion
+
+    def judge(self, case: Case) -> Answer:
+        state = case.answer(self.of)
+        if state is NO or not case.looked_for(self.found.value_set):
+            return NO
+        days = [_day_of(fact) for fact in facts_behind(self.of, case)]
+        newest = max((day for day in days if day is not None), key=lambda day: day.last, default=None)
+        matches = self.found.matches(case)
+        best = max(
+            (min(answer, _not_before(fact_day(fact), newest)) for fact, answer in matches), default=NO
+        )
+        if best is NO and not case.complete(*self.found.needs()):
+            return NOT_KNOWN
+        return min(state, best)
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.found, self.of)
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is not NOT_KNOWN:
+            return Evidence()
+        lists = [lack for need in self.found.needs() for lack in case.lacking(need, _list_words(need))]
+        unclear = Missing(self.found.value_set.words, "the day cannot be read", False)
+        return Evidence(missing=tuple(lists) or (unclear,))
+
+    @property
+    def words(self) -> str:
+        return f"{self.found.words} since: {self.of.words}"
+
+
+def _list_words(need: Need) -> str:
+    return LIST_WORDS.get(need.resource, need.resource)
+
+
+def _day_of(fact: Fact) -> Day | None:
+    return fact.when if isinstance(fact, Observation) else fact_day(fact)
+
+
+def found_since(found: Found, criterion: Criterion) -> FoundSince:
+    """Such an entry is dated on the day of the newest fact behind the criterion, or later."""
+    return FoundSince(found, criterion)
 
 
 def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
