@@ -92,7 +92,6 @@ HIGH_DOSE_INFLUENZA_YEARS = number(
 PNEUMOCOCCAL_DAYS = number("vaccines.pneumococcal_days", 365, "days", allowed=(56, 730), source=SCHEDULE)
 COVID_DAYS = number("vaccines.covid19_days", 365, "days", allowed=(183, 730), source=SCHEDULE)
 ZOSTER_YEARS = number("vaccines.zoster_years", 50, "years", allowed=(18, 65), source=SCHEDULE)
-ZOSTER_DOSES = number("vaccines.zoster_doses", 2, "doses", allowed=(1, 3), source=SCHEDULE)
 ZOSTER_GAP_DAYS = number("vaccines.zoster_gap_days", 60, "days", allowed=(28, 183), source=SCHEDULE)
 RSV_YEARS = number("vaccines.rsv_years", 60, "years", allowed=(50, 75), source=SCHEDULE)
 VACCINE_REFUSED_DAYS = number("vaccines.refused_days", 365, "days", allowed=(90, 730), source=SERVICE)

@@ -16,7 +16,6 @@ from cards.policy_prevention import (
     VACCINE_STEROID_DAYS,
     VACCINE_STEROID_MG,
     VACCINES_REVIEWED_DAYS,
-    ZOSTER_DOSES,
     ZOSTER_GAP_DAYS,
     ZOSTER_YEARS,
 )
@@ -105,7 +104,7 @@ zoster_due = (
     (age.at_least(ZOSTER_YEARS) | immunosuppressed)
     & last_done(recombinant_zoster)
     & ~any_of(
-        done_times(recombinant_zoster, ZOSTER_DOSES),
+        done_times(recombinant_zoster, 2),
         recombinant_zoster.done_within(ZOSTER_GAP_DAYS),
         pregnant,
         refused(ZOSTER_VACCINE, GIVEN).done_within(VACCINE_REFUSED_DAYS),

@@ -110,7 +110,7 @@ class FellOnRoomAir(Criterion):
 
     def _pair(self, case: Case, values: tuple[Value, ...]) -> tuple[Value, Value] | None:
         least, most = case.days(self.earlier[0]), case.days(self.earlier[1])
-        earlier = [one for one in values if least <= (case.today - one[0]).days <= most]
+        earlier = [one for one in values[1:] if least <= (case.today - one[0]).days <= most]
         if not earlier or (case.today - values[0][0]).days > case.days(self.newest_days):
             return None
         return values[0], earlier[0]

@@ -62,6 +62,7 @@ STORIES = (
     told("DLCO 59", "info", fvc(90), dlco(59)),
     told("grade 2", "info", fvc(90), grade(2), site_codes=True),
     told("grade 2 where no code is named", "silent", fvc(90), grade(2)),
+    told("grade 1.9", "silent", grade(1.9), site_codes=True),
     told("grade 5 is no grade", "not known", fvc(90), grade(5), site_codes=True),
     told("FVC 365 days ago", "info", fvc(on=-365)),
     told("FVC 366 days ago", "silent", fvc(on=-366)),
