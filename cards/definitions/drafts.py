@@ -224,3 +224,27 @@ TOFACITINIB_TWICE_DAILY = DrugOrder(
     every=(2, 1, "d"),
     words="tofacitinib 5 mg by mouth twice daily",
 )
+PIRFENIDONE_START = DrugOrder(
+    drug="pirfenidone",
+    code="1592279",
+    display="pirfenidone 267 MG Oral Capsule",
+    dose="1",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(3, 1, "d"),
+    words="pirfenidone 267 mg by mouth three times daily with food, to start",
+    note="534 mg three times daily on days 8 to 14, then 801 mg three times daily. Take with food.",
+)
+MYCOPHENOLIC_ACID_START = DrugOrder(
+    drug="mycophenolic acid",
+    code="485023",
+    display="mycophenolic acid 360 MG Delayed Release Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="mycophenolic acid delayed-release 360 mg by mouth twice daily, to start",
+    note="After 14 days 720 mg twice daily.",
+)

@@ -25,6 +25,7 @@ from cards.valuesets import (
     CT_CHEST,
     DIGOXIN_LEVEL,
     DOSE_VERIFICATION,
+    ECHOCARDIOGRAM_ORDER,
     EXERTIONAL_SATURATION,
     FERRITIN,
     FULL_PFT_ORDER,
@@ -41,6 +42,7 @@ from cards.valuesets import (
     INR,
     LDH,
     LEUKOCYTES,
+    LUNG_FUNCTION_ASKED,
     LYMPHOCYTES,
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
@@ -160,3 +162,7 @@ blood_film = TestOrder("blood film", LOINC, "5909-7", BLOOD_FILM)
 nephrology_referral = TestOrder("nephrology referral", SNOMED, "306286007", NEPHROLOGY_REFERRAL)
 blood_pressure_now = TestOrder("blood pressure", LOINC, "85354-9", BLOOD_PRESSURE)
 pneumocystis_pcr = TestOrder("Pneumocystis PCR", LOINC, "6521-9", PNEUMOCYSTIS_PCR)
+lung_function_again = TestOrder(
+    "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", LUNG_FUNCTION_ASKED
+)
+echocardiogram = TestOrder("echocardiogram", SNOMED, "40701008", ECHOCARDIOGRAM_ORDER)

@@ -37,7 +37,7 @@ from cdshooks.rules.language import (
     age,
     allergy,
     any_of,
-    asked_for,
+    asked_for_within,
     condition,
     done,
     done_times,
@@ -59,7 +59,7 @@ influenza_allergy = any_of(
     vaccine_allergy, allergy(INFLUENZA_VACCINE_ALLERGY), condition(INFLUENZA_VACCINE_ALLERGY)
 )
 after_anti_cd20 = anti_cd20.given_within(ANTI_CD20_DAYS)
-season_asked_for = asked_for(seasonal_vaccine, within=VACCINE_ORDER_DAYS)
+season_asked_for = asked_for_within(seasonal_vaccine, VACCINE_ORDER_DAYS)
 
 influenza, pneumococcal = done(INFLUENZA_VACCINE, GIVEN), done(PNEUMOCOCCAL_VACCINE, GIVEN)
 covid, recombinant_zoster = done(COVID_VACCINE, GIVEN), done(RECOMBINANT_ZOSTER_VACCINE, GIVEN)

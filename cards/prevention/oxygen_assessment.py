@@ -34,8 +34,8 @@ from cdshooks.rules.language import (
     Strength,
     alive,
     any_of,
-    asked_for,
     asked_for_since,
+    asked_for_within,
     condition,
     drug,
     lab,
@@ -65,8 +65,8 @@ hypoxaemia = any_of(low_at_rest, low_on_exertion, low_pressure & ~fine_since)
 
 arranged = (
     any_of(
-        asked_for(oxygen_assessment, within=OXYGEN_REQUEST_DAYS),
-        asked_for(home_oxygen, within=OXYGEN_REQUEST_DAYS),
+        asked_for_within(oxygen_assessment, OXYGEN_REQUEST_DAYS),
+        asked_for_within(home_oxygen, OXYGEN_REQUEST_DAYS),
     )
     & at_rest.above(OXYGEN_URGENT_SPO2)
 ).named("oxygen or its assessment is ordered, and resting saturation is above 85 percent")

@@ -5,9 +5,22 @@ from cards.definitions.disease import (
     lung_transplant,
     new_ild,
     rapidly_progressive_ild,
-    rheumatic_disease,
 )
+from cards.definitions.monitoring import full_test_done, lung_function_requested
 from cards.definitions.person import adult, comfort_care, pregnant
+from cards.definitions.serology import (
+    ana_missing,
+    antisynthetase_missing,
+    ccp_missing,
+    jo1_missing,
+    mda5_missing,
+    myositis_antibodies_missing,
+    no_serology,
+    rf_missing,
+    ro52_missing,
+    scl70_missing,
+    ssa_missing,
+)
 from cards.definitions.tests import (
     anti_ccp,
     anti_jo1,
@@ -27,28 +40,12 @@ from cards.definitions.tests import (
 from cards.policy import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, ERS_EULAR_2025, SERVICE_CHOICE
 from cards.valuesets import (
-    ANTI_CCP,
-    ANTI_JO1,
-    ANTI_MDA5,
-    ANTI_RO52,
-    ANTI_SCL70,
-    ANTI_SSA,
-    ANTINUCLEAR_ANTIBODY,
-    ANTISYNTHETASE_OTHER,
     CREATINE_KINASE,
     CT_CHEST,
-    DLCO_ABSOLUTE,
-    DLCO_PERCENT,
-    FULL_PFT_ORDER,
-    FVC_LITRES,
-    FVC_PERCENT,
-    MYOSITIS_ANTIBODIES,
-    RHEUMATOID_FACTOR,
 )
 from cdshooks.rules.language import (
     Card,
     Hook,
-    SameDay,
     Strength,
     alive,
     any_of,
@@ -66,29 +63,7 @@ no_ct = ~done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure") & ~requ
     CT_CHEST
 ).open_on_record(within=WORKUP_REQUEST_DAYS)
 
-full_test_done = SameDay(
-    (lab(FVC_PERCENT), lab(FVC_LITRES)), (lab(DLCO_PERCENT), lab(DLCO_ABSOLUTE)), "full lung function test"
-)
-lung_function_requested = any_of(
-    request_for(FULL_PFT_ORDER).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(FVC_LITRES).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(FVC_PERCENT).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(DLCO_ABSOLUTE).open_on_record(within=WORKUP_REQUEST_DAYS),
-    request_for(DLCO_PERCENT).open_on_record(within=WORKUP_REQUEST_DAYS),
-)
 no_lung_function = ~full_test_done & ~lung_function_requested
-
-ana_missing = ~lab(ANTINUCLEAR_ANTIBODY).result().on_record()
-rf_missing = ~lab(RHEUMATOID_FACTOR).result().on_record()
-ccp_missing = ~lab(ANTI_CCP).result().on_record()
-ana_gap = ana_missing & ~request_for(ANTINUCLEAR_ANTIBODY).open_on_record(within=WORKUP_REQUEST_DAYS)
-rheumatoid_gap = (
-    rf_missing
-    & ccp_missing
-    & ~request_for(RHEUMATOID_FACTOR).open_on_record(within=WORKUP_REQUEST_DAYS)
-    & ~request_for(ANTI_CCP).open_on_record(within=WORKUP_REQUEST_DAYS)
-)
-no_serology = ~rheumatic_disease & (ana_gap | rheumatoid_gap)
 
 card = Card(
     id="ild-baseline-workup",
@@ -139,13 +114,13 @@ card = Card(
             (antinuclear_antibody, ana_missing),
             (rheumatoid_factor, rf_missing),
             (anti_ccp, ccp_missing),
-            (anti_ssa, ~lab(ANTI_SSA).result().on_record()),
-            (anti_ro52, ~lab(ANTI_RO52).result().on_record()),
-            (anti_scl70, ~lab(ANTI_SCL70).result().on_record()),
-            (anti_jo1, ~lab(ANTI_JO1).result().on_record()),
-            (antisynthetase_panel, ~lab(ANTISYNTHETASE_OTHER).result().on_record()),
-            (anti_mda5_test, ~lab(ANTI_MDA5).result().on_record()),
-            (myositis_panel, ~lab(MYOSITIS_ANTIBODIES).result().on_record()),
+            (anti_ssa, ssa_missing),
+            (anti_ro52, ro52_missing),
+            (anti_scl70, scl70_missing),
+            (anti_jo1, jo1_missing),
+            (antisynthetase_panel, antisynthetase_missing),
+            (anti_mda5_test, mda5_missing),
+            (myositis_panel, myositis_antibodies_missing),
             (creatine_kinase, ~lab(CREATINE_KINASE).result().on_record()),
             label="Request the missing antibodies and creatine kinase",
             open_days=WORKUP_REQUEST_DAYS,
@@ -161,5 +136,5 @@ card = Card(
     ),
     sources=(ACR_CHEST_SCREENING_2023, ERS_EULAR_2025, SERVICE_CHOICE),
     strength=Strength("Conditional for tests, good practice for serology and discussion", "very low"),
-    waits_for=("silences the pft-due cards and ambulatory-desaturation-due",),
+    silences=("pft-due-ssc-iim", "pft-due-ra-sjogren-mctd", "ambulatory-desaturation-due"),
 )

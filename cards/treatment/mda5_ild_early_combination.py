@@ -138,9 +138,11 @@ card = Card(
         "ra-ild-first-line",
         "mctd-ild-first-line",
         "sjogren-ild-first-line",
+        "other-sard-ild-first-line",
+        "lung-function-decline",
     ),
     waits_for=(
         "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",
-        "silences other-sard-ild-first-line; hrct-phenotype is silent beside it",
+        "hrct-phenotype is silent beside it",
     ),
 )

@@ -253,9 +253,6 @@ IGA = valueset("obs_iga", words="IgA")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
 
 # Prevention and supportive care
-CODED_SMOKING_STATUS = valueset(
-    "obs_smoking_status", words="smoking status", dropping=("11366-2", "11367-0", "63773-6")
-)
 SMOKING_CESSATION = valueset("order_smoking_cessation", words="smoking cessation support")
 SMOKING_CESSATION_DRUG = valueset("med_smoking_cessation", words="drug against smoking")
 HOME_OXYGEN = valueset("cond_home_oxygen", words="oxygen at home")
@@ -325,4 +322,68 @@ LIVE_INFLUENZA_VACCINE = valueset(
 LIVE_ZOSTER_VACCINE = valueset(
     "imm_live_vaccines_contraindicated", words="live zoster vaccine", naming=("zoster",)
 )
+PFT_REPORT = valueset("obs_pft_report", words="lung function report")
+SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
+WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
+UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
+CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
+BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
+WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")
+CODED_SMOKING_STATUS = valueset(
+    "obs_smoking_status", words="smoking status", dropping=("11366-2", "11367-0", "63773-6")
+)
+FORMER_SMOKER = valueset("cond_former_smoker", words="former smoker")
+SMOKED_BEFORE = valueset("obs_smoking_answer_former", words="smoked in the past")
+RAYNAUD = valueset("cond_raynaud", words="Raynaud phenomenon")
+OESOPHAGEAL_DYSMOTILITY = valueset("cond_oesophageal_dysmotility", words="oesophageal dysmotility")
+HRCT_ORDER = site_concept("hrct-order", "HRCT order")
+# "During treatment" may be on oxygen without saying so.
+SATURATION_OFF_TREATMENT = valueset(
+    "obs_spo2", words="oxygen saturation at rest, not during treatment", dropping=("59409-3",)
+)
+
+# Patterns of lung disease
+IPAF = site_concept(
+    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
+)
+IGG4_DISEASE = valueset("cond_igg4_rd", words="IgG4-related disease")
+HRCT_GROUND_GLASS = site_concept("hrct-ground-glass-predominant", "ground-glass predominant on HRCT")
+HRCT_MIXED = site_concept("hrct-mixed", "mixed ground-glass and fibrosis on HRCT")
+HRCT_FIBROSIS = site_concept("hrct-fibrosis-predominant", "fibrosis predominant or UIP on HRCT")
+EXPOSURE_HISTORY = site_concept("hp-exposure-history", "exposure history for hypersensitivity pneumonitis")
+
+# IgE and eosinophils
+IGE = valueset("obs_ige_total", words="total IgE")
+ASPERGILLUS_IGE = valueset("obs_aspergillus_fumigatus_ige", words="Aspergillus fumigatus IgE")
+EOSINOPHILS = valueset("obs_eosinophils_abs", words="eosinophils")
+IGG4 = valueset("obs_igg_subclass4", words="IgG4")
+ANCA = valueset("obs_ab_anca", words="ANCA")
+ASPERGILLOSIS_ALLERGIC = valueset("cond_abpa", words="allergic bronchopulmonary aspergillosis")
+EOSINOPHILIC_VASCULITIS = valueset(
+    "cond_vasculitis_egpa", words="eosinophilic granulomatosis with polyangiitis"
+)
+EOSINOPHILIC_PNEUMONIA = valueset("cond_eosinophilic_pneumonia", words="eosinophilic pneumonia")
+ASTHMA = valueset("cond_asthma", words="asthma")
+COPD = valueset("cond_copd", words="COPD")
+BRONCHIECTASIS = valueset("cond_bronchiectasis", words="bronchiectasis")
+CYSTIC_FIBROSIS = valueset("cond_cystic_fibrosis", words="cystic fibrosis")
+OMALIZUMAB = valueset("med_omalizumab", words="omalizumab")
+STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
+ASPERGILLUS_IGG = site_concept("aspergillus-igg", "Aspergillus IgG")
+TROPONIN = site_concept("troponin", "troponin")
+ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
+
+# Escalation
+LUNG_FUNCTION_ASKED = valueset(
+    "order_full_pft",
+    "obs_fvc_l",
+    "obs_fvc_pct_predicted",
+    "obs_dlco_abs",
+    "obs_dlco_pct_predicted",
+    words="lung function test",
+)
+PNEUMOTHORAX = valueset("cond_pneumothorax", words="pneumothorax")
+ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
+PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
+CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
 OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")

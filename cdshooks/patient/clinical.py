@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 
-from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.day import ANY_DAY, Day, read_day
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
     Resource,
@@ -25,10 +25,12 @@ from cdshooks.patient.reading import (
     text_of,
     truth,
 )
+from cdshooks.patient.reasons import NO_REASONS, Reasons
 from cdshooks.patient.terminology import CodeIndex
 
 SEVERE_MARKERS = "allergy_severe_reaction_markers"
 
+_WANTED = ("occurrenceDateTime", "scheduledDateTime", "occurrencePeriod", "scheduledPeriod")
 _CONDITION_CLINICAL = frozenset({"active", "recurrence", "relapse", "inactive", "remission", "resolved"})
 _CONDITION_VERIFICATION = frozenset(
     {"unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error"}
@@ -171,7 +173,12 @@ def request_code(resource: Resource) -> object:
 
 
 def read_request(
-    resource: Resource, sets: frozenset[str], draft: bool, in_occasion: bool, zone: tzinfo
+    resource: Resource,
+    sets: frozenset[str],
+    draft: bool,
+    in_occasion: bool,
+    zone: tzinfo,
+    reasons: Reasons = NO_REASONS,
 ) -> Request | None:
     """A ServiceRequest (STU3 ProcedureRequest); ``None`` for one that says what not to do."""
     if truth(resource.get("doNotPerform")) is True:
@@ -186,11 +193,14 @@ def read_request(
         due=_due(resource, zone),
         draft=draft,
         in_occasion=in_occasion,
+        priority=first_word(resource.get("priority")),
+        reasons=reasons.sets,
+        reasons_readable=reasons.readable,
     )
 
 
 def _due(resource: Resource, zone: tzinfo) -> Day | None:
-    """The day from which the thing is wanted."""
+    """The day from which the thing is wanted; any day where it is written and cannot be read."""
     day = first_day(resource, zone, "occurrenceDateTime", "scheduledDateTime")
     if day is not None:
         return day
@@ -202,5 +212,5 @@ def _due(resource: Resource, zone: tzinfo) -> Day | None:
         first_event = events[0] if isinstance(events, list) and events else events
         repeat = timing.get("repeat")
         bounds = repeat.get("boundsPeriod") if isinstance(repeat, dict) else None
-        return read_day(first_event, zone) or period_start(bounds, zone)
-    return None
+        return read_day(first_event, zone) or period_start(bounds, zone) or ANY_DAY
+    return ANY_DAY if any(resource.get(name) for name in _WANTED) else None

@@ -217,7 +217,9 @@ class Dated(Fact):
 
 @value
 class Request(Fact):
-    """A ServiceRequest. ``draft`` where it stands in context.draftOrders."""
+    """A ServiceRequest. ``draft`` where it stands in context.draftOrders, ``in_occasion`` where the occasion is
+    about it (order-select: selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each.
+    """
 
     status: str | None
     intent: str | None
@@ -225,7 +227,9 @@ class Request(Fact):
     due: Day | None
     draft: bool
     in_occasion: bool = False
-    """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
+    priority: str | None = None
+    reasons: tuple[frozenset[str], ...] = ()
+    reasons_readable: bool = True
 
 
 @value

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication, Request
+from cdshooks.patient.facts import Fact, Medication, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.explain import facts_behind
@@ -12,20 +14,20 @@ from cdshooks.rules.explain import facts_behind
 
 def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[Medication | Request]:
     """The drafts of the occasion that made it yes; ``only_new`` leaves out what is taken already."""
-    drugs = [
-        draft
-        for draft in _medications(criterion, case)
-        if draft.kind == "draft" and draft.in_occasion and not (only_new and _in_use(case, draft))
-    ]
-    return [*drugs, *_requests(criterion, case)]
-
-
-def _requests(criterion: Criterion, case: Case) -> list[Request]:
-    """The drafted requests of the occasion that made it yes."""
     if not case.answer(criterion).is_yes:
         return []
-    facts = facts_behind(criterion, case)
-    return [one for one in facts if isinstance(one, Request) and one.draft and one.in_occasion]
+    return [
+        fact
+        for fact in facts_behind(criterion, case)
+        if is_occasion(fact) and not (only_new and isinstance(fact, Medication) and _in_use(case, fact))
+    ]
+
+
+def is_occasion(fact: Fact) -> TypeGuard[Medication | Request]:
+    """Whether it is a draft that the hook is about, of a drug or of a request."""
+    if isinstance(fact, Medication):
+        return fact.kind == "draft" and fact.in_occasion
+    return isinstance(fact, Request) and fact.draft and fact.in_occasion
 
 
 def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:

@@ -12,9 +12,10 @@ from functools import cache
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
+from cdshooks.rules.deeds import RequestFound, request_for
 from cdshooks.rules.drugs import Drug, DrugFound
 from cdshooks.rules.suggestions import Offer
-from cdshooks.rules.terms import PolicyNumber, Source
+from cdshooks.rules.terms import PolicyNumber, Source, ValueSet
 
 
 class Level(IntEnum):
@@ -62,17 +63,17 @@ def info(criterion: Criterion = ALWAYS) -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class About(Criterion):
-    """The occasion of a card: the record (at patient-view), or drafts of these drugs among the occasion's.
-
-    ``others``: further criteria about drafts, such as requests, that are occasions too.
+    """The occasion of a card: the record (at patient-view), or drafts of these drugs, or requests for these tests,
+    among the occasion's. ``others``: further criteria about drafts that are occasions too.
     """
 
     record: bool
     orders: tuple[DrugFound, ...]
+    tests: tuple[RequestFound, ...] = ()
     others: tuple[Criterion, ...] = ()
 
     def parts(self) -> tuple[Criterion, ...]:
-        return (*self.orders, *self.others)
+        return (*self.orders, *self.tests, *self.others)
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
@@ -89,7 +90,8 @@ class About(Criterion):
 
     @property
     def words(self) -> str:
-        drugs = ", ".join(one.drug.words for one in self.orders)
+        wanted = [one.drug.words for one in self.orders] + [one.value_set.words for one in self.tests]
+        drugs = ", ".join(wanted)
         places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
         return " or ".join([*places, *(one.words for one in self.others)])
 
@@ -103,7 +105,12 @@ def orders_of(*drugs: Drug, or_else: tuple[Criterion, ...] = ()) -> About:
     """Speaks about orders of these drugs, while they are written or signed; ``or_else``: about what these
     criteria find among the drafts.
     """
-    return About(False, tuple(one.ordered() for one in drugs), or_else)
+    return About(False, tuple(one.ordered() for one in drugs), (), or_else)
+
+
+def requests_of(*tests: ValueSet) -> About:
+    """Speaks about requests for these tests, while they are written or signed."""
+    return About(False, (), tuple(request_for(one).ordered() for one in tests))
 
 
 def record_or_orders_of(*drugs: Drug) -> About:

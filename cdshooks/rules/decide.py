@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
-from cdshooks.patient.facts import Medication
+from cdshooks.rules.behind import is_occasion
 from cdshooks.rules.card import Card, Level, WhenNotKnown
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Missing
@@ -159,9 +159,7 @@ def _drafts_spoken_about(case: Case, card: Card) -> frozenset[str]:
     """The occasion's drafts among the facts that made the card fire, else those of its occasion."""
     for criterion in (card.when, card.about):
         drafts = frozenset(
-            fact.reference
-            for fact in facts_behind(criterion, case)
-            if isinstance(fact, Medication) and fact.kind == "draft" and fact.in_occasion
+            fact.reference for fact in facts_behind(criterion, case) if is_occasion(fact)
         )
         if drafts:
             return drafts

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
-from cdshooks.patient.answer import NO, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
@@ -97,11 +97,17 @@ class RequestFound(Found):
             return answer_of(fact.status == "revoked" and not fact.draft)
         return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
 
+    def needs(self) -> tuple[Need, ...]:
+        """Drafts come with the hook itself; only for what is on record the list is needed."""
+        drafted = any(asked.ask == "ordered" for asked in self.filters)
+        return () if drafted else (Need(self.resource),)
+
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Request)
-        if asked.ask == "ordered":
-            return answer_of(fact.draft and fact.in_occasion)
-        assert asked.days is not None
+        if asked.days is None:
+            return _kept_by_itself(fact, asked)
+        if asked.ask == "due":
+            return _due(case, fact, asked.days)
         if asked.ask == "declined":
             return within(case, fact.authored, asked.days)
         if fact.draft:
@@ -110,15 +116,6 @@ class RequestFound(Found):
         if fact.status not in statuses:
             return NO
         return within(case, fact.authored, asked.days)
-
-    def needs(self) -> tuple[Need, ...]:
-        """Of what is being ordered the record need say nothing."""
-        about_drafts = any(asked.ask == "ordered" for asked in self.filters)
-        return () if about_drafts else (Need(self.resource),)
-
-    def ordered(self) -> Self:
-        """Among the drafts this hook is about."""
-        return self._with(Filter("ordered"))
 
     def open(self, within: Bound) -> Self:
         """Drafted, or active and authored within so many days."""
@@ -135,6 +132,47 @@ class RequestFound(Found):
     def declined(self, within: Bound) -> Self:
         """Authored within so many days and revoked since: it was offered, and was not wanted."""
         return self._with(Filter("declined", within, word="asked for and revoked"))
+
+    def due(self, ahead: Bound) -> Self:
+        """Active on record, and planned for a day from today to so many days ahead."""
+        return self._with(Filter("due", ahead, word="due"))
+
+    def ordered(self) -> Self:
+        """Among the drafts this hook is about."""
+        return self._with(Filter("ordered", word="ordered now"))
+
+    def routine(self) -> Self:
+        """Without a priority, or routine."""
+        return self._with(Filter("routine", word="as a routine"))
+
+    def only_for(self, reasons: ValueSet) -> Self:
+        """A draft that states a reason, and none but of the value set; words alone are another reason."""
+        return self._with(Filter("only for", value_set=reasons, word=f"only for {reasons.words}"))
+
+    def that_is_no(self, other: ValueSet) -> Self:
+        """Not coded as the other as well."""
+        return self._with(Filter("no", value_set=other, word=f"that is no {other.words}"))
+
+
+def _kept_by_itself(request: Request, asked: Filter) -> Answer:
+    """What can be told without the day of today."""
+    if asked.ask == "ordered":
+        return answer_of(request.draft and request.in_occasion)
+    if asked.ask == "routine":
+        return answer_of(request.priority in {None, "routine"})
+    assert asked.value_set is not None
+    name = asked.value_set.name
+    if asked.ask == "no":
+        return answer_of(name not in request.sets)
+    if any(name not in reason for reason in request.reasons):
+        return NO
+    return answer_of(bool(request.reasons)) if request.reasons_readable else NOT_KNOWN
+
+
+def _due(case: Case, request: Request, ahead: Bound) -> Answer:
+    if request.draft or request.status != "active" or request.due is None:
+        return NO
+    return request.due.between(case.today, case.today + timedelta(days=case.days(ahead)))
 
 
 def request_for(value_set: ValueSet) -> RequestFound:

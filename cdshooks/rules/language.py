@@ -3,6 +3,8 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.antibodies import newest_positive
+from cdshooks.rules.as_of import ingredient_started_since, was_on
 from cdshooks.rules.breathing import fell_on_room_air, newer_than, on_oxygen
 from cdshooks.rules.card import (
     Card,
@@ -17,6 +19,7 @@ from cdshooks.rules.card import (
     orders_of,
     record_only,
     record_or_orders_of,
+    requests_of,
     warning,
 )
 from cdshooks.rules.case import Hook
@@ -34,6 +37,7 @@ from cdshooks.rules.criteria import (
 from cdshooks.rules.deeds import BeganWithin, concluded, done, refused, request_for
 from cdshooks.rules.dose_limits import dose_check
 from cdshooks.rules.dose_rows import Limit
+from cdshooks.rules.doses_given import done_times, last_done
 from cdshooks.rules.dosing import (
     per_day,
     per_day_on_average,
@@ -44,23 +48,28 @@ from cdshooks.rules.dosing import (
     stated_days_at_most,
     where,
 )
-from cdshooks.rules.doses_given import done_times, last_done
 from cdshooks.rules.dosing_per_kg import per_kg
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
+from cdshooks.rules.found_since import found_since
 from cdshooks.rules.lung_function import FellRelatively
-from cdshooks.rules.measures import Clearance, SameDay
-from cdshooks.rules.newest import asked_for, asked_for_since, found_since, newest_within
+from cdshooks.rules.measures import Clearance
+from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
+from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
+from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
-from cdshooks.rules.readings import RoseTo, says, supplied
+from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
+from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
-from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.rises import rose_by, rose_past
+from cdshooks.rules.room_air import low_on_room_air
+from cdshooks.rules.same_day import SameDay
+from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, result_since_start
@@ -72,6 +81,7 @@ from cdshooks.rules.suggestions import (
     delete_drafts_behind,
     each_of,
     end_orders_behind,
+    first_few_of,
     first_of,
     next_of,
     replace_draft,
@@ -114,16 +124,18 @@ __all__ = [
     "Strength",
     "TestOrder",
     "WhenNotKnown",
+    "above_own_limit",
     "age",
     "alive",
     "all_of",
     "allergy",
+    "among_first",
     "any_drug",
     "any_of",
     "any_positive",
     "any_reason_but",
-    "asked_for",
     "asked_for_since",
+    "asked_for_within",
     "at_least",
     "begun_between",
     "by_surface",
@@ -133,11 +145,13 @@ __all__ = [
     "condition",
     "continued_order",
     "critical",
+    "day_of",
     "days_apart",
     "deficient",
     "delete_draft",
     "delete_drafts_behind",
     "done",
+    "done_on_days",
     "done_times",
     "dose_check",
     "drug",
@@ -146,6 +160,8 @@ __all__ = [
     "end_orders_behind",
     "fell_on_room_air",
     "female",
+    "first_day_of",
+    "first_few_of",
     "first_found_within",
     "first_of",
     "for_now",
@@ -153,13 +169,17 @@ __all__ = [
     "had_sustained",
     "info",
     "ingredient",
+    "ingredient_started_since",
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
     "last_done",
+    "low_on_room_air",
     "male",
     "negative_within",
     "newer_than",
+    "newest_positive",
+    "newest_report",
     "newest_within",
     "newly_ordered",
     "newly_planned",
@@ -170,6 +190,7 @@ __all__ = [
     "occasion",
     "on_drug_for",
     "on_oxygen",
+    "onset_before",
     "option",
     "ordered_afresh",
     "ordered_together",
@@ -181,6 +202,7 @@ __all__ = [
     "per_kg",
     "per_week",
     "perhaps_live",
+    "ready",
     "reason",
     "record_only",
     "record_or_orders_of",
@@ -189,6 +211,8 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since",
+    "requests_of",
     "result_since_start",
     "rose_by",
     "rose_past",
@@ -201,11 +225,13 @@ __all__ = [
     "steroid_calendar",
     "supplied",
     "sustained_with_draft",
+    "taken_up",
     "unclear",
     "update_draft",
     "vaccine_in_words",
     "valueset",
     "warning",
+    "was_on",
     "where",
     "yes",
 ]

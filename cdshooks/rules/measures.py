@@ -1,4 +1,4 @@
-"""Measures worked out from several results: creatinine clearance, oxygen need, lung function.
+"""A measure worked out from several results: creatinine clearance.
 
 The formulas are arithmetic; which tests they read and from which number on something matters is said by the
 cards.
@@ -7,16 +7,15 @@ cards.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.answer import NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.person import ages
-from cdshooks.rules.results import Lab, Result
+from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -142,43 +141,3 @@ class ClearanceCompared(Criterion):
     @property
     def words(self) -> str:
         return f"creatinine clearance {self.comparison} {bound_words(self.bound)} mL/min"
-
-
-@dataclass(frozen=True, slots=True)
-class SameDay(Criterion):
-    """Tests of both groups were done on one day, ever: one examination of two values."""
-
-    first: tuple[Lab, ...]
-    second: tuple[Lab, ...]
-    called: str
-
-    def judge(self, case: Case) -> Answer:
-        days = [self._days(case, tests) for tests in (self.first, self.second)]
-        if days[0] & days[1]:
-            return YES
-        return NO if case.complete(*self.needs()) else NOT_KNOWN
-
-    def _days(self, case: Case, tests: tuple[Lab, ...]) -> set[date]:
-        """The days of readable results; an absurd or future one is no examination."""
-        return {
-            observation.when.first
-            for test in tests
-            for observation in case.record.observations(test.value_set.name)
-            if observation.usable
-            and observation.when is not None
-            and observation.when.whole
-            and observation.when.first <= case.today
-            and Result(test, None).amount(case, observation) is not None
-        }
-
-    def needs(self) -> tuple[Need, ...]:
-        return tuple(Need("Observation", test.value_set.name) for test in (*self.first, *self.second))
-
-    def evidence(self, case: Case) -> Evidence:
-        if case.answer(self) is not NOT_KNOWN:
-            return Evidence()
-        return Evidence(missing=case.lacking(self.needs()[0], f"{self.called} results"))
-
-    @property
-    def words(self) -> str:
-        return self.called

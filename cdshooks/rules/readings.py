@@ -57,6 +57,31 @@ class Says(AboutResult):
 
 
 @dataclass(frozen=True, slots=True)
+class AboveOwnLimit(AboutResult):
+    """The newest result lies above its own upper reference limit, or above a number where it states none."""
+
+    result: Result
+    otherwise: Bound
+
+    def judge(self, case: Case) -> Answer:
+        return self.result.ask(case, lambda one: self._above(case, one), YES)
+
+    def _above(self, case: Case, observation: Observation) -> Answer:
+        amount = self.result.amount(case, observation)
+        if amount is None:
+            return NOT_KNOWN
+        if observation.read_range()[1] is None:
+            return amount.above(case.number(self.otherwise))
+        times = self.result.times_upper_limit().amount(case, observation)
+        return NOT_KNOWN if times is None else times.above(Decimal(1))
+
+    @property
+    def words(self) -> str:
+        unit = self.result.lab.unit
+        return f"{self.result.words} above its own limit, or {bound_words(self.otherwise)} {unit}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
 class RoseTo(Criterion):
     """The newest value, at most ``newest_days`` old, is at least so many ``times`` the newest of the
     values that are ``earlier[0]``..``earlier[1]`` days old. No pair is no.
@@ -116,3 +141,8 @@ def supplied(test: Lab) -> Supplied:
 def says(result: Result, answer: ValueSet) -> Says:
     """The newest result is the coded answer."""
     return Says(result, answer)
+
+
+def above_own_limit(result: Result, *, otherwise: Bound) -> AboveOwnLimit:
+    """Above its own upper reference limit; a result that states none: above the number."""
+    return AboveOwnLimit(result, otherwise)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cdshooks.patient.answer import NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.code_systems import CVX, system_of
 from cdshooks.patient.reading import Resource, concept_words, items, reference_of
 from cdshooks.patient.terminology import codings_of
-from cdshooks.patient.answer import NOT_KNOWN, Answer, answer_of
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.wording import reference_words

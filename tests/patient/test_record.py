@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Dated, Request, Unread
 from cdshooks.patient.references import ReferenceFinder, last_segment
 from tests.patient.records import ICD, LNC, RX, SCT, Json, coded, condition, creatinine, record, terminology
@@ -340,6 +341,22 @@ def test_the_day_from_which_a_request_is_wanted(elements: Json) -> None:
     due = request(**elements).due
     assert due is not None
     assert due.first == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        {"occurrenceDateTime": "next spring"},
+        {"occurrencePeriod": {"end": "2026-05-01"}},
+        {"occurrenceTiming": {"repeat": {"frequency": 1, "period": 6, "periodUnit": "mo"}}},
+    ],
+)
+def test_a_wanted_day_that_cannot_be_read_may_be_any_day(elements: Json) -> None:
+    assert request(**elements).due == ANY_DAY
+
+
+def test_a_request_without_a_wanted_day() -> None:
+    assert request().due is None
 
 
 def test_a_request_not_to_do_something_is_no_request() -> None:

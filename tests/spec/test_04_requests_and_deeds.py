@@ -6,21 +6,25 @@ immunizations.
 
 from __future__ import annotations
 
-from cards.valuesets import CREATININE, CT_CHEST, ILD, ILD_DISCUSSION, POTASSIUM
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cards.valuesets import CREATININE, CT_CHEST, HRCT_PROGRESSION, ILD, ILD_DISCUSSION, POTASSIUM
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.rules.language import (
     TestOrder,
     asked_for_since,
+    asked_for_within,
     condition,
+    delete_drafts_behind,
     done,
     lab,
+    newest_report,
     newest_within,
     request_for,
+    requests_of,
 )
-from tests.cards.clinic import LOINC, Json, day, ild, result
+from tests.cards.clinic import ICD10CM, LOINC, Json, coded, day, ild, result
 from tests.cards.clinic import done as finished
 from tests.cards.clinic import ordered_test as requested
-from tests.spec.asking import ask
+from tests.spec.asking import a_card, ask, plan_of, served
 
 creatinine = request_for(CREATININE)
 ct = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
@@ -45,6 +49,73 @@ def test_on_record() -> None:
     assert ask(creatinine.open_on_record(within=90), requested("r", "2160-0")) is YES
     assert ask(creatinine.open_or_done(within=90), requested("r", "2160-0", status="completed")) is YES
     assert ask(creatinine.open_or_done(within=90), requested("r", "2160-0", status="revoked")) is NO
+
+
+def test_due() -> None:
+    """`due(ahead=60)`: active on record, and planned for a day from today to so many days ahead.
+
+    When it was written makes no difference. Without a planned day it is not due; one that cannot be read may
+    be any day.
+    """
+    due = creatinine.due(ahead=60)
+
+    def planned(on: int) -> Json:
+        return requested("r", "2160-0", authored=-300) | {"occurrenceDateTime": day(on)}
+
+    assert [ask(due, planned(on)) for on in (-1, 0, 60, 61)] == [NO, YES, YES, NO]
+    assert ask(due, planned(30) | {"status": "completed"}) is NO
+    assert ask(due, requested("r", "2160-0", authored=-300)) is NO
+    assert ask(due, ordered=[planned(30) | {"status": "draft"}]) is NO
+    month = requested("r", "2160-0") | {"occurrenceDateTime": day(60)[:7]}
+    assert ask(due, month) is NOT_KNOWN
+    assert ask(due, requested("r", "2160-0") | {"occurrenceDateTime": "in spring"}) is NOT_KNOWN
+    assert ask(due, lacking=["ServiceRequest"]) is NOT_KNOWN
+
+
+def test_ordered_now() -> None:
+    """`ordered()`: among the drafts this hook is about; what is on record needs not be known for it.
+
+    `routine()`: without another priority. `only_for(SET)`: a reason is stated, and none but of the set, by
+    code or by reference to a diagnosis; words alone are another reason, one that was not sent is not known.
+    """
+    now = creatinine.ordered()
+    drafted = requested("r", "2160-0", status="draft")
+    assert ask(now, ordered=[drafted], lacking=["ServiceRequest"]) is YES
+    assert ask(now, elsewhere=[drafted], lacking=["ServiceRequest"]) is NO
+    assert ask(now, requested("r", "2160-0")) is NO
+    assert ask(now.routine(), ordered=[drafted]) is YES
+    assert ask(now.routine(), ordered=[drafted | {"priority": "routine"}]) is YES
+    assert ask(now.routine(), ordered=[drafted | {"priority": "urgent"}]) is NO
+    assert ask(now.that_is_no(POTASSIUM), ordered=[drafted]) is YES
+    both = {"coding": [*coded(LOINC, "2160-0")["coding"], *coded(LOINC, "2823-3")["coding"]]}
+    assert ask(now.that_is_no(POTASSIUM), ordered=[drafted | {"code": both}]) is NO
+
+    def because(*reasons: Json, **more: object) -> Answer:
+        said = {"reasonCode": list(reasons), **more}
+        return ask(now.only_for(ILD), ild("lungs"), ordered=[{**drafted, **said}])
+
+    fibrosis, infection = coded(ICD10CM, "J84.10"), coded(ICD10CM, "J18.9")
+    assert because(fibrosis) is YES
+    assert because() is NO
+    assert because(fibrosis, infection) is NO
+    assert because(fibrosis, {"text": "fever"}) is NO
+    assert because(reasonReference=[{"reference": "Condition/lungs"}]) is YES
+    assert because(fibrosis, reasonReference=[{"reference": "Condition/lost"}]) is NOT_KNOWN
+    assert because(infection, reasonReference=[{"reference": "Condition/lost"}]) is NO
+    assert because(fibrosis, reasonReference=[{"display": "fever"}]) is NO
+
+
+def test_a_card_about_requests() -> None:
+    """`about=requests_of(SET)`: the card speaks about drafted requests; `delete_drafts_behind` takes them out."""
+    now = creatinine.ordered()
+    without = delete_drafts_behind(now, label="Remove the request").recommended()
+    plan = plan_of(a_card(about=requests_of(CREATININE), when=now, suggest=(without,)))
+    drafted = requested("r", "2160-0", status="draft")
+    [card] = served(plan, ordered=[drafted])
+    [suggestion] = card["suggestions"]
+    assert [action["resourceId"] for action in suggestion["actions"]] == ["ServiceRequest/r"]
+    assert served(plan, elsewhere=[drafted]) == []
+    assert served(plan, requested("r", "2160-0")) == []
 
 
 def test_done() -> None:
@@ -123,3 +194,45 @@ def test_asked_for_without_a_code() -> None:
     assert ask(since, ild(recorded=-10), by_code) is NO
     local = {"site:ild-multidisciplinary-discussion": [("urn:oid:1.2.3", "MDT")]}
     assert ask(since, ild(recorded=-10), by_code, local=local) is YES
+
+
+def test_asked_for_within() -> None:
+    """`asked_for_within(test, 60)`: drafted, or authored at most so many days ago, open or done."""
+    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+    lately = asked_for_within(test, 60)
+    by_text = {"code": {"text": "ILD multidisciplinary discussion"}}
+    assert ask(lately, requested("r", "x", authored=-60) | by_text) is YES
+    assert ask(lately, requested("r", "x", authored=-61) | by_text) is NO
+    assert ask(lately, requested("r", "x", status="completed") | by_text) is YES
+    assert ask(lately, requested("r", "x", status="revoked") | by_text) is NO
+    assert ask(lately, ordered=[requested("r", "x", status="draft", authored=-99) | by_text]) is YES
+    assert ask(lately, requested("r", "x")) is NO
+    assert ask(lately, lacking=["ServiceRequest"]) is NOT_KNOWN
+    undated = requested("r", "x") | by_text
+    del undated["authoredOn"]
+    assert ask(lately, undated) is NOT_KNOWN
+
+
+def test_what_the_newest_report_concludes() -> None:
+    """`newest_report(SET, within=90).concludes(SET)`: by a coded conclusion; reports of one day are one.
+
+    A report without a date might be the newest.
+    """
+    worse = newest_report(CT_CHEST, within=90).concludes(HRCT_PROGRESSION)
+    local = {"site:hrct-progression": [("urn:oid:1.2.3", "HRCT")]}
+
+    def report(id: str, on: int, *codes: str) -> Json:
+        conclusions = [coded("urn:oid:1.2.3", code) for code in codes]
+        return finished("DiagnosticReport", id, CHEST_CT, on=on) | {"conclusionCode": conclusions}
+
+    assert ask(worse, report("a", -90, "HRCT"), local=local) is YES
+    assert ask(worse, report("a", -91, "HRCT"), local=local) is NO
+    assert ask(worse, report("a", -9, "HRCT"), report("b", -8, "ELSE"), local=local) is NO
+    assert ask(worse, report("a", -9, "HRCT"), report("b", -9, "ELSE"), local=local) is YES
+    assert ask(worse, local=local) is NO
+    undated = report("u", -9)
+    del undated["effectiveDateTime"]
+    assert ask(worse, report("a", -9, "HRCT"), undated, local=local) is NOT_KNOWN
+    assert ask(worse, report("a", -9), undated, local=local) is NO
+    assert ask(worse, report("a", -9, "HRCT"), in_part=["DiagnosticReport"], local=local) is NOT_KNOWN
+    assert ask(worse, report("a", -9, "HRCT")) is NO

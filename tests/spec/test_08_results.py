@@ -12,6 +12,7 @@ from cards.valuesets import (
     EXPECTED_DELIVERY,
     G6PD_ACTIVITY,
     HCG,
+    IGE,
     MDA5_DERMATOMYOSITIS,
     NEUTROPHILS,
     POTASSIUM,
@@ -20,13 +21,16 @@ from cards.valuesets import (
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
+    above_own_limit,
     any_positive,
     condition,
     deficient,
+    done_on_days,
     due_date_within,
     first_found_within,
     lab,
     negative_within,
+    newest_positive,
     normal,
     says,
     supplied,
@@ -151,6 +155,19 @@ def test_positive() -> None:
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 24, "[IU]/L")) is NO
 
 
+def test_newest_positive() -> None:
+    """`newest_positive(result)` asks the newest one alone; a bare number is held against its own range."""
+    now = newest_positive(mda5.result())
+    earlier = result("a", MDA5, "Positive", on=-900)
+    assert ask(now, earlier) is YES
+    assert ask(now, earlier, result("b", MDA5, "Negative")) is NO
+    assert ask(now, result("a", MDA5, 40, "[U]/mL", high=20)) is YES
+    assert ask(now, result("a", MDA5, 20, "[U]/mL", high=20)) is NO
+    assert ask(now, result("a", MDA5, 40, "[U]/mL")) is NOT_KNOWN
+    assert ask(now) is NO
+    assert ask(now, lacking=["Observation"]) is NOT_KNOWN
+
+
 def test_first_found() -> None:
     """`first_found_within(days, ...)`: the first positive result, or the first diagnosis, is new.
 
@@ -217,3 +234,26 @@ def test_supplied() -> None:
     assert ask(supplied(mda5)) is YES
     assert ask(supplied(mda5), lacking=["Observation"]) is NOT_KNOWN
     assert ask(supplied(mda5), result("a", MDA5, "Positive"), in_part=["Observation"]) is NOT_KNOWN
+
+
+def test_above_its_own_limit() -> None:
+    """`above_own_limit(result, otherwise=100)`: above the limit it states, else above the number."""
+    raised = above_own_limit(lab(IGE, "IU/mL").result(within=365), otherwise=100)
+    code = "19113-0"
+    assert ask(raised, result("i", code, 101, "[IU]/mL")) is YES
+    assert ask(raised, result("i", code, 100, "[IU]/mL")) is NO
+    assert ask(raised, result("i", code, 150, "[IU]/mL", high=150)) is NO
+    assert ask(raised, result("i", code, 90, "[IU]/mL", high=80)) is YES
+    assert ask(raised, result("i", code, 243, "ng/mL")) is YES
+    assert ask(raised, result("i", code, 900, "furlong", high=80)) is NOT_KNOWN
+    assert ask(raised) is NO
+
+
+def test_on_several_days() -> None:
+    """`done_on_days(test, least=2, within=365)`: usable results on so many different days."""
+    repeated = done_on_days(lab(POTASSIUM), least=2, within=365)
+    assert ask(repeated, k("a", 4), k("b", 4, on=-365)) is YES
+    assert ask(repeated, k("a", 4), k("b", 4, on=-366)) is NO
+    assert ask(repeated, k("a", 4), k("b", 5)) is NO
+    assert ask(repeated, k("a", 4), k("b", 5, on=None)) is NOT_KNOWN
+    assert ask(repeated, k("a", 4), k("b", 4, on=-365), in_part=["Observation"]) is NOT_KNOWN

@@ -18,8 +18,17 @@ from cards.valuesets import (
     OXYGEN_SATURATION,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import Clearance, FellBy, FellRelatively, MoreOxygen, RoseTo, SameDay, lab
-from tests.cards.clinic import LOINC, coded, patient, quantity, result
+from cdshooks.rules.language import (
+    Clearance,
+    FellBy,
+    FellRelatively,
+    MoreOxygen,
+    RoseTo,
+    SameDay,
+    lab,
+    low_on_room_air,
+)
+from tests.cards.clinic import LOINC, Json, coded, day, patient, quantity, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
 
@@ -190,6 +199,29 @@ def test_same_day() -> None:
     assert ask(full, lacking=["Observation"]) is NOT_KNOWN
 
 
+def test_same_day_within() -> None:
+    """`full.done_within(365)`: the newest day that holds both is at most so many days ago.
+
+    `~` of it is "longer ago, or never". A result whose value or day cannot be read leaves its day open.
+    """
+    lately = SameDay((fvc,), (dlco,), "full lung function test").done_within(365)
+
+    def both(on: int) -> list[Json]:
+        return [result("f", "19871-3", 70, "%", on=on), result("d", "98130-8", 50, "%", on=on)]
+
+    assert [ask(lately, *both(on)) for on in (1, 0, -365, -366)] == [NO, YES, YES, NO]
+    assert ask(lately, *both(-366), result("g", "19871-3", 70, "%", on=-10)) is NO
+    assert ask(lately, *both(-366), result("g", "19871-3", 70, "%", on=None)) is NO
+    unread = result("e", "98130-8", 50, "furlong", on=-10)
+    assert ask(lately, *both(-366), unread, result("g", "19871-3", 70, "%", on=-10)) is NOT_KNOWN
+    assert ask(lately, *both(-366), unread) is NO
+    vague = result("g", "19871-3", 70, "%", on=None, effectiveDateTime=day(-10)[:7])
+    assert ask(lately, vague, result("e", "98130-8", 50, "%", on=-10)) is NOT_KNOWN
+    assert ask(lately, *both(-10), in_part=["Observation"]) is YES
+    assert ask(lately, lacking=["Observation"]) is NOT_KNOWN
+    assert why(lately, lacking=["Observation"]) == "full lung function test results: not supplied"
+
+
 def test_more_oxygen() -> None:
     """`MoreOxygen`: the flow at rest rose, or saturation fell on the same flow, against the reading before.
 
@@ -220,3 +252,27 @@ def test_more_oxygen() -> None:
     assert ask(worse, alone("a", 2, -30), alone("b", 4, -2)) is YES
     assert ask(worse, alone("a", 2, -30), alone("b", 3, -2)) is NO
     assert ask(worse, lacking=["Observation"]) is NOT_KNOWN
+
+
+def test_low_on_room_air() -> None:
+    """`low_on_room_air`: the newest saturation at rest without added oxygen is at most so many percent.
+
+    A reading on oxygen is passed over; one whose oxygen cannot be read leaves it open.
+    """
+    low = low_on_room_air(
+        lab(OXYGEN_SATURATION, "%", worse="lower"), lab(OXYGEN_FLOW, "L/min"), at_most=88, within=90
+    )
+
+    def spo2(id: str, percent: int, on: int, flow: object = None, unit: str = "L/min") -> Json:
+        oxygen = {"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(flow, unit)}
+        return result(id, "59408-5", percent, "%", on=on, component=[oxygen] if flow is not None else [])
+
+    assert ask(low, spo2("a", 88, -90)) is YES
+    assert ask(low, spo2("a", 89, -90)) is NO
+    assert ask(low, spo2("a", 88, -91)) is NO
+    assert ask(low, spo2("a", 88, -9), spo2("b", 93, -2)) is NO
+    assert ask(low, spo2("a", 88, -9), spo2("b", 95, -2, flow=2)) is YES
+    assert ask(low, spo2("b", 85, -2, flow=2)) is NO
+    assert ask(low, spo2("a", 88, -9), spo2("b", 95, -2, flow=2, unit="furlong")) is NOT_KNOWN
+    assert ask(low) is NO
+    assert ask(low, lacking=["Observation"]) is NOT_KNOWN

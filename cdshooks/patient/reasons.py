@@ -1,0 +1,36 @@
+"""For which reasons something is asked for: by code, by words alone, or by reference to a diagnosis."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cdshooks.patient.reading import Resource, items, text_of
+from cdshooks.patient.references import ReferenceFinder
+from cdshooks.patient.terminology import NO_SETS, CodeIndex
+
+
+class Reasons(NamedTuple):
+    """The value sets of each reason by itself; ``readable`` is False where one refers to nothing at hand."""
+
+    sets: tuple[frozenset[str], ...]
+    readable: bool
+
+
+NO_REASONS = Reasons((), True)
+
+
+def read_reasons(resource: Resource, index: CodeIndex, find: ReferenceFinder) -> Reasons:
+    """Every reason written. One in words alone, or of something that is no diagnosis, stands in no set."""
+    found = [index.sets_of_concept(reason) for reason in items(resource.get("reasonCode"))]
+    readable = True
+    for reference in items(resource.get("reasonReference")):
+        written = text_of(reference.get("reference"))
+        reason = find(written, resource) if written else None
+        if reason is not None:
+            diagnosis = reason.get("resourceType") == "Condition"
+            found.append(index.sets_of_concept(reason.get("code")) if diagnosis else NO_SETS)
+        elif written:
+            readable = False
+        else:
+            found.append(NO_SETS)
+    return Reasons(tuple(found), readable)
