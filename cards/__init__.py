@@ -1,6 +1,7 @@
 """The knowledge: one file per card. What it needs to be judged, shown and queried is in ``cdshooks``."""
 
 from cards.drug_safety import FOLDER as DRUG_SAFETY
+from cards.ige import FOLDER as IGE
 from cards.monitoring import FOLDER as MONITORING
 from cards.orders import FOLDER as ORDERS
 from cards.pjp import FOLDER as PJP
@@ -12,7 +13,7 @@ from cdshooks.rules.language import Catalogue, Snooze
 CATALOGUE = Catalogue(
     name="ILD therapy and PJP prophylaxis",
     marker="ild-pjp-catalogue",
-    folders=(TREATMENT, ORDERS, MONITORING, PJP, PREVENTION, DRUG_SAFETY),
+    folders=(TREATMENT, ORDERS, MONITORING, IGE, PJP, PREVENTION, DRUG_SAFETY),
     rank=("pjp", "treatment", "orders", "drug_safety", "monitoring", "ige", "prevention"),
     snooze=Snooze(days=SNOOZE_DAYS, critical_hours=SNOOZE_CRITICAL_HOURS),
 )

@@ -18,3 +18,15 @@ PIRFENIDONE_CLEARANCE = number(
 NO_FALL = number("escalation.no_fall_points", 0, "points", allowed=(0, 5), source=SERVICE)
 ILLNESS_BEFORE_DAYS = number("lung.illness_before_days", 30, "days", allowed=(14, 90), source=SERVICE)
 REVIEW_REQUEST_DAYS = number("lung.review_request_days", 90, "days", allowed=(30, 183), source=SERVICE)
+INTOLERANCE_DAYS = number("intolerance.days", 183, "days", allowed=(90, 365), source=SERVICE)
+RAMP_DAYS = number("intolerance.ramp_days", 55, "days", allowed=(27, 89), source=SERVICE)
+MOFETIL_LOW_MG = number(
+    "intolerance.mofetil_low", 2000, "mg a day", allowed=(1000, 2500), source="target 2 to 3 g a day [K]"
+)
+MYCOPHENOLIC_LOW_MG = number(
+    "intolerance.mycophenolic_low",
+    1440,
+    "mg a day",
+    allowed=(720, 1800),
+    source="360 mg as 500 mg mofetil [K]",
+)

@@ -181,12 +181,6 @@ SERVICE_CHOICE = Source(
     "https://ild-cds.example.org/clinical-questions",
     "K",
 )
-PIRFENIDONE_LABEL = Source(
-    "Pirfenidone label",
-    "Pirfenidone prescribing information: smoking lowers exposure",
-    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=pirfenidone",
-    "V1",
-)
 ATS_OXYGEN_2020 = Source(
     "ATS home oxygen 2020",
     "Home oxygen therapy for adults with chronic lung disease, ATS guideline, 2020",
@@ -228,4 +222,46 @@ ISHLT_2021 = Source(
     "Selection of lung transplant candidates, ISHLT consensus, 2021, as tabulated in a review",
     "https://doi.org/10.1016/j.healun.2021.07.005",
     "V2",
+)
+ZAPPALA_2010 = Source(
+    "Zappala 2010",
+    "Marginal decline in forced vital capacity: poor outcome in IPF, not predictive in fibrotic NSIP",
+    "https://doi.org/10.1183/09031936.00155108",
+    "V1",
+)
+IPF_2015 = Source(
+    "ATS/ERS/JRS/ALAT 2015 IPF",
+    "Treatment of idiopathic pulmonary fibrosis, update of 2015, table in PMC9488742",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC9488742/",
+    "V1",
+)
+NINTEDANIB_LABEL = Source(
+    "Nintedanib label",
+    "Nintedanib prescribing information: dose, liver tests, Child-Pugh classes",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nintedanib",
+    "V1",
+)
+PIRFENIDONE_LABEL = Source(
+    "Pirfenidone label",
+    "Pirfenidone prescribing information: titration over 14 days, liver, kidney, CYP1A2",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=pirfenidone",
+    "V1",
+)
+ISHAM_2024 = Source(
+    "ISHAM 2024 ABPA",
+    "Revised ISHAM-ABPA working group criteria for allergic bronchopulmonary aspergillosis, 2024",
+    "https://doi.org/10.1183/13993003.00061-2024",
+    "V2",
+)
+EOSINOPHILIC_LUNG = Source(
+    "Eosinophilic lung diseases",
+    "Chapter on eosinophilic lung diseases (V. Cottin): lavage and blood eosinophils (its own address was not kept)",
+    "https://pubmed.ncbi.nlm.nih.gov/?term=Cottin+eosinophilic+lung+diseases",
+    "V1",
+)
+OMALIZUMAB_LABEL = Source(
+    "Omalizumab label",
+    "Omalizumab prescribing information: total IgE stays raised for up to a year",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=omalizumab",
+    "K",
 )

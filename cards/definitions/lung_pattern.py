@@ -51,6 +51,7 @@ ground_glass = newest_hrct.concludes(HRCT_GROUND_GLASS)
 fibrosis = newest_hrct.concludes(HRCT_FIBROSIS)
 # Ground-glass and fibrosis in one report are the mixed phenotype.
 inflamed = any_of(ground_glass, newest_hrct.concludes(HRCT_MIXED))
+mixed = newest_hrct.concludes(HRCT_MIXED) | (ground_glass & fibrosis)
 only_fibrosis = fibrosis & ~inflamed
 
 # Infusions are read where they are supplied; an order that ended lately counts without them.

@@ -27,6 +27,7 @@ from cards.valuesets import (
     DOSE_VERIFICATION,
     ECHOCARDIOGRAM_ORDER,
     EXERTIONAL_SATURATION,
+    EXPOSURE_HISTORY,
     FERRITIN,
     FULL_PFT_ORDER,
     G6PD_ACTIVITY,
@@ -166,3 +167,7 @@ lung_function_again = TestOrder(
     "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", LUNG_FUNCTION_ASKED
 )
 echocardiogram = TestOrder("echocardiogram", SNOMED, "40701008", ECHOCARDIOGRAM_ORDER)
+exposure_history = TestOrder(
+    "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
+)
+respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)

@@ -1,13 +1,17 @@
 """Therapy of interstitial lung disease: what comes before it, what comes first, and what comes next."""
 
 from cards.treatment import (
+    first_line_intolerance,
+    hrct_phenotype,
     iim_ild_escalation,
     iim_ild_first_line,
     ild_baseline_workup,
+    ipf_antifibrotic,
     lung_function_decline,
     mctd_ild_escalation,
     mctd_ild_first_line,
     mda5_ild_early_combination,
+    nsip_without_ctd,
     other_sard_ild_first_line,
     progressive_pulmonary_fibrosis,
     ra_ild_escalation,
@@ -32,6 +36,10 @@ FOLDER = Folder(
         mctd_ild_first_line.card,
         sjogren_ild_first_line.card,
         other_sard_ild_first_line.card,
+        nsip_without_ctd.card,
+        hrct_phenotype.card,
+        ipf_antifibrotic.card,
+        first_line_intolerance.card,
         lung_function_decline.card,
         progressive_pulmonary_fibrosis.card,
         sard_ild_escalation.card,

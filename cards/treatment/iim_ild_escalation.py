@@ -149,5 +149,5 @@ card = Card(
     override_reasons=(*OVERRIDES, "Muscle weakness or infection explains it"),
     sources=(ERS_EULAR_2025, ACR_CHEST_TREATMENT_2023, JAK_INHIBITOR_LABEL, SERVICE_CHOICE),
     strength=Strength("Strong to treat, conditional for the agent", "very low"),
-    silences=("lung-function-decline",),
+    silences=("lung-function-decline", "first-line-intolerance", "hrct-phenotype"),
 )

@@ -140,9 +140,7 @@ card = Card(
         "sjogren-ild-first-line",
         "other-sard-ild-first-line",
         "lung-function-decline",
+        "hrct-phenotype",
     ),
-    waits_for=(
-        "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",
-        "hrct-phenotype is silent beside it",
-    ),
+    waits_for=("bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",),
 )

@@ -382,6 +382,9 @@ LUNG_FUNCTION_ASKED = valueset(
     "obs_dlco_pct_predicted",
     words="lung function test",
 )
+STOPPED_FOR_HARM = site_concept("stopped-for-adverse-effect", "stopped for an adverse effect")
+GUT_REACTION = site_concept("gastrointestinal-reaction", "reactions of the gut")
+CICLOSPORIN_ALLERGY = valueset("allergy_cyclosporine", words="ciclosporin allergy")
 PNEUMOTHORAX = valueset("cond_pneumothorax", words="pneumothorax")
 ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")

@@ -85,6 +85,16 @@ def ended_within(medication: Medication, today: date, days: int) -> Answer:
     return ended if now is NO and stands is YES else min(ended, NOT_KNOWN)
 
 
+def stopped_some_day(medication: Medication, today: date) -> bool:
+    """Whether it was stopped and the record does not say when: such a stop is read as one of today."""
+    said = medication.resource
+    meta = said.get("meta")
+    dated = said.get("statusChanged") or (isinstance(meta, dict) and meta.get("lastUpdated"))
+    period = said.get("effectivePeriod")
+    dated = dated or (isinstance(period, dict) and period.get("end"))
+    return medication.status == "stopped" and medication.end == Day.on(today) and not dated
+
+
 def continued(draft: Medication, orders: Iterable[Medication], today: date, days: int = 90) -> Answer:
     """Whether a draft continues a drug: the id of an active order, or an ingredient that is active or
     ended within ``days`` days, ordered or stated to be taken. Otherwise it is new.

@@ -119,6 +119,9 @@ _MEASURES: dict[str, Measure] = {
         same("k[IU]/L", "[IU]/mL", "IU/mL", "kU/L", "KU/L", "kIU/L", "U/mL", "[iU]/mL", "kUI/L", "kU/l")
         | same("ng/mL", "ug/L", "mcg/L", divided_by="2.42"),
     ),
+    "specific ige": measured_in(
+        "kU/L", same("kU/L", "kUA/L", "kU(A)/L", "k[IU]/L", "kIU/L", "[IU]/mL", "IU/mL", "UA/mL", "U/mL")
+    ),
     "haemoglobin": measured_in(
         "g/dL", same("g/dL", "gm/dL", "g%", "g/100mL", "gr/dL") | same("g/L", "mg/mL", divided_by="10")
     ),
@@ -202,7 +205,7 @@ _MEASURE_OF: dict[str, str] = {
     "obs_dlco_abs": "dlco",
     "obs_egfr": "gfr",
     "obs_ige_total": "ige",
-    "obs_aspergillus_fumigatus_ige": "ige",
+    "obs_aspergillus_fumigatus_ige": "specific ige",
     "obs_hemoglobin": "haemoglobin",
     "obs_albumin": "albumin",
     "obs_hcg": "hcg",

@@ -149,6 +149,10 @@ class RequestFound(Found):
         """A draft that states a reason, and none but of the value set; words alone are another reason."""
         return self._with(Filter("only for", value_set=reasons, word=f"only for {reasons.words}"))
 
+    def without_reason(self) -> Self:
+        """A draft that states no reason at all."""
+        return self._with(Filter("no reason", word="without a stated reason"))
+
     def that_is_no(self, other: ValueSet) -> Self:
         """Not coded as the other as well."""
         return self._with(Filter("no", value_set=other, word=f"that is no {other.words}"))
@@ -160,6 +164,8 @@ def _kept_by_itself(request: Request, asked: Filter) -> Answer:
         return answer_of(request.draft and request.in_occasion)
     if asked.ask == "routine":
         return answer_of(request.priority in {None, "routine"})
+    if asked.ask == "no reason":
+        return answer_of(request.reasons_readable and not request.reasons)
     assert asked.value_set is not None
     name = asked.value_set.name
     if asked.ask == "no":

@@ -52,32 +52,34 @@ def _product(order: DrugOrder) -> Json:
 
 
 def dosage_instruction(order: DrugOrder) -> list[Json]:
-    """The dosage of an order as FHIR writes it."""
+    """The dosage of an order as FHIR writes it; where it rises, each step in its turn."""
+    steps = [
+        _dosage(order, dose, days, f"{dose} {order.unit} a dose for {days} days, then more")
+        for days, dose in order.rising
+    ]
+    steps.append(_dosage(order, order.dose, order.days, order.words))
+    if order.rising:
+        steps = [{"sequence": number, **step} for number, step in enumerate(steps, start=1)]
+    return steps
+
+
+def _dosage(order: DrugOrder, dose: str, days: int | None, words: str) -> Json:
     frequency, period, unit = order.every
     repeat: Json = {"frequency": frequency, "period": period, "periodUnit": unit}
-    if order.days is not None:
-        repeat = {"boundsDuration": {"value": order.days, "unit": "d", "system": UCUM, "code": "d"}, **repeat}
+    if days is not None:
+        repeat = {"boundsDuration": {"value": days, "unit": "d", "system": UCUM, "code": "d"}, **repeat}
     route_code, route_display = order.route
-    return [
-        {
-            "text": order.words,
-            "timing": {"repeat": repeat},
-            "route": {
-                "coding": [{"system": SNOMED, "code": route_code, "display": route_display}],
-                "text": route_display,
-            },
-            "doseAndRate": [
-                {
-                    "doseQuantity": {
-                        "value": _number(order.dose),
-                        "unit": order.unit,
-                        "system": UCUM,
-                        "code": order.unit_code,
-                    }
-                }
-            ],
-        }
-    ]
+    route = {
+        "coding": [{"system": SNOMED, "code": route_code, "display": route_display}],
+        "text": route_display,
+    }
+    amount = {"value": _number(dose), "unit": order.unit, "system": UCUM, "code": order.unit_code}
+    return {
+        "text": words,
+        "timing": {"repeat": repeat},
+        "route": route,
+        "doseAndRate": [{"doseQuantity": amount}],
+    }
 
 
 def service_request(test: TestOrder, subject: Subject) -> Json:

@@ -72,10 +72,11 @@ from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, result_since_start
+from cdshooks.rules.since import begun_between, ended_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroid_runs import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroids import steroid_calendar
+from cdshooks.rules.stopping import stopped_for
 from cdshooks.rules.suggestions import (
     delete_draft,
     delete_drafts_behind,
@@ -158,6 +159,7 @@ __all__ = [
     "due_date_within",
     "each_of",
     "end_orders_behind",
+    "ended_within",
     "fell_on_room_air",
     "female",
     "first_day_of",
@@ -223,6 +225,7 @@ __all__ = [
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
+    "stopped_for",
     "supplied",
     "sustained_with_draft",
     "taken_up",

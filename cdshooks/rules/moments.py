@@ -167,9 +167,7 @@ class OnsetBefore(Criterion):
 
     @property
     def words(self) -> str:
-        return (
-            f"{self.diagnosis.words} begun at most {bound_words(self.days)} days before {self.day.words}"
-        )
+        return f"{self.diagnosis.words} begun at most {bound_words(self.days)} days before {self.day.words}"
 
 
 def onset_before(diagnosis: ConditionFound, day: DayOf, *, days: Bound) -> OnsetBefore:

@@ -13,7 +13,8 @@ class DrugOrder:
     ``unit`` (UCUM ``unit_code``).
 
     ``every``: doses per period, as ``(frequency, period, period unit)`` of FHIR; ``route`` is a SNOMED code
-    with its display; ``words`` the whole order as a prescriber reads it.
+    with its display; ``words`` the whole order as a prescriber reads it. ``rising``: lower doses that come
+    first, each with the days for which it is taken.
     """
 
     drug: str
@@ -28,6 +29,7 @@ class DrugOrder:
     note: str = ""
     days: int | None = None
     system: str = "http://www.nlm.nih.gov/research/umls/rxnorm"
+    rising: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
+from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence
-from cdshooks.rules.drugs import RECORD, Drug, medication_line
+from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.taking import course_missing, present_run
 from cdshooks.rules.terms import Bound
@@ -82,6 +84,42 @@ class ResultSinceStart(Criterion):
         return f"{self.result.words} after {self.drug.words} was begun"
 
 
+@dataclass(frozen=True, slots=True)
+class EndedWithin(Criterion):
+    """The drug is taken no more, and its last day lies at most so many days ago."""
+
+    drug: Drug
+    days: Bound
+
+    def judge(self, case: Case) -> Answer:
+        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind in {"order", "statement"}]
+        taken = max((min(a, courses.running(m, case.today)) for m, a in entries), default=NO)
+        ended = max((min(a, self._ended(case, m)) for m, a in entries), default=NO)
+        answer = min(ended, taken.negated())
+        return NOT_KNOWN if taken is not YES and not case.complete(*RECORD) else answer
+
+    def _ended(self, case: Case, medication: Medication) -> Answer:
+        if courses.stopped_some_day(medication, case.today):
+            return NOT_KNOWN
+        return courses.ended_within(medication, case.today, case.days(self.days))
+
+    def needs(self) -> tuple[Need, ...]:
+        return RECORD
+
+    def evidence(self, case: Case) -> Evidence:
+        answer = case.answer(self)
+        if answer is NOT_KNOWN:
+            lists = lacking_lists(case, RECORD)
+            return Evidence(missing=lists or (Missing(self.drug.words, "its end cannot be read", False),))
+        facts = tuple(m for m, _ in self.drug.matching(case) if self._ended(case, m).is_yes)
+        found = facts if answer.is_yes else ()
+        return Evidence(tuple(medication_line(case, fact) for fact in found), found)
+
+    @property
+    def words(self) -> str:
+        return f"{self.drug.words} ended within {bound_words(self.days)} days"
+
+
 def _after(day: Day, start: Day) -> Answer:
     """Whether the day lies after the start; the day of the start itself does not."""
     if day.first > start.last:
@@ -97,3 +135,8 @@ def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Be
 def result_since_start(result: Result, drug: Drug, *, bridge: Bound) -> ResultSinceStart:
     """A result dated after the first day of the present run of the drug."""
     return ResultSinceStart(result, drug, bridge)
+
+
+def ended_within(drug: Drug, days: Bound) -> EndedWithin:
+    """Taken no more; ended at most so many days ago. A stop without a date is not known."""
+    return EndedWithin(drug, days)

@@ -77,6 +77,7 @@ def test_ordered_now() -> None:
 
     `routine()`: without another priority. `only_for(SET)`: a reason is stated, and none but of the set, by
     code or by reference to a diagnosis; words alone are another reason, one that was not sent is not known.
+    `without_reason()`: none is stated.
     """
     now = creatinine.ordered()
     drafted = requested("r", "2160-0", status="draft")
@@ -103,6 +104,10 @@ def test_ordered_now() -> None:
     assert because(fibrosis, reasonReference=[{"reference": "Condition/lost"}]) is NOT_KNOWN
     assert because(infection, reasonReference=[{"reference": "Condition/lost"}]) is NO
     assert because(fibrosis, reasonReference=[{"display": "fever"}]) is NO
+    silent = now.without_reason()
+    assert ask(silent, ordered=[drafted]) is YES
+    assert ask(silent, ordered=[drafted | {"reasonCode": [{"text": "fever"}]}]) is NO
+    assert ask(silent, ordered=[drafted | {"reasonReference": [{"reference": "Condition/lost"}]}]) is NO
 
 
 def test_a_card_about_requests() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, ORAL, TMP_SMX_DAILY
 from cards.valuesets import (
     ATOVAQUONE,
+    AZATHIOPRINE,
     BODY_HEIGHT,
     BODY_WEIGHT,
     CALCINEURIN_INHIBITOR,
@@ -45,12 +46,14 @@ from cdshooks.rules.language import (
     none_left,
     option,
     orders_of,
+    per_day,
     record_or_orders_of,
     replace_draft,
     request,
     request_missing,
     update_draft,
     warning,
+    where,
 )
 from tests.cards.clinic import LOINC, SULFONAMIDE, TMP_SMX_SS, draft, order, result
 from tests.cards.clinic import allergy as entry
@@ -327,3 +330,29 @@ def test_a_dose_by_body_surface() -> None:
     assert at(120, tall) == ["Order cyclophosphamide 1250 mg"]
     assert at(80) == []
     assert at(80, result("h", "8302-2", 180, "furlong")) == []
+
+
+def test_a_dose_that_rises() -> None:
+    """`rising=((7, "1"),)` on a `DrugOrder`: lower doses first, each for so many days, in their order."""
+    order = DrugOrder(
+        "azathioprine",
+        "197388",
+        "azathioprine 50 MG Oral Tablet",
+        "2",
+        "tablet",
+        "{tbl}",
+        ORAL,
+        (1, 1, "d"),
+        "azathioprine 100 mg once daily, raised after 7 days",
+        rising=((7, "1"),),
+    )
+    card = a_card(suggest=(first_of(choose("drug", option("azathioprine", drug(AZATHIOPRINE), order))),))
+    [suggestion] = served(plan_of(card))[0]["suggestions"]
+    draft = suggestion["actions"][0]["resource"]
+    doses = [
+        (one["sequence"], one["doseAndRate"][0]["doseQuantity"]["value"])
+        for one in draft["dosageInstruction"]
+    ]
+    assert doses == [(1, 1), (2, 2)]
+    reaches = where(drug(AZATHIOPRINE).ordered(), per_day.at_least(100))
+    assert ask(reaches, ordered=[{**draft, "id": "d"}]) is YES

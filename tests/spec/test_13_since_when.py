@@ -11,6 +11,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
     begun_between,
     drug,
+    ended_within,
     lab,
     result_since_start,
 )
@@ -58,3 +59,16 @@ def test_a_result_since_the_start() -> None:
     assert ask(since, taken(start=-10), k(on=-9), lacking=["Observation"]) is NOT_KNOWN
     assert ask(since, taken(start=-10), k(on=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
     assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium results: not supplied"
+
+
+def test_ended_within() -> None:
+    """`ended_within(drug, 183)`: taken no more, ended so many days ago. A stop without a date is open."""
+    lately = ended_within(co_trimoxazole, 183)
+    assert ask(lately, taken(start=-400, until=-183, status="completed")) is YES
+    assert ask(lately, taken(start=-400, until=-184, status="completed")) is NO
+    assert ask(lately, taken(start=-10), taken("e", start=-99, until=-50, status="completed")) is NO
+    assert ask(lately, taken(start=-400, status="stopped")) is NOT_KNOWN
+    stopped = taken(start=-400, status="stopped", meta={"lastUpdated": "2026-02-01T08:00:00Z"})
+    assert ask(lately, stopped) is YES
+    assert ask(lately) is NO
+    assert ask(lately, lacking=["MedicationStatement"]) is NOT_KNOWN

@@ -1,0 +1,78 @@
+"""Pirfenidone as an option: its rising draft, and the grounds of its safety check that keep it back."""
+
+from cards.definitions.dose_limits import pirfenidone
+from cards.definitions.drafts import ORAL
+from cards.definitions.options import transaminases_missing
+from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
+from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
+from cards.policy import CHILD_PUGH_DAYS
+from cards.policy_treatment import (
+    CIPROFLOXACIN_DAY_MG,
+    PIRFENIDONE_ALT,
+    PIRFENIDONE_CLEARANCE,
+)
+from cards.valuesets import CHILD_PUGH, CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
+from cdshooks.rules.language import (
+    DrugOrder,
+    allergy,
+    any_of,
+    condition,
+    ingredient,
+    lab,
+    option,
+    per_day,
+    where,
+)
+
+strong_cyp1a2_inhibitor = ingredient(
+    CYP1A2_INHIBITOR, "42355", "3925", words="fluvoxamine or enoxacin"
+).systemic()
+ciprofloxacin = ingredient(CYP1A2_INHIBITOR, "2551", words="ciprofloxacin").by("oral")
+
+PIRFENIDONE_RISING = DrugOrder(
+    drug="pirfenidone",
+    code="1592279",
+    display="pirfenidone 267 MG Oral Capsule",
+    dose="3",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(3, 1, "d"),
+    words="pirfenidone 267 mg by mouth three times daily with food, 534 mg from day 8, 801 mg from day 15",
+    note="Take with food. Sunscreen.",
+    rising=((7, "1"), (7, "2")),
+)
+pirfenidone_gates = option(
+    "pirfenidone",
+    pirfenidone,
+    PIRFENIDONE_RISING,
+    strict_bars=(
+        pirfenidone.tried().named("pirfenidone taken before"),
+        pirfenidone.in_use().named("pirfenidone in use"),
+        allergy(PIRFENIDONE_ALLERGY).named("pirfenidone allergy"),
+    ),
+    bars=(
+        child_pugh_c,
+        on_dialysis.named("dialysis"),
+        any_of(
+            alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
+        ).named("ALT or AST above 3 times its upper limit"),
+        strong_cyp1a2_inhibitor.in_use().named("fluvoxamine or enoxacin in use"),
+        where(ciprofloxacin.in_use(), per_day.at_least(CIPROFLOXACIN_DAY_MG)).named(
+            "ciprofloxacin 1500 mg a day or more"
+        ),
+        clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
+    ),
+    checks=(
+        (
+            condition(HEPATIC_IMPAIRMENT).active()
+            & ~lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record()
+        ).named("hepatic impairment without a Child-Pugh class"),
+        transaminases_missing.named("liver tests (none within 30 days)"),
+    ),
+    beside=(
+        (transaminases_missing, liver_tests),
+        (transaminases_missing, ast_test),
+        (transaminases_missing, bilirubin_test),
+    ),
+)
