@@ -74,7 +74,7 @@ from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, ended_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
-from cdshooks.rules.steroid_runs import had_sustained, run_begun_within, sustained_with_draft
+from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.stopping import stopped_for
 from cdshooks.rules.suggestions import (
