@@ -24,9 +24,7 @@ REHABILITATION_DLCO_PERCENT = number(
     "rehabilitation.dlco_percent", 60, "% predicted", allowed=(40, 80), source=SERVICE
 )
 REHABILITATION_GRADE = number("rehabilitation.mmrc_grade", 2, "grade", allowed=(1, 4), source=SERVICE)
-REHABILITATION_TEST_DAYS = number(
-    "rehabilitation.test_days", 365, "days", allowed=(90, 730), source=SERVICE
-)
+REHABILITATION_TEST_DAYS = number("rehabilitation.test_days", 365, "days", allowed=(90, 730), source=SERVICE)
 REHABILITATION_AGAIN_DAYS = number(
     "rehabilitation.again_days", 730, "days", allowed=(365, 1825), source=SERVICE
 )

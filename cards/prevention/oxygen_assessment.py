@@ -27,6 +27,7 @@ from cards.valuesets import (
     OXYGEN_FLOW,
     OXYGEN_SATURATION,
     PULMONARY_HYPERTENSION,
+    SATURATION_OFF_TREATMENT,
 )
 from cdshooks.rules.language import (
     Card,
@@ -58,9 +59,8 @@ low_pressure = arterial.at_most(OXYGEN_PRESSURE) | (
     & arterial.below(OXYGEN_PRESSURE_HEART)
     & condition(PULMONARY_HYPERTENSION).active()
 )
-fine_since = (
-    at_rest.at_least(OXYGEN_ROOM_AIR_FINE) & ~on_oxygen(at_rest, oxygen) & newer_than(at_rest, arterial)
-)
+on_air = lab(SATURATION_OFF_TREATMENT, "%", worse="lower").result(within=OXYGEN_READING_DAYS)
+fine_since = on_air.at_least(OXYGEN_ROOM_AIR_FINE) & ~on_oxygen(on_air, oxygen) & newer_than(on_air, arterial)
 hypoxaemia = any_of(low_at_rest, low_on_exertion, low_pressure & ~fine_since)
 
 arranged = (

@@ -46,18 +46,16 @@ from cdshooks.rules.language import (
 )
 
 supplement = drug(CALCIUM_OR_VITAMIN_D)
-vitamin_d = ingredient(
-    CALCIUM_OR_VITAMIN_D, "2418", "4018", "1889", "1894", "1855064", words="vitamin D"
-)
+vitamin_d = ingredient(CALCIUM_OR_VITAMIN_D, "2418", "4018", "1889", "1894", "1855064", words="vitamin D")
 calcium = ingredient(CALCIUM_OR_VITAMIN_D, "1897", "47613", "73409", "2106283", words="calcium")
 bone_drug = drug(OSTEOPOROSIS_DRUG)
 sarcoidosis = condition(SARCOIDOSIS).active()
 hypercalcaemia = condition(HYPERCALCAEMIA).active()
 
 # After a year on the steroid the question was asked: then only a new order asks it again.
-supplement_due = ~any_of(
-    supplement.in_use(), supplement.taken_within(BONE_SUPPLEMENT_DAYS)
-) & (~occasion.chart | run_begun_within(steroid, BONE_STEROID_MG, BONE_ADVICE_DAYS))
+supplement_due = ~any_of(supplement.in_use(), supplement.taken_within(BONE_SUPPLEMENT_DAYS)) & (
+    ~occasion.chart | run_begun_within(steroid, BONE_STEROID_MG, BONE_ADVICE_DAYS)
+)
 assessed = any_of(
     lab(BONE_DENSITY).result(within=BONE_DENSITY_DAYS).on_record(),
     done(BONE_DENSITY, "DiagnosticReport", "Procedure").done_within(BONE_DENSITY_DAYS),
@@ -119,7 +117,9 @@ card = Card(
         "with FRAX); at high risk a bone drug is strongly advised.",
         "Supplements bought over the counter are often not on record: ask first.",
     ),
-    notes=((sarcoidosis, "Sarcoidosis: vitamin D and calcium can raise the blood calcium; measure it first."),),
+    notes=(
+        (sarcoidosis, "Sarcoidosis: vitamin D and calcium can raise the blood calcium; measure it first."),
+    ),
     suggest=(
         first_of(vitamin_d_choice).recommended(~sarcoidosis),
         first_of(calcium_choice),

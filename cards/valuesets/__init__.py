@@ -291,7 +291,9 @@ PCV20_OR_21 = valueset(
     "imm_pneumococcal", words="pneumococcal vaccine PCV20 or PCV21", naming=("pcv20", "pcv21")
 )
 PCV15 = valueset("imm_pneumococcal", words="pneumococcal vaccine PCV15", naming=("pcv15",))
-PPSV23 = valueset("imm_pneumococcal", words="pneumococcal vaccine PPSV23", naming=("polysaccharide vaccine, 23",))
+PPSV23 = valueset(
+    "imm_pneumococcal", words="pneumococcal vaccine PPSV23", naming=("polysaccharide vaccine, 23",)
+)
 COVID_VACCINE = valueset("imm_covid19", words="COVID-19 vaccine")
 ZOSTER_VACCINE = valueset("imm_zoster", words="zoster vaccine")
 RECOMBINANT_ZOSTER_VACCINE = valueset(
@@ -317,7 +319,10 @@ INFLUENZA_VACCINE_ALLERGY = valueset(
 )
 LIVE_VACCINE = valueset("imm_live_vaccines_contraindicated", words="live vaccine")
 LIVE_INFLUENZA_VACCINE = valueset(
-    "imm_live_vaccines_contraindicated", words="live influenza vaccine", naming=("influenza",), dropping=("125",)
+    "imm_live_vaccines_contraindicated",
+    words="live influenza vaccine",
+    naming=("influenza",),
+    dropping=("125",),
 )
 LIVE_ZOSTER_VACCINE = valueset(
     "imm_live_vaccines_contraindicated", words="live zoster vaccine", naming=("zoster",)

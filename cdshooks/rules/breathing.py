@@ -18,7 +18,7 @@ from cdshooks.rules.wording import bound_words
 
 @dataclass(frozen=True, slots=True)
 class OnOxygen(AboutResult):
-    """The newest result was taken while oxygen was given: a flow, or more than room air, is written with it."""
+    """The newest result was taken on oxygen: a flow, or more than the share in air, is written with it."""
 
     result: Result
     oxygen: Lab
@@ -85,7 +85,7 @@ def _later(one: Observation, other: Observation) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class FellOnRoomAir(Criterion):
-    """The newest saturation without oxygen, at most ``newest_days`` old, lies below a bound and at least so many
+    """The newest saturation without oxygen, at most ``newest_days`` old, lies below a bound and so many
     points below the newest of those ``earlier`` days old. Readings on oxygen do not count. No pair is no.
     """
 

@@ -18,8 +18,8 @@ from cdshooks.rules.wording import bound_words
 class Rose(Criterion):
     """The newest value, at most ``newest_days`` old, against the newest of those ``earlier`` days old.
 
-    ``past`` False: it lies at least ``amount`` above. True: it reaches ``amount`` and the earlier one did not.
-    No pair is no.
+    ``past`` False: it lies at least ``amount`` above. True: it reaches ``amount``, and the earlier one did
+    not. No pair is no.
     """
 
     test: Lab

@@ -1,4 +1,4 @@
-"""Words about the time of year. A day of the year is written as month and day: 901 is the first of September."""
+"""Words about the time of year. A day of the year is written as month and day: 901 is 1 September."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Further words about a run of glucocorticoid: whether a draft is part of it, since when it runs, that it ended.
+"""Further words about a run of glucocorticoid: that a draft is part of it, since when it runs, that it ended.
 
 A run is the time at or above a dose, gaps of at most three days bridged (``cdshooks.patient.calendar``).
 """
@@ -70,8 +70,6 @@ def run_begun_within(steroid: SteroidCalendar, mg_per_day: Bound, days: Bound) -
     return RunAsked(steroid, "run begun", mg_per_day, days)
 
 
-def had_sustained(
-    steroid: SteroidCalendar, mg_per_day: Bound, days: Bound, ended_within: Bound
-) -> RunAsked:
+def had_sustained(steroid: SteroidCalendar, mg_per_day: Bound, days: Bound, ended_within: Bound) -> RunAsked:
     """A run at or above the dose, at least so many days long, ended at most ``ended_within`` days ago."""
     return RunAsked(steroid, "run ended", mg_per_day, days, ended_within)

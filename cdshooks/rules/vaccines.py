@@ -52,7 +52,9 @@ class PerhapsLive(Criterion):
     def evidence(self, case: Case) -> Evidence:
         drafts = self.vaccine.evidence(case).lines
         why = f"{', '.join(drafts)} has no vaccine code"
-        return Evidence(missing=(Missing("whether the vaccine is live", why, False),)) if drafts else Evidence()
+        return (
+            Evidence(missing=(Missing("whether the vaccine is live", why, False),)) if drafts else Evidence()
+        )
 
     @property
     def words(self) -> str:

@@ -52,7 +52,9 @@ def told(name: str, expect: str, *record: Json, **said: Any) -> Story:
 
 
 def ordered(name: str, expect: str, *record: Json, **said: Any) -> Story:
-    return Story(CARD, name, said.pop("hook", SIGN), expect, record=(LONG_ILD, *record), drafts=(DRAFT,), **said)
+    return Story(
+        CARD, name, said.pop("hook", SIGN), expect, record=(LONG_ILD, *record), drafts=(DRAFT,), **said
+    )
 
 
 def exacerbation(**how: Any) -> Json:
@@ -68,7 +70,15 @@ def scan(on: int, kind: str = "DiagnosticReport", **how: Any) -> Json:
 
 
 STORIES = (
-    told("91 percent today, 96 three months ago", "warning", *LOW, recommended=CT, offers=(PCR, "complete blood count"), never_offers=(REMOVE,), acts=("29252-4", "42176-8", "6521-9")),
+    told(
+        "91 percent today, 96 three months ago",
+        "warning",
+        *LOW,
+        recommended=CT,
+        offers=(PCR, "complete blood count"),
+        never_offers=(REMOVE,),
+        acts=("29252-4", "42176-8", "6521-9"),
+    ),
     told("92 percent today", "silent", BEFORE, spo2(92, 0)),
     told("91 percent after 94", "silent", spo2(94, -90), spo2(91, 0)),
     told("91 percent after 94.9", "silent", spo2(94.9, -90), spo2(91, 0)),
@@ -80,7 +90,13 @@ STORIES = (
     told("the earlier reading is 365 days old", "warning", spo2(96, -365), spo2(91, 0)),
     told("the earlier reading is 366 days old", "silent", spo2(96, -366), spo2(91, 0)),
     told("the low reading was on oxygen", "silent", BEFORE, spo2(91, 0, **litres(2))),
-    told("the oxygen of the low reading cannot be read", "not known", BEFORE, spo2(91, 0, **litres(2, "furlong")), named=None),
+    told(
+        "the oxygen of the low reading cannot be read",
+        "not known",
+        BEFORE,
+        spo2(91, 0, **litres(2, "furlong")),
+        named=None,
+    ),
     told("during treatment: another code", "silent", BEFORE, spo2(91, 0, code="59409-3")),
     told("on room air by its code", "warning", BEFORE, spo2(91, 0, code="59410-1")),
     told("exacerbation with onset 60 days ago", "warning", exacerbation(onset=-60, recorded=-60)),
@@ -98,27 +114,106 @@ STORIES = (
     told("drug-induced ILD recorded 60 days ago", "warning", condition("di", "J70.4", recorded=-60)),
     told("drug-induced ILD recorded 61 days ago", "silent", condition("di", "J70.4", recorded=-61)),
     told("drug-induced ILD after a CT", "warning", condition("di", "J70.4", recorded=-20), scan(-1)),
-    told("drug-induced ILD, suspected", "info", condition("di", "J70.4", recorded=-20, verification="provisional")),
-    told("CT asked for since", "silent", exacerbation(onset=-20, recorded=-20), ordered_test("o", "29252-4", authored=-20)),
-    told("CT asked for before", "warning", exacerbation(onset=-20, recorded=-20), ordered_test("o", "29252-4", authored=-21)),
-    told("CT asked for 30 days ago", "silent", exacerbation(onset=-50, recorded=-50), ordered_test("o", "29252-4", authored=-30)),
-    told("CT asked for 31 days ago", "warning", exacerbation(onset=-50, recorded=-50), ordered_test("o", "29252-4", authored=-31)),
-    ordered("CT asked for, and methotrexate ordered", "warning", exacerbation(onset=-20, recorded=-20), ordered_test("o", "29252-4", authored=-3), recommended=REMOVE, never_offers=(CT,)),
+    told(
+        "drug-induced ILD, suspected",
+        "info",
+        condition("di", "J70.4", recorded=-20, verification="provisional"),
+    ),
+    told(
+        "CT asked for since",
+        "silent",
+        exacerbation(onset=-20, recorded=-20),
+        ordered_test("o", "29252-4", authored=-20),
+    ),
+    told(
+        "CT asked for before",
+        "warning",
+        exacerbation(onset=-20, recorded=-20),
+        ordered_test("o", "29252-4", authored=-21),
+    ),
+    told(
+        "CT asked for 30 days ago",
+        "silent",
+        exacerbation(onset=-50, recorded=-50),
+        ordered_test("o", "29252-4", authored=-30),
+    ),
+    told(
+        "CT asked for 31 days ago",
+        "warning",
+        exacerbation(onset=-50, recorded=-50),
+        ordered_test("o", "29252-4", authored=-31),
+    ),
+    ordered(
+        "CT asked for, and methotrexate ordered",
+        "warning",
+        exacerbation(onset=-20, recorded=-20),
+        ordered_test("o", "29252-4", authored=-3),
+        recommended=REMOVE,
+        never_offers=(CT,),
+    ),
     Story(CARD, "no ILD", VIEW, "silent", record=(MTX, *LOW)),
-    Story(CARD, "no ILD, a new infiltrate coded by the site", VIEW, "warning", record=(MTX, *LOW, condition("i", "INFILTRATE", system=LOCAL, recorded=-60)), site_codes=True),
-    Story(CARD, "no ILD, an infiltrate 61 days ago", VIEW, "silent", record=(MTX, *LOW, condition("i", "INFILTRATE", system=LOCAL, recorded=-61)), site_codes=True),
-    Story(CARD, "no ILD, an infiltrate in a report", VIEW, "warning", record=(MTX, *LOW, done("DiagnosticReport", "i", "INFILTRATE", system=LOCAL, on=-5)), site_codes=True),
-    told("an infection explains it", "silent", exacerbation(onset=-20, recorded=-20), condition("inf", "INFECTED", system=LOCAL, recorded=-10), site_codes=True),
-    told("an infection before it", "warning", exacerbation(onset=-20, recorded=-20), condition("inf", "INFECTED", system=LOCAL, recorded=-21), site_codes=True),
+    Story(
+        CARD,
+        "no ILD, a new infiltrate coded by the site",
+        VIEW,
+        "warning",
+        record=(MTX, *LOW, condition("i", "INFILTRATE", system=LOCAL, recorded=-60)),
+        site_codes=True,
+    ),
+    Story(
+        CARD,
+        "no ILD, an infiltrate 61 days ago",
+        VIEW,
+        "silent",
+        record=(MTX, *LOW, condition("i", "INFILTRATE", system=LOCAL, recorded=-61)),
+        site_codes=True,
+    ),
+    Story(
+        CARD,
+        "no ILD, an infiltrate in a report",
+        VIEW,
+        "warning",
+        record=(MTX, *LOW, done("DiagnosticReport", "i", "INFILTRATE", system=LOCAL, on=-5)),
+        site_codes=True,
+    ),
+    told(
+        "an infection explains it",
+        "silent",
+        exacerbation(onset=-20, recorded=-20),
+        condition("inf", "INFECTED", system=LOCAL, recorded=-10),
+        site_codes=True,
+    ),
+    told(
+        "an infection before it",
+        "warning",
+        exacerbation(onset=-20, recorded=-20),
+        condition("inf", "INFECTED", system=LOCAL, recorded=-21),
+        site_codes=True,
+    ),
     Story(CARD, "no methotrexate", VIEW, "silent", record=(*SETTLED, *LOW)),
     Story(CARD, "methotrexate stopped", VIEW, "silent", record=(*SETTLED, *LOW, MTX | {"status": "stopped"})),
     ordered("ordered", "warning", *LOW, recommended=REMOVE, offers=(CT, PCR)),
     ordered("ordered, at select", "warning", *LOW, hook=SELECT, recommended=REMOVE),
-    Story(CARD, "another drug ordered", SIGN, "silent", record=(LONG_ILD, MTX, *LOW), drafts=(draft("f", "4511", "folic acid", dose=5),)),
+    Story(
+        CARD,
+        "another drug ordered",
+        SIGN,
+        "silent",
+        record=(LONG_ILD, MTX, *LOW),
+        drafts=(draft("f", "4511", "folic acid", dose=5),),
+    ),
     told("comfort care, at the chart", "silent", *LOW, comfort_care()),
     ordered("comfort care, ordered", "warning", *LOW, comfort_care()),
     told("deceased", "silent", *LOW, person=patient(deceasedDateTime=day(-1))),
-    told("pregnant: the CT is not preselected", "warning", *LOW, PREGNANT, person=WOMAN_30, recommended="", offers=(CT,)),
+    told(
+        "pregnant: the CT is not preselected",
+        "warning",
+        *LOW,
+        PREGNANT,
+        person=WOMAN_30,
+        recommended="",
+        offers=(CT,),
+    ),
     told("a woman of 30, perhaps pregnant", "warning", *LOW, person=WOMAN_30, recommended=CT),
     ordered("diagnoses not supplied", "not known", *LOW, lacking=("Condition",), named=TITLE),
     ordered("results not supplied", "not known", lacking=("Observation",), named=TITLE),
@@ -126,9 +221,22 @@ STORIES = (
     ordered("results in part", "not known", partial=("Observation",), named=TITLE),
     ordered("results could not be read", "not known", failed=("Observation",), named=TITLE),
     told("results not supplied, at the chart", "not known", lacking=("Observation",), named=None),
-    Story(CARD, "orders not supplied", VIEW, "not known", record=(*SETTLED, *LOW), lacking=("MedicationRequest",), named=None),
-    ordered("drug-induced ILD, results not supplied", "warning", condition("di", "J70.4", recorded=-20), lacking=("Observation",)),
-)  # fmt: skip
+    Story(
+        CARD,
+        "orders not supplied",
+        VIEW,
+        "not known",
+        record=(*SETTLED, *LOW),
+        lacking=("MedicationRequest",),
+        named=None,
+    ),
+    ordered(
+        "drug-induced ILD, results not supplied",
+        "warning",
+        condition("di", "J70.4", recorded=-20),
+        lacking=("Observation",),
+    ),
+)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)

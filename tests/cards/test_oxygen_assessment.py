@@ -94,10 +94,17 @@ STORIES = (
     told("PaO2 31 days ago", "silent", gas(50, on=-31)),
     told("PaO2 59.9 with pulmonary hypertension", "warning", gas(59.9), LUNG_HEART),
     told("PaO2 60 with pulmonary hypertension", "silent", gas(60), LUNG_HEART),
-    told("PaO2 56, hypertension over", "silent", gas(56), LUNG_HEART | {"clinicalStatus": coded("http://terminology.hl7.org/CodeSystem/condition-clinical", "resolved")}),
+    told(
+        "PaO2 56, hypertension over",
+        "silent",
+        gas(56),
+        LUNG_HEART
+        | {"clinicalStatus": coded("http://terminology.hl7.org/CodeSystem/condition-clinical", "resolved")},
+    ),
     told("PaO2 50, room air 92 since", "silent", gas(50), rest(92, on=-9)),
     told("PaO2 50, room air 91 since", "warning", gas(50), rest(91, on=-9)),
     told("PaO2 50, 95 percent on oxygen since", "warning", gas(50), rest(95, on=-9, **flow(2))),
+    told("PaO2 50, 95 percent during treatment", "warning", gas(50), result("t", "59409-3", 95, "%", on=-9)),
     told("PaO2 50, 95 percent before it", "warning", gas(50), rest(95, on=-11)),
     told("PaO2 50, 95 percent of the same day", "warning", gas(50), rest(95, on=-10)),
     told("carbon dioxide is no oxygen", "silent", result("co2", "2019-8", 40, "mm[Hg]", on=-1)),
@@ -141,11 +148,13 @@ STORIES = (
         told(f"{kind} not supplied", "not known", rest(84), lacking=(kind,), named=None)
         for kind in ("Condition", "Observation")
     ),
-    told("requests not supplied at 86 percent", "not known", rest(86), lacking=("ServiceRequest",), named=None),
+    told(
+        "requests not supplied at 86 percent", "not known", rest(86), lacking=("ServiceRequest",), named=None
+    ),
     told("requests not supplied at 85 percent", "warning", rest(85), lacking=("ServiceRequest",)),
     told("results in part", "not known", rest(84), partial=("Observation",), named=None),
     told("no birth date", "not known", rest(84), person=patient(birth=""), named=None),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)

@@ -30,7 +30,11 @@ from tests.cards.story import VIEW, Story, check
 CARD = "vaccines-due"
 FLU, PNEUMO, ZOSTER, COVID = "influenza vaccine", "PCV20", "recombinant zoster", "COVID-19 or RSV"
 FLU_DUE, PNEUMO_DUE = "Influenza vaccine is due", "Pneumococcal vaccine is due"
-COVID_DUE, ZOSTER_DUE, RSV_DUE = "COVID-19 vaccine is due", "Recombinant zoster vaccine is due", "RSV vaccine is due"
+COVID_DUE, ZOSTER_DUE, RSV_DUE = (
+    "COVID-19 vaccine is due",
+    "Recombinant zoster vaccine is due",
+    "RSV vaccine is due",
+)
 ALL = (FLU, PNEUMO, ZOSTER, COVID)
 
 FLU_GIVEN = vaccinated("141", on=-170)
@@ -70,7 +74,14 @@ STORIES = (
     told("all given", "silent", FLU_GIVEN, PCV20_GIVEN, COVID_GIVEN, *ZOSTER_GIVEN),
     # Influenza: 1 August 2025 is 221 days ago.
     but(FLU, "influenza 221 days ago", "silent", vaccinated("141", on=-221)),
-    but(FLU, "influenza 222 days ago", "info", vaccinated("141", on=-222), **only(FLU), says=("last on record 2025-07-31",)),
+    but(
+        FLU,
+        "influenza 222 days ago",
+        "info",
+        vaccinated("141", on=-222),
+        **only(FLU),
+        says=("last on record 2025-07-31",),
+    ),
     but(FLU, "a live influenza vaccine counts as given", "silent", vaccinated("111", on=-100)),
     but(FLU, "influenza entered in error", "info", vaccinated("141", on=-100, status="entered-in-error")),
     but(FLU, "influenza refused 365 days ago", "silent", vaccinated("141", on=-365, status="not-done")),
@@ -79,9 +90,30 @@ STORIES = (
     but(FLU, "influenza asked for", "silent", ordered_test("f", "141", system=CVX, authored=-365)),
     but(FLU, "influenza asked for 366 days ago", "info", ordered_test("f", "141", system=CVX, authored=-366)),
     but(FLU, "allergy to influenza vaccine", "silent", allergy("a", "294647003", system=SNOMED)),
-    but(FLU, "allergy to influenza vaccine, as a diagnosis", "silent", condition("a", "294647003", system=SNOMED)),
-    but(FLU, "64 years: the usual dose", "info", vaccinated("304", on=-300), person=patient(age=64), acts=('"141"',), never_acts=('"135"',)),
-    but(FLU, "65 years: the high dose", "info", vaccinated("304", on=-300), person=MAN_65, acts=('"135"',), never_acts=('"141"',)),
+    but(
+        FLU,
+        "allergy to influenza vaccine, as a diagnosis",
+        "silent",
+        condition("a", "294647003", system=SNOMED),
+    ),
+    but(
+        FLU,
+        "64 years: the usual dose",
+        "info",
+        vaccinated("304", on=-300),
+        person=patient(age=64),
+        acts=('"141"',),
+        never_acts=('"135"',),
+    ),
+    but(
+        FLU,
+        "65 years: the high dose",
+        "info",
+        vaccinated("304", on=-300),
+        person=MAN_65,
+        acts=('"135"',),
+        never_acts=('"141"',),
+    ),
     # Pneumococcal
     but(PNEUMO, "pneumococcal never", "info", **only(PNEUMO)),
     but(PNEUMO, "PCV21 ever", "silent", vaccinated("327", on=-3000)),
@@ -100,18 +132,38 @@ STORIES = (
     but(COVID, "COVID-19 refused", "silent", vaccinated("207", on=-100, status="not-done")),
     but(COVID, "COVID-19 ordered", "silent", order("f", "207", system=CVX, route="im", start=-3)),
     but(COVID, "COVID-19 asked for by code", "silent", ordered_test("f", "207", system=CVX)),
-    but(COVID, "COVID-19 asked for in our words", "silent", ordered_test("f", "x") | {"code": {"text": "COVID-19 or RSV vaccine of the season"}}),
+    but(
+        COVID,
+        "COVID-19 asked for in our words",
+        "silent",
+        ordered_test("f", "x") | {"code": {"text": "COVID-19 or RSV vaccine of the season"}},
+    ),
     but(COVID, "COVID-19 after rituximab", "info", given("r", *RITUXIMAB, dose=1000, on=-100), **only(COVID)),
     # Zoster
     but(ZOSTER, "zoster at 50", "info", **only(ZOSTER)),
     but(ZOSTER, "zoster at 49", "silent", person=MAN_49),
     but(ZOSTER, "zoster at 49, immunosuppressed", "info", MMF, person=MAN_49, **only(ZOSTER)),
-    but(ZOSTER, "zoster at 49, steroid 20 mg for 14 days", "info", steroid("gc", 20, start=-13), person=MAN_49),
-    but(ZOSTER, "zoster at 49, steroid 20 mg for 13 days", "silent", steroid("gc", 20, start=-12), person=MAN_49),
+    but(
+        ZOSTER, "zoster at 49, steroid 20 mg for 14 days", "info", steroid("gc", 20, start=-13), person=MAN_49
+    ),
+    but(
+        ZOSTER,
+        "zoster at 49, steroid 20 mg for 13 days",
+        "silent",
+        steroid("gc", 20, start=-12),
+        person=MAN_49,
+    ),
     but(ZOSTER, "zoster at 49, steroid 19 mg", "silent", steroid("gc", 19, start=-100), person=MAN_49),
     but(ZOSTER, "one dose 61 days ago", "info", vaccinated("187", on=-61), **only(ZOSTER)),
     but(ZOSTER, "one dose 60 days ago", "silent", vaccinated("187", on=-60)),
-    but(ZOSTER, "one dose recorded twice", "info", vaccinated("187", on=-90, id="a"), vaccinated("187", on=-90, id="b"), **only(ZOSTER)),
+    but(
+        ZOSTER,
+        "one dose recorded twice",
+        "info",
+        vaccinated("187", on=-90, id="a"),
+        vaccinated("187", on=-90, id="b"),
+        **only(ZOSTER),
+    ),
     but(ZOSTER, "the live vaccine does not count", "info", vaccinated("121", on=-900), **only(ZOSTER)),
     but(ZOSTER, "pregnant", "silent", PREGNANT, MMF, person=WOMAN_30),
     but(ZOSTER, "zoster refused", "silent", vaccinated("187", on=-100, status="not-done")),
@@ -140,12 +192,31 @@ STORIES = (
     told("immunizations in part", "not known", partial=("Immunization",), named=None),
     told("allergies not supplied", "not known", lacking=("AllergyIntolerance",), named=None),
     told("diagnoses not supplied", "not known", lacking=("Condition",), named=None),
-    told("administrations not supplied: rituximab may have been given", "info", lacking=("MedicationAdministration",), offers=(FLU, COVID), never_offers=(PNEUMO, ZOSTER)),
+    told(
+        "administrations not supplied: rituximab may have been given",
+        "info",
+        lacking=("MedicationAdministration",),
+        offers=(FLU, COVID),
+        never_offers=(PNEUMO, ZOSTER),
+    ),
     but(ZOSTER, "orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     told("no birth date", "not known", person=patient(birth=""), named=None),
-    told("born in 1976, the month not known: 49 or 50", "info", person=patient(birth="1976"), never_offers=(ZOSTER,), offers=(FLU,)),
-    but(ZOSTER, "a woman of 50, results not supplied", "not known", lacking=("Observation",), person=patient(age=50, sex="female"), named=None),
-)  # fmt: skip
+    told(
+        "born in 1976, the month not known: 49 or 50",
+        "info",
+        person=patient(birth="1976"),
+        never_offers=(ZOSTER,),
+        offers=(FLU,),
+    ),
+    but(
+        ZOSTER,
+        "a woman of 50, results not supplied",
+        "not known",
+        lacking=("Observation",),
+        person=patient(age=50, sex="female"),
+        named=None,
+    ),
+)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)
