@@ -6,13 +6,14 @@ from cards.monitoring import FOLDER as MONITORING
 from cards.orders import FOLDER as ORDERS
 from cards.pjp import FOLDER as PJP
 from cards.policy import SNOOZE_CRITICAL_HOURS, SNOOZE_DAYS
+from cards.prevention import FOLDER as PREVENTION
 from cards.treatment import FOLDER as TREATMENT
 from cdshooks.rules.language import Catalogue, Snooze
 
 CATALOGUE = Catalogue(
     name="ILD therapy and PJP prophylaxis",
     marker="ild-pjp-catalogue",
-    folders=(TREATMENT, ORDERS, MONITORING, IGE, PJP, DRUG_SAFETY),
+    folders=(TREATMENT, ORDERS, MONITORING, IGE, PJP, PREVENTION, DRUG_SAFETY),
     rank=("pjp", "treatment", "orders", "drug_safety", "monitoring", "ige", "prevention"),
     snooze=Snooze(days=SNOOZE_DAYS, critical_hours=SNOOZE_CRITICAL_HOURS),
 )

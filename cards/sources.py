@@ -181,6 +181,30 @@ SERVICE_CHOICE = Source(
     "https://ild-cds.example.org/clinical-questions",
     "K",
 )
+ATS_OXYGEN_2020 = Source(
+    "ATS home oxygen 2020",
+    "Home oxygen therapy for adults with chronic lung disease, ATS guideline, 2020",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC7667898/",
+    "V1",
+)
+ACR_BONE_2022 = Source(
+    "ACR 2022 glucocorticoid osteoporosis",
+    "American College of Rheumatology guideline for glucocorticoid-induced osteoporosis, 2022",
+    "https://doi.org/10.1002/art.42646",
+    "V1",
+)
+ACR_VACCINATION_2022 = Source(
+    "ACR 2022 vaccination",
+    "American College of Rheumatology guideline for vaccinations in rheumatic disease, 2022",
+    "https://doi.org/10.1002/acr.25045",
+    "V1",
+)
+RENAL_CRISIS_ITEMS = Source(
+    "Renal crisis core items",
+    "Core items of scleroderma renal crisis, PMC4826472, table 5",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC4826472/",
+    "V1",
+)
 IPF_PRO = Source(
     "IPF-PRO registry",
     "Fall of FVC by 5 points in IPF: death or transplant 2.3 times as often",

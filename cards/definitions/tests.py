@@ -12,10 +12,13 @@ from cards.valuesets import (
     ANTI_SSA,
     ANTINUCLEAR_ANTIBODY,
     ANTISYNTHETASE_OTHER,
+    ARTERIAL_OXYGEN,
     AST,
     BETA_D_GLUCAN,
     BILIRUBIN,
+    BLOOD_FILM,
     BLOOD_PRESSURE,
+    BONE_DENSITY,
     CALCINEURIN_TROUGH,
     CREATINE_KINASE,
     CREATININE,
@@ -31,6 +34,7 @@ from cards.valuesets import (
     GLUCOSE,
     HBSAG,
     HCG,
+    HOME_OXYGEN_ORDER,
     IGA,
     IGG,
     IGRA,
@@ -43,17 +47,23 @@ from cards.valuesets import (
     LYMPHOCYTES,
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
+    NEPHROLOGY_REFERRAL,
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
     PALLIATIVE_REFERRAL,
+    OXYGEN_ASSESSMENT,
+    PALLIATIVE_CARE_REFERRAL,
     PHENYTOIN_LEVEL,
+    PNEUMOCYSTIS_PCR,
     POTASSIUM,
     PULMONARY_REHABILITATION,
     PULMONOLOGY_REFERRAL,
     RESPIRATORY_PCR,
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
+    SEASONAL_VACCINE,
+    SMOKING_CESSATION,
     TACROLIMUS_LEVEL,
     TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
@@ -127,6 +137,34 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
+smoking_cessation_support = TestOrder(
+    "referral to a stop-smoking clinic", SNOMED, "315232003", SMOKING_CESSATION
+)
+palliative_care = TestOrder(
+    "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_CARE_REFERRAL
+)
+oxygen_assessment = TestOrder(
+    "oxygen assessment: titration at rest, walking and asleep", "", "", OXYGEN_ASSESSMENT
+)
+home_oxygen = TestOrder("oxygen at home", SNOMED, "426990007", HOME_OXYGEN_ORDER)
+arterial_blood_gas = TestOrder("arterial blood gas", LOINC, "2703-7", ARTERIAL_OXYGEN)
+chest_ct_of_choice = TestOrder(
+    "chest CT: high-resolution or pulmonary angiogram, as the clinician judges", LOINC, "24627-2", CT_CHEST
+)
+bone_density = TestOrder(
+    "DXA (bone density) with vertebral fracture assessment", LOINC, "38268-9", BONE_DENSITY
+)
+seasonal_vaccine = TestOrder("COVID-19 or RSV vaccine of the season", "", "", SEASONAL_VACCINE)
+vaccine_advice = TestOrder(
+    "infectious-disease or travel-clinic advice on the vaccine",
+    SNOMED,
+    "306284005",
+    INFECTIOUS_DISEASE_REFERRAL,
+)
+blood_film = TestOrder("blood film", LOINC, "5909-7", BLOOD_FILM)
+nephrology_referral = TestOrder("nephrology referral", SNOMED, "306286007", NEPHROLOGY_REFERRAL)
+blood_pressure_now = TestOrder("blood pressure", LOINC, "85354-9", BLOOD_PRESSURE)
+pneumocystis_pcr = TestOrder("Pneumocystis PCR", LOINC, "6521-9", PNEUMOCYSTIS_PCR)
 lung_function_again = TestOrder(
     "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", LUNG_FUNCTION_ASKED
 )

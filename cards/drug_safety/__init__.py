@@ -9,6 +9,8 @@ from cards.drug_safety import (
     rituximab_hepatitis_b,
     rituximab_immunoglobulin,
     tocilizumab_safety,
+    methotrexate_respiratory_symptoms,
+    scleroderma_renal_crisis_monitoring,
 )
 from cdshooks.rules.language import Folder
 
@@ -23,5 +25,7 @@ FOLDER = Folder(
         rituximab_hepatitis_b.card,
         rituximab_immunoglobulin.card,
         tocilizumab_safety.card,
+        scleroderma_renal_crisis_monitoring.card,
+        methotrexate_respiratory_symptoms.card,
     ),
 )

@@ -226,5 +226,5 @@ card = Card(
     sources=(ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional", "very low"),
     combines=True,
-    waits_for=("oxygen-assessment is silenced by it while it is shown",),
+    silences=("oxygen-assessment",),
 )

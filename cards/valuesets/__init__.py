@@ -251,6 +251,82 @@ IGRA = valueset("obs_igra", words="interferon-gamma release assay")
 IGG = valueset("obs_igg", words="IgG")
 IGA = valueset("obs_iga", words="IgA")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
+
+# Prevention and supportive care
+SMOKING_CESSATION = valueset("order_smoking_cessation", words="smoking cessation support")
+SMOKING_CESSATION_DRUG = valueset("med_smoking_cessation", words="drug against smoking")
+HOME_OXYGEN = valueset("cond_home_oxygen", words="oxygen at home")
+HOME_OXYGEN_ORDER = valueset("order_home_oxygen", words="oxygen at home")
+OXYGEN_ASSESSMENT = site_concept("oxygen-assessment", "oxygen assessment")
+ARTERIAL_OXYGEN = valueset("obs_abg_pao2", words="arterial oxygen pressure")
+PULMONARY_HYPERTENSION = valueset("cond_pulmonary_hypertension", words="pulmonary hypertension")
+BREATHLESSNESS_GRADE = site_concept("mmrc-dyspnoea-grade", "mMRC breathlessness grade")
+REHABILITATION_HERE = site_concept("pulmonary-rehabilitation", "pulmonary rehabilitation")
+UNSTABLE_HEART_DISEASE = valueset("cond_unstable_cardiac_disease", words="unstable heart disease")
+PALLIATIVE_CARE_REFERRAL = valueset("order_palliative_care_referral", words="palliative care referral")
+HYPERCALCAEMIA = valueset("cond_hypercalcaemia", words="hypercalcaemia")
+KIDNEY_STONES = valueset("cond_kidney_stones", words="kidney stones")
+SARCOIDOSIS = valueset("cond_sarcoidosis", words="sarcoidosis")
+CALCIUM_OR_VITAMIN_D = valueset("med_calcium_vitd", words="calcium or vitamin D")
+OSTEOPOROSIS_DRUG = valueset("med_bisphosphonates_osteoporosis", words="osteoporosis drug")
+BONE_DENSITY = valueset("obs_dxa", words="bone density (DXA)")
+FRACTURE_RISK_ASSESSMENT = site_concept("fracture-risk-assessment", "fracture risk assessment")
+NEW_INFILTRATE = site_concept("new-lung-infiltrate", "new lung infiltrate")
+INFECTION_EXPLAINS = site_concept(
+    "infection-explains-symptom", "respiratory infection that explains the symptom"
+)
+NEPHROLOGY_REFERRAL = valueset("order_nephrology_referral", words="nephrology referral")
+BLOOD_FILM = valueset("obs_blood_film", words="blood film")
+PNEUMOCYSTIS_PCR = valueset("obs_pneumocystis_pcr", words="Pneumocystis PCR")
+ADRENAL_INSUFFICIENCY = valueset("cond_adrenal_insufficiency", words="adrenal insufficiency")
+# Codes measured at rest or without any word of oxygen; those "during treatment" are left out.
+SATURATION_WITHOUT_OXYGEN = valueset(
+    "obs_spo2",
+    words="oxygen saturation without oxygen",
+    dropping=("2708-6", "2710-2", "59409-3", "59414-3", "59415-0", "59416-8"),
+)
+INFLUENZA_VACCINE = valueset("imm_influenza", words="influenza vaccine")
+PNEUMOCOCCAL_VACCINE = valueset("imm_pneumococcal", words="pneumococcal vaccine")
+PCV20_OR_21 = valueset(
+    "imm_pneumococcal", words="pneumococcal vaccine PCV20 or PCV21", naming=("pcv20", "pcv21")
+)
+PCV15 = valueset("imm_pneumococcal", words="pneumococcal vaccine PCV15", naming=("pcv15",))
+PPSV23 = valueset(
+    "imm_pneumococcal", words="pneumococcal vaccine PPSV23", naming=("polysaccharide vaccine, 23",)
+)
+COVID_VACCINE = valueset("imm_covid19", words="COVID-19 vaccine")
+ZOSTER_VACCINE = valueset("imm_zoster", words="zoster vaccine")
+RECOMBINANT_ZOSTER_VACCINE = valueset(
+    "imm_zoster", words="recombinant zoster vaccine", naming=("recombinant",)
+)
+RSV_VACCINE = valueset("imm_rsv_vaccine", words="RSV vaccine")
+VACCINES_DUE = valueset(
+    "imm_influenza",
+    "imm_pneumococcal",
+    "imm_covid19",
+    "imm_zoster",
+    "imm_rsv_vaccine",
+    words="influenza, pneumococcal, COVID-19, zoster or RSV vaccine",
+)
+SEASONAL_VACCINE = site_concept("covid-19-or-rsv-vaccine", "COVID-19 or RSV vaccine of the season")
+VACCINE_ALLERGY = valueset(
+    "allergy_vaccine",
+    words="allergy to a vaccine that is not named",
+    dropping=("294647003", "294648008", "294649000", "428321000124101"),
+)
+INFLUENZA_VACCINE_ALLERGY = valueset(
+    "allergy_vaccine", words="allergy to influenza vaccine", naming=("influenza",)
+)
+LIVE_VACCINE = valueset("imm_live_vaccines_contraindicated", words="live vaccine")
+LIVE_INFLUENZA_VACCINE = valueset(
+    "imm_live_vaccines_contraindicated",
+    words="live influenza vaccine",
+    naming=("influenza",),
+    dropping=("125",),
+)
+LIVE_ZOSTER_VACCINE = valueset(
+    "imm_live_vaccines_contraindicated", words="live zoster vaccine", naming=("zoster",)
+)
 PFT_REPORT = valueset("obs_pft_report", words="lung function report")
 SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
 WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")

@@ -160,6 +160,11 @@ class Record:
         return self._drugs.unrecognised
 
     @property
+    def draft_resources(self) -> tuple[tuple[Resource, bool], ...]:
+        """The client's own drafts of drugs and requests, each with whether the occasion is about it."""
+        return tuple(self._drafts)
+
+    @property
     def drafts(self) -> tuple[Medication, ...]:
         """The drugs being ordered."""
         return self._drugs.drafts

@@ -30,6 +30,7 @@ _PERCENT_PREDICTED = measured_in(
 _SATURATION = measured_in(
     "%",
     same("%", "percent", "pct", "%sat", "%saturation") | same(*_RATIO, times="100"),
+    lowest=Decimal(50),
     highest=Decimal(100),
     ratio_up_to=ONE,
     bare_percent_up_to=Decimal(100),
@@ -79,6 +80,9 @@ _MEASURES: dict[str, Measure] = {
     "creatinine": _CREATININE,
     "bilirubin": _BILIRUBIN,
     "enzyme": _ENZYME,
+    "grade of breathlessness": measured_in(
+        "1", same("1", "{score}", "{grade}", "grade", "score"), highest=Decimal(4), bare=True
+    ),
     "potassium": measured_in("mmol/L", same("mmol/L", "meq/L", "mEq/L", "mval/L")),
     "dlco": measured_in(
         "mL/min/mm[Hg]",
@@ -221,6 +225,7 @@ _MEASURE_OF: dict[str, str] = {
     "obs_bnp_ntprobnp": "natriuretic peptide",
     "obs_cortisol": "cortisol",
     "obs_body_temp": "temperature",
+    "site:mmrc-dyspnoea-grade": "grade of breathlessness",
 }  # fmt: skip
 
 _EVERY_SPELLING = frozenset(spelling for measure in _MEASURES.values() for spelling in measure.spellings)

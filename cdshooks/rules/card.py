@@ -64,15 +64,16 @@ def info(criterion: Criterion = ALWAYS) -> Ground:
 @dataclass(frozen=True, slots=True)
 class About(Criterion):
     """The occasion of a card: the record (at patient-view), or drafts of these drugs, or requests for these tests,
-    among the occasion's.
+    among the occasion's. ``others``: further criteria about drafts that are occasions too.
     """
 
     record: bool
     orders: tuple[DrugFound, ...]
     tests: tuple[RequestFound, ...] = ()
+    others: tuple[Criterion, ...] = ()
 
     def parts(self) -> tuple[Criterion, ...]:
-        return (*self.orders, *self.tests)
+        return (*self.orders, *self.tests, *self.others)
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
@@ -99,7 +100,7 @@ class About(Criterion):
         wanted = [one.drug.words for one in self.orders] + [one.value_set.words for one in self.tests]
         drugs = ", ".join(wanted)
         places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
-        return " or ".join(places)
+        return " or ".join([*places, *(one.words for one in self.others)])
 
 
 def record_only() -> About:
@@ -107,9 +108,11 @@ def record_only() -> About:
     return About(True, ())
 
 
-def orders_of(*drugs: Drug) -> About:
-    """Speaks about orders of these drugs, while they are written or signed."""
-    return About(False, tuple(one.ordered() for one in drugs))
+def orders_of(*drugs: Drug, or_else: tuple[Criterion, ...] = ()) -> About:
+    """Speaks about orders of these drugs, while they are written or signed; ``or_else``: about what these
+    criteria find among the drafts.
+    """
+    return About(False, tuple(one.ordered() for one in drugs), (), or_else)
 
 
 def requests_of(*tests: ValueSet) -> About:

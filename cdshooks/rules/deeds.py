@@ -11,11 +11,12 @@ from typing import Self
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.day import Day
+from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.found import ConditionFound, Filter, Found, within
+from cdshooks.rules.seasons import day_words, latest
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words
 
@@ -42,6 +43,9 @@ class DoneFound(Found):
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Dated) and asked.days is not None
+        if asked.ask == "done since":
+            first = latest(case.today, case.days(asked.days))
+            return (fact.when or ANY_DAY).between(first, case.today)
         return within(case, fact.when, asked.days)
 
     def needs(self) -> tuple[Need, ...]:
@@ -49,6 +53,19 @@ class DoneFound(Found):
 
     def done_within(self, days: Bound) -> Self:
         return self._with(Filter("done", days, word="done"))
+
+    def done_since(self, month_day: Bound) -> Self:
+        """Done since that day of the year, the last one before or on today: 801 is the first of August."""
+        return self._with(Filter("done since", word=f"done since {day_words(month_day)}", days=month_day))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFound(DoneFound):
+    """The record says that it was not done: refused, or not given for another reason."""
+
+    def standing(self, fact: Fact) -> Answer:
+        assert isinstance(fact, Dated)
+        return answer_of(fact.status == "not-done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,8 @@ class RequestFound(Found):
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Request)
+        if any(asked.ask == "declined" for asked in self.filters):
+            return answer_of(fact.status == "revoked" and not fact.draft)
         return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
 
     def needs(self) -> tuple[Need, ...]:
@@ -89,6 +108,8 @@ class RequestFound(Found):
             return _kept_by_itself(fact, asked)
         if asked.ask == "due":
             return _due(case, fact, asked.days)
+        if asked.ask == "declined":
+            return within(case, fact.authored, asked.days)
         if fact.draft:
             return answer_of(asked.ask != "open on record")
         statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
@@ -107,6 +128,10 @@ class RequestFound(Found):
     def open_or_done(self, within: Bound) -> Self:
         """Drafted, or active or completed and authored within so many days."""
         return self._with(Filter("open or done", within, word="requested or done"))
+
+    def declined(self, within: Bound) -> Self:
+        """Authored within so many days and revoked since: it was offered, and was not wanted."""
+        return self._with(Filter("declined", within, word="asked for and revoked"))
 
     def due(self, ahead: Bound) -> Self:
         """Active on record, and planned for a day from today to so many days ahead."""
@@ -164,6 +189,11 @@ def request_for(value_set: ValueSet) -> RequestFound:
 def done(value_set: ValueSet, *kinds: str) -> DoneFound:
     """A finished resource of the kinds named (``Procedure``, ``DiagnosticReport``, ``ImagingStudy`` ...)."""
     return DoneFound(value_set, kinds=kinds)
+
+
+def refused(value_set: ValueSet, *kinds: str) -> RefusedFound:
+    """A resource of the kinds named that says it was not done (``Immunization`` refused, for one)."""
+    return RefusedFound(value_set, kinds=kinds)
 
 
 def concluded(value_set: ValueSet) -> ConcludedFound:

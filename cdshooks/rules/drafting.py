@@ -10,7 +10,6 @@ from typing import Any
 
 from cdshooks.rules.orders import DrugOrder, TestOrder
 
-RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 SNOMED = "http://snomed.info/sct"
 UCUM = "http://unitsofmeasure.org"
 
@@ -47,7 +46,7 @@ def medication_request(order: DrugOrder, subject: Subject) -> Json:
 
 def _product(order: DrugOrder) -> Json:
     return {
-        "coding": [{"system": RXNORM, "code": order.code, "display": order.display}],
+        "coding": [{"system": order.system, "code": order.code, "display": order.display}],
         "text": order.display,
     }
 
@@ -158,7 +157,7 @@ def _bounds(resource: Mapping[str, Any]) -> Json:
 def _is_product(concept: Any, order: DrugOrder) -> bool:
     codings = concept.get("coding") if isinstance(concept, dict) else None
     return isinstance(codings, list) and any(
-        isinstance(one, dict) and one.get("system") == RXNORM and one.get("code") == order.code
+        isinstance(one, dict) and one.get("system") == order.system and one.get("code") == order.code
         for one in codings
     )
 

@@ -147,7 +147,8 @@ def fact_day(fact: Fact) -> Day | None:
 
 def _filter_words(asked: Filter) -> str:
     phrase = asked.word or asked.ask
-    return f"{phrase} {in_days(asked.days)}" if asked.days is not None else phrase
+    counted = asked.days is not None and asked.ask != "done since"
+    return f"{phrase} {in_days(asked.days)}" if counted and asked.days is not None else phrase
 
 
 def within(case: Case, day: Day | None, days: Bound) -> Answer:

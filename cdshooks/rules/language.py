@@ -7,6 +7,7 @@ from cdshooks.rules.antibodies import newest_positive
 from cdshooks.rules.as_of import ingredient_started_since, was_on
 from cdshooks.rules.acting import acted_on, lowers_dose
 from cdshooks.rules.by_kilogram import mg_per_kg_a_day
+from cdshooks.rules.breathing import fell_on_room_air, newer_than, on_oxygen
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -35,9 +36,10 @@ from cdshooks.rules.criteria import (
     unclear,
     yes,
 )
-from cdshooks.rules.deeds import BeganWithin, concluded, done, request_for
+from cdshooks.rules.deeds import BeganWithin, concluded, done, refused, request_for
 from cdshooks.rules.dose_limits import dose_check
 from cdshooks.rules.dose_rows import Limit
+from cdshooks.rules.doses_given import done_times, last_done
 from cdshooks.rules.dosing import (
     per_day,
     per_day_on_average,
@@ -48,9 +50,11 @@ from cdshooks.rules.dosing import (
     stated_days_at_most,
     where,
 )
+from cdshooks.rules.dosing_per_kg import per_kg
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
+from cdshooks.rules.found_since import found_since
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
@@ -64,12 +68,15 @@ from cdshooks.rules.qualitative import any_positive, deficient, due_date_within,
 from cdshooks.rules.readings import RoseTo, above_own_limit, ever_says, says, supplied
 from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
+from cdshooks.rules.rises import rose_by, rose_past
 from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, ended_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
+from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.stopping import stopped_for
 from cdshooks.rules.suggestions import (
@@ -95,6 +102,7 @@ from cdshooks.rules.taking import (
     ordered_together,
 )
 from cdshooks.rules.terms import Source, number, site_concept, valueset
+from cdshooks.rules.vaccines import perhaps_live, vaccine_in_words
 from cdshooks.rules.weights import by_surface, by_weight
 
 __all__ = [
@@ -148,6 +156,7 @@ __all__ = [
     "delete_drafts_behind",
     "done",
     "done_on_days",
+    "done_times",
     "dose_check",
     "drug",
     "due_date_within",
@@ -156,23 +165,28 @@ __all__ = [
     "ended_within",
     "ever_says",
     "ever_asked_for",
+    "fell_on_room_air",
     "female",
     "first_day_of",
     "first_few_of",
     "first_found_within",
     "first_of",
     "for_now",
+    "found_since",
+    "had_sustained",
     "info",
     "ingredient",
     "ingredient_started_since",
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "last_done",
     "low_on_room_air",
     "lowers_dose",
     "male",
     "mg_per_kg_a_day",
     "negative_within",
+    "newer_than",
     "newest_positive",
     "newest_report",
     "newest_within",
@@ -184,6 +198,7 @@ __all__ = [
     "number",
     "occasion",
     "on_drug_for",
+    "on_oxygen",
     "onset_before",
     "option",
     "ordered_afresh",
@@ -193,11 +208,14 @@ __all__ = [
     "per_day",
     "per_day_on_average",
     "per_dose",
+    "per_kg",
     "per_week",
+    "perhaps_live",
     "ready",
     "reason",
     "record_only",
     "record_or_orders_of",
+    "refused",
     "replace_draft",
     "request",
     "request_for",
@@ -205,16 +223,22 @@ __all__ = [
     "requested_since",
     "requests_of",
     "result_since_start",
+    "rose_by",
+    "rose_past",
+    "run_begun_within",
     "says",
+    "season",
     "single_dose",
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
     "stopped_for",
     "supplied",
+    "sustained_with_draft",
     "taken_up",
     "unclear",
     "update_draft",
+    "vaccine_in_words",
     "valueset",
     "warning",
     "was_on",

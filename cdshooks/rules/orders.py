@@ -9,8 +9,8 @@ from cdshooks.rules.terms import ValueSet
 
 @dataclass(frozen=True, slots=True)
 class DrugOrder:
-    """A complete draft order of a drug. ``code`` is RxNorm; ``dose`` a number in ``unit`` (UCUM
-    ``unit_code``).
+    """A complete draft order of a drug. ``code`` is RxNorm, of a vaccine CVX (``system``); ``dose`` a number
+    in ``unit`` (UCUM ``unit_code``).
 
     ``every``: doses per period, as ``(frequency, period, period unit)`` of FHIR; ``route`` is a SNOMED code
     with its display; ``words`` the whole order as a prescriber reads it. ``rising``: lower doses that come
@@ -28,6 +28,7 @@ class DrugOrder:
     words: str
     note: str = ""
     days: int | None = None
+    system: str = "http://www.nlm.nih.gov/research/umls/rxnorm"
     rising: tuple[tuple[int, str], ...] = ()
 
 

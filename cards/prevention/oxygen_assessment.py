@@ -1,0 +1,119 @@
+"""Low oxygen in interstitial lung disease: assess oxygen therapy, and look for the cause."""
+
+from cards.definitions.disease import ild
+from cards.definitions.person import adult, comfort_care
+from cards.definitions.tests import (
+    arterial_blood_gas,
+    chest_ct_of_choice,
+    co_oximetry,
+    home_oxygen,
+    oxygen_assessment,
+)
+from cards.policy_prevention import (
+    OXYGEN_PRESSURE,
+    OXYGEN_PRESSURE_HEART,
+    OXYGEN_READING_DAYS,
+    OXYGEN_REQUEST_DAYS,
+    OXYGEN_ROOM_AIR_FINE,
+    OXYGEN_SPO2,
+    OXYGEN_SPO2_EXERTION,
+    OXYGEN_URGENT_SPO2,
+)
+from cards.sources import ATS_OXYGEN_2020, SERVICE_CHOICE
+from cards.valuesets import (
+    ARTERIAL_OXYGEN,
+    DAPSONE,
+    EXERTIONAL_SATURATION,
+    OXYGEN_FLOW,
+    OXYGEN_SATURATION,
+    PULMONARY_HYPERTENSION,
+    SATURATION_OFF_TREATMENT,
+)
+from cdshooks.rules.language import (
+    Card,
+    Hook,
+    Strength,
+    alive,
+    any_of,
+    asked_for_since,
+    asked_for_within,
+    condition,
+    drug,
+    lab,
+    newer_than,
+    on_oxygen,
+    record_only,
+    request,
+    warning,
+)
+
+oxygen = lab(OXYGEN_FLOW, "L/min")
+at_rest = lab(OXYGEN_SATURATION, "%", worse="lower").result(within=OXYGEN_READING_DAYS)
+on_exertion = lab(EXERTIONAL_SATURATION, "%", worse="lower").result(within=OXYGEN_READING_DAYS)
+arterial = lab(ARTERIAL_OXYGEN, "mm Hg", worse="lower").result(within=OXYGEN_READING_DAYS)
+
+low_at_rest = at_rest.at_most(OXYGEN_SPO2)
+low_on_exertion = on_exertion.at_most(OXYGEN_SPO2_EXERTION) & ~on_oxygen(on_exertion, oxygen)
+low_pressure = arterial.at_most(OXYGEN_PRESSURE) | (
+    arterial.above(OXYGEN_PRESSURE)
+    & arterial.below(OXYGEN_PRESSURE_HEART)
+    & condition(PULMONARY_HYPERTENSION).active()
+)
+on_air = lab(SATURATION_OFF_TREATMENT, "%", worse="lower").result(within=OXYGEN_READING_DAYS)
+fine_since = on_air.at_least(OXYGEN_ROOM_AIR_FINE) & ~on_oxygen(on_air, oxygen) & newer_than(on_air, arterial)
+hypoxaemia = any_of(low_at_rest, low_on_exertion, low_pressure & ~fine_since)
+
+arranged = (
+    any_of(
+        asked_for_within(oxygen_assessment, OXYGEN_REQUEST_DAYS),
+        asked_for_within(home_oxygen, OXYGEN_REQUEST_DAYS),
+    )
+    & at_rest.above(OXYGEN_URGENT_SPO2)
+).named("oxygen or its assessment is ordered, and resting saturation is above 85 percent")
+arranged_since = asked_for_since(
+    oxygen_assessment, hypoxaemia, open_within=OXYGEN_REQUEST_DAYS
+) | asked_for_since(home_oxygen, hypoxaemia, open_within=OXYGEN_REQUEST_DAYS)
+
+card = Card(
+    id="oxygen-assessment",
+    title="Oxygen assessment",
+    version="1.0.0",
+    owner="pulmonology; review every 12 months",
+    hooks=(Hook.PATIENT_VIEW,),
+    about=record_only(),
+    when=alive & adult & ild & hypoxaemia,
+    unless=(comfort_care, arranged),
+    level=(warning(),),
+    lower=(arranged_since,),
+    summary="Hypoxaemia in ILD: arrange oxygen assessment; look for progression, PE, PH and infection including PJP",
+    detail=(
+        "Resting saturation of 85 percent or below, or new breathlessness: review the same day.",
+        "One reading is not chronic hypoxaemia: repeat at rest and on a walk.",
+        "Pulse oximetry reads too high in dark skin: blood gas where in doubt.",
+    ),
+    notes=(
+        (on_oxygen(at_rest, oxygen), "The newest resting saturation was taken on oxygen."),
+        (
+            at_rest.on_record() & ~on_oxygen(at_rest, oxygen),
+            "No oxygen is written with the newest resting saturation.",
+        ),
+        (
+            drug(DAPSONE).active(),
+            "On dapsone: methaemoglobin lowers the reading of a pulse oximeter; use co-oximetry.",
+        ),
+    ),
+    suggest=(
+        request(oxygen_assessment).recommended(),
+        request(arterial_blood_gas, co_oximetry),
+        request(chest_ct_of_choice),
+    ),
+    override_reasons=(
+        "On oxygen already at the right flow",
+        "Acute illness, being treated",
+        "The reading is technical",
+        "Goals are comfort",
+    ),
+    sources=(ATS_OXYGEN_2020, SERVICE_CHOICE),
+    strength=Strength("Strong at rest, conditional on exertion", "very low to low"),
+    waits_for=("orders of oxygen as DeviceRequest are read where they are sent, but not asked for",),
+)

@@ -1,0 +1,59 @@
+"""Words about one order's dose by body weight: ``per_kg(per_week, weight).above("0.4")``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.facts import Amount, Medication
+from cdshooks.rules.case import Case
+from cdshooks.rules.dosing import Amounts, AmountTest, Beside, Opposite, OrderTest
+from cdshooks.rules.measures import worst
+from cdshooks.rules.results import Result
+from cdshooks.rules.terms import Bound
+from cdshooks.rules.wording import bound_words
+
+
+@dataclass(frozen=True, slots=True)
+class PerKgTest(OrderTest):
+    """The amount for each kg of body weight lies above a bound; without a weight it is not known."""
+
+    per: str
+    weight: Result
+    bound: Bound
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return self.judge_together(case, medication, ())
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        kilograms = worst(case, self.weight, False)
+        amount = AmountTest(self.per, "above", 0)._amount(medication, beside)
+        if amount is None:
+            alone = self.judge(case, medication) if beside else NO
+            return YES if alone is YES else NOT_KNOWN
+        if kilograms is None or kilograms.low <= 0 or not kilograms.high.is_finite():
+            return NOT_KNOWN
+        return Amount(amount.low / kilograms.high, amount.high / kilograms.low).above(case.number(self.bound))
+
+    @property
+    def words(self) -> str:
+        return f"above {bound_words(self.bound)} mg/kg a {self.per}"
+
+
+@dataclass(frozen=True, slots=True)
+class PerKg:
+    """An amount by body weight, to be compared."""
+
+    per: str
+    weight: Result
+
+    def above(self, bound: Bound) -> OrderTest:
+        return PerKgTest(self.per, self.weight, bound)
+
+    def at_most(self, bound: Bound) -> OrderTest:
+        return Opposite(self.above(bound))
+
+
+def per_kg(amounts: Amounts, weight: Result) -> PerKg:
+    """``per_week``, ``per_day`` and so on, for each kg of body weight."""
+    return PerKg(amounts.per, weight)
