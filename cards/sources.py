@@ -181,3 +181,15 @@ SERVICE_CHOICE = Source(
     "https://ild-cds.example.org/clinical-questions",
     "K",
 )
+JAK_BOXED_WARNING = Source(
+    "JAK inhibitor boxed warning",
+    "Boxed warning of the JAK inhibitors: infection, death, cancer, cardiovascular events, thrombosis (read in a copy)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=boxed+warning+janus+kinase",
+    "V1",
+)
+TOFACITINIB_DOSING = Source(
+    "Tofacitinib doses, PMC6535722",
+    "Tofacitinib: dose changes by counts, kidney and liver, table 3",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC6535722/",
+    "V1",
+)

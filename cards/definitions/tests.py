@@ -37,6 +37,7 @@ from cards.valuesets import (
     INR,
     LDH,
     LEUKOCYTES,
+    LIPID_PANEL,
     LYMPHOCYTES,
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
@@ -122,3 +123,4 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
+lipid_panel = TestOrder("lipid panel", LOINC, "24331-1", LIPID_PANEL)

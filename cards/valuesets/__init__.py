@@ -251,3 +251,21 @@ IGRA = valueset("obs_igra", words="interferon-gamma release assay")
 IGG = valueset("obs_igg", words="IgG")
 IGA = valueset("obs_iga", words="IgA")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
+
+# Drug safety: JAK inhibitors, immune globulin, antifibrotics, screens before immunosuppression
+VENOUS_THROMBOEMBOLISM_HISTORY = valueset("cond_vte_history", words="thromboembolism in the history")
+MAJOR_CARDIOVASCULAR_HISTORY = valueset(
+    "cond_mace_chronic_or_history",
+    words="infarction or stroke in the history",
+    naming=("infarct", "history of"),
+)
+SMOKES_NO_LONGER = valueset(
+    "obs_smoking_answer_former", "obs_smoking_answer_never", words="does not smoke (any more)"
+)
+LIPID_PANEL = valueset("order_lipid_panel", words="lipid panel")
+CHILD_PUGH_A = valueset("obs_child_pugh_class", words="Child-Pugh class A", naming=("class a",))
+CHILD_PUGH_B = valueset("obs_child_pugh_class", words="Child-Pugh class B", naming=("class b",))
+CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
+HEPATITIS_C = valueset("obs_hcv", words="hepatitis C test")
+HIV_TEST = site_concept("hiv-test", "HIV test")
+STRONGYLOIDES = site_concept("strongyloides-igg", "Strongyloides IgG")

@@ -58,7 +58,7 @@ from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, result_since_start
+from cdshooks.rules.since import begun_between, result_after, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
@@ -171,6 +171,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "result_after",
     "result_since_start",
     "says",
     "single_dose",

@@ -11,6 +11,7 @@ from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.drugs import RECORD, Drug, medication_line
+from cdshooks.rules.newest import newest_day
 from cdshooks.rules.results import Result
 from cdshooks.rules.taking import course_missing, present_run
 from cdshooks.rules.terms import Bound
@@ -82,6 +83,36 @@ class ResultSinceStart(Criterion):
         return f"{self.result.words} after {self.drug.words} was begun"
 
 
+@dataclass(frozen=True, slots=True)
+class ResultAfter(Criterion):
+    """The newest result is dated after the newest fact behind the criterion; without a result, no."""
+
+    result: Result
+    of: Criterion
+
+    def judge(self, case: Case) -> Answer:
+        state = case.answer(self.of)
+        if state is NO:
+            return NO
+        than = newest_day(self.of, case) if state is not NOT_KNOWN else None
+        answer = self.result.ask(case, lambda one: _after(one.when or ANY_DAY, than or ANY_DAY), NO)
+        return min(answer, state)
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.result.need(),)
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.of,)
+
+    def evidence(self, case: Case) -> Evidence:
+        found = self.result.found(case)
+        return found if case.answer(self).is_yes else Evidence(missing=found.missing)
+
+    @property
+    def words(self) -> str:
+        return f"{self.result.words} newer than: {self.of.words}"
+
+
 def _after(day: Day, start: Day) -> Answer:
     """Whether the day lies after the start; the day of the start itself does not."""
     if day.first > start.last:
@@ -97,3 +128,8 @@ def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Be
 def result_since_start(result: Result, drug: Drug, *, bridge: Bound) -> ResultSinceStart:
     """A result dated after the first day of the present run of the drug."""
     return ResultSinceStart(result, drug, bridge)
+
+
+def result_after(result: Result, criterion: Criterion) -> ResultAfter:
+    """The newest result is newer than the newest fact that makes the criterion yes."""
+    return ResultAfter(result, criterion)

@@ -1,0 +1,24 @@
+"""Numbers of the checks of JAK inhibitors, calcineurin inhibitors and immune globulin, with range and source."""
+
+from cards.policy import SERVICE
+from cdshooks.rules.language import number
+
+# JAK inhibitors
+JAK_HAEMOGLOBIN_ALWAYS = number(
+    "jak.haemoglobin_always", "8.0", "g/dL", allowed=(7, 9), source="JAK inhibitor labels [V1]"
+)
+JAK_CLEARANCE_LOW = number(
+    "jak.clearance_low",
+    30,
+    "mL/min",
+    allowed=(15, 60),
+    source="tofacitinib, PMC6535722 table 3 [V1]; baricitinib label [V2]",
+)
+TOFACITINIB_LOW_CLEARANCE_MG = number(
+    "jak.tofacitinib_mg_per_day_at_low_clearance",
+    5,
+    "mg a day",
+    allowed=(5, 10),
+    source="PMC6535722 table 3: 5 mg once daily [V1]",
+)
+JAK_NEW_EVENT_DAYS = number("jak.new_event_days", 90, "days", allowed=(30, 183), source=SERVICE)
