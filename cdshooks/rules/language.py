@@ -3,6 +3,8 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.acting import acted_on, lowers_dose
+from cdshooks.rules.by_kilogram import mg_per_kg_a_day
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -107,6 +109,7 @@ __all__ = [
     "Strength",
     "TestOrder",
     "WhenNotKnown",
+    "acted_on",
     "age",
     "alive",
     "all_of",
@@ -144,7 +147,9 @@ __all__ = [
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
+    "lowers_dose",
     "male",
+    "mg_per_kg_a_day",
     "negative_within",
     "newest_within",
     "newly_ordered",

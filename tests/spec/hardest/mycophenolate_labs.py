@@ -14,12 +14,14 @@ from cdshooks.rules.language import (
     Hook,
     Strength,
     WhenNotKnown,
+    acted_on,
     alive,
     all_of,
     any_of,
     delete_draft,
     info,
     lab,
+    lowers_dose,
     newly_ordered,
     number,
     occasion,
@@ -29,7 +31,7 @@ from cdshooks.rules.language import (
     request_for,
     warning,
 )
-from tests.spec.hardest.words_to_come import acted_on, day_of, lowers_dose, requested_since
+from tests.spec.hardest.words_to_come import day_of, requested_since
 
 EARLY_DAYS = number("mycophenolate.early_days", 90, "days", allowed=(60, 120), source="service choice [K]")
 EARLY_EVERY = number("mycophenolate.early_count_days", 30, "days", allowed=(7, 30), source="label [K]")

@@ -68,16 +68,6 @@ def requested_since(request: RequestFound, day: DayOf, within: Bound) -> Criteri
     return ToCome(f"{request.words} since then, within {within} days", (request, day.criterion))
 
 
-def acted_on(low: Criterion, drug: Drug) -> Criterion:
-    """When a chart is opened: the drug's active order was authored after the result behind the criterion."""
-    return ToCome(f"{drug.words} ordered anew after: {low.words}", (low,))
-
-
-def lowers_dose(drug: Drug) -> Criterion:
-    """The draft gives less a day than the order it replaces."""
-    return ToCome(f"the draft of {drug.words} lowers its dose")
-
-
 def due(request: RequestFound, days_ahead: Bound) -> Criterion:
     """A request whose occurrence lies between today and so many days ahead."""
     return ToCome(f"{request.words}, planned within {days_ahead} days", (request,))
