@@ -22,3 +22,11 @@ TOFACITINIB_LOW_CLEARANCE_MG = number(
     source="PMC6535722 table 3: 5 mg once daily [V1]",
 )
 JAK_NEW_EVENT_DAYS = number("jak.new_event_days", 90, "days", allowed=(30, 183), source=SERVICE)
+
+# Immune globulin
+IMMUNE_GLOBULIN_RECENT_CLOT_DAYS = number(
+    "immune_globulin.recent_clot_days", 90, "days", allowed=(30, 183), source=SERVICE
+)
+IMMUNE_GLOBULIN_MOST_MG_PER_KG = number(
+    "immune_globulin.most_mg_per_kg_a_day", 1000, "mg/kg a day", allowed=(400, 2000), source=SERVICE
+)

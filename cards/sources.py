@@ -193,3 +193,9 @@ TOFACITINIB_DOSING = Source(
     "https://pmc.ncbi.nlm.nih.gov/articles/PMC6535722/",
     "V1",
 )
+IMMUNE_GLOBULIN_LABEL = Source(
+    "Immune globulin boxed warning",
+    "Immune globulin prescribing information: thrombosis, renal failure, IgA deficiency (read in secondary pages)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=immune+globulin+intravenous",
+    "V2",
+)

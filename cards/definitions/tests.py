@@ -29,6 +29,8 @@ from cards.valuesets import (
     GLUCOSE,
     HBSAG,
     HCG,
+    HEPATITIS_C,
+    HIV_TEST,
     IGA,
     IGG,
     IGRA,
@@ -51,6 +53,7 @@ from cards.valuesets import (
     RESPIRATORY_PCR,
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
+    STRONGYLOIDES,
     TACROLIMUS_LEVEL,
     URGENT_ILD_REVIEW,
 )
@@ -124,3 +127,6 @@ dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIF
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
 lipid_panel = TestOrder("lipid panel", LOINC, "24331-1", LIPID_PANEL)
+hepatitis_c_test = TestOrder("hepatitis C antibody", LOINC, "13955-0", HEPATITIS_C)
+hiv_test = TestOrder("HIV test", "", "", HIV_TEST)
+strongyloides_test = TestOrder("Strongyloides IgG", "", "", STRONGYLOIDES)

@@ -74,6 +74,7 @@ from cdshooks.rules.suggestions import (
     request,
     request_missing,
     update_draft,
+    update_orders_behind,
 )
 from cdshooks.rules.taking import (
     continued_order,
@@ -186,6 +187,7 @@ __all__ = [
     "supplied",
     "unclear",
     "update_draft",
+    "update_orders_behind",
     "valueset",
     "warning",
     "where",
