@@ -30,3 +30,13 @@ IMMUNE_GLOBULIN_RECENT_CLOT_DAYS = number(
 IMMUNE_GLOBULIN_MOST_MG_PER_KG = number(
     "immune_globulin.most_mg_per_kg_a_day", 1000, "mg/kg a day", allowed=(400, 2000), source=SERVICE
 )
+
+# Calcineurin inhibitors
+CNI_POTASSIUM_HIGH = number(
+    "calcineurin.potassium_high", "5.5", "mmol/L", allowed=("5.1", "6.5"), source="label; number [K]"
+)
+CNI_CHART_RESULT_DAYS = number("calcineurin.chart_result_days", 14, "days", allowed=(7, 30), source=SERVICE)
+CNI_FIRST_CHECK_DAYS = number("calcineurin.first_check_days", 14, "days", allowed=(7, 30), source=SERVICE)
+CNI_EARLY_DAYS = number("calcineurin.early_days", 90, "days", allowed=(30, 183), source=SERVICE)
+CNI_EARLY_CHECK_DAYS = number("calcineurin.early_check_days", 30, "days", allowed=(7, 60), source=SERVICE)
+CNI_CHECK_DAYS = number("calcineurin.check_days", 120, "days", allowed=(30, 183), source=SERVICE)

@@ -199,3 +199,9 @@ IMMUNE_GLOBULIN_LABEL = Source(
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=immune+globulin+intravenous",
     "V2",
 )
+CALCINEURIN_INTERACTIONS = Source(
+    "Ritonavir with calcineurin inhibitors",
+    "Nirmatrelvir/ritonavir prescribing information, boxed warning on drug interactions (read in a copy)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nirmatrelvir+ritonavir",
+    "V2",
+)

@@ -1,6 +1,12 @@
 """Safety of the drugs that these patients take, whatever they take them for."""
 
-from cards.drug_safety import infection_screen, ivig_safety, jak_inhibitor_safety, mycophenolate_pregnancy
+from cards.drug_safety import (
+    calcineurin_inhibitor_safety,
+    infection_screen,
+    ivig_safety,
+    jak_inhibitor_safety,
+    mycophenolate_pregnancy,
+)
 from cdshooks.rules.language import Folder
 
 FOLDER = Folder(
@@ -8,6 +14,7 @@ FOLDER = Folder(
     (
         mycophenolate_pregnancy.card,
         jak_inhibitor_safety.card,
+        calcineurin_inhibitor_safety.card,
         ivig_safety.card,
         infection_screen.card,
     ),
