@@ -205,3 +205,21 @@ CALCINEURIN_INTERACTIONS = Source(
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nirmatrelvir+ritonavir",
     "V2",
 )
+NINTEDANIB_LABEL = Source(
+    "Nintedanib label",
+    "Nintedanib prescribing information: liver, Child-Pugh class, pregnancy, bleeding, interactions",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nintedanib",
+    "V1",
+)
+PIRFENIDONE_LABEL = Source(
+    "Pirfenidone label",
+    "Pirfenidone prescribing information: CYP1A2 inhibitors, liver, dialysis, titration (read in copies)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=pirfenidone",
+    "V1",
+)
+PIRFENIDONE_EU = Source(
+    "Pirfenidone, EU product information",
+    "Pirfenidone product information of the EU: fluvoxamine and clearance below 30 mL/min contraindicated",
+    "https://www.ema.europa.eu/en/medicines/human/EPAR/esbriet",
+    "V2",
+)

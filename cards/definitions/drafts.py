@@ -224,3 +224,27 @@ TOFACITINIB_TWICE_DAILY = DrugOrder(
     every=(2, 1, "d"),
     words="tofacitinib 5 mg by mouth twice daily",
 )
+NINTEDANIB_LOW = DrugOrder(
+    drug="nintedanib",
+    code="1592742",
+    display="nintedanib 100 MG Oral Capsule",
+    dose="1",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="nintedanib 100 mg by mouth twice daily with food",
+    note="Take with food.",
+)
+PIRFENIDONE_LOW = DrugOrder(
+    drug="pirfenidone",
+    code="1868014",
+    display="pirfenidone 267 MG Oral Tablet",
+    dose="2",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(3, 1, "d"),
+    words="pirfenidone 534 mg by mouth three times daily with food",
+    note="Take with food.",
+)

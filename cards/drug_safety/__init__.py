@@ -6,6 +6,8 @@ from cards.drug_safety import (
     ivig_safety,
     jak_inhibitor_safety,
     mycophenolate_pregnancy,
+    nintedanib_safety,
+    pirfenidone_safety,
 )
 from cdshooks.rules.language import Folder
 
@@ -15,6 +17,8 @@ FOLDER = Folder(
         mycophenolate_pregnancy.card,
         jak_inhibitor_safety.card,
         calcineurin_inhibitor_safety.card,
+        nintedanib_safety.card,
+        pirfenidone_safety.card,
         ivig_safety.card,
         infection_screen.card,
     ),
