@@ -222,4 +222,63 @@ PIRFENIDONE_EU = Source(
     "Pirfenidone product information of the EU: fluvoxamine and clearance below 30 mL/min contraindicated",
     "https://www.ema.europa.eu/en/medicines/human/EPAR/esbriet",
     "V2",
+MYCOPHENOLATE_LABEL = Source(
+    "Mycophenolate label",
+    "Mycophenolate prescribing information: blood counts, neutrophils below 1.3 x 10*9/L",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=mycophenolate",
+    "K",
+)
+CPIC_THIOPURINES_2018 = Source(
+    "CPIC thiopurines 2018",
+    "CPIC guideline for thiopurine dosing by TPMT and NUDT15 genotype, 2018 update, PMC6576267 table 3",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC6576267/",
+    "V1",
+)
+AZATHIOPRINE_FDA = Source(
+    "Azathioprine label, TPMT and NUDT15",
+    "Azathioprine prescribing information as quoted by the Genetic Testing Registry: homozygous deficiency",
+    "https://www.ncbi.nlm.nih.gov/gtr/",
+    "V1",
+)
+TSANZ_ILD_DRUGS = Source(
+    "TSANZ, PMC7894187",
+    "Immunosuppressants in interstitial lung disease, Thoracic Society of Australia and New Zealand, table 4",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC7894187/",
+    "V1",
+)
+ALLOPURINOL_THIOPURINE = Source(
+    "Low-dose thiopurine with allopurinol, PMC10924016",
+    "Azathioprine 0.5 to 0.70 mg/kg with allopurinol in inflammatory bowel disease, table 2",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC10924016/",
+    "V1",
+)
+FEBUXOSTAT_LABEL = Source(
+    "Febuxostat and topiroxostat, Japan",
+    "Febuxostat and topiroxostat are contraindicated with azathioprine in Japan, abstract",
+    "https://www.jstage.jst.go.jp/",
+    "V1",
+)
+CYCLOPHOSPHAMIDE_LABEL = Source(
+    "Cyclophosphamide SmPC",
+    "Cyclophosphamide, UK summary of product characteristics (copy): contraindications, contraception",
+    "https://www.medicines.org.uk/emc/",
+    "V1",
+)
+RITUXIMAB_HEPATITIS_B = Source(
+    "Rituximab label, hepatitis B",
+    "Rituximab boxed warning: HBsAg and anti-HBc before the first dose, as secondary pages report it",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=rituximab",
+    "V2",
+)
+TOCILIZUMAB_LABEL = Source(
+    "Tocilizumab label",
+    "Tocilizumab prescribing information: limits at the start and on treatment",
+    "https://www.actemrahcp.com/",
+    "V1",
+)
+SARILUMAB_LABEL = Source(
+    "Sarilumab label",
+    "Sarilumab prescribing information: platelets below 150 x 10*9/L at the start",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=sarilumab",
+    "K",
 )

@@ -71,6 +71,7 @@ from cdshooks.rules.language import (
     deficient,
     done,
     drug,
+    ever_says,
     ingredient,
     lab,
     normal,
@@ -143,36 +144,37 @@ enzyme_inhibitor_or_inducer = any_drug(
 xanthine_oxidase_inhibitor = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOPIROXOSTAT))
 
 # What leaves an option out
-low_counts = any_of(neutrophils.below(MMF_NEUTROPHILS), platelets.below(MMF_PLATELETS)).named(
-    "neutrophils below 1.3 or platelets below 100 x 10*9/L"
+neutropenia = neutrophils.below(MMF_NEUTROPHILS)
+thrombopenia = platelets.below(MMF_PLATELETS)
+low_counts = (neutropenia | thrombopenia).named("neutrophils below 1.3 or platelets below 100 x 10*9/L")
+gut_perforation = condition(GUT_PERFORATION).named("diverticulitis or perforation of the gut")
+older_neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=BLOOD_DAYS)
+older_platelets = lab(PLATELETS, "10*9/L", worse="lower").result(within=BLOOD_DAYS)
+older_alt = lab(ALT, "U/L").result(within=BLOOD_DAYS)
+older_ast = lab(AST, "U/L").result(within=BLOOD_DAYS)
+tocilizumab_neutropenia = older_neutrophils.below(TOCILIZUMAB_NEUTROPHILS).named(
+    "neutrophils below 2.0 x 10*9/L"
 )
+tocilizumab_thrombopenia = older_platelets.below(TOCILIZUMAB_PLATELETS).named("platelets below 100 x 10*9/L")
+tocilizumab_liver = any_of(
+    older_alt.times_upper_limit().above(TOCILIZUMAB_ALT),
+    older_ast.times_upper_limit().above(TOCILIZUMAB_ALT),
+).named("ALT or AST above 1.5 times its upper limit")
 tocilizumab_bars = (
     active_tuberculosis,
     severe_infection,
     untreated_latent_tuberculosis,
     untreated_hepatitis_b,
-    condition(GUT_PERFORATION).named("diverticulitis or perforation of the gut"),
-    lab(NEUTROPHILS, worse="lower")
-    .result(within=BLOOD_DAYS)
-    .below(TOCILIZUMAB_NEUTROPHILS)
-    .named("neutrophils below 2.0 x 10*9/L"),
-    lab(PLATELETS, worse="lower")
-    .result(within=BLOOD_DAYS)
-    .below(TOCILIZUMAB_PLATELETS)
-    .named("platelets below 100 x 10*9/L"),
-    any_of(
-        lab(ALT).result(within=BLOOD_DAYS).times_upper_limit().above(TOCILIZUMAB_ALT),
-        lab(AST).result(within=BLOOD_DAYS).times_upper_limit().above(TOCILIZUMAB_ALT),
-    ).named("ALT or AST above 1.5 times its upper limit"),
+    gut_perforation,
+    tocilizumab_neutropenia,
+    tocilizumab_thrombopenia,
+    tocilizumab_liver,
 )
-rituximab_bars = (
-    untreated_hepatitis_b,
-    (lab(IGG, worse="lower").result(within=IGG_DAYS).below(IGG_LOW) & ~drug(IMMUNE_GLOBULIN).in_use()).named(
-        "IgG below 4 g/L"
-    ),
-    neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L"),
-    severe_infection,
-)
+low_igg = (
+    lab(IGG, "g/L", worse="lower").result(within=IGG_DAYS).below(IGG_LOW) & ~drug(IMMUNE_GLOBULIN).in_use()
+).named("IgG below 4 g/L")
+rituximab_neutropenia = neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L")
+rituximab_bars = (untreated_hepatitis_b, low_igg, rituximab_neutropenia, severe_infection)
 nintedanib_bars = (
     any_of(
         alt.times_upper_limit().above(NINTEDANIB_ALT), ast.times_upper_limit().above(NINTEDANIB_ALT)
@@ -203,17 +205,21 @@ tacrolimus_bars = (
     ).named("creatinine risen to 1.3 times an earlier value"),
 )
 tpmt, nudt15 = lab(TPMT, worse="lower").result(), lab(NUDT15, worse="lower").result()
+# A genotype does not change: a newer result takes no phenotype back.
+tpmt_poor, nudt15_poor = ever_says(tpmt.lab, THIOPURINE_POOR), ever_says(nudt15.lab, THIOPURINE_POOR)
+tpmt_intermediate = ever_says(tpmt.lab, THIOPURINE_INTERMEDIATE)
+nudt15_intermediate = ever_says(nudt15.lab, THIOPURINE_INTERMEDIATE)
 thiopurine_bars = (
     xanthine_oxidase_inhibitor.in_use().named("a xanthine-oxidase inhibitor in use"),
     any_of(
-        says(tpmt, THIOPURINE_POOR),
-        says(tpmt, THIOPURINE_INTERMEDIATE),
+        tpmt_poor,
+        tpmt_intermediate,
         deficient(tpmt) & ~says(tpmt, THIOPURINE_NORMAL),
         ~any_of(says(tpmt, THIOPURINE_NORMAL), normal(tpmt)),
     ).named("TPMT not normal"),
     any_of(
-        says(nudt15, THIOPURINE_POOR),
-        says(nudt15, THIOPURINE_INTERMEDIATE),
+        nudt15_poor,
+        nudt15_intermediate,
         deficient(nudt15) & ~says(nudt15, THIOPURINE_NORMAL),
         ~any_of(says(nudt15, THIOPURINE_NORMAL), normal(nudt15)),
     ).named("NUDT15 not normal"),

@@ -1,11 +1,7 @@
 """JAK inhibitor: infection, pregnancy, clots, the heart, cancer, low counts, kidney; or no blood count."""
 
-from cards.definitions.bars import (
-    active_tuberculosis,
-    severe_infection,
-    untreated_hepatitis_b,
-    untreated_latent_tuberculosis,
-)
+from cards.definitions.bars import active_tuberculosis, severe_infection
+from cards.definitions.drug_safety import hepatitis_b_without_antiviral, latent_tuberculosis_untreated
 from cards.definitions.jak_risks import clot_or_event_lately, kidney_too_low, low_counts, risk_at_start
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.tests import blood_count, lipid_panel
@@ -36,11 +32,11 @@ from cdshooks.rules.language import (
 new = newly_ordered(jak_inhibitor, RENEWAL_DAYS)
 continued = continued_order(jak_inhibitor, RENEWAL_DAYS)
 
-must_not_start = any_of(active_tuberculosis, new & untreated_latent_tuberculosis, pregnant)
+must_not_start = any_of(active_tuberculosis, new & latent_tuberculosis_untreated, pregnant)
 danger = any_of(
     severe_infection,
-    continued & untreated_latent_tuberculosis,
-    untreated_hepatitis_b,
+    continued & latent_tuberculosis_untreated,
+    hepatitis_b_without_antiviral,
     low_counts,
     kidney_too_low,
 )

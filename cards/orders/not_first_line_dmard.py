@@ -101,8 +101,5 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional against", "very low"),
-    waits_for=(
-        "advised-against-in-rp-ild silences it for the same draft",
-        "the bars of rituximab-immunoglobulin and mycophenolate-labs stand here as grounds until those cards are built",
-    ),
+    waits_for=("advised-against-in-rp-ild silences it for the same draft",),
 )

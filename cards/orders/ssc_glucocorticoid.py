@@ -99,5 +99,4 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE),
     strength=Strength("Strong against (ACR/CHEST); at most 15 mg a day where unavoidable (ATS)", "moderate"),
-    waits_for=("the bars of mycophenolate-labs on the mycophenolate draft are its count limits only",),
 )

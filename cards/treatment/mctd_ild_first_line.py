@@ -97,9 +97,7 @@ card = Card(
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
     waits_for=(
-        "bars stand here as grounds of mycophenolate-labs, rituximab-hepatitis-b, rituximab-immunoglobulin, "
-        "azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, tocilizumab-safety and infection-screen until those "
-        "cards are built",
+        "bars stand here as grounds of infection-screen until that card is built",
         "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
     ),
 )

@@ -104,9 +104,5 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, SJOGREN_LUNG_2021, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
-    waits_for=(
-        "bars stand here as grounds of mycophenolate-labs, azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, "
-        "rituximab-hepatitis-b and rituximab-immunoglobulin until those cards are built",
-        "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
-    ),
+    waits_for=("hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",),
 )

@@ -269,3 +269,5 @@ CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1
 HEPATITIS_C = valueset("obs_hcv", words="hepatitis C test")
 HIV_TEST = site_concept("hiv-test", "HIV test")
 STRONGYLOIDES = site_concept("strongyloides-igg", "Strongyloides IgG")
+HEPATOLOGY_REFERRAL = valueset("order_hepatology_referral", words="hepatology referral")
+URINALYSIS = valueset("order_urinalysis", words="urinalysis")

@@ -56,7 +56,7 @@ from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
-from cdshooks.rules.readings import RoseTo, says, supplied
+from cdshooks.rules.readings import RoseTo, ever_says, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
@@ -139,6 +139,7 @@ __all__ = [
     "due_date_within",
     "each_of",
     "end_orders_behind",
+    "ever_says",
     "female",
     "first_found_within",
     "first_of",

@@ -13,7 +13,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Observation, format_number
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.results import AboutResult, Lab, Result
+from cdshooks.rules.results import AboutResult, Lab, Result, result_line
 from cdshooks.rules.series import series
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
@@ -54,6 +54,38 @@ class Says(AboutResult):
     @property
     def words(self) -> str:
         return f"{self.result.words}: {self.answer.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class EverSays(Criterion):
+    """Some usable result, whenever, has a coded value of a value set."""
+
+    lab: Lab
+    answer: ValueSet
+
+    def judge(self, case: Case) -> Answer:
+        if not (case.looked_for(self.answer) and case.looked_for(self.lab.value_set)):
+            return NO
+        if self._facts(case):
+            return YES
+        return NO if case.complete(*self.needs()) else NOT_KNOWN
+
+    def _facts(self, case: Case) -> tuple[Observation, ...]:
+        results = case.record.observations(self.lab.value_set.name)
+        return tuple(one for one in results if one.usable and self.answer.name in one.value_sets)
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("Observation", self.lab.value_set.name),)
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            return Evidence(missing=case.lacking(self.needs()[0], f"{self.lab.value_set.words} results"))
+        facts = self._facts(case) if case.answer(self) is YES else ()
+        return Evidence(tuple(result_line(case, one) for one in facts), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.lab.value_set.words}, ever: {self.answer.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +148,8 @@ def supplied(test: Lab) -> Supplied:
 def says(result: Result, answer: ValueSet) -> Says:
     """The newest result is the coded answer."""
     return Says(result, answer)
+
+
+def ever_says(test: Lab, answer: ValueSet) -> EverSays:
+    """Some result, whenever, is the coded answer; a newer one does not take it back."""
+    return EverSays(test, answer)

@@ -110,9 +110,11 @@ class UpdateOffer(Offer):
     drug: Drug | None = None
     order: DrugOrder | ByWeight | None = None
     where: OrderTest | None = None
+    measured: tuple[Criterion, ...] = ()
+    """That what the dose is worked out from is on record."""
 
     def criteria(self) -> tuple[Criterion, ...]:
-        return (self.when, self.recommended_if, *measures_of(self.order))
+        return (self.when, self.recommended_if, *self.measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,10 @@ class UpdateBehindOffer(Offer):
 
     behind: Criterion = NEVER
     order: DrugOrder | ByWeight | None = None
+    measured: tuple[Criterion, ...] = ()
 
     def criteria(self) -> tuple[Criterion, ...]:
-        return (self.when, self.recommended_if, self.behind, *measures_of(self.order))
+        return (self.when, self.recommended_if, self.behind, *self.measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +182,12 @@ def end_orders_behind(criterion: Criterion, *, in_days: int, label: str) -> EndO
 
 def update_draft(drug: Drug, order: DrugOrder | ByWeight, *, where: OrderTest | None = None) -> UpdateOffer:
     """``where``: only those drafts whose own dose, duration or reason passes."""
-    return UpdateOffer(drug=drug, order=order, where=where)
+    return UpdateOffer(drug=drug, order=order, where=where, measured=measures_of(order))
 
 
 def update_orders_behind(criterion: Criterion, order: DrugOrder | ByWeight) -> UpdateBehindOffer:
     """An update of the active order that made the criterion yes, to the dose of this order."""
-    return UpdateBehindOffer(behind=criterion, order=order)
+    return UpdateBehindOffer(behind=criterion, order=order, measured=measures_of(order))
 
 
 def first_of(choice: Choice) -> ChoiceOffer:

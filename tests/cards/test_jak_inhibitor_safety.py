@@ -187,6 +187,7 @@ DANGER = [
     renewal("neutrophils 0.9 of 91 days ago", "silent", *counts(anc=0.9, on=-91), *KIDNEY),
     start("clearance 30, tofacitinib 10 mg a day", "silent", *at_30()),
     start("clearance below 30, tofacitinib 10 mg a day", "warning", *below_30()),
+    start("clearance below 30, tofacitinib 5.5 mg a day", "warning", *below_30(), drafts=(tofacitinib(5.5, 1),)),
     start("clearance below 30, tofacitinib 5 mg a day", "silent", *below_30(), drafts=(tofacitinib(5, 1),)),
     start(
         "clearance below 30, baricitinib",
@@ -301,6 +302,13 @@ NOT_KNOWN = [
     start("problem list not supplied, 70", "warning", *WELL, lacking=("Condition",), person=patient(age=70)),
     start("medication orders not supplied", "not known", *WELL, lacking=("MedicationRequest",), person=patient(age=70)),
     start("IGRA that nobody can read", "not known", *WELL, result("igra", "71773-6", 0.5, "[IU]/mL"), named=TITLE),
+    start(
+        "IGRA that nobody can read beside a negative one",
+        "silent",
+        *WELL,
+        igra("negative"),
+        result("odd", "71773-6", 0.5, "[IU]/mL", on=-100),
+    ),
     start("no creatinine", "not known", *GOOD, named=TITLE),
     start("tofacitinib dose in words", "not known", *below_30(), drafts=(draft("jak", *TOFACITINIB),)),
     start("age not known", "not known", *WELL, person=patient(birth=""), named=TITLE),

@@ -95,6 +95,7 @@ LIVER_ON_ORDERS = [
     renewal("ALT 3.1 times 31 days ago", "silent", *liver(124, on=-31)),
     renewal("ALT 3.1 times, 100 mg twice daily", "silent", *liver(124), drafts=(nintedanib(100),)),
     renewal("ALT 3.1 times, the dose is lowered", "silent", *liver(124), drafts=(nintedanib(125),)),
+    renewal("ALT 3.1 times, 201 mg a day", "warning", *liver(124), drafts=(nintedanib(100.5),)),
     start("ALT 3.1 times at a start", "warning", *liver(124), recommended=LOWER),
     renewal("ALT above 5 times, 100 mg twice daily", "critical", *liver(201), drafts=(nintedanib(100),)),
     renewal("ALT 3.1 times, under 18", "warning", *liver(124), person=patient(age=16), never_offers=(LOWER,), says=("Adult thresholds",)),
@@ -161,6 +162,7 @@ PARTNERS = [
     start("erythromycin drafted beside it", "warning", held(), drafts=(draft("p", *ERYTHROMYCIN, dose=500),)),
     start("ciclosporin drafted beside it", "warning", held(), drafts=(draft("p", *CICLOSPORIN, dose=100),)),
     start("new, rifampin taken", "warning", *WELL, partner(*RIFAMPIN)),
+    start("rifampin drafted beside it", "warning", held(), drafts=(draft("p", *RIFAMPIN, dose=300),)),
     start("apixaban drafted beside it", "warning", held(), drafts=(draft("p", *APIXABAN, dose=5),)),
     start("erythromycin on the skin", "silent", held(), drafts=(draft("p", *ERYTHROMYCIN, route="topical"),)),
     start("apixaban alone", "silent", drafts=(draft("p", *APIXABAN, dose=5),)),
@@ -186,6 +188,10 @@ DUE = [
     chart("day 91: 105 days old", "silent", held(-91), *liver(on=-105)),
     chart("day 91: 106 days old", "info", held(-91), *liver(on=-106)),
     chart("asked for", "silent", held(), asked(AST), asked(BILI)),
+    chart("ALT alone, early", "silent", held(-60), *liver(on=-35)[::2]),
+    chart("AST alone, early", "silent", held(-60), *liver(on=-35)[1:]),
+    chart("ALT alone, later", "silent", held(), *liver(on=-105)[::2]),
+    chart("AST alone, later", "silent", held(), *liver(on=-105)[1:]),
     chart("start not known, overdue by the longer interval", "info", held(-20), *liver(on=-106), lacking=("MedicationStatement",)),
 ]
 

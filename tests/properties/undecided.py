@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.properties.excluded import INSTEAD, Exclusion
 
+NOTE_ALONE = "a result that nobody can read is not known either way; the negative screen keeps the note short"
 NOT_LOOKED_FOR = "a concept for which no code was found: until a site names one it is no everywhere"
 
 UNDECIDED: dict[Exclusion, str] = {
@@ -45,6 +46,18 @@ UNDECIDED: dict[Exclusion, str] = {
         "tmp-smx-renal-dose",
         "not creatinine or eGFR on record",
     ): "without creatinine and eGFR the clearance is not known; the request only keeps the note short",
+    ("azathioprine-tpmt-nudt15", "TPMT, ever"): NOT_LOOKED_FOR,
+    (
+        "azathioprine-tpmt-nudt15",
+        "azathioprine taken for at least",
+    ): "it ends the question of a dose for an intermediate metaboliser, for which no code was found",
+    (
+        "cyclophosphamide-safety",
+        "aged 12 or older",
+    ): "who is pregnant is not asked for a test, but warned for the pregnancy: the card speaks all the same",
+    ("rituximab-hepatitis-b", "negative HBsAg"): NOTE_ALONE,
+    ("tocilizumab-safety", "negative HBsAg"): NOTE_ALONE,
+    ("tocilizumab-safety", "negative interferon-gamma"): NOTE_ALONE,
 }
 """By card, and by the words of the exclusion or how they begin."""
 

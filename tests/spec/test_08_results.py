@@ -24,6 +24,7 @@ from cdshooks.rules.language import (
     condition,
     deficient,
     due_date_within,
+    ever_says,
     first_found_within,
     lab,
     negative_within,
@@ -210,6 +211,18 @@ def test_a_coded_answer() -> None:
     assert ask(poor, phenotype, local=named) is YES
     assert ask(poor, result("t", "21563-2", "Normal"), local=named) is NO
     assert ask(poor, phenotype) is NO
+
+
+def test_a_coded_answer_ever() -> None:
+    """`ever_says(test, SET)`: some usable result, whenever; a newer one does not take it back."""
+    poor = ever_says(lab(TPMT), THIOPURINE_POOR)
+    phenotype = result("t", "21563-2", on=-900, valueCodeableConcept=coded("urn:oid:1.2.3", "POOR"))
+    named = {"site:thiopurine-poor-metaboliser": [("urn:oid:1.2.3", "POOR")]}
+    assert ask(poor, phenotype, result("u", "21563-2", "Normal"), local=named) is YES
+    assert ask(poor, {**phenotype, "status": "entered-in-error"}, local=named) is NO
+    assert ask(poor, lacking=["Observation"], local=named) is NOT_KNOWN
+    assert ask(poor, phenotype, in_part=["Observation"], local=named) is YES
+    assert ask(poor, lacking=["Observation"]) is NO
 
 
 def test_supplied() -> None:

@@ -30,8 +30,8 @@ def drafted(dose: object, id: str = "d", **how: object) -> dict[str, object]:
 def test_ordered_anew_after_a_result() -> None:
     """`acted_on(x, drug)`: an active order of the drug was written after the newest fact behind x.
 
-    On the day of the result itself only by the hour. It is asked when a chart is opened; at orders it is no. An order
-    without its day shows nobody acting.
+    On the day of the result itself only by the hour. It is asked when a chart is opened; at orders it is
+    no. An order without its day shows nobody acting.
     """
     acted = acted_on(low, mycophenolate)
     assert ask(acted, LOW_COUNT, taken(authored=-4)) is YES

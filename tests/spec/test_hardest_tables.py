@@ -24,6 +24,7 @@ SERVED = (
     "tmp-smx-hyperkalaemia",
     "rapidly-progressive-ild",
     "ild-drug-dose-range",
+    "mycophenolate-labs",
 )
 WRITTEN = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in {"__init__", "words_to_come"})
 
