@@ -1,6 +1,5 @@
 """Numbers of the checks of nintedanib and pirfenidone, with range and source."""
 
-from cards.policy import SERVICE
 from cdshooks.rules.language import number
 
 LIVER_EARLY_CHECK_DAYS = number(

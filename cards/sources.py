@@ -222,6 +222,7 @@ PIRFENIDONE_EU = Source(
     "Pirfenidone product information of the EU: fluvoxamine and clearance below 30 mL/min contraindicated",
     "https://www.ema.europa.eu/en/medicines/human/EPAR/esbriet",
     "V2",
+)
 MYCOPHENOLATE_LABEL = Source(
     "Mycophenolate label",
     "Mycophenolate prescribing information: blood counts, neutrophils below 1.3 x 10*9/L",

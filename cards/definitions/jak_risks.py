@@ -1,7 +1,7 @@
 """What speaks against a JAK inhibitor: infection, clots, the heart, cancer, the gut, smoking, counts, kidney."""
 
 from cards.definitions.organs import clearance, haemoglobin
-from cards.definitions.therapy import jak_inhibitor, tofacitinib
+from cards.definitions.therapy import tofacitinib
 from cards.policy import (
     BLOOD_DAYS,
     JAK_AGE_YEARS,

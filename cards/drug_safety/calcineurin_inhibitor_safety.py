@@ -70,8 +70,10 @@ level_changed = any_of(
 level_asked = request_for(CALCINEURIN_TROUGH).open(within=OPEN_REQUEST_DAYS)
 
 # C: ordered in spite of potassium, pressure or kidney. D: taken, and nobody has ordered it anew since.
-unsafe_order = calcineurin_inhibitor.ordered() & ~lowers_dose(calcineurin_inhibitor) & any_of(
-    harmed, start_by_result, start_in_sclerosis
+unsafe_order = (
+    calcineurin_inhibitor.ordered()
+    & ~lowers_dose(calcineurin_inhibitor)
+    & any_of(harmed, start_by_result, start_in_sclerosis)
 )
 taking = occasion.chart & calcineurin_inhibitor.active() & ~comfort_care
 harm_not_acted_on = any_of(

@@ -40,6 +40,7 @@ from cdshooks.rules.language import (
     any_of,
     condition,
     drug,
+    for_now,
     info,
     ingredient,
     lab,
@@ -122,9 +123,9 @@ card = Card(
         request(tuberculosis_test).offered(tuberculosis_gap).recommended(),
         request(hbsag_test, anti_hbc_test).offered(hepatitis_gap).recommended(),
         request(hepatitis_c_test).offered(~lab(HEPATITIS_C).result().on_record()),
-        request(hiv_test, strongyloides_test, label="Request HIV test and, if exposed, Strongyloides IgG").offered(
-            ~yes(condition(HIV))
-        ),
+        request(
+            hiv_test, strongyloides_test, label="Request HIV test and, if exposed, Strongyloides IgG"
+        ).offered(~yes(condition(HIV))),
     ),
     notes=(
         (gap & ~not_asked_for, "Every test that is missing was asked for: the result is pending."),
@@ -132,7 +133,7 @@ card = Card(
     ),
     override_reasons=(
         "Done elsewhere (give date and result)",
-        "Treatment cannot wait, sample drawn",
+        for_now("Treatment cannot wait, sample drawn"),
         "Previous treatment of tuberculosis or hepatitis B documented elsewhere",
     ),
     sources=(EULAR_INFECTION_2022, SERVICE_CHOICE),

@@ -55,9 +55,7 @@ card = Card(
     owner="rheumatology pharmacy; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(jak_inhibitor),
-    when=alive
-    & jak_inhibitor.ordered()
-    & any_of(must_not_start, danger, risky_start, new_event, count_due),
+    when=alive & jak_inhibitor.ordered() & any_of(must_not_start, danger, risky_start, new_event, count_due),
     level=(critical(must_not_start), warning(any_of(danger, risky_start, new_event)), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,

@@ -108,9 +108,7 @@ card = Card(
     version="1.0.0",
     owner="ILD pharmacy; review every 12 months",
     hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT, Hook.ORDER_SIGN),
-    about=record_or_orders_of(
-        nintedanib, anticoagulant, nintedanib_inhibitor, ciclosporin, strong_inducer
-    ),
+    about=record_or_orders_of(nintedanib, anticoagulant, nintedanib_inhibitor, ciclosporin, strong_inducer),
     when=alive
     & any_of(
         must_not_be_ordered,

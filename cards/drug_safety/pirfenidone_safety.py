@@ -41,6 +41,7 @@ from cdshooks.rules.language import (
     any_of,
     critical,
     delete_draft,
+    for_now,
     info,
     lowers_dose,
     newly_ordered,
@@ -137,9 +138,7 @@ card = Card(
         delete_draft(pirfenidone)
         .offered(removed)
         .recommended(must_not_be_ordered | ~yes(strong_cyp1a2_inhibitor.ordered())),
-        request(urgent_infectious_disease_consult)
-        .offered(enoxacin_asked & ~yes(consulted))
-        .recommended(),
+        request(urgent_infectious_disease_consult).offered(enoxacin_asked & ~yes(consulted)).recommended(),
         delete_draft(enoxacin).offered(enoxacin_asked),
         update_draft(pirfenidone, PIRFENIDONE_LOW, where=above_ciprofloxacin_dose)
         .offered(adult & with_ciprofloxacin & ordered & ~yes(removed))
@@ -161,7 +160,7 @@ card = Card(
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     override_reasons=(
         "Dose already reduced for the interaction",
-        "Interacting drug will not be taken together",
+        for_now("Interacting drug will not be taken together"),
         "Liver values known, plan agreed",
         "Test done elsewhere (give the date)",
     ),

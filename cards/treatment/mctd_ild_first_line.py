@@ -97,7 +97,6 @@ card = Card(
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
     waits_for=(
-        "bars stand here as grounds of infection-screen until that card is built",
         "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
     ),
 )

@@ -140,7 +140,6 @@ card = Card(
         "sjogren-ild-first-line",
     ),
     waits_for=(
-        "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",
         "silences other-sard-ild-first-line; hrct-phenotype is silent beside it",
     ),
 )

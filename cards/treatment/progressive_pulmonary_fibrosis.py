@@ -109,6 +109,5 @@ card = Card(
     strength=Strength("Conditional for nintedanib", "low"),
     waits_for=(
         "where an escalation card offers nintedanib it stands there and not here",
-        "the bars of nintedanib-safety stand here as grounds until that card is built",
     ),
 )

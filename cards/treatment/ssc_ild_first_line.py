@@ -105,7 +105,6 @@ card = Card(
         "Strong for mycophenolate (ATS), conditional for the others (ATS, ACR/CHEST)", "low to very low"
     ),
     waits_for=(
-        "bars stand here as grounds of infection-screen and nintedanib-safety until those cards are built",
         "hrct-phenotype, nsip-without-ctd, other-sard-ild-first-line and lung-function-decline are silenced by it",
     ),
 )

@@ -29,8 +29,16 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, VIEW, Story, check
 
 CARD, TITLE = "calcineurin-inhibitor-safety", "Calcineurin inhibitor safety"
-CICLOSPORIN, RITONAVIR, VORICONAZOLE = ("3008", "cyclosporine"), ("85762", "ritonavir"), ("121243", "voriconazole")
-RIFAMPIN, NIRMATRELVIR, COBICISTAT = ("9384", "rifampin"), ("2587892", "nirmatrelvir"), ("1306284", "cobicistat")
+CICLOSPORIN, RITONAVIR, VORICONAZOLE = (
+    ("3008", "cyclosporine"),
+    ("85762", "ritonavir"),
+    ("121243", "voriconazole"),
+)
+RIFAMPIN, NIRMATRELVIR, COBICISTAT = (
+    ("9384", "rifampin"),
+    ("2587892", "nirmatrelvir"),
+    ("1306284", "cobicistat"),
+)
 DELETE, BOOSTER, ID = "Remove the draft of calcineurin", "Remove the draft of ritonavir", "infectious-disease"
 LEVEL, RECHECK = "tacrolimus trough level", "serum creatinine, serum potassium within 7 days"
 K, CREA, TROUGH = "2823-3", "2160-0", "33929-1"
@@ -45,7 +53,10 @@ def held(start: int = -200, mg: Any = 2, **how: Any) -> Json:
 
 
 def pressure(systolic: int = 150, diastolic: int = 95, on: int = -3) -> Json:
-    parts = [("8480-6", "Systolic blood pressure", systolic), ("8462-4", "Diastolic blood pressure", diastolic)]
+    parts = [
+        ("8480-6", "Systolic blood pressure", systolic),
+        ("8462-4", "Diastolic blood pressure", diastolic),
+    ]
     component = [
         {"code": coded(LOINC, code, words), "valueQuantity": quantity(value, "mm[Hg]")}
         for code, words, value in parts
@@ -98,7 +109,9 @@ ROWS = [
         offers=(BOOSTER,),
         never_offers=(DELETE,),
     ),
-    start("Fires row: new, potassium 5.01", "warning", *WELL[:2], potassium(5.01), WELL[3], recommended=RECHECK),
+    start(
+        "Fires row: new, potassium 5.01", "warning", *WELL[:2], potassium(5.01), WELL[3], recommended=RECHECK
+    ),
     start("Fires row: both tests ordered", "info", *WELL[:2], potassium(5.01), WELL[3], *both_asked()),
     start("Silent row: everything at its limit", "silent", *WELL),
 ]
@@ -122,15 +135,47 @@ INTERACTIONS = [
         recommended=DELETE,
         offers=(BOOSTER,),
     ),
-    start("infectious disease was asked", "warning", held(), id_consult(), drafts=(drug(*RITONAVIR),), recommended=""),
+    start(
+        "infectious disease was asked",
+        "warning",
+        held(),
+        id_consult(),
+        drafts=(drug(*RITONAVIR),),
+        recommended="",
+    ),
     renewal("both taken for long", "silent", *WELL, on_it(*RITONAVIR)),
-    start("ritonavir renewed, tacrolimus taken for long", "silent", held(), on_it(*RITONAVIR), drafts=(drug(*RITONAVIR),)),
+    start(
+        "ritonavir renewed, tacrolimus taken for long",
+        "silent",
+        held(),
+        on_it(*RITONAVIR),
+        drafts=(drug(*RITONAVIR),),
+    ),
     start("ritonavir alone", "silent", drafts=(drug(*RITONAVIR),)),
-    start("voriconazole drafted", "warning", held(), drafts=(drug(*VORICONAZOLE),), recommended=LEVEL, acts=(TROUGH, "within 3 days")),
+    start(
+        "voriconazole drafted",
+        "warning",
+        held(),
+        drafts=(drug(*VORICONAZOLE),),
+        recommended=LEVEL,
+        acts=(TROUGH, "within 3 days"),
+    ),
     start("rifampin drafted", "warning", held(), drafts=(drug(*RIFAMPIN),), recommended=LEVEL),
     start("new tacrolimus beside rifampin", "warning", *WELL, on_it(*RIFAMPIN), recommended=LEVEL),
-    start("voriconazole, level asked for", "info", held(), ordered_test("r", TROUGH, authored=-30), drafts=(drug(*VORICONAZOLE),)),
-    start("voriconazole, level asked for 31 days ago", "warning", held(), ordered_test("r", TROUGH, authored=-31), drafts=(drug(*VORICONAZOLE),)),
+    start(
+        "voriconazole, level asked for",
+        "info",
+        held(),
+        ordered_test("r", TROUGH, authored=-30),
+        drafts=(drug(*VORICONAZOLE),),
+    ),
+    start(
+        "voriconazole, level asked for 31 days ago",
+        "warning",
+        held(),
+        ordered_test("r", TROUGH, authored=-31),
+        drafts=(drug(*VORICONAZOLE),),
+    ),
     start(
         "ciclosporin and voriconazole",
         "warning",
@@ -140,10 +185,22 @@ INTERACTIONS = [
         acts=("53828-0",),
     ),
     renewal("voriconazole and tacrolimus taken for long", "silent", *WELL, on_it(*VORICONAZOLE)),
-    start("ketoconazole on the skin", "silent", held(), drafts=(drug("6135", "ketoconazole", route="topical"),)),
+    start(
+        "ketoconazole on the skin", "silent", held(), drafts=(drug("6135", "ketoconazole", route="topical"),)
+    ),
     start("tacrolimus ointment", "silent", on_it(*RITONAVIR), drafts=(tacrolimus(0.1, route="topical"),)),
-    start("ciclosporin eye drops", "silent", order("csa", *CICLOSPORIN, dose=1, route="eye", start=-200), drafts=(drug(*RITONAVIR),)),
-    start("statement of tacrolimus", "critical", statement("s", *TACROLIMUS, dose=2, start=-200), drafts=(drug(*RITONAVIR),)),
+    start(
+        "ciclosporin eye drops",
+        "silent",
+        order("csa", *CICLOSPORIN, dose=1, route="eye", start=-200),
+        drafts=(drug(*RITONAVIR),),
+    ),
+    start(
+        "statement of tacrolimus",
+        "critical",
+        statement("s", *TACROLIMUS, dose=2, start=-200),
+        drafts=(drug(*RITONAVIR),),
+    ),
 ]
 
 HARM = [
@@ -162,8 +219,16 @@ HARM = [
     renewal("potassium 5.2 matters at a start only", "silent", potassium(5.2)),
     start("clearance below 60 at a start", "warning", creatinine(1.5), weight(71.9), *WELL[2:]),
     renewal("clearance below 60, renewal", "silent", creatinine(1.5), weight(71.9)),
-    start("systemic sclerosis at a start", "warning", *WELL, condition("ssc", *SSC_CODE), recommended=RECHECK),
-    start("systemic sclerosis, both tests asked for", "info", *WELL, condition("ssc", *SSC_CODE), *both_asked(-20)),
+    start(
+        "systemic sclerosis at a start", "warning", *WELL, condition("ssc", *SSC_CODE), recommended=RECHECK
+    ),
+    start(
+        "systemic sclerosis, both tests asked for",
+        "info",
+        *WELL,
+        condition("ssc", *SSC_CODE),
+        *both_asked(-20),
+    ),
     renewal("systemic sclerosis, renewal", "silent", *WELL, condition("ssc", *SSC_CODE)),
     renewal("asked for before the result", "warning", potassium(5.6), *both_asked(-4), recommended=RECHECK),
     renewal("asked for with the result", "info", potassium(5.6), *both_asked(-3)),
@@ -172,9 +237,23 @@ HARM = [
 
 CHECKED = (creatinine(0.9, on=-20), potassium(4.5, on=-20), level())
 CHART = [
-    chart("potassium 5.6 of 14 days ago", "warning", held(), *CHECKED[::2], potassium(5.6, on=-14), recommended=RECHECK),
+    chart(
+        "potassium 5.6 of 14 days ago",
+        "warning",
+        held(),
+        *CHECKED[::2],
+        potassium(5.6, on=-14),
+        recommended=RECHECK,
+    ),
     chart("potassium 5.6 of 15 days ago", "silent", held(), *CHECKED[::2], potassium(5.6, on=-15)),
-    chart("ordered anew after it", "silent", held(-200, until=-6), order("new", *TACROLIMUS, dose=1, per=(2, 1, "d"), start=-5), *CHECKED[::2], potassium(5.6, on=-10)),
+    chart(
+        "ordered anew after it",
+        "silent",
+        held(-200, until=-6),
+        order("new", *TACROLIMUS, dose=1, per=(2, 1, "d"), start=-5),
+        *CHECKED[::2],
+        potassium(5.6, on=-10),
+    ),
     chart(
         "ordered anew after potassium, pressure since",
         "warning",
@@ -184,20 +263,47 @@ CHART = [
         pressure(160, 80, on=-2),
     ),
     chart("pressure 151", "warning", held(), *CHECKED, pressure(151, 80)),
-    chart("creatinine up by 30 %", "warning", held(), creatinine(1.3), result("e", CREA, 1.0, "mg/dL", on=-60), *CHECKED[1:]),
+    chart(
+        "creatinine up by 30 %",
+        "warning",
+        held(),
+        creatinine(1.3),
+        result("e", CREA, 1.0, "mg/dL", on=-60),
+        *CHECKED[1:],
+    ),
     chart("asked for since", "info", held(), *CHECKED[::2], potassium(5.6, on=-10), *both_asked(-9)),
     chart("comfort care", "silent", held(), potassium(5.6), comfort_care()),
     chart("not taken any more", "silent", held(-200, until=-1), potassium(5.6)),
 ]
 
 
-def due(name: str, expect: str, start: int, crea: int, k: int, trough: int, *record: Json, **more: Any) -> Story:
-    return chart(name, expect, held(start), creatinine(0.9, on=crea), potassium(4.5, on=k), level(trough), *record, **more)
+def due(
+    name: str, expect: str, start: int, crea: int, k: int, trough: int, *record: Json, **more: Any
+) -> Story:
+    return chart(
+        name,
+        expect,
+        held(start),
+        creatinine(0.9, on=crea),
+        potassium(4.5, on=k),
+        level(trough),
+        *record,
+        **more,
+    )
 
 
 DUE = [
     due("day 13: nothing is due yet", "silent", -13, -100, -100, -100),
-    due("day 14: older than 30 days", "info", -14, -31, -30, -30, recommended="creatinine", never_acts=(K, TROUGH)),
+    due(
+        "day 14: older than 30 days",
+        "info",
+        -14,
+        -31,
+        -30,
+        -30,
+        recommended="creatinine",
+        never_acts=(K, TROUGH),
+    ),
     due("day 14: 30 days old", "silent", -14, -30, -30, -30),
     due("day 90: potassium older than 30 days", "info", -90, -30, -31, -30, recommended="potassium"),
     due("day 90: level older than 30 days", "info", -90, -30, -30, -31, recommended="trough"),
@@ -209,29 +315,99 @@ DUE = [
     due("creatinine asked for", "silent", -200, -121, -120, -120, ordered_test("r", CREA, authored=-30)),
     due("potassium asked for", "silent", -200, -120, -121, -120, ordered_test("r", K)),
     due("level asked for", "silent", -200, -120, -120, -121, ordered_test("r", TROUGH)),
-    due("creatinine asked for 31 days ago", "info", -200, -121, -120, -120, ordered_test("r", CREA, authored=-31)),
+    due(
+        "creatinine asked for 31 days ago",
+        "info",
+        -200,
+        -121,
+        -120,
+        -120,
+        ordered_test("r", CREA, authored=-31),
+    ),
     due("comfort care", "silent", -200, -300, -300, -300, comfort_care()),
-    due("start not known: by the longer interval", "silent", -20, -100, -100, -100, lacking=("MedicationStatement",)),
-    due("start not known: overdue by the longer one too", "info", -20, -121, -100, -100, lacking=("MedicationStatement",)),
+    due(
+        "start not known: by the longer interval",
+        "silent",
+        -20,
+        -100,
+        -100,
+        -100,
+        lacking=("MedicationStatement",),
+    ),
+    due(
+        "start not known: overdue by the longer one too",
+        "info",
+        -20,
+        -121,
+        -100,
+        -100,
+        lacking=("MedicationStatement",),
+    ),
 ]
 
 OCCASION = [
     start("at order-select", "warning", *WELL, condition("ssc", *SSC_CODE), hook=SELECT),
-    start("comfort care does not silence an order", "critical", held(), comfort_care(), drafts=(drug(*RITONAVIR),)),
+    start(
+        "comfort care does not silence an order",
+        "critical",
+        held(),
+        comfort_care(),
+        drafts=(drug(*RITONAVIR),),
+    ),
     start("deceased", "silent", held(), drafts=(drug(*RITONAVIR),), person=patient(deceasedBoolean=True)),
-    start("under 18", "critical", held(), drafts=(drug(*RITONAVIR),), person=patient(age=16), says=("Adult thresholds",)),
+    start(
+        "under 18",
+        "critical",
+        held(),
+        drafts=(drug(*RITONAVIR),),
+        person=patient(age=16),
+        says=("Adult thresholds",),
+    ),
 ]
 
 NOT_KNOWN = [
-    start("medication orders not supplied", "not known", drafts=(drug(*RITONAVIR),), lacking=("MedicationRequest",), named=TITLE),
-    start("medication statements failed", "not known", drafts=(drug(*VORICONAZOLE),), failed=("MedicationStatement",), named=TITLE),
-    start("orders partly supplied: ritonavir may be taken for long", "not known", held(), drafts=(drug(*RITONAVIR),), partial=("MedicationRequest",), named=TITLE),
+    start(
+        "medication orders not supplied",
+        "not known",
+        drafts=(drug(*RITONAVIR),),
+        lacking=("MedicationRequest",),
+        named=TITLE,
+    ),
+    start(
+        "medication statements failed",
+        "not known",
+        drafts=(drug(*VORICONAZOLE),),
+        failed=("MedicationStatement",),
+        named=TITLE,
+    ),
+    start(
+        "orders partly supplied: ritonavir may be taken for long",
+        "not known",
+        held(),
+        drafts=(drug(*RITONAVIR),),
+        partial=("MedicationRequest",),
+        named=TITLE,
+    ),
     start("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     start("creatinine never measured", "not known", potassium(5.0), pressure(), named=TITLE),
     start("problem list not supplied", "not known", *WELL, lacking=("Condition",), named=TITLE),
-    start("potassium without a unit", "not known", *CREATININE_60, result("k", K, 5.2), pressure(), named=TITLE),
-    start("requests not supplied: the level stays", "warning", *WELL, condition("ssc", *SSC_CODE), lacking=("ServiceRequest",)),
-    renewal("dose in words after potassium 5.6", "not known", potassium(5.6), drafts=(tacrolimus(None),), named=TITLE),
+    start(
+        "potassium without a unit", "not known", *CREATININE_60, result("k", K, 5.2), pressure(), named=TITLE
+    ),
+    start(
+        "requests not supplied: the level stays",
+        "warning",
+        *WELL,
+        condition("ssc", *SSC_CODE),
+        lacking=("ServiceRequest",),
+    ),
+    renewal(
+        "dose in words after potassium 5.6",
+        "not known",
+        potassium(5.6),
+        drafts=(tacrolimus(None),),
+        named=TITLE,
+    ),
     chart("chart: results not supplied", "not known", held(), lacking=("Observation",), named=TITLE),
     chart("chart: medication orders not supplied", "not known", lacking=("MedicationRequest",), named=TITLE),
     chart("chart: requests not supplied", "not known", held(), lacking=("ServiceRequest",)),

@@ -24,7 +24,11 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD, TITLE = "infection-screen", "Tuberculosis and hepatitis B screen before immunosuppression"
-BARICITINIB, TOCILIZUMAB, SARILUMAB = ("2047232", "baricitinib"), ("612865", "tocilizumab"), ("1923319", "sarilumab")
+BARICITINIB, TOCILIZUMAB, SARILUMAB = (
+    ("2047232", "baricitinib"),
+    ("612865", "tocilizumab"),
+    ("1923319", "sarilumab"),
+)
 INFLIXIMAB, ABATACEPT, RITUXIMAB = ("191831", "infliximab"), ("614391", "abatacept"), ("121191", "rituximab")
 IGRA_CODE, HBSAG_CODE, HBC_CODE, HCV_CODE = "71773-6", "5196-1", "13952-7", "13955-0"
 IGRA, HBV = "IGRA", "HBsAg"
@@ -49,24 +53,47 @@ def start(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return Story(CARD, name, more.pop("hook"), expect, record=record, **more)
 
 
-def prednisone(name: str, expect: str, *record: Json, mg: Any = 20, days: int | None = 28, **more: Any) -> Story:
+def prednisone(
+    name: str, expect: str, *record: Json, mg: Any = 20, days: int | None = 28, **more: Any
+) -> Story:
     return start(name, expect, *record, drafts=(steroid_draft(mg=mg, days=days),), **more)
 
 
 ROWS = [
-    start("Fires row: IGRA 366 days ago", "warning", igra(-366), *hbv(), recommended=IGRA, never_offers=(HBV,)),
-    start("Fires row: IGRA ordered yesterday", "info", igra(-366), *hbv(), *asked(IGRA_CODE), says=("pending",)),
+    start(
+        "Fires row: IGRA 366 days ago", "warning", igra(-366), *hbv(), recommended=IGRA, never_offers=(HBV,)
+    ),
+    start(
+        "Fires row: IGRA ordered yesterday", "info", igra(-366), *hbv(), *asked(IGRA_CODE), says=("pending",)
+    ),
     start("Silent row: IGRA 365 days ago", "silent", igra(-365), *hbv()),
     prednisone("Silent row: prednisone 20 mg for 27 days", "silent", days=27),
-    prednisone("Silent row: 28 days, the IGRA that is missing was ordered", "silent", *hbv(), *asked(IGRA_CODE)),
+    prednisone(
+        "Silent row: 28 days, the IGRA that is missing was ordered", "silent", *hbv(), *asked(IGRA_CODE)
+    ),
 ]
 
 TUBERCULOSIS = [
     start("IGRA positive: the drug's own card speaks", "silent", igra(value="positive"), *hbv()),
-    start("skin test 365 days ago", "silent", *hbv(), result("tst", "268375009", "negative", system=SNOMED, on=-365)),
-    start("skin test 366 days ago", "warning", *hbv(), result("tst", "268375009", "negative", system=SNOMED, on=-366)),
+    start(
+        "skin test 365 days ago",
+        "silent",
+        *hbv(),
+        result("tst", "268375009", "negative", system=SNOMED, on=-365),
+    ),
+    start(
+        "skin test 366 days ago",
+        "warning",
+        *hbv(),
+        result("tst", "268375009", "negative", system=SNOMED, on=-366),
+    ),
     start("latent tuberculosis known", "silent", *hbv(), condition("l", "Z22.7", clinical="resolved")),
-    start("tuberculosis long ago", "silent", *hbv(), condition("t", "A15.0", recorded=-9000, clinical="resolved")),
+    start(
+        "tuberculosis long ago",
+        "silent",
+        *hbv(),
+        condition("t", "A15.0", recorded=-9000, clinical="resolved"),
+    ),
     start(
         "isoniazid taken before",
         "silent",
@@ -78,17 +105,38 @@ TUBERCULOSIS = [
 ]
 
 HEPATITIS = [
-    start("hepatitis B screen 366 days ago", "warning", igra(), *hbv(-366), recommended=HBV, never_offers=(IGRA,)),
+    start(
+        "hepatitis B screen 366 days ago",
+        "warning",
+        igra(),
+        *hbv(-366),
+        recommended=HBV,
+        never_offers=(IGRA,),
+    ),
     start("hepatitis B screen 365 days ago", "silent", igra(), *hbv(-365)),
     start("anti-HBc missing", "warning", igra(), hbv()[0], recommended=HBV, acts=(HBC_CODE,)),
     start("HBsAg missing", "warning", igra(), hbv()[1], recommended=HBV, acts=(HBSAG_CODE,)),
     start("anti-HBc missing, asked for", "info", igra(), hbv()[0], *asked(HBC_CODE)),
-    start("both missing, one asked for", "warning", igra(), *asked(HBC_CODE), acts=(HBSAG_CODE,), never_acts=(HBC_CODE,)),
-    start("anti-HBc positive: the drug's own card speaks", "silent", igra(), result("hbc", HBC_CODE, "positive", on=-3000)),
+    start(
+        "both missing, one asked for",
+        "warning",
+        igra(),
+        *asked(HBC_CODE),
+        acts=(HBSAG_CODE,),
+        never_acts=(HBC_CODE,),
+    ),
+    start(
+        "anti-HBc positive: the drug's own card speaks",
+        "silent",
+        igra(),
+        result("hbc", HBC_CODE, "positive", on=-3000),
+    ),
     start("hepatitis B coded", "silent", igra(), condition("b", "B18.1")),
     start("hepatitis B immune only", "warning", igra(), condition("b", "271511000", system=SNOMED)),
     start("nothing at all", "warning", offers=(IGRA, HBV, "hepatitis C", "HIV test"), acts=(HCV_CODE,)),
-    start("hepatitis C tested", "warning", result("hcv", HCV_CODE, "negative"), never_offers=("hepatitis C",)),
+    start(
+        "hepatitis C tested", "warning", result("hcv", HCV_CODE, "negative"), never_offers=("hepatitis C",)
+    ),
     start("HIV known", "warning", condition("hiv", "B20"), never_offers=("HIV",)),
 ]
 
@@ -105,18 +153,43 @@ DRUGS = [
     start("abatacept", "warning", drafts=drafted(*ABATACEPT)),
     start("rituximab has a card of its own", "silent", drafts=drafted(*RITUXIMAB, route="iv")),
     start("cyclophosphamide", "info", drafts=drafted(*CYCLOPHOSPHAMIDE, route="iv"), recommended=IGRA),
-    start("cyclophosphamide, all asked for", "silent", *asked(IGRA_CODE, HBSAG_CODE, HBC_CODE), drafts=drafted(*CYCLOPHOSPHAMIDE, route="iv")),
+    start(
+        "cyclophosphamide, all asked for",
+        "silent",
+        *asked(IGRA_CODE, HBSAG_CODE, HBC_CODE),
+        drafts=drafted(*CYCLOPHOSPHAMIDE, route="iv"),
+    ),
     start("ruxolitinib cream", "silent", drafts=drafted("1193326", "ruxolitinib", route="topical")),
     start("renewal", "silent", order("old", *BARICITINIB, dose=4, start=-200)),
-    start("ended 90 days ago", "silent", order("old", *BARICITINIB, dose=4, start=-200, until=-90, status="completed")),
-    start("ended 91 days ago", "warning", order("old", *BARICITINIB, dose=4, start=-200, until=-91, status="completed")),
-    start("cyclophosphamide, renewal", "silent", order("old", *CYCLOPHOSPHAMIDE, dose=900, route="iv", start=-60), drafts=drafted(*CYCLOPHOSPHAMIDE, route="iv")),
+    start(
+        "ended 90 days ago",
+        "silent",
+        order("old", *BARICITINIB, dose=4, start=-200, until=-90, status="completed"),
+    ),
+    start(
+        "ended 91 days ago",
+        "warning",
+        order("old", *BARICITINIB, dose=4, start=-200, until=-91, status="completed"),
+    ),
+    start(
+        "cyclophosphamide, renewal",
+        "silent",
+        order("old", *CYCLOPHOSPHAMIDE, dose=900, route="iv", start=-60),
+        drafts=drafted(*CYCLOPHOSPHAMIDE, route="iv"),
+    ),
     prednisone("prednisone 20 mg for 28 days", "info", recommended=IGRA),
     prednisone("prednisone 19 mg for 28 days", "silent", mg=19),
     prednisone("prednisone 20 mg, no end stated", "info", days=None),
     prednisone("prednisone 19 mg, no end stated", "silent", mg=19, days=None),
-    prednisone("prednisone for 10 more days after 18", "info", steroid("old", 20, start=-18, days=18), days=10),
-    start("prednisone taken, nothing drafted of it", "silent", steroid("old", 20, start=-60), drafts=drafted(*RITUXIMAB, route="iv")),
+    prednisone(
+        "prednisone for 10 more days after 18", "info", steroid("old", 20, start=-18, days=18), days=10
+    ),
+    start(
+        "prednisone taken, nothing drafted of it",
+        "silent",
+        steroid("old", 20, start=-60),
+        drafts=drafted(*RITUXIMAB, route="iv"),
+    ),
 ]
 
 RAPID = (
@@ -126,7 +199,9 @@ RAPID = (
 )
 OCCASION = [
     start("rapidly progressive ILD: draw and start", "info", *RAPID, recommended=IGRA),
-    start("rapidly progressive ILD, all asked for", "silent", *RAPID, *asked(IGRA_CODE, HBSAG_CODE, HBC_CODE)),
+    start(
+        "rapidly progressive ILD, all asked for", "silent", *RAPID, *asked(IGRA_CODE, HBSAG_CODE, HBC_CODE)
+    ),
     start("at order-select", "warning", hook=SELECT),
     start("comfort care", "silent", comfort_care()),
     start("deceased", "silent", person=patient(deceasedBoolean=True)),
@@ -143,7 +218,13 @@ NOT_KNOWN = [
     start("medication orders not supplied", "not known", lacking=("MedicationRequest",), named=TITLE),
     start("requests not supplied", "warning", igra(-366), *hbv(), lacking=("ServiceRequest",)),
     prednisone("requests not supplied, prednisone", "silent", lacking=("ServiceRequest",)),
-    start("hepatitis B result that nobody can read", "warning", igra(), *hbv(-400), result("x", HBC_CODE, 0.9, "[IU]/mL", on=-500)),
+    start(
+        "hepatitis B result that nobody can read",
+        "warning",
+        igra(),
+        *hbv(-400),
+        result("x", HBC_CODE, 0.9, "[IU]/mL", on=-500),
+    ),
 ]
 
 STORIES = [*ROWS, *TUBERCULOSIS, *HEPATITIS, *DRUGS, *OCCASION, *NOT_KNOWN]

@@ -54,7 +54,9 @@ def renewal(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 
 ROWS = [
-    start("Fires row: deep-vein thrombosis 90 days ago", "warning", *WELL, condition("v", *DVT, recorded=-90)),
+    start(
+        "Fires row: deep-vein thrombosis 90 days ago", "warning", *WELL, condition("v", *DVT, recorded=-90)
+    ),
     start("Fires row: clearance 29", "warning", iga(), *CLEARANCE_29),
     renewal(
         "Silent row: renewal, thrombosis 100 days ago, clearance 30",
@@ -67,7 +69,15 @@ ROWS = [
 ]
 
 CONTRAINDICATED = [
-    start("anti-IgA with no IgA", "critical", iga(0.06), *WELL[1:], ANTI_IGA, site_codes=True, recommended=DELETE),
+    start(
+        "anti-IgA with no IgA",
+        "critical",
+        iga(0.06),
+        *WELL[1:],
+        ANTI_IGA,
+        site_codes=True,
+        recommended=DELETE,
+    ),
     start("anti-IgA with normal IgA", "silent", *WELL, ANTI_IGA, site_codes=True),
     start(
         "anti-IgA, IgA deficiency coded",
@@ -77,7 +87,13 @@ CONTRAINDICATED = [
         ANTI_IGA,
         site_codes=True,
     ),
-    start("allergy, criticality high", "critical", *WELL, allergy("a", *GLOBULIN, criticality="high"), recommended=DELETE),
+    start(
+        "allergy, criticality high",
+        "critical",
+        *WELL,
+        allergy("a", *GLOBULIN, criticality="high"),
+        recommended=DELETE,
+    ),
     renewal("severe reaction, renewal", "critical", *WELL, allergy("a", *GLOBULIN, severity="severe")),
     start("allergy, no severe reaction", "warning", *WELL, allergy("a", *GLOBULIN), never_offers=(DELETE,)),
     start("allergy refuted", "silent", *WELL, allergy("a", *GLOBULIN, verification="refuted")),
@@ -136,8 +152,23 @@ DOSE = [
         recommended=DELETE,
         never_offers=(LOWER,),
     ),
-    start("weight not known: the dose is left out", "silent", *WELL[:1], creatinine(0.9), result("e", "33914-3", 90, "mL/min/{1.73_m2}"), drafts=(globulin(144),)),
-    start("weight 181 days ago", "silent", iga(), creatinine(0.9), result("e", "33914-3", 90, "mL/min/{1.73_m2}"), weight(72, on=-181), drafts=(globulin(144),)),
+    start(
+        "weight not known: the dose is left out",
+        "silent",
+        *WELL[:1],
+        creatinine(0.9),
+        result("e", "33914-3", 90, "mL/min/{1.73_m2}"),
+        drafts=(globulin(144),),
+    ),
+    start(
+        "weight 181 days ago",
+        "silent",
+        iga(),
+        creatinine(0.9),
+        result("e", "33914-3", 90, "mL/min/{1.73_m2}"),
+        weight(72, on=-181),
+        drafts=(globulin(144),),
+    ),
     start("dose in words: the dose is left out", "silent", *WELL, drafts=(globulin(None),)),
 ]
 
@@ -146,12 +177,37 @@ DUE = [
     start("IgA asked for", "silent", *WELL[1:], ordered_test("r", "2458-8", authored=-30)),
     start("IgA asked for 31 days ago", "info", *WELL[1:], ordered_test("r", "2458-8", authored=-31)),
     start("creatinine 30 days ago", "silent", iga(), creatinine(0.9, on=-30), weight(72)),
-    start("creatinine 31 days ago", "info", iga(), creatinine(0.9, on=-31), weight(72), recommended="creatinine", never_acts=("2458-8",)),
-    start("creatinine asked for", "silent", iga(), creatinine(0.9, on=-31), weight(72), ordered_test("r", "2160-0")),
+    start(
+        "creatinine 31 days ago",
+        "info",
+        iga(),
+        creatinine(0.9, on=-31),
+        weight(72),
+        recommended="creatinine",
+        never_acts=("2458-8",),
+    ),
+    start(
+        "creatinine asked for",
+        "silent",
+        iga(),
+        creatinine(0.9, on=-31),
+        weight(72),
+        ordered_test("r", "2160-0"),
+    ),
     start("neither is there", "info", acts=("2160-0", "2458-8"), says=("Not known",)),
     renewal("renewal: nothing is due", "silent", creatinine(0.9, on=-31), weight(72)),
-    start("ended 90 days ago: continued", "silent", order("old", *IVIG, dose=28, unit="g", route="iv", start=-400, until=-90, status="completed"), *WELL[1:]),
-    start("ended 91 days ago: new", "info", order("old", *IVIG, dose=28, unit="g", route="iv", start=-400, until=-91, status="completed"), *WELL[1:]),
+    start(
+        "ended 90 days ago: continued",
+        "silent",
+        order("old", *IVIG, dose=28, unit="g", route="iv", start=-400, until=-90, status="completed"),
+        *WELL[1:],
+    ),
+    start(
+        "ended 91 days ago: new",
+        "info",
+        order("old", *IVIG, dose=28, unit="g", route="iv", start=-400, until=-91, status="completed"),
+        *WELL[1:],
+    ),
 ]
 
 OCCASION = [
@@ -165,13 +221,30 @@ OCCASION = [
 NOT_KNOWN = [
     start("allergies not supplied", "not known", *WELL, lacking=("AllergyIntolerance",), named=TITLE),
     start("allergies partly supplied", "not known", *WELL, partial=("AllergyIntolerance",), named=TITLE),
-    start("allergies not supplied, heart failure", "warning", *WELL, condition("h", "I50.9"), lacking=("AllergyIntolerance",)),
+    start(
+        "allergies not supplied, heart failure",
+        "warning",
+        *WELL,
+        condition("h", "I50.9"),
+        lacking=("AllergyIntolerance",),
+    ),
     start("problem list not supplied", "not known", *WELL, lacking=("Condition",), named=TITLE),
     start("results not supplied", "not known", lacking=("Observation",), named=TITLE),
-    start("medication orders not supplied", "not known", *WELL[1:], lacking=("MedicationRequest",), named=TITLE),
+    start(
+        "medication orders not supplied", "not known", *WELL[1:], lacking=("MedicationRequest",), named=TITLE
+    ),
     start("requests not supplied", "not known", *WELL[1:], lacking=("ServiceRequest",), named=TITLE),
-    start("route not known", "not known", *WELL, condition("h", "I50.9"), drafts=(globulin(route=None),), named=""),
-    start("IgA that cannot be read", "not known", result("iga", "2458-8", "see comment"), *WELL[1:], named=TITLE),
+    start(
+        "route not known",
+        "not known",
+        *WELL,
+        condition("h", "I50.9"),
+        drafts=(globulin(route=None),),
+        named="",
+    ),
+    start(
+        "IgA that cannot be read", "not known", result("iga", "2458-8", "see comment"), *WELL[1:], named=TITLE
+    ),
     renewal("creatinine never measured, renewal", "not known", named=TITLE),
 ]
 

@@ -187,7 +187,9 @@ DANGER = [
     renewal("neutrophils 0.9 of 91 days ago", "silent", *counts(anc=0.9, on=-91), *KIDNEY),
     start("clearance 30, tofacitinib 10 mg a day", "silent", *at_30()),
     start("clearance below 30, tofacitinib 10 mg a day", "warning", *below_30()),
-    start("clearance below 30, tofacitinib 5.5 mg a day", "warning", *below_30(), drafts=(tofacitinib(5.5, 1),)),
+    start(
+        "clearance below 30, tofacitinib 5.5 mg a day", "warning", *below_30(), drafts=(tofacitinib(5.5, 1),)
+    ),
     start("clearance below 30, tofacitinib 5 mg a day", "silent", *below_30(), drafts=(tofacitinib(5, 1),)),
     start(
         "clearance below 30, baricitinib",
@@ -300,8 +302,20 @@ NOT_KNOWN = [
     ),
     start("problem list not supplied", "not known", *WELL, lacking=("Condition",), named=TITLE),
     start("problem list not supplied, 70", "warning", *WELL, lacking=("Condition",), person=patient(age=70)),
-    start("medication orders not supplied", "not known", *WELL, lacking=("MedicationRequest",), person=patient(age=70)),
-    start("IGRA that nobody can read", "not known", *WELL, result("igra", "71773-6", 0.5, "[IU]/mL"), named=TITLE),
+    start(
+        "medication orders not supplied",
+        "not known",
+        *WELL,
+        lacking=("MedicationRequest",),
+        person=patient(age=70),
+    ),
+    start(
+        "IGRA that nobody can read",
+        "not known",
+        *WELL,
+        result("igra", "71773-6", 0.5, "[IU]/mL"),
+        named=TITLE,
+    ),
     start(
         "IGRA that nobody can read beside a negative one",
         "silent",

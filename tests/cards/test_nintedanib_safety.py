@@ -39,7 +39,9 @@ def held(start: int = -200, mg: Any = 150, **how: Any) -> Json:
     return order("old", *NINTEDANIB, **{"dose": mg, "per": (2, 1, "d"), "start": start, **how})
 
 
-def liver(alt: Any = 20, ast: Any = 20, bilirubin: Any = 0.5, on: int = -7, high: int = 40) -> tuple[Json, ...]:
+def liver(
+    alt: Any = 20, ast: Any = 20, bilirubin: Any = 0.5, on: int = -7, high: int = 40
+) -> tuple[Json, ...]:
     """Upper limits 40, 40 U/L and 1 mg/dL."""
     return (
         result("alt", ALT, alt, "U/L", on=on, high=high),
@@ -77,7 +79,14 @@ def asked(code: str = ALT, on: int = -1) -> Json:
 ROWS = [
     renewal("Fires row: ALT 3.1 times its limit", "warning", *liver(124), recommended=LOWER, offers=(LIVER,)),
     start("Fires row: no hCG, hCG ordered", "info", *WELL, asked("2118-8"), person=WOMAN_30),
-    chart("Fires row: active 60 days, liver tests 36 days ago", "info", held(-60), *liver(on=-36), recommended=LIVER, acts=(ALT, AST, BILI)),
+    chart(
+        "Fires row: active 60 days, liver tests 36 days ago",
+        "info",
+        held(-60),
+        *liver(on=-36),
+        recommended=LIVER,
+        acts=(ALT, AST, BILI),
+    ),
     renewal("Silent row: ALT exactly 3 times its limit", "silent", *liver(120)),
     chart("Silent row: active 60 days, liver tests 35 days ago", "silent", held(-60), *liver(on=-35)),
     renewal("Silent row: long-standing apixaban", "silent", *WELL, order("a", *APIXABAN, dose=5, start=-300)),
@@ -86,7 +95,14 @@ ROWS = [
 LIVER_ON_ORDERS = [
     renewal("AST 3.1 times", "warning", *liver(ast=124)),
     renewal("ALT 5 times", "warning", *liver(200)),
-    renewal("ALT above 5 times", "critical", *liver(201), recommended=DELETE, never_offers=(LOWER,), offers=(LIVER,)),
+    renewal(
+        "ALT above 5 times",
+        "critical",
+        *liver(201),
+        recommended=DELETE,
+        never_offers=(LOWER,),
+        offers=(LIVER,),
+    ),
     renewal("AST above 5 times", "critical", *liver(ast=201)),
     renewal("ALT above 3 times, bilirubin 2 times", "warning", *liver(124, bilirubin=2)),
     renewal("ALT above 3 times, bilirubin above 2 times", "critical", *liver(124, bilirubin=2.1)),
@@ -95,10 +111,17 @@ LIVER_ON_ORDERS = [
     renewal("ALT 3.1 times 31 days ago", "silent", *liver(124, on=-31)),
     renewal("ALT 3.1 times, 100 mg twice daily", "silent", *liver(124), drafts=(nintedanib(100),)),
     renewal("ALT 3.1 times, the dose is lowered", "silent", *liver(124), drafts=(nintedanib(125),)),
-    renewal("ALT 3.1 times, 201 mg a day", "warning", *liver(124), drafts=(nintedanib(100.5),)),
+    start("ALT 3.1 times, 201 mg a day", "warning", *liver(124), drafts=(nintedanib(100.5),)),
     start("ALT 3.1 times at a start", "warning", *liver(124), recommended=LOWER),
     renewal("ALT above 5 times, 100 mg twice daily", "critical", *liver(201), drafts=(nintedanib(100),)),
-    renewal("ALT 3.1 times, under 18", "warning", *liver(124), person=patient(age=16), never_offers=(LOWER,), says=("Adult thresholds",)),
+    renewal(
+        "ALT 3.1 times, under 18",
+        "warning",
+        *liver(124),
+        person=patient(age=16),
+        never_offers=(LOWER,),
+        says=("Adult thresholds",),
+    ),
     renewal("liver tests asked for: the order stays a warning", "warning", *liver(124), asked()),
     start("Child-Pugh class A, 300 mg a day", "warning", *WELL, child_pugh(A), recommended=LOWER),
     start("Child-Pugh class A, 200 mg a day", "silent", *WELL, child_pugh(A), drafts=(nintedanib(100),)),
@@ -117,7 +140,14 @@ LIVER_ON_CHART = [
     chart("ALT 3.1 times, asked for before", "warning", held(), *liver(124), asked(on=-8), recommended=LIVER),
     chart("ALT 3.1 times, ordered anew since", "silent", held(authored=-6), *liver(124)),
     chart("ALT above 5 times, ordered anew since", "silent", held(authored=-6), *liver(201)),
-    chart("ALT 3.1 times acted on, AST since", "warning", held(authored=-6), liver(124)[0], result("ast", AST, 124, "U/L", on=-2, high=40), WELL[2]),
+    chart(
+        "ALT 3.1 times acted on, AST since",
+        "warning",
+        held(authored=-6),
+        liver(124)[0],
+        result("ast", AST, 124, "U/L", on=-2, high=40),
+        WELL[2],
+    ),
     chart(
         "ALT acted on, bilirubin since",
         "critical",
@@ -133,7 +163,15 @@ LIVER_ON_CHART = [
 PREGNANCY = [
     start("pregnant", "critical", *WELL, PREGNANT, person=WOMAN_30, recommended=DELETE),
     renewal("pregnant, renewal", "critical", *WELL, PREGNANT, person=WOMAN_30),
-    chart("pregnant and taking it", "critical", held(), *WELL, PREGNANT, person=WOMAN_30, recommended="obstetric"),
+    chart(
+        "pregnant and taking it",
+        "critical",
+        held(),
+        *WELL,
+        PREGNANT,
+        person=WOMAN_30,
+        recommended="obstetric",
+    ),
     chart(
         "pregnant, obstetrics asked",
         "warning",
@@ -169,9 +207,23 @@ PARTNERS = [
     start("infarction 183 days ago", "warning", *WELL, condition("m", "I21.9", recorded=-183)),
     start("infarction 184 days ago", "silent", *WELL, condition("m", "I21.9", recorded=-184)),
     renewal("infarction 10 days ago, renewal", "silent", *WELL, condition("m", "I21.9", recorded=-10)),
-    start("diverticulitis ever", "warning", *WELL, condition("d", "K57.20", recorded=-3000, clinical="resolved")),
-    start("surgery 28 days ago", "warning", *WELL, done("Procedure", "s", "LAPAROTOMY", system="urn:oid:1.2.3", on=-28), site_codes=True),
-    start("surgery 29 days ago", "silent", *WELL, done("Procedure", "s", "LAPAROTOMY", system="urn:oid:1.2.3", on=-29), site_codes=True),
+    start(
+        "diverticulitis ever", "warning", *WELL, condition("d", "K57.20", recorded=-3000, clinical="resolved")
+    ),
+    start(
+        "surgery 28 days ago",
+        "warning",
+        *WELL,
+        done("Procedure", "s", "LAPAROTOMY", system="urn:oid:1.2.3", on=-28),
+        site_codes=True,
+    ),
+    start(
+        "surgery 29 days ago",
+        "silent",
+        *WELL,
+        done("Procedure", "s", "LAPAROTOMY", system="urn:oid:1.2.3", on=-29),
+        site_codes=True,
+    ),
 ]
 
 DUE = [
@@ -192,7 +244,13 @@ DUE = [
     chart("AST alone, early", "silent", held(-60), *liver(on=-35)[1:]),
     chart("ALT alone, later", "silent", held(), *liver(on=-105)[::2]),
     chart("AST alone, later", "silent", held(), *liver(on=-105)[1:]),
-    chart("start not known, overdue by the longer interval", "info", held(-20), *liver(on=-106), lacking=("MedicationStatement",)),
+    chart(
+        "start not known, overdue by the longer interval",
+        "info",
+        held(-20),
+        *liver(on=-106),
+        lacking=("MedicationStatement",),
+    ),
 ]
 
 OCCASION = [
@@ -204,18 +262,43 @@ OCCASION = [
 NOT_KNOWN = [
     renewal("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     renewal("results partly supplied", "not known", *WELL, partial=("Observation",), named=TITLE),
-    renewal("ALT without an upper limit", "not known", result("alt", ALT, 300, "U/L"), *WELL[1:], named=TITLE),
-    renewal("dose in words, ALT 3.1 times", "not known", *liver(124), drafts=(nintedanib(None),), named=TITLE),
-    start("dose in words, Child-Pugh class A", "not known", *WELL, child_pugh(A), drafts=(nintedanib(None),), named=TITLE),
+    renewal(
+        "ALT without an upper limit", "not known", result("alt", ALT, 300, "U/L"), *WELL[1:], named=TITLE
+    ),
+    renewal(
+        "dose in words, ALT 3.1 times", "not known", *liver(124), drafts=(nintedanib(None),), named=TITLE
+    ),
+    start(
+        "dose in words, Child-Pugh class A",
+        "not known",
+        *WELL,
+        child_pugh(A),
+        drafts=(nintedanib(None),),
+        named=TITLE,
+    ),
     renewal("dose in words, ALT above 5 times", "critical", *liver(201), drafts=(nintedanib(None),)),
     start("medication orders not supplied", "not known", *WELL, lacking=("MedicationRequest",), named=TITLE),
-    start("apixaban drafted, statements not supplied", "not known", drafts=(draft("p", *APIXABAN, dose=5),), lacking=("MedicationStatement",), named=TITLE),
+    start(
+        "apixaban drafted, statements not supplied",
+        "not known",
+        drafts=(draft("p", *APIXABAN, dose=5),),
+        lacking=("MedicationStatement",),
+        named=TITLE,
+    ),
     start("problem list not supplied", "not known", *WELL, lacking=("Condition",), named=TITLE),
     start("sex not known", "not known", *WELL, person=patient(age=30, sex=None), named=TITLE),
-    start("requests not supplied, never tested", "warning", *WELL, lacking=("ServiceRequest",), person=WOMAN_30),
+    start(
+        "requests not supplied, never tested", "warning", *WELL, lacking=("ServiceRequest",), person=WOMAN_30
+    ),
     chart("chart: results not supplied", "not known", held(), lacking=("Observation",), named=TITLE),
     chart("chart: medication orders not supplied", "not known", lacking=("MedicationRequest",), named=TITLE),
-    chart("chart: requests not supplied, ALT 3.1 times", "warning", held(), *liver(124), lacking=("ServiceRequest",)),
+    chart(
+        "chart: requests not supplied, ALT 3.1 times",
+        "warning",
+        held(),
+        *liver(124),
+        lacking=("ServiceRequest",),
+    ),
 ]
 
 STORIES = [

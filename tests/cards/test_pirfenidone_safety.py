@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
-    SNOMED,
     Json,
     clearance,
     comfort_care,
@@ -16,7 +15,6 @@ from tests.cards.clinic import (
     draft,
     id_consult,
     order,
-    ordered_test,
     patient,
     result,
     weight,
@@ -73,23 +71,60 @@ def chart(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 
 ROWS = [
-    beside("Fires row: ciprofloxacin 750 mg twice daily", "warning", CIPRO, recommended=ORDER_534, acts=('"value": 2', "1868014")),
+    beside(
+        "Fires row: ciprofloxacin 750 mg twice daily",
+        "warning",
+        CIPRO,
+        recommended=ORDER_534,
+        acts=('"value": 2', "1868014"),
+    ),
     beside("Fires row: fluvoxamine", "critical", partner(*FLUVOXAMINE), recommended=DELETE_INHIBITOR),
     beside("Silent row: pirfenidone 1602 mg with ciprofloxacin", "silent", CIPRO, mg=534),
-    beside("Silent row: ciprofloxacin ear drops", "silent", partner(*CIPROFLOXACIN, mg=750, times=2, route="eye")),
+    beside(
+        "Silent row: ciprofloxacin ear drops", "silent", partner(*CIPROFLOXACIN, mg=750, times=2, route="eye")
+    ),
     chart("Silent row: liver tests 35 days ago at month 2", "silent", held(-60), *liver(on=-35)),
 ]
 
 INHIBITORS = [
-    beside("fluvoxamine, pirfenidone 801 mg a day", "warning", partner(*FLUVOXAMINE), mg=267, recommended=DELETE_INHIBITOR),
+    beside(
+        "fluvoxamine, pirfenidone 801 mg a day",
+        "warning",
+        partner(*FLUVOXAMINE),
+        mg=267,
+        recommended=DELETE_INHIBITOR,
+    ),
     beside("fluvoxamine, pirfenidone 804 mg a day", "critical", partner(*FLUVOXAMINE), mg=268),
     start("new beside fluvoxamine that is taken", "critical", *WELL, taken(*FLUVOXAMINE), recommended=DELETE),
-    start("267 mg beside fluvoxamine that is taken", "warning", *WELL, taken(*FLUVOXAMINE), drafts=(pirfenidone(267),), never_offers=(DELETE,)),
-    renewal("lowered to 267 mg beside fluvoxamine", "warning", *WELL, drafts=(pirfenidone(267), partner(*FLUVOXAMINE))),
-    start("both drafted", "critical", *WELL, drafts=(pirfenidone(), partner(*FLUVOXAMINE)), recommended=DELETE_INHIBITOR, offers=(DELETE,)),
-    beside("enoxacin", "critical", partner(*ENOXACIN), recommended=ID, offers=("Remove the draft of enoxacin",)),
+    start(
+        "267 mg beside fluvoxamine that is taken",
+        "warning",
+        *WELL,
+        taken(*FLUVOXAMINE),
+        drafts=(pirfenidone(267),),
+        never_offers=(DELETE,),
+    ),
+    renewal(
+        "lowered to 267 mg beside fluvoxamine",
+        "warning",
+        *WELL,
+        drafts=(pirfenidone(267), partner(*FLUVOXAMINE)),
+    ),
+    start(
+        "both drafted",
+        "critical",
+        *WELL,
+        drafts=(pirfenidone(), partner(*FLUVOXAMINE)),
+        recommended=DELETE_INHIBITOR,
+        offers=(DELETE,),
+    ),
+    beside(
+        "enoxacin", "critical", partner(*ENOXACIN), recommended=ID, offers=("Remove the draft of enoxacin",)
+    ),
     beside("enoxacin, infectious disease asked", "warning", partner(*ENOXACIN), id_consult(), recommended=""),
-    beside("enoxacin, 801 mg a day, infectious disease asked", "info", partner(*ENOXACIN), id_consult(), mg=267),
+    beside(
+        "enoxacin, 801 mg a day, infectious disease asked", "info", partner(*ENOXACIN), id_consult(), mg=267
+    ),
     beside("enoxacin, 801 mg a day", "warning", partner(*ENOXACIN), mg=267, recommended=ID),
     beside("fluvoxamine on the skin", "silent", partner(*FLUVOXAMINE, route="topical")),
     start("fluvoxamine alone", "silent", drafts=(partner(*FLUVOXAMINE),)),
@@ -98,11 +133,32 @@ INHIBITORS = [
     beside("ciprofloxacin 1500 mg once", "warning", partner(*CIPROFLOXACIN, mg=1500)),
     beside("ciprofloxacin into a vein", "silent", partner(*CIPROFLOXACIN, mg=750, times=2, route="iv")),
     beside("ciprofloxacin, pirfenidone 1605 mg", "warning", CIPRO, mg=535),
-    start("new beside ciprofloxacin that is taken", "warning", *WELL, taken(*CIPROFLOXACIN, mg=750, times=2), recommended=DRAFT_534),
-    start("1602 mg beside ciprofloxacin that is taken", "silent", *WELL, taken(*CIPROFLOXACIN, mg=750, times=2), drafts=(pirfenidone(534),)),
-    start("both drafted, ciprofloxacin", "warning", *WELL, drafts=(pirfenidone(), CIPRO), recommended=DRAFT_534),
+    start(
+        "new beside ciprofloxacin that is taken",
+        "warning",
+        *WELL,
+        taken(*CIPROFLOXACIN, mg=750, times=2),
+        recommended=DRAFT_534,
+    ),
+    start(
+        "1602 mg beside ciprofloxacin that is taken",
+        "silent",
+        *WELL,
+        taken(*CIPROFLOXACIN, mg=750, times=2),
+        drafts=(pirfenidone(534),),
+    ),
+    start(
+        "both drafted, ciprofloxacin", "warning", *WELL, drafts=(pirfenidone(), CIPRO), recommended=DRAFT_534
+    ),
     renewal("lowered to 1602 mg beside ciprofloxacin", "silent", *WELL, drafts=(pirfenidone(534), CIPRO)),
-    beside("ciprofloxacin, under 18", "warning", CIPRO, person=patient(age=16), never_offers=(ORDER_534,), says=("Adult thresholds",)),
+    beside(
+        "ciprofloxacin, under 18",
+        "warning",
+        CIPRO,
+        person=patient(age=16),
+        never_offers=(ORDER_534,),
+        says=("Adult thresholds",),
+    ),
 ]
 
 DIALYSIS = condition("dia", "Z99.2")
@@ -174,9 +230,17 @@ NOT_KNOWN = [
     beside("fluvoxamine, dose in words", "warning", partner(*FLUVOXAMINE), mg=None, says=("Not known",)),
     beside("ciprofloxacin, pirfenidone dose in words", "not known", CIPRO, mg=None, named=TITLE),
     beside("ciprofloxacin dose in words", "not known", partner(*CIPROFLOXACIN, mg=None), named=TITLE),
-    start("fluvoxamine, drug list not supplied", "not known", drafts=(partner(*FLUVOXAMINE),), lacking=("MedicationRequest",), named=TITLE),
+    start(
+        "fluvoxamine, drug list not supplied",
+        "not known",
+        drafts=(partner(*FLUVOXAMINE),),
+        lacking=("MedicationRequest",),
+        named=TITLE,
+    ),
     renewal("results not supplied", "not known", lacking=("Observation",), named=TITLE),
-    renewal("ALT without an upper limit", "not known", result("alt", ALT, 300, "U/L"), *liver()[1:], named=TITLE),
+    renewal(
+        "ALT without an upper limit", "not known", result("alt", ALT, 300, "U/L"), *liver()[1:], named=TITLE
+    ),
     start("creatinine never measured", "not known", *liver(), named=TITLE),
     start("problem list not supplied", "not known", *WELL, lacking=("Condition",), named=TITLE),
     renewal("requests not supplied, ALT above 3 times", "warning", *liver(121), lacking=("ServiceRequest",)),
