@@ -263,6 +263,38 @@ OMALIZUMAB_LABEL = Source(
     "Omalizumab label",
     "Omalizumab prescribing information: total IgE stays raised for up to a year",
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=omalizumab",
+    "K",
+)
+JAK_BOXED_WARNING = Source(
+    "JAK inhibitor boxed warning",
+    "Boxed warning of the JAK inhibitors: infection, death, cancer, cardiovascular events, thrombosis (read in a copy)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=boxed+warning+janus+kinase",
+    "V1",
+)
+TOFACITINIB_DOSING = Source(
+    "Tofacitinib doses, PMC6535722",
+    "Tofacitinib: dose changes by counts, kidney and liver, table 3",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC6535722/",
+    "V1",
+)
+IMMUNE_GLOBULIN_LABEL = Source(
+    "Immune globulin boxed warning",
+    "Immune globulin prescribing information: thrombosis, renal failure, IgA deficiency (read in secondary pages)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=immune+globulin+intravenous",
+    "V2",
+)
+CALCINEURIN_INTERACTIONS = Source(
+    "Ritonavir with calcineurin inhibitors",
+    "Nirmatrelvir/ritonavir prescribing information, boxed warning on drug interactions (read in a copy)",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nirmatrelvir+ritonavir",
+    "V2",
+)
+PIRFENIDONE_EU = Source(
+    "Pirfenidone, EU product information",
+    "Pirfenidone product information of the EU: fluvoxamine and clearance below 30 mL/min contraindicated",
+    "https://www.ema.europa.eu/en/medicines/human/EPAR/esbriet",
+    "V2",
+)
 MYCOPHENOLATE_LABEL = Source(
     "Mycophenolate label",
     "Mycophenolate prescribing information: blood counts, neutrophils below 1.3 x 10*9/L",
@@ -322,4 +354,16 @@ SARILUMAB_LABEL = Source(
     "Sarilumab prescribing information: platelets below 150 x 10*9/L at the start",
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=sarilumab",
     "K",
+)
+ACR_POCKET_2023 = Source(
+    "ACR/CHEST 2023 pocket guide",
+    "2023 ACR/CHEST guideline for ILD in rheumatic disease, pocket guide, figure 4 (progression)",
+    "https://doi.org/10.1002/acr.25348",
+    "V1",
+)
+ANTIFIBROTIC_LABELS = Source(
+    "Nintedanib and pirfenidone labels",
+    "Nintedanib (OFEV) and pirfenidone prescribing information: indications, liver, interactions",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nintedanib",
+    "V1",
 )

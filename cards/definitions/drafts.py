@@ -248,3 +248,27 @@ MYCOPHENOLIC_ACID_START = DrugOrder(
     words="mycophenolic acid delayed-release 360 mg by mouth twice daily, to start",
     note="After 14 days 720 mg twice daily.",
 )
+NINTEDANIB_LOW = DrugOrder(
+    drug="nintedanib",
+    code="1592742",
+    display="nintedanib 100 MG Oral Capsule",
+    dose="1",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="nintedanib 100 mg by mouth twice daily with food",
+    note="Take with food.",
+)
+PIRFENIDONE_LOW = DrugOrder(
+    drug="pirfenidone",
+    code="1868014",
+    display="pirfenidone 267 MG Oral Tablet",
+    dose="2",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(3, 1, "d"),
+    words="pirfenidone 534 mg by mouth three times daily with food",
+    note="Take with food.",
+)

@@ -1,10 +1,9 @@
 """Drugs after the first one: the options of each disease in its order, with the gates that progression adds."""
 
-from cards.definitions.bars import hepatitis_b
+from cards.definitions.bars import hepatitis_b, low_counts
 from cards.definitions.drafts import MYCOPHENOLATE_START, PIRFENIDONE_START
 from cards.definitions.options import (
     hepatitis_b_screened,
-    low_counts,
     mycophenolate_strict_bars,
     mycophenolate_tests,
     nintedanib_gates,

@@ -34,6 +34,8 @@ from cards.valuesets import (
     GLUCOSE,
     HBSAG,
     HCG,
+    HEPATITIS_C,
+    HIV_TEST,
     HOME_OXYGEN_ORDER,
     IGA,
     IGG,
@@ -43,6 +45,7 @@ from cards.valuesets import (
     INR,
     LDH,
     LEUKOCYTES,
+    LIPID_PANEL,
     LUNG_FUNCTION_ASKED,
     LYMPHOCYTES,
     METHAEMOGLOBIN,
@@ -51,9 +54,9 @@ from cards.valuesets import (
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
-    PALLIATIVE_REFERRAL,
     OXYGEN_ASSESSMENT,
     PALLIATIVE_CARE_REFERRAL,
+    PALLIATIVE_REFERRAL,
     PHENYTOIN_LEVEL,
     PNEUMOCYSTIS_PCR,
     POTASSIUM,
@@ -64,6 +67,7 @@ from cards.valuesets import (
     RHEUMATOLOGY_REFERRAL,
     SEASONAL_VACCINE,
     SMOKING_CESSATION,
+    STRONGYLOIDES,
     TACROLIMUS_LEVEL,
     TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
@@ -175,3 +179,7 @@ exposure_history = TestOrder(
 respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 transplant_assessment = TestOrder("lung transplant referral or assessment", "", "", TRANSPLANT_ASSESSMENT)
 palliative_referral = TestOrder("palliative care referral", SNOMED, "306237005", PALLIATIVE_REFERRAL)
+lipid_panel = TestOrder("lipid panel", LOINC, "24331-1", LIPID_PANEL)
+hepatitis_c_test = TestOrder("hepatitis C antibody", LOINC, "13955-0", HEPATITIS_C)
+hiv_test = TestOrder("HIV test", "", "", HIV_TEST)
+strongyloides_test = TestOrder("Strongyloides IgG", "", "", STRONGYLOIDES)

@@ -3,14 +3,20 @@
 from cards.drug_safety import (
     azathioprine_tpmt_nudt15,
     azathioprine_xanthine_oxidase,
+    calcineurin_inhibitor_safety,
     cyclophosphamide_safety,
+    infection_screen,
+    ivig_safety,
+    jak_inhibitor_safety,
+    methotrexate_respiratory_symptoms,
     mycophenolate_labs,
     mycophenolate_pregnancy,
+    nintedanib_safety,
+    pirfenidone_safety,
     rituximab_hepatitis_b,
     rituximab_immunoglobulin,
-    tocilizumab_safety,
-    methotrexate_respiratory_symptoms,
     scleroderma_renal_crisis_monitoring,
+    tocilizumab_safety,
 )
 from cdshooks.rules.language import Folder
 
@@ -27,5 +33,11 @@ FOLDER = Folder(
         tocilizumab_safety.card,
         scleroderma_renal_crisis_monitoring.card,
         methotrexate_respiratory_symptoms.card,
+        jak_inhibitor_safety.card,
+        calcineurin_inhibitor_safety.card,
+        nintedanib_safety.card,
+        pirfenidone_safety.card,
+        ivig_safety.card,
+        infection_screen.card,
     ),
 )

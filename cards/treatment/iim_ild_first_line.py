@@ -115,7 +115,4 @@ card = Card(
     sources=(ERS_EULAR_2025, ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Strong to treat (ERS/EULAR), conditional for the agent (ACR/CHEST)", "very low"),
     silences=("lung-function-decline", "hrct-phenotype"),
-    waits_for=(
-        "bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",
-    ),
 )

@@ -3,9 +3,9 @@
 from cards.definitions.disease import ild, lung_transplant, rheumatic_disease
 from cards.definitions.options import nintedanib_gates, transaminases_missing
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pirfenidone import pirfenidone, pirfenidone_gates
+from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.tests import ast_test, bilirubin_test, ild_discussion, liver_tests
-from cards.definitions.therapy import nintedanib
+from cards.definitions.therapy import nintedanib, pirfenidone
 from cards.policy_treatment import ANTIFIBROTIC_SWITCH_DAYS
 from cards.sources import IPF_2015, NINTEDANIB_LABEL, PIRFENIDONE_LABEL, SERVICE_CHOICE
 from cards.valuesets import ANTIFIBROTIC, ILD_HYPERSENSITIVITY, ILD_IPF
@@ -74,7 +74,4 @@ card = Card(
     ),
     sources=(IPF_2015, NINTEDANIB_LABEL, PIRFENIDONE_LABEL, SERVICE_CHOICE),
     strength=Strength("Conditional for either drug; strong against prednisone with azathioprine", "moderate"),
-    waits_for=(
-        "the bars of nintedanib-safety and pirfenidone-safety stand here as grounds until these are built",
-    ),
 )

@@ -97,7 +97,4 @@ card = Card(
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
     silences=("lung-function-decline", "hrct-phenotype"),
-    waits_for=(
-        "bars stand here as grounds of infection-screen until that card is built",
-    ),
 )

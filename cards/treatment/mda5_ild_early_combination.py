@@ -142,5 +142,4 @@ card = Card(
         "lung-function-decline",
         "hrct-phenotype",
     ),
-    waits_for=("bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",),
 )

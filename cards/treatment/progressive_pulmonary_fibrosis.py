@@ -109,7 +109,4 @@ card = Card(
     sources=(PPF_2022, ERS_EULAR_2025, SERVICE_CHOICE),
     strength=Strength("Conditional for nintedanib", "low"),
     silences=("hrct-phenotype",),
-    waits_for=(
-        "the bars of nintedanib-safety stand here as grounds until that card is built",
-    ),
 )

@@ -11,11 +11,9 @@ from cards.definitions.first_line import (
     reason_to_treat,
     rituximab_option,
     steroid_or_ild_order,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.options import (
     mycophenolate_first_line,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied
@@ -32,16 +30,13 @@ from cdshooks.rules.language import (
     info,
     occasion,
     request,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 
 listed_drug_drafted = any_of(
     mycophenolate.planned(), azathioprine.planned(), rituximab.planned(), cyclophosphamide.planned()
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
     "a drug that is not among the first-line options is ordered"
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 
 

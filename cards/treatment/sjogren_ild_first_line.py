@@ -11,18 +11,15 @@ from cards.definitions.first_line import (
     reason_to_treat,
     rituximab_option,
     steroid_or_ild_order,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.options import (
     mycophenolate_first_line,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied, minimally_impaired
 from cards.definitions.tests import (
     full_lung_function,
     ild_discussion,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate, no_ild_drug, rituximab
 from cards.policy import OBSERVATION_REQUEST_DAYS
@@ -40,16 +37,13 @@ from cdshooks.rules.language import (
     request,
     request_for,
     yes,
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 
 listed_drug_drafted = any_of(
     mycophenolate.planned(), azathioprine.planned(), rituximab.planned(), cyclophosphamide.planned()
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 off_list = (steroid_or_ild_order & ~listed_drug_drafted).named(
     "a drug that is not among the first-line options is ordered"
-    silences=("lung-function-decline", "hrct-phenotype"),
 )
 
 observation_agreed = (

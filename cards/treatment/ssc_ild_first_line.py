@@ -105,7 +105,4 @@ card = Card(
         "Strong for mycophenolate (ATS), conditional for the others (ATS, ACR/CHEST)", "low to very low"
     ),
     silences=("lung-function-decline", "hrct-phenotype"),
-    waits_for=(
-        "bars stand here as grounds of infection-screen and nintedanib-safety until those cards are built",
-    ),
 )

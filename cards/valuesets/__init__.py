@@ -386,14 +386,6 @@ LUNG_FUNCTION_ASKED = valueset(
     "obs_dlco_abs",
     "obs_dlco_pct_predicted",
     words="lung function test",
-PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
-CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
-PFT_REPORT = valueset("obs_pft_report", words="lung function report")
-SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
-WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
-UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
-AUTOIMMUNE_FEATURES = site_concept(
-    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
 )
 STOPPED_FOR_HARM = site_concept("stopped-for-adverse-effect", "stopped for an adverse effect")
 GUT_REACTION = site_concept("gastrointestinal-reaction", "reactions of the gut")
@@ -403,11 +395,40 @@ ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
 CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
 OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")
-HEPATOLOGY_REFERRAL = valueset("order_hepatology_referral", words="hepatology referral")
-URINALYSIS = valueset("order_urinalysis", words="urinalysis")
-PULMONARY_HYPERTENSION = valueset("cond_pulmonary_hypertension", words="pulmonary hypertension")
 ACTIVE_MALIGNANCY = valueset(
     "cond_malignancy_excl_nmsc", words="malignancy other than non-melanoma skin cancer"
 )
 TRANSPLANT_ASSESSMENT = site_concept("lung-transplant-assessment", "lung transplant referral or assessment")
 PALLIATIVE_REFERRAL = valueset("order_palliative_care_referral", words="palliative care referral")
+
+# Drug safety: JAK inhibitors, immune globulin, antifibrotics, screens before immunosuppression
+VENOUS_THROMBOEMBOLISM_HISTORY = valueset("cond_vte_history", words="thromboembolism in the history")
+MAJOR_CARDIOVASCULAR_HISTORY = valueset(
+    "cond_mace_chronic_or_history",
+    words="infarction or stroke in the history",
+    naming=("infarct", "history of"),
+)
+SMOKES_NO_LONGER = valueset(
+    "obs_smoking_answer_former", "obs_smoking_answer_never", words="does not smoke (any more)"
+)
+LIPID_PANEL = valueset("order_lipid_panel", words="lipid panel")
+CHILD_PUGH_A = valueset("obs_child_pugh_class", words="Child-Pugh class A", naming=("class a",))
+CHILD_PUGH_B = valueset("obs_child_pugh_class", words="Child-Pugh class B", naming=("class b",))
+HEPATITIS_C = valueset("obs_hcv", words="hepatitis C test")
+HIV_TEST = site_concept("hiv-test", "HIV test")
+STRONGYLOIDES = site_concept("strongyloides-igg", "Strongyloides IgG")
+HEPATOLOGY_REFERRAL = valueset("order_hepatology_referral", words="hepatology referral")
+URINALYSIS = valueset("order_urinalysis", words="urinalysis")
+
+# Orders
+ANTI_CENTROMERE = valueset("obs_ab_centromere", words="anti-centromere antibody")
+SCLERODERMA_FEATURES = site_concept("scleroderma-features", "sclerodactyly, digital ulcers or telangiectasia")
+OVERLAP_DISEASE = site_concept("overlap-connective-tissue-disease", "overlap connective tissue disease")
+CORTISOL = valueset("obs_cortisol", words="cortisol")
+DYSPHAGIA = valueset("cond_dysphagia", words="dysphagia")
+RESPIRATORY_MUSCLE_WEAKNESS = site_concept("respiratory-muscle-weakness", "respiratory muscle weakness")
+PLASMA_EXCHANGE = valueset("proc_plasma_exchange", words="plasma exchange")
+CHRONIC_URTICARIA = valueset("cond_chronic_spontaneous_urticaria", words="chronic spontaneous urticaria")
+NASAL_POLYPS = valueset("cond_nasal_polyps", words="nasal polyps")
+FOOD_ALLERGY = valueset("allergy_food_ige", words="food allergy")
+TOTAL_IGE = valueset("obs_ige_total", words="total IgE")

@@ -14,7 +14,7 @@ from cdshooks.patient.together import taken_beside
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
-from cdshooks.rules.newest import newest_day
+from cdshooks.rules.moments import day_of
 from cdshooks.rules.wording import reference_words
 
 ORDERS = (Need("MedicationRequest"),)
@@ -24,8 +24,8 @@ ORDERS = (Need("MedicationRequest"),)
 class ActedOn(Criterion):
     """When a chart is opened: an active order of the drug was written after the newest fact behind a yes.
 
-    On order hooks it is always no: there the draft is what is judged. An order without the day on which it was
-    written shows nobody acting.
+    On order hooks it is always no: there the draft is what is judged. An order without the day on which it
+    was written shows nobody acting.
     """
 
     of: Criterion
@@ -43,7 +43,7 @@ class ActedOn(Criterion):
         return min(state, best)
 
     def _orders(self, case: Case) -> Iterator[tuple[Medication, Answer]]:
-        newest = newest_day(self.of, case)
+        newest = day_of(self.of).find(case)
         for order, is_it in self.drug.matching(case):
             if order.kind == "order" and order.authored is not None:
                 later = _after(order.authored, newest)

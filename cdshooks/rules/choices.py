@@ -13,7 +13,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import ALWAYS, Criterion
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.orders import DrugOrder, TestOrder
-from cdshooks.rules.weights import ByWeight
+from cdshooks.rules.weights import ByWeight, order_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
         if case.answer(criterion) is not NO
     ]
     written = next((order for gate, order in option.orders if case.answer(gate).is_yes), None)
-    order = written.dosed(case) if isinstance(written, ByWeight) else written
+    order = None if written is None else order_for(written, case)
     if order is None:
         return Weighed(option, None, "no dose could be worked out")
     return Weighed(option, order, check_first=tuple(dict.fromkeys(unsure)))

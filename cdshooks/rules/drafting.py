@@ -100,14 +100,16 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
 
 
 def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
-    """The client's own order with this product and dosage; its bounds stay, nothing else is touched or lost.
+    """The client's own order with this product and dosage; its bounds stay where the new one states none,
+    nothing else is touched or lost.
 
     The product is named anew unless it already is the one meant: "1 tablet" of another strength would be
     another dose.
     """
     changed = deepcopy(dict(resource))
     dosage = dosage_instruction(order)
-    dosage[0]["timing"]["repeat"] = {**_bounds(resource), **dosage[0]["timing"]["repeat"]}
+    if order.days is None:
+        dosage[0]["timing"]["repeat"] = {**_bounds(resource), **dosage[0]["timing"]["repeat"]}
     changed["dosageInstruction"] = dosage
     if not _is_product(resource.get("medicationCodeableConcept"), order):
         _drop_medication(changed)

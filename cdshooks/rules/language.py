@@ -3,11 +3,11 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.acting import acted_on, lowers_dose
 from cdshooks.rules.antibodies import newest_positive
 from cdshooks.rules.as_of import ingredient_started_since, was_on
-from cdshooks.rules.acting import acted_on, lowers_dose
-from cdshooks.rules.by_kilogram import mg_per_kg_a_day
 from cdshooks.rules.breathing import fell_on_room_air, newer_than, on_oxygen
+from cdshooks.rules.by_kilogram import mg_per_kg_a_day
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -74,7 +74,7 @@ from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, ended_within, result_since_start
+from cdshooks.rules.since import begun_between, ended_within, result_after, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroids import steroid_calendar
@@ -91,6 +91,7 @@ from cdshooks.rules.suggestions import (
     request,
     request_missing,
     update_draft,
+    update_orders_behind,
 )
 from cdshooks.rules.taking import (
     continued_order,
@@ -163,8 +164,8 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "ended_within",
-    "ever_says",
     "ever_asked_for",
+    "ever_says",
     "fell_on_room_air",
     "female",
     "first_day_of",
@@ -222,6 +223,7 @@ __all__ = [
     "request_missing",
     "requested_since",
     "requests_of",
+    "result_after",
     "result_since_start",
     "rose_by",
     "rose_past",
@@ -238,6 +240,7 @@ __all__ = [
     "taken_up",
     "unclear",
     "update_draft",
+    "update_orders_behind",
     "vaccine_in_words",
     "valueset",
     "warning",

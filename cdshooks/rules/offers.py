@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import singledispatch
 from typing import Any
@@ -13,7 +12,6 @@ from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
 from cdshooks.rules.behind import drafts_behind, orders_behind
-from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
@@ -22,6 +20,7 @@ from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.found import within
 from cdshooks.rules.newest import requests_of
+from cdshooks.rules.offering import Concrete, Offering, called
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -31,47 +30,12 @@ from cdshooks.rules.suggestions import (
     Offer,
     ReplaceOffer,
     RequestOffer,
+    UpdateBehindOffer,
     UpdateOffer,
 )
-from cdshooks.rules.wording import quoted
+from cdshooks.rules.weights import order_for
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Concrete:
-    """A suggestion ready to be written. ``takes_away`` names the draft it deletes or changes, so that one
-    draft is replaced once; ``alternatives``: it is one of several drugs of which at most one may be
-    taken.
-    """
-
-    label: str
-    actions: tuple[Json, ...]
-    recommended: bool
-    takes_away: str = ""
-    drug: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Offering:
-    """What a shown card may look at while its suggestions are made."""
-
-    case: Case
-    subject: Subject
-    level: Level = Level.WARNING
-    """The level at which the card speaks."""
-
-    def recommended(self, offer: Offer) -> bool:
-        loud_enough = not offer.from_warning or self.level >= Level.WARNING
-        return loud_enough and self.case.answer(offer.recommended_if).is_yes
-
-    def spoken_drafts(self, drug: Drug) -> list[Medication]:
-        """Drafts of the drug that the card speaks about."""
-        return [
-            medication
-            for medication, answer in drug.matching(self.case)
-            if answer.is_yes and medication.kind == "draft" and medication.in_occasion
-        ]
 
 
 def make(offer: Offer, offering: Offering) -> list[Concrete]:
@@ -127,7 +91,7 @@ def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
         if not offer.only_new or not _taken_already(offering.case, offer.drug, draft)
     ]
     for draft in drafts:
-        which = f": {_called(offering.case, draft, draft.reference)}" if len(drafts) > 1 else ""
+        which = f": {called(offering.case, draft, draft.reference)}" if len(drafts) > 1 else ""
         yield Concrete(
             f"Remove the draft of {offer.drug.words}{which}",
             (_delete_action(draft, f"{offer.drug.words}{which}"),),
@@ -148,7 +112,7 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 @_make.register
 def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
-        words = _called(offering.case, draft, draft.reference)
+        words = called(offering.case, draft, draft.reference)
         yield Concrete(
             f"{offer.label}: {words}",
             (_delete_action(draft, words),),
@@ -163,18 +127,13 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
     for order in orders_behind(offer.behind, offering.case):
         changed = drafting.ending(order.resource, last)
         if changed is not None:
-            words = f"{offer.label}: {_called(offering.case, order, order.reference)}, last day {last}"
+            words = f"{offer.label}: {called(offering.case, order, order.reference)}, last day {last}"
             yield Concrete(
                 words,
                 (drafting.update(changed, words),),
                 offering.recommended(offer),
                 takes_away=f"change {order.reference}",
             )
-
-
-def _called(case: Case, draft: Medication | Request, words: str) -> str:
-    """The draft by the words of its own order, else by the card's word for the drug."""
-    return case.words_of(draft) or quoted(words)
 
 
 def _delete_action(draft: Medication | Request, words: str) -> Json:
@@ -186,6 +145,9 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     """The drafts that pass the test, each changed; of those that are only too much together one is kept."""
     assert offer.drug is not None and offer.order is not None
     case, spoken, changed = offering.case, offering.spoken_drafts(offer.drug), set[str]()
+    order = order_for(offer.order, case)
+    if order is None:
+        return
     for draft in spoken:
         beside = taken_with(case, offer.drug, draft)
         others = [other for other in spoken if any(other is one for one in beside)]
@@ -195,14 +157,31 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
         if not passes or draft.reference in changed:
             continue
         changed.update(other.reference for other in others)
-        words = f"Change the draft to {offer.order.words}"
-        update = drafting.update(drafting.changed_to(draft.resource, offer.order), words)
-        deletes = (_delete_action(one, _called(case, one, one.reference)) for one in others)
+        words = f"Change the draft to {order.words}"
+        update = drafting.update(drafting.changed_to(draft.resource, order), words)
+        deletes = (_delete_action(one, called(case, one, one.reference)) for one in others)
         yield Concrete(
             f"{words}, and remove the draft beside it" if others else words,
             (update, *deletes),
             offering.recommended(offer),
             takes_away=f"change {draft.reference}",
+            drug=True,
+        )
+
+
+@_make.register
+def _(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
+    assert offer.order is not None
+    order = order_for(offer.order, offering.case)
+    if order is None:
+        return
+    for held in orders_behind(offer.behind, offering.case):
+        words = f"Change the order to {order.words}"
+        yield Concrete(
+            words,
+            (drafting.update(drafting.changed_to(held.resource, order), words),),
+            offering.recommended(offer),
+            takes_away=f"change {held.reference}",
             drug=True,
         )
 
@@ -220,7 +199,7 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
     actions = (
-        _delete_action(draft, _called(offering.case, draft, draft.reference)),
+        _delete_action(draft, called(offering.case, draft, draft.reference)),
         *_order_actions(weighed, offering),
     )
     return Concrete(
@@ -283,7 +262,7 @@ def _order_actions(weighed: Weighed, offering: Offering) -> Iterator[Json]:
     yield drafting.create(drafting.medication_request(order, offering.subject), f"Draft order: {order.words}")
     for behind in weighed.option.stops:
         for old in orders_behind(behind, offering.case):
-            words = _called(offering.case, old, old.reference)
+            words = called(offering.case, old, old.reference)
             yield drafting.update(drafting.stopped(old.resource), f"Stop the active order of {words}")
     for wanted, test in weighed.option.beside:
         if _wanted(wanted, offering.case) and not is_open(test, offering.case):

@@ -13,7 +13,8 @@ from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.explain import evidence_lines, facts_behind
 from cdshooks.rules.findings import Finding, Findings
-from cdshooks.rules.offers import Concrete, Offering, make
+from cdshooks.rules.offering import Concrete, Offering
+from cdshooks.rules.offers import make
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.wording import at_most, no_block, reference_words
 

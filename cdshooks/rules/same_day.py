@@ -1,4 +1,6 @@
-"""One examination of two values: tests of two groups that were done on one day, and when they were so last."""
+"""One examination of two values: tests of two groups that were done on one day, and when they were so
+last.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import in_days
 
 
-@value
-class Span:
+@valu
+@value class Span:
     """The days on which one result may have been measured. ``certain``: one day, and its value can be read."""
 
     first: date

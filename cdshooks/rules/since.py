@@ -13,6 +13,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
+from cdshooks.rules.moments import day_of
 from cdshooks.rules.results import Result
 from cdshooks.rules.taking import course_missing, present_run
 from cdshooks.rules.terms import Bound
@@ -120,6 +121,36 @@ class EndedWithin(Criterion):
         return f"{self.drug.words} ended within {bound_words(self.days)} days"
 
 
+@dataclass(frozen=True, slots=True)
+class ResultAfter(Criterion):
+    """The newest result is dated after the newest fact behind the criterion; without a result, no."""
+
+    result: Result
+    of: Criterion
+
+    def judge(self, case: Case) -> Answer:
+        state = case.answer(self.of)
+        if state is NO:
+            return NO
+        than = day_of(self.of).find(case) if state is not NOT_KNOWN else None
+        answer = self.result.ask(case, lambda one: _after(one.when or ANY_DAY, than or ANY_DAY), NO)
+        return min(answer, state)
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.result.need(),)
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return (self.of,)
+
+    def evidence(self, case: Case) -> Evidence:
+        found = self.result.found(case)
+        return found if case.answer(self).is_yes else Evidence(missing=found.missing)
+
+    @property
+    def words(self) -> str:
+        return f"{self.result.words} newer than: {self.of.words}"
+
+
 def _after(day: Day, start: Day) -> Answer:
     """Whether the day lies after the start; the day of the start itself does not."""
     if day.first > start.last:
@@ -140,3 +171,8 @@ def result_since_start(result: Result, drug: Drug, *, bridge: Bound) -> ResultSi
 def ended_within(drug: Drug, days: Bound) -> EndedWithin:
     """Taken no more; ended at most so many days ago. A stop without a date is not known."""
     return EndedWithin(drug, days)
+
+
+def result_after(result: Result, criterion: Criterion) -> ResultAfter:
+    """The newest result is newer than the newest fact that makes the criterion yes."""
+    return ResultAfter(result, criterion)

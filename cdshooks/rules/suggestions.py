@@ -14,6 +14,7 @@ from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.terms import Bound
+from cdshooks.rules.weights import ByWeight, measures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,25 @@ class UpdateOffer(Offer):
     """
 
     drug: Drug | None = None
-    order: DrugOrder | None = None
+    order: DrugOrder | ByWeight | None = None
     where: OrderTest | None = None
+    measured: tuple[Criterion, ...] = ()
+    """That what the dose is worked out from is on record."""
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, *self.measured)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateBehindOffer(Offer):
+    """Change the dose of the active orders that are among the facts behind a criterion; nothing else."""
+
+    behind: Criterion = NEVER
+    order: DrugOrder | ByWeight | None = None
+    measured: tuple[Criterion, ...] = ()
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.behind, *self.measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +180,14 @@ def end_orders_behind(criterion: Criterion, *, in_days: int, label: str) -> EndO
     return EndOffer(behind=criterion, days=in_days, label=label)
 
 
-def update_draft(drug: Drug, order: DrugOrder, *, where: OrderTest | None = None) -> UpdateOffer:
+def update_draft(drug: Drug, order: DrugOrder | ByWeight, *, where: OrderTest | None = None) -> UpdateOffer:
     """``where``: only those drafts whose own dose, duration or reason passes."""
-    return UpdateOffer(drug=drug, order=order, where=where)
+    return UpdateOffer(drug=drug, order=order, where=where, measured=measures_of(order))
+
+
+def update_orders_behind(criterion: Criterion, order: DrugOrder | ByWeight) -> UpdateBehindOffer:
+    """An update of the active order that made the criterion yes, to the dose of this order."""
+    return UpdateBehindOffer(behind=criterion, order=order, measured=measures_of(order))
 
 
 def first_of(choice: Choice) -> ChoiceOffer:

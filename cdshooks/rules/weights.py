@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cdshooks.patient.facts import format_number
 from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.measures import worst
 from cdshooks.rules.orders import DrugOrder
 from cdshooks.rules.results import Result
@@ -65,3 +66,13 @@ def by_surface(
 ) -> ByWeight:
     """The order with ``per_m2`` of its unit for each square metre of body surface in each dose."""
     return ByWeight(order, weight, per_m2, step, least, most, height)
+
+
+def order_for(order: DrugOrder | ByWeight, case: Case) -> DrugOrder | None:
+    """The order with this patient's dose; ``None`` where that cannot be worked out."""
+    return order.dosed(case) if isinstance(order, ByWeight) else order
+
+
+def measures_of(order: DrugOrder | ByWeight | None) -> tuple[Criterion, ...]:
+    """That what the dose is worked out from is on record; nothing for an order with a dose of its own."""
+    return tuple(one.on_record() for one in order.measured) if isinstance(order, ByWeight) else ()

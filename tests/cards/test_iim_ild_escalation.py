@@ -1,4 +1,6 @@
-"""ILD of myositis on treatment: progressing, or not at goal; the order of its drugs; nintedanib where fibrosing."""
+"""ILD of myositis on treatment: progressing, or not at goal; the order of its drugs; nintedanib where
+fibrosing.
+"""
 
 from __future__ import annotations
 

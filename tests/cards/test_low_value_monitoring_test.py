@@ -1,4 +1,6 @@
-"""A chest X-ray, bronchoscopy or walk distance ordered for ILD alone: which drafts, which reasons, what is offered."""
+"""A chest X-ray, bronchoscopy or walk distance ordered for ILD alone: which drafts, which reasons,
+what is offered.
+"""
 
 from __future__ import annotations
 

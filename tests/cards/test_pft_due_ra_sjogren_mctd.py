@@ -1,4 +1,6 @@
-"""Lung function due in the first year of ILD in RA, Sjogren, MCTD and the like: yearly, or after half a year."""
+"""Lung function due in the first year of ILD in RA, Sjogren, MCTD and the like: yearly, or after half
+a year.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Total IgE ordered again for ILD: which drafts, after how many results, what silences it, what is offered."""
+"""Total IgE ordered again for ILD: which drafts, after how many results, what silences it, what is
+offered.
+"""
 
 from __future__ import annotations
 

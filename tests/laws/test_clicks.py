@@ -40,7 +40,8 @@ def clicked(story: Story, suggestion: Json) -> Story:
         if action["type"] == "delete":
             drafts = [one for one in drafts if f"{one['resourceType']}/{one['id']}" != action["resourceId"]]
         elif action["type"] == "update":
-            drafts = [action["resource"] if one["id"] == action["resource"]["id"] else one for one in drafts]
+            # An order of the record that is changed becomes a draft with its id.
+            drafts = [one for one in drafts if one["id"] != action["resource"]["id"]] + [action["resource"]]
         else:
             drafts.append({**action["resource"], "id": f"accepted-{place}"})
     hook = SIGN if story.hook == VIEW else story.hook

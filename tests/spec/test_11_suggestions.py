@@ -52,6 +52,7 @@ from cdshooks.rules.language import (
     request,
     request_missing,
     update_draft,
+    update_orders_behind,
     warning,
     where,
 )
@@ -193,6 +194,46 @@ def test_changing_a_draft() -> None:
     assert action["resource"]["dosageInstruction"] != own["dosageInstruction"]
     changed = {**action["resource"], "dosageInstruction": own["dosageInstruction"]}
     assert changed == own
+
+
+def test_changing_a_draft_by_weight() -> None:
+    """The new dose may hang on the body weight; without one nothing is offered.
+
+    The days of the new order take the place of the draft's own bounds.
+    """
+    course = DrugOrder(
+        "TMP-SMX", "198334", "TMP-SMX", "1", "mg", "mg", ORAL, (1, 1, "d"), "TMP-SMX {dose} mg", days=5
+    )
+    weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=180)
+    change = update_draft(drug(TMP_SMX), by_weight(course, weight, per_kg=1, step=10, least=10, most=80))
+    card = a_card(about=orders_of(drug(TMP_SMX)), suggest=(change,))
+    kilos = result("w", "29463-7", 78, "kg")
+    own = draft("d", *TMP_SMX_SS, dose=1, unit="{tbl}", start=0, days=30)
+    [served_card] = served(plan_of(card), kilos, ordered=[own])
+    [suggestion] = served_card["suggestions"]
+    assert suggestion["label"] == "Change the draft to TMP-SMX 70 mg"
+    repeat = suggestion["actions"][0]["resource"]["dosageInstruction"][0]["timing"]["repeat"]
+    assert repeat["boundsDuration"]["value"] == 5
+    assert "boundsPeriod" not in repeat
+    [without] = served(plan_of(card), ordered=[own])
+    assert "suggestions" not in without
+
+
+def test_changing_an_order_on_record() -> None:
+    """`update_orders_behind(criterion, order)` gives the active order behind it the dose of this one."""
+    half = DrugOrder(
+        "TMP-SMX", "198334", "TMP-SMX", "1", "tablet", "{tbl}", ORAL, (3, 1, "wk"), "TMP-SMX half dose"
+    )
+    older = order("o", *TMP_SMX_SS, dose=1, unit="{tbl}", start=-90)
+    change = update_orders_behind(drug(TMP_SMX).active(), half)
+    card = a_card(when=drug(TMP_SMX).active(), suggest=(change,))
+    [suggestion] = served(plan_of(card), older)[0]["suggestions"]
+    assert suggestion["label"] == "Change the order to TMP-SMX half dose"
+    [action] = suggestion["actions"]
+    assert (action["type"], action["resource"]["id"]) == ("update", "o")
+    repeat = action["resource"]["dosageInstruction"][0]["timing"]["repeat"]
+    assert repeat["boundsPeriod"] == {"start": "2025-12-10"}
+    assert (repeat["frequency"], repeat["periodUnit"]) == (3, "wk")
 
 
 def test_a_choice() -> None:

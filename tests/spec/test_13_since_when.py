@@ -6,16 +6,19 @@ answers where both its ends agree.
 
 from __future__ import annotations
 
-from cards.valuesets import POTASSIUM, TMP_SMX
+from cards.valuesets import CURRENT_SMOKER, POTASSIUM, TMP_SMX
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
     begun_between,
+    condition,
     drug,
     ended_within,
     lab,
+    result_after,
     result_since_start,
 )
 from tests.cards.clinic import TMP_SMX_SS, order, result
+from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
 
 co_trimoxazole = drug(TMP_SMX)
@@ -72,3 +75,19 @@ def test_ended_within() -> None:
     assert ask(lately, stopped) is YES
     assert ask(lately) is NO
     assert ask(lately, lacking=["MedicationStatement"]) is NOT_KNOWN
+
+
+def test_a_result_after_something_else() -> None:
+    """`result_after(result, x)`: the newest result is later than the newest fact behind x.
+
+    Of one day it is not later. Without a result it is no.
+    """
+    smoker = diagnosis("s", "F17.210", recorded=-10)
+    after = result_after(potassium, condition(CURRENT_SMOKER))
+    assert [ask(after, smoker, k(on=on)) for on in (-9, -10)] == [YES, NO]
+    assert ask(after, smoker) is NO
+    assert ask(after, k(on=-3)) is NO
+    assert ask(after, diagnosis("s", "F17.210", recorded=None), k(on=-3)) is NOT_KNOWN
+    assert ask(after, smoker, k(on=None)) is NOT_KNOWN
+    assert ask(after, smoker, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(after, k(on=-3), lacking=["Condition"]) is NOT_KNOWN

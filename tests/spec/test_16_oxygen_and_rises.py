@@ -132,7 +132,9 @@ def test_rose() -> None:
 
 
 def test_a_draft_in_the_run() -> None:
-    """`sustained_with_draft(steroid, mg, days)`: the time at the dose is so long, and a draft is part of it."""
+    """`sustained_with_draft(steroid, mg, days)`: the time at the dose is so long, and a draft is part
+    of it.
+    """
     run = sustained_with_draft(steroid, 5, 90)
     assert ask(run, ordered=[steroid_draft(mg=5, days=90)]) is YES
     assert ask(run, ordered=[steroid_draft(mg=5, days=89)]) is NO

@@ -1,0 +1,41 @@
+"""Liver tests: raised against their own upper limits, missing, asked for; and the Child-Pugh class."""
+
+from cards.definitions.organs import alt, ast
+from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
+from cards.policy import CHILD_PUGH_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
+from cards.policy_antifibrotics import LIVER_CHECK_DAYS, LIVER_EARLY_CHECK_DAYS
+from cards.valuesets import ALT, AST, BILIRUBIN, CHILD_PUGH_A, CHILD_PUGH_B
+from cdshooks.rules.language import any_of, lab, request_for
+
+bilirubin = lab(BILIRUBIN, "mg/dL").result(within=RESULT_DAYS)
+child_pugh_a = lab(CHILD_PUGH_A).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class A")
+child_pugh_b = lab(CHILD_PUGH_B).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class B")
+
+alt_or_ast_asked = any_of(
+    request_for(ALT).open(within=OPEN_REQUEST_DAYS), request_for(AST).open(within=OPEN_REQUEST_DAYS)
+)
+bilirubin_asked = request_for(BILIRUBIN).open(within=OPEN_REQUEST_DAYS)
+
+# Each part by itself: neither is there in the window nor asked for.
+alt_or_ast_due = ~alt_or_ast_asked & ~any_of(alt.on_record(), ast.on_record())
+bilirubin_due = ~bilirubin_asked & ~bilirubin.on_record()
+liver_tests_due = any_of(alt_or_ast_due, bilirubin_due).named("liver tests due (30 days)")
+
+early_liver_tests_due = any_of(
+    ~alt_or_ast_asked
+    & ~any_of(
+        lab(ALT).result(within=LIVER_EARLY_CHECK_DAYS).on_record(),
+        lab(AST).result(within=LIVER_EARLY_CHECK_DAYS).on_record(),
+    ),
+    ~bilirubin_asked & ~lab(BILIRUBIN).result(within=LIVER_EARLY_CHECK_DAYS).on_record(),
+).named("liver tests due (35 days)")
+late_liver_tests_due = any_of(
+    ~alt_or_ast_asked
+    & ~any_of(
+        lab(ALT).result(within=LIVER_CHECK_DAYS).on_record(),
+        lab(AST).result(within=LIVER_CHECK_DAYS).on_record(),
+    ),
+    ~bilirubin_asked & ~lab(BILIRUBIN).result(within=LIVER_CHECK_DAYS).on_record(),
+).named("liver tests due (105 days)")
+
+all_liver_tests = (liver_tests, ast_test, bilirubin_test)

@@ -1,0 +1,57 @@
+"""A suggestion ready to be written, and what may be looked at while it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cdshooks.patient.facts import Medication, Request
+from cdshooks.rules.card import Level
+from cdshooks.rules.case import Case
+from cdshooks.rules.drafting import Subject
+from cdshooks.rules.drugs import Drug
+from cdshooks.rules.suggestions import Offer
+from cdshooks.rules.wording import quoted
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Concrete:
+    """A suggestion ready to be written. ``takes_away`` names the draft it deletes or changes, so that one
+    draft is replaced once; ``alternatives``: it is one of several drugs of which at most one may be
+    taken.
+    """
+
+    label: str
+    actions: tuple[Json, ...]
+    recommended: bool
+    takes_away: str = ""
+    drug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """What a shown card may look at while its suggestions are made."""
+
+    case: Case
+    subject: Subject
+    level: Level = Level.WARNING
+    """The level at which the card speaks."""
+
+    def recommended(self, offer: Offer) -> bool:
+        loud_enough = not offer.from_warning or self.level >= Level.WARNING
+        return loud_enough and self.case.answer(offer.recommended_if).is_yes
+
+    def spoken_drafts(self, drug: Drug) -> list[Medication]:
+        """Drafts of the drug that the card speaks about."""
+        return [
+            medication
+            for medication, answer in drug.matching(self.case)
+            if answer.is_yes and medication.kind == "draft" and medication.in_occasion
+        ]
+
+
+def called(case: Case, draft: Medication | Request, words: str) -> str:
+    """The draft by the words of its own order, else by the card's word for the drug."""
+    return case.words_of(draft) or quoted(words)
