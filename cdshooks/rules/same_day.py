@@ -19,9 +19,9 @@ from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import in_days
 
 
-@valu
-@value class Span:
-    """The days on which one result may have been measured. ``certain``: one day, and its value can be read."""
+@value
+class Span:
+    """The days on which one result may have been measured. ``certain``: one day, with a readable value."""
 
     first: date
     last: date
