@@ -181,3 +181,27 @@ SERVICE_CHOICE = Source(
     "https://ild-cds.example.org/clinical-questions",
     "K",
 )
+IPF_2015 = Source(
+    "ATS/ERS/JRS/ALAT 2015 IPF",
+    "Treatment of idiopathic pulmonary fibrosis, 2015 update; recommendations as tabled in PMC9488742",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC9488742/",
+    "V1",
+)
+ACR_POCKET_2023 = Source(
+    "ACR/CHEST 2023 pocket guide",
+    "2023 ACR/CHEST guideline for ILD in rheumatic disease, pocket guide, figure 4 (progression)",
+    "https://doi.org/10.1002/acr.25348",
+    "V1",
+)
+ANTIFIBROTIC_LABELS = Source(
+    "Nintedanib and pirfenidone labels",
+    "Nintedanib (OFEV) and pirfenidone prescribing information: indications, liver, interactions",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=nintedanib",
+    "V1",
+)
+OMALIZUMAB_LABEL = Source(
+    "Omalizumab label",
+    "Omalizumab prescribing information: licensed uses, boxed warning, IgE after treatment",
+    "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=omalizumab",
+    "V1",
+)

@@ -17,11 +17,13 @@ from cards.valuesets import (
     BILIRUBIN,
     BLOOD_PRESSURE,
     CALCINEURIN_TROUGH,
+    CORTISOL,
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
     DIGOXIN_LEVEL,
     DOSE_VERIFICATION,
+    EOSINOPHILS,
     EXERTIONAL_SATURATION,
     FERRITIN,
     FULL_PFT_ORDER,
@@ -51,6 +53,7 @@ from cards.valuesets import (
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
     TACROLIMUS_LEVEL,
+    TOTAL_IGE,
     URGENT_ILD_REVIEW,
 )
 from cdshooks.rules.language import TestOrder
@@ -122,3 +125,14 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
+urgent_ild_centre_advice = TestOrder(
+    "urgent advice of an ILD centre", SNOMED, "306275005", PULMONOLOGY_REFERRAL
+).urgent()
+morning_cortisol = TestOrder("morning cortisol", LOINC, "2143-6", CORTISOL).in_time(
+    "before the last steps of the taper"
+)
+total_ige_test = TestOrder("total IgE", LOINC, "19113-0", TOTAL_IGE)
+eosinophil_count = TestOrder("eosinophil count", LOINC, "711-2", EOSINOPHILS)
+eosinophilic_lung_consult = TestOrder(
+    "allergy or eosinophilic lung disease consult", SNOMED, "306272008", ALLERGY_REFERRAL
+)

@@ -92,15 +92,16 @@ class Calendar:
 
     def sustained(self, mg: Decimal, days: int) -> Judged:
         """``run(>= mg) >= days``: exactly mg and exactly days count."""
-        run = self.least.present_run(mg, top=True)
-        if run is not None and run.days >= days:
-            return self._rising(YES, run)
-        run = self.least.present_run(mg)
-        if run is not None and run.days >= days:
-            return self._rising(TENTATIVE, run)
-        run = self.most.present_run(mg)
-        if run is not None and run.days >= days:
-            return self._rising(NOT_KNOWN, run)
+        return self.run_that(mg, lambda run: run.days >= days)
+
+    def run_that(self, mg: Decimal, holds: Callable[[Run], bool]) -> Judged:
+        """Whether ``run(>= mg)`` is such a one."""
+        run = None
+        readings = ((YES, self.least, True), (TENTATIVE, self.least, False), (NOT_KNOWN, self.most, False))
+        for answer, layout, top in readings:
+            run = layout.present_run(mg, top)
+            if run is not None and holds(run):
+                return self._rising(answer, run)
         return self._rising(NO, run)
 
     def had_sustained(self, mg: Decimal, days: int, ended_within: int) -> Judged:
@@ -148,6 +149,10 @@ class Calendar:
     def after_drafts_above(self, mg: Decimal, days: int = WINDOW) -> Judged:
         """*GC after* > mg: the highest total of today..today + days with the drafts in force."""
         return self._peak_judged(mg, lambda amount: amount > mg, drafts_only=False, days=days)
+
+    def after_drafts_at_least(self, mg: Decimal, days: int = WINDOW) -> Judged:
+        """*GC after* >= mg."""
+        return self._peak_judged(mg, lambda amount: amount >= mg, drafts_only=False, days=days)
 
     def _peak_judged(
         self, mg: Decimal, crosses: Crosses, drafts_only: bool, days: int | None = None

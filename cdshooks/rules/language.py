@@ -58,8 +58,14 @@ from cdshooks.rules.readings import RoseTo, says, supplied
 from cdshooks.rules.results import lab
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, result_since_start
+from cdshooks.rules.since import begun_between, first_begun_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
+from cdshooks.rules.steroid_runs import (
+    steroid_after_at_least,
+    steroid_falls_below,
+    steroid_run,
+    steroid_today_at_least,
+)
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.suggestions import (
     delete_draft,
@@ -136,6 +142,7 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "female",
+    "first_begun_within",
     "first_found_within",
     "first_of",
     "for_now",
@@ -176,7 +183,11 @@ __all__ = [
     "single_dose",
     "site_concept",
     "stated_days_at_most",
+    "steroid_after_at_least",
     "steroid_calendar",
+    "steroid_falls_below",
+    "steroid_run",
+    "steroid_today_at_least",
     "supplied",
     "unclear",
     "update_draft",
