@@ -91,7 +91,9 @@ ORDERS = [
 PLAN = [
     story("ends in 27 days", "silent", long(-200, until=27)),
     story("ends in 28 days", "info", long(-200, until=28)),
-    ordered("the draft tapers within 4 weeks", "silent", long(-200), drafts=(steroid_draft("n", 10, days=14),)),
+    ordered(
+        "the draft tapers within 4 weeks", "silent", long(-200), drafts=(steroid_draft("n", 10, days=14),)
+    ),
 ]
 
 WHAT_FOR = [
@@ -120,10 +122,14 @@ WHO = [
 ]
 
 SPARING = [
-    story("mycophenolate begun 90 days ago", "silent", long(), order("m", *MYCOPHENOLATE, dose=500, start=-90)),
+    story(
+        "mycophenolate begun 90 days ago", "silent", long(), order("m", *MYCOPHENOLATE, dose=500, start=-90)
+    ),
     story("mycophenolate begun 91 days ago", "info", long(), order("m", *MYCOPHENOLATE, dose=500, start=-91)),
     story("tacrolimus begun lately", "silent", long(), order("t", "42316", "tacrolimus", dose=1, start=-20)),
-    story("tocilizumab begun lately", "silent", long(), order("t", "612865", dose=162, start=-20, route="sc")),
+    story(
+        "tocilizumab begun lately", "silent", long(), order("t", "612865", dose=162, start=-20, route="sc")
+    ),
     ordered(
         "mycophenolate ordered beside",
         "silent",

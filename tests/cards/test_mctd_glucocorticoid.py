@@ -132,7 +132,13 @@ OFFERED = [
 
 LISTS = [
     story("results not supplied", "not known", lacking=("Observation",), named="anti-Scl-70"),
-    story("results not supplied, feature coded", "warning", SCLERODACTYLY, site_codes=True, lacking=("Observation",)),
+    story(
+        "results not supplied, feature coded",
+        "warning",
+        SCLERODACTYLY,
+        site_codes=True,
+        lacking=("Observation",),
+    ),
     story("problem list not supplied", "not known", lacking=("Condition",), named="problem list"),
     story("problem list in part", "not known", partial=("Condition",), named="problem list"),
     story("orders not supplied", "not known", lacking=("MedicationRequest",), named="medication orders"),

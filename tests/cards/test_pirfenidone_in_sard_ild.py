@@ -49,7 +49,13 @@ WHO = [
     story("rheumatoid arthritis without progression", "warning", known=RA_ILD),
     story("Silent row: RA, FVC fell by a tenth", "silent", *RELATIVE_TENTH, known=RA_ILD),
     story("systemic sclerosis, FVC fell by a tenth", "info", *RELATIVE_TENTH),
-    story("RA and myositis with progression: myositis leads", "info", condition("i", "M33.20"), PROGRESSIVE, known=RA_ILD),
+    story(
+        "RA and myositis with progression: myositis leads",
+        "info",
+        condition("i", "M33.20"),
+        PROGRESSIVE,
+        known=RA_ILD,
+    ),
     story("lupus", "info", known=(condition("s", "M32.9"), ild())),
     story("ANCA vasculitis", "info", known=(condition("s", "M31.30"), ild())),
     story("suspected", "info", known=(condition("s", *SSC_CODE, verification="provisional"), ild())),
@@ -64,7 +70,12 @@ WHO = [
 
 RENEWAL = [
     story("taken for 90 days", "silent", order("p", *PIRFENIDONE, dose=801, start=-90)),
-    story("taken for 89 days", "warning", order("p", *PIRFENIDONE, dose=801, start=-89), never_offers=(DELETE, MMF)),
+    story(
+        "taken for 89 days",
+        "warning",
+        order("p", *PIRFENIDONE, dose=801, start=-89),
+        never_offers=(DELETE, MMF),
+    ),
     story(
         "ended 31 days ago",
         "warning",
@@ -105,7 +116,12 @@ OFFERED = [
         known=(condition("s", "M32.9"), ild()),
         offers=(NIN,),
     ),
-    story("anticoagulant: no nintedanib", "warning", order("w", "11289", "warfarin", start=-90), never_offers=(NIN,)),
+    story(
+        "anticoagulant: no nintedanib",
+        "warning",
+        order("w", "11289", "warfarin", start=-90),
+        never_offers=(NIN,),
+    ),
 ]
 
 RAPID = condition("r", "J84.114", recorded=-10)

@@ -100,7 +100,12 @@ WHO = [
     story("RA", "info", mmf(), known=RA_ILD, recommended=DELETE),
     story("no rheumatic disease", "silent", mmf(), known=(ild(),)),
     story("no ILD", "silent", mmf(), known=SSC_ILD[:1]),
-    story("suspected sclerosis", "info", mmf(), known=(condition("s", *SSC_CODE, verification="provisional"), ild())),
+    story(
+        "suspected sclerosis",
+        "info",
+        mmf(),
+        known=(condition("s", *SSC_CODE, verification="provisional"), ild()),
+    ),
     story("IPF coded", "silent", mmf(), condition("ipf", "J84.112")),
     story("rapid progression", "silent", mmf(), condition("r", "J84.114", recorded=-10)),
     story("progressive fibrosis", "silent", mmf(), condition("p", "J84.170", recorded=-100)),
