@@ -1,4 +1,4 @@
-"""A drug ordered in rapidly progressive ILD that is advised against as its first treatment."""
+"""A drug or plasma exchange ordered in rapidly progressive ILD that is advised against as its first treatment."""
 
 from cards.definitions.disease import rapidly_progressive_ild, systemic_sclerosis
 from cards.definitions.ordering import for_another_disease
@@ -17,7 +17,15 @@ from cards.definitions.therapy import (
 from cards.policy import RENEWAL_DAYS, RENEWAL_GAP_DAYS
 from cards.policy_orders import RESCUE_TAKEN_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
-from cards.valuesets import ABATACEPT, ANTIFIBROTIC, IL6_INHIBITOR, LEFLUNOMIDE, TNF_INHIBITOR
+from cards.valuesets import (
+    ABATACEPT,
+    ANTIFIBROTIC,
+    IL6_INHIBITOR,
+    ILD,
+    LEFLUNOMIDE,
+    PLASMA_EXCHANGE,
+    TNF_INHIBITOR,
+)
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -33,6 +41,7 @@ from cdshooks.rules.language import (
     ordered_afresh,
     orders_of,
     request,
+    request_for,
     warning,
     yes,
 )
@@ -45,6 +54,7 @@ questioned_for_ild = any_drug(
     drug(IL6_INHIBITOR),
     drug(ANTIFIBROTIC),
 )
+plasma_exchange = request_for(PLASMA_EXCHANGE)
 begun = any_of(
     ordered_afresh(always_questioned, taken_for=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS),
     ordered_afresh(
@@ -53,7 +63,8 @@ begun = any_of(
         bridge=RENEWAL_GAP_DAYS,
         leaving_out=for_another_disease,
     ),
-).named("a drug begun that is advised against in rapidly progressive ILD")
+    plasma_exchange.ordered().perhaps_for(ILD),
+).named("a treatment begun that is advised against in rapidly progressive ILD")
 
 rescue_running = at_least(
     2,
@@ -67,11 +78,11 @@ rescue_running = at_least(
 
 card = Card(
     id="advised-against-in-rp-ild",
-    title="Drug advised against in rapidly progressive ILD",
+    title="Treatment advised against in rapidly progressive ILD",
     version="1.0.0",
     owner="rheumatology and pulmonology; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
-    about=orders_of(always_questioned, questioned_for_ild),
+    about=orders_of(always_questioned, questioned_for_ild, requests=(plasma_exchange,)),
     when=alive & adult & rapidly_progressive_ild & begun,
     unless=(comfort_care, rescue_running),
     level=(warning(),),
@@ -82,7 +93,7 @@ card = Card(
         "pirfenidone-in-sard-ild",
         "upfront-antifibrotic-combination",
     ),
-    summary="Rapidly progressive ILD: this drug is advised against as first treatment; combined immunosuppression preferred",
+    summary="Rapidly progressive ILD: this is advised against as first treatment; combined immunosuppression preferred",
     detail=(
         "Preferred: two or three of rituximab, cyclophosphamide, immune globulin, mycophenolate, calcineurin inhibitor "
         "and JAK inhibitor.",

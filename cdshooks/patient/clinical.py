@@ -171,7 +171,12 @@ def request_code(resource: Resource) -> object:
 
 
 def read_request(
-    resource: Resource, sets: frozenset[str], draft: bool, in_occasion: bool, zone: tzinfo
+    resource: Resource,
+    sets: frozenset[str],
+    draft: bool,
+    in_occasion: bool,
+    zone: tzinfo,
+    reasons: tuple[tuple[frozenset[str], ...], bool] = ((), True),
 ) -> Request | None:
     """A ServiceRequest (STU3 ProcedureRequest); ``None`` for one that says what not to do."""
     if truth(resource.get("doNotPerform")) is True:
@@ -186,6 +191,8 @@ def read_request(
         due=_due(resource, zone),
         draft=draft,
         in_occasion=in_occasion,
+        reasons=reasons[0],
+        reasons_readable=reasons[1],
     )
 
 

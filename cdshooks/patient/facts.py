@@ -226,6 +226,9 @@ class Request(Fact):
     draft: bool
     in_occasion: bool = False
     """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
+    reasons: tuple[frozenset[str], ...] = ()
+    """Of a draft: the value sets of each coded reason by itself."""
+    reasons_readable: bool = True
 
 
 @value

@@ -35,6 +35,7 @@ from cdshooks.patient.facts import (
 from cdshooks.patient.medication import MedicationReader
 from cdshooks.patient.observations import read_observation
 from cdshooks.patient.reading import Resource, items, reference_of, text_of
+from cdshooks.patient.reasons import reasons_of
 from cdshooks.patient.references import Owner, ReferenceFinder, only_newest
 from cdshooks.patient.shelves import (
     ALLERGIES,
@@ -206,7 +207,8 @@ class Record:
         return read_dated(kind, entry.resource, entry.sets, self.index, self.zone)
 
     def _request(self, entry: Entry) -> Request | None:
-        return read_request(entry.resource, entry.sets, entry.draft, entry.in_occasion, self.zone)
+        reasons = reasons_of(entry.resource, self.index, self._find) if entry.draft else ((), True)
+        return read_request(entry.resource, entry.sets, entry.draft, entry.in_occasion, self.zone, reasons)
 
     def _sort(self, kind: str, resources: Sequence[Resource]) -> None:
         medication_kind = _MEDICATION_KINDS.get(kind)

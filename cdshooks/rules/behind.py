@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
+from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.explain import facts_behind
@@ -17,6 +17,14 @@ def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[M
         for draft in _medications(criterion, case)
         if draft.kind == "draft" and draft.in_occasion and not (only_new and _in_use(case, draft))
     ]
+
+
+def draft_requests_behind(criterion: Criterion, case: Case) -> list[Request]:
+    """The drafted requests of the occasion that made it yes."""
+    if not case.answer(criterion).is_yes:
+        return []
+    facts = facts_behind(criterion, case)
+    return [fact for fact in facts if isinstance(fact, Request) and fact.draft and fact.in_occasion]
 
 
 def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:

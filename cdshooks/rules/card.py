@@ -12,6 +12,7 @@ from functools import cache
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
+from cdshooks.rules.deeds import RequestFound
 from cdshooks.rules.drugs import Drug, DrugFound
 from cdshooks.rules.suggestions import Offer
 from cdshooks.rules.terms import PolicyNumber, Source
@@ -62,21 +63,23 @@ def info(criterion: Criterion = ALWAYS) -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class About(Criterion):
-    """The occasion of a card: the record (at patient-view), or drafts of these drugs among the occasion's."""
+    """The occasion of a card: the record (at patient-view), or drafts of these drugs, or of these requests,
+    among the occasion's."""
 
     record: bool
     orders: tuple[DrugFound, ...]
+    requests: tuple[RequestFound, ...] = ()
 
     def parts(self) -> tuple[Criterion, ...]:
-        return self.orders
+        return (*self.orders, *self.requests)
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
             return Answer.YES if self.record else Answer.NO
-        return max((case.answer(one) for one in self.orders), default=Answer.NO)
+        return max((case.answer(one) for one in self.parts()), default=Answer.NO)
 
     def evidence(self, case: Case) -> Evidence:
-        found = [one.evidence(case) for one in self.orders]
+        found = [one.evidence(case) for one in self.parts()]
         return Evidence(
             tuple(line for one in found for line in one.lines),
             tuple(fact for one in found for fact in one.facts),
@@ -85,7 +88,8 @@ class About(Criterion):
 
     @property
     def words(self) -> str:
-        drugs = ", ".join(one.drug.words for one in self.orders)
+        named = [one.drug.words for one in self.orders] + [one.value_set.words for one in self.requests]
+        drugs = ", ".join(named)
         places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
         return " or ".join(places)
 
@@ -95,9 +99,9 @@ def record_only() -> About:
     return About(True, ())
 
 
-def orders_of(*drugs: Drug) -> About:
-    """Speaks about orders of these drugs, while they are written or signed."""
-    return About(False, tuple(one.ordered() for one in drugs))
+def orders_of(*drugs: Drug, requests: tuple[RequestFound, ...] = ()) -> About:
+    """Speaks about orders of these drugs (or these requests), while they are written or signed."""
+    return About(False, tuple(one.ordered() for one in drugs), tuple(one.ordered() for one in requests))
 
 
 def record_or_orders_of(*drugs: Drug) -> About:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from cdshooks.patient.answer import NO, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
@@ -79,13 +79,30 @@ class RequestFound(Found):
         return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
-        assert isinstance(fact, Request) and asked.days is not None
+        assert isinstance(fact, Request)
+        if asked.ask == "ordered":
+            return answer_of(fact.draft and fact.in_occasion)
+        if asked.value_set is not None:
+            return _for(fact, asked.value_set)
+        assert asked.days is not None
         if fact.draft:
             return answer_of(asked.ask != "open on record")
         statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
         if fact.status not in statuses:
             return NO
         return within(case, fact.authored, asked.days)
+
+    def needs(self) -> tuple[Need, ...]:
+        """Of drafts the record knows nothing."""
+        return () if any(asked.ask == "ordered" for asked in self.filters) else (Need(self.resource),)
+
+    def ordered(self) -> Self:
+        """Among the drafts this hook is about."""
+        return self._with(Filter("ordered", word="ordered"))
+
+    def perhaps_for(self, reason: ValueSet) -> Self:
+        """A draft with a coded reason of the value set, or with none: not one for something else."""
+        return self._with(Filter("perhaps for", value_set=reason, word="not for another reason"))
 
     def open(self, within: Bound) -> Self:
         """Drafted, or active and authored within so many days."""
@@ -98,6 +115,15 @@ class RequestFound(Found):
     def open_or_done(self, within: Bound) -> Self:
         """Drafted, or active or completed and authored within so many days."""
         return self._with(Filter("open or done", within, word="requested or done"))
+
+
+def _for(fact: Request, value_set: ValueSet) -> Answer:
+    """Whether a draft may be for this: a reason says so, or no reason is coded."""
+    if not fact.reasons and fact.reasons_readable:
+        return YES
+    if any(value_set.name in one for one in fact.reasons):
+        return YES
+    return NO if fact.reasons_readable else NOT_KNOWN
 
 
 def request_for(value_set: ValueSet) -> RequestFound:

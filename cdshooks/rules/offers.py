@@ -10,9 +10,9 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication
+from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
-from cdshooks.rules.behind import drafts_behind, orders_behind
+from cdshooks.rules.behind import draft_requests_behind, drafts_behind, orders_behind
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
@@ -147,7 +147,10 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 
 @_make.register
 def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
-    for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
+    drafts: list[Medication | Request] = []
+    drafts += drafts_behind(offer.behind, offering.case, only_new=offer.only_new)
+    drafts += draft_requests_behind(offer.behind, offering.case)
+    for draft in drafts:
         words = _called(offering.case, draft, draft.reference)
         yield Concrete(
             f"{offer.label}: {words}",
@@ -172,12 +175,12 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
             )
 
 
-def _called(case: Case, draft: Medication, words: str) -> str:
+def _called(case: Case, draft: Medication | Request, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
 
 
-def _delete_action(draft: Medication, words: str) -> Json:
+def _delete_action(draft: Medication | Request, words: str) -> Json:
     return drafting.delete(draft.reference, f"Remove the draft order of {words}")
 
 

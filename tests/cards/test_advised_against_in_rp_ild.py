@@ -11,6 +11,7 @@ from tests.cards.clinic import (
     ICD10CM,
     METHOTREXATE,
     MYCOPHENOLATE,
+    SNOMED,
     SSC_CODE,
     TACROLIMUS,
     Json,
@@ -20,6 +21,7 @@ from tests.cards.clinic import (
     draft,
     ild,
     order,
+    ordered_test,
     patient,
 )
 from tests.cards.story import SELECT, SIGN, Story, check
@@ -140,6 +142,35 @@ def running(start: int) -> tuple[Json, Json]:
     )
 
 
+def exchange(**more: Any) -> Json:
+    return ordered_test("px", "20720000", system=SNOMED, status="draft", **more)
+
+
+EXCHANGE = [
+    story(
+        "plasma exchange", "warning", drafts=(exchange(),), recommended=DELETE, acts=("ServiceRequest/px",)
+    ),
+    story("plasma exchange for the lung", "warning", drafts=(exchange(reasonCode=[LUNG]),)),
+    story("plasma exchange for another disease", "silent", drafts=(exchange(reasonCode=[ARTHRITIS]),)),
+    story(
+        "plasma exchange for a reason that nobody sent",
+        "not known",
+        drafts=(exchange(reasonReference=[{"reference": "Condition/lost"}]),),
+        named="plasma exchange",
+    ),
+    story("plasma exchange asked for on record", "silent", exchange() | {"status": "active"}, drafts=()),
+    story("another request", "silent", drafts=(ordered_test("t", "2160-0", status="draft"),)),
+    story("no rapid progression", "silent", known=(MYOSITIS, ild()), drafts=(exchange(),)),
+    story(
+        "not among the selected",
+        "silent",
+        hook=SELECT,
+        drafts=(exchange(), draft("m", *MYCOPHENOLATE, dose=500)),
+        selections=("MedicationRequest/m",),
+    ),
+    story("requests not supplied", "warning", drafts=(exchange(),), lacking=("ServiceRequest",)),
+]
+
 RESCUE = [
     story("two drugs of the combination for 7 days", "silent", *running(-7)),
     story("two drugs since 6 days", "warning", *running(-6)),
@@ -179,7 +210,7 @@ LISTS = [
     story("results not supplied: the code is enough", "warning", lacking=("Observation",)),
 ]
 
-STORIES = [*DRUGS, *WHO, *RENEWALS, *REASONS, *RESCUE, *PRECEDENCE, *LISTS]
+STORIES = [*DRUGS, *WHO, *RENEWALS, *REASONS, *EXCHANGE, *RESCUE, *PRECEDENCE, *LISTS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

@@ -17,7 +17,7 @@ from cdshooks.rules.language import (
     newest_within,
     request_for,
 )
-from tests.cards.clinic import LOINC, Json, day, ild, result
+from tests.cards.clinic import ICD10CM, LOINC, Json, coded, day, ild, result
 from tests.cards.clinic import done as finished
 from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import ask
@@ -45,6 +45,26 @@ def test_on_record() -> None:
     assert ask(creatinine.open_on_record(within=90), requested("r", "2160-0")) is YES
     assert ask(creatinine.open_or_done(within=90), requested("r", "2160-0", status="completed")) is YES
     assert ask(creatinine.open_or_done(within=90), requested("r", "2160-0", status="revoked")) is NO
+
+
+def test_requests_ordered_now() -> None:
+    """`ordered()`: among the drafts this hook is about; nothing in the record is needed for it.
+
+    `perhaps_for(SET)` leaves out a draft whose coded reasons are all other ones.
+    """
+    now = creatinine.ordered()
+    draft = requested("r", "2160-0", status="draft")
+    assert ask(now, ordered=[draft]) is YES
+    assert ask(now, elsewhere=[draft]) is NO
+    assert ask(now, requested("r", "2160-0"), lacking=["ServiceRequest"]) is NO
+    lungs, joints = coded(ICD10CM, "J84.10"), coded(ICD10CM, "M06.9")
+    for_the_lungs = now.perhaps_for(ILD)
+    assert ask(for_the_lungs, ordered=[draft]) is YES
+    assert ask(for_the_lungs, ordered=[{**draft, "reasonCode": [lungs]}]) is YES
+    assert ask(for_the_lungs, ordered=[{**draft, "reasonCode": [joints, lungs]}]) is YES
+    assert ask(for_the_lungs, ordered=[{**draft, "reasonCode": [joints]}]) is NO
+    lost = {**draft, "reasonReference": [{"reference": "Condition/lost"}]}
+    assert ask(for_the_lungs, ordered=[lost]) is NOT_KNOWN
 
 
 def test_done() -> None:
