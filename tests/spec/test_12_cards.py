@@ -45,8 +45,8 @@ from cdshooks.rules.language import (
 )
 from cdshooks.rules.plan import compile_plan
 from tests.cards.clinic import ILD_CODE, draft, result
-from tests.cards.clinic import ordered_test as requested
 from tests.cards.clinic import condition as diagnosis
+from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import SELECT, SIGN, VIEW, a_card, catalogue, findings, plan_of, served, terminology
 
 ild = condition(ILD)
