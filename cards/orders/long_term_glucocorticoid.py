@@ -24,7 +24,6 @@ from cards.sources import ACR_CHEST_TREATMENT_2023, ACR_POCKET_2023, SERVICE_CHO
 from cards.valuesets import (
     ANCA_VASCULITIS,
     ASPERGILLOSIS_ALLERGIC,
-    EOSINOPHILIC_VASCULITIS,
     ILD,
     LUNG_TRANSPLANT,
 )
@@ -56,7 +55,7 @@ for_the_lung = ~run.some_order(any_reason_but()) | run.some_order(reason(ILD))
 other_steroid_disease = any_of(
     condition(ASPERGILLOSIS_ALLERGIC).active(),
     condition(LUNG_TRANSPLANT).active(),
-    condition(EOSINOPHILIC_VASCULITIS).active(),
+    # Eosinophilic granulomatosis with polyangiitis is one of them.
     condition(ANCA_VASCULITIS),
 ).named("a disease that is treated with steroids for long")
 sparing_agent = any_of(

@@ -257,9 +257,6 @@ ANTI_CENTROMERE = valueset("obs_ab_centromere", words="anti-centromere antibody"
 SCLERODERMA_FEATURES = site_concept("scleroderma-features", "sclerodactyly, digital ulcers or telangiectasia")
 OVERLAP_DISEASE = site_concept("overlap-connective-tissue-disease", "overlap connective tissue disease")
 ASPERGILLOSIS_ALLERGIC = valueset("cond_abpa", words="allergic bronchopulmonary aspergillosis")
-EOSINOPHILIC_VASCULITIS = valueset(
-    "cond_vasculitis_egpa", words="eosinophilic granulomatosis with polyangiitis"
-)
 CORTISOL = valueset("obs_cortisol", words="cortisol")
 DYSPHAGIA = valueset("cond_dysphagia", words="dysphagia")
 RESPIRATORY_MUSCLE_WEAKNESS = site_concept("respiratory-muscle-weakness", "respiratory muscle weakness")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from tests.properties import profiles_agents, profiles_orders, profiles_risk, profiles_treatment
+from tests.properties import (
+    profiles_agents,
+    profiles_first_drugs,
+    profiles_ordered,
+    profiles_orders,
+    profiles_risk,
+    profiles_treatment,
+)
 from tests.properties.made import Profile
 
 PROFILES: tuple[Profile, ...] = (
     *profiles_risk.PROFILES,
     *profiles_agents.PROFILES,
     *profiles_orders.PROFILES,
+    *profiles_ordered.PROFILES,
+    *profiles_first_drugs.PROFILES,
     *profiles_treatment.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
