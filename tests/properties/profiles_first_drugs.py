@@ -203,7 +203,7 @@ PROFILES = (
         "immunosuppression-in-ipf",
         pair_in_ipf,
         {**NO_IPF, "for arthritis": rewritten("d", **FOR_ARTHRITIS)},
-        {"a renewal of azathioprine": holding(AZA)},
+        {},
         {"little prednisone": holding(steroid("gc", 5, start=-30))},
         name="the pair",
     ),

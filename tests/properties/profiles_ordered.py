@@ -63,8 +63,8 @@ ARTHRITIS, LUNG = coded(ICD10CM, "M06.9"), coded(ICD10CM, "J84.10")
 FOR_ARTHRITIS = {"reasonCode": [ARTHRITIS]}
 IPF = condition("ipf", "J84.112", "Idiopathic pulmonary fibrosis", recorded=-400)
 SCL70 = result("scl", "27416-7", "Positive", on=-400)
-PIR = order("pir", *PIRFENIDONE, dose=801, start=-400)
-NIN = order("nin", *NINTEDANIB, dose=150, start=-400)
+
+
 TCZ = order("tcz", *TOCILIZUMAB, dose=162, per=(1, 1, "wk"), route="sc", start=-60)
 
 
