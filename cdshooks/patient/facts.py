@@ -1,8 +1,7 @@
 """What one resource says, read once and kept with the resource that said it.
 
-Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it
-stands. Questions whose answer can hang on something unread answer with an ``Answer``. No fact knows
-what day it is: windows are asked with the days as arguments.
+Every fact is immutable, names its resource (``Condition/c1``), knows its value sets and not what day it is.
+Questions whose answer can hang on something unread answer with an ``Answer``; windows are given in days.
 """
 
 from __future__ import annotations
@@ -217,7 +216,8 @@ class Dated(Fact):
 
 @value
 class Request(Fact):
-    """A ServiceRequest. ``draft`` where it stands in context.draftOrders."""
+    """A ServiceRequest. ``draft``: in context.draftOrders, ``in_occasion``: one that the occasion is about
+    (order-select: selected; order-sign: all). ``reasons``: the value sets of each coded reason of a draft."""
 
     status: str | None
     intent: str | None
@@ -225,9 +225,7 @@ class Request(Fact):
     due: Day | None
     draft: bool
     in_occasion: bool = False
-    """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
     reasons: tuple[frozenset[str], ...] = ()
-    """Of a draft: the value sets of each coded reason by itself."""
     reasons_readable: bool = True
 
 
@@ -285,7 +283,6 @@ class Medication(Fact):
     """False where some dosage could not be laid out (text only, unit unknown ...)."""
     reason_sets: frozenset[str] = frozenset()
     has_reason: bool = False
-    """Whether there is any coded reason at all."""
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
     """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
     in_occasion: bool = False
