@@ -43,7 +43,6 @@ from cdshooks.rules.language import (
     request,
     request_for,
     warning,
-    yes,
 )
 
 always_questioned = any_drug(methotrexate, drug(LEFLUNOMIDE))
@@ -99,12 +98,7 @@ card = Card(
         "and JAK inhibitor.",
         "A slow drug or an antifibrotic costs time here. Drafts are on the card of rapidly progressive ILD.",
     ),
-    notes=(
-        (
-            ~yes(systemic_sclerosis),
-            "Not systemic sclerosis: with pulse methylprednisolone.",
-        ),
-    ),
+    notes=((~systemic_sclerosis, "Outside systemic sclerosis: with pulse methylprednisolone."),),
     suggest=(
         delete_drafts_behind(begun, label="Remove the draft").unless_taken_already().recommended(),
         request(urgent_ild_centre_advice),

@@ -98,7 +98,9 @@ card = Card(
     ),
     suggest=(
         delete_draft(azathioprine).unless_taken_already().recommended(pair_ordered),
-        delete_draft(glucocorticoid).unless_taken_already().recommended(pair_ordered & azathioprine.active()),
+        delete_draft(glucocorticoid)
+        .unless_taken_already()
+        .recommended(pair_ordered & (azathioprine.active() | ~azathioprine.ordered())),
         delete_draft(mycophenolate).unless_taken_already(),
         delete_draft(cyclophosphamide).unless_taken_already(),
         each_of(nintedanib_draft).offered(no_antifibrotic & ~pregnant),

@@ -236,11 +236,11 @@ OFFERED = [
     story("liver tests beside", "warning", acts=("1742-6", "1920-8", "1975-2"), offers=("check first",)),
     story("pregnant", "warning", PREGNANT, person=WOMAN_30, never_offers=(NIN, PIR), offers=(DELETE,)),
     story(
-        "allergies not supplied: check first",
+        "allergies not supplied",
         "warning",
         *LIVER,
         lacking=("AllergyIntolerance",),
-        recommended="",
+        never_offers=(NIN, PIR),
     ),
 ]
 
