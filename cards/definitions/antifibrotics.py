@@ -5,7 +5,7 @@ from cards.definitions.liver import bilirubin, early_liver_tests_due, late_liver
 from cards.definitions.organs import alt, ast
 from cards.definitions.person import comfort_care
 from cards.definitions.tests import ast_test, liver_tests
-from cards.definitions.therapy import ciclosporin, nintedanib
+from cards.definitions.therapy import ciclosporin, nintedanib, pirfenidone
 from cards.policy import NINTEDANIB_ALT, OPEN_REQUEST_DAYS, RENEWAL_DAYS
 from cards.policy_antifibrotics import (
     CIPROFLOXACIN_HIGH_MG,
@@ -19,7 +19,7 @@ from cards.policy_antifibrotics import (
     PIRFENIDONE_EARLY_DAYS,
     PIRFENIDONE_LEAST_MG,
 )
-from cards.valuesets import ANTIFIBROTIC, CYP1A2_INHIBITOR
+from cards.valuesets import CYP1A2_INHIBITOR
 from cdshooks.rules.language import (
     acted_on,
     any_of,
@@ -33,7 +33,6 @@ from cdshooks.rules.language import (
     where,
 )
 
-pirfenidone = ingredient(ANTIFIBROTIC, "1592254", words="pirfenidone")
 fluvoxamine = ingredient(CYP1A2_INHIBITOR, "42355", words="fluvoxamine").systemic()
 enoxacin = ingredient(CYP1A2_INHIBITOR, "3925", words="enoxacin").systemic()
 strong_cyp1a2_inhibitor = ingredient(

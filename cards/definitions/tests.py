@@ -20,12 +20,14 @@ from cards.valuesets import (
     BLOOD_PRESSURE,
     BONE_DENSITY,
     CALCINEURIN_TROUGH,
+    CORTISOL,
     CREATINE_KINASE,
     CREATININE,
     CT_CHEST,
     DIGOXIN_LEVEL,
     DOSE_VERIFICATION,
     ECHOCARDIOGRAM_ORDER,
+    EOSINOPHILS,
     EXERTIONAL_SATURATION,
     EXPOSURE_HISTORY,
     FERRITIN,
@@ -69,6 +71,7 @@ from cards.valuesets import (
     SMOKING_CESSATION,
     STRONGYLOIDES,
     TACROLIMUS_LEVEL,
+    TOTAL_IGE,
     TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
 )
@@ -183,3 +186,14 @@ lipid_panel = TestOrder("lipid panel", LOINC, "24331-1", LIPID_PANEL)
 hepatitis_c_test = TestOrder("hepatitis C antibody", LOINC, "13955-0", HEPATITIS_C)
 hiv_test = TestOrder("HIV test", "", "", HIV_TEST)
 strongyloides_test = TestOrder("Strongyloides IgG", "", "", STRONGYLOIDES)
+urgent_ild_centre_advice = TestOrder(
+    "urgent advice of an ILD centre", SNOMED, "306275005", PULMONOLOGY_REFERRAL
+).urgent()
+morning_cortisol = TestOrder("morning cortisol", LOINC, "2143-6", CORTISOL).in_time(
+    "before the last steps of the taper"
+)
+total_ige_test = TestOrder("total IgE", LOINC, "19113-0", TOTAL_IGE)
+eosinophil_count = TestOrder("eosinophil count", LOINC, "711-2", EOSINOPHILS)
+eosinophilic_lung_consult = TestOrder(
+    "allergy or eosinophilic lung disease consult", SNOMED, "306272008", ALLERGY_REFERRAL
+)

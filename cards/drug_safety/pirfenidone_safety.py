@@ -6,7 +6,6 @@ from cards.definitions.antifibrotics import (
     enoxacin,
     fluvoxamine,
     high_dose_taken,
-    pirfenidone,
     pirfenidone_injured_now,
     pirfenidone_injury_rechecked,
     pirfenidone_raised_now,
@@ -29,6 +28,7 @@ from cards.definitions.tests import (
     liver_tests,
     urgent_infectious_disease_consult,
 )
+from cards.definitions.therapy import pirfenidone
 from cards.policy import RENEWAL_DAYS
 from cards.policy_antifibrotics import PIRFENIDONE_CLEARANCE
 from cards.sources import PIRFENIDONE_EU, PIRFENIDONE_LABEL, SERVICE_CHOICE

@@ -2,6 +2,7 @@
 
 from cards.definitions.disease import guideline_disease, ild
 from cards.definitions.options import mycophenolate_beside_draft, rituximab_gates
+from cards.definitions.ordering import for_another_disease
 from cards.definitions.person import adult, can_become_pregnant, comfort_care, pregnant
 from cards.definitions.tests import pulmonology_consult
 from cards.definitions.therapy import (
@@ -14,7 +15,6 @@ from cards.policy import LONG_RENEWAL_DAYS, RENEWAL_GAP_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
 from cards.valuesets import (
     ABATACEPT,
-    ILD,
     LEFLUNOMIDE,
     METHOTREXATE,
     PREGNANCY,
@@ -29,7 +29,6 @@ from cdshooks.rules.language import (
     alive,
     any_drug,
     any_of,
-    any_reason_but,
     choose,
     drug,
     each_of,
@@ -45,7 +44,6 @@ older_drugs = any_drug(drug(LEFLUNOMIDE), drug(METHOTREXATE), drug(TNF_INHIBITOR
 abatacept = drug(ABATACEPT)
 listed = any_drug(older_drugs, abatacept)
 for_something_else = reason(PREGNANCY) | reason(TRANSPLANT_OR_BLOOD_CANCER)
-not_for_ild = any_reason_but(ILD) & ~reason(ILD)
 
 begun = any_of(
     ordered_afresh(
@@ -55,14 +53,14 @@ begun = any_of(
         abatacept,
         taken_for=LONG_RENEWAL_DAYS,
         bridge=RENEWAL_GAP_DAYS,
-        leaving_out=for_something_else | not_for_ild,
+        leaving_out=for_something_else | for_another_disease,
     ),
 ).named("leflunomide, methotrexate, a TNF inhibitor or abatacept begun")
 begun_for_ild = ordered_afresh(
     listed,
     taken_for=LONG_RENEWAL_DAYS,
     bridge=RENEWAL_GAP_DAYS,
-    leaving_out=for_something_else | not_for_ild,
+    leaving_out=for_something_else | for_another_disease,
 )
 ild_drug_in_use = any_of(ild_drugs.in_use(), tocilizumab.in_use(), routed_immunosuppressants.in_use()).named(
     "an ILD drug in use"
@@ -101,5 +99,4 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional against", "very low"),
-    waits_for=("advised-against-in-rp-ild silences it for the same draft",),
 )

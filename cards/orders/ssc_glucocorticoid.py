@@ -2,16 +2,17 @@
 
 from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_sclerosis
 from cards.definitions.options import mycophenolate_option
+from cards.definitions.ordering import (
+    above_cap,
+    not_more_than_before,
+    premedication,
+    pulse_drafted,
+    stress_dose,
+)
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import blood_pressure_checks, creatinine_weekly
 from cards.definitions.therapy import glucocorticoid, no_ild_drug, steroid
-from cards.policy import (
-    HYDROCORTISONE_REPLACEMENT_MG,
-    PREMEDICATION_DAYS,
-    PREMEDICATION_MG,
-    SSC_STEROID_CAP_MG,
-    STRESS_DOSE_DAYS,
-)
+from cards.policy import HYDROCORTISONE_REPLACEMENT_MG, SSC_STEROID_CAP_MG
 from cards.sources import ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,
@@ -29,22 +30,13 @@ from cdshooks.rules.language import (
     yes,
 )
 
-pulse_drafted = steroid.pulse_drafted()
-above_cap = steroid.after_above(mg_per_day=SSC_STEROID_CAP_MG)
 any_steroid_after = steroid.after_above(mg_per_day=0)
-not_more_than_before = steroid.after_not_above_before()
 
 replacement = steroid.only_oral_hydrocortisone_up_to(mg_per_day=HYDROCORTISONE_REPLACEMENT_MG).named(
     "low-dose hydrocortisone replacement"
 )
-premedication = steroid.premedication(
-    single_days=PREMEDICATION_DAYS, mg_each=PREMEDICATION_MG, otherwise_at_most=SSC_STEROID_CAP_MG
-).named("premedication on single days")
 continuation = all_of(steroid.on_it_before(), not_more_than_before, ~above_cap, ~pulse_drafted).named(
     "continuation of a dose at or below 15 mg a day"
-)
-stress_dose = steroid.only_parenteral_hydrocortisone_for(days=STRESS_DOSE_DAYS).named(
-    "hydrocortisone by injection for a few days"
 )
 taper = (not_more_than_before & ~pulse_drafted).named("not more than before")
 

@@ -104,23 +104,25 @@ class Calendar:
             additions_complete=self.additions_complete,
         )
 
+    def _readings(self) -> tuple[tuple[Answer, Layout, bool], ...]:
+        return (YES, self.least, True), (TENTATIVE, self.least, False), (NOT_KNOWN, self.most, False)
+
     def sustained(self, mg: Decimal, days: int) -> Judged:
         """``run(>= mg) >= days``: exactly mg and exactly days count."""
-        run = self.least.present_run(mg, top=True)
-        if run is not None and run.days >= days:
-            return self._of_run(YES, run)
-        run = self.least.present_run(mg)
-        if run is not None and run.days >= days:
-            return self._of_run(TENTATIVE, run)
-        run = self.most.present_run(mg)
-        if run is not None and run.days >= days:
-            return self._of_run(NOT_KNOWN, run)
+        return self.run_that(mg, lambda run: run.days >= days)
+
+    def run_that(self, mg: Decimal, holds: Callable[[Run], bool]) -> Judged:
+        """Whether ``run(>= mg)`` is such a one."""
+        run = None
+        for answer, layout, top in self._readings():
+            run = layout.present_run(mg, top)
+            if run is not None and holds(run):
+                return self._of_run(answer, run)
         return self._of_run(NO, run)
 
     def had_sustained(self, mg: Decimal, days: int, ended_within: int) -> Judged:
         """A run at ``mg`` of at least ``days`` days whose last day was at most ``ended_within`` days ago."""
-        readings = ((YES, self.least, True), (TENTATIVE, self.least, False), (NOT_KNOWN, self.most, False))
-        for answer, layout, top in readings:
+        for answer, layout, top in self._readings():
             for run in layout.runs(mg, top):
                 if run.days >= days and self.today - ended_within <= run.last <= self.today:
                     return self._of_run(answer, run)
@@ -161,15 +163,15 @@ class Calendar:
         """*GC after* > mg: the highest total of today..today + days with the drafts in force."""
         return self._peak_judged(mg, lambda amount: amount > mg, drafts_only=False, days=days)
 
+    def after_drafts_at_least(self, mg: Decimal, days: int = WINDOW) -> Judged:
+        """*GC after* >= mg."""
+        return self._peak_judged(mg, lambda amount: amount >= mg, drafts_only=False, days=days)
+
     def _peak_judged(
         self, mg: Decimal, crosses: Crosses, drafts_only: bool, days: int | None = None
     ) -> Judged:
         until = self.today + days if days is not None else date.max.toordinal()
-        for answer, layout, top in (
-            (YES, self.least, True),
-            (TENTATIVE, self.least, False),
-            (NOT_KNOWN, self.most, False),
-        ):
+        for answer, layout, top in self._readings():
             for segment in layout.within(self.today, until):
                 counted = (
                     not drafts_only

@@ -217,9 +217,8 @@ class Dated(Fact):
 
 @value
 class Request(Fact):
-    """A ServiceRequest. ``draft``: it stands in context.draftOrders; ``in_occasion``: it is spoken of
-    (order-select: selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each.
-    """
+    """A ServiceRequest. ``draft``: in context.draftOrders; ``in_occasion``: it is spoken of (order-select:
+    selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each."""
 
     status: str | None
     intent: str | None
@@ -230,6 +229,7 @@ class Request(Fact):
     priority: str | None = None
     reasons: tuple[frozenset[str], ...] = ()
     reasons_readable: bool = True
+    reasons_coded: bool = False
 
 
 @value

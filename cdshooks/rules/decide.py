@@ -13,7 +13,7 @@ from cdshooks.rules.criteria import Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
 from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome, Quieted, never_quieted
-from cdshooks.rules.suggestions import DeleteOffer, ReplaceOffer, UpdateOffer
+from cdshooks.rules.suggestions import DeleteBehindOffer, DeleteOffer, ReplaceOffer, UpdateOffer
 
 MOST_CARDS = 5
 MOST_INFO = 2
@@ -211,7 +211,9 @@ def _takes_over(finding: Finding, other: Finding, found: Findings) -> bool:
 
 def _acts_on_a_draft(finding: Finding, found: Findings) -> bool:
     offers = [
-        one for one in finding.card.suggest if isinstance(one, DeleteOffer | ReplaceOffer | UpdateOffer)
+        one
+        for one in finding.card.suggest
+        if isinstance(one, DeleteOffer | DeleteBehindOffer | ReplaceOffer | UpdateOffer)
     ]
     return found.guard(
         finding, lambda _: any(found.case.answer(offer.when).is_yes for offer in offers), False

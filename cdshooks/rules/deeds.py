@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
@@ -149,6 +149,10 @@ class RequestFound(Found):
         """A draft that states a reason, and none but of the value set; words alone are another reason."""
         return self._with(Filter("only for", value_set=reasons, word=f"only for {reasons.words}"))
 
+    def perhaps_for(self, reason: ValueSet) -> Self:
+        """A draft with a reason of the value set, or with none that is coded: not one for something else."""
+        return self._with(Filter("perhaps for", value_set=reason, word="not for another reason"))
+
     def without_reason(self) -> Self:
         """A draft that states no reason at all."""
         return self._with(Filter("no reason", word="without a stated reason"))
@@ -170,9 +174,20 @@ def _kept_by_itself(request: Request, asked: Filter) -> Answer:
     name = asked.value_set.name
     if asked.ask == "no":
         return answer_of(name not in request.sets)
+    if asked.ask == "perhaps for":
+        return _perhaps_for(request, name)
     if any(name not in reason for reason in request.reasons):
         return NO
     return answer_of(bool(request.reasons)) if request.reasons_readable else NOT_KNOWN
+
+
+def _perhaps_for(request: Request, name: str) -> Answer:
+    """Whether a reason is of the set, or none is coded at all."""
+    if any(name in reason for reason in request.reasons):
+        return YES
+    if not request.reasons_readable:
+        return NOT_KNOWN
+    return answer_of(not request.reasons_coded)
 
 
 def _due(case: Case, request: Request, ahead: Bound) -> Answer:

@@ -74,9 +74,21 @@ from cdshooks.rules.same_day import SameDay
 from cdshooks.rules.schedules import any_reason_but, days_apart
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
-from cdshooks.rules.since import begun_between, ended_within, result_after, result_since_start
+from cdshooks.rules.since import (
+    begun_between,
+    ended_within,
+    first_begun_within,
+    result_after,
+    result_since_start,
+)
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
+from cdshooks.rules.steroid_runs import (
+    steroid_after_at_least,
+    steroid_falls_below,
+    steroid_run,
+    steroid_today_at_least,
+)
 from cdshooks.rules.steroids import steroid_calendar
 from cdshooks.rules.stopping import stopped_for
 from cdshooks.rules.suggestions import (
@@ -168,6 +180,7 @@ __all__ = [
     "ever_says",
     "fell_on_room_air",
     "female",
+    "first_begun_within",
     "first_day_of",
     "first_few_of",
     "first_found_within",
@@ -233,7 +246,11 @@ __all__ = [
     "single_dose",
     "site_concept",
     "stated_days_at_most",
+    "steroid_after_at_least",
     "steroid_calendar",
+    "steroid_falls_below",
+    "steroid_run",
+    "steroid_today_at_least",
     "stopped_for",
     "supplied",
     "sustained_with_draft",

@@ -163,6 +163,25 @@ def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Be
     return Begun(drug, least, most, bridge)
 
 
+_EVER = 365 * 200
+"""A gap of so many days parts no course of a patient."""
+
+
+class FirstBegun(Begun):
+    """The drug is taken, and its first entry on record began at most so many days ago."""
+
+    __slots__ = ()
+
+    @property
+    def words(self) -> str:
+        return f"{self.drug.words} taken, first begun within {bound_words(self.most)} days"
+
+
+def first_begun_within(drug: Drug, days: Bound) -> FirstBegun:
+    """Taken now, and for the first time ever begun at most so many days ago, whatever gaps there were."""
+    return FirstBegun(drug, 0, days, _EVER)
+
+
 def result_since_start(result: Result, drug: Drug, *, bridge: Bound) -> ResultSinceStart:
     """A result dated after the first day of the present run of the drug."""
     return ResultSinceStart(result, drug, bridge)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.properties import (
     profiles_agents,
     profiles_counts_and_screens,
+    profiles_first_drugs,
+    profiles_ordered,
     profiles_orders,
     profiles_risk,
     profiles_treatment,
@@ -15,6 +17,8 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_risk.PROFILES,
     *profiles_agents.PROFILES,
     *profiles_orders.PROFILES,
+    *profiles_ordered.PROFILES,
+    *profiles_first_drugs.PROFILES,
     *profiles_treatment.PROFILES,
     *profiles_counts_and_screens.PROFILES,
 )

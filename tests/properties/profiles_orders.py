@@ -280,6 +280,7 @@ PROFILES = (
         },
         {},
         {"mycophenolate taken": holding(MMF)},
+        {"advised-against-in-rp-ild": holding(RAPID)},
     ),
     Profile(
         "not-first-line-dmard",

@@ -7,9 +7,27 @@ from tests.properties.excluded import INSTEAD, Exclusion
 NOTE_ALONE = "a result that nobody can read is not known either way; the negative screen keeps the note short"
 NOT_LOOKED_FOR = "a concept for which no code was found: until a site names one it is no everywhere"
 
+ITSELF_IN_RAPID_PROGRESSION = (
+    "in rapid progression the card is silent itself, before another could speak in its place"
+)
+
 UNDECIDED: dict[Exclusion, str] = {
     ("iim-ild-first-line", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
     ("duplicate-immunosuppression", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
+    ("jaki-cni-outside-iim", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
+    ("ivig-first-line", "respiratory muscle weakness"): NOT_LOOKED_FOR,
+    ("nintedanib-first-line", "fibrotic interstitial lung disease"): NOT_LOOKED_FOR,
+    ("nintedanib-first-line", "progression of interstitial lung disease"): NOT_LOOKED_FOR,
+    ("pirfenidone-in-sard-ild", "fibrotic interstitial lung disease"): NOT_LOOKED_FOR,
+    ("pirfenidone-in-sard-ild", "progression of interstitial lung disease"): NOT_LOOKED_FOR,
+    ("upfront-antifibrotic-combination", "fibrotic interstitial lung disease"): NOT_LOOKED_FOR,
+    ("upfront-antifibrotic-combination", "progression of interstitial lung disease"): NOT_LOOKED_FOR,
+    (
+        "upfront-antifibrotic-combination",
+        f"{INSTEAD}nintedanib-first-line",
+    ): "nintedanib-first-line speaks where no mycophenolate is taken or ordered, this one only where some is",
+    ("upfront-antifibrotic-combination", f"{INSTEAD}advised-against-in-rp-ild"): ITSELF_IN_RAPID_PROGRESSION,
+    ("nintedanib-first-line", f"{INSTEAD}advised-against-in-rp-ild"): ITSELF_IN_RAPID_PROGRESSION,
     (
         "iim-ild-first-line",
         f"{INSTEAD}mda5-ild-early-combination",

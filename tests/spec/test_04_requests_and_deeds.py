@@ -125,6 +125,26 @@ def test_a_card_about_requests() -> None:
     assert served(plan, requested("r", "2160-0")) == []
 
 
+def test_perhaps_for() -> None:
+    """`ordered()`: among the drafts this hook is about; nothing in the record is needed for it.
+
+    `perhaps_for(SET)` leaves out a draft whose coded reasons are all other ones.
+    """
+    now = creatinine.ordered()
+    draft = requested("r", "2160-0", status="draft")
+    assert ask(now, ordered=[draft]) is YES
+    assert ask(now, elsewhere=[draft]) is NO
+    assert ask(now, requested("r", "2160-0"), lacking=["ServiceRequest"]) is NO
+    lungs, joints = coded(ICD10CM, "J84.10"), coded(ICD10CM, "M06.9")
+    for_the_lungs = now.perhaps_for(ILD)
+    assert ask(for_the_lungs, ordered=[draft]) is YES
+    assert ask(for_the_lungs, ordered=[{**draft, "reasonCode": [lungs]}]) is YES
+    assert ask(for_the_lungs, ordered=[{**draft, "reasonCode": [joints, lungs]}]) is YES
+    assert ask(for_the_lungs, ordered=[{**draft, "reasonCode": [joints]}]) is NO
+    lost = {**draft, "reasonReference": [{"reference": "Condition/lost"}]}
+    assert ask(for_the_lungs, ordered=[lost]) is NOT_KNOWN
+
+
 def test_done() -> None:
     """Any of the kinds named will do; what was cancelled, or is only registered, was not done."""
     assert ask(ct, finished("DiagnosticReport", "d", CHEST_CT)) is YES

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pytest
 
-from cards.valuesets import ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
+from cards.valuesets import CREATININE, ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
 from cdshooks.rules.card import Level
 from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.findings import Findings, Outcome
@@ -29,6 +29,7 @@ from cdshooks.rules.language import (
     condition,
     critical,
     delete_draft,
+    delete_drafts_behind,
     drug,
     for_now,
     info,
@@ -37,6 +38,7 @@ from cdshooks.rules.language import (
     orders_of,
     record_only,
     record_or_orders_of,
+    request_for,
     valueset,
     warning,
     yes,
@@ -44,6 +46,7 @@ from cdshooks.rules.language import (
 from cdshooks.rules.plan import compile_plan
 from tests.cards.clinic import ILD_CODE, draft, result
 from tests.cards.clinic import condition as diagnosis
+from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import SELECT, SIGN, VIEW, a_card, catalogue, findings, plan_of, served, terminology
 
 ild = condition(ILD)
@@ -97,6 +100,22 @@ def test_occasion() -> None:
     assert outcome(ordering, LUNG, hook=VIEW) == ("no occasion", "silent")
     assert outcome(a_card(about=record_only()), hook=SIGN) == ("no occasion", "silent")
     assert outcome(a_card(about=record_or_orders_of(mycophenolate)), hook=VIEW) == ("fired", "warning")
+
+
+def test_an_occasion_of_requests() -> None:
+    """`orders_of(drug, requests=(request_for(SET),))`: drafted requests are an occasion too.
+
+    `delete_drafts_behind` takes out the request that made its criterion yes.
+    """
+    creatinine = request_for(CREATININE)
+    remove = delete_drafts_behind(creatinine.ordered(), label="Remove the draft")
+    about = orders_of(mycophenolate, requests=(creatinine,))
+    ordering = a_card(about=about, when=creatinine.ordered() | mycophenolate.ordered(), suggest=(remove,))
+    draft_request = requested("r", "2160-0", status="draft")
+    assert outcome(ordering, ordered=[MMF]) == ("fired", "warning")
+    assert outcome(ordering, requested("r", "2160-0")) == ("no occasion", "silent")
+    [card] = served(plan_of(ordering), ordered=[draft_request])
+    assert [action["resourceId"] for action in card["suggestions"][0]["actions"]] == ["ServiceRequest/r"]
 
 
 def test_unless() -> None:

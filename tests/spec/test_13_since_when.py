@@ -13,6 +13,7 @@ from cdshooks.rules.language import (
     condition,
     drug,
     ended_within,
+    first_begun_within,
     lab,
     result_after,
     result_since_start,
@@ -50,6 +51,21 @@ def test_begun_between() -> None:
     assert ask(lately, taken(start=-31), lacking=["MedicationStatement"]) is NO
     assert ask(lately, taken()) is NOT_KNOWN
     assert ask(lately) is NO
+
+
+def test_first_begun_within() -> None:
+    """`first_begun_within(drug, 84)`: taken now, and its first entry ever began at most 84 days ago.
+
+    No gap makes an earlier course forgotten.
+    """
+    new = first_begun_within(co_trimoxazole, 84)
+    assert [ask(new, taken(start=on)) for on in (-84, -85)] == [YES, NO]
+    earlier = taken("e", start=-900, until=-800, status="completed")
+    assert ask(new, taken(start=-10), earlier) is NO
+    assert ask(new, taken(start=-10, until=-1, status="completed")) is NO
+    assert ask(new, taken(start=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
+    assert ask(new, taken(start=-85), lacking=["MedicationStatement"]) is NO
+    assert ask(new) is NO
 
 
 def test_a_result_since_the_start() -> None:
