@@ -14,7 +14,7 @@ from cards.definitions.options import (
     transaminases_missing,
     tuberculosis_screened,
 )
-from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
+from cards.definitions.organs import alt, ast, child_pugh_c, clearance
 from cards.definitions.progression import progressive_pulmonary_fibrosis
 from cards.definitions.rescue import (
     cyclophosphamide_alone,
@@ -106,7 +106,6 @@ pirfenidone_next = option(
     ),
     bars=(
         child_pugh_c,
-        on_dialysis,
         any_of(
             alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
         ).named("ALT or AST above 3 times its upper limit"),

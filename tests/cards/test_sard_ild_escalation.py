@@ -164,6 +164,14 @@ COURSE = [
         "silent",
         known=(*BASE, mycophenolate(until=-184, status="completed"), *fell(index=0)),
     ),
+    *(
+        story(
+            f"ended {days} days ago, shortly before the test: {who} speaks",
+            expect,
+            known=(*BASE, mycophenolate(until=-days, status="completed"), *fell()),
+        )
+        for days, expect, who in ((183, "warning", "escalation"), (184, "silent", "the first line"))
+    ),
     story("never treated", "silent", known=(*BASE, *fell())),
     story("methotrexate only", "silent", known=(*BASE, on(METHOTREXATE, -400), *fell())),
     story("as the patient states it", "warning", known=(*BASE, taken(mycophenolate()), *fell())),
