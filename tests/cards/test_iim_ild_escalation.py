@@ -1,4 +1,4 @@
-"""ILD of myositis on treatment: progressing, or not at goal; the order of its drugs; nintedanib where fibrosing."""
+"""ILD of myositis on treatment: progressing, or not at goal; its drugs in their order."""
 
 from __future__ import annotations
 

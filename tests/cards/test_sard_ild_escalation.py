@@ -1,4 +1,4 @@
-"""ILD of lupus, ANCA vasculitis, undifferentiated disease and IPAF on treatment: what all escalations share."""
+"""ILD of lupus, vasculitis, undifferentiated disease and IPAF on treatment: what all escalations share."""
 
 from __future__ import annotations
 
