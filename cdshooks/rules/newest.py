@@ -144,7 +144,7 @@ class EverAskedFor(Criterion):
 
     @property
     def words(self) -> str:
-        return f"{self.test.words} ever asked for"
+        return f"asked for before: {self.test.words}"
 
 
 def ever_asked_for(test: TestOrder, *, declined_within: Bound) -> EverAskedFor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.properties import (
     profiles_agents,
     profiles_counts_and_screens,
+    profiles_escalation,
     profiles_first_drugs,
     profiles_ordered,
     profiles_orders,
@@ -14,13 +15,14 @@ from tests.properties import (
 from tests.properties.made import Profile
 
 PROFILES: tuple[Profile, ...] = (
-    *profiles_risk.PROFILES,
     *profiles_agents.PROFILES,
-    *profiles_orders.PROFILES,
-    *profiles_ordered.PROFILES,
-    *profiles_first_drugs.PROFILES,
-    *profiles_treatment.PROFILES,
     *profiles_counts_and_screens.PROFILES,
+    *profiles_escalation.PROFILES,
+    *profiles_first_drugs.PROFILES,
+    *profiles_ordered.PROFILES,
+    *profiles_orders.PROFILES,
+    *profiles_risk.PROFILES,
+    *profiles_treatment.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
     card: tuple(one for one in PROFILES if one.card == card)
