@@ -1,9 +1,10 @@
 """IPF without an antifibrotic: offer one of the two, and keep prednisone with azathioprine away."""
 
 from cards.definitions.disease import lung_transplant, rheumatic_disease
+from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.options import nintedanib_gates, transaminases_missing
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pirfenidone import pirfenidone, pirfenidone_gates
+from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.tests import ast_test, bilirubin_test, ild_discussion, liver_tests
 from cards.definitions.therapy import nintedanib
 from cards.policy_treatment import ANTIFIBROTIC_SWITCH_DAYS
