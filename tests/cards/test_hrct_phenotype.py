@@ -34,7 +34,8 @@ from tests.cards.first_line import (
     ended,
     mda5,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.lung_tests import check_alone
+from tests.cards.story import VIEW, Story
 
 CARD = "hrct-phenotype"
 SSC = condition("ssc", "M34.0", recorded=-2000)
@@ -220,6 +221,15 @@ SILENT = [
     told("discussion asked for the day before", "info", hrct("GGO"), asked(-91), recommended=DISCUSSION),
     Story(
         CARD,
+        "no ILD",
+        VIEW,
+        "silent",
+        record=(RA, hrct("GGO")),
+        because="not so",
+        site_codes=True,
+    ),
+    Story(
+        CARD,
         "beside a first-line card",
         VIEW,
         "silent",
@@ -307,4 +317,4 @@ STORIES = [*ROWS, *GROUND_GLASS, *IMMUNOSUPPRESSED, *SILENT, *NOT_KNOWN]
 
 @pytest.mark.parametrize("told_story", STORIES, ids=str)
 def test_story(told_story: Story) -> None:
-    check(told_story)
+    check_alone(told_story)

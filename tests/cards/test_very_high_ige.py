@@ -19,7 +19,8 @@ from tests.cards.clinic import (
 )
 from tests.cards.first_line import COMFORT
 from tests.cards.ige import ASTHMA, ILD, OMALIZUMAB, RAPID, anca, aspergillus, eosinophils, ige
-from tests.cards.story import VIEW, Story, check
+from tests.cards.lung_tests import check_alone
+from tests.cards.story import VIEW, Story
 
 CARD = "very-high-ige"
 SJOGREN = condition("sjd", "M35.00", recorded=-2000)
@@ -270,4 +271,4 @@ STORIES = [*ROWS, *ASPERGILLUS, *EOSINOPHILIA, *ANSWERED, *SILENT, *NOT_KNOWN]
 
 @pytest.mark.parametrize("told_story", STORIES, ids=str)
 def test_story(told_story: Story) -> None:
-    check(told_story)
+    check_alone(told_story)

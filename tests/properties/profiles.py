@@ -9,6 +9,7 @@ from tests.properties import (
     profiles_first_drugs,
     profiles_ordered,
     profiles_orders,
+    profiles_patterns,
     profiles_risk,
     profiles_treatment,
 )
@@ -21,6 +22,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_first_drugs.PROFILES,
     *profiles_ordered.PROFILES,
     *profiles_orders.PROFILES,
+    *profiles_patterns.PROFILES,
     *profiles_risk.PROFILES,
     *profiles_treatment.PROFILES,
 )

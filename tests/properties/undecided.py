@@ -50,6 +50,12 @@ UNDECIDED: dict[Exclusion, str] = {
         "iim-ild-first-line",
         f"{INSTEAD}mda5-ild-early-combination",
     ): "with anti-MDA5 the card is silent itself, before another could speak in its place",
+    ("nsip-without-ctd", "interstitial pneumonia with autoimmune features"): NOT_LOOKED_FOR,
+    ("hrct-phenotype", ""): "the phenotypes have no public codes: it speaks only where a site has named some",
+    (
+        "repeat-ige",
+        "eosinophils (within 90 days) at least 0.5",
+    ): "it asks for active asthma, and asthma silences the card already",
     (
         "tmp-smx-in-sle",
         f"{INSTEAD}tmp-smx-allergy",
