@@ -101,13 +101,12 @@ SCREEN_TIMES_LIMIT = number(
     allowed=(2, 10),
     source="ACR/CHEST 2023 pocket guide, table 2: high titre [V1]; figure [K]",
 )
-SCREEN_LYMPHOCYTES = number(
-    "screening.lymphocytes", "1.0", "10*9/L", allowed=("0.8", "1.5"), source=SERVICE
-)
-SCREEN_LYMPHOCYTE_DAYS = number(
-    "screening.lymphocyte_days", 365, "days", allowed=(90, 730), source=SERVICE
-)
+SCREEN_LYMPHOCYTES = number("screening.lymphocytes", "1.0", "10*9/L", allowed=("0.8", "1.5"), source=SERVICE)
+SCREEN_LYMPHOCYTE_DAYS = number("screening.lymphocyte_days", 365, "days", allowed=(90, 730), source=SERVICE)
 SCREEN_REQUEST_DAYS = number("screening.request_days", 180, "days", allowed=(90, 365), source=SERVICE)
 SCREEN_LUNG_FUNCTION_DAYS = number(
     "screening.lung_function_days", 365, "days", allowed=(183, 730), source=SERVICE
 )
+
+# HRCT
+HRCT_DAYS = number("monitoring.hrct_days", 90, "days", allowed=(30, 183), source=SERVICE)

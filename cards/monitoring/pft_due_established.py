@@ -52,12 +52,7 @@ card = Card(
     owner="pulmonology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW,),
     about=record_only(),
-    when=alive
-    & adult
-    & ~comfort_care
-    & ild
-    & ~new_ild
-    & (~tested_within_a_year | (~tested_lately & moving)),
+    when=alive & adult & ~comfort_care & ild & ~new_ild & (~tested_within_a_year | (~tested_lately & moving)),
     unless=(lung_function_planned, lung_transplant, yes(rapidly_progressive_ild)),
     level=(info(),),
     summary="Lung function is overdue in established ILD: yearly, 6-monthly after progression or a new drug",

@@ -158,9 +158,7 @@ def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:
 def _drafts_spoken_about(case: Case, card: Card) -> frozenset[str]:
     """The occasion's drafts among the facts that made the card fire, else those of its occasion."""
     for criterion in (card.when, card.about):
-        drafts = frozenset(
-            fact.reference for fact in facts_behind(criterion, case) if is_occasion(fact)
-        )
+        drafts = frozenset(fact.reference for fact in facts_behind(criterion, case) if is_occasion(fact))
         if drafts:
             return drafts
     return frozenset()

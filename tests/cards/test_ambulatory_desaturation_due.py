@@ -1,4 +1,4 @@
-"""Oximetry on exertion due in ILD of a rheumatic disease: its intervals, what stands for it, what silences it."""
+"""Oximetry on exertion due in rheumatic ILD: its intervals, what stands for it, what silences it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def story(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return Story(CARD, name, VIEW, expect, record=(*record, CT), **more)
 
 
-def due(name: str, expect: str, *record: Json, tests: tuple[Json, ...] = full_test(-100), **more: Any) -> Story:
+def due(
+    name: str, expect: str, *record: Json, tests: tuple[Json, ...] = full_test(-100), **more: Any
+) -> Story:
     """RA-ILD for 2 years; a full test 100 days ago, FVC 85 %, DLCO 75 %."""
     return story(name, expect, LUNGS, RA, *tests, *record, **more)
 
@@ -78,15 +80,34 @@ LOW = [
     due("oximetry 184 days ago, DLCO 49.9 %", "info", exertion(-184), tests=full_test(-100, 85, 49.9)),
     due("oximetry 184 days ago, DLCO 50 %", "silent", exertion(-184), tests=full_test(-100, 85, 50)),
     due("oximetry 183 days ago, DLCO 49.9 %", "silent", exertion(-183), tests=full_test(-100, 85, 49.9)),
-    due("walk test of the site 183 days ago, DLCO low", "silent", walk_tested("Procedure", -183),
-        tests=full_test(-100, 85, 49), site_codes=True),
-    due("walk test of the site 184 days ago, DLCO low", "info", walk_tested("Procedure", -184),
-        tests=full_test(-100, 85, 49), site_codes=True),
+    due(
+        "walk test of the site 183 days ago, DLCO low",
+        "silent",
+        walk_tested("Procedure", -183),
+        tests=full_test(-100, 85, 49),
+        site_codes=True,
+    ),
+    due(
+        "walk test of the site 184 days ago, DLCO low",
+        "info",
+        walk_tested("Procedure", -184),
+        tests=full_test(-100, 85, 49),
+        site_codes=True,
+    ),
     due("FVC low 365 days ago, report since", "info", walk(-184), tests=(fvc(60, -365), dlco(75, -365))),
-    due("FVC low 366 days ago is not looked at", "silent", walk(-184), fvc(60, -366, "f0"), tests=(
-        dlco(75, -100), done("DiagnosticReport", "pft", "58477-1", on=-100))),
-    due("FVC that cannot be read: the longer interval", "silent", walk(-184), tests=(
-        fvc("see report", -100), dlco(75, -100))),
+    due(
+        "FVC low 366 days ago is not looked at",
+        "silent",
+        walk(-184),
+        fvc(60, -366, "f0"),
+        tests=(dlco(75, -100), done("DiagnosticReport", "pft", "58477-1", on=-100)),
+    ),
+    due(
+        "FVC that cannot be read: the longer interval",
+        "silent",
+        walk(-184),
+        tests=(fvc("see report", -100), dlco(75, -100)),
+    ),
 ]
 
 SINCE = [
@@ -103,20 +124,47 @@ SINCE = [
 EXCLUDED = [
     due("88 % at rest on room air, 90 days ago", "silent", at_rest(88, -90)),
     due("88 % at rest, 91 days ago", "info", at_rest(88, -91)),
-    due("88 % during treatment may be on oxygen", "info", {**at_rest(88, -5), "code": coded(LOINC, "59409-3")}),
+    due(
+        "88 % during treatment may be on oxygen", "info", {**at_rest(88, -5), "code": coded(LOINC, "59409-3")}
+    ),
     due("89 % at rest", "info", at_rest(89, -5)),
     due("88 % earlier, 94 % since", "info", at_rest(88, -30), at_rest(94, -5) | {"id": "s2"}),
-    due("88 % on oxygen is no room air", "info", at_rest(88, -5, component=[
-        {"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(2, "L/min")}])),
-    due("oxygen that cannot be read", "not known", at_rest(88, -5, component=[
-        {"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(2, "furlong")}])),
+    due(
+        "88 % on oxygen is no room air",
+        "info",
+        at_rest(88, -5, component=[{"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(2, "L/min")}]),
+    ),
+    due(
+        "oxygen that cannot be read",
+        "not known",
+        at_rest(
+            88, -5, component=[{"code": coded(LOINC, "3151-8"), "valueQuantity": quantity(2, "furlong")}]
+        ),
+    ),
     due("oximetry ordered 90 days ago", "silent", ordered_test("o", OXIMETRY_CODE, authored=-90)),
-    due("oximetry ordered 91 days ago", "info", ordered_test("o", OXIMETRY_CODE, authored=-91), recommended=OXIMETRY),
+    due(
+        "oximetry ordered 91 days ago",
+        "info",
+        ordered_test("o", OXIMETRY_CODE, authored=-91),
+        recommended=OXIMETRY,
+    ),
     due("6-minute walk ordered", "silent", ordered_test("o", WALK_CODE, authored=-90)),
-    due("walk test of the site ordered", "silent", ordered_test("o", "WALKTEST", system=OWN), site_codes=True),
+    due(
+        "walk test of the site ordered", "silent", ordered_test("o", "WALKTEST", system=OWN), site_codes=True
+    ),
     due("order revoked", "info", ordered_test("o", WALK_CODE, status="revoked")),
-    due("unable to walk, coded by the site", "silent", condition("u", "CANNOTWALK", system=OWN), site_codes=True),
-    due("was unable to walk", "info", condition("u", "CANNOTWALK", system=OWN, clinical="resolved"), site_codes=True),
+    due(
+        "unable to walk, coded by the site",
+        "silent",
+        condition("u", "CANNOTWALK", system=OWN),
+        site_codes=True,
+    ),
+    due(
+        "was unable to walk",
+        "info",
+        condition("u", "CANNOTWALK", system=OWN, clinical="resolved"),
+        site_codes=True,
+    ),
     due("rapidly progressive", "silent", EXACERBATION),
     due("comfort care", "silent", HOSPICE),
     due("17 years", "silent", person=patient(age=17)),
@@ -138,7 +186,13 @@ NOT_KNOWN = [
     due("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
     due("problem list not supplied", "not known", lacking=("Condition",), named=None),
     due("procedures do not matter where no code is named", "info", lacking=("Procedure",)),
-    due("procedures of the site not supplied", "not known", lacking=("Procedure",), site_codes=True, named=None),
+    due(
+        "procedures of the site not supplied",
+        "not known",
+        lacking=("Procedure",),
+        site_codes=True,
+        named=None,
+    ),
     due("birth date missing", "not known", person=patient(birth=""), named=None),
 ]
 

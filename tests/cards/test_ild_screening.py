@@ -1,4 +1,4 @@
-"""Never screened for ILD: which diseases, which risk factors on both sides, what ends the advice, what is offered."""
+"""Never screened for ILD: which diseases, which risk factors, what ends the advice, what is offered."""
 
 from __future__ import annotations
 
@@ -97,7 +97,12 @@ ROWS = [
     ),
     arthritis("Fires row: RA, male, 60 years", "info", person=MAN_60, says=("male", "older age")),
     arthritis("Silent row: RA, male, 59 years, RF 3 times its limit", "silent", rf(42), person=MAN_59),
-    story("Silent row: SSc with a chest CT 6 years ago", "silent", SSC, done("DiagnosticReport", "c", CT_CODE, on=-2190)),
+    story(
+        "Silent row: SSc with a chest CT 6 years ago",
+        "silent",
+        SSC,
+        done("DiagnosticReport", "c", CT_CODE, on=-2190),
+    ),
     story("SSc", "info", SSC),
     story("MCTD", "info", MCTD),
     story("SSc resolved: once, always", "info", condition("ssc", "M34.0", clinical="resolved")),
@@ -139,12 +144,24 @@ ARTHRITIS = [
 SJOGREN_RISK = [
     sjogren("Sjogren alone", "silent"),
     sjogren("60 years alone", "silent", person=WOMAN_60),
-    sjogren("anti-Ro52 and 60 years", "info", ro52("Positive"), person=WOMAN_60, says=("anti-Ro52 positive",)),
+    sjogren(
+        "anti-Ro52 and 60 years", "info", ro52("Positive"), person=WOMAN_60, says=("anti-Ro52 positive",)
+    ),
     sjogren("anti-Ro52 and Raynaud", "info", ro52("Positive"), RAYNAUD),
-    sjogren("anti-Ro52, the newest negative", "silent", ro52("Positive", on=-400),
-            result("r2", "53016-2", "Negative", on=-5), RAYNAUD),
+    sjogren(
+        "anti-Ro52, the newest negative",
+        "silent",
+        ro52("Positive", on=-400),
+        result("r2", "53016-2", "Negative", on=-5),
+        RAYNAUD,
+    ),
     sjogren("Raynaud and dysmotility", "info", RAYNAUD, DYSMOTILITY),
-    sjogren("Raynaud resolved", "silent", {**RAYNAUD, **condition("ray", "I73.00", clinical="resolved")}, DYSMOTILITY),
+    sjogren(
+        "Raynaud resolved",
+        "silent",
+        {**RAYNAUD, **condition("ray", "I73.00", clinical="resolved")},
+        DYSMOTILITY,
+    ),
     sjogren("dysmotility resolved", "silent", RAYNAUD, condition("oes", "K22.4", clinical="resolved")),
     sjogren("lymphocytes 0.99 and Raynaud", "info", RAYNAUD, lymphocytes(0.99)),
     sjogren("lymphocytes 1.0", "silent", RAYNAUD, lymphocytes(1.0)),
@@ -155,19 +172,31 @@ SJOGREN_RISK = [
 ]
 
 SILENT = [
-    *(myositis(f"chest CT as {kind}", "silent", done(kind, "c", CT_CODE, on=-3000))
-      for kind in ("DiagnosticReport", "ImagingStudy", "Procedure")),
+    *(
+        myositis(f"chest CT as {kind}", "silent", done(kind, "c", CT_CODE, on=-3000))
+        for kind in ("DiagnosticReport", "ImagingStudy", "Procedure")
+    ),
     myositis("CT report preliminary", "info", done("DiagnosticReport", "c", CT_CODE, status="preliminary")),
     myositis("ILD", "silent", ild()),
     myositis("ILD resolved", "silent", ild(clinical="resolved")),
     myositis("ILD suspected", "silent", ild(verification="provisional")),
     myositis("ILD refuted", "info", ild(verification="refuted")),
     myositis("ILD entered in error", "info", ild(verification="entered-in-error")),
-    story("a code that names both", "silent", condition("x", "M34.81", "Systemic sclerosis with lung involvement")),
+    story(
+        "a code that names both",
+        "silent",
+        condition("x", "M34.81", "Systemic sclerosis with lung involvement"),
+    ),
     myositis("CT ordered 180 days ago", "silent", ordered_test("o", CT_CODE, authored=-180)),
-    myositis("CT ordered 181 days ago", "info", ordered_test("o", CT_CODE, authored=-181), recommended=CT_REQUEST),
-    myositis("HRCT ordered by the site's code", "silent",
-             ordered_test("o", "HRCTORDER", system="urn:oid:1.2.3", authored=-180), site_codes=True),
+    myositis(
+        "CT ordered 181 days ago", "info", ordered_test("o", CT_CODE, authored=-181), recommended=CT_REQUEST
+    ),
+    myositis(
+        "HRCT ordered by the site's code",
+        "silent",
+        ordered_test("o", "HRCTORDER", system="urn:oid:1.2.3", authored=-180),
+        site_codes=True,
+    ),
     myositis("CT order revoked", "info", ordered_test("o", CT_CODE, status="revoked")),
     myositis("pregnant", "silent", PREGNANT, person=WOMAN_30),
     myositis("lung transplant", "silent", TRANSPLANT),
@@ -180,15 +209,27 @@ SILENT = [
 NOT_KNOWN = [
     myositis("problem list not supplied", "not known", lacking=("Condition",), named=None),
     myositis("problem list in part", "not known", partial=("Condition",), named=None),
-    *(myositis(f"{kind} not supplied", "not known", lacking=(kind,), named=None)
-      for kind in ("DiagnosticReport", "ImagingStudy", "Procedure")),
+    *(
+        myositis(f"{kind} not supplied", "not known", lacking=(kind,), named=None)
+        for kind in ("DiagnosticReport", "ImagingStudy", "Procedure")
+    ),
     myositis("imaging failed", "not known", failed=("ImagingStudy",), named=None),
     myositis("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
-    myositis("pregnancy test that cannot be read", "not known", result("h", "2118-8", "see comment"),
-             person=WOMAN_30, named=None),
+    myositis(
+        "pregnancy test that cannot be read",
+        "not known",
+        result("h", "2118-8", "see comment"),
+        person=WOMAN_30,
+        named=None,
+    ),
     myositis("birth date missing", "not known", person=patient(birth=""), named=None),
-    myositis("results not supplied: CT alone is offered", "info", lacking=("Observation",),
-             offers=(CT_REQUEST,), never_offers=(PFT_REQUEST,)),
+    myositis(
+        "results not supplied: CT alone is offered",
+        "info",
+        lacking=("Observation",),
+        offers=(CT_REQUEST,),
+        never_offers=(PFT_REQUEST,),
+    ),
 ]
 
 OFFERED = [

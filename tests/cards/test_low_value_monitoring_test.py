@@ -1,4 +1,4 @@
-"""A chest X-ray, bronchoscopy or walk distance ordered for ILD alone: which drafts, which reasons, what is offered."""
+"""A chest X-ray, bronchoscopy or walk distance for ILD alone: which drafts and reasons, what is offered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.cards.clinic import ICD10CM, LOINC, SNOMED, Json, coded, condition, ild, ordered_test, patient, result
+from tests.cards.clinic import (
+    ICD10CM,
+    LOINC,
+    SNOMED,
+    Json,
+    coded,
+    condition,
+    ild,
+    ordered_test,
+    patient,
+    result,
+)
 from tests.cards.lung_tests import (
     DLCO_CODE,
     EXACERBATION,
@@ -32,7 +43,9 @@ LATELY = full_test(-30)
 
 
 def drafted(id: str = "x", code: str = "36643-5", system: str = LOINC, *reasons: Json, **how: Any) -> Json:
-    return ordered_test(id, code, system=system, status="draft", reasonCode=list(reasons or (FIBROSIS,)), **how)
+    return ordered_test(
+        id, code, system=system, status="draft", reasonCode=list(reasons or (FIBROSIS,)), **how
+    )
 
 
 RADIOGRAPH = drafted()
@@ -40,7 +53,9 @@ LAVAGE = drafted("b", "10847001", SNOMED)
 DISTANCE = drafted("w", "DISTANCE", OWN)
 
 
-def story(name: str, expect: str, *record: Json, drafts: tuple[Json, ...] = (RADIOGRAPH,), **more: Any) -> Story:
+def story(
+    name: str, expect: str, *record: Json, drafts: tuple[Json, ...] = (RADIOGRAPH,), **more: Any
+) -> Story:
     """SSc-ILD, full test 30 days ago; a chest X-ray is drafted with ILD as its only reason."""
     hook = more.pop("hook", SIGN)
     return Story(CARD, name, hook, expect, record=(LUNGS, SSC, *LATELY, *record), drafts=drafts, **more)
@@ -52,19 +67,32 @@ def bare(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 
 ROWS = [
-    story("Fires row: chest X-ray for ILD alone", "info", recommended="Remove the request", acts=("ServiceRequest/x",)),
+    story(
+        "Fires row: chest X-ray for ILD alone",
+        "info",
+        recommended="Remove the request",
+        acts=("ServiceRequest/x",),
+    ),
     story("the same while it is chosen", "info", hook=SELECT, recommended="Remove the request"),
     story("Silent row: urgent", "silent", drafts=(RADIOGRAPH | {"priority": "urgent"},)),
     story("Silent row: a 6-minute walk", "silent", drafts=(drafted("w", WALK_CODE),)),
     story("routine priority", "info", drafts=(RADIOGRAPH | {"priority": "routine"},)),
     story("stat", "silent", drafts=(RADIOGRAPH | {"priority": "stat"},)),
     story("bronchoscopy", "info", drafts=(LAVAGE,), recommended="Remove", acts=("ServiceRequest/b",)),
-    story("walk distance, coded by the site", "info", drafts=(DISTANCE,), site_codes=True, acts=("ServiceRequest/w",)),
+    story(
+        "walk distance, coded by the site",
+        "info",
+        drafts=(DISTANCE,),
+        site_codes=True,
+        acts=("ServiceRequest/w",),
+    ),
     story(
         "walk distance that is coded as a 6-minute walk as well",
         "silent",
-        drafts=(DISTANCE | {"code": {"coding": [
-            *coded(OWN, "DISTANCE")["coding"], *coded(LOINC, WALK_CODE)["coding"]]}},),
+        drafts=(
+            DISTANCE
+            | {"code": {"coding": [*coded(OWN, "DISTANCE")["coding"], *coded(LOINC, WALK_CODE)["coding"]]}},
+        ),
         site_codes=True,
     ),
     story("a walk distance nobody coded", "silent", drafts=(DISTANCE,)),
@@ -78,24 +106,48 @@ ROWS = [
         drafts=(RADIOGRAPH, drafted("k", "2823-3")),
         selections=("ServiceRequest/k",),
     ),
-    story("two drafts: both may be removed", "info", drafts=(RADIOGRAPH, LAVAGE),
-          acts=("ServiceRequest/x", "ServiceRequest/b")),
-    story("two drafts, one for an infection", "info", drafts=(RADIOGRAPH, drafted("b", "10847001", SNOMED, INFECTION)),
-          acts=("ServiceRequest/x",), never_acts=("ServiceRequest/b",)),
+    story(
+        "two drafts: both may be removed",
+        "info",
+        drafts=(RADIOGRAPH, LAVAGE),
+        acts=("ServiceRequest/x", "ServiceRequest/b"),
+    ),
+    story(
+        "two drafts, one for an infection",
+        "info",
+        drafts=(RADIOGRAPH, drafted("b", "10847001", SNOMED, INFECTION)),
+        acts=("ServiceRequest/x",),
+        never_acts=("ServiceRequest/b",),
+    ),
 ]
 
 REASONS = [
     story("no reason", "silent", drafts=(ordered_test("x", "36643-5", status="draft"),)),
-    story("by reference to the diagnosis", "info",
-          drafts=(ordered_test("x", "36643-5", status="draft", reasonReference=[{"reference": "Condition/ild"}]),)),
+    story(
+        "by reference to the diagnosis",
+        "info",
+        drafts=(
+            ordered_test("x", "36643-5", status="draft", reasonReference=[{"reference": "Condition/ild"}]),
+        ),
+    ),
     story("a further reason", "silent", drafts=(drafted("x", "36643-5", LOINC, FIBROSIS, INFECTION),)),
-    story("a further reason in words", "silent",
-          drafts=(drafted("x", "36643-5", LOINC, FIBROSIS, {"text": "drain check"}),)),
+    story(
+        "a further reason in words",
+        "silent",
+        drafts=(drafted("x", "36643-5", LOINC, FIBROSIS, {"text": "drain check"}),),
+    ),
     story("another reason", "silent", drafts=(drafted("x", "36643-5", LOINC, INFECTION),)),
-    story("a reason that was not sent", "not known", named=None,
-          drafts=(RADIOGRAPH | {"reasonReference": [{"reference": "Condition/lost"}]},)),
-    story("by reference to a result", "silent",
-          drafts=(RADIOGRAPH | {"reasonReference": [{"reference": f"Observation/{LATELY[0]['id']}"}]},)),
+    story(
+        "a reason that was not sent",
+        "not known",
+        named=None,
+        drafts=(RADIOGRAPH | {"reasonReference": [{"reference": "Condition/lost"}]},),
+    ),
+    story(
+        "by reference to a result",
+        "silent",
+        drafts=(RADIOGRAPH | {"reasonReference": [{"reference": f"Observation/{LATELY[0]['id']}"}]},),
+    ),
 ]
 
 
@@ -110,10 +162,18 @@ SILENT = [
     story("Pneumocystis pneumonia 31 days ago", "info", coded_lately("B59", -31)),
     story("worse, coded by the site 30 days ago", "silent", coded_lately("WORSE", -30, OWN), site_codes=True),
     story("worse, coded by the site 31 days ago", "info", coded_lately("WORSE", -31, OWN), site_codes=True),
-    story("worse as a finding of the site", "silent",
-          result("w", "WORSE", "Positive", on=-30, system=OWN), site_codes=True),
-    story("worse as a finding 31 days ago", "info",
-          result("w", "WORSE", "Positive", on=-31, system=OWN), site_codes=True),
+    story(
+        "worse as a finding of the site",
+        "silent",
+        result("w", "WORSE", "Positive", on=-30, system=OWN),
+        site_codes=True,
+    ),
+    story(
+        "worse as a finding 31 days ago",
+        "info",
+        result("w", "WORSE", "Positive", on=-31, system=OWN),
+        site_codes=True,
+    ),
     story("pneumonia suspected", "silent", condition("now", "J18.9", verification="provisional")),
     story("rapidly progressive", "silent", EXACERBATION),
     story("comfort care", "silent", HOSPICE),
@@ -129,11 +189,25 @@ SILENT = [
 NOT_KNOWN = [
     story("problem list not supplied", "not known", lacking=("Condition",), named=None),
     story("problem list in part: pneumonia may follow", "not known", partial=("Condition",), named=None),
-    story("findings of the site not supplied", "not known", lacking=("Observation",), site_codes=True, named=None),
-    story("results not supplied: no lung function offered", "info", lacking=("Observation",),
-          never_offers=(PFT_REQUEST,)),
-    story("requests not supplied: no lung function offered", "info", lacking=("ServiceRequest",),
-          never_offers=(PFT_REQUEST,)),
+    story(
+        "findings of the site not supplied",
+        "not known",
+        lacking=("Observation",),
+        site_codes=True,
+        named=None,
+    ),
+    story(
+        "results not supplied: no lung function offered",
+        "info",
+        lacking=("Observation",),
+        never_offers=(PFT_REQUEST,),
+    ),
+    story(
+        "requests not supplied: no lung function offered",
+        "info",
+        lacking=("ServiceRequest",),
+        never_offers=(PFT_REQUEST,),
+    ),
     story("birth date missing", "not known", person=patient(birth=""), named=None),
 ]
 
@@ -141,7 +215,9 @@ OFFERED = [
     bare("never tested", "info", LUNGS, SSC, offers=(PFT_REQUEST,), acts=(PFT_ORDER,)),
     bare("full test 91 days ago", "info", LUNGS, SSC, *full_test(-91), offers=(PFT_REQUEST,)),
     bare("full test 90 days ago", "info", LUNGS, SSC, *full_test(-90), never_offers=(PFT_REQUEST,)),
-    bare("report 90 days ago", "info", LUNGS, SSC, *full_test(-200), report(-90), never_offers=(PFT_REQUEST,)),
+    bare(
+        "report 90 days ago", "info", LUNGS, SSC, *full_test(-200), report(-90), never_offers=(PFT_REQUEST,)
+    ),
     bare("lung function ordered", "info", LUNGS, SSC, pft_ordered(authored=-90), never_offers=(PFT_REQUEST,)),
     bare("DLCO ordered", "info", LUNGS, SSC, pft_ordered(code=DLCO_CODE), never_offers=(PFT_REQUEST,)),
     bare("ordered 91 days ago", "info", LUNGS, SSC, pft_ordered(authored=-91), offers=(PFT_REQUEST,)),

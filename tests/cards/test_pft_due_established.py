@@ -1,4 +1,4 @@
-"""Lung function due after the first year: yearly, 6-monthly after progression or a new drug, and never tested."""
+"""Lung function due after the first year: yearly, 6-monthly after progression or a new drug, or never."""
 
 from __future__ import annotations
 
@@ -84,7 +84,12 @@ ROWS = [
         recommended=PFT_REQUEST,
         never_offers=(OXIMETRY,),
     ),
-    story("Fires row: ILD recorded 366 days ago, never tested", "info", ild(recorded=-366), recommended=PFT_REQUEST),
+    story(
+        "Fires row: ILD recorded 366 days ago, never tested",
+        "info",
+        ild(recorded=-366),
+        recommended=PFT_REQUEST,
+    ),
     story("Silent row: full test 365 days ago", "silent", LUNGS, *full_test(-365)),
     story("Silent row: ILD recorded 365 days ago, never tested", "silent", ild(recorded=-365)),
     story("ILD without a date counts as older", "info", ild(recorded=None), *full_test(-366)),
@@ -92,7 +97,9 @@ ROWS = [
     year("report 365 days ago", "silent", report(-365)),
     year("report 366 days ago", "info", report(-366)),
     story("report alone, 365 days ago", "silent", LUNGS, report(-365)),
-    year("newer DLCO that cannot be read", "not known", fvc(on=-9, id="f2"), dlco("see report", on=-9, id="d2")),
+    year(
+        "newer DLCO that cannot be read", "not known", fvc(on=-9, id="f2"), dlco("see report", on=-9, id="d2")
+    ),
 ]
 
 MOVING = [
@@ -117,9 +124,7 @@ MOVING = [
     half("sarilumab is no ILD drug", "silent", begun(-200, SARILUMAB)),
     half("methotrexate is no ILD drug", "silent", begun(-200, METHOTREXATE)),
     half("orders not supplied: that ground is no", "silent", begun(-200), lacking=("MedicationStatement",)),
-    half(
-        "orders not supplied, progression coded", "info", fibrosing(-30), lacking=("MedicationRequest",)
-    ),
+    half("orders not supplied, progression coded", "info", fibrosing(-30), lacking=("MedicationRequest",)),
     year("orders not supplied, a year ago", "info", lacking=("MedicationRequest",)),
 ]
 

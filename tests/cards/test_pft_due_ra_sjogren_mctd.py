@@ -1,4 +1,4 @@
-"""Lung function due in the first year of ILD in RA, Sjogren, MCTD and the like: yearly, or after half a year."""
+"""Lung function due in the first year of ILD in RA, Sjogren, MCTD and so on: yearly or after half a year."""
 
 from __future__ import annotations
 
@@ -86,13 +86,31 @@ ROWS = [
     low("FVC 69.9 %", "info", 69.9, 60),
     low("DLCO 59.9 %", "info", 70, 59.9),
     story(
-        "the newest values count", "silent", LUNGS, RA, MMF, *full_test(-300, 60, 50, id="0"), *full_test(-184)
+        "the newest values count",
+        "silent",
+        LUNGS,
+        RA,
+        MMF,
+        *full_test(-300, 60, 50, id="0"),
+        *full_test(-184),
     ),
     treated("treated, 365 days ago, a report half a year ago", "silent", report(-200), on=-365),
-    story(
-        "treated, full test 366 days ago", "info", ild(recorded=-365), RA, MMF, *full_test(-366)
-    ),
+    story("treated, full test 366 days ago", "info", ild(recorded=-365), RA, MMF, *full_test(-366)),
     story("treated, full test 365 days ago", "silent", ild(recorded=-365), RA, MMF, *full_test(-365)),
+    story(
+        "treated, report 365 days ago", "silent", ild(recorded=-365), RA, MMF, *full_test(-366), report(-365)
+    ),
+    story(
+        "treated, report 366 days ago", "info", ild(recorded=-365), RA, MMF, *full_test(-367), report(-366)
+    ),
+    story(
+        "report alone, 184 days ago: the baseline card speaks",
+        "silent",
+        LUNGS,
+        RA,
+        report(-184),
+        because="ild-baseline-workup speaks instead",
+    ),
     story("report 183 days ago", "silent", LUNGS, RA, *full_test(-240), report(-183)),
     story("report 184 days ago, untreated", "info", LUNGS, RA, *full_test(-240), report(-184)),
     story("never tested: the baseline card speaks", "silent", LUNGS, RA),
@@ -133,27 +151,43 @@ DISEASE = [
     ),
     story("autoimmune features, no code of the site", "silent", LUNGS, IPAF, *full_test(-184)),
     story(
-        "autoimmune features, coded by the site", "info", LUNGS, IPAF, *SEROLOGY, *full_test(-184), site_codes=True
+        "autoimmune features, coded by the site",
+        "info",
+        LUNGS,
+        IPAF,
+        *SEROLOGY,
+        *full_test(-184),
+        site_codes=True,
     ),
 ]
 
 NAIVE = [
-    untreated("methotrexate for the joints does not count", "info", order("mtx", *METHOTREXATE, dose=15, start=-200)),
+    untreated(
+        "methotrexate for the joints does not count", "info", order("mtx", *METHOTREXATE, dose=15, start=-200)
+    ),
     treated("on mycophenolate", "silent"),
     untreated("on tacrolimus", "silent", order("t", *TACROLIMUS, dose=1, start=-200)),
-    untreated("tacrolimus ointment does not count", "info", order("t", *TACROLIMUS, start=-200, route="topical")),
     untreated(
-        "rituximab ended 183 days ago", "silent",
+        "tacrolimus ointment does not count", "info", order("t", *TACROLIMUS, start=-200, route="topical")
+    ),
+    untreated(
+        "rituximab ended 183 days ago",
+        "silent",
         order("r", *RITUXIMAB, start=-200, until=-183, route="iv", status="completed"),
     ),
     untreated(
-        "rituximab ended 184 days ago", "info",
+        "rituximab ended 184 days ago",
+        "info",
         order("r", *RITUXIMAB, start=-200, until=-184, route="iv", status="completed"),
     ),
     untreated("orders not supplied: counts as treated", "silent", lacking=("MedicationRequest",)),
     untreated("statements in part: counts as treated", "silent", partial=("MedicationStatement",)),
     story(
-        "orders not supplied, DLCO low", "info", LUNGS, RA, *full_test(-184, 85, 59),
+        "orders not supplied, DLCO low",
+        "info",
+        LUNGS,
+        RA,
+        *full_test(-184, 85, 59),
         lacking=("MedicationRequest",),
     ),
 ]

@@ -69,25 +69,57 @@ ROWS = [
     story("MCTD and myositis: myositis leads", "info", LUNGS, MCTD, MYOSITIS, *OLD),
     story("no ILD", "silent", SSC, *OLD),
     story("ILD suspected", "silent", ild(recorded=-300, verification="provisional"), SSC, *OLD),
-    story("sclerosis suspected", "info", LUNGS, {**SSC, **condition("ssc", "M34.0", verification="provisional")}, *OLD),
+    story(
+        "sclerosis suspected",
+        "info",
+        LUNGS,
+        {**SSC, **condition("ssc", "M34.0", verification="provisional")},
+        *OLD,
+    ),
 ]
 
 LAST = [
     story("never tested: the baseline card speaks", "silent", LUNGS, SSC),
+    story(
+        "report alone, 184 days ago: the baseline card speaks",
+        "silent",
+        LUNGS,
+        SSC,
+        report(-184),
+        because="ild-baseline-workup speaks instead",
+    ),
     due("FVC alone since", "info", fvc(on=-10, id="f2")),
     due("FVC and DLCO since, on two days", "info", fvc(on=-10, id="f2"), dlco(on=-9, id="d2")),
-    due("in litres and absolute", "silent",
-        fvc(on=-10, id="f2") | {"code": {"coding": [{"system": "http://loinc.org", "code": LITRES_CODE}]},
-        "valueQuantity": {"value": 2.9, "unit": "L", "system": "http://unitsofmeasure.org", "code": "L"}},
-        dlco(on=-10, id="d2")),
-    story("report 184 days ago, never both values", "info", LUNGS, SSC, fvc(on=-300), dlco(on=-300), report(-184)),
+    due(
+        "in litres and absolute",
+        "silent",
+        fvc(on=-10, id="f2")
+        | {
+            "code": {"coding": [{"system": "http://loinc.org", "code": LITRES_CODE}]},
+            "valueQuantity": {"value": 2.9, "unit": "L", "system": "http://unitsofmeasure.org", "code": "L"},
+        },
+        dlco(on=-10, id="d2"),
+    ),
+    story(
+        "report 184 days ago, never both values",
+        "info",
+        LUNGS,
+        SSC,
+        fvc(on=-300),
+        dlco(on=-300),
+        report(-184),
+    ),
     story("report 183 days ago", "silent", LUNGS, SSC, *OLD, report(-183)),
     story("report preliminary", "info", LUNGS, SSC, *OLD, report(-10, status="preliminary")),
     story("report corrected", "silent", LUNGS, SSC, *OLD, report(-10, status="corrected")),
     due("newer DLCO preliminary", "info", fvc(on=-10, id="f2"), dlco(on=-10, id="d2", status="preliminary")),
     due("tomorrow's test is not read", "info", *full_test(1, id="2")),
-    due("newer FVC in an odd unit", "not known", fvc(on=-10, id="f2") | {"valueQuantity": {"value": 3, "unit": "furlong"}},
-        dlco(on=-10, id="d2")),
+    due(
+        "newer FVC in an odd unit",
+        "not known",
+        fvc(on=-10, id="f2") | {"valueQuantity": {"value": 3, "unit": "furlong"}},
+        dlco(on=-10, id="d2"),
+    ),
     due("newer test of an unknown day", "not known", *full_test(-10, id="2")[:1], dlco(on=None, id="d2")),
 ]
 
@@ -98,14 +130,20 @@ ORDERED = [
     ),
     due("ordered 91 days ago", "info", pft_ordered(authored=-91), recommended=PFT_REQUEST),
     *(
-        due(f"{code} ordered long ago, planned in 60 days", "silent", pft_ordered(code=code, authored=-200, due=60))
+        due(
+            f"{code} ordered long ago, planned in 60 days",
+            "silent",
+            pft_ordered(code=code, authored=-200, due=60),
+        )
         for code in (PFT_ORDER, FVC_CODE, DLCO_CODE, LITRES_CODE, DLCO_ABS_CODE)
     ),
     due("planned in 61 days", "info", pft_ordered(authored=-200, due=61)),
     due("planned for today", "silent", pft_ordered(authored=-200, due=0)),
     due("was planned for yesterday", "info", pft_ordered(authored=-200, due=-1)),
     due("order on hold", "info", pft_ordered(status="on-hold", due=10)),
-    due("planned, day unreadable", "not known", pft_ordered(authored=-200) | {"occurrenceDateTime": "spring"}),
+    due(
+        "planned, day unreadable", "not known", pft_ordered(authored=-200) | {"occurrenceDateTime": "spring"}
+    ),
 ]
 
 SILENT = [
@@ -123,11 +161,22 @@ NOT_KNOWN = [
     due("results not supplied", "not known", lacking=("Observation",), named=None),
     due("results in part", "not known", partial=("Observation",), named=None),
     due("results failed", "not known", failed=("Observation",), named=None),
-    story("results in part, newest test 183 days ago", "silent", LUNGS, SSC, *full_test(-183), partial=("Observation",)),
+    story(
+        "results in part, newest test 183 days ago",
+        "silent",
+        LUNGS,
+        SSC,
+        *full_test(-183),
+        partial=("Observation",),
+    ),
     due("reports not supplied", "not known", lacking=("DiagnosticReport",), named=None),
     due("requests not supplied", "not known", lacking=("ServiceRequest",), named=None),
     due("birth date missing", "not known", person=patient(birth=""), named=None),
-    due("medication not supplied does not matter", "info", lacking=("MedicationRequest", "MedicationStatement")),
+    due(
+        "medication not supplied does not matter",
+        "info",
+        lacking=("MedicationRequest", "MedicationStatement"),
+    ),
 ]
 
 OFFERED = [
@@ -159,8 +208,6 @@ BESIDE = [
 ]
 
 
-@pytest.mark.parametrize(
-    "story", [*ROWS, *LAST, *ORDERED, *SILENT, *NOT_KNOWN, *OFFERED, *BESIDE], ids=str
-)
+@pytest.mark.parametrize("story", [*ROWS, *LAST, *ORDERED, *SILENT, *NOT_KNOWN, *OFFERED, *BESIDE], ids=str)
 def test_story(story: Story) -> None:
     check_alone(story)
