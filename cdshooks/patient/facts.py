@@ -1,7 +1,7 @@
 """What one resource says, read once and kept with the resource that said it.
 
-Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it stands. What can
-hang on something unread is an ``Answer``. No fact knows what day it is: windows are asked with the days.
+Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it stands. What
+can hang on something unread is an ``Answer``. No fact knows what day it is: windows are asked with the days.
 """
 
 from __future__ import annotations
