@@ -6,6 +6,7 @@ Writes FHIR as an EHR would; knows nothing of what it tests.
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from tests.cards.clinic import ICD10CM, LOINC, SNOMED, Json, coded, condition, done, ild, order, ordered_test
 from tests.cards.clinic import MYCOPHENOLATE as MYCOPHENOLATE_CODE
@@ -59,7 +60,7 @@ CARE_GONE: Changes = {
 }
 
 
-def tested(on: int, fvc: float = 88, dlco: float = 79, id: str = "") -> tuple[Json, Json]:
+def full_test(on: int, fvc: float = 88, dlco: float = 79, id: str = "") -> tuple[Json, Json]:
     """FVC and DLCO of one day."""
     return (
         resulted(f"fvc{id}", FVC, fvc, "%", on=on),
@@ -71,7 +72,7 @@ def report(on: int) -> Json:
     return done("DiagnosticReport", "pft", "58477-1", on=on)
 
 
-def asked(code: str, authored: int = -20, **more: object) -> Change:
+def asked(code: str, authored: int = -20, **more: Any) -> Change:
     system = SNOMED if code == FULL_TEST else LOINC
     return holding(ordered_test("asked", code, system=system, authored=authored, **more))
 
@@ -83,7 +84,7 @@ LUNG_FUNCTION_ASKED: Changes = {
         for code in (FVC, DLCO, LITRES, DIFFUSION, FULL_TEST)
     },
 }
-TESTED_LATELY: Changes = {"tested lately": holding(*tested(-60)), "report lately": holding(report(-60))}
+TESTED_LATELY: Changes = {"tested lately": holding(*full_test(-60)), "report lately": holding(report(-60))}
 
 
 def no_test(made: Made) -> Made:
@@ -94,30 +95,36 @@ def no_test(made: Made) -> Made:
 def sclerosis_or_myositis(by: Random) -> Made:
     since = by.choice((200, 240, 300, 365))
     lungs = ild(recorded=-since)
-    return Made(VIEW, (lungs, by.choice((SSC, IIM)), CT, *tested(-by.choice((184, 190)))), person=adult(by))
+    return Made(
+        VIEW, (lungs, by.choice((SSC, IIM)), CT, *full_test(-by.choice((184, 190)))), person=adult(by)
+    )
 
 
 def other_disease(by: Random) -> Made:
     lungs = ild(recorded=-by.choice((200, 300, 365)))
     disease = by.choice((MCTD, RA, SJOGREN))
-    return Made(VIEW, (lungs, disease, CT, *tested(-by.choice((184, 190)))), person=adult(by))
+    return Made(VIEW, (lungs, disease, CT, *full_test(-by.choice((184, 190)))), person=adult(by))
 
 
 def treated(by: Random) -> Made:
     """A year without a test, on treatment."""
     drug = order("mmf", *MYCOPHENOLATE_CODE, dose=500, per=(2, 1, "d"), start=-300)
-    return Made(VIEW, (ild(recorded=-365), RA, CT, *tested(-by.choice((366, 380))), drug), person=adult(by))
+    return Made(
+        VIEW, (ild(recorded=-365), RA, CT, *full_test(-by.choice((366, 380))), drug), person=adult(by)
+    )
 
 
 def long_known(by: Random) -> Made:
     lungs = ild(recorded=-by.choice((366, 800, 2000)))
     disease = by.choice(((), (RA,), (LUPUS,)))
-    return Made(VIEW, (lungs, *disease, CT, *tested(-by.choice((366, 500, 900)))), person=adult(by))
+    return Made(VIEW, (lungs, *disease, CT, *full_test(-by.choice((366, 500, 900)))), person=adult(by))
 
 
 def begun_lately(by: Random) -> Made:
     drug = order("new", *MYCOPHENOLATE_CODE, dose=500, per=(2, 1, "d"), start=-by.choice((60, 200, 365)))
-    return Made(VIEW, (ild(recorded=-800), CT, *tested(-by.choice((184, 300, 365))), drug), person=adult(by))
+    return Made(
+        VIEW, (ild(recorded=-800), CT, *full_test(-by.choice((184, 300, 365))), drug), person=adult(by)
+    )
 
 
 def lung_function(card: str, speaks: object, name: str = "", **more: Change) -> Profile:
@@ -140,31 +147,34 @@ def lung_function(card: str, speaks: object, name: str = "", **more: Change) -> 
 def unwalked(by: Random) -> Made:
     walked = by.choice(((), (resulted("walk", WALK, 420, "m", on=-by.choice((366, 700))),)))
     lungs = ild(recorded=-by.choice((400, 900)))
-    return Made(VIEW, (lungs, by.choice(RHEUMATIC), CT, *tested(-100), *walked), person=adult(by))
+    return Made(VIEW, (lungs, by.choice(RHEUMATIC), CT, *full_test(-100), *walked), person=adult(by))
 
 
 def low_and_unwalked(by: Random) -> Made:
     """Low lung function, and half a year since the last walk."""
     walked = resulted("walk", WALK, 420, "m", on=-by.choice((184, 300, 365)))
-    return Made(VIEW, (ild(recorded=-900), RA, CT, *tested(-100, 60, 45), walked), person=adult(by))
+    return Made(VIEW, (ild(recorded=-900), RA, CT, *full_test(-100, 60, 45), walked), person=adult(by))
 
 
 def newly_ill_and_unwalked(by: Random) -> Made:
     lungs = ild(recorded=-by.choice((250, 365)))
-    return Made(VIEW, (lungs, by.choice((RA, SJOGREN)), CT, *tested(-100)), person=adult(by))
+    return Made(VIEW, (lungs, by.choice((RA, SJOGREN)), CT, *full_test(-100)), person=adult(by))
 
 
 # HRCT
 def never_scanned(by: Random) -> Made:
     walked = resulted("walk", WALK, 420, "m", on=-30)
-    return Made(VIEW, (ild(recorded=-by.choice((366, 900))), *tested(-60), walked), person=adult(by))
+    return Made(VIEW, (ild(recorded=-by.choice((366, 900))), *full_test(-60), walked), person=adult(by))
 
 
 def declined(by: Random) -> Made:
     walked = resulted("walk", WALK, 420, "m", on=-30)
     on = -by.choice((5, 40, 90))
     fell = by.choice(((80, 79), (89, 89)))
-    tests = (*tested(on - 365, 89, 89, "0"), *tested(on, 89 - (89 - fell[0]), 78 if fell == (89, 89) else 79))
+    tests = (
+        *full_test(on - 365, 89, 89, "0"),
+        *full_test(on, 89 - (89 - fell[0]), 78 if fell == (89, 89) else 79),
+    )
     scan = done("DiagnosticReport", "ct", CHEST_CT, on=-by.choice((91, 300)))
     return Made(VIEW, (ild(recorded=-900), *tests, scan, walked), person=adult(by))
 
@@ -299,7 +309,7 @@ PROFILES = (
         {
             "walked": holding(resulted("walk", WALK, 420, "m", on=-100)),
             "oximetry done": holding(resulted("oxi", OXIMETRY, 93, "%", on=-100)),
-            "lung function not low": holding(*tested(-90)),
+            "lung function not low": holding(*full_test(-90)),
         },
         name="low",
     ),
@@ -307,7 +317,7 @@ PROFILES = (
         "ambulatory-desaturation-due",
         newly_ill_and_unwalked,
         {"walked": holding(resulted("walk", WALK, 420, "m", on=-100))},
-        silenced={"pft-due-ra-sjogren-mctd": holding(*tested(-200))},
+        silenced={"pft-due-ra-sjogren-mctd": holding(*full_test(-200))},
         name="first year",
     ),
     Profile(
