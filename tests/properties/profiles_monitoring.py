@@ -5,6 +5,7 @@ Writes FHIR as an EHR would; knows nothing of what it tests.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -127,10 +128,10 @@ def begun_lately(by: Random) -> Made:
     )
 
 
-def lung_function(card: str, speaks: object, name: str = "", **more: Change) -> Profile:
+def lung_function(card: str, speaks: Callable[[Random], Made], name: str = "", **more: Change) -> Profile:
     return Profile(
         card,
-        speaks,  # type: ignore[arg-type]
+        speaks,
         {
             **CARE_GONE,
             **LUNG_FUNCTION_ASKED,
