@@ -70,7 +70,7 @@ ROWS = [
     story(
         "Fires row: chest X-ray for ILD alone",
         "info",
-        recommended="Remove the request",
+        recommended="Remove the request: chest X-ray",
         acts=("ServiceRequest/x",),
     ),
     story("the same while it is chosen", "info", hook=SELECT, recommended="Remove the request"),
