@@ -1,7 +1,6 @@
 """IPF without an antifibrotic: offer one of the two, and keep prednisone with azathioprine away."""
 
 from cards.definitions.disease import lung_transplant, rheumatic_disease
-from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.options import nintedanib_gates, transaminases_missing
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pirfenidone import pirfenidone_gates

@@ -11,7 +11,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
-from cdshooks.rules.behind import drafts_behind, orders_behind
+from cdshooks.rules.behind import drafts_behind, orders_behind, request_words
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
@@ -112,7 +112,10 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 @_make.register
 def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
-        words = called(offering.case, draft, draft.reference)
+        if isinstance(draft, Request):
+            words = request_words(offer.behind, draft)
+        else:
+            words = called(offering.case, draft, draft.reference)
         yield Concrete(
             f"{offer.label}: {words}",
             (_delete_action(draft, words),),

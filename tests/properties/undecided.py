@@ -100,6 +100,11 @@ UNDECIDED: dict[Exclusion, str] = {
     ("rituximab-hepatitis-b", "negative HBsAg"): NOTE_ALONE,
     ("tocilizumab-safety", "negative HBsAg"): NOTE_ALONE,
     ("tocilizumab-safety", "negative interferon-gamma"): NOTE_ALONE,
+    ("ambulatory-desaturation-due", "unable to walk"): NOT_LOOKED_FOR,
+    ("ambulatory-desaturation-due", "walk test with oximetry"): NOT_LOOKED_FOR,
+    ("hrct-indicated", "HRCT order"): NOT_LOOKED_FOR,
+    ("ild-screening", "HRCT order"): NOT_LOOKED_FOR,
+    ("low-value-monitoring-test", "worsening respiratory symptom"): NOT_LOOKED_FOR,
 }
 """By card, and by the words of the exclusion or how they begin."""
 
