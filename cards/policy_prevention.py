@@ -37,6 +37,7 @@ OXYGEN_READING_DAYS = number("oxygen.reading_days", 30, "days", allowed=(7, 90),
 OXYGEN_SPO2 = number(
     "oxygen.resting_spo2", 88, "%", allowed=(85, 90), source="ATS home oxygen 2020, at most 88 % [V1]"
 )
+OXYGEN_SPO2_LEAST = number("oxygen.spo2_least", 50, "%", allowed=(30, 60), source=SERVICE)
 OXYGEN_SPO2_EXERTION = number("oxygen.exertional_spo2", 88, "%", allowed=(80, 90), source=SERVICE)
 OXYGEN_PRESSURE = number(
     "oxygen.arterial_pressure", 55, "mm Hg", allowed=(50, 60), source="ATS home oxygen 2020, at most 55 [V1]"

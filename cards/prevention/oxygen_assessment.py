@@ -17,6 +17,7 @@ from cards.policy_prevention import (
     OXYGEN_ROOM_AIR_FINE,
     OXYGEN_SPO2,
     OXYGEN_SPO2_EXERTION,
+    OXYGEN_SPO2_LEAST,
     OXYGEN_URGENT_SPO2,
 )
 from cards.sources import ATS_OXYGEN_2020, SERVICE_CHOICE
@@ -52,8 +53,12 @@ at_rest = lab(OXYGEN_SATURATION, "%", worse="lower").result(within=OXYGEN_READIN
 on_exertion = lab(EXERTIONAL_SATURATION, "%", worse="lower").result(within=OXYGEN_READING_DAYS)
 arterial = lab(ARTERIAL_OXYGEN, "mm Hg", worse="lower").result(within=OXYGEN_READING_DAYS)
 
-low_at_rest = at_rest.at_most(OXYGEN_SPO2)
-low_on_exertion = on_exertion.at_most(OXYGEN_SPO2_EXERTION) & ~on_oxygen(on_exertion, oxygen)
+low_at_rest = at_rest.at_most(OXYGEN_SPO2) & at_rest.at_least(OXYGEN_SPO2_LEAST)
+low_on_exertion = (
+    on_exertion.at_most(OXYGEN_SPO2_EXERTION)
+    & on_exertion.at_least(OXYGEN_SPO2_LEAST)
+    & ~on_oxygen(on_exertion, oxygen)
+)
 low_pressure = arterial.at_most(OXYGEN_PRESSURE) | (
     arterial.above(OXYGEN_PRESSURE)
     & arterial.below(OXYGEN_PRESSURE_HEART)

@@ -6,7 +6,7 @@ at the first question for its value set and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from functools import cached_property, partial
 from typing import cast
@@ -18,6 +18,7 @@ from cdshooks.patient.clinical import (
     read_dated,
     read_person,
     read_request,
+    request_code,
 )
 from cdshooks.patient.coverage import EVERYTHING, Coverage
 from cdshooks.patient.drug_shelves import DrugShelves
@@ -33,8 +34,9 @@ from cdshooks.patient.facts import (
     Unread,
 )
 from cdshooks.patient.medication import MedicationReader
+from cdshooks.patient.medication_elements import named_in
 from cdshooks.patient.observations import read_observation
-from cdshooks.patient.reading import Resource, items, reference_of, text_of
+from cdshooks.patient.reading import Resource, concept_words, items, reference_of, text_of
 from cdshooks.patient.reasons import NO_REASONS, read_reasons
 from cdshooks.patient.references import Owner, ReferenceFinder, only_newest
 from cdshooks.patient.shelves import (
@@ -46,7 +48,7 @@ from cdshooks.patient.shelves import (
     Entry,
     Shelves,
 )
-from cdshooks.patient.terminology import CodeIndex, Terminology
+from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
 _MEDICATION_KINDS = {
     "MedicationRequest": "order",
@@ -159,10 +161,15 @@ class Record:
         """Medications that may be any drug, because it could not be told which."""
         return self._drugs.unrecognised
 
-    @property
-    def draft_resources(self) -> tuple[tuple[Resource, bool], ...]:
-        """The client's own drafts of drugs and requests, each with whether the occasion is about it."""
-        return tuple(self._drafts)
+    def named_in_occasion(self) -> Iterator[tuple[str, list[Resource], list[str]]]:
+        """What each draft of the occasion orders: its reference, with all codings and words for it."""
+        for draft, asked_about in self._drafts:
+            if asked_about and _orders_a_drug(draft):
+                named = named_in(draft, self._find)
+                yield reference_of(draft), named.codings, named.texts
+            elif asked_about and _is_an_order(draft):
+                code = request_code(draft)
+                yield reference_of(draft), codings_of(code), [concept_words(code)]
 
     @property
     def drafts(self) -> tuple[Medication, ...]:
@@ -225,7 +232,7 @@ class Record:
 
     def _place_drafted_requests(self) -> None:
         for draft, asked_about in self._drafts:
-            if not _orders_a_drug(draft):
+            if not _orders_a_drug(draft) and _is_an_order(draft):
                 self._shelves.replace_request(draft, asked_about)
 
     def _own(self, kind: str, listed: object) -> list[Resource]:
@@ -267,6 +274,11 @@ class Record:
 
 
 _ANOTHERS = "belongs to another patient"
+
+
+def _is_an_order(draft: Resource) -> bool:
+    """Not so is a Medication that stands beside the draft which points to it."""
+    return text_of(draft.get("resourceType")) != "Medication"
 
 
 def _orders_a_drug(draft: Resource) -> bool:

@@ -30,7 +30,6 @@ _PERCENT_PREDICTED = measured_in(
 _SATURATION = measured_in(
     "%",
     same("%", "percent", "pct", "%sat", "%saturation") | same(*_RATIO, times="100"),
-    lowest=Decimal(50),
     highest=Decimal(100),
     ratio_up_to=ONE,
     bare_percent_up_to=Decimal(100),

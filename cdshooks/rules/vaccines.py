@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from cdshooks.patient.answer import NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.code_systems import CVX, system_of
-from cdshooks.patient.reading import Resource, concept_words, items, reference_of
-from cdshooks.patient.terminology import codings_of
+from cdshooks.patient.reading import Resource
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.wording import reference_words
@@ -26,11 +25,12 @@ class VaccineInWords(Criterion):
     def judge(self, case: Case) -> Answer:
         return answer_of(bool(self._drafts(case)))
 
-    def _drafts(self, case: Case) -> list[Resource]:
-        return [one for one, asked in case.record.draft_resources if asked and _named_only(one)]
+    def _drafts(self, case: Case) -> list[str]:
+        drafts = case.record.named_in_occasion()
+        return [reference for reference, codings, texts in drafts if _named_only(codings, texts)]
 
     def evidence(self, case: Case) -> Evidence:
-        return Evidence(tuple(reference_words(reference_of(one)) for one in self._drafts(case)))
+        return Evidence(tuple(reference_words(one) for one in self._drafts(case)))
 
     @property
     def words(self) -> str:
@@ -61,16 +61,10 @@ class PerhapsLive(Criterion):
         return "a vaccine of which nobody knows whether it is live"
 
 
-def _named_only(draft: Resource) -> bool:
-    concepts = [draft.get("medicationCodeableConcept"), draft.get("code")]
-    concepts += [one.get("code") for one in items(draft.get("contained"))]
-    reference = draft.get("medicationReference")
-    said = [concept_words(one) for one in concepts if one]
-    said += [str(one.get("display") or "") for one in [reference] if isinstance(one, dict)]
-    codings = [coding for one in concepts for coding in codings_of(one)]
-    said += [str(coding.get("display") or "") for coding in codings]
-    if any(system_of(str(coding.get("system") or "")) == CVX for coding in codings):
+def _named_only(codings: list[Resource], texts: list[str]) -> bool:
+    if any(system_of(str(one.get("system") or "")) == CVX for one in codings):
         return False
+    said = [*texts, *(str(one.get("display") or "") for one in codings)]
     return any(_VACCINE.search(words) for words in said if words)
 
 

@@ -259,7 +259,10 @@ def test_a_derived_set_is_measured_as_the_set_it_is_made_of() -> None:
 
 
 def test_every_set_that_is_measured_exists() -> None:
-    assert set(_MEASURE_OF) - set(terminology().value_sets) == {"obs_fio2"}
+    assert set(_MEASURE_OF) - set(terminology().value_sets) == {
+        "obs_fio2",
+        "site:mmrc-dyspnoea-grade",
+    }
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,7 @@ def test_rose() -> None:
 
 
 def test_a_draft_in_the_run() -> None:
-    """`sustained_with_draft(steroid, mg, days)`: the time at the dose is so long, and a draft is part
-    of it.
-    """
+    """`sustained_with_draft(steroid, mg, days)`: so long at the dose, and a draft is part of it."""
     run = sustained_with_draft(steroid, 5, 90)
     assert ask(run, ordered=[steroid_draft(mg=5, days=90)]) is YES
     assert ask(run, ordered=[steroid_draft(mg=5, days=89)]) is NO
@@ -163,7 +161,7 @@ def test_a_run_that_ended() -> None:
 
 
 def test_a_dose_per_kg() -> None:
-    """`per_kg(per_week, weight)`: the amount for each kg of body weight; without a weight not known."""
+    """`per_kg(per_week, weight)`: the amount for each kg of weight; without a weight not known."""
     weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=180)
     high = where(drug(METHOTREXATE).in_use(), per_kg(per_week, weight).above("0.4"))
     low = where(drug(METHOTREXATE).in_use(), per_kg(per_week, weight).at_most("0.4"))
