@@ -107,7 +107,10 @@ card = Card(
         delete_draft(azathioprine)
         .offered(too_much & ~yes(poor) & ~(yes(adult) & yes(weight.at_least(AZATHIOPRINE_LOW_START_KG))))
         .recommended(),
-        request(thiopurine_genotype).offered((untested | half_tested) & ~yes(poor)).recommended(),
+        # Where TPMT alone was asked for, the result is awaited.
+        request(thiopurine_genotype)
+        .offered((untested | half_tested) & ~yes(poor))
+        .recommended(~yes(tpmt_requested) | half_tested),
         request(blood_count).offered(untested | half_tested),
     ),
     override_reasons=(
