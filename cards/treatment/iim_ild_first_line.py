@@ -114,7 +114,5 @@ card = Card(
     ),
     sources=(ERS_EULAR_2025, ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Strong to treat (ERS/EULAR), conditional for the agent (ACR/CHEST)", "very low"),
-    waits_for=(
-        "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
-    ),
+    waits_for=("hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",),
 )

@@ -96,7 +96,5 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
-    waits_for=(
-        "hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",
-    ),
+    waits_for=("hrct-phenotype, nsip-without-ctd and lung-function-decline are silenced by it",),
 )

@@ -139,7 +139,5 @@ card = Card(
         "mctd-ild-first-line",
         "sjogren-ild-first-line",
     ),
-    waits_for=(
-        "silences other-sard-ild-first-line; hrct-phenotype is silent beside it",
-    ),
+    waits_for=("silences other-sard-ild-first-line; hrct-phenotype is silent beside it",),
 )

@@ -107,7 +107,5 @@ card = Card(
     ),
     sources=(PPF_2022, ERS_EULAR_2025, SERVICE_CHOICE),
     strength=Strength("Conditional for nintedanib", "low"),
-    waits_for=(
-        "where an escalation card offers nintedanib it stands there and not here",
-    ),
+    waits_for=("where an escalation card offers nintedanib it stands there and not here",),
 )

@@ -146,7 +146,9 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.drug is not None and offer.order is not None
     case, spoken, changed = offering.case, offering.spoken_drafts(offer.drug), set[str]()
     order = order_for(offer.order, case)
-    for draft in spoken if order is not None else ():
+    if order is None:
+        return
+    for draft in spoken:
         beside = taken_with(case, offer.drug, draft)
         others = [other for other in spoken if any(other is one for one in beside)]
         # What is too much only beside an order that stays would stay so.
@@ -171,7 +173,9 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
 def _(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.order is not None
     order = order_for(offer.order, offering.case)
-    for held in orders_behind(offer.behind, offering.case) if order is not None else ():
+    if order is None:
+        return
+    for held in orders_behind(offer.behind, offering.case):
         words = f"Change the order to {order.words}"
         yield Concrete(
             words,
