@@ -6,6 +6,7 @@ from tests.properties import (
     profiles_agents,
     profiles_counts_and_screens,
     profiles_orders,
+    profiles_partners_and_organs,
     profiles_risk,
     profiles_treatment,
 )
@@ -17,6 +18,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_orders.PROFILES,
     *profiles_treatment.PROFILES,
     *profiles_counts_and_screens.PROFILES,
+    *profiles_partners_and_organs.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
     card: tuple(one for one in PROFILES if one.card == card)

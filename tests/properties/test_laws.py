@@ -54,6 +54,7 @@ BLOOD_TOO = "haemoglobin or methaemoglobin speaks against dapsone too"
 NOT_ENOUGH = "only the pulse and a drug beside it end the card"
 NO_CT = "in pregnancy the missing CT is not offered, and stays a gap"
 ASKED_ALREADY = "potassium was asked for before: its table tells of the partner at info all the same"
+ANOTHER_GROUND = "another ground still stands, for which nothing is preselected"
 STAYS = {
     ("tmp-smx-hyperkalaemia", "Request serum potassium, serum creatinine"): ASKED_ALREADY,
     ("pjp-stop-review", "Request complete blood count"): AWAITED,
@@ -62,6 +63,10 @@ STAYS = {
     ("rapidly-progressive-ild", "Order methylprednisolone"): NOT_ENOUGH,
     ("ild-baseline-workup", "Request full lung function"): NO_CT,
     ("ild-baseline-workup", "Request the missing antibodies"): NO_CT,
+    ("calcineurin-inhibitor-safety", "Request"): ANOTHER_GROUND,
+    ("nintedanib-safety", "Request"): ANOTHER_GROUND,
+    ("pirfenidone-safety", "Request"): ANOTHER_GROUND,
+    ("ivig-safety", "Request"): ANOTHER_GROUND,
 }
 """Recommended clicks after which a card may come back at its level, and why; the same it never asks again."""
 

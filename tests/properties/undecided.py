@@ -58,6 +58,12 @@ UNDECIDED: dict[Exclusion, str] = {
     ("rituximab-hepatitis-b", "negative HBsAg"): NOTE_ALONE,
     ("tocilizumab-safety", "negative HBsAg"): NOTE_ALONE,
     ("tocilizumab-safety", "negative interferon-gamma"): NOTE_ALONE,
+    ("jak-inhibitor-safety", "negative HBsAg"): NOTE_ALONE,
+    ("jak-inhibitor-safety", "negative interferon-gamma"): NOTE_ALONE,
+    (
+        "nintedanib-safety",
+        "aged 12 or older",
+    ): "who is pregnant is not asked for a test, but warned for the pregnancy: the card speaks all the same",
 }
 """By card, and by the words of the exclusion or how they begin."""
 
