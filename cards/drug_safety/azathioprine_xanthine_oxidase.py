@@ -25,6 +25,7 @@ from cdshooks.rules.language import (
     critical,
     delete_draft,
     drug,
+    for_now,
     ingredient,
     mg_per_kg_a_day,
     newly_ordered,
@@ -104,7 +105,7 @@ card = Card(
     ),
     override_reasons=(
         "Planned low-dose azathioprine with allopurinol, blood count every week",
-        "The other drug stops today",
+        for_now("The other drug stops today"),
         "Recorded drug is no longer taken",
     ),
     sources=(TSANZ_ILD_DRUGS, ALLOPURINOL_THIOPURINE, FEBUXOSTAT_LABEL, SERVICE_CHOICE),

@@ -31,6 +31,7 @@ from cdshooks.rules.language import (
     condition,
     critical,
     delete_draft,
+    for_now,
     info,
     orders_of,
     request,
@@ -99,7 +100,7 @@ card = Card(
         request(urinalysis).offered(~yes(pregnant)),
     ),
     override_reasons=(
-        "Emergency: the disease threatens an organ or life",
+        for_now("Emergency: the disease threatens an organ or life"),
         "Test done elsewhere (give the value)",
         "Oncology protocol",
         "Pregnancy: agreed with obstetrics",

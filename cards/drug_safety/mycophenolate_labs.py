@@ -25,6 +25,7 @@ from cdshooks.rules.language import (
     asked_for_since,
     begun_between,
     delete_draft,
+    for_now,
     info,
     lowers_dose,
     newly_ordered,
@@ -95,7 +96,7 @@ card = Card(
     override_reasons=(
         "Done elsewhere (give the date and the values)",
         "Cytopenia known, plan agreed with the specialist",
-        "Sample taken today",
+        for_now("Sample taken today"),
     ),
     sources=(MYCOPHENOLATE_LABEL, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Label and practice", "low"),

@@ -24,8 +24,8 @@ ORDERS = (Need("MedicationRequest"),)
 class ActedOn(Criterion):
     """When a chart is opened: an active order of the drug was written after the newest fact behind a yes.
 
-    On order hooks it is always no: there the draft is what is judged. An order without the day on which it was
-    written shows nobody acting.
+    On order hooks it is always no: there the draft is what is judged. An order without the day on which it
+    was written shows nobody acting.
     """
 
     of: Criterion

@@ -54,7 +54,7 @@ class AbovePerKilogram(Criterion):
     def _above(self, case: Case, medication: Medication) -> Answer:
         amount = courses.largest_day(medication, taken_with(case, self.found.drug, medication))
         kilograms = worst(case, self.weight, higher=False)
-        if amount is None or kilograms is None or kilograms.low <= 0 or not kilograms.high.is_finite():
+        if amount is None or kilograms is None or kilograms.low <= 0:
             return NOT_KNOWN
         bound = case.number(self.bound)
         least, most = amount.above(bound * kilograms.high), amount.above(bound * kilograms.low)

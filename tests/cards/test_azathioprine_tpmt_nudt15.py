@@ -1,5 +1,7 @@
 """azathioprine-tpmt-nudt15: poor, not tested, too much for an intermediate metaboliser, NUDT15 not tested."""
 
+# Longer than 300 lines because each row of the table, and each gate of the drug in its place, is a story.
+
 from __future__ import annotations
 
 from typing import Any
@@ -99,6 +101,7 @@ UNTESTED = (
     signing("TPMT normal, continued", "silent", tpmt("NORMAL"), taken(-10)),
     signing("deceased", "silent", person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", drafts=(draft("x", "6809", "metformin", dose=500),)),
+    signing("18 years old", "warning", person=patient(age=18), never_says=("Adult thresholds",)),
     signing("15 years old", "warning", person=patient(age=15), says=("Adult thresholds",)),
 )
 
@@ -244,6 +247,26 @@ TOO_MUCH = (
         KG_62_5,
         *counts(),
         taken(-184),
+        mg=150,
+    ),
+    signing(
+        "a gap of 90 days is bridged",
+        "silent",
+        *ONE,
+        KG_62_5,
+        *counts(),
+        taken(-300, until=-110, status="completed") | {"id": "older"},
+        taken(-19),
+        mg=150,
+    ),
+    signing(
+        "a gap of 91 days is not",
+        "warning",
+        *ONE,
+        KG_62_5,
+        *counts(),
+        taken(-300, until=-111, status="completed") | {"id": "older"},
+        taken(-19),
         mg=150,
     ),
     signing("counted 121 days ago", "warning", *ONE, KG_62_5, *counts(-121), taken(), mg=150),

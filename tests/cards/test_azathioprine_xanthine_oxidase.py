@@ -139,6 +139,9 @@ PAIRS = (
     ),
     signing("comfort care", "critical", aza(mg=100), comfort_care()),
     signing("deceased", "silent", aza(mg=100), person=patient(deceasedBoolean=True)),
+    signing(
+        "18 years old", "critical", aza(mg=100), person=patient(age=18), never_says=("Adult thresholds",)
+    ),
     signing("15 years old", "critical", aza(mg=100), person=patient(age=15), says=("Adult thresholds",)),
     signing(
         "mycophenolate may take its place",
@@ -203,6 +206,15 @@ UNDER_WAY = (
         "gap of 90 days is bridged",
         "silent",
         aza("o", start=-300, until=-100, status="completed"),
+        aza(start=-9),
+        allo(),
+        weight(75),
+        *counts(),
+    ),
+    under_way(
+        "gap of 91 days is not",
+        "warning",
+        aza("o", start=-300, until=-101, status="completed"),
         aza(start=-9),
         allo(),
         weight(75),

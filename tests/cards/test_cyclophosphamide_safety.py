@@ -125,6 +125,9 @@ STORIES = [
     signing("deceased", "silent", person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", drafts=(draft("x", "6809", "metformin", dose=500),)),
     man("comfort care and haematuria", "warning", at_risk("R31.9"), comfort_care()),
+    man(
+        "18 years old", "warning", at_risk("R31.9"), person=patient(age=18), never_says=("Adult thresholds",)
+    ),
     man("12 years old", "warning", at_risk("R31.9"), person=patient(age=12), says=("Adult thresholds",)),
     man(
         "already taken: judged all the same",

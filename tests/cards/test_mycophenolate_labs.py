@@ -107,6 +107,9 @@ LOW = (
     signing("deceased", "silent", *counts(-3, 1.2), person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", *counts(-3, 1.2), drafts=(draft("x", "6809", "metformin", dose=500),)),
     signing("16 years old", "warning", *counts(-3, 1.2), person=patient(age=16), says=("Adult thresholds",)),
+    signing(
+        "18 years old", "warning", *counts(-3, 1.2), person=patient(age=18), never_says=("Adult thresholds",)
+    ),
     signing("preliminary count", "info", anc(1.2, status="preliminary"), plt(), recommended=COUNT),
     taking(
         "low when the chart is opened",

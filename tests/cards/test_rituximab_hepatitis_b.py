@@ -102,6 +102,7 @@ STORIES = [
     signing("comfort care", "critical", comfort_care()),
     signing("deceased", "silent", person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", drafts=(draft("x", "6809", "metformin", dose=500),)),
+    signing("18 years old", "critical", person=patient(age=18), never_says=("Adult thresholds",)),
     signing("15 years old", "critical", person=patient(age=15), says=("Adult thresholds",)),
     # Positive
     signing(

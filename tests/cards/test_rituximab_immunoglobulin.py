@@ -88,6 +88,7 @@ STORIES = [
     signing("comfort care", "info", comfort_care()),
     signing("deceased", "silent", person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", drafts=(draft("x", "6809", "metformin", dose=500),)),
+    signing("18 years old", "info", person=patient(age=18), never_says=("Adult thresholds",)),
     signing("15 years old", "info", person=patient(age=15), says=("Adult thresholds",)),
     signing("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     signing("results in part", "not known", igg(), anc(), partial=("Observation",), named="IgG"),

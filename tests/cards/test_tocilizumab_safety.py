@@ -77,6 +77,13 @@ ISONIAZID = order("inh", "6038", "isoniazid", dose=300, start=-900, until=-700, 
 ENTECAVIR = order("etv", "306266", "entecavir", dose="0.5", start=-60)
 HBC = result("c", "13952-7", "Positive", on=-2000)
 
+
+def ended(on: int) -> Json:
+    return order(
+        "o", *TOCILIZUMAB, dose=162, per=(1, 1, "wk"), route="sc", start=-400, until=on, status="completed"
+    )
+
+
 START = (
     fine("new, neutrophils 2.0, platelets 100, ALT 1.5 times", "silent"),
     signing(
@@ -100,6 +107,16 @@ START = (
     signing("comfort care", "warning", anc(1.99), *FINE[1:], comfort_care()),
     signing("deceased", "silent", anc(1.99), person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", anc(1.99), drafts=(draft("x", "6809", "metformin", dose=500),)),
+    signing(
+        "18 years old",
+        "warning",
+        anc(1.99),
+        *FINE[1:],
+        person=patient(age=18),
+        never_says=("Adult thresholds",),
+    ),
+    signing("ended 91 days ago is new", "warning", anc(1.99), *FINE[1:], ended(-91)),
+    signing("ended 90 days ago goes on", "silent", anc(1.99), *FINE[1:], ended(-90)),
     signing(
         "15 years old", "warning", anc(1.99), *FINE[1:], person=patient(age=15), says=("Adult thresholds",)
     ),
@@ -163,6 +180,13 @@ DUE = (
     signing("new, bilirubin asked for", "silent", *FINE[:3], ordered_test("r", "1975-2")),
 )
 
+UNREAD = result("u", "13952-7", "see report", on=-30)
+
+
+def screened(on: int) -> tuple[Json, Json]:
+    return result("s", "5196-1", "Negative", on=on), result("c", "13952-7", "Negative", on=on)
+
+
 NOT_KNOWN = (
     fine("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     fine("results in part", "not known", partial=("Observation",), named=TITLE),
@@ -189,6 +213,14 @@ NOT_KNOWN = (
         "not known",
         igra("see report"),
         result("i2", "71773-6", "Negative", on=-366),
+        named=TITLE,
+    ),
+    fine("anti-HBc that nobody can read, both negative 365 days ago", "silent", UNREAD, *screened(-365)),
+    fine(
+        "anti-HBc that nobody can read, both negative 366 days ago",
+        "not known",
+        UNREAD,
+        *screened(-366),
         named=TITLE,
     ),
     fine(

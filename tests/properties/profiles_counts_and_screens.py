@@ -3,6 +3,8 @@
 Writes FHIR as an EHR would; knows nothing of what it tests.
 """
 
+# Longer than 300 lines because seven cards have their patients here.
+
 from __future__ import annotations
 
 from random import Random

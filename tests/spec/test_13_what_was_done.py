@@ -64,6 +64,8 @@ def test_lowers_dose() -> None:
     assert ask(lowers, taken(), ordered=[drafted(500)]) is YES
     assert ask(lowers, taken(), ordered=[drafted(1000)]) is NO
     assert ask(lowers, taken(), ordered=[drafted(1000, per=(1, 1, "d"))]) is YES
+    more_on_a_day = drafted(3000, per=(1, 2, "d"))
+    assert ask(lowers, taken(), ordered=[more_on_a_day]) is NO
     assert ask(lowers, taken(), ordered=[drafted(500), drafted(500, id="e")]) is NO
     assert ask(lowers, taken(), ordered=[drafted(500)], elsewhere=[drafted(500, id="e")]) is NO
     assert ask(lowers, ordered=[drafted(500)]) is NO
@@ -86,6 +88,8 @@ def test_a_dose_that_cannot_be_compared() -> None:
     assert ask(lowers, taken(), ordered=[drafted(None)]) is NOT_KNOWN
     assert ask(lowers, taken(dose=None), ordered=[drafted(500)]) is NOT_KNOWN
     assert ask(lowers, taken(), ordered=[drafted(500, as_needed=True)]) is NOT_KNOWN
+    riddle = {**taken("x"), "medicationCodeableConcept": {"text": "the usual tablets"}}
+    assert ask(lowers, taken(), riddle, ordered=[drafted(500)]) is NOT_KNOWN
     assert ask(lowers, ordered=[drafted(500)], lacking=["MedicationRequest"]) is NOT_KNOWN
     assert ask(lowers, taken(), ordered=[drafted(500)], lacking=["MedicationStatement"]) is NOT_KNOWN
     assert ask(lowers, taken(), ordered=[drafted(1000)], lacking=["MedicationStatement"]) is NO
@@ -106,6 +110,11 @@ def test_mg_for_each_kilogram() -> None:
     assert ask(high, ordered=[hundred]) is NOT_KNOWN
     assert ask(high, half | {"effectiveDateTime": day(-181)}, ordered=[hundred]) is NOT_KNOWN
     assert ask(high, half, ordered=[draft("d", "1256", "azathioprine")]) is NOT_KNOWN
+    or_another = result("v", "29463-7", 50, "kg", on=None)
+    assert ask(high, half, or_another, ordered=[hundred]) is NOT_KNOWN
+    under = half | {"valueQuantity": {"value": 62.5, "comparator": "<", "unit": "kg", "code": "kg"}}
+    assert ask(high, under, ordered=[hundred]) is NOT_KNOWN
+    assert ask(high, result("w", "29463-7", 0, "kg"), ordered=[hundred]) is NOT_KNOWN
     assert ask(high, half) is NO
     assert "body weight" in why(high, ordered=[hundred])
     assert "dose of MedicationRequest/d" in why(high, half, ordered=[draft("d", "1256", "azathioprine")])
