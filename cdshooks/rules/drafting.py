@@ -100,8 +100,8 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
 
 
 def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
-    """The client's own order with this product and dosage; its bounds stay where the new one states none,
-    nothing else is touched or lost.
+    """The client's own order with this product and dosage; its bounds stay where the new one states none.
+    Nothing else is touched or lost.
 
     The product is named anew unless it already is the one meant: "1 tablet" of another strength would be
     another dose.

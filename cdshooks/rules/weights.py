@@ -68,7 +68,7 @@ def by_surface(
     return ByWeight(order, weight, per_m2, step, least, most, height)
 
 
-def order_for(order: DrugOrder | ByWeight, case: Case) -> DrugOrder | None:
+def order_for(order: DrugOrder | ByWeight | None, case: Case) -> DrugOrder | None:
     """The order with this patient's dose; ``None`` where that cannot be worked out."""
     return order.dosed(case) if isinstance(order, ByWeight) else order
 

@@ -1,6 +1,4 @@
-"""The screen before immunosuppression: which gap, for which drug, asked for or not; and who is left in
-peace.
-"""
+"""The screen before immunosuppression: which gap, for which drug, asked for or not; who is left in peace."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""JAK inhibitor safety: each risk of the boxed warning, at the start and on renewal; and who is left
-in peace.
-"""
+"""JAK inhibitor safety: each risk of the boxed warning, at the start and on renewal; who is left in peace."""
 
 from __future__ import annotations
 

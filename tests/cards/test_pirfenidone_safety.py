@@ -1,6 +1,4 @@
-"""Pirfenidone: the inhibitors of its breakdown by dose, the liver, the kidney, and when liver tests
-are due.
-"""
+"""Pirfenidone: the inhibitors of its breakdown by dose, the liver, the kidney, liver tests that are due."""
 
 from __future__ import annotations
 

@@ -54,6 +54,7 @@ BLOOD_TOO = "haemoglobin or methaemoglobin speaks against dapsone too"
 NOT_ENOUGH = "only the pulse and a drug beside it end the card"
 NO_CT = "in pregnancy the missing CT is not offered, and stays a gap"
 ASKED_ALREADY = "potassium was asked for before: its table tells of the partner at info all the same"
+ANOTHER_GROUND = "another ground still stands, for which nothing is preselected"
 TOLD_APART = "the missing test is asked for; what else speaks against the drug stands"
 STAYS = {
     ("tmp-smx-hyperkalaemia", "Request serum potassium, serum creatinine"): ASKED_ALREADY,
@@ -69,6 +70,10 @@ STAYS = {
     ("tocilizumab-safety", "Request complete blood count"): TOLD_APART,
     ("tocilizumab-safety", "Request liver tests"): TOLD_APART,
     ("tocilizumab-safety", "Request total bilirubin"): TOLD_APART,
+    ("calcineurin-inhibitor-safety", "Request"): ANOTHER_GROUND,
+    ("nintedanib-safety", "Request"): ANOTHER_GROUND,
+    ("pirfenidone-safety", "Request"): ANOTHER_GROUND,
+    ("ivig-safety", "Request"): ANOTHER_GROUND,
 }
 """Recommended clicks after which a card may come back at its level, and why; the same it never asks again."""
 

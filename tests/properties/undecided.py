@@ -105,6 +105,12 @@ UNDECIDED: dict[Exclusion, str] = {
     ("hrct-indicated", "HRCT order"): NOT_LOOKED_FOR,
     ("ild-screening", "HRCT order"): NOT_LOOKED_FOR,
     ("low-value-monitoring-test", "worsening respiratory symptom"): NOT_LOOKED_FOR,
+    ("jak-inhibitor-safety", "negative HBsAg"): NOTE_ALONE,
+    ("jak-inhibitor-safety", "negative interferon-gamma"): NOTE_ALONE,
+    (
+        "nintedanib-safety",
+        "aged 12 or older",
+    ): "who is pregnant is not asked for a test, but warned for the pregnancy: the card speaks all the same",
 }
 """By card, and by the words of the exclusion or how they begin."""
 
