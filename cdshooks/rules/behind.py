@@ -7,6 +7,7 @@ from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.deeds import RequestFound
 from cdshooks.rules.explain import facts_behind
 
 
@@ -19,12 +20,15 @@ def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[M
     ]
 
 
-def draft_requests_behind(criterion: Criterion, case: Case) -> list[Request]:
-    """The drafted requests of the occasion that made it yes."""
-    if not case.answer(criterion).is_yes:
-        return []
-    facts = facts_behind(criterion, case)
-    return [fact for fact in facts if isinstance(fact, Request) and fact.draft and fact.in_occasion]
+def draft_requests_behind(criterion: Criterion, case: Case) -> dict[str, str]:
+    """The drafted requests of the occasion that made it yes, by reference, with the words for what they ask."""
+    found: dict[str, str] = {}
+    if case.answer(criterion).is_yes:
+        for asked in (one for one in criterion.walk() if isinstance(one, RequestFound)):
+            for fact, answer in asked.matches(case):
+                if answer.is_yes and isinstance(fact, Request) and fact.draft and fact.in_occasion:
+                    found[fact.reference] = asked.value_set.words
+    return found
 
 
 def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
-from cdshooks.patient.facts import Medication, Request
+from cdshooks.patient.facts import Medication
 from cdshooks.rules import drafting
 from cdshooks.rules.behind import draft_requests_behind, drafts_behind, orders_behind
 from cdshooks.rules.card import Level
@@ -147,16 +147,18 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 
 @_make.register
 def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
-    drafts: list[Medication | Request] = []
-    drafts += drafts_behind(offer.behind, offering.case, only_new=offer.only_new)
-    drafts += draft_requests_behind(offer.behind, offering.case)
-    for draft in drafts:
-        words = _called(offering.case, draft, draft.reference)
+    case = offering.case
+    drafts: dict[str, str] = {
+        draft.reference: _called(case, draft, draft.reference)
+        for draft in drafts_behind(offer.behind, case, only_new=offer.only_new)
+    }
+    drafts |= draft_requests_behind(offer.behind, case)
+    for reference, words in drafts.items():
         yield Concrete(
             f"{offer.label}: {words}",
-            (_delete_action(draft, words),),
+            (drafting.delete(reference, f"Remove the draft order of {words}"),),
             offering.recommended(offer),
-            takes_away=f"delete {draft.reference}",
+            takes_away=f"delete {reference}",
         )
 
 
@@ -175,12 +177,12 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
             )
 
 
-def _called(case: Case, draft: Medication | Request, words: str) -> str:
+def _called(case: Case, draft: Medication, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
 
 
-def _delete_action(draft: Medication | Request, words: str) -> Json:
+def _delete_action(draft: Medication, words: str) -> Json:
     return drafting.delete(draft.reference, f"Remove the draft order of {words}")
 
 
