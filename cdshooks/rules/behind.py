@@ -21,14 +21,18 @@ def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[M
 
 
 def draft_requests_behind(criterion: Criterion, case: Case) -> dict[str, str]:
-    """The drafted requests of the occasion that made it yes, by reference, with the words for what they ask."""
-    found: dict[str, str] = {}
-    if case.answer(criterion).is_yes:
-        for asked in (one for one in criterion.walk() if isinstance(one, RequestFound)):
-            for fact, answer in asked.matches(case):
-                if answer.is_yes and isinstance(fact, Request) and fact.draft and fact.in_occasion:
-                    found[fact.reference] = asked.value_set.words
-    return found
+    """The drafted requests of the occasion that made it yes: reference, and the words for what it asks."""
+    if not case.answer(criterion).is_yes:
+        return {}
+    behind = [fact for fact in facts_behind(criterion, case) if isinstance(fact, Request)]
+    ours = {fact.reference for fact in behind if fact.draft and fact.in_occasion}
+    asked = [one for one in criterion.walk() if isinstance(one, RequestFound)] if ours else []
+    return {
+        fact.reference: one.value_set.words
+        for one in asked
+        for fact, _ in one.matches(case)
+        if fact.reference in ours
+    }
 
 
 def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:
