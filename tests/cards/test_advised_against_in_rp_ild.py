@@ -148,7 +148,11 @@ def exchange(**more: Any) -> Json:
 
 EXCHANGE = [
     story(
-        "plasma exchange", "warning", drafts=(exchange(),), recommended=DELETE, acts=("ServiceRequest/px",)
+        "plasma exchange",
+        "warning",
+        drafts=(exchange(),),
+        recommended="Remove the draft: plasma exchange",
+        acts=("ServiceRequest/px",),
     ),
     story("plasma exchange for the lung", "warning", drafts=(exchange(reasonCode=[LUNG]),)),
     story("plasma exchange for another disease", "silent", drafts=(exchange(reasonCode=[ARTHRITIS]),)),
