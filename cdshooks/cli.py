@@ -32,7 +32,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
-    "sheet": ("cdshooks.commands.sheet:command", "Print what a client's side must set up."),
+    "sheet": (
+        "cdshooks.commands.sheet:command",
+        "Print review sheets of cards, or what a client must set up.",
+    ),
+    "sign": ("cdshooks.commands.sign:command", "Sign a card as it stands, as its clinical owner."),
 }
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
 

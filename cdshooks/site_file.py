@@ -14,9 +14,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 from cdshooks.client import Client, Table
 from cdshooks.errors import SettingsError
 from cdshooks.site import Key, Modes, Site
+from cdshooks.toml_lines import parse_error
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 
 
 def _a_number(value: Any) -> Any:
@@ -81,9 +81,7 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
-        found = _AT_LINE.fullmatch(str(wrong))
-        place, words = (f"{name}:{found[2]}", found[1]) if found else (name, str(wrong))
-        raise SettingsError(f"{place}: {words}") from None
+        raise SettingsError(parse_error(name, wrong)) from None
 
 
 def _between(clients: Mapping[str, Client]) -> Iterator[tuple[Key, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import click
@@ -17,7 +18,9 @@ from cdshooks.prefetch_pin import differences
 from cdshooks.publish.coverage import ANSWERS, HIGHER, LOWER, Coverage, LeafCoverage, leaves_of
 from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
 from cdshooks.rules.card import Card
+from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.sign_off import Standing, standing
 from cdshooks.rules.terms import ValueSet
 from cdshooks.rules.walking import found_in
 from cdshooks.service import ClinicalEngine
@@ -83,7 +86,7 @@ def _covered(engine: ClinicalEngine, settings: Settings) -> tuple[Coverage, bool
 def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
     plan = report.engine.plan
     document: Json = {
-        "cards": [_card(card) for card in report.cards],
+        "cards": [_card(card, plan) for card in report.cards],
         "criteria": len(plan.criteria),
         "value_sets": len(plan.value_sets),
         "not_looked_for": [one.words for one in plan.site_concepts],
@@ -126,7 +129,8 @@ def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
     return document
 
 
-def _card(card: Card) -> Json:
+def _card(card: Card, plan: Plan) -> Json:
+    sign_offs = plan.sign_offs[card.id]
     return {
         "id": card.id,
         "version": card.version,
@@ -135,6 +139,9 @@ def _card(card: Card) -> Json:
         "drafts": len(drafts_of(card)),
         "summary_length": len(card.summary),
         "reviewed": bool(card.reviewed),
+        "fingerprint": plan.identities[card.id].signed,
+        "standing": standing(plan.identities[card.id], sign_offs).name.lower(),
+        "sign_offs": [asdict(one) for one in sign_offs],
     }
 
 
@@ -156,14 +163,15 @@ def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
     ):
         table.add_column(heading, justify="right")
     for card in report.cards:
-        told = _card(card)
+        told = _card(card, plan)
         row = (told["criteria"], told["value_sets"], told["drafts"], told["summary_length"])
-        table.add_row(card.id, card.version, *map(str, row), card.reviewed or "no")
+        table.add_row(card.id, card.version, *map(str, row), _signed(card, plan))
     console.print(table)
     console.print(
         f"{len(report.cards)} cards, {len(plan.criteria)} different criteria, "
         f"{len(plan.value_sets)} value sets."
     )
+    console.print(_standings(plan))
     if plan.site_concepts:
         console.print("\nNot looked for here, because the site file names no code for it:")
         for concept in plan.site_concepts:
@@ -174,6 +182,24 @@ def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
     for problem in report.problems:
         console.print(f"wrong: {problem}", style="red", markup=False, soft_wrap=True)
     console.print(_verdict(len(report.problems)))
+
+
+def _signed(card: Card, plan: Plan) -> str:
+    """Who signed the card, or what became of that."""
+    sign_offs = plan.sign_offs[card.id]
+    found = standing(plan.identities[card.id], sign_offs)
+    if found is Standing.UNSIGNED:
+        return "no"
+    if found is Standing.CHANGED:
+        return f"changed since {sign_offs[-1].day}"
+    names = "; ".join(one.words for one in card.reviewed)
+    return names if found is Standing.SIGNED else f"{names} (with other numbers or codes of this site)"
+
+
+def _standings(plan: Plan) -> str:
+    """How many cards are signed, not signed, changed since."""
+    found = Counter(standing(plan.identities[card_id], held) for card_id, held in plan.sign_offs.items())
+    return f"{'; '.join(f'{found[one]} {one.value}' for one in Standing if found[one])}."
 
 
 def _verdict(problems: int) -> str:

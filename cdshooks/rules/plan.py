@@ -30,6 +30,7 @@ from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, 
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.sign_off import SignOff, SignOffs, held, with_sign_offs
 from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.terms import PolicyNumber, ValueSet
@@ -61,6 +62,8 @@ class Plan:
     identities: Mapping[str, Identity]
     """By the id of a card: which one it is, for the record of what was shown."""
     snoozing: SnoozeRules
+    sign_offs: Mapping[str, tuple[SignOff, ...]]
+    """By the id of a card: every signature given to it, whether it still holds or not."""
 
     def decide(
         self,
@@ -99,10 +102,13 @@ class Plan:
 
 
 def compile_plan(
-    catalogue: Catalogue, terminology: Terminology, numbers: Mapping[str, Decimal] | None = None
+    catalogue: Catalogue,
+    terminology: Terminology,
+    numbers: Mapping[str, Decimal] | None = None,
+    sign_offs: SignOffs | None = None,
 ) -> Plan:
-    """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem
-    found.
+    """The plan of a catalogue, with a site's numbers and signatures. Raises ``CatalogueError`` naming every
+    problem found.
     """
     problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
     sets = {one.name: one for one in declared_sets(catalogue)}
@@ -114,9 +120,10 @@ def compile_plan(
     if problems:
         raise CatalogueError(problems)
     # What is signed off, and how long a card is snoozed, is read from the catalogue as it was declared.
-    signed = catalogue
-    catalogue = catalogue_here(catalogue, numbers or {})
     extended = _with_patterns(terminology.with_sets(resolved), sets)
+    declared_cards, snooze = catalogue.cards, catalogue.snooze
+    known = identities(declared_cards, extended, numbers or {})
+    catalogue = catalogue_here(with_sign_offs(catalogue, known, sign_offs or {}), numbers or {})
     places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
     return Plan(
@@ -143,8 +150,9 @@ def compile_plan(
         sets,
         policy,
         criteria,
-        identities(signed.cards, extended, numbers or {}),
-        SnoozeRules.of(signed.cards, signed.snooze, numbers or {}),
+        known,
+        SnoozeRules.of(declared_cards, snooze, numbers or {}),
+        {card.id: held(card, sign_offs or {}) for card in declared_cards},
     )
 
 
