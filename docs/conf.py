@@ -1,7 +1,6 @@
 """How Sphinx builds the documentation: Markdown through MyST, in the Furo theme."""
 
 from importlib.metadata import version as version_of
-
 from pathlib import Path
 
 project = "cdshooks"

@@ -71,7 +71,8 @@ class Codes:
         written = io.StringIO()
         lines = csv.writer(written, lineterminator="\n")
         lines.writerow(COLUMNS)
-        lines.writerows(sorted(self.rows, key=lambda row: (row.system, row.code)))
+        in_order: list[Row] = sorted(self.rows, key=lambda row: (row.system, row.code))
+        lines.writerows(in_order)
         return written.getvalue()
 
 
