@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("cdshooks.commands.db:command", "Upgrade the database, and delete what is old."),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
     "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
+    "policy": ("cdshooks.commands.policy:command", "Print every number, and what this site has chosen."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
     "sheet": (

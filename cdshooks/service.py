@@ -85,7 +85,7 @@ class ClinicalEngine:
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
-        self._style = Style(fresh_uuid, settings.address, demo=settings.demo)
+        self._style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
         shows_unreviewed = settings.demo or site.allow_unreviewed
         self._of = {
             name: _side_of(plan, site, client, shows_unreviewed) for name, client in site.clients.items()
@@ -203,14 +203,15 @@ def load_catalogue() -> Catalogue:
 
 
 def build_plan(site: Site, settings: Settings | None = None) -> Plan:
-    """The plan of the installed catalogue with this site's numbers and codes. Raises ``SettingsError``.
+    """The plan of the installed catalogue with what this site has chosen. Raises ``SettingsError``.
 
     ``settings`` say where the signatures of the site are; without them it has none.
     """
     terminology, catalogue = load_terminology(), load_catalogue()
     _check_site(site, catalogue, terminology)
     sign_offs = read_reviews(settings, {card.id for card in catalogue.cards}) if settings else {}
-    return compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers, sign_offs)
+    plan = compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers, sign_offs)
+    return replace(plan, at_once=site.at_once)
 
 
 def _check_site(site: Site, catalogue: Catalogue, terminology: Terminology) -> None:

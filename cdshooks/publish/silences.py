@@ -44,8 +44,8 @@ def silences(card: Card, plan: Plan, teller: Teller) -> list[Draft]:
         *_place(card, plan),
         *_overridden(card, plan),
         Draft(
-            "Where more cards speak than are shown at once, the quieter ones are left out; a critical one "
-            "never."
+            f"Where more than {plan.at_once.cards} cards speak, or more than {plan.at_once.info} of them as "
+            "info, the quieter ones are left out; a critical one never."
         ),
         Draft(
             "Where its owner has not signed it as it is, it is judged and shown to nobody, unless the site "

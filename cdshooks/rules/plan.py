@@ -26,7 +26,7 @@ from cdshooks.rules.declared import (
     intern_drugs,
     roots,
 )
-from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, unheard
+from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted, never_quieted, unheard
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
@@ -64,6 +64,7 @@ class Plan:
     snoozing: SnoozeRules
     sign_offs: Mapping[str, tuple[SignOff, ...]]
     """By the id of a card: every signature given to it, whether it still holds or not."""
+    at_once: AtOnce = AT_ONCE
 
     def decide(
         self,
@@ -78,7 +79,7 @@ class Plan:
         """
         case = Case(record, hook, self.surroundings)
         rank = self.catalogue.rank
-        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted)
+        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted, self.at_once)
 
     def card(self, card_id: str) -> Card:
         """The card of that id; ``KeyError`` where there is none."""
