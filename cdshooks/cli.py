@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Register clients in site.toml, list them, check their keys.",
     ),
     "db": ("cdshooks.commands.db:command", "Upgrade the database, and delete what is old."),
+    "diff": (
+        "cdshooks.commands.diff:command",
+        "Say what changed in the words of the cards between two versions.",
+    ),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
     "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
     "policy": ("cdshooks.commands.policy:command", "Print every number, and what this site has chosen."),

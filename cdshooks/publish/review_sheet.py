@@ -185,6 +185,7 @@ def _value_set(one: Codes, codes: bool) -> Json:
     found: Json = {
         "name": one.name,
         "words": one.words,
+        "file": one.file,
         "codes": len(one.rows),
         "of_this_site": one.of_site,
         "seen_once": one.secondary,
