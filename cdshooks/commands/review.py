@@ -10,6 +10,7 @@ import orjson
 from cdshooks.commands.common import engine_here, known_card, print_json
 from cdshooks.publish.review_folder import CARDS, write_sheets
 from cdshooks.publish.review_sheet import review_sheet
+from cdshooks.publish.summaries import summaries
 
 sheet_format = click.option(
     "--format",
@@ -49,6 +50,12 @@ def every(out: Path, as_format: str) -> None:
     except OSError as wrong:
         raise click.ClickException(f"{out} cannot be written: {wrong.strerror}") from None
     click.echo(f"{len(plan.catalogue.cards)} sheets are in {out / CARDS}.")
+
+
+@click.command(name="summaries", epilog="Exit codes: 0 printed; 1 the settings cannot be used.")
+def every_summary() -> None:
+    """All summaries by folder, as a page of the documentation: docs/summaries.md."""
+    click.echo(summaries(engine_here()[0].plan.catalogue), nl=False)
 
 
 def _json(document: object) -> str:
