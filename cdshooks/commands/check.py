@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from cdshooks.commands import against
+from cdshooks.commands.against import read_against
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, with_progress
 from cdshooks.commands.stories import card_stories, sample_findings, story_findings
 from cdshooks.patient.terminology_checks import check as check_terminology
@@ -45,16 +48,33 @@ class Report:
 @click.option(
     "--coverage", is_flag=True, help="Show which answers of each criterion decide an outcome in a story."
 )
+@click.option(
+    "--against",
+    "export",
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder of this site's FHIR resources: say which codes, units and texts stay unread.",
+)
+@click.option(
+    "--least",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="With --against: leave out texts that fewer resources hold, for they may name somebody.",
+)
 @format_option
-def command(coverage: bool, as_format: str) -> None:
+def command(coverage: bool, export: Path | None, least: int, as_format: str) -> None:
     """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
     engine, settings = engine_here()
     report = Report(engine, list(_problems(engine)))
     covered = _covered(engine, settings) if coverage else None
+    held = read_against(engine.plan, export, least) if export is not None else None
     if as_format == "json":
-        print_json(_document(report, covered))
+        more = {} if held is None else {"against": against.document(held)}
+        print_json({**_document(report, covered), **more})
     else:
         _print(report, covered)
+        if held is not None:
+            against.print_against(to_console(), held, least)
     if report.problems:
         raise SystemExit(1)
 
