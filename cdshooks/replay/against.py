@@ -69,12 +69,15 @@ class Tally:
     seen: Counter[str] = field(default_factory=Counter)
     unread: Counter[Unread] = field(default_factory=Counter)
     _tables: DrugTables = field(init=False)
-    _measured: frozenset[str] = field(init=False)
+    _measured: dict[str, str] = field(init=False)
+    """The lists of results that are compared as numbers, with that by whose units each is measured."""
 
     def __post_init__(self) -> None:
         self._tables = drug_tables(self.plan.terminology)
         labs = (one for card in self.plan.catalogue.cards for one in found_in(card, Lab))
-        self._measured = frozenset(one.value_set.name for one in labs if canonical_unit(one.measured_as))
+        self._measured = {
+            one.value_set.name: one.measured_as for one in labs if canonical_unit(one.measured_as)
+        }
 
     def add(self, resource: Json) -> None:
         """Counts what of one resource is not read; a type that no card reads is passed over."""
@@ -94,7 +97,9 @@ class Tally:
             yield from self._concept(kind, allergy_code(resource))
 
     def _dated(self, kind: str, resource: Json) -> Iterator[Unread]:
-        for concept in dated_codes(kind, resource):
+        # A category ("LAB") says only which department wrote it.
+        told = {name: value for name, value in resource.items() if name != "category"}
+        for concept in dated_codes(kind, told):
             for one in concept if isinstance(concept, list) else [concept]:
                 yield from self._concept(kind, one)
 
@@ -112,10 +117,10 @@ class Tally:
 
     def _value(self, kind: str, said: Json) -> Iterator[Unread]:
         """The unit or the words of a result that some card compares as a number."""
-        sets = self.plan.index.sets_of_concept(said.get("code")) & self._measured
+        sets = self.plan.index.sets_of_concept(said.get("code")) & self._measured.keys()
         quantity = read_quantity(said.get("valueQuantity"))
         words = text_of(said.get("valueString")) or concept_text(said.get("valueCodeableConcept"))
-        for name in sorted(sets):
+        for name in sorted({self._measured[one] for one in sets}):
             if quantity is not None and read_amount(name, quantity) is None:
                 unit = quantity.unit or quantity.code or "no unit"
                 yield Unread(What.UNIT, kind, "", quantity.code or "", unit, name)

@@ -137,6 +137,21 @@ def test_every_kind_that_a_card_reads_is_looked_at(resource: Json, code: str) ->
     assert unread(resource) == {(What.CODE, code, ""): 1}
 
 
+def test_a_category_is_no_code_of_what_was_done() -> None:
+    lab_code = {"coding": [{"system": "x:y", "code": "LAB"}]}
+    assert unread({"resourceType": "DiagnosticReport", "category": [lab_code]}) == {}
+
+
+def test_the_samples_of_the_project_hold_nothing_that_is_not_read(checkout: Path) -> None:
+    held = Tally(site_plan())
+    for file in export_files(checkout / "sample_bundles"):
+        for one in resources_of(file):
+            assert isinstance(one, dict)
+            held.add(one)
+    assert held.seen["Observation"] > 50
+    assert [one for one in held.unread if one.what in (What.CODE, What.UNIT, What.DOSE)] == []
+
+
 def test_what_no_card_reads_is_passed_over() -> None:
     assert unread({"resourceType": "Appointment"}, {"resourceType": "Patient"}) == {}
 
