@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields
 from functools import singledispatch
 
 from cdshooks.publish.plain_words import Draft, Teller, plain
 from cdshooks.rules.card import Card
 from cdshooks.rules.choices import Choice, Option
 from cdshooks.rules.criteria import Always, Criterion, Never
+from cdshooks.rules.drugs import Drug
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -40,6 +43,7 @@ def lists_of_drugs(card: Card, teller: Teller) -> list[Draft]:
 
 def _with_conditions(offer: Offer, teller: Teller) -> Draft:
     told = _told(offer, teller)
+    told.parts += _further(offer, _OFFERED.get(type(offer), frozenset()) | _OF_EVERY_OFFER, teller)
     if not isinstance(offer.when, Always):
         told.parts.insert(0, teller.draft(offer.when, "offered if"))
     if isinstance(offer.recommended_if, Never):
@@ -54,7 +58,46 @@ def _with_conditions(offer: Offer, teller: Teller) -> Draft:
 
 @singledispatch
 def _told(offer: Offer, teller: Teller) -> Draft:
-    raise TypeError(f"no words are known for {type(offer).__name__}")
+    """What is offered in a way that has no sentence of its own here: as the language describes it."""
+    return Draft(
+        getattr(offer, "label", "") or " ".join((type(offer).__doc__ or "").partition(".")[0].split())
+    )
+
+
+_OF_EVERY_OFFER = frozenset({"when", "recommended_if", "from_warning", "label"})
+_OFFERED: dict[type[Offer], frozenset[str]] = {
+    RequestOffer: frozenset({"tests", "only_missing", "open_days"}),
+    DeleteOffer: frozenset({"drug", "only_new"}),
+    DeleteBehindOffer: frozenset({"behind", "only_new"}),
+    EndOffer: frozenset({"behind", "days"}),
+    UpdateOffer: frozenset({"drug", "order", "where"}),
+    ChoiceOffer: frozenset({"choice", "positions", "replaces_excluded"}),
+    ReplaceOffer: frozenset({"choice", "drug"}),
+}
+"""What the sentence of each way to offer says; whatever else the language adds to it follows by its name."""
+
+
+def _further(declared: Offer | Option, said: frozenset[str], teller: Teller) -> Iterator[Draft]:
+    """The elements of a declaration that no sentence says yet, each by its name."""
+    for field in fields(declared):
+        if field.name not in said:
+            yield from _element(field.name.replace("_", " "), getattr(declared, field.name), teller)
+
+
+def _element(name: str, value: object, teller: Teller) -> Iterator[Draft]:
+    """What an element of a declaration says: criteria, orders, drugs, lists of these."""
+    if isinstance(value, Criterion):
+        if not isinstance(value, Always | Never):
+            yield teller.draft(value, f"{name}:")
+    elif isinstance(value, DrugOrder | ByWeight):
+        yield Draft(f"{name}: {_order(value)}")
+    elif isinstance(value, TestOrder):
+        yield Draft(f"{name}: {_test(value)}")
+    elif isinstance(value, Drug):
+        yield Draft(f"{name}: {plain(value.words)}")
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _element(name, one, teller)
 
 
 @_told.register
@@ -110,9 +153,11 @@ def _(offer: ReplaceOffer, teller: Teller) -> Draft:
 @_told.register
 def _(offer: ChoiceOffer, teller: Teller) -> Draft:
     assert offer.choice is not None
-    if offer.positions:
-        which = " and ".join(_PLACES[place] for place in offer.positions)
-        told = Draft(f"Order the {which} suitable {offer.choice.name}")
+    if len(offer.positions) > 1:
+        most = f"of the first {len(offer.positions)} that suit"
+        told = Draft(f"Order {offer.choice.name}: each {most}, as a suggestion of its own")
+    elif offer.positions:
+        told = Draft(f"Order the {_place(offer.positions[0])} suitable {offer.choice.name}")
     else:
         told = Draft(f"Order {offer.choice.name}: each that suits, as a suggestion of its own")
     if not isinstance(offer.replaces_excluded, Never):
@@ -128,6 +173,10 @@ def _choice(choice: Choice, teller: Teller) -> Draft:
     told.parts += _any_of("nothing of the list is offered if", choice.unless, teller)
     told.parts += _any_of(f"of the whole list {_CHECKED_FIRST}", choice.cautions, teller)
     return told
+
+
+def _place(place: int) -> str:
+    return _PLACES[place] if place < len(_PLACES) else f"{place + 1}th"
 
 
 _CHECKED_FIRST = "not preselected, and to be checked first, unless known not to be so:"
@@ -146,7 +195,11 @@ def _option(option: Option, teller: Teller) -> Draft:
         words = f"goes along: request {_test(test)}"
         always = isinstance(wanted, Always)
         told.parts.append(Draft(words) if always else teller.draft(wanted, f"{words}, unless known not:"))
+    told.parts += _further(option, _OF_OPTION, teller)
     return told
+
+
+_OF_OPTION = frozenset({"name", "is_drug", "orders", "needs", "bars", "strict_bars", "checks", "beside"})
 
 
 def _any_of(label: str, criteria: tuple[Criterion, ...], teller: Teller) -> list[Draft]:
@@ -157,10 +210,15 @@ def _any_of(label: str, criteria: tuple[Criterion, ...], teller: Teller) -> list
     return [Draft(f"{label} {one.words}", one.parts, one.place, one.refers_to) for one in told]
 
 
+_OF_TEST = frozenset({"words", "system", "code", "timing", "priority"})
+
+
 def _test(test: TestOrder) -> str:
-    return " ".join(
-        part for part in (test.words, test.timing, f"({test.priority})" if test.priority else "") if part
-    )
+    """A request with when, how urgently, and whatever else is asked with it."""
+    names = (field.name for field in fields(test) if field.name not in _OF_TEST)
+    further = [f"{name}: {said}" for name in names if isinstance(said := getattr(test, name), str) and said]
+    said = (test.words, test.timing, f"({test.priority})" if test.priority else "", *further)
+    return plain(" ".join(part for part in said if part))
 
 
 def _order(order: DrugOrder | ByWeight) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
+from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Never, Not, Proven
 
 WORDS = "W"
 """What the numbers of the words of a card begin with."""
@@ -56,11 +56,13 @@ class Teller:
         """``places`` gives each criterion (by ``id``) its number in the plan; equal criteria share one."""
         self._places = places
         self._laid_out: set[int] = set()
+        self._told: set[int] = set()
         self._named: Counter[str] = Counter()
         self._terms: dict[int, tuple[str, Criterion]] = {}
 
     def draft(self, criterion: Criterion, label: str = "") -> Draft:
         """The sentence of a criterion, behind a label ("left out if")."""
+        self._told.add(self._places[id(criterion)])
         words, parts = self._phrase(criterion)
         whole = f"{label} {words}".strip()
         if not parts:
@@ -70,6 +72,12 @@ class Teller:
             return Draft(whole, refers_to=place)
         self._laid_out.add(place)
         return Draft(whole, [self.draft(one) for one in parts], place=place)
+
+    def untold(self, criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+        """Those of the criteria that no sentence was made of yet; "always" and "never" say nothing."""
+        for one in criteria:
+            if self._places[id(one)] not in self._told and not isinstance(one, Always | Never):
+                yield one
 
     def words_explained(self) -> list[Draft]:
         """Each word that was used, with what it means, in the order in which they came up."""

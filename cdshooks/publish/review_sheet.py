@@ -6,7 +6,7 @@ It is made from the plan of this site, so it says what is judged here and cannot
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -21,8 +21,8 @@ from cdshooks.publish.sheet import CONFIDENCE, Number, number_here
 from cdshooks.publish.silences import instead_of, moments, silences
 from cdshooks.publish.source_attributes import Attribute, attributes
 from cdshooks.rules.card import Card, MomentaryReason
-from cdshooks.rules.criteria import Always
-from cdshooks.rules.declared import declared
+from cdshooks.rules.criteria import Always, Criterion
+from cdshooks.rules.declared import declared, roots
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.sign_off import SignOff, Standing, standing
@@ -38,6 +38,8 @@ SPEAKS, SILENT, SUGGESTS, CHOOSES = (
     "Lists of drugs",
 )
 SAYS, EXPLAINS = "Sentences that stand there only sometimes", "Words used above"
+ALSO = "What else it looks at"
+"""Criteria of a card that no other section holds: words of the language that came after this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,17 @@ def _sections(card: Card, plan: Plan) -> tuple[Section, ...]:
         (SUGGESTS, suggestions(card, teller)),
         (CHOOSES, lists_of_drugs(card, teller)),
     ]
+    drafts.append((ALSO, [teller.draft(one) for one in teller.untold(_roots(card))]))
     drafts.append((EXPLAINS, teller.words_explained()))
     held = [(heading, one) for heading, one in drafts if one]
     marks = [WORDS if heading == EXPLAINS else str(place) for place, (heading, _) in enumerate(held, start=1)]
     steps = numbered((mark, one) for mark, (_, one) in zip(marks, held, strict=True))
     return tuple(Section(heading, one) for (heading, _), one in zip(held, steps, strict=True))
+
+
+def _roots(card: Card) -> Iterator[Criterion]:
+    """What the card judges, its occasion apart, which one sentence says whole."""
+    return (one for one in roots(card) if one is not card.about)
 
 
 def _speaks(card: Card, teller: Teller) -> list[Draft]:

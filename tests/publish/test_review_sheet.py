@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -26,18 +26,21 @@ from cdshooks.publish.review_folder import write_pages
 from cdshooks.publish.review_sheet import EXPLAINS, SILENT, SPEAKS, SUGGESTS, ReviewSheet, review_sheet
 from cdshooks.publish.source_attributes import attributes
 from cdshooks.rules.card import Card
-from cdshooks.rules.criteria import AllOf, Criterion
+from cdshooks.rules.criteria import NEVER, AllOf, Criterion
 from cdshooks.rules.declared import declared
 from cdshooks.rules.language import condition, valueset, yes
-from cdshooks.rules.orders import DrugOrder
+from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.plan import Plan, compile_plan
 from cdshooks.rules.sign_off import SignOff
+from cdshooks.rules.suggestions import Offer, request
 from cdshooks.rules.terms import PolicyNumber
 from cdshooks.rules.walking import found_in
 from cdshooks.service import build_plan
 from cdshooks.site import Site
 from tests.rules.fixed import not_so, sure
 from tests.spec.asking import a_card, catalogue, plan_of, terminology
+
+TestOrder.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test by its name
 
 JARGON = re.compile(
     r"FHIR|prefetch|MedicationRequest|Observation|CodeableConcept|ServiceRequest|patient-view|order-se|order-si"
@@ -199,6 +202,41 @@ def test_every_story_of_a_card_stands_in_its_table(card: Card) -> None:
     for line, case in zip(lines, cases, strict=True):
         assert line.startswith(f"- **{case.name}.** {case.case}")
         assert line.endswith(f" *{case.said}*" if case.said else case.case)
+
+
+@dataclass(frozen=True, slots=True)
+class SingOffer(Offer):
+    """Sing to the patient. Nobody has a sentence for this."""
+
+    song: Criterion = NEVER
+    order: DrugOrder | None = None
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.song)
+
+
+def test_a_way_to_offer_that_came_later_is_told_all_the_same() -> None:
+    drafted = next(one for one in drafts_of(plan().card("pjp-start")) if isinstance(one, DrugOrder))
+    told = alone(a_card(suggest=(SingOffer(song=sure("a song") & sure("a choir"), order=drafted),)))
+    words = [one.words for step in told.section(SUGGESTS) for one in step.walk()]
+    assert words == [
+        "Sing to the patient",
+        "song: all of these",
+        "a song",
+        "a choir",
+        f"order: {drafted.words}",
+    ]
+
+
+def test_a_test_is_told_with_all_that_is_asked() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Questioned(TestOrder):
+        question: str = ""
+
+    known = next(one for one in drafts_of(plan().card("dapsone-g6pd")) if isinstance(one, TestOrder))
+    asked = Questioned(known.words, known.system, known.code, known.recognised_by, "soon", "urgent", "why?")
+    told = alone(a_card(suggest=(request(asked),)))
+    assert told.section(SUGGESTS)[0].words == f"Request {known.words} soon (urgent) question: why?"
 
 
 # What stands around them
