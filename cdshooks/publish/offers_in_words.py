@@ -59,9 +59,8 @@ def _with_conditions(offer: Offer, teller: Teller) -> Draft:
 @singledispatch
 def _told(offer: Offer, teller: Teller) -> Draft:
     """What is offered in a way that has no sentence of its own here: as the language describes it."""
-    return Draft(
-        getattr(offer, "label", "") or " ".join((type(offer).__doc__ or "").partition(".")[0].split())
-    )
+    described = " ".join((type(offer).__doc__ or "").partition(".")[0].split())
+    return Draft(getattr(offer, "label", "") or described.replace("a criterion", "what is said below"))
 
 
 _OF_EVERY_OFFER = frozenset({"when", "recommended_if", "from_warning", "label"})

@@ -206,7 +206,7 @@ def test_every_story_of_a_card_stands_in_its_table(card: Card) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SingOffer(Offer):
-    """Sing to the patient. Nobody has a sentence for this."""
+    """Sing to the patient behind a criterion. Nobody has a sentence for this."""
 
     song: Criterion = NEVER
     order: DrugOrder | None = None
@@ -219,13 +219,13 @@ def test_a_way_to_offer_that_came_later_is_told_all_the_same() -> None:
     drafted = next(one for one in drafts_of(plan().card("pjp-start")) if isinstance(one, DrugOrder))
     told = alone(a_card(suggest=(SingOffer(song=sure("a song") & sure("a choir"), order=drafted),)))
     words = [one.words for step in told.section(SUGGESTS) for one in step.walk()]
-    assert words == [
-        "Sing to the patient",
+    assert words[:4] == [
+        "Sing to the patient behind what is said below",
         "song: all of these",
         "a song",
         "a choir",
-        f"order: {drafted.words}",
     ]
+    assert words[4].startswith(f"order: {drafted.words}")
 
 
 def test_a_test_is_told_with_all_that_is_asked() -> None:
