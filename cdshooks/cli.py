@@ -28,11 +28,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Register clients in site.toml, list them, check their keys.",
     ),
     "db": ("cdshooks.commands.db:command", "Upgrade the database, and delete what is old."),
+    "diff": (
+        "cdshooks.commands.diff:command",
+        "Say what changed in the words of the cards between two versions.",
+    ),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
     "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
+    "policy": ("cdshooks.commands.policy:command", "Print every number, and what this site has chosen."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
-    "sheet": ("cdshooks.commands.sheet:command", "Print what a client's side must set up."),
+    "sheet": (
+        "cdshooks.commands.sheet:command",
+        "Print review sheets of cards, or what a client must set up.",
+    ),
+    "sign": ("cdshooks.commands.sign:command", "Sign a card as it stands, as its clinical owner."),
 }
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
 

@@ -23,6 +23,7 @@ from cdshooks.records.bedside import Bedside
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.outcomes import DEMO_CLIENT, Caller
 from cdshooks.records.records import Records
+from cdshooks.reviews import read_reviews
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Hook
 from cdshooks.rules.declared import declared_numbers, declared_sets
@@ -84,7 +85,7 @@ class ClinicalEngine:
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
-        self._style = Style(fresh_uuid, settings.address, demo=settings.demo)
+        self._style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
         shows_unreviewed = settings.demo or site.allow_unreviewed
         self._of = {
             name: _side_of(plan, site, client, shows_unreviewed) for name, client in site.clients.items()
@@ -201,11 +202,16 @@ def load_catalogue() -> Catalogue:
     raise SettingsError(f"no catalogue of cards is installed under the entry point {CATALOGUE_GROUP}")
 
 
-def build_plan(site: Site) -> Plan:
-    """The plan of the installed catalogue with this site's numbers and codes. Raises ``SettingsError``."""
+def build_plan(site: Site, settings: Settings | None = None) -> Plan:
+    """The plan of the installed catalogue with what this site has chosen. Raises ``SettingsError``.
+
+    ``settings`` say where the signatures of the site are; without them it has none.
+    """
     terminology, catalogue = load_terminology(), load_catalogue()
     _check_site(site, catalogue, terminology)
-    return compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers)
+    sign_offs = read_reviews(settings, {card.id for card in catalogue.cards}) if settings else {}
+    plan = compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers, sign_offs)
+    return replace(plan, at_once=site.at_once)
 
 
 def _check_site(site: Site, catalogue: Catalogue, terminology: Terminology) -> None:
@@ -236,11 +242,11 @@ def build_engine(
     kept, as the settings say where.
     """
     site = read_site(settings.site_file) if site is None else site
-    plan = build_plan(site)
+    plan = build_plan(site, settings)
     records = Records(settings, plan.snoozing) if with_records else None
     return ClinicalEngine(plan, settings, site, records)
 
 
 def unreviewed(cards: Sequence[Card]) -> list[str]:
-    """The cards that no clinical reviewer has signed."""
+    """The cards of a plan that no clinical reviewer has signed as they are."""
     return [card.id for card in cards if not card.reviewed]

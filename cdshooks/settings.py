@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     site_file: Path | None = None
     """The site's own numbers, local codes, cards and clients (``site.toml``)."""
 
+    reviews_file: Path | None = None
+    """Who signed which card (``reviews.toml``); beside the site file unless it is named."""
+
     database_url: str | None = Field(default=None, repr=False)
     """Where records are kept: ``sqlite:///`` with a path, or ``postgresql://``. It may hold a password."""
 

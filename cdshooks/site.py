@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdshooks.errors import SettingsError
+from cdshooks.rules.findings import AT_ONCE, AtOnce
+from cdshooks.rules.wording import MOST_LINES
 
 if TYPE_CHECKING:
     from cdshooks.client import Client
@@ -26,6 +28,18 @@ class CardMode(Enum):
     OFF = "off"
 
 
+class Why(Enum):
+    """How much a card says of why it is shown."""
+
+    FULL = "full"
+    SHORT = "short"
+
+    @property
+    def most_lines(self) -> int:
+        """How many lines each list of reasons has, the one that counts the others among them."""
+        return MOST_LINES if self is Why.FULL else 4
+
+
 Modes = Mapping[str, CardMode]
 
 
@@ -35,6 +49,7 @@ class Site:
 
     ``numbers`` by their name in the policy, ``codes`` (system, code) by value set or ``site:slug``, ``cards``
     and ``clients`` by id and name. ``allow_unreviewed``: cards without a sign-off are shown, and say so.
+    ``at_once``: how many cards are shown at once; ``why``: how much they say of why.
     """
 
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
@@ -42,6 +57,8 @@ class Site:
     allow_unreviewed: bool = False
     cards: Modes = field(default_factory=dict)
     clients: Mapping[str, Client] = field(default_factory=dict)
+    at_once: AtOnce = AT_ONCE
+    why: Why = Why.FULL
     file: str = "site.toml"
     text: str = field(default="", repr=False)
 

@@ -13,10 +13,11 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from cdshooks.client import Client, Table
 from cdshooks.errors import SettingsError
-from cdshooks.site import Key, Modes, Site
+from cdshooks.rules.findings import AT_ONCE, AtOnce
+from cdshooks.site import Key, Modes, Site, Why
+from cdshooks.toml_lines import parse_error
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 
 
 def _a_number(value: Any) -> Any:
@@ -48,6 +49,13 @@ def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", value
 
 
+class _AtOnce(Table):
+    """``[shown_at_once]``."""
+
+    cards: int = Field(default=AT_ONCE.cards, ge=1, le=10, strict=True)
+    info: int = Field(default=AT_ONCE.info, ge=0, le=10, strict=True)
+
+
 class _Tables(Table):
     """The file as it is written."""
 
@@ -59,6 +67,8 @@ class _Tables(Table):
     )
     allow_unreviewed: bool = Field(default=False, strict=True)
     cards: Modes = Field(default_factory=dict)
+    shown_at_once: _AtOnce = _AtOnce()
+    why: Why = Why.FULL
     clients: Mapping[str, Client] = Field(default_factory=dict)
 
 
@@ -73,7 +83,15 @@ def site_of(text: str, path: Path) -> Site:
     if wrong:
         raise SettingsError("\n".join(unread.complaint(key, words) for key, words in wrong))
     return Site(
-        tables.policy, tables.codes, tables.allow_unreviewed, tables.cards, tables.clients, path.name, text
+        tables.policy,
+        tables.codes,
+        tables.allow_unreviewed,
+        tables.cards,
+        tables.clients,
+        AtOnce(tables.shown_at_once.cards, tables.shown_at_once.info),
+        tables.why,
+        path.name,
+        text,
     )
 
 
@@ -81,9 +99,7 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
-        found = _AT_LINE.fullmatch(str(wrong))
-        place, words = (f"{name}:{found[2]}", found[1]) if found else (name, str(wrong))
-        raise SettingsError(f"{place}: {words}") from None
+        raise SettingsError(parse_error(name, wrong)) from None
 
 
 def _between(clients: Mapping[str, Client]) -> Iterator[tuple[Key, str]]:
@@ -106,7 +122,13 @@ def _wrong(invalid: ValidationError) -> Iterator[tuple[Key, str]]:
     """Each key that is wrong, by the name that it has in the file, and why."""
     for error in invalid.errors(include_url=False, include_input=False, include_context=False):
         key = tuple(part for part in error["loc"] if isinstance(part, str) and part != "[key]")
-        yield key, _PLAINER.get(error["type"], error["msg"].removeprefix("Value error, "))
+        enum = _CHOICES.get(key, _PLAINER["enum"])
+        words = {**_PLAINER, "enum": enum}.get(error["type"], error["msg"].removeprefix("Value error, "))
+        yield key, words
+
+
+_CHOICES: Mapping[Key, str] = {("why",): "only full and short are known"}
+"""What may be chosen, of keys that are no modes of cards."""
 
 
 _PLAINER = {

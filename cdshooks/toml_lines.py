@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from typing import Any
 
+_AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 
-def line_of(text: str, path: Sequence[str]) -> int | None:
+
+def parse_error(name: str, wrong: tomllib.TOMLDecodeError) -> str:
+    """``site.toml:7: Invalid value``: what keeps the file of that name from being read at all."""
+    found = _AT_LINE.fullmatch(str(wrong))
+    return f"{name}:{found[2]}: {found[1]}" if found else f"{name}: {wrong}"
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int | None:
     """The line (from 1) at which the statement begins that brings the key of ``path`` into the file.
 
-    Of a key that is not there the line of the table around it; ``None`` where even that is absent.
+    A number in the path is the place in a list of tables, from 0. Of a key that is not there the line of the
+    table around it; ``None`` where even that is absent.
     """
     lines = text.splitlines(keepends=True)
     for length in range(len(path), 0, -1):
@@ -20,10 +30,11 @@ def line_of(text: str, path: Sequence[str]) -> int | None:
     return None
 
 
-def _first_line(lines: Sequence[str], path: Sequence[str]) -> int | None:
+def _first_line(lines: Sequence[str], path: Sequence[str | int]) -> int | None:
     """The first line that names the last key and after whose statement the path is there, not before."""
+    name = next(str(part) for part in reversed(path) if isinstance(part, str))
     for number, line in enumerate(lines):
-        if path[-1] not in line:
+        if name not in line:
             continue
         before = _read(lines[:number])
         if before is not None and not _holds(before, path) and _holds(_read_past(lines, number), path):
@@ -47,9 +58,10 @@ def _read(lines: Sequence[str]) -> dict[str, Any] | None:
         return None
 
 
-def _holds(read: Any, path: Sequence[str]) -> bool:
+def _holds(read: Any, path: Sequence[str | int]) -> bool:
     for key in path:
-        if not isinstance(read, dict) or key not in read:
+        known = range(len(read)) if isinstance(read, list) else read if isinstance(read, dict) else ()
+        if key not in known:
             return False
         read = read[key]
     return True

@@ -9,7 +9,8 @@ import pytest
 
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases
-from cdshooks.site import CardMode, Site, read_site
+from cdshooks.rules.findings import AtOnce
+from cdshooks.site import CardMode, Site, Why, read_site
 from cdshooks.site_file import site_of
 from cdshooks.toml_lines import line_of
 from cdshooks.web.client_profiles import PROFILES
@@ -22,6 +23,7 @@ jwks_url = "https://ehr.example.org/jwks"
 
 EVERYTHING = """
 allow_unreviewed = true
+why = "short"
 
 [policy]
 pjp.steroid_mg_per_day = 15
@@ -34,6 +36,10 @@ obs_potassium = ["https://hospital.example.org/lab|K", "a|b|c"]
 [cards]
 pjp-start = "silent"
 pjp-consider = "off"
+
+[shown_at_once]
+cards = 3
+info = 0
 
 [clients.main]
 issuer = "https://ehr.example.org"
@@ -84,6 +90,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     }
     assert read.codes == {"obs_potassium": (("https://hospital.example.org/lab", "K"), ("a|b", "c"))}
     assert read.allow_unreviewed
+    assert (read.at_once, read.why) == (AtOnce(3, 0), Why.SHORT)
     main, other = read.clients.values()
     assert (main.jwks_file, main.audiences, main.tenants) == (
         tmp_path / "keys.json",
@@ -143,6 +150,17 @@ def test_the_mode_of_a_client_prevails_over_that_of_the_site(tmp_path: Path) -> 
         ('allow_unreviewed = "yes"', "site.toml:1: allow_unreviewed: Input should be a valid boolean"),
         ('[cards]\npjp-start = "quiet"', "site.toml:2: cards.pjp-start: only on, silent and off are known"),
         ("[cards]\npjp-start = true", "site.toml:2: cards.pjp-start: only on, silent and off are known"),
+        ('why = "brief"', "site.toml:1: why: only full and short are known"),
+        ("[shown_at_once]\ncard = 3", "site.toml:2: shown_at_once.card: there is no such key"),
+        (
+            "[shown_at_once]\n\ncards = 0",
+            "site.toml:3: shown_at_once.cards: Input should be greater than or equal to 1",
+        ),
+        (
+            "[shown_at_once]\ncards = 11",
+            "site.toml:2: shown_at_once.cards: Input should be less than or equal to 10",
+        ),
+        ("[shown_at_once]\ninfo = true", "site.toml:2: shown_at_once.info: Input should be a valid integer"),
         ("clients = 5", "site.toml:1: clients: it must be a table"),
         ("[clients]\nmain = 5", "site.toml:2: clients.main: it must be a table"),
     ],

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from cdshooks.commands import against
+from cdshooks.commands.against import read_against
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, with_progress
 from cdshooks.commands.stories import card_stories, sample_findings, story_findings
 from cdshooks.patient.terminology_checks import check as check_terminology
@@ -17,7 +21,9 @@ from cdshooks.prefetch_pin import differences
 from cdshooks.publish.coverage import ANSWERS, HIGHER, LOWER, Coverage, LeafCoverage, leaves_of
 from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
 from cdshooks.rules.card import Card
+from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.sign_off import Standing, standing
 from cdshooks.rules.terms import ValueSet
 from cdshooks.rules.walking import found_in
 from cdshooks.service import ClinicalEngine
@@ -42,16 +48,33 @@ class Report:
 @click.option(
     "--coverage", is_flag=True, help="Show which answers of each criterion decide an outcome in a story."
 )
+@click.option(
+    "--against",
+    "export",
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder of this site's FHIR resources: say which codes, units and texts stay unread.",
+)
+@click.option(
+    "--least",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="With --against: leave out texts that fewer resources hold, for they may name somebody.",
+)
 @format_option
-def command(coverage: bool, as_format: str) -> None:
+def command(coverage: bool, export: Path | None, least: int, as_format: str) -> None:
     """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
     engine, settings = engine_here()
     report = Report(engine, list(_problems(engine)))
     covered = _covered(engine, settings) if coverage else None
+    held = read_against(engine.plan, export, least) if export is not None else None
     if as_format == "json":
-        print_json(_document(report, covered))
+        more = {} if held is None else {"against": against.document(held)}
+        print_json({**_document(report, covered), **more})
     else:
         _print(report, covered)
+        if held is not None:
+            against.print_against(to_console(), held, least)
     if report.problems:
         raise SystemExit(1)
 
@@ -83,7 +106,7 @@ def _covered(engine: ClinicalEngine, settings: Settings) -> tuple[Coverage, bool
 def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
     plan = report.engine.plan
     document: Json = {
-        "cards": [_card(card) for card in report.cards],
+        "cards": [_card(card, plan) for card in report.cards],
         "criteria": len(plan.criteria),
         "value_sets": len(plan.value_sets),
         "not_looked_for": [one.words for one in plan.site_concepts],
@@ -126,7 +149,8 @@ def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
     return document
 
 
-def _card(card: Card) -> Json:
+def _card(card: Card, plan: Plan) -> Json:
+    sign_offs = plan.sign_offs[card.id]
     return {
         "id": card.id,
         "version": card.version,
@@ -135,6 +159,9 @@ def _card(card: Card) -> Json:
         "drafts": len(drafts_of(card)),
         "summary_length": len(card.summary),
         "reviewed": bool(card.reviewed),
+        "fingerprint": plan.identities[card.id].signed,
+        "standing": standing(plan.identities[card.id], sign_offs).name.lower(),
+        "sign_offs": [asdict(one) for one in sign_offs],
     }
 
 
@@ -156,14 +183,15 @@ def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
     ):
         table.add_column(heading, justify="right")
     for card in report.cards:
-        told = _card(card)
+        told = _card(card, plan)
         row = (told["criteria"], told["value_sets"], told["drafts"], told["summary_length"])
-        table.add_row(card.id, card.version, *map(str, row), card.reviewed or "no")
+        table.add_row(card.id, card.version, *map(str, row), _signed(card, plan))
     console.print(table)
     console.print(
         f"{len(report.cards)} cards, {len(plan.criteria)} different criteria, "
         f"{len(plan.value_sets)} value sets."
     )
+    console.print(_standings(plan))
     if plan.site_concepts:
         console.print("\nNot looked for here, because the site file names no code for it:")
         for concept in plan.site_concepts:
@@ -174,6 +202,24 @@ def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
     for problem in report.problems:
         console.print(f"wrong: {problem}", style="red", markup=False, soft_wrap=True)
     console.print(_verdict(len(report.problems)))
+
+
+def _signed(card: Card, plan: Plan) -> str:
+    """Who signed the card, or what became of that."""
+    sign_offs = plan.sign_offs[card.id]
+    found = standing(plan.identities[card.id], sign_offs)
+    if found is Standing.UNSIGNED:
+        return "no"
+    if found is Standing.CHANGED:
+        return f"changed since {sign_offs[-1].day}"
+    names = "; ".join(one.words for one in card.reviewed)
+    return names if found is Standing.SIGNED else f"{names} (with other numbers or codes of this site)"
+
+
+def _standings(plan: Plan) -> str:
+    """How many cards are signed, not signed, changed since."""
+    found = Counter(standing(plan.identities[card_id], held) for card_id, held in plan.sign_offs.items())
+    return f"{'; '.join(f'{found[one]} {one.value}' for one in Standing if found[one])}."
 
 
 def _verdict(problems: int) -> str:

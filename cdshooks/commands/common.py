@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from threading import Timer
@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn
 
 from cdshooks.errors import SettingsError
-from cdshooks.rules.plan import CatalogueError
+from cdshooks.rules.card import Card
+from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings, load_settings
 
@@ -57,14 +58,30 @@ format_option = click.option(
 
 def engine_here() -> tuple[ClinicalEngine, Settings]:
     """The engine of this site's settings, which never goes out to a FHIR server."""
+    return engine_at({})
+
+
+def engine_at(named: Mapping[str, Any]) -> tuple[ClinicalEngine, Settings]:
+    """The same with what was named on the command line (``site_file``, ``reviews_file``) in the place of what
+    the settings say; ``None`` where it was not.
+    """
+    given = {name: value for name, value in named.items() if value is not None}
     try:
-        settings = load_settings({"demo": True}).model_copy(update={"fhir_bases": ()})
+        settings = load_settings({"demo": True, **given}).model_copy(update={"fhir_bases": ()})
         return _engine(settings), settings
     except SettingsError as wrong:
         raise click.ClickException(f"The settings cannot be used.\n{wrong}") from None
     except CatalogueError as wrong:
         problems = "\n".join(wrong.problems)
         raise click.ClickException(f"The cards cannot be compiled.\n{problems}") from None
+
+
+def known_card(plan: Plan, slug: str) -> Card:
+    """The card of that id; ends the command where there is none."""
+    try:
+        return plan.card(slug)
+    except KeyError:
+        raise click.UsageError("There is no card with this id; cdshooks check lists them.") from None
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cdshooks.client import Client
+from cdshooks.commands import review
 from cdshooks.commands.client import file_of_site, site_here, site_option
 from cdshooks.errors import SettingsError
 from cdshooks.publish.install_sheet import Endpoint, InstallSheet, Query
@@ -24,6 +25,11 @@ from cdshooks.web.engine import Service
 @click.group()
 def command() -> None:
     """Print sheets for those who set something up or sign it off."""
+
+
+command.add_command(review.card)
+command.add_command(review.every)
+command.add_command(review.every_summary)
 
 
 @command.command(epilog="Exit codes: 0 printed; 1 the settings cannot be used; 2 there is no such client.")

@@ -65,7 +65,7 @@ def sheet_of(card: Card, plan: Plan) -> Sheet:
     return Sheet(
         card,
         _asked(card, plan),
-        tuple(_number(one, plan) for _, one in sorted(numbers.items())),
+        tuple(number_here(one, plan) for _, one in sorted(numbers.items())),
         tuple(dict.fromkeys(draft.words for draft in drafts_of(card))),
         tuple(one.words for one in plan.site_concepts if one.name in sets),
     )
@@ -97,7 +97,8 @@ def questions(card: Card) -> list[Asked]:
     ]
 
 
-def _number(number: PolicyNumber, plan: Plan) -> Number:
+def number_here(number: PolicyNumber, plan: Plan) -> Number:
+    """The number with its default, its range, and what this site uses."""
     here = plan.surroundings.numbers.get(number.name, number.default)
     return Number(
         number.name,

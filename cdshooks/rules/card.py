@@ -14,6 +14,7 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
 from cdshooks.rules.deeds import RequestFound, request_for
 from cdshooks.rules.drugs import Drug, DrugFound
+from cdshooks.rules.sign_off import SignOff
 from cdshooks.rules.suggestions import Offer
 from cdshooks.rules.terms import PolicyNumber, Source, ValueSet
 
@@ -190,7 +191,8 @@ class Card:
     silences_for_same_draft: tuple[str, ...] = ()
     shares_place: tuple[str, ...] = ()
     contraindication: bool = False
-    reviewed: str = ""
+    reviewed: tuple[SignOff, ...] = ()
+    """Signatures that came with the card; in a plan those that hold, the site's among them."""
     notes: tuple[tuple[Criterion, str], ...] = ()
     """Sentences that stand in the detail only while their criterion is yes."""
     waits_for: tuple[str, ...] = ()

@@ -12,11 +12,17 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
-from cdshooks.rules.findings import Finding, Findings, OnBroken, Outcome, Quieted, never_quieted
+from cdshooks.rules.findings import (
+    AT_ONCE,
+    AtOnce,
+    Finding,
+    Findings,
+    OnBroken,
+    Outcome,
+    Quieted,
+    never_quieted,
+)
 from cdshooks.rules.suggestions import DeleteBehindOffer, DeleteOffer, ReplaceOffer, UpdateOffer
-
-MOST_CARDS = 5
-MOST_INFO = 2
 
 
 def decide(
@@ -27,6 +33,7 @@ def decide(
     on_broken: OnBroken,
     hidden: frozenset[str] = frozenset(),
     quieted: Quieted = never_quieted,
+    at_once: AtOnce = AT_ONCE,
 ) -> Findings:
     """Findings for every card (with its folder and its place in the order of the tables).
 
@@ -46,7 +53,7 @@ def decide(
         found.unrecognised_drafts = _unrecognised_drafts(case)
     _apply_precedence(found, silencing_order)
     _quiet(found, quieted)
-    found.shown = _within_budget(found.findings, folder_rank)
+    found.shown = _within_budget(found.findings, folder_rank, at_once)
     return found
 
 
@@ -240,8 +247,8 @@ def _quiet(found: Findings, quieted: Quieted) -> None:
             finding.outcome, finding.because = Outcome.SNOOZED, reasons[finding.card.id]
 
 
-def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> list[Finding]:
-    """At most 5 cards, at most 2 of them info; a critical card is never dropped."""
+def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str], at_once: AtOnce) -> list[Finding]:
+    """No more cards than are shown at once, the loudest first; a critical card is never dropped."""
     fired = [one for one in findings if one.outcome is Outcome.FIRED and not one.hidden]
     rank = {folder: place for place, folder in enumerate(folder_rank)}
     fired.sort(
@@ -251,7 +258,7 @@ def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str]) -> l
     infos = 0
     for finding in fired:
         info = finding.level is Level.INFO
-        full = len(shown) >= MOST_CARDS or (info and infos >= MOST_INFO)
+        full = len(shown) >= at_once.cards or (info and infos >= at_once.info)
         if full and finding.level is not Level.CRITICAL:
             finding.outcome, finding.because = Outcome.SUPPRESSED, "more cards than are shown at once"
             continue

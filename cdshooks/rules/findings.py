@@ -25,6 +25,17 @@ class Outcome(Enum):
     BROKEN = "unavailable"
 
 
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """How many cards are shown at once, and how many of them at the level info; critical ones always are."""
+
+    cards: int = 5
+    info: int = 2
+
+
+AT_ONCE = AtOnce()
+
+
 @dataclass(slots=True)
 class Finding:
     """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.

@@ -27,10 +27,11 @@ from cdshooks.rules.declared import (
     intern_drugs,
     roots,
 )
-from cdshooks.rules.findings import Findings, OnBroken, Quieted, never_quieted, unheard
+from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted, never_quieted, unheard
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.sign_off import SignOff, SignOffs, held, with_sign_offs
 from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.terms import PolicyNumber, ValueSet
@@ -62,6 +63,9 @@ class Plan:
     identities: Mapping[str, Identity]
     """By the id of a card: which one it is, for the record of what was shown."""
     snoozing: SnoozeRules
+    sign_offs: Mapping[str, tuple[SignOff, ...]]
+    """By the id of a card: every signature given to it, whether it still holds or not."""
+    at_once: AtOnce = AT_ONCE
 
     def decide(
         self,
@@ -76,7 +80,7 @@ class Plan:
         """
         case = Case(record, hook, self.surroundings)
         rank = self.catalogue.rank
-        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted)
+        return decide(case, self.cards, self.silencing_order, rank, on_broken, hidden, quieted, self.at_once)
 
     def card(self, card_id: str) -> Card:
         """The card of that id; ``KeyError`` where there is none."""
@@ -100,10 +104,13 @@ class Plan:
 
 
 def compile_plan(
-    catalogue: Catalogue, terminology: Terminology, numbers: Mapping[str, Decimal] | None = None
+    catalogue: Catalogue,
+    terminology: Terminology,
+    numbers: Mapping[str, Decimal] | None = None,
+    sign_offs: SignOffs | None = None,
 ) -> Plan:
-    """The plan of a catalogue, with a site's numbers. Raises ``CatalogueError`` naming every problem
-    found.
+    """The plan of a catalogue, with a site's numbers and signatures. Raises ``CatalogueError`` naming every
+    problem found.
     """
     problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
     sets = {one.name: one for one in declared_sets(catalogue)}
@@ -115,9 +122,10 @@ def compile_plan(
     if problems:
         raise CatalogueError(problems)
     # What is signed off, and how long a card is snoozed, is read from the catalogue as it was declared.
-    signed = catalogue
-    catalogue = catalogue_here(catalogue, numbers or {})
     extended = _with_patterns(terminology.with_sets(resolved), sets)
+    declared_cards, snooze = catalogue.cards, catalogue.snooze
+    known = identities(declared_cards, extended, numbers or {})
+    catalogue = catalogue_here(with_sign_offs(catalogue, known, sign_offs or {}), numbers or {})
     places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
     drugs = intern_drugs(catalogue.cards)
@@ -146,8 +154,9 @@ def compile_plan(
         sets,
         policy,
         criteria,
-        identities(signed.cards, extended, numbers or {}),
-        SnoozeRules.of(signed.cards, signed.snooze, numbers or {}),
+        known,
+        SnoozeRules.of(declared_cards, snooze, numbers or {}),
+        {card.id: held(card, sign_offs or {}) for card in declared_cards},
     )
 
 

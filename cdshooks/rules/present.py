@@ -16,7 +16,7 @@ from cdshooks.rules.findings import Finding, Findings
 from cdshooks.rules.offering import Concrete, Offering
 from cdshooks.rules.offers import make
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
-from cdshooks.rules.wording import at_most, no_block, reference_words
+from cdshooks.rules.wording import MOST_LINES, at_most, no_block, reference_words
 
 Json = dict[str, Any]
 
@@ -38,6 +38,8 @@ class Style:
     demo: bool = False
     orders: bool = True
     """Whether who reads the card can order: nobody else is offered what to order."""
+    most_lines: int = MOST_LINES
+    """How many lines each list of the detail has; the note is never shortened."""
 
 
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
@@ -172,12 +174,12 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
     why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
     said = (*card.detail, *(words for criterion, words in card.notes if case.answer(criterion).is_yes))
     blocks = [
-        _bullets("Why you see this", dict.fromkeys(why)),
+        _bullets("Why you see this", dict.fromkeys(why), style.most_lines),
         "\n".join(f"- {line}" for line in said),
     ]
-    blocks.append(_bullets("Also so for this patient", _also(finding, case, why)))
+    blocks.append(_bullets("Also so for this patient", _also(finding, case, why, style.most_lines)))
     passed_over = [line for choice in _choices(card, case) for line in reasons(choice, case)]
-    blocks.append(_bullets("Agents considered", passed_over))
+    blocks.append(_bullets("Agents considered", passed_over, style.most_lines))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
     cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
     blocks.append(f"*{card.strength.advice}. Certainty: {card.strength.certainty}. Sources: {cited}.*")
@@ -187,11 +189,11 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _also(finding: Finding, case: Case, said: tuple[str, ...]) -> Iterable[str]:
+def _also(finding: Finding, case: Case, said: tuple[str, ...], most: int) -> Iterable[str]:
     """What the cards that share its place found: their titles, with the reasons not said yet."""
     for other in finding.also:
         reasons_of = [line for line in evidence_lines(other.when, case) if line not in said]
-        yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(at_most(reasons_of))}"
+        yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(at_most(reasons_of, most))}"
 
 
 def _choices(card: Card, case: Case) -> list[Choice]:
@@ -205,8 +207,8 @@ def _choices(card: Card, case: Case) -> list[Choice]:
     return list({id(choice): choice for choice, now in found if now or choice.name not in offered}.values())
 
 
-def _bullets(title: str, lines: Iterable[str]) -> str:
-    listed = "\n".join(f"- {no_block(line)}" for line in at_most(list(lines)))
+def _bullets(title: str, lines: Iterable[str], most: int = MOST_LINES) -> str:
+    listed = "\n".join(f"- {no_block(line)}" for line in at_most(list(lines), most))
     return f"**{title}**\n{listed}" if listed else ""
 
 

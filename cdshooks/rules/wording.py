@@ -31,7 +31,7 @@ _HALF_A_LINK = re.compile(r"(?:www|mailto:|xmpp:|tel:|javascript:|\s)+$", re.IGN
 _PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
 _BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
 _LONGEST = 80
-_MOST_LINES = 20
+MOST_LINES = 20
 """Nobody reads on beyond, and a record may hold thousands."""
 
 
@@ -64,11 +64,11 @@ def no_block(line: str) -> str:
     return f"{begins[0]}\\{line[begins.end() :]}" if begins[0].isdigit() else f"\\{line}"
 
 
-def at_most(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, or of more than twenty the first ones and how many more there are."""
-    if len(lines) <= _MOST_LINES:
+def at_most(lines: Sequence[str], most: int = MOST_LINES) -> Sequence[str]:
+    """The lines, or of more than so many the first ones and how many more there are."""
+    if len(lines) <= most:
         return lines
-    return [*lines[: _MOST_LINES - 1], f"and {len(lines) - _MOST_LINES + 1} more"]
+    return [*lines[: most - 1], f"and {len(lines) - most + 1} more"]
 
 
 def bound_words(bound: Bound) -> str:

@@ -17,6 +17,7 @@ from cdshooks.patient.terminology import Row, Terminology
 from cdshooks.rules.card import Card, Level
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.language import Source, condition, for_now, info, lab, number, valueset
+from cdshooks.rules.sign_off import SignOff
 from tests.rules.fixed import Fixed, not_so, sure
 from tests.spec.asking import SOURCE, a_card, terminology
 
@@ -72,7 +73,7 @@ def test_what_a_reviewer_signs_moves_both_fingerprints(card: Card) -> None:
     [
         replace(CARD),
         replace(CARD, version="2.0.0"),
-        replace(CARD, reviewed="somebody, with a fingerprint"),
+        replace(CARD, reviewed=(SignOff("0" * 32, "Ann", "pharmacist", "PharmD", "2026-01-15"),)),
         changed_number(default=Decimal("5.00")),
         replace(CARD, detail=["A sentence."]),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from cdshooks.rules.findings import Finding
 from cdshooks.rules.language import Source
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.present import Style, cards_of
+from cdshooks.rules.sign_off import SignOff
 from cdshooks.rules.suggestions import request
 from tests.cards.clinic import LOINC, draft
 from tests.rules.fixed import Fixed, Raises, not_so, perhaps, speaks, sure, unknown
@@ -85,7 +87,11 @@ def test_the_detail_says_why_then_what_then_on_whose_authority() -> None:
 
 
 def test_who_has_signed_a_card_and_whether_this_is_a_demonstration_is_said() -> None:
-    assert "signed off" not in the_card(a_card(reviewed="ILD pharmacy, 2026-01-15"), demo=True)["detail"]
+    fingerprint = plan_of(a_card()).identities["a-card"].signed
+    signed = SignOff(fingerprint, "Ann Example", "ILD pharmacist", "PharmD", "2026-01-15")
+    assert "signed off" not in the_card(a_card(reviewed=(signed,)), demo=True)["detail"]
+    other = replace(signed, fingerprint="0" * 32)
+    assert "Not yet signed off" in the_card(a_card(reviewed=(other,)), demo=True)["detail"]
     assert "Demonstration: not for patient care." in the_card(a_card(), demo=True)["detail"]
     assert "Demonstration" not in the_card(a_card())["detail"]
 
