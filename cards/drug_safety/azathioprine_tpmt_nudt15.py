@@ -84,7 +84,8 @@ card = Card(
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(azathioprine),
     when=alive & azathioprine.ordered() & any_of(poor, untested, too_much, half_tested),
-    level=(critical(poor), warning((untested & ~tpmt_requested) | too_much), info()),
+    # A level falls only by a request that is proven.
+    level=(critical(poor), warning((untested & ~yes(tpmt_requested)) | too_much), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
     summary="Azathioprine: TPMT or NUDT15 not tested, or reduced; a poor metaboliser can lose the marrow. Check first",

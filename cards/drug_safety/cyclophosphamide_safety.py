@@ -64,13 +64,14 @@ card = Card(
     when=alive
     & cyclophosphamide.ordered()
     & any_of(pregnant, unsafe_now, pregnancy_untested, blood_count_missing),
+    # A level falls only by a request that is proven.
     level=(
         critical(pregnant),
         warning(
             any_of(
                 unsafe_now,
-                pregnancy_untested & ~hcg_requested,
-                blood_count_missing & ~blood_count_requested,
+                pregnancy_untested & ~yes(hcg_requested),
+                blood_count_missing & ~yes(blood_count_requested),
             )
         ),
         info(),

@@ -74,7 +74,8 @@ card = Card(
     hooks=(Hook.PATIENT_VIEW, Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=record_or_orders_of(mycophenolate),
     when=alive & any_of(low, count_due),
-    level=(warning(low & ~repeat_asked_for), info()),
+    # A level falls only by a request that is proven.
+    level=(warning(low & ~yes(repeat_asked_for)), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
     summary="Mycophenolate: neutrophils or platelets low, or a blood count due; marrow suppression makes no symptoms",

@@ -61,8 +61,11 @@ card = Card(
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(anti_cd20),
     when=alive & anti_cd20.ordered() & (not_screened | hepatitis_b_without_antiviral),
+    # A level falls only by a request that is proven.
     level=(
-        critical((not_screened & ~screen_pending) | (hepatitis_b_without_antiviral & ~hepatology_asked)),
+        critical(
+            (not_screened & ~yes(screen_pending)) | (hepatitis_b_without_antiviral & ~yes(hepatology_asked))
+        ),
         warning(not_screened | hepatitis_b_without_antiviral),
     ),
     when_not_known=WhenNotKnown.NAMED,

@@ -292,10 +292,7 @@ NOT_KNOWN = (
     ),
     signing("orders not supplied", "not known", lacking=("MedicationRequest",), named=TITLE),
     signing(
-        "requests not supplied: the louder level is said",
-        "info",
-        lacking=("ServiceRequest",),
-        says=("Not known",),
+        "requests not supplied: none is proven", "warning", lacking=("ServiceRequest",), recommended=GENES
     ),
 )
 

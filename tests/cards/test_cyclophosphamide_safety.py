@@ -141,6 +141,10 @@ STORIES = [
     man("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     man("results in part", "not known", partial=("Observation",), named=TITLE),
     man("results could not be read", "not known", failed=("Observation",), named=TITLE),
+    signing(
+        "not counted, requests not supplied: none is proven", "warning", *KIDNEYS, lacking=("ServiceRequest",)
+    ),
+    woman("no pregnancy test, requests not supplied", "warning", lacking=("ServiceRequest",)),
     man("conditions not supplied", "not known", lacking=("Condition",), named=TITLE),
     man("conditions in part, haematuria among them", "warning", at_risk("R31.9"), partial=("Condition",)),
     woman("sex not recorded", "not known", person=patient(age=30, sex=None), named=TITLE),

@@ -196,6 +196,9 @@ NOT_KNOWN = (
         plt(),
         named=TITLE,
     ),
+    signing(
+        "low, requests not supplied: none is proven", "warning", *counts(-3, 1.2), lacking=("ServiceRequest",)
+    ),
     signing("requests not supplied", "not known", lacking=("ServiceRequest",), named=TITLE),
     signing(
         "orders not supplied: low counts",

@@ -199,7 +199,14 @@ STORIES = [
         lacking=("MedicationRequest",),
         named=TITLE,
     ),
-    signing("requests not supplied", "warning", lacking=("ServiceRequest",), says=("Not known",)),
+    signing(
+        "positive, requests not supplied",
+        "critical",
+        POSITIVE_2019,
+        lacking=("ServiceRequest",),
+        recommended=LIVER,
+    ),
+    signing("requests not supplied: none is proven", "critical", lacking=("ServiceRequest",)),
 ]
 
 
