@@ -91,3 +91,22 @@ PFT_OFFERED_DAYS = number(
 LOW_VALUE_CODE_DAYS = number(
     "monitoring.symptom_or_infection_days", 30, "days", allowed=(14, 90), source=SERVICE
 )
+
+# Who is screened for ILD
+SCREEN_AGE_YEARS = number("screening.age_years", 60, "years", allowed=(50, 70), source=SERVICE)
+SCREEN_TIMES_LIMIT = number(
+    "screening.antibody_times_upper_limit",
+    3,
+    "times upper limit",
+    allowed=(2, 10),
+    source="ACR/CHEST 2023 pocket guide, table 2: high titre [V1]; figure [K]",
+)
+SCREEN_LYMPHOCYTES = number("screening.lymphocytes", "1.0", "10*9/L", allowed=("0.8", "1.5"), source=SERVICE)
+SCREEN_LYMPHOCYTE_DAYS = number("screening.lymphocyte_days", 365, "days", allowed=(90, 730), source=SERVICE)
+SCREEN_REQUEST_DAYS = number("screening.request_days", 180, "days", allowed=(90, 365), source=SERVICE)
+SCREEN_LUNG_FUNCTION_DAYS = number(
+    "screening.lung_function_days", 365, "days", allowed=(183, 730), source=SERVICE
+)
+
+# HRCT
+HRCT_DAYS = number("monitoring.hrct_days", 90, "days", allowed=(30, 183), source=SERVICE)

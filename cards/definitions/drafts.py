@@ -224,3 +224,28 @@ TOFACITINIB_TWICE_DAILY = DrugOrder(
     every=(2, 1, "d"),
     words="tofacitinib 5 mg by mouth twice daily",
 )
+PIRFENIDONE_START = DrugOrder(
+    drug="pirfenidone",
+    code="1592279",
+    display="pirfenidone 267 MG Oral Capsule",
+    dose="3",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(3, 1, "d"),
+    words="pirfenidone 267 mg by mouth three times daily with food, 534 mg from day 8, 801 mg from day 15",
+    note="Take with food. Sunscreen.",
+    rising=((7, "1"), (7, "2")),
+)
+MYCOPHENOLIC_ACID_START = DrugOrder(
+    drug="mycophenolic acid",
+    code="485023",
+    display="mycophenolic acid 360 MG Delayed Release Oral Tablet",
+    dose="1",
+    unit="tablet",
+    unit_code="{tbl}",
+    route=ORAL,
+    every=(2, 1, "d"),
+    words="mycophenolic acid delayed-release 360 mg by mouth twice daily, to start",
+    note="After 14 days 720 mg twice daily.",
+)

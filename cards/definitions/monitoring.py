@@ -15,16 +15,18 @@ from cards.policy_monitoring import (
     WALK_REST_PERCENT,
 )
 from cards.valuesets import (
+    CT_CHEST,
     DLCO_ABSOLUTE,
     DLCO_PERCENT,
     EXERTIONAL_SATURATION,
     FULL_PFT_ORDER,
     FVC_LITRES,
     FVC_PERCENT,
+    HRCT_ORDER,
     ILD,
     OXYGEN_FLOW,
-    OXYGEN_SATURATION,
     PFT_REPORT,
+    SATURATION_OFF_TREATMENT,
     SIX_MINUTE_WALK,
     UNABLE_TO_WALK,
     WALK_TEST,
@@ -48,6 +50,12 @@ full_test_done = SameDay(
 )
 lung_function_report = done(PFT_REPORT, "DiagnosticReport")
 lung_function_ever = (full_test_done | lung_function_report).named("a full lung function test on record")
+
+chest_ct_done = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
+hrct_ordered = any_of(
+    request_for(CT_CHEST).open_on_record(within=WORKUP_REQUEST_DAYS),
+    request_for(HRCT_ORDER).open_on_record(within=WORKUP_REQUEST_DAYS),
+)
 
 # An order for FVC or for DLCO alone counts as lung function ordered.
 lung_function_requested = any_of(
@@ -87,7 +95,7 @@ lung_function_low = any_of(
     dlco.result(within=WALK_LUNG_FUNCTION_DAYS).below(WALK_LOW_DLCO),
 )
 low_at_rest = low_on_room_air(
-    lab(OXYGEN_SATURATION, "%", worse="lower"),
+    lab(SATURATION_OFF_TREATMENT, "%", worse="lower"),
     lab(OXYGEN_FLOW, "L/min"),
     at_most=WALK_REST_PERCENT,
     within=WALK_REST_DAYS,

@@ -85,7 +85,7 @@ from cdshooks.rules.language import (
 neutrophils_now = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=CYCLOPHOSPHAMIDE_COUNT_DAYS)
 platelets_now = lab(PLATELETS, "10*9/L", worse="lower").result(within=CYCLOPHOSPHAMIDE_COUNT_DAYS)
 blood_count_missing = ~(neutrophils_now.on_record() & platelets_now.on_record())
-cyclophosphamide_gates = option(
+cyclophosphamide_alone = option(
     "cyclophosphamide",
     cyclophosphamide,
     CYCLOPHOSPHAMIDE_MONTHLY,
@@ -103,7 +103,6 @@ cyclophosphamide_gates = option(
         condition(URINARY_OBSTRUCTION).active().named("urinary outflow obstruction"),
         condition(BLADDER_CANCER).named("bladder cancer"),
         clearance.below(CYCLOPHOSPHAMIDE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
-        azathioprine.in_use().named("azathioprine in use"),
     ),
     checks=(
         blood_count_missing.named("blood count (none within 14 days)"),
@@ -111,6 +110,8 @@ cyclophosphamide_gates = option(
     ),
     beside=((blood_count_missing, blood_count), (pregnancy_test_missing, hcg_test)),
 )
+
+cyclophosphamide_gates = cyclophosphamide_alone.barred_by(azathioprine.in_use().named("azathioprine in use"))
 
 # Immune globulin
 immune_globulin_gates = option(

@@ -22,6 +22,7 @@ from cards.valuesets import (
     CT_CHEST,
     DIGOXIN_LEVEL,
     DOSE_VERIFICATION,
+    ECHOCARDIOGRAM_ORDER,
     EXERTIONAL_SATURATION,
     EXPOSURE_HISTORY,
     FERRITIN,
@@ -38,6 +39,7 @@ from cards.valuesets import (
     INR,
     LDH,
     LEUKOCYTES,
+    LUNG_FUNCTION_ASKED,
     LYMPHOCYTES,
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
@@ -127,3 +129,7 @@ exposure_history = TestOrder(
     "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
 )
 respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
+lung_function_again = TestOrder(
+    "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", LUNG_FUNCTION_ASKED
+)
+echocardiogram = TestOrder("echocardiogram", SNOMED, "40701008", ECHOCARDIOGRAM_ORDER)

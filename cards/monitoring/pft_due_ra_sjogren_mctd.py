@@ -13,6 +13,13 @@ from cards.definitions.disease import (
     sjogren_disease,
     systemic_sclerosis,
 )
+from cards.definitions.lung_pattern import (
+    anca_vasculitis,
+    autoimmune_features,
+    lupus,
+    nsip,
+    undifferentiated_disease,
+)
 from cards.definitions.monitoring import (
     full_test_done,
     lung_function_ever,
@@ -31,21 +38,12 @@ from cards.policy_monitoring import (
     PFT_FIRST_YEAR_EARLY_DAYS,
 )
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE, SJOGREN_LUNG_2021
-from cards.valuesets import (
-    ANCA_VASCULITIS,
-    AUTOIMMUNE_FEATURES,
-    ILD_NSIP,
-    LUPUS,
-    UNDIFFERENTIATED_CTD,
-)
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     alive,
     any_of,
-    concluded,
-    condition,
     info,
     record_only,
     request,
@@ -57,12 +55,11 @@ disease = any_of(
     mixed_connective_tissue_disease,
     rheumatoid_arthritis,
     sjogren_disease,
-    condition(LUPUS),
-    condition(UNDIFFERENTIATED_CTD),
-    condition(ANCA_VASCULITIS),
-    condition(AUTOIMMUNE_FEATURES),
-    condition(ILD_NSIP).active(),
-    concluded(ILD_NSIP),
+    lupus,
+    undifferentiated_disease,
+    anca_vasculitis,
+    autoimmune_features,
+    nsip,
 )
 tested_within_a_year = any_of(
     full_test_done.done_within(PFT_FIRST_YEAR_DAYS), lung_function_report.done_within(PFT_FIRST_YEAR_DAYS)

@@ -140,6 +140,7 @@ card = Card(
         "sjogren-ild-first-line",
         "other-sard-ild-first-line",
         "hrct-phenotype",
+        "lung-function-decline",
     ),
     waits_for=("bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",),
 )

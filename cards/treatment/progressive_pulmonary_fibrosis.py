@@ -7,6 +7,7 @@ from cards.definitions.disease import (
     rheumatic_disease,
     systemic_sclerosis,
 )
+from cards.definitions.escalation import nintedanib_by_escalation
 from cards.definitions.options import nintedanib_gates
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.progression import (
@@ -92,7 +93,7 @@ card = Card(
         "local licence.",
     ),
     suggest=(
-        each_of(nintedanib).offered(beside_immunosuppression & ~pregnant),
+        each_of(nintedanib).offered(beside_immunosuppression & ~pregnant & ~yes(nintedanib_by_escalation)),
         request(ild_discussion).recommended(),
         request(pulmonary_rehabilitation).offered(
             ~request_for(PULMONARY_REHABILITATION).open_or_done(within=REHABILITATION_DAYS)
@@ -108,8 +109,5 @@ card = Card(
     sources=(PPF_2022, ERS_EULAR_2025, SERVICE_CHOICE),
     strength=Strength("Conditional for nintedanib", "low"),
     silences=("hrct-phenotype",),
-    waits_for=(
-        "where an escalation card offers nintedanib it stands there and not here",
-        "the bars of nintedanib-safety stand here as grounds until that card is built",
-    ),
+    waits_for=("the bars of nintedanib-safety stand here as grounds until that card is built",),
 )

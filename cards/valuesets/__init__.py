@@ -251,6 +251,25 @@ IGRA = valueset("obs_igra", words="interferon-gamma release assay")
 IGG = valueset("obs_igg", words="IgG")
 IGA = valueset("obs_iga", words="IgA")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
+PFT_REPORT = valueset("obs_pft_report", words="lung function report")
+SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
+WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
+UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
+CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
+BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
+WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")
+CODED_SMOKING_STATUS = valueset(
+    "obs_smoking_status", words="smoking status", dropping=("11366-2", "11367-0", "63773-6")
+)
+FORMER_SMOKER = valueset("cond_former_smoker", words="former smoker")
+SMOKED_BEFORE = valueset("obs_smoking_answer_former", words="smoked in the past")
+RAYNAUD = valueset("cond_raynaud", words="Raynaud phenomenon")
+OESOPHAGEAL_DYSMOTILITY = valueset("cond_oesophageal_dysmotility", words="oesophageal dysmotility")
+HRCT_ORDER = site_concept("hrct-order", "HRCT order")
+# "During treatment" may be on oxygen without saying so.
+SATURATION_OFF_TREATMENT = valueset(
+    "obs_spo2", words="oxygen saturation at rest, not during treatment", dropping=("59409-3",)
+)
 
 # Patterns of lung disease
 IPAF = site_concept(
@@ -282,15 +301,21 @@ STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
 ASPERGILLUS_IGG = site_concept("aspergillus-igg", "Aspergillus IgG")
 TROPONIN = site_concept("troponin", "troponin")
 ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
-PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
-CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
-PFT_REPORT = valueset("obs_pft_report", words="lung function report")
-SIX_MINUTE_WALK = valueset("obs_6mwd", words="6-minute walk")
-WALK_TEST = site_concept("walk-test-with-oximetry", "walk test with oximetry")
-UNABLE_TO_WALK = site_concept("unable-to-walk", "unable to walk")
 AUTOIMMUNE_FEATURES = site_concept(
     "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
 )
-CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
-BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
-WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")
+
+# Escalation
+LUNG_FUNCTION_ASKED = valueset(
+    "order_full_pft",
+    "obs_fvc_l",
+    "obs_fvc_pct_predicted",
+    "obs_dlco_abs",
+    "obs_dlco_pct_predicted",
+    words="lung function test",
+)
+PNEUMOTHORAX = valueset("cond_pneumothorax", words="pneumothorax")
+ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
+PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
+CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
+OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")

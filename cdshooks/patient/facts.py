@@ -1,8 +1,7 @@
 """What one resource says, read once and kept with the resource that said it.
 
-Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it
-stands. Questions whose answer can hang on something unread answer with an ``Answer``. No fact knows
-what day it is: windows are asked with the days as arguments.
+Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it stands. What
+can hang on something unread is an ``Answer``. No fact knows what day it is: windows are asked with the days.
 """
 
 from __future__ import annotations
@@ -217,9 +216,7 @@ class Dated(Fact):
 
 @value
 class Request(Fact):
-    """A ServiceRequest. ``draft`` where it stands in context.draftOrders, ``in_occasion`` where the occasion is
-    about it (order-select: selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each.
-    """
+    """A ServiceRequest; a draft (in context.draftOrders) with its reasons, ``in_occasion`` as of a drug."""
 
     status: str | None
     intent: str | None
@@ -286,19 +283,18 @@ class Medication(Fact):
     """False where some dosage could not be laid out (text only, unit unknown ...)."""
     reason_sets: frozenset[str] = frozenset()
     has_reason: bool = False
-    """Whether there is any coded reason at all."""
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
     """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
     in_occasion: bool = False
-    """A draft that the occasion is about (order-select: selected; order-sign: all drafts)."""
+    """A draft that the hook is about (order-select: selected; order-sign: all drafts)."""
     adds: bool = False
     """Says of itself that it is an addition to an order of the same ingredient, not its replacement."""
     do_not_perform: bool = False
     amount_ingredient: str | None = None
     """The RxNorm ingredient whose mg the doses count (trimethoprim for TMP-SMX); ``None`` where unclear."""
     replaced_by_draft: bool = False
-    """An order whose id a draft carries: no longer active, but its past, up to the draft, still counts."""
+    """An order whose id a draft carries: no longer active, but its past still counts."""
     reasons: tuple[frozenset[str], ...] = ()
-    """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
+    """The value sets of each coded reason by itself."""
     reasons_readable: bool = True
     """False where a reason refers to an entry that is not at hand."""

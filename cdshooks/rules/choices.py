@@ -25,7 +25,7 @@ class Option:
     kept, unpreselected, where yes or not known. ``orders``: the first whose criterion is yes is drafted.
     ``beside``: requests that go into the same suggestion while their criterion is yes. ``instead``: a
     request that takes the option's place where a bar is not known. ``is_drug`` tells this option among
-    drafts. ``note`` goes beside it while yes.
+    drafts. ``stops``: active orders behind these criteria are stopped by the same suggestion.
     """
 
     name: str
@@ -36,10 +36,23 @@ class Option:
     strict_bars: tuple[Criterion, ...] = ()
     checks: tuple[Criterion, ...] = ()
     beside: tuple[tuple[Criterion, TestOrder], ...] = ()
+    stops: tuple[Criterion, ...] = ()
 
     def barred_by(self, *bars: Criterion) -> Option:
         """The same option with further bars."""
         return replace(self, bars=(*self.bars, *bars))
+
+    def needing(self, *needs: Criterion) -> Option:
+        """The same option, only where these are yes too."""
+        return replace(self, needs=(*self.needs, *needs))
+
+    def checked_for(self, *checks: Criterion, beside: tuple[tuple[Criterion, TestOrder], ...] = ()) -> Option:
+        """The same option with further checks, and requests beside it."""
+        return replace(self, checks=(*self.checks, *checks), beside=(*self.beside, *beside))
+
+    def stopping(self, *orders: Criterion) -> Option:
+        """The same option, that also stops the active orders behind these criteria."""
+        return replace(self, stops=(*self.stops, *orders))
 
     def criteria(self) -> tuple[Criterion, ...]:
         return (
@@ -49,6 +62,7 @@ class Option:
             *self.strict_bars,
             *self.checks,
             *(criterion for criterion, _ in self.beside),
+            *self.stops,
         )
 
 

@@ -95,6 +95,7 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
         **({"priority": test.priority} if test.priority else {}),
         "code": code,
         **_about(subject),
+        **({"reasonCode": [{"text": test.question}]} if test.question else {}),
         **({"note": [{"text": f"Timing: {test.timing}"}]} if test.timing else {}),
     }
 
@@ -131,6 +132,11 @@ def ending(resource: Mapping[str, Any], last: str) -> Json | None:
         del repeat[name]
     repeat["boundsPeriod"] = {**({"start": start} if start else {}), "end": last}
     return changed
+
+
+def stopped(resource: Mapping[str, Any]) -> Json:
+    """The client's own order, stopped; nothing else of it is touched."""
+    return {**deepcopy(dict(resource)), "status": "stopped"}
 
 
 def _only_dosage(resource: Mapping[str, Any]) -> Json | None:

@@ -3,6 +3,8 @@
 A missing word is added here, once, with its spec test in ``tests/spec``.
 """
 
+from cdshooks.rules.antibodies import newest_positive
+from cdshooks.rules.as_of import ingredient_started_since, was_on
 from cdshooks.rules.card import (
     Card,
     Catalogue,
@@ -49,10 +51,12 @@ from cdshooks.rules.first_found import first_found_within
 from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
-from cdshooks.rules.newest import asked_for_since, asked_for_within, newest_within
+from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
+from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
+from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, above_own_limit, says, supplied
@@ -70,6 +74,7 @@ from cdshooks.rules.suggestions import (
     delete_drafts_behind,
     each_of,
     end_orders_behind,
+    first_few_of,
     first_of,
     next_of,
     replace_draft,
@@ -116,6 +121,7 @@ __all__ = [
     "alive",
     "all_of",
     "allergy",
+    "among_first",
     "any_drug",
     "any_of",
     "any_positive",
@@ -131,6 +137,7 @@ __all__ = [
     "condition",
     "continued_order",
     "critical",
+    "day_of",
     "days_apart",
     "deficient",
     "delete_draft",
@@ -144,17 +151,21 @@ __all__ = [
     "end_orders_behind",
     "ended_within",
     "female",
+    "first_day_of",
+    "first_few_of",
     "first_found_within",
     "first_of",
     "for_now",
     "info",
     "ingredient",
+    "ingredient_started_since",
     "ingredients_first_started_within",
     "ingredients_in_use",
     "lab",
     "low_on_room_air",
     "male",
     "negative_within",
+    "newest_positive",
     "newest_report",
     "newest_within",
     "newly_ordered",
@@ -165,6 +176,7 @@ __all__ = [
     "number",
     "occasion",
     "on_drug_for",
+    "onset_before",
     "option",
     "ordered_afresh",
     "ordered_together",
@@ -174,6 +186,7 @@ __all__ = [
     "per_day_on_average",
     "per_dose",
     "per_week",
+    "ready",
     "reason",
     "record_only",
     "record_or_orders_of",
@@ -181,6 +194,7 @@ __all__ = [
     "request",
     "request_for",
     "request_missing",
+    "requested_since",
     "requests_of",
     "result_since_start",
     "says",
@@ -189,10 +203,12 @@ __all__ = [
     "stated_days_at_most",
     "steroid_calendar",
     "supplied",
+    "taken_up",
     "unclear",
     "update_draft",
     "valueset",
     "warning",
+    "was_on",
     "where",
     "yes",
 ]

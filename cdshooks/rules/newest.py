@@ -1,64 +1,23 @@
-"""Words that measure from the newest fact behind a criterion: how old it is, and what was asked for since."""
+"""Words about what was asked for since a day: since the newest fact behind a criterion, as a rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
-from cdshooks.patient.facts import Condition, Observation, Request
+from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import fact_day, within
+from cdshooks.rules.found import within
+from cdshooks.rules.moments import DayOf
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, reference_words
 
 _VOID = frozenset({"entered-in-error", "revoked", "cancelled"})
-
-
-def newest_day(criterion: Criterion, case: Case) -> Day | None:
-    """The newest day among the facts behind a yes; ``None`` where none has a date."""
-    days = list(_days(criterion, case))
-    return max(days, key=lambda day: (day.last, day.first, str(day.instant or ""))) if days else None
-
-
-def _days(criterion: Criterion, case: Case) -> Iterator[Day]:
-    for fact in facts_behind(criterion, case):
-        if isinstance(fact, Condition):
-            yield from (day for day in (fact.recorded, fact.onset) if day is not None)
-        else:
-            day = fact.when if isinstance(fact, Observation) else fact_day(fact)
-            if day is not None:
-                yield day
-
-
-@dataclass(frozen=True, slots=True)
-class NewestWithin(Criterion):
-    """The newest fact that makes the criterion yes is at most so many days old."""
-
-    of: Criterion
-    days: Bound
-
-    def judge(self, case: Case) -> Answer:
-        answer = case.answer(self.of)
-        if not answer.is_yes:
-            return answer
-        newest = newest_day(self.of, case)
-        if newest is None:
-            return NOT_KNOWN
-        return min(answer, newest.at_or_after(case.today - timedelta(days=case.days(self.days))))
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return (self.of,)
-
-    @property
-    def words(self) -> str:
-        return f"{self.of.words}, the newest fact within {bound_words(self.days)} days"
 
 
 def requests_of(test: TestOrder, case: Case) -> Iterator[Request]:
@@ -75,15 +34,17 @@ def requests_of(test: TestOrder, case: Case) -> Iterator[Request]:
 class RequestedSince(Criterion):
     """The criterion is yes, and the test is drafted, or was asked for with its newest fact or after it.
 
-    By the hour where both say one. ``open_within``: only requests that are active, and at most so old.
+    By the hour where both say one. ``open_within``: only requests that are active, and at most so old;
+    ``at_most_old``: in whatever state, but at most so old.
     """
 
     test: TestOrder
-    of: Criterion
+    day: DayOf
     open_within: Bound | None = None
+    at_most_old: Bound | None = None
 
     def judge(self, case: Case) -> Answer:
-        state = case.answer(self.of)
+        state = case.answer(self.day.criterion)
         if state is NO:
             return NO
         best = max((self._since(case, one) for one in requests_of(self.test, case)), default=NO)
@@ -95,19 +56,24 @@ class RequestedSince(Criterion):
         if request.draft:
             return YES
         stands = self._stands(case, request)
-        newest = newest_day(self.of, case) if stands is not NO else None
+        newest = self.day.find(case) if stands is not NO else None
         return stands if stands is NO else min(stands, _not_before(request.authored, newest))
 
     def _stands(self, case: Case, request: Request) -> Answer:
-        if self.open_within is None:
-            return answer_of(request.status not in _VOID)
-        return min(answer_of(request.status == "active"), within(case, request.authored, self.open_within))
+        if self.open_within is not None:
+            return min(
+                answer_of(request.status == "active"), within(case, request.authored, self.open_within)
+            )
+        stands = answer_of(request.status not in _VOID)
+        if self.at_most_old is None:
+            return stands
+        return min(stands, within(case, request.authored, self.at_most_old))
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("ServiceRequest"),)
 
     def parts(self) -> tuple[Criterion, ...]:
-        return (self.of,)
+        return self.day.parts()
 
     def evidence(self, case: Case) -> Evidence:
         lists = case.lacking(Need("ServiceRequest"), "open requests")
@@ -118,7 +84,7 @@ class RequestedSince(Criterion):
 
     @property
     def words(self) -> str:
-        return f"{self.test.words} asked for since: {self.of.words}"
+        return f"{self.test.words} asked for since: {self.day.criterion.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +130,18 @@ def _not_before(authored: Day | None, newest: Day | None) -> Answer:
     return NO if authored.last < newest.first else NOT_KNOWN
 
 
-def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
-    """Yes, and the newest fact behind it is at most so many days old."""
-    return NewestWithin(criterion, days)
-
-
 def asked_for_since(
     test: TestOrder, criterion: Criterion, *, open_within: Bound | None = None
 ) -> RequestedSince:
     """Drafted, or authored with the newest fact behind the criterion or after it; ``open_within``: and still
     open, for at most so many days.
     """
-    return RequestedSince(test, criterion, open_within)
+    return RequestedSince(test, DayOf(criterion), open_within)
+
+
+def requested_since(test: TestOrder, day: DayOf, *, within: Bound) -> RequestedSince:
+    """Drafted, or authored on that day or after it and at most so many days ago; revoked requests apart."""
+    return RequestedSince(test, day, at_most_old=within)
 
 
 def asked_for_within(test: TestOrder, days: Bound) -> AskedForWithin:

@@ -281,6 +281,10 @@ def _order_actions(weighed: Weighed, offering: Offering) -> Iterator[Json]:
     order: DrugOrder | None = weighed.order
     assert order is not None
     yield drafting.create(drafting.medication_request(order, offering.subject), f"Draft order: {order.words}")
+    for behind in weighed.option.stops:
+        for old in orders_behind(behind, offering.case):
+            words = _called(offering.case, old, old.reference)
+            yield drafting.update(drafting.stopped(old.resource), f"Stop the active order of {words}")
     for wanted, test in weighed.option.beside:
         if _wanted(wanted, offering.case) and not is_open(test, offering.case):
             yield _request_action(test, offering.subject)

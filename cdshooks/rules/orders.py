@@ -44,9 +44,14 @@ class TestOrder:
     recognised_by: ValueSet
     timing: str = ""
     priority: str = ""
+    question: str = ""
+    """What is asked with it; the reason of the request in words."""
 
     def in_time(self, timing: str) -> TestOrder:
         return replace(self, timing=timing)
+
+    def asking(self, question: str) -> TestOrder:
+        return replace(self, question=question)
 
     def urgent(self) -> TestOrder:
         return replace(self, priority="urgent")

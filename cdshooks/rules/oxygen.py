@@ -66,7 +66,24 @@ class MoreOxygen(Criterion):
         return answer_of(fell and now.spo2 <= case.number(self.now_at_most))
 
     def _readings(self, case: Case) -> list[Breath] | None:
-        return readings(case, self.spo2, self.oxygen)
+        need = Need("Observation", self.spo2.value_set.name)
+        if not case.complete(need):
+            return None
+        found = []
+        for observation in case.record.observations(self.spo2.value_set.name):
+            if observation.usable and observation.when is not None and observation.when.whole:
+                amount = Result(self.spo2, None).amount(case, observation)
+                spo2 = amount.low if amount is not None else None
+                found.append(
+                    Breath(
+                        observation.when.first,
+                        spo2,
+                        oxygen_with(case, self.oxygen, observation),
+                        observation,
+                    )
+                )
+        # Newest first; of one day the worse saturation counts.
+        return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
 
     def _flows(self, case: Case, readings: list[Breath]) -> list[Breath]:
         """Readings of the flow: those written alone, and those of a saturation; of one day the highest."""
@@ -117,36 +134,6 @@ class MoreOxygen(Criterion):
         return "resting oxygen need rose or saturation fell"
 
 
-def readings(case: Case, spo2: Lab, oxygen: Lab) -> list[Breath] | None:
-    """The saturations with the oxygen breathed, newest first, of one day the worse; ``None`` without the list."""
-    if not case.complete(Need("Observation", spo2.value_set.name)):
-        return None
-    found = []
-    for observation in case.record.observations(spo2.value_set.name):
-        if observation.usable and observation.when is not None and observation.when.whole:
-            amount = Result(spo2, None).amount(case, observation)
-            percent = amount.low if amount is not None else None
-            breathed = _breathed(case, oxygen, observation)
-            found.append(Breath(observation.when.first, percent, breathed, observation))
-    return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
-
-
-def _breathed(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | None:
-    """The oxygen breathed with the saturation: a component, else a result of the same time.
-
-    None written is room air. ``None`` where something was written that cannot be read.
-    """
-    name = oxygen.value_set.name
-    written = [part.quantity for part in observation.components if name in part.sets]
-    if not written:
-        written = [
-            other.quantity
-            for other in case.record.observations(name)
-            if other.usable and _same_time(other, observation)
-        ]
-    return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
-
-
 @dataclass(frozen=True, slots=True)
 class Oxygen:
     """What was breathed: a flow in L/min, or an inspired share in percent."""
@@ -170,6 +157,22 @@ def _read_oxygen(written: list[Quantity]) -> Oxygen | None:
         if share is not None:
             return ROOM_AIR if share.low <= _ROOM_AIR_SHARE else Oxygen(None, share.low)
     return None
+
+
+def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | None:
+    """The oxygen breathed with a saturation: a component, else a result of the same time.
+
+    None written is room air. ``None`` where something was written that cannot be read.
+    """
+    name = oxygen.value_set.name
+    written = [part.quantity for part in observation.components if name in part.sets]
+    if not written:
+        written = [
+            other.quantity
+            for other in case.record.observations(name)
+            if other.usable and _same_time(other, observation)
+        ]
+    return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
 
 
 def _flow(breath: Breath) -> Decimal:

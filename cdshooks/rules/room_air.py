@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
+from cdshooks.patient.answer import NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.oxygen import ROOM_AIR, Breath, readings
-from cdshooks.rules.results import Lab, result_line
+from cdshooks.rules.found import within
+from cdshooks.rules.oxygen import ROOM_AIR, Breath, oxygen_with
+from cdshooks.rules.results import Lab, Result, result_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, in_days, reference_words
 
@@ -25,20 +27,31 @@ class LowOnRoomAir(Criterion):
 
     def judge(self, case: Case) -> Answer:
         newest, unread = self._newest(case)
-        if newest is not None:
-            return NOT_KNOWN if unread else answer_of((newest.spo2 or 0) <= case.number(self.percent))
-        return NO if not unread and case.complete(*self.needs()) else NOT_KNOWN
+        if unread is not None or not case.complete(*self.needs()):
+            return NOT_KNOWN
+        return answer_of(newest is not None and (newest.spo2 or 0) <= case.number(self.percent))
 
     def _newest(self, case: Case) -> tuple[Breath | None, Breath | None]:
         """The newest reading on room air, and one that is newer and cannot be read far enough."""
         unread = None
-        for one in readings(case, self.spo2, self.oxygen) or ():
-            if 0 <= (case.today - one.day).days <= case.days(self.days):
-                if one.oxygen is None or (one.oxygen == ROOM_AIR and one.spo2 is None):
-                    unread = unread or one
-                elif one.oxygen == ROOM_AIR:
-                    return one, unread
+        for one in self._readings(case):
+            if one.oxygen is None or (one.oxygen == ROOM_AIR and one.spo2 is None):
+                unread = unread or one
+            elif one.oxygen == ROOM_AIR:
+                return one, unread
         return None, unread
+
+    def _readings(self, case: Case) -> list[Breath]:
+        """The readings of the window, newest first; of one day the worse saturation counts."""
+        found = []
+        for observation in case.record.observations(self.spo2.value_set.name):
+            inside = observation.usable and within(case, observation.when, self.days)
+            if inside is YES and observation.when is not None and observation.when.whole:
+                amount = Result(self.spo2, None).amount(case, observation)
+                percent = None if amount is None else amount.low
+                breathed = oxygen_with(case, self.oxygen, observation)
+                found.append(Breath(observation.when.first, percent, breathed, observation))
+        return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
 
     def needs(self) -> tuple[Need, ...]:
         return tuple(Need("Observation", lab.value_set.name) for lab in (self.spo2, self.oxygen))

@@ -77,6 +77,8 @@ def fallen(test: Lab, newer: Value, older: Value) -> Evidence:
     """The two values as people read a fall, the earlier one first."""
     (new_day, new, new_fact), (old_day, old, old_fact) = newer, older
     line = f"{test.value_set.words} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+    apart, share = (new_day - old_day).days, round((old - new) * 100 / old, 1) if old else Decimal(0)
+    line += f": {format_number(old - new)} less ({format_number(share)}%) in {apart} days"
     references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
     return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 

@@ -177,6 +177,11 @@ def next_of(choice: Choice) -> ChoiceOffer:
     return ChoiceOffer(choice=choice, positions=(1,))
 
 
+def first_few_of(choice: Choice, most: int) -> ChoiceOffer:
+    """The first ``most`` options that pass, each a suggestion of its own."""
+    return ChoiceOffer(choice=choice, positions=tuple(range(most)))
+
+
 def each_of(choice: Choice) -> ChoiceOffer:
     """Every option that passes, each a suggestion of its own; only the first can be recommended."""
     return ChoiceOffer(choice=choice)

@@ -1,4 +1,4 @@
-"""Oximetry on exertion due in ILD of a rheumatic disease: its intervals, what stands for it, what silences it."""
+"""Oximetry on exertion due in rheumatic ILD: its intervals, what stands for it, what silences it."""
 
 from __future__ import annotations
 
@@ -124,6 +124,9 @@ SINCE = [
 EXCLUDED = [
     due("88 % at rest on room air, 90 days ago", "silent", at_rest(88, -90)),
     due("88 % at rest, 91 days ago", "info", at_rest(88, -91)),
+    due(
+        "88 % during treatment may be on oxygen", "info", {**at_rest(88, -5), "code": coded(LOINC, "59409-3")}
+    ),
     due("89 % at rest", "info", at_rest(89, -5)),
     due("88 % earlier, 94 % since", "info", at_rest(88, -30), at_rest(94, -5) | {"id": "s2"}),
     due(

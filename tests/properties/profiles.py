@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.properties import (
     profiles_agents,
+    profiles_monitoring,
     profiles_orders,
     profiles_patterns,
     profiles_risk,
@@ -16,6 +17,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_agents.PROFILES,
     *profiles_orders.PROFILES,
     *profiles_treatment.PROFILES,
+    *profiles_monitoring.PROFILES,
     *profiles_patterns.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {

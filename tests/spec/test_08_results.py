@@ -30,6 +30,7 @@ from cdshooks.rules.language import (
     first_found_within,
     lab,
     negative_within,
+    newest_positive,
     normal,
     says,
     supplied,
@@ -152,6 +153,19 @@ def test_positive() -> None:
     hcg = lab(HCG, "IU/L")
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 25, "[IU]/L")) is YES
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 24, "[IU]/L")) is NO
+
+
+def test_newest_positive() -> None:
+    """`newest_positive(result)` asks the newest one alone; a bare number is held against its own range."""
+    now = newest_positive(mda5.result())
+    earlier = result("a", MDA5, "Positive", on=-900)
+    assert ask(now, earlier) is YES
+    assert ask(now, earlier, result("b", MDA5, "Negative")) is NO
+    assert ask(now, result("a", MDA5, 40, "[U]/mL", high=20)) is YES
+    assert ask(now, result("a", MDA5, 20, "[U]/mL", high=20)) is NO
+    assert ask(now, result("a", MDA5, 40, "[U]/mL")) is NOT_KNOWN
+    assert ask(now) is NO
+    assert ask(now, lacking=["Observation"]) is NOT_KNOWN
 
 
 def test_first_found() -> None:

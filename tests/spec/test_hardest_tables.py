@@ -25,6 +25,7 @@ SERVED = (
     "rapidly-progressive-ild",
     "ild-drug-dose-range",
     "pft-due-established",
+    "iim-ild-escalation",
 )
 WRITTEN = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in {"__init__", "words_to_come"})
 

@@ -17,6 +17,7 @@ from cdshooks.rules.language import (
     alive,
     all_of,
     any_of,
+    asked_for_since,
     delete_draft,
     info,
     lab,
@@ -29,7 +30,7 @@ from cdshooks.rules.language import (
     request_for,
     warning,
 )
-from tests.spec.hardest.words_to_come import acted_on, day_of, lowers_dose, requested_since
+from tests.spec.hardest.words_to_come import acted_on, lowers_dose
 
 EARLY_DAYS = number("mycophenolate.early_days", 90, "days", allowed=(60, 120), source="service choice [K]")
 EARLY_EVERY = number("mycophenolate.early_count_days", 30, "days", allowed=(7, 30), source="label [K]")
@@ -64,9 +65,7 @@ card = Card(
     about=record_or_orders_of(mycophenolate),
     when=alive & any_of(low_count, baseline_due, repeat_due),
     level=(
-        warning(
-            low_count & ~requested_since(request_for(NEUTROPHILS).open(within=30), day_of(low), within=30)
-        ),
+        warning(low_count & ~asked_for_since(blood_count, low, open_within=30)),
         info(low_count | baseline_due | repeat_due),
     ),
     when_not_known=WhenNotKnown.NAMED_ON_ORDERS,

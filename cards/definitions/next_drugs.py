@@ -1,0 +1,176 @@
+"""Drugs after the first one: the options of each disease in its order, with the gates that progression adds."""
+
+from cards.definitions.bars import hepatitis_b
+from cards.definitions.drafts import MYCOPHENOLATE_START, PIRFENIDONE_START
+from cards.definitions.options import (
+    hepatitis_b_screened,
+    low_counts,
+    mycophenolate_strict_bars,
+    mycophenolate_tests,
+    nintedanib_gates,
+    pregnancy_test_missing,
+    rituximab_gates,
+    tocilizumab_gates,
+    transaminases_missing,
+    tuberculosis_screened,
+)
+from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
+from cards.definitions.progression import progressive_pulmonary_fibrosis
+from cards.definitions.rescue import (
+    cyclophosphamide_alone,
+    immune_globulin_gates,
+    tacrolimus_now,
+    tofacitinib_gates,
+)
+from cards.definitions.tests import (
+    anti_hbc_test,
+    ast_test,
+    bilirubin_test,
+    hbsag_test,
+    liver_tests,
+    tuberculosis_test,
+)
+from cards.definitions.therapy import (
+    anti_cd20,
+    azathioprine,
+    cyclophosphamide,
+    mycophenolate,
+    nintedanib,
+    other_biologic,
+    pirfenidone,
+)
+from cards.policy import ANTI_CD20_DAYS
+from cards.policy_escalation import PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
+from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, OTHER_BIOLOGIC, PIRFENIDONE_ALLERGY
+from cdshooks.rules.language import allergy, any_of, choose, condition, drug, ingredient, option, yes
+
+# Where the older drug is one that is not combined with the new one, its order is stopped by the same suggestion.
+mycophenolate_next = option(
+    "mycophenolate",
+    mycophenolate,
+    MYCOPHENOLATE_START,
+    strict_bars=mycophenolate_strict_bars,
+    bars=(
+        low_counts,
+        cyclophosphamide.in_use().named("cyclophosphamide in use"),
+        azathioprine.planned().named("azathioprine is drafted"),
+    ),
+    checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"),),
+    beside=mycophenolate_tests,
+).stopping(azathioprine.active())
+cyclophosphamide_next = cyclophosphamide_alone.barred_by(
+    azathioprine.planned().named("azathioprine is drafted"),
+    mycophenolate.planned().named("mycophenolate is drafted"),
+).stopping(azathioprine.active(), mycophenolate.active())
+
+nintedanib_next = nintedanib_gates.barred_by(pirfenidone.in_use().named("pirfenidone in use"))
+nintedanib_added = nintedanib_next.needing(
+    yes(progressive_pulmonary_fibrosis).named("progressive pulmonary fibrosis")
+)
+
+rituximab_lately = any_of(
+    anti_cd20.in_use(),
+    anti_cd20.taken_within(ANTI_CD20_DAYS),
+    yes(anti_cd20.given_within(ANTI_CD20_DAYS)),
+).named("rituximab or another anti-CD20 antibody within 183 days")
+another_biologic = any_of(other_biologic.in_use(), drug(OTHER_BIOLOGIC).in_use()).named(
+    "another biologic in use"
+)
+tocilizumab_next = tocilizumab_gates.barred_by(rituximab_lately, another_biologic)
+
+tuberculosis_screen_missing = ~tuberculosis_screened
+hepatitis_screen_missing = ~hepatitis_b_screened & ~yes(hepatitis_b)
+tofacitinib_next = tofacitinib_gates.barred_by(rituximab_lately, another_biologic).checked_for(
+    tuberculosis_screen_missing.named("tuberculosis screen (none within 365 days)"),
+    hepatitis_screen_missing.named("hepatitis B screen (none within 365 days)"),
+    beside=(
+        (tuberculosis_screen_missing, tuberculosis_test),
+        (hepatitis_screen_missing, hbsag_test),
+        (hepatitis_screen_missing, anti_hbc_test),
+    ),
+)
+
+strong_cyp1a2_inhibitor = ingredient(
+    CYP1A2_INHIBITOR, "42355", "3925", words="fluvoxamine or enoxacin"
+).systemic()
+ciprofloxacin = ingredient(CYP1A2_INHIBITOR, "2551", words="ciprofloxacin").systemic()
+pirfenidone_next = option(
+    "pirfenidone",
+    pirfenidone,
+    PIRFENIDONE_START,
+    strict_bars=(
+        pirfenidone.tried().named("pirfenidone taken before"),
+        pirfenidone.in_use().named("pirfenidone in use"),
+        nintedanib.in_use().named("nintedanib in use"),
+        allergy(PIRFENIDONE_ALLERGY).named("pirfenidone allergy"),
+    ),
+    bars=(
+        child_pugh_c,
+        on_dialysis,
+        any_of(
+            alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
+        ).named("ALT or AST above 3 times its upper limit"),
+        strong_cyp1a2_inhibitor.in_use().named("fluvoxamine or enoxacin in use"),
+        clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
+    ),
+    checks=(
+        condition(HEPATIC_IMPAIRMENT).active().named("hepatic impairment: the Child-Pugh class"),
+        transaminases_missing.named("liver tests (none within 30 days)"),
+        ciprofloxacin.in_use().named("ciprofloxacin in use: at most 534 mg three times daily"),
+    ),
+    beside=(
+        (transaminases_missing, liver_tests),
+        (transaminases_missing, ast_test),
+        (transaminases_missing, bilirubin_test),
+    ),
+)
+
+mycophenolate_alone = choose("mycophenolate draft", mycophenolate_next)
+antifibrotic_added = choose("antifibrotic", nintedanib_added)
+next_in_others = choose(
+    "next drug", mycophenolate_next, rituximab_gates, nintedanib_next, cyclophosphamide_next
+)
+next_in_sclerosis = choose(
+    "next drug",
+    mycophenolate_next,
+    rituximab_gates,
+    nintedanib_next,
+    tocilizumab_next,
+    cyclophosphamide_next,
+)
+next_in_myositis = choose(
+    "next drug",
+    mycophenolate_next,
+    rituximab_gates,
+    tacrolimus_now,
+    cyclophosphamide_next,
+    immune_globulin_gates,
+    tofacitinib_next,
+)
+next_in_anti_mda5 = choose(
+    "next drug",
+    mycophenolate_next,
+    rituximab_gates,
+    tacrolimus_now,
+    tofacitinib_next,
+    cyclophosphamide_next,
+    immune_globulin_gates,
+)
+next_in_rheumatoid_arthritis = choose(
+    "next drug",
+    mycophenolate_next,
+    rituximab_gates,
+    nintedanib_next,
+    tocilizumab_next,
+    pirfenidone_next,
+    cyclophosphamide_next,
+)
+next_in_mixed_disease = choose(
+    "next drug",
+    mycophenolate_next,
+    rituximab_gates,
+    tocilizumab_next,
+    nintedanib_next,
+    immune_globulin_gates,
+    cyclophosphamide_next,
+)
