@@ -9,6 +9,12 @@ HRCT_PHENOTYPE_DAYS = number("therapy.hrct_phenotype_days", 90, "days", allowed=
 ANTIFIBROTIC_SWITCH_DAYS = number(
     "therapy.antifibrotic_switch_days", 183, "days", allowed=(90, 365), source=SERVICE
 )
+PIRFENIDONE_ALT = number(
+    "pirfenidone.alt", 3, "times upper limit", allowed=(2, 5), source="pirfenidone label [V1]"
+)
+PIRFENIDONE_CLEARANCE = number(
+    "pirfenidone.clearance", 30, "mL/min", allowed=(15, 50), source="EU product text: not below 30 [V2]"
+)
 CIPROFLOXACIN_DAY_MG = number(
     "pirfenidone.ciprofloxacin_mg_per_day",
     1500,

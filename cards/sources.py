@@ -181,6 +181,24 @@ SERVICE_CHOICE = Source(
     "https://ild-cds.example.org/clinical-questions",
     "K",
 )
+IPF_PRO = Source(
+    "IPF-PRO registry",
+    "Fall of FVC by 5 points in IPF: death or transplant 2.3 times as often",
+    "https://scholars.duke.edu/publication/1667443",
+    "V1",
+)
+ZAPPALA_2010 = Source(
+    "Zappala 2010",
+    "Marginal decline in FVC and survival in fibrotic interstitial pneumonia, Eur Respir J 2010",
+    "https://doi.org/10.1183/09031936.00155108",
+    "V1",
+)
+ISHLT_2021 = Source(
+    "ISHLT 2021",
+    "Selection of lung transplant candidates, ISHLT consensus, 2021, as tabulated in a review",
+    "https://doi.org/10.1016/j.healun.2021.07.005",
+    "V2",
+)
 ZAPPALA_2010 = Source(
     "Zappala 2010",
     "Marginal decline in forced vital capacity: poor outcome in IPF, not predictive in fibrotic NSIP",
@@ -222,22 +240,4 @@ OMALIZUMAB_LABEL = Source(
     "Omalizumab prescribing information: total IgE stays raised for up to a year",
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=omalizumab",
     "K",
-)
-IPF_PRO = Source(
-    "IPF-PRO registry",
-    "Fall of FVC by 5 points in IPF: death or transplant 2.3 times as often",
-    "https://scholars.duke.edu/publication/1667443",
-    "V1",
-)
-ZAPPALA_2010 = Source(
-    "Zappala 2010",
-    "Marginal decline in FVC and survival in fibrotic interstitial pneumonia, Eur Respir J 2010",
-    "https://doi.org/10.1183/09031936.00155108",
-    "V1",
-)
-ISHLT_2021 = Source(
-    "ISHLT 2021",
-    "Selection of lung transplant candidates, ISHLT consensus, 2021, as tabulated in a review",
-    "https://doi.org/10.1016/j.healun.2021.07.005",
-    "V2",
 )

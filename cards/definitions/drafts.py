@@ -224,19 +224,6 @@ TOFACITINIB_TWICE_DAILY = DrugOrder(
     every=(2, 1, "d"),
     words="tofacitinib 5 mg by mouth twice daily",
 )
-PIRFENIDONE_START = DrugOrder(
-    drug="pirfenidone",
-    code="1592279",
-    display="pirfenidone 267 MG Oral Capsule",
-    dose="3",
-    unit="capsule",
-    unit_code="{capsule}",
-    route=ORAL,
-    every=(3, 1, "d"),
-    words="pirfenidone 267 mg by mouth three times daily with food, 534 mg from day 8, 801 mg from day 15",
-    note="Take with food. Sunscreen.",
-    rising=((7, "1"), (7, "2")),
-)
 MYCOPHENOLIC_ACID_START = DrugOrder(
     drug="mycophenolic acid",
     code="485023",

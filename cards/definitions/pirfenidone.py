@@ -1,16 +1,19 @@
 """Pirfenidone as an option: its rising draft, and the grounds of its safety check that keep it back."""
 
 from cards.definitions.dose_limits import pirfenidone
-from cards.definitions.drafts import PIRFENIDONE_START
-from cards.definitions.next_drugs import strong_cyp1a2_inhibitor
+from cards.definitions.drafts import ORAL
 from cards.definitions.options import transaminases_missing
 from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
 from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
 from cards.policy import CHILD_PUGH_DAYS
-from cards.policy_escalation import PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
-from cards.policy_treatment import CIPROFLOXACIN_DAY_MG
+from cards.policy_treatment import (
+    CIPROFLOXACIN_DAY_MG,
+    PIRFENIDONE_ALT,
+    PIRFENIDONE_CLEARANCE,
+)
 from cards.valuesets import CHILD_PUGH, CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
+    DrugOrder,
     allergy,
     any_of,
     condition,
@@ -21,12 +24,28 @@ from cdshooks.rules.language import (
     where,
 )
 
+strong_cyp1a2_inhibitor = ingredient(
+    CYP1A2_INHIBITOR, "42355", "3925", words="fluvoxamine or enoxacin"
+).systemic()
 ciprofloxacin = ingredient(CYP1A2_INHIBITOR, "2551", words="ciprofloxacin").by("oral")
 
+PIRFENIDONE_RISING = DrugOrder(
+    drug="pirfenidone",
+    code="1592279",
+    display="pirfenidone 267 MG Oral Capsule",
+    dose="3",
+    unit="capsule",
+    unit_code="{capsule}",
+    route=ORAL,
+    every=(3, 1, "d"),
+    words="pirfenidone 267 mg by mouth three times daily with food, 534 mg from day 8, 801 mg from day 15",
+    note="Take with food. Sunscreen.",
+    rising=((7, "1"), (7, "2")),
+)
 pirfenidone_gates = option(
     "pirfenidone",
     pirfenidone,
-    PIRFENIDONE_START,
+    PIRFENIDONE_RISING,
     strict_bars=(
         pirfenidone.tried().named("pirfenidone taken before"),
         pirfenidone.in_use().named("pirfenidone in use"),

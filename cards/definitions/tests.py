@@ -46,6 +46,7 @@ from cards.valuesets import (
     NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
+    PALLIATIVE_REFERRAL,
     PHENYTOIN_LEVEL,
     POTASSIUM,
     PULMONARY_REHABILITATION,
@@ -54,6 +55,7 @@ from cards.valuesets import (
     RHEUMATOID_FACTOR,
     RHEUMATOLOGY_REFERRAL,
     TACROLIMUS_LEVEL,
+    TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
 )
 from cdshooks.rules.language import TestOrder
@@ -125,11 +127,13 @@ respiratory_pcr = TestOrder("respiratory PCR: viruses and Pneumocystis", "", "",
 dose_verification = TestOrder("pharmacist dose verification", "", "", DOSE_VERIFICATION)
 pulmonology_consult = TestOrder("ILD or pulmonology e-consult", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 pulmonary_rehabilitation = TestOrder("pulmonary rehabilitation", SNOMED, "15081005", PULMONARY_REHABILITATION)
-exposure_history = TestOrder(
-    "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
-)
-respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
 lung_function_again = TestOrder(
     "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", LUNG_FUNCTION_ASKED
 )
 echocardiogram = TestOrder("echocardiogram", SNOMED, "40701008", ECHOCARDIOGRAM_ORDER)
+exposure_history = TestOrder(
+    "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
+)
+respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
+transplant_assessment = TestOrder("lung transplant referral or assessment", "", "", TRANSPLANT_ASSESSMENT)
+palliative_referral = TestOrder("palliative care referral", SNOMED, "306237005", PALLIATIVE_REFERRAL)

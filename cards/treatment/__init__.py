@@ -1,6 +1,7 @@
 """Therapy of interstitial lung disease: what comes before it, what comes first, and what comes next."""
 
 from cards.treatment import (
+    first_line_intolerance,
     hrct_phenotype,
     iim_ild_escalation,
     iim_ild_first_line,
@@ -21,6 +22,7 @@ from cards.treatment import (
     sjogren_ild_first_line,
     ssc_ild_escalation,
     ssc_ild_first_line,
+    transplant_referral,
 )
 from cdshooks.rules.language import Folder
 
@@ -38,6 +40,7 @@ FOLDER = Folder(
         nsip_without_ctd.card,
         hrct_phenotype.card,
         ipf_antifibrotic.card,
+        first_line_intolerance.card,
         lung_function_decline.card,
         progressive_pulmonary_fibrosis.card,
         sard_ild_escalation.card,
@@ -46,6 +49,7 @@ FOLDER = Folder(
         ra_ild_escalation.card,
         mctd_ild_escalation.card,
         sjogren_ild_escalation.card,
+        transplant_referral.card,
         rapidly_progressive_ild.card,
     ),
 )

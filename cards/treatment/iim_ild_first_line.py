@@ -114,7 +114,7 @@ card = Card(
     ),
     sources=(ERS_EULAR_2025, ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Strong to treat (ERS/EULAR), conditional for the agent (ACR/CHEST)", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
         "bars stand here as grounds of mycophenolate-labs, calcineurin-inhibitor-safety, rituximab-hepatitis-b, "
         "rituximab-immunoglobulin, azathioprine-tpmt-nudt15 and azathioprine-xanthine-oxidase until those cards are "

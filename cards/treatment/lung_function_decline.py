@@ -85,4 +85,5 @@ card = Card(
     ),
     sources=(PPF_2022, IPF_PRO, ZAPPALA_2010, SERVICE_CHOICE),
     strength=Strength("Definition (consensus)", "low"),
+    silences=("hrct-phenotype",),
 )

@@ -59,5 +59,5 @@ card = Card(
     override_reasons=(*OVERRIDES, "Decline has another cause"),
     sources=(ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE),
     strength=Strength("Conditional", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
 )

@@ -96,7 +96,7 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
         "bars stand here as grounds of mycophenolate-labs, rituximab-hepatitis-b, rituximab-immunoglobulin, "
         "azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, tocilizumab-safety and infection-screen until those "

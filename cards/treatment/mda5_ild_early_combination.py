@@ -139,8 +139,8 @@ card = Card(
         "mctd-ild-first-line",
         "sjogren-ild-first-line",
         "other-sard-ild-first-line",
-        "hrct-phenotype",
         "lung-function-decline",
+        "hrct-phenotype",
     ),
     waits_for=("bars stand here as grounds of calcineurin-inhibitor-safety until that card is built",),
 )

@@ -98,5 +98,5 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ERS_EULAR_2025, ACR_VASCULITIS_2021, SERVICE_CHOICE),
     strength=Strength("None direct; extrapolated from other diseases", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
 )

@@ -54,5 +54,5 @@ card = Card(
     override_reasons=(*OVERRIDES, "Decline has another cause"),
     sources=(ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional, extrapolated", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
 )

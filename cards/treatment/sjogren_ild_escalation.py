@@ -54,5 +54,5 @@ card = Card(
     override_reasons=(*OVERRIDES, "Decline has another cause"),
     sources=(ACR_CHEST_TREATMENT_2023, SJOGREN_LUNG_2021, SERVICE_CHOICE),
     strength=Strength("Conditional", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
 )

@@ -104,7 +104,7 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, SJOGREN_LUNG_2021, SERVICE_CHOICE),
     strength=Strength("Conditional (ACR/CHEST)", "very low"),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
         "bars stand here as grounds of mycophenolate-labs, azathioprine-tpmt-nudt15, azathioprine-xanthine-oxidase, "
         "rituximab-hepatitis-b and rituximab-immunoglobulin until those cards are built",

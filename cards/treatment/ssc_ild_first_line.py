@@ -104,7 +104,7 @@ card = Card(
     strength=Strength(
         "Strong for mycophenolate (ATS), conditional for the others (ATS, ACR/CHEST)", "low to very low"
     ),
-    silences=("hrct-phenotype", "lung-function-decline"),
+    silences=("lung-function-decline", "hrct-phenotype"),
     waits_for=(
         "bars stand here as grounds of mycophenolate-labs, tocilizumab-safety, infection-screen, "
         "rituximab-hepatitis-b, rituximab-immunoglobulin and nintedanib-safety until those cards are built",

@@ -314,8 +314,17 @@ LUNG_FUNCTION_ASKED = valueset(
     "obs_dlco_pct_predicted",
     words="lung function test",
 )
+STOPPED_FOR_HARM = site_concept("stopped-for-adverse-effect", "stopped for an adverse effect")
+GUT_REACTION = site_concept("gastrointestinal-reaction", "reactions of the gut")
+CICLOSPORIN_ALLERGY = valueset("allergy_cyclosporine", words="ciclosporin allergy")
 PNEUMOTHORAX = valueset("cond_pneumothorax", words="pneumothorax")
 ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
 CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
 OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")
+PULMONARY_HYPERTENSION = valueset("cond_pulmonary_hypertension", words="pulmonary hypertension")
+ACTIVE_MALIGNANCY = valueset(
+    "cond_malignancy_excl_nmsc", words="malignancy other than non-melanoma skin cancer"
+)
+TRANSPLANT_ASSESSMENT = site_concept("lung-transplant-assessment", "lung transplant referral or assessment")
+PALLIATIVE_REFERRAL = valueset("order_palliative_care_referral", words="palliative care referral")

@@ -7,6 +7,7 @@ all gives ``None``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import tzinfo
 
 from cdshooks.patient.day import ANY_DAY, Day, read_day
@@ -96,8 +97,7 @@ def read_allergy(
         reaction_severities=frozenset(
             word for reaction in reactions for word in code_words(reaction.get("severity"))
         ),
-        reaction_sets=_reaction_sets(reactions, index),
-        has_reaction=bool(reactions),
+        reactions=tuple(sets for reaction in reactions for sets in _reaction_sets(reaction, index)),
         from_text=from_text,
         recorded=first_day(resource, zone, "recordedDate", "assertedDate", "onsetDateTime"),
     )
@@ -108,19 +108,16 @@ def allergy_code(resource: Resource) -> object:
     return resource.get("code") or resource.get("substance")
 
 
-def _reaction_sets(reactions: list[Resource], index: CodeIndex) -> frozenset[str]:
-    """Value sets of the manifestations; words of a severe reaction count as one of its codes.
+def _reaction_sets(reaction: Resource, index: CodeIndex) -> Iterator[frozenset[str]]:
+    """Value sets of each manifestation; words of a severe reaction count as one of its codes.
 
     Words are believed here because a severe reaction that is overlooked is the worse error.
     """
-    found: set[str] = set()
-    for reaction in reactions:
-        manifestation = reaction.get("manifestation")
-        found |= index.sets_of_concept(manifestation)
+    written = reaction.get("manifestation")
+    for manifestation in [[one] for one in written] if type(written) is list and written else [written]:
+        found = index.sets_of_concept(manifestation)
         said = f"{concept_words(manifestation)}; {text_of(reaction.get('description')) or ''}"
-        if _SEVERE_WORDS.search(said):
-            found.add(SEVERE_MARKERS)
-    return frozenset(found)
+        yield found | {SEVERE_MARKERS} if _SEVERE_WORDS.search(said) else found
 
 
 _DATES = {

@@ -41,8 +41,7 @@ class Person:
     birth: Day | None
     gender: str | None
     deceased: bool
-    can_conceive_by_organs: bool | None = None
-    """From an organ inventory, where the record holds one; else ``None``."""
+    can_conceive_by_organs: bool | None = None  # from an organ inventory, where the record holds one
 
 
 @value
@@ -134,7 +133,7 @@ def format_number(value: Decimal) -> str:
 
 @value
 class Component:
-    """One component of an Observation, with the value sets its code stands in."""
+    """One component of an Observation, with the value sets of its code."""
 
     sets: frozenset[str]
     quantity: Quantity | None
@@ -189,12 +188,13 @@ class Allergy(Fact):
     verification_status: str | None
     criticality: str | None
     reaction_severities: frozenset[str]
-    reaction_sets: frozenset[str]
-    """Value sets of the reactions' manifestations."""
-    has_reaction: bool
-    from_text: bool
-    """Recognised by its text alone, without a code: counts as mild at most."""
+    reactions: tuple[frozenset[str], ...]  # the value sets of each manifestation
+    from_text: bool  # recognised by its text alone, without a code: counts as mild at most
     recorded: Day | None
+
+    @property
+    def reaction_sets(self) -> frozenset[str]:
+        return frozenset().union(*self.reactions)
 
     def usable(self) -> Answer:
         """Active or without a clinical status, and neither refuted nor entered in error."""
@@ -216,7 +216,9 @@ class Dated(Fact):
 
 @value
 class Request(Fact):
-    """A ServiceRequest; a draft (in context.draftOrders) with its reasons, ``in_occasion`` as of a drug."""
+    """A ServiceRequest. ``draft``: it stands in context.draftOrders; ``in_occasion``: it is spoken of
+    (order-select: selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each.
+    """
 
     status: str | None
     intent: str | None
@@ -249,8 +251,7 @@ class DoseLine:
     single: bool
     largest_day: Decimal | None
     """mg on the largest single day (alternate days: the whole dose)."""
-    low_per_day: Decimal | None
-    """Lower end of a doseRange, where one is written; else equal to ``per_day``."""
+    low_per_day: Decimal | None  # lower end of a doseRange, where one is written; else equal to ``per_day``
     most: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
@@ -279,14 +280,12 @@ class Medication(Fact):
     end: Day | None
     """The last stated day (for a stopped order: the day it was stopped), ``None`` for an open end."""
     doses: tuple[DoseLine, ...]
-    doses_readable: bool
-    """False where some dosage could not be laid out (text only, unit unknown ...)."""
+    doses_readable: bool  # False where some dosage could not be laid out (text only, unit unknown ...)
     reason_sets: frozenset[str] = frozenset()
-    has_reason: bool = False
+    has_reason: bool = False  # whether there is any coded reason at all
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
     """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
-    in_occasion: bool = False
-    """A draft that the hook is about (order-select: selected; order-sign: all drafts)."""
+    in_occasion: bool = False  # as of a Request
     adds: bool = False
     """Says of itself that it is an addition to an order of the same ingredient, not its replacement."""
     do_not_perform: bool = False
@@ -295,6 +294,6 @@ class Medication(Fact):
     replaced_by_draft: bool = False
     """An order whose id a draft carries: no longer active, but its past still counts."""
     reasons: tuple[frozenset[str], ...] = ()
-    """The value sets of each coded reason by itself."""
-    reasons_readable: bool = True
-    """False where a reason refers to an entry that is not at hand."""
+    """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
+    reasons_readable: bool = True  # False where a reason refers to an entry that is not at hand
+    status_reasons: frozenset[str] = frozenset()  # the value sets of why it was stopped

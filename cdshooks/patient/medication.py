@@ -128,6 +128,7 @@ class MedicationReader:
             given.readable, NO_SETS.union(*reasons), bool(reasons), resource, in_occasion,
             calls_itself_addition(resource), truth(resource.get("doNotPerform")) is True,
             given.amount_ingredient, reasons=reasons, reasons_readable=reasons_readable,
+            status_reasons=self._status_reasons(resource),
         )  # fmt: skip
 
     def _given(
@@ -178,6 +179,14 @@ class MedicationReader:
                 for key in ("strength", "strengthRatio", "strengthQuantity"):
                     found += strength_of_ratio(next(iter(told)), element.get(key))
         return found or drug.strengths
+
+    def _status_reasons(self, resource: Resource) -> frozenset[str]:
+        """The value sets of ``statusReason``, which an order holds once and a statement as a list."""
+        if "statusReason" not in resource:
+            return NO_SETS
+        return NO_SETS.union(
+            *(self._index.sets_of(codings_of(one)) for one in items(resource["statusReason"]))
+        )
 
     def _reasons(self, resource: Resource) -> tuple[tuple[frozenset[str], ...], bool]:
         """The value sets of each coded reason, and whether every reason referred to is at hand."""

@@ -240,7 +240,14 @@ class AllergyFound(Found):
         return fact.usable()
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
-        assert isinstance(fact, Allergy) and asked.value_set is not None
+        assert isinstance(fact, Allergy)
+        if asked.value_set is None:
+            assert asked.days is not None
+            return within(case, fact.recorded, asked.days)
+        if asked.ask == "only":
+            mild = fact.criticality != "high" and "severe" not in fact.reaction_severities
+            known = case.looked_for(asked.value_set) and bool(fact.reactions)
+            return answer_of(known and mild and all(asked.value_set.name in one for one in fact.reactions))
         # A text without a code is at most mild: nobody coded what it means.
         if fact.from_text:
             return NO
@@ -253,6 +260,13 @@ class AllergyFound(Found):
     def severe(self, markers: ValueSet) -> Self:
         """Criticality high, a reaction of severity severe, or a manifestation among the markers."""
         return self._with(Filter("severe", value_set=markers, word="that was severe"))
+
+    def recorded_within(self, days: Bound) -> Self:
+        return self._with(Filter("recorded", days, word="recorded"))
+
+    def only(self, reaction: ValueSet) -> Self:
+        """It has reactions, each is of the value set, and none was severe."""
+        return self._with(Filter("only", value_set=reaction, word=f"with nothing but {reaction.words}"))
 
 
 def condition(value_set: ValueSet) -> ConditionFound:

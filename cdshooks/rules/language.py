@@ -52,7 +52,7 @@ from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
-from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
+from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -69,6 +69,7 @@ from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import begun_between, ended_within, result_since_start
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.steroids import steroid_calendar
+from cdshooks.rules.stopping import stopped_for
 from cdshooks.rules.suggestions import (
     delete_draft,
     delete_drafts_behind,
@@ -150,6 +151,7 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "ended_within",
+    "ever_asked_for",
     "female",
     "first_day_of",
     "first_few_of",
@@ -202,6 +204,7 @@ __all__ = [
     "site_concept",
     "stated_days_at_most",
     "steroid_calendar",
+    "stopped_for",
     "supplied",
     "taken_up",
     "unclear",

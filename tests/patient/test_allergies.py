@@ -27,7 +27,7 @@ def test_a_coded_allergy() -> None:
     assert found.reference == "AllergyIntolerance/a1"
     assert found.criticality == "high"
     assert not found.from_text
-    assert not found.has_reaction
+    assert not found.reactions
     assert found.recorded is not None
     assert found.recorded.first == date(2020, 1, 1)
 
@@ -132,7 +132,7 @@ def test_the_substance_of_a_reaction_tells_the_allergy() -> None:
     reaction = [{"substance": coded(RX, "10180"), "manifestation": [{"text": "rash"}]}]
     found = read(code={"text": "drug allergy"}, reaction=reaction)
     assert not found.from_text
-    assert found.has_reaction
+    assert found.reactions
 
 
 def test_the_substance_of_a_reaction_in_words() -> None:
@@ -172,7 +172,7 @@ def test_a_denied_allergy_is_not_the_statement_that_there_are_none() -> None:
 def test_severities_of_all_reactions_are_kept() -> None:
     found = read(reaction=[{"severity": "mild"}, {"severity": "severe"}, {"severity": {"text": "Severe"}}])
     assert found.reaction_severities == {"mild", "severe"}
-    assert found.has_reaction
+    assert found.reactions
 
 
 def test_a_manifestation_is_read_as_a_code() -> None:
@@ -206,7 +206,7 @@ def test_the_words_of_a_severe_reaction_count_as_one(words: str, shape: object) 
 def test_the_words_of_other_reactions_do_not(words: str) -> None:
     found = read(reaction=[{"manifestation": [{"text": words}]}])
     assert found.reaction_sets == frozenset()
-    assert found.has_reaction
+    assert found.reactions
 
 
 def test_a_description_of_a_severe_reaction_counts() -> None:

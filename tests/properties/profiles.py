@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.properties import (
     profiles_agents,
+    profiles_escalation,
     profiles_monitoring,
     profiles_orders,
     profiles_patterns,
@@ -17,6 +18,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_agents.PROFILES,
     *profiles_orders.PROFILES,
     *profiles_treatment.PROFILES,
+    *profiles_escalation.PROFILES,
     *profiles_monitoring.PROFILES,
     *profiles_patterns.PROFILES,
 )
