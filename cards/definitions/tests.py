@@ -95,7 +95,7 @@ rheumatoid_factor = TestOrder("rheumatoid factor", LOINC, "11572-5", RHEUMATOID_
 anti_ccp = TestOrder("anti-CCP antibody", LOINC, "53027-9", ANTI_CCP)
 anti_ssa = TestOrder("anti-SSA antibody", LOINC, "8093-7", ANTI_SSA)
 anti_ro52 = TestOrder("anti-Ro52 antibody", LOINC, "53016-2", ANTI_RO52)
-anti_scl70 = TestOrder("anti-Scl-70 antibody", LOINC, "47322-3", ANTI_SCL70)
+anti_scl70 = TestOrder("anti-Scl-70 antibody", LOINC, "27416-7", ANTI_SCL70)
 anti_jo1 = TestOrder("anti-Jo-1 antibody", LOINC, "8076-2", ANTI_JO1)
 antisynthetase_panel = TestOrder(
     "antisynthetase antibodies beyond Jo-1", LOINC, "33772-5", ANTISYNTHETASE_OTHER

@@ -48,7 +48,7 @@ all_asked_for = all_of(
     any_of(~eosinophils_missing, eosinophils_requested),
     any_of(~igg4_missing, igg4_requested),
     any_of(~anca_never, anca_requested),
-).named("every missing test is asked for")
+).named("eosinophils, IgG4 and ANCA are on record or asked for")
 
 card = Card(
     id="raised-ige-workup",
@@ -64,10 +64,7 @@ card = Card(
     & ige_raised
     & supplied(lab(EOSINOPHILS))
     & supplied(lab(IGG4))
-    & supplied(lab(ANCA))
-    & any_of(eosinophils_missing, igg4_missing, anca_never).named(
-        "eosinophils, IgG4 or ANCA are not on record"
-    ),
+    & supplied(lab(ANCA)),
     unless=(
         *eosinophilic_disease,
         igg4_disease,

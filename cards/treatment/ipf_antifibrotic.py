@@ -1,9 +1,10 @@
 """IPF without an antifibrotic: offer one of the two, and keep prednisone with azathioprine away."""
 
-from cards.definitions.disease import ild, lung_transplant, rheumatic_disease
+from cards.definitions.disease import lung_transplant, rheumatic_disease
+from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.options import nintedanib_gates, transaminases_missing
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pirfenidone import pirfenidone, pirfenidone_gates
+from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.tests import ast_test, bilirubin_test, ild_discussion, liver_tests
 from cards.definitions.therapy import nintedanib
 from cards.policy_treatment import ANTIFIBROTIC_SWITCH_DAYS
@@ -26,6 +27,7 @@ from cdshooks.rules.language import (
 )
 
 antifibrotic = drug(ANTIFIBROTIC)
+# Each code of IPF is a code of interstitial lung disease, too.
 ipf = condition(ILD_IPF).active().confirmed()
 never_tried = (~antifibrotic.tried()).named("no antifibrotic ever taken")
 one_tried = (nintedanib.tried() & ~pirfenidone.tried()) | (pirfenidone.tried() & ~nintedanib.tried())
@@ -41,14 +43,7 @@ card = Card(
     owner="pulmonology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW,),
     about=record_only(),
-    when=alive
-    & adult
-    & ~comfort_care
-    & ild
-    & ipf
-    & ~rheumatic_disease
-    & ~antifibrotic.active()
-    & any_of(never_tried, switch),
+    when=alive & adult & ~comfort_care & ipf & ~rheumatic_disease & any_of(never_tried, switch),
     unless=(condition(ILD_HYPERSENSITIVITY).active(), lung_transplant),
     level=(info(),),
     summary="IPF without antifibrotic: discuss nintedanib or pirfenidone; do not treat IPF with prednisone and azathioprine",

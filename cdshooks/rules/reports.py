@@ -33,7 +33,8 @@ class NewestReport:
 
     def found(self, case: Case) -> tuple[list[Dated], list[Dated]]:
         """The reports of the newest day, and those that might be newer than these."""
-        sure, doubtful = [], []
+        sure: list[Dated] = []
+        doubtful: list[Dated] = []
         for report in case.record.dated("DiagnosticReport", self.value_set.name):
             if report.status in _FINISHED:
                 inside = within(case, report.when, self.within)

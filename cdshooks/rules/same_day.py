@@ -1,4 +1,4 @@
-"""One examination of two values: tests of two groups that were done on one day, and when they were so last."""
+"""One examination of two values: tests of two groups that were done on one day, and when last."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cdshooks.rules.wording import in_days
 
 @value
 class Span:
-    """The days on which one result may have been measured. ``certain``: one day, and its value can be read."""
+    """The days on which a result may have been measured. ``certain``: one day, and its value can be read."""
 
     first: date
     last: date

@@ -34,7 +34,8 @@ from tests.cards.first_line import (
     ended,
     mda5,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.lung_tests import check_alone
+from tests.cards.story import VIEW, Story
 
 CARD = "hrct-phenotype"
 SSC = condition("ssc", "M34.0", recorded=-2000)
@@ -220,6 +221,15 @@ SILENT = [
     told("discussion asked for the day before", "info", hrct("GGO"), asked(-91), recommended=DISCUSSION),
     Story(
         CARD,
+        "no ILD",
+        VIEW,
+        "silent",
+        record=(RA, hrct("GGO")),
+        because="not so",
+        site_codes=True,
+    ),
+    Story(
+        CARD,
         "beside a first-line card",
         VIEW,
         "silent",
@@ -262,6 +272,14 @@ SILENT = [
         record=(condition("d", "M33.10", recorded=-800), LUNG, mda5("Positive", on=-9), hrct("GGO")),
         because="mda5-ild-early-combination speaks instead",
         site_codes=True,
+    ),
+    told(
+        "beside the next step after progression",
+        "silent",
+        MMF_ORDER,
+        hrct("FIBROSIS", on=-10),
+        condition("worse", "PROGRESSION", system="urn:oid:1.2.3", recorded=-20),
+        because="ssc-ild-escalation speaks instead",
     ),
     told(
         "beside progressive pulmonary fibrosis",
@@ -307,4 +325,4 @@ STORIES = [*ROWS, *GROUND_GLASS, *IMMUNOSUPPRESSED, *SILENT, *NOT_KNOWN]
 
 @pytest.mark.parametrize("told_story", STORIES, ids=str)
 def test_story(told_story: Story) -> None:
-    check(told_story)
+    check_alone(told_story)

@@ -34,7 +34,8 @@ from tests.cards.first_line import (
     ended,
     without,
 )
-from tests.cards.story import VIEW, Story, check
+from tests.cards.lung_tests import check_alone
+from tests.cards.story import VIEW, Story
 
 CARD = "ipf-antifibrotic"
 PIR = "pirfenidone 267 mg"
@@ -329,4 +330,4 @@ STORIES = [*ROWS, *SILENT, *NINTEDANIB_BARS, *PIRFENIDONE_BARS, *LIVER, *PREGNAN
 
 @pytest.mark.parametrize("told_story", STORIES, ids=str)
 def test_story(told_story: Story) -> None:
-    check(told_story)
+    check_alone(told_story)

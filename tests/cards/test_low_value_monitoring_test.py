@@ -1,4 +1,4 @@
-"""A chest X-ray, bronchoscopy or walk distance ordered for ILD alone: which drafts, which reasons, what is offered."""
+"""A chest X-ray, bronchoscopy or walk distance for ILD alone: which drafts and reasons, what is offered."""
 
 from __future__ import annotations
 

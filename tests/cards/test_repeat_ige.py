@@ -1,4 +1,4 @@
-"""Total IgE ordered again for ILD: which drafts, after how many results, what silences it, what is offered."""
+"""Total IgE ordered again for ILD: which drafts, after how many results, what silences it; its offers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from tests.cards.clinic import ICD10CM, SNOMED, Json, coded, condition, order, ordered_test, patient, result
 from tests.cards.first_line import COMFORT, dlco, lung
 from tests.cards.ige import ASTHMA, OMALIZUMAB, aspergillus, eosinophils, ige
-from tests.cards.story import SELECT, SIGN, Story, check
+from tests.cards.lung_tests import check_alone
+from tests.cards.story import SELECT, SIGN, Story
 
 CARD = "repeat-ige"
 NSIP = condition("nsip", "J84.113", recorded=-800)
@@ -187,4 +188,4 @@ STORIES = [*ROWS, *REASONS, *EXPLAINED, *LUNG_FUNCTION, *SILENT, *NOT_KNOWN]
 
 @pytest.mark.parametrize("told_story", STORIES, ids=str)
 def test_story(told_story: Story) -> None:
-    check(told_story)
+    check_alone(told_story)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.properties import (
     profiles_agents,
     profiles_escalation,
+    profiles_monitoring,
     profiles_orders,
+    profiles_patterns,
     profiles_risk,
     profiles_treatment,
 )
@@ -17,6 +19,8 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_orders.PROFILES,
     *profiles_treatment.PROFILES,
     *profiles_escalation.PROFILES,
+    *profiles_monitoring.PROFILES,
+    *profiles_patterns.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
     card: tuple(one for one in PROFILES if one.card == card)

@@ -31,6 +31,12 @@ UNDECIDED: dict[Exclusion, str] = {
         "iim-ild-first-line",
         f"{INSTEAD}mda5-ild-early-combination",
     ): "with anti-MDA5 the card is silent itself, before another could speak in its place",
+    ("nsip-without-ctd", "interstitial pneumonia with autoimmune features"): NOT_LOOKED_FOR,
+    ("hrct-phenotype", ""): "the phenotypes have no public codes: it speaks only where a site has named some",
+    (
+        "repeat-ige",
+        "eosinophils (within 90 days) at least 0.5",
+    ): "it asks for active asthma, and asthma silences the card already",
     (
         "tmp-smx-in-sle",
         f"{INSTEAD}tmp-smx-allergy",
@@ -63,6 +69,11 @@ UNDECIDED: dict[Exclusion, str] = {
         "tmp-smx-renal-dose",
         "not creatinine or eGFR on record",
     ): "without creatinine and eGFR the clearance is not known; the request only keeps the note short",
+    ("ambulatory-desaturation-due", "unable to walk"): NOT_LOOKED_FOR,
+    ("ambulatory-desaturation-due", "walk test with oximetry"): NOT_LOOKED_FOR,
+    ("hrct-indicated", "HRCT order"): NOT_LOOKED_FOR,
+    ("ild-screening", "HRCT order"): NOT_LOOKED_FOR,
+    ("low-value-monitoring-test", "worsening respiratory symptom"): NOT_LOOKED_FOR,
 }
 """By card, and by the words of the exclusion or how they begin."""
 
