@@ -9,9 +9,7 @@ TREATED_END_DAYS = number("escalation.treated_end_days", 183, "days", allowed=(9
 UNCHANGED_DAYS = number("escalation.unchanged_days", 84, "days", allowed=(28, 183), source=SERVICE)
 DISCUSSED_DAYS = number("escalation.discussion_days", 60, "days", allowed=(30, 183), source=SERVICE)
 INFECTION_DAYS = number("escalation.infection_days", 30, "days", allowed=(14, 90), source=SERVICE)
-NO_FALL = number("escalation.no_fall_points", 0, "points", allowed=(0, 5), source=SERVICE)
 ILLNESS_BEFORE_DAYS = number("lung.illness_before_days", 30, "days", allowed=(14, 90), source=SERVICE)
-REVIEW_REQUEST_DAYS = number("lung.review_request_days", 90, "days", allowed=(30, 183), source=SERVICE)
 INTOLERANCE_DAYS = number("intolerance.days", 183, "days", allowed=(90, 365), source=SERVICE)
 RAMP_DAYS = number("intolerance.ramp_days", 55, "days", allowed=(27, 89), source=SERVICE)
 MOFETIL_LOW_MG = number(

@@ -223,12 +223,6 @@ ISHLT_2021 = Source(
     "https://doi.org/10.1016/j.healun.2021.07.005",
     "V2",
 )
-ZAPPALA_2010 = Source(
-    "Zappala 2010",
-    "Marginal decline in forced vital capacity: poor outcome in IPF, not predictive in fibrotic NSIP",
-    "https://doi.org/10.1183/09031936.00155108",
-    "V1",
-)
 IPF_2015 = Source(
     "ATS/ERS/JRS/ALAT 2015 IPF",
     "Treatment of idiopathic pulmonary fibrosis, update of 2015, table in PMC9488742",

@@ -21,6 +21,7 @@ from cards.definitions.next_drugs import (
     antifibrotic_added,
     mycophenolate_alone,
     next_in_mixed_disease,
+    next_in_myositis,
     next_in_others,
     next_in_rheumatoid_arthritis,
     next_in_sclerosis,
@@ -68,7 +69,6 @@ from cdshooks.rules.language import (
     drug,
     first_day_of,
     ingredient_started_since,
-    none_left,
     occasion,
     ready,
     record_or_orders_of,
@@ -155,21 +155,14 @@ nintedanib_by_escalation = (
     & ~any_of(*not_for_escalation, discussed_since)
     & next_drug_may_be_offered
     & any_of(
-        leading_other_disease
-        & among_first(next_in_others, 3, "nintedanib")
-        & (occasion.chart | ~taken_up(next_in_others)),
-        systemic_sclerosis
-        & among_first(next_in_sclerosis, 3, "nintedanib")
-        & (occasion.chart | ~taken_up(next_in_sclerosis)),
-        leading_myositis & ~none_left(antifibrotic_added),
-        leading_rheumatoid_arthritis
-        & among_first(next_in_rheumatoid_arthritis, 3, "nintedanib")
-        & (occasion.chart | ~taken_up(next_in_rheumatoid_arthritis)),
+        (leading_other_disease | leading_sjogren) & (occasion.chart | ~taken_up(next_in_others)),
+        systemic_sclerosis & (occasion.chart | ~taken_up(next_in_sclerosis)),
+        leading_myositis
+        & (occasion.chart | ~any_of(taken_up(antifibrotic_added), taken_up(next_in_myositis))),
+        leading_rheumatoid_arthritis & (occasion.chart | ~taken_up(next_in_rheumatoid_arthritis)),
+        # Here nintedanib stands fourth in the list.
         leading_mixed_disease
         & among_first(next_in_mixed_disease, 3, "nintedanib")
         & (occasion.chart | ~taken_up(next_in_mixed_disease)),
-        leading_sjogren
-        & among_first(next_in_others, 3, "nintedanib")
-        & (occasion.chart | ~taken_up(next_in_others)),
     )
 )

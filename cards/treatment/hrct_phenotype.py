@@ -82,5 +82,4 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE),
     strength=Strength("Consensus", "very low"),
-    waits_for=("the escalation cards silence it",),
 )

@@ -28,7 +28,6 @@ from cards.definitions.therapy import ild_drugs, no_ild_drug, routed_immunosuppr
 from cards.policy import LUNG_GAP_AIM, LUNG_INDEX_DAYS
 from cards.policy_escalation import (
     DISCUSSED_DAYS,
-    NO_FALL,
     TREATED_DAYS,
     TREATED_END_DAYS,
     UNCHANGED_DAYS,
@@ -62,11 +61,9 @@ from cdshooks.rules.language import (
 )
 
 # "Neither improved": a fall of zero points or more, both known, and a symptom of after the earlier test.
-fvc_no_better = FellBy(
-    fvc, NO_FALL, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, "FVC no better than a year before"
-)
+fvc_no_better = FellBy(fvc, 0, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, "FVC no better than a year before")
 dlco_no_better = FellBy(
-    dlco, NO_FALL, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, "DLCO no better than a year before"
+    dlco, 0, LUNG_INDEX_DAYS, YEAR_APART, LUNG_GAP_AIM, "DLCO no better than a year before"
 )
 measured = fvc_no_better & dlco_no_better
 not_at_goal = (
@@ -102,7 +99,7 @@ antibody = yes(anti_mda5)
 added = ~none_left(antifibrotic_added)
 drug_taken_up = any_of(
     taken_up(antifibrotic_added),
-    taken_up(next_in_anti_mda5),
+    taken_up(next_in_myositis),
 ).named("a drug that comes next is ordered")
 
 card = Card(

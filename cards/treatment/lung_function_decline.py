@@ -9,7 +9,8 @@ from cards.definitions.progression import (
     progressive_pulmonary_fibrosis,
 )
 from cards.definitions.tests import chest_ct, echocardiogram, lung_function_again
-from cards.policy_escalation import ILLNESS_BEFORE_DAYS, REVIEW_REQUEST_DAYS
+from cards.policy import LUNG_INDEX_DAYS
+from cards.policy_escalation import ILLNESS_BEFORE_DAYS
 from cards.sources import IPF_PRO, PPF_2022, SERVICE_CHOICE, ZAPPALA_2010
 from cards.valuesets import (
     ACUTE_LOWER_RESPIRATORY_INFECTION,
@@ -47,7 +48,7 @@ ill_at_the_test = any_of(
 ).named("an acute lung disease began within 30 days before the test")
 imaged_since = any_of(
     day_of(done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")).not_before(index_test),
-    asked_for_since(chest_ct, fell, open_within=REVIEW_REQUEST_DAYS),
+    asked_for_since(chest_ct, fell, open_within=LUNG_INDEX_DAYS),
 )
 
 card = Card(
@@ -60,7 +61,7 @@ card = Card(
     when=alive & adult & ~comfort_care & ild & fell & ~yes(progressive_pulmonary_fibrosis),
     unless=(
         yes(rapidly_progressive_ild),
-        asked_for_since(lung_function_again, fell, open_within=REVIEW_REQUEST_DAYS),
+        asked_for_since(lung_function_again, fell, open_within=LUNG_INDEX_DAYS),
         ill_at_the_test,
     ),
     level=(info(),),

@@ -377,6 +377,9 @@ STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
 ASPERGILLUS_IGG = site_concept("aspergillus-igg", "Aspergillus IgG")
 TROPONIN = site_concept("troponin", "troponin")
 ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
+AUTOIMMUNE_FEATURES = site_concept(
+    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
+)
 
 # Escalation
 LUNG_FUNCTION_ASKED = valueset(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cards.clinic import Json, condition, ild, result
+from tests.cards.clinic import Json, condition, done, ild, result
+from tests.cards.lung_tests import full_test
 
 ILD = ild(recorded=-800)
+FOLLOWED = (*full_test(-30), done("DiagnosticReport", "ct", "24627-2", on=-100))
+"""Lung function and CT as they should be: no other card takes the place."""
 ASTHMA = condition("asthma", "J45.909", recorded=-2000)
 OMALIZUMAB = ("302379", "omalizumab")
 RAPID = condition("rp", "236302005", system="http://snomed.info/sct", recorded=-10)

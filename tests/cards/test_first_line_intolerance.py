@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
+    CYCLOPHOSPHAMIDE,
     MYCOPHENOLATE,
     PREGNANT,
     RITUXIMAB,
+    TACROLIMUS,
     WOMAN_30,
     Json,
     allergy,
@@ -27,9 +29,14 @@ from tests.cards.first_line import (
     ALLOPURINOL,
     AZA,
     AZATHIOPRINE,
+    CICLOSPORIN,
     GENOTYPE,
+    IMMUNE_GLOBULIN,
     NINTEDANIB,
+    PIRFENIDONE,
     RAPID,
+    TOCILIZUMAB,
+    TOFACITINIB,
 )
 from tests.cards.story import SELECT, VIEW, Story, check
 
@@ -99,6 +106,15 @@ WHEN = [
         "mycophenolic acid at 720 mg a day",
         "info",
         known=(*BASE, taking(360, drug=("485023", "mycophenolic acid 360 MG")), intolerance(recorded=-20)),
+    ),
+    story(
+        "mycophenolic acid at 1439 mg a day",
+        "info",
+        known=(
+            *BASE,
+            taking(719.5, drug=("485023", "mycophenolic acid 360 MG")),
+            intolerance(recorded=-20),
+        ),
     ),
     story(
         "dose in words only",
@@ -190,6 +206,77 @@ WHEN = [
                 ],
             },
         ),
+    ),
+]
+
+ALLERGIC = {
+    "azathioprine": AZATHIOPRINE,
+    "cyclophosphamide": CYCLOPHOSPHAMIDE,
+    "rituximab": RITUXIMAB,
+    "tocilizumab": TOCILIZUMAB,
+    "tacrolimus": TACROLIMUS,
+    "ciclosporin": CICLOSPORIN,
+    "nintedanib": NINTEDANIB,
+}
+BY_REASON = {"tofacitinib": TOFACITINIB, "immune globulin": IMMUNE_GLOBULIN, "pirfenidone": PIRFENIDONE}
+WAYS = {RITUXIMAB: "iv", IMMUNE_GLOBULIN: "iv", TOCILIZUMAB: "sc"}
+
+
+def of(id: str, drug: tuple[str, str], **how: Any) -> Json:
+    return order(id, *drug, dose=50, route=WAYS.get(drug, "oral"), **how)
+
+
+def gone(drug: tuple[str, str]) -> Json:
+    return of("old", drug, start=-400, until=-20, status="stopped")
+
+
+EACH = [
+    *(
+        story(f"{name} stopped, intolerance recorded", "info", known=(*BASE, gone(drug), intolerance(drug)))
+        for name, drug in ALLERGIC.items()
+    ),
+    *(
+        story(f"intolerance to {name}, never taken", "silent", intolerance(drug), known=(*BASE, stopped()))
+        for name, drug in ALLERGIC.items()
+    ),
+    *(
+        story(
+            f"{name} stopped, and taken again",
+            "silent",
+            of("again", drug, start=-90),
+            known=(*BASE, gone(drug), intolerance(drug)),
+        )
+        for name, drug in ALLERGIC.items()
+    ),
+    *(
+        story(
+            f"{name} stopped for harm, in the site's code",
+            "info",
+            known=(*BASE, gone(drug) | HARM),
+            site_codes=True,
+        )
+        for name, drug in {**ALLERGIC, **BY_REASON}.items()
+    ),
+    *(
+        story(
+            f"{name} stopped for harm, and taken again",
+            "silent",
+            of("again", drug, start=-90),
+            known=(*BASE, gone(drug) | HARM),
+            site_codes=True,
+        )
+        for name, drug in BY_REASON.items()
+    ),
+    *(
+        story(
+            f"{name} stopped for harm, and chosen again",
+            "info",
+            known=(*BASE, gone(drug) | HARM),
+            hook=SELECT,
+            drafts=(of("new", drug, status="draft"),),
+            site_codes=True,
+        )
+        for name, drug in {**ALLERGIC, **BY_REASON}.items()
     ),
 ]
 
@@ -331,7 +418,7 @@ NEIGHBOURS = [
     ),
 ]
 
-STORIES = [*ROWS, *WHEN, *OFFERED, *LISTS, *NEIGHBOURS]
+STORIES = [*ROWS, *WHEN, *EACH, *OFFERED, *LISTS, *NEIGHBOURS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

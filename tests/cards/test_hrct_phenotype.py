@@ -274,6 +274,14 @@ SILENT = [
         site_codes=True,
     ),
     told(
+        "beside the next step after progression",
+        "silent",
+        MMF_ORDER,
+        hrct("FIBROSIS", on=-10),
+        condition("worse", "PROGRESSION", system="urn:oid:1.2.3", recorded=-20),
+        because="ssc-ild-escalation speaks instead",
+    ),
+    told(
         "beside progressive pulmonary fibrosis",
         "silent",
         MMF_ORDER,

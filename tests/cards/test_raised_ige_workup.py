@@ -10,6 +10,7 @@ from tests.cards.clinic import Json, condition, order, ordered_test, patient, re
 from tests.cards.first_line import COMFORT
 from tests.cards.ige import (
     ASTHMA,
+    FOLLOWED,
     ILD,
     MDA5_POSITIVE,
     OMALIZUMAB,
@@ -33,7 +34,7 @@ def told(name: str, expect: str, *held: Json, level: Any = 101, **more: Any) -> 
     """RA-ILD of long standing with a total IgE of 30 days ago, IgG4 and ANCA known, and what is held."""
     known = more.pop("known", DONE)
     first = () if level is None else (ige(level, on=-30),)
-    return Story(CARD, name, VIEW, expect, record=(RA, ILD, *first, *known, *held), **more)
+    return Story(CARD, name, VIEW, expect, record=(RA, ILD, *FOLLOWED, *first, *known, *held), **more)
 
 
 ROWS = [

@@ -1,6 +1,4 @@
-"""Total IgE ordered again for ILD: which drafts, after how many results, what silences it, what is
-offered.
-"""
+"""Total IgE ordered again for ILD: which drafts, after how many results, what silences it; its offers."""
 
 from __future__ import annotations
 

@@ -172,6 +172,19 @@ COURSE = [
         )
         for days, expect, who in ((183, "warning", "escalation"), (184, "silent", "the first line"))
     ),
+    *(
+        story(
+            f"ended {days} days before the test, and the next drug was begun 70 days before",
+            expect,
+            known=(
+                *BASE,
+                mycophenolate(-600, until=-30 - days, status="completed"),
+                on(AZATHIOPRINE, -100, "a"),
+                *fell(),
+            ),
+        )
+        for days, expect in ((183, "warning"), (184, "silent"))
+    ),
     story("never treated", "silent", known=(*BASE, *fell())),
     story("methotrexate only", "silent", known=(*BASE, on(METHOTREXATE, -400), *fell())),
     story("as the patient states it", "warning", known=(*BASE, taken(mycophenolate()), *fell())),

@@ -18,7 +18,7 @@ from tests.cards.clinic import (
     steroid,
 )
 from tests.cards.first_line import COMFORT
-from tests.cards.ige import ASTHMA, ILD, OMALIZUMAB, RAPID, anca, aspergillus, eosinophils, ige
+from tests.cards.ige import ASTHMA, FOLLOWED, ILD, OMALIZUMAB, RAPID, anca, aspergillus, eosinophils, ige
 from tests.cards.lung_tests import check_alone
 from tests.cards.story import VIEW, Story
 
@@ -35,7 +35,7 @@ RAISED = (ige(500), aspergillus(0.35))
 
 def told(name: str, expect: str, *held: Json, **more: Any) -> Story:
     """Sjogren ILD of long standing, and what is held beside."""
-    return Story(CARD, name, VIEW, expect, record=(SJOGREN, ILD, *held), **more)
+    return Story(CARD, name, VIEW, expect, record=(SJOGREN, ILD, *FOLLOWED, *held), **more)
 
 
 ROWS = [
@@ -71,7 +71,7 @@ ASPERGILLUS = [
         recommended=REFERRAL,
         offers=(FUNGUS,),
         acts=("6025-1", "Aspergillus fumigatus IgG"),
-        says=("Aspergillus IgE not checked",),
+        says=("checked: it decides",),
     ),
     told("never tested, no airway disease", "silent", ige(500)),
     *(
@@ -147,6 +147,7 @@ EOSINOPHILIA = [
         anca("Positive"),
         offers=(HEART,),
         never_offers=(WORMS,),
+        never_says=("heart and nerves", "it decides"),
     ),
     told("asthma, ANCA positive, eosinophils 0.49", "silent", ASTHMA, eosinophils(0.49), anca("Positive")),
     told("asthma, ANCA negative, eosinophils 0.5", "silent", ASTHMA, eosinophils(0.5), anca()),
