@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.properties import profiles_agents, profiles_orders, profiles_risk, profiles_treatment
+from tests.properties import (
+    profiles_agents,
+    profiles_orders,
+    profiles_prevention,
+    profiles_risk,
+    profiles_treatment,
+)
 from tests.properties.made import Profile
 
 PROFILES: tuple[Profile, ...] = (
@@ -10,6 +16,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_agents.PROFILES,
     *profiles_orders.PROFILES,
     *profiles_treatment.PROFILES,
+    *profiles_prevention.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
     card: tuple(one for one in PROFILES if one.card == card)

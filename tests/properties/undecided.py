@@ -9,6 +9,11 @@ NOT_LOOKED_FOR = "a concept for which no code was found: until a site names one 
 UNDECIDED: dict[Exclusion, str] = {
     ("iim-ild-first-line", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
     ("duplicate-immunosuppression", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
+    ("steroid-bone-health", "fracture risk assessment"): NOT_LOOKED_FOR,
+    (
+        "methotrexate-respiratory-symptoms",
+        "respiratory infection that explains the symptom",
+    ): NOT_LOOKED_FOR,
     (
         "iim-ild-first-line",
         f"{INSTEAD}mda5-ild-early-combination",
