@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.authentication import authentication
-from benchmarks.engine import check_scenes, demo_engine, in_process, nine_against_three, prepared
+from benchmarks.engine import check_scenes, demo_engine, growth, in_process, prepared
+from benchmarks.growth import FIRST_NINE, engine_with
 from benchmarks.http import over_http, start
 from benchmarks.patients import SCENES
 from benchmarks.rounds import Row
@@ -49,7 +50,8 @@ def measure(quick: bool) -> list[Row]:
     check_scenes(engine)
     ready = [prepared(scene, engine) for scene in SCENES]
     turns, http_turns, starts = (5, 1, 1) if quick else (25, 5, 5)
-    rows = [*in_process(engine, turns), nine_against_three(engine, turns)]
+    rows = [*in_process(engine_with(FIRST_NINE), turns, "the first nine cards")]
+    rows += [*in_process(engine, turns), *growth(engine, turns)]
     rows.append(start(ready[1], starts))
     rows += authentication(ready[0], turns)
     rows += over_http(ready, http_turns)

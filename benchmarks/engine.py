@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 import orjson
 
+from benchmarks.growth import FIRST_NINE, FIRST_THIRTY, FIRST_THREE, engine_with
 from benchmarks.patients import SCENES, TODAY, Scene
 from benchmarks.rounds import Row, interleaved, ratio
-from cdshooks.catalogue_data import load_terminology
 from cdshooks.gather.collect import Gathered, collect
-from cdshooks.rules.card import Card, Catalogue, Folder
 from cdshooks.rules.case import Hook
-from cdshooks.rules.plan import compile_plan
-from cdshooks.service import ClinicalEngine, build_engine, load_catalogue
+from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings
 from cdshooks.web.answers import cards_answer
 from cdshooks.web.wire import HookRequest, read_request
 
-FIRST_THREE = frozenset({"pjp-start", "tmp-smx-allergy", "ssc-glucocorticoid"})
 _HOOKS = frozenset(hook.value for hook in Hook)
 
 
@@ -66,7 +63,7 @@ def check_scenes(engine: ClinicalEngine) -> None:
             raise SystemExit(f"the scene {scene.name!r} shows {len(cards)} cards, not {scene.cards}")
 
 
-def in_process(engine: ClinicalEngine, rounds: int) -> Iterator[Row]:
+def in_process(engine: ClinicalEngine, rounds: int, which: str = "all cards") -> Iterator[Row]:
     """Verdict and whole answer of each scene, each against ``orjson.loads`` of the same bytes."""
     for scene in SCENES:
         ready = prepared(scene, engine)
@@ -80,53 +77,43 @@ def in_process(engine: ClinicalEngine, rounds: int) -> Iterator[Row]:
             calls=25,
         )
         note = f"{len(ready.body) / 1000:.0f} KB parsed in {median(parse):.0f} us"
-        yield Row(f"Verdict of all cards, {scene.name}", _times(judge), ratio(judge, parse), 3, True, note)
-        yield Row(f"Whole answer, {scene.name}", _times(answer), ratio(answer, parse), 6, True, note)
+        yield Row(f"Verdict of {which}, {scene.name}", _times(judge), ratio(judge, parse), 3, True, note)
+        yield Row(
+            f"Whole answer with {which}, {scene.name}", _times(answer), ratio(answer, parse), 6, True, note
+        )
 
 
 def _times(figures: list[float]) -> str:
     return f"{median(figures):.0f} us"
 
 
-def nine_against_three(engine: ClinicalEngine, rounds: int) -> Row:
-    """All cards against the first three, over the same records (the sum over the scenes)."""
-    few = ClinicalEngine(
-        compile_plan(_only(load_catalogue(), FIRST_THREE), load_terminology()), Settings(demo=True)
-    )
-    many, three = [0.0] * rounds, [0.0] * rounds
+def growth(engine: ClinicalEngine, rounds: int) -> Iterator[Row]:
+    """What later cards added to the time of a verdict, over the same records (the sum over the scenes)."""
+    steps = [("Nine cards", FIRST_NINE, "the first three", FIRST_THREE, 1.5)]
+    steps.append(("Thirty cards", FIRST_THIRTY, "nine", FIRST_NINE, 1.5))
+    everything = frozenset(card.id for card, _, _ in engine.plan.cards)
+    if everything > FIRST_THIRTY:
+        steps.append((f"{len(everything)} cards", everything, "thirty", FIRST_THIRTY, 1.6))
+    for name, more, than, fewer, bound in steps:
+        yield _grown(f"{name} against {than}", engine_with(more), engine_with(fewer), bound, rounds)
+
+
+def _grown(name: str, more: ClinicalEngine, fewer: ClinicalEngine, bound: float, rounds: int) -> Row:
+    many, few = [0.0] * rounds, [0.0] * rounds
     for scene in SCENES:
-        ready = prepared(scene, engine)
+        ready = prepared(scene, more)
         seen = interleaved(
             (
-                lambda ready=ready: verdict(engine, ready),  # type: ignore[misc]
-                lambda ready=ready: verdict(few, ready),  # type: ignore[misc]
+                lambda ready=ready: verdict(more, ready),  # type: ignore[misc]
+                lambda ready=ready: verdict(fewer, ready),  # type: ignore[misc]
             ),
             rounds,
             calls=25,
         )
         many = [total + figure for total, figure in zip(many, seen[0], strict=True)]
-        three = [total + figure for total, figure in zip(three, seen[1], strict=True)]
-    count = len(engine.plan.cards)
-    measured = f"{median(many):.0f} against {median(three):.0f} us"
-    return Row(f"{count} cards against three", measured, ratio(many, three), 1.5, True, "sum over the scenes")
-
-
-def _only(catalogue: Catalogue, wanted: frozenset[str]) -> Catalogue:
-    """The catalogue with these cards alone, which silence only each other."""
-    folders = []
-    for folder in catalogue.folders:
-        cards = tuple(_without_others(card, wanted) for card in folder.cards if card.id in wanted)
-        folders.append(Folder(folder.name, cards))
-    return replace(catalogue, folders=tuple(folders))
-
-
-def _without_others(card: Card, wanted: frozenset[str]) -> Card:
-    return replace(
-        card,
-        shares_place=(),
-        silences=tuple(one for one in card.silences if one in wanted),
-        silences_for_same_draft=tuple(one for one in card.silences_for_same_draft if one in wanted),
-    )
+        few = [total + figure for total, figure in zip(few, seen[1], strict=True)]
+    measured = f"{median(many):.0f} against {median(few):.0f} us"
+    return Row(name, measured, ratio(many, few), bound, True, "sum over the scenes")
 
 
 def demo_engine() -> ClinicalEngine:

@@ -15,12 +15,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
+from cdshooks.patient.calendar_ceiling import ceiling, of_the_present
 from cdshooks.patient.calendar_days import lay_out_spans
 from cdshooks.patient.calendar_layout import (
     WINDOW,
     Judged,
     Layout,
     Run,
+    against,
     lowest,
     may_have_begun_lately,
     medications_of,
@@ -28,7 +30,7 @@ from cdshooks.patient.calendar_layout import (
 )
 from cdshooks.patient.calendar_segments import ZERO, Segment
 from cdshooks.patient.facts import INFINITE, Amount, Medication
-from cdshooks.patient.potency import rounded
+from cdshooks.patient.potency import PULSE_MG, rounded
 
 Crosses = Callable[[Decimal], bool]
 
@@ -53,6 +55,18 @@ class Calendar:
         self.today = today.toordinal()
         self.orders_complete = orders_complete
         self.additions_complete = additions_complete
+
+    def stays_under(self, mg: Decimal) -> bool:
+        """Whether no day of the last 28, of a draft or to come can reach mg; nothing is laid out for it."""
+        return self._ceiling < mg
+
+    def never_pulsed(self) -> bool:
+        """Whether no day ever can have been a pulse day; nothing is laid out for it."""
+        return ceiling(self._medications) < PULSE_MG
+
+    @cached_property
+    def _ceiling(self) -> Decimal:
+        return ceiling(of_the_present(self._medications, self._day))
 
     @cached_property
     def least(self) -> Layout:
@@ -94,14 +108,14 @@ class Calendar:
         """``run(>= mg) >= days``: exactly mg and exactly days count."""
         run = self.least.present_run(mg, top=True)
         if run is not None and run.days >= days:
-            return self._rising(YES, run)
+            return self._of_run(YES, run)
         run = self.least.present_run(mg)
         if run is not None and run.days >= days:
-            return self._rising(TENTATIVE, run)
+            return self._of_run(TENTATIVE, run)
         run = self.most.present_run(mg)
         if run is not None and run.days >= days:
-            return self._rising(NOT_KNOWN, run)
-        return self._rising(NO, run)
+            return self._of_run(NOT_KNOWN, run)
+        return self._of_run(NO, run)
 
     def had_sustained(self, mg: Decimal, days: int, ended_within: int) -> Judged:
         """A run at ``mg`` of at least ``days`` days whose last day was at most ``ended_within`` days ago."""
@@ -109,8 +123,8 @@ class Calendar:
         for answer, layout, top in readings:
             for run in layout.runs(mg, top):
                 if run.days >= days and self.today - ended_within <= run.last <= self.today:
-                    return self._rising(answer, run)
-        return self._rising(NO, None)
+                    return self._of_run(answer, run)
+        return self._of_run(NO, None)
 
     def on(self, day: date) -> Amount:
         """The total of one day. Without the whole list of orders anything from nothing upward."""
@@ -125,9 +139,9 @@ class Calendar:
         return self._amount(self.least.mean(), self.most.mean())
 
     def mean_at_least(self, mg: Decimal) -> Judged:
-        answer = self._against(mg, self.least.mean(top=True), self.least.mean(), self.most.mean())
+        answer = against(mg, self.least.mean(top=True), self.least.mean(), self.most.mean())
         window = self.most.within(self.today - WINDOW + 1, self.today + WINDOW - 1)
-        return Judged(self._close(answer), medications_of(window), amount=self.mean())
+        return Judged(self.rising(answer), medications_of(window), amount=self.mean())
 
     def today_at_least(self, mg: Decimal) -> Judged:
         """Whether *GC today* >= mg."""
@@ -137,9 +151,7 @@ class Calendar:
             self.most.total(self.today),
         )
         segments = self.most.within(self.today, self.today)
-        return Judged(
-            self._close(self._against(mg, *readings)), medications_of(segments), amount=self.on_today()
-        )
+        return Judged(self.rising(against(mg, *readings)), medications_of(segments), amount=self.on_today())
 
     def reaches(self, mg: Decimal) -> Judged:
         """``GCd(mg)``: GC today >= mg, or a draft brings today or a coming day to mg."""
@@ -182,7 +194,7 @@ class Calendar:
             alone = self.drafts._peak_judged(mg, crosses, drafts_only, days)
             return alone if alone.answer.is_yes else Judged(NOT_KNOWN)
         if segment is None:
-            return Judged(self._close(answer))
+            return Judged(self.rising(answer))
         amount = Amount.exactly(segment.total) if answer.is_yes else None
         first, last = date.fromordinal(max(segment.first, self.today)), date.fromordinal(segment.last)
         return Judged(answer, medications_of([segment]), first, last, amount=amount)
@@ -215,7 +227,7 @@ class Calendar:
             answer = TENTATIVE
         if answer is NO and may_have_begun_lately(self.least, self.most, mg):
             answer = NOT_KNOWN
-        return self._judged(self._close(answer), runs[0] or runs[1])
+        return self._judged(self.rising(answer), runs[0] or runs[1])
 
     def pulse(self, within_days: int) -> Judged:
         """A pulse day (rule 8) today or at most ``within_days`` days ago, or one that is drafted."""
@@ -236,7 +248,7 @@ class Calendar:
         possible = [one for one in self.most.within(first, last) if one.pulse or one.total == INFINITE]
         if possible:
             return Judged(NOT_KNOWN, medications_of(possible))
-        return Judged(self._close(NO))
+        return Judged(self.rising(NO))
 
     def stays_below(self, mg: Decimal, days_back: int = WINDOW) -> Judged:
         """Whether the total is < mg on the last ``days_back`` days and on every stated coming day."""
@@ -255,8 +267,8 @@ class Calendar:
         fell = lowest(self.least.continued, self.today + 1, self.today + days) < mg
         return Judged(NOT_KNOWN if fell or not self.orders_complete else NO)
 
-    def _rising(self, answer: Answer, run: Run | None) -> Judged:
-        return self._judged(self._close(answer), run)
+    def _of_run(self, answer: Answer, run: Run | None) -> Judged:
+        return self._judged(self.rising(answer), run)
 
     def _judged(self, answer: Answer, run: Run | None) -> Judged:
         if run is None:
@@ -268,14 +280,7 @@ class Calendar:
         behind = run.behind(self.today)
         return Judged(answer, medications, first, last, run.days, behind, Amount.exactly(mean))
 
-    def _against(self, mg: Decimal, top: Decimal, least: Decimal, most: Decimal) -> Answer:
-        if top >= mg:
-            return YES
-        if least >= mg:
-            return TENTATIVE
-        return NOT_KNOWN if most >= mg else NO
-
-    def _close(self, answer: Answer) -> Answer:
+    def rising(self, answer: Answer) -> Answer:
         """The answer to a question that more glucocorticoid can only turn to yes."""
         if not self.orders_complete:
             return NOT_KNOWN

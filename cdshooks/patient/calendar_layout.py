@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cdshooks.patient.answer import NO, YES, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer
 from cdshooks.patient.calendar_segments import ZERO, Segment, Span, segments_of
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, Amount, DoseLine, Medication
@@ -229,3 +229,12 @@ def medications_of(segments: Iterable[Segment]) -> tuple[Medication, ...]:
         for span in segment.spans:
             found.setdefault(id(span.medication), span.medication)
     return tuple(found.values())
+
+
+def against(mg: Decimal, top: Decimal, least: Decimal, most: Decimal) -> Answer:
+    """Whether an amount reaches mg: by one ingredient alone, by several together, or only as it may be."""
+    if top >= mg:
+        return YES
+    if least >= mg:
+        return TENTATIVE
+    return NOT_KNOWN if most >= mg else NO

@@ -119,5 +119,8 @@ def calls_itself_addition(resource: Resource) -> bool:
     said = [note.get("text") for note in items(resource.get("note"))]
     for dosage in dosages_of(resource):
         said += [dosage.get("text"), dosage.get("patientInstruction")]
-    text = "\n".join([one for one in said if isinstance(one, str)]).lower()
+    written = [one for one in said if isinstance(one, str)]
+    if not written:
+        return False
+    text = "\n".join(written).lower()
     return any(word in text for word in _ADDITION_WORDS)

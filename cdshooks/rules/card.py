@@ -78,7 +78,14 @@ class About(Criterion):
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
             return Answer.YES if self.record else Answer.NO
-        return max((case.answer(one) for one in self.parts()), default=Answer.NO)
+        best = Answer.NO
+        for one in self.orders:
+            # Of most drugs nothing is being ordered: their question need not even be asked.
+            if one.drug.may_be_there(case, drafts=True):
+                best = max(best, case.answer(one))
+        for other in (*self.tests, *self.others):
+            best = max(best, case.answer(other))
+        return best
 
     def evidence(self, case: Case) -> Evidence:
         found = [one.evidence(case) for one in self.parts()]

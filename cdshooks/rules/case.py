@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from cdshooks.patient.answer import Answer
@@ -49,6 +50,8 @@ class Surroundings:
     """``id`` of each criterion that is, or holds, a count of others."""
     drugs: Mapping[int, int] = field(default_factory=dict)
     """``id`` of a drug as authors speak of it to a number; drugs that differ only in words share it."""
+    drugs_by_set: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The numbers of the drugs that may stand in a value set."""
 
 
 class Case:
@@ -89,6 +92,28 @@ class Case:
     def words_of(self, fact: Fact) -> str:
         """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
         return quoted(self.surroundings.displays.get(fact.text, fact.text))
+
+    def may_hold(self, drug: int | None, *, drafts: bool) -> bool:
+        """False where the record (or, ``drafts``, what is being ordered) holds no such drug, by its number in
+        the plan, and nothing that may be any drug. Most drugs that cards ask about are not there.
+        """
+        held = self._held_drafts if drafts else self._held
+        return held is None or drug is None or drug in held
+
+    @cached_property
+    def _held(self) -> frozenset[int] | None:
+        return self._numbers_of(self.record.sets_of_drugs)
+
+    @cached_property
+    def _held_drafts(self) -> frozenset[int] | None:
+        return self._numbers_of(self.record.sets_of_drafts)
+
+    def _numbers_of(self, value_sets: Collection[str]) -> frozenset[int] | None:
+        """The drugs that may stand in the sets; ``None`` where an entry may be any drug."""
+        if self.record.unrecognised_medications():
+            return None
+        by_set = self.surroundings.drugs_by_set
+        return frozenset().union(*(by_set[name] for name in value_sets if name in by_set))
 
     def complete(self, *needs: Need) -> bool:
         """Whether all that is needed was supplied in full."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.criteria import Criterion
@@ -70,3 +70,13 @@ def intern_drugs(cards: Iterable[Card]) -> dict[int, int]:
     numbers: dict[Drug, int] = {}
     spoken = (one for card in cards for one in found_in(declared(card), Drug))
     return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in spoken}
+
+
+def drugs_by_set(cards: Iterable[Card], numbers: Mapping[int, int]) -> dict[str, frozenset[int]]:
+    """The numbers of the drugs that may stand in each value set."""
+    found: dict[str, set[int]] = {}
+    for card in cards:
+        for one in found_in(declared(card), Drug):
+            for value_set in one.value_sets:
+                found.setdefault(value_set.name, set()).add(numbers[id(one)])
+    return {name: frozenset(held) for name, held in found.items()}

@@ -133,8 +133,10 @@ class DoseJudged(Criterion):
         return found
 
     def _usual(self, case: Case, limit: Limit, group: Group) -> Row:
-        hard = self._over(case, limit, group, hard=True)
         usual = self._over(case, limit, group, hard=False)
+        if usual.answer is NO:
+            return usual
+        hard = self._over(case, limit, group, hard=True)
         long = same_for_long(case, limit, group, self.check.renewal_days)
         within = NO if hard.answer is YES else YES
         lack = usual.lack or ("the order before" if long is NOT_KNOWN else "")

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days, quoted, reference_words
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
+_OF_DRAFTS = frozenset({"ordered", "planned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,23 @@ class Drug:
         """An order that was completed after at least so many days."""
         return DrugFound(self, "completed", days)
 
-    def matching(self, case: Case) -> list[tuple[Medication, Answer]]:
+    def matching(self, case: Case) -> Sequence[tuple[Medication, Answer]]:
         """Every entry that is, or might be, this drug; void entries left out."""
         return self._kept(case, drafts=False)
 
-    def drafted(self, case: Case) -> list[tuple[Medication, Answer]]:
+    def drafted(self, case: Case) -> Sequence[tuple[Medication, Answer]]:
         """The drafts among what ``matching`` finds; the record's own entries need not be read for them."""
         return self._kept(case, drafts=True)
 
-    def _kept(self, case: Case, *, drafts: bool) -> list[tuple[Medication, Answer]]:
-        key = ("drafted" if drafts else "matching", case.surroundings.drugs.get(id(self), self))
+    def may_be_there(self, case: Case, *, drafts: bool) -> bool:
+        """False where neither list could hold an entry of this drug, found out without reading any."""
+        return case.may_hold(case.surroundings.drugs.get(id(self)), drafts=drafts)
+
+    def _kept(self, case: Case, *, drafts: bool) -> Sequence[tuple[Medication, Answer]]:
+        number = case.surroundings.drugs.get(id(self))
+        if not case.may_hold(number, drafts=drafts):
+            return ()
+        key = ("drafted" if drafts else "matching", self if number is None else number)
         found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
         if found is None:
             found = case.kept[key] = self._find(case, drafts)
@@ -205,7 +213,7 @@ class DrugFound(Criterion):
             if self.asked == "given":
                 judged = self._given(case)
             else:
-                about_drafts = self.asked in {"ordered", "planned"}
+                about_drafts = self.asked in _OF_DRAFTS
                 judged = (
                     (fact, min(answer, _time(case, fact, self.asked, self.days)))
                     for fact, answer in (
@@ -226,13 +234,14 @@ class DrugFound(Criterion):
             yield medication, min(answer, dated)
 
     def judge(self, case: Case) -> Answer:
-        best = max((answer for _, answer in self.matches(case)), default=NO)
+        there = self.drug.may_be_there(case, drafts=self.asked in _OF_DRAFTS)
+        best = max((answer for _, answer in self.matches(case)), default=NO) if there else NO
         if best is NO and not case.complete(*self.needs()):
             return NOT_KNOWN
         return best
 
     def needs(self) -> tuple[Need, ...]:
-        if self.asked in {"ordered", "planned"}:
+        if self.asked in _OF_DRAFTS:
             return ()
         return (*RECORD, Need("MedicationAdministration")) if self.asked == "given" else RECORD
 

@@ -21,6 +21,7 @@ from cdshooks.rules.declared import (
     declared,
     declared_numbers,
     declared_sets,
+    drugs_by_set,
     every,
     intern,
     intern_drugs,
@@ -119,6 +120,7 @@ def compile_plan(
     extended = _with_patterns(terminology.with_sets(resolved), sets)
     places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
+    drugs = intern_drugs(catalogue.cards)
     return Plan(
         catalogue,
         extended,
@@ -131,7 +133,8 @@ def compile_plan(
             _displays(extended, looked_for),
             telling_order(every(catalogue.cards)),
             counting(every(catalogue.cards)),
-            intern_drugs(catalogue.cards),
+            drugs,
+            drugs_by_set(catalogue.cards, drugs),
         ),
         tuple(
             (card, folder.name, place)

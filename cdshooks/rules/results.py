@@ -131,7 +131,12 @@ class Result:
         """The value in the canonical unit of the test, or in multiples of the upper limit."""
         if self.times_limit:
             return units.times_upper_limit(observation, self.lab.measured_as)
-        return units.read_amount(self.lab.measured_as, observation.quantity)
+        # Several questions are asked about one result. The record keeps it for as long as the case lasts.
+        key = ("amount", self.lab.measured_as, id(observation))
+        if key not in case.kept:
+            case.kept[key] = units.read_amount(self.lab.measured_as, observation.quantity)
+        read: Amount | None = case.kept[key]
+        return read
 
     def ask(self, case: Case, question: Callable[[Observation], Answer], worse: Answer) -> Answer:
         """The answer to a question about the newest result; none on record is no."""

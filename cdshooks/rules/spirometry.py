@@ -19,6 +19,7 @@ _EQUATIONS = {
     "Morris": r"\bMorris",
 }
 _EQUATIONS_SAID = {name: re.compile(words, re.IGNORECASE) for name, words in _EQUATIONS.items()}
+_ANY_EQUATION = re.compile("|".join(_EQUATIONS.values()), re.IGNORECASE)
 _EDITION = re.compile(r"(?:\bGLI|global lung)\D{0,30}?(20\d\d)|\bGLI[\s-]*(global)", re.IGNORECASE)
 
 
@@ -32,6 +33,9 @@ def after_bronchodilator(observation: Observation, displays: Mapping[str, str]) 
 def predicted_by(observation: Observation, displays: Mapping[str, str]) -> tuple[str, str] | None:
     """(name, edition) of the equations of the predicted value; ``None`` where none, or several, are named."""
     words = _words(observation, displays)
+    # Most results name none: one look instead of seven.
+    if _ANY_EQUATION.search(words) is None:
+        return None
     named = [name for name, said in _EQUATIONS_SAID.items() if said.search(words)]
     editions = {(year or "2022") for year, _ in _EDITION.findall(words)}
     if len(named) != 1 or len(editions) > 1:
@@ -41,14 +45,16 @@ def predicted_by(observation: Observation, displays: Mapping[str, str]) -> tuple
 
 def same_equations(one: Observation, other: Observation, displays: Mapping[str, str]) -> bool:
     """Whether the two are not known to have been predicted by different equations."""
-    first, second = predicted_by(one, displays), predicted_by(other, displays)
-    if first is None or second is None:
+    if (first := predicted_by(one, displays)) is None or (second := predicted_by(other, displays)) is None:
         return True
     return first[0] == second[0] and ("" in (first[1], second[1]) or first[1] == second[1])
 
 
 def before_bronchodilator(tests: Iterable[Observation], displays: Mapping[str, str]) -> list[Observation]:
     """Of the tests of one day those before a bronchodilator, else those that do not say, else all."""
+    tests = list(tests)
+    if len(tests) < 2:
+        return tests
     said = [(test, after_bronchodilator(test, displays)) for test in tests]
     for wanted in (False, None):
         if chosen := [test for test, after in said if after is wanted]:

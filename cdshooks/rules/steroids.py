@@ -29,6 +29,8 @@ ADDITIONS = (
 """What can only add to a calendar: read where no order of the same ingredient overlaps."""
 
 _WINDOW_DAYS = 28
+_UPWARD = frozenset({"sustained", "reaches", "mean", "open-ended", "after", "after by one drug"})
+"""What is answered without laying out a day, where nothing on record or drafted comes near the dose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,12 @@ class Exposure(Criterion):
 
     def _ask(self, case: Case, calendar: Calendar) -> Judged:
         mg, days = case.number(self.mg), case.days(self.days)
+        if self.asked == "pulse" and calendar.never_pulsed():
+            return Judged(calendar.rising(NO))
+        if self.asked in _UPWARD and calendar.stays_under(mg):
+            return Judged(calendar.rising(NO))
+        if self.asked == "below" and days <= _WINDOW_DAYS and calendar.stays_under(mg):
+            return Judged(calendar.falling(YES))
         match self.asked:
             case "sustained":
                 return calendar.sustained(mg, days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -215,7 +216,9 @@ class OrderedAfresh(Criterion):
                 found.append((draft, answer))
         return found
 
-    def _renewal(self, case: Case, draft: Medication, matching: list[tuple[Medication, Answer]]) -> Answer:
+    def _renewal(
+        self, case: Case, draft: Medication, matching: Sequence[tuple[Medication, Answer]]
+    ) -> Answer:
         same = [(m, a) for m, a in matching if m.kind != "draft" and m.ingredients & draft.ingredients]
         known = [medication for medication, answer in same if answer.is_yes]
         bridge, taken_for = case.days(self.bridge), Decimal(case.days(self.taken_for))

@@ -7,12 +7,14 @@ tries every combination: there they may differ by a "not known", rarely, and nev
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from cards.valuesets import BUDESONIDE_ORAL, GLUCOCORTICOID_NOT_SYSTEMIC, SYSTEMIC_GLUCOCORTICOID
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES
+from cdshooks.patient.calendar import Calendar
 from cdshooks.rules.language import any_of, steroid_calendar
 from tests.second_opinion import calendar_again as again
 from tests.second_opinion.calendar_again import CalendarAgain
@@ -75,6 +77,33 @@ def one_step(first: str, second: str) -> bool:
 
 def test_the_calendar_and_its_second_opinion_agree() -> None:
     compare(range(400))
+
+
+def test_what_is_answered_without_laying_out_a_day_is_what_the_days_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    low = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_SYSTEMIC, BUDESONIDE_ORAL))
+    asked = {**SERVICE, "below 15": low.stays_below(mg_per_day=15, days=28), "after": low.after_above(15)}
+    plan = plan_of(a_card(when=any_of(*asked.values())))
+
+    def answers(seed: int) -> dict[str, str]:
+        made = history(seed)
+        case = case_in(plan, *made.orders, *made.others, ordered=made.drafts)
+        return {name: WORDS[case.answer(criterion)] for name, criterion in asked.items()}
+
+    shortcuts = []
+    real = Calendar.stays_under
+
+    def counted(calendar: Calendar, mg: Decimal) -> bool:
+        shortcuts.append(real(calendar, mg))
+        return shortcuts[-1]
+
+    monkeypatch.setattr(Calendar, "stays_under", counted)
+    quick = [answers(seed) for seed in range(500)]
+    assert sum(shortcuts) > len(quick) / 2
+    monkeypatch.setattr(Calendar, "stays_under", lambda calendar, mg: False)
+    monkeypatch.setattr(Calendar, "never_pulsed", lambda calendar: False)
+    assert [answers(seed) for seed in range(500)] == quick
 
 
 @pytest.mark.long
