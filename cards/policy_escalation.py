@@ -9,12 +9,6 @@ TREATED_END_DAYS = number("escalation.treated_end_days", 183, "days", allowed=(9
 UNCHANGED_DAYS = number("escalation.unchanged_days", 84, "days", allowed=(28, 183), source=SERVICE)
 DISCUSSED_DAYS = number("escalation.discussion_days", 60, "days", allowed=(30, 183), source=SERVICE)
 INFECTION_DAYS = number("escalation.infection_days", 30, "days", allowed=(14, 90), source=SERVICE)
-PIRFENIDONE_ALT = number(
-    "pirfenidone.alt_times_limit", 3, "times the upper limit", allowed=(2, 5), source="pirfenidone label [V1]"
-)
-PIRFENIDONE_CLEARANCE = number(
-    "pirfenidone.clearance", 30, "mL/min", allowed=(15, 60), source="European SmPC [V2]"
-)
 NO_FALL = number("escalation.no_fall_points", 0, "points", allowed=(0, 5), source=SERVICE)
 ILLNESS_BEFORE_DAYS = number("lung.illness_before_days", 30, "days", allowed=(14, 90), source=SERVICE)
 REVIEW_REQUEST_DAYS = number("lung.review_request_days", 90, "days", allowed=(30, 183), source=SERVICE)
@@ -30,3 +24,12 @@ MYCOPHENOLIC_LOW_MG = number(
     allowed=(720, 1800),
     source="360 mg as 500 mg mofetil [K]",
 )
+TRANSPLANT_AGE = number("transplant.age", 75, "years", allowed=(65, 80), source=SERVICE)
+TRANSPLANT_DLCO = number("transplant.dlco", 40, "% predicted", allowed=(30, 50), source="ISHLT 2021 [V2]")
+TRANSPLANT_FVC = number("transplant.fvc", 50, "% predicted", allowed=(40, 70), source=SERVICE)
+TRANSPLANT_FVC_WITH_SIGN = number(
+    "transplant.fvc_with_sign", 80, "% predicted", allowed=(60, 80), source="ISHLT 2021 [V2]"
+)
+TRANSPLANT_SATURATION = number("transplant.saturation", 88, "%", allowed=(85, 90), source=SERVICE)
+TRANSPLANT_DAYS = number("transplant.result_days", 90, "days", allowed=(30, 183), source=SERVICE)
+TRANSPLANT_DECLINED_DAYS = number("transplant.declined_days", 365, "days", allowed=(183, 730), source=SERVICE)

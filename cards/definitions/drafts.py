@@ -224,18 +224,6 @@ TOFACITINIB_TWICE_DAILY = DrugOrder(
     every=(2, 1, "d"),
     words="tofacitinib 5 mg by mouth twice daily",
 )
-PIRFENIDONE_START = DrugOrder(
-    drug="pirfenidone",
-    code="1592279",
-    display="pirfenidone 267 MG Oral Capsule",
-    dose="1",
-    unit="capsule",
-    unit_code="{capsule}",
-    route=ORAL,
-    every=(3, 1, "d"),
-    words="pirfenidone 267 mg by mouth three times daily with food, to start",
-    note="534 mg three times daily on days 8 to 14, then 801 mg three times daily. Take with food.",
-)
 MYCOPHENOLIC_ACID_START = DrugOrder(
     drug="mycophenolic acid",
     code="485023",

@@ -1,20 +1,18 @@
 """Drugs after the first one: the options of each disease in its order, with the gates that progression adds."""
 
-from cards.definitions.bars import hepatitis_b
-from cards.definitions.drafts import MYCOPHENOLATE_START, PIRFENIDONE_START
+from cards.definitions.bars import hepatitis_b, low_counts
+from cards.definitions.drafts import MYCOPHENOLATE_START
 from cards.definitions.options import (
     hepatitis_b_screened,
-    low_counts,
     mycophenolate_strict_bars,
     mycophenolate_tests,
     nintedanib_gates,
     pregnancy_test_missing,
     rituximab_gates,
     tocilizumab_gates,
-    transaminases_missing,
     tuberculosis_screened,
 )
-from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
+from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.progression import progressive_pulmonary_fibrosis
 from cards.definitions.rescue import (
     cyclophosphamide_alone,
@@ -24,10 +22,7 @@ from cards.definitions.rescue import (
 )
 from cards.definitions.tests import (
     anti_hbc_test,
-    ast_test,
-    bilirubin_test,
     hbsag_test,
-    liver_tests,
     tuberculosis_test,
 )
 from cards.definitions.therapy import (
@@ -40,9 +35,8 @@ from cards.definitions.therapy import (
     pirfenidone,
 )
 from cards.policy import ANTI_CD20_DAYS
-from cards.policy_escalation import PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
-from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, OTHER_BIOLOGIC, PIRFENIDONE_ALLERGY
-from cdshooks.rules.language import allergy, any_of, choose, condition, drug, ingredient, option, yes
+from cards.valuesets import OTHER_BIOLOGIC
+from cdshooks.rules.language import any_of, choose, drug, option, yes
 
 # Where the older drug is one that is not combined with the new one, its order is stopped by the same suggestion.
 mycophenolate_next = option(
@@ -90,40 +84,7 @@ tofacitinib_next = tofacitinib_gates.barred_by(rituximab_lately, another_biologi
     ),
 )
 
-strong_cyp1a2_inhibitor = ingredient(
-    CYP1A2_INHIBITOR, "42355", "3925", words="fluvoxamine or enoxacin"
-).systemic()
-ciprofloxacin = ingredient(CYP1A2_INHIBITOR, "2551", words="ciprofloxacin").systemic()
-pirfenidone_next = option(
-    "pirfenidone",
-    pirfenidone,
-    PIRFENIDONE_START,
-    strict_bars=(
-        pirfenidone.tried().named("pirfenidone taken before"),
-        pirfenidone.in_use().named("pirfenidone in use"),
-        nintedanib.in_use().named("nintedanib in use"),
-        allergy(PIRFENIDONE_ALLERGY).named("pirfenidone allergy"),
-    ),
-    bars=(
-        child_pugh_c,
-        on_dialysis,
-        any_of(
-            alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
-        ).named("ALT or AST above 3 times its upper limit"),
-        strong_cyp1a2_inhibitor.in_use().named("fluvoxamine or enoxacin in use"),
-        clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
-    ),
-    checks=(
-        condition(HEPATIC_IMPAIRMENT).active().named("hepatic impairment: the Child-Pugh class"),
-        transaminases_missing.named("liver tests (none within 30 days)"),
-        ciprofloxacin.in_use().named("ciprofloxacin in use: at most 534 mg three times daily"),
-    ),
-    beside=(
-        (transaminases_missing, liver_tests),
-        (transaminases_missing, ast_test),
-        (transaminases_missing, bilirubin_test),
-    ),
-)
+pirfenidone_next = pirfenidone_gates.barred_by(nintedanib.in_use().named("nintedanib in use"))
 
 mycophenolate_alone = choose("mycophenolate draft", mycophenolate_next)
 antifibrotic_added = choose("antifibrotic", nintedanib_added)

@@ -52,7 +52,7 @@ from cards.valuesets import (
     NUDT15,
     OBSTETRIC_REFERRAL,
     OXYGEN_ASSESSMENT,
-    PALLIATIVE_CARE_REFERRAL,
+    PALLIATIVE_REFERRAL,
     PHENYTOIN_LEVEL,
     PNEUMOCYSTIS_PCR,
     POTASSIUM,
@@ -64,6 +64,7 @@ from cards.valuesets import (
     SEASONAL_VACCINE,
     SMOKING_CESSATION,
     TACROLIMUS_LEVEL,
+    TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
 )
 from cdshooks.rules.language import TestOrder
@@ -139,7 +140,7 @@ smoking_cessation_support = TestOrder(
     "referral to a stop-smoking clinic", SNOMED, "315232003", SMOKING_CESSATION
 )
 palliative_care = TestOrder(
-    "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_CARE_REFERRAL
+    "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_REFERRAL
 )
 oxygen_assessment = TestOrder(
     "oxygen assessment: titration at rest, walking and asleep", "", "", OXYGEN_ASSESSMENT
@@ -171,3 +172,5 @@ exposure_history = TestOrder(
     "exposure history for hypersensitivity pneumonitis and serum IgG precipitins", "", "", EXPOSURE_HISTORY
 )
 respiratory_referral = TestOrder("respiratory or allergy referral", SNOMED, "306275005", PULMONOLOGY_REFERRAL)
+transplant_assessment = TestOrder("lung transplant referral or assessment", "", "", TRANSPLANT_ASSESSMENT)
+palliative_referral = TestOrder("palliative care referral", SNOMED, "306237005", PALLIATIVE_REFERRAL)

@@ -22,6 +22,7 @@ from cards.treatment import (
     sjogren_ild_first_line,
     ssc_ild_escalation,
     ssc_ild_first_line,
+    transplant_referral,
 )
 from cdshooks.rules.language import Folder
 
@@ -48,6 +49,7 @@ FOLDER = Folder(
         ra_ild_escalation.card,
         mctd_ild_escalation.card,
         sjogren_ild_escalation.card,
+        transplant_referral.card,
         rapidly_progressive_ild.card,
     ),
 )

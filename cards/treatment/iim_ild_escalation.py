@@ -25,7 +25,7 @@ from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import YEAR_APART, progressing, worse_symptom
 from cards.definitions.tests import ild_discussion
 from cards.definitions.therapy import ild_drugs, no_ild_drug, routed_immunosuppressants, tocilizumab
-from cards.policy import LUNG_GAP_AIM, LUNG_INDEX_DAYS, PROGRESSION_EVIDENCE_DAYS
+from cards.policy import LUNG_GAP_AIM, LUNG_INDEX_DAYS
 from cards.policy_escalation import (
     DISCUSSED_DAYS,
     NO_FALL,
@@ -75,6 +75,7 @@ not_at_goal = (
     & measured
     & day_of(yes(worse_symptom)).not_before(first_day_of(measured))
 ).named("neither FVC nor DLCO improved, and breathlessness or cough is worse")
+# The newer test is at most 90 days old: no age of it need be asked for.
 index_test = day_of(measured)
 not_at_goal_on_treatment = (
     alive
@@ -82,7 +83,6 @@ not_at_goal_on_treatment = (
     & ~comfort_care
     & ild
     & not_at_goal
-    & index_test.within(PROGRESSION_EVIDENCE_DAYS)
     & ~no_ild_drug
     & was_on(
         ild_drugs,

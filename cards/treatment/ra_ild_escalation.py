@@ -16,7 +16,7 @@ from cards.definitions.escalation import (
     progressing_on_treatment,
 )
 from cards.definitions.next_drugs import next_in_rheumatoid_arthritis
-from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
+from cards.sources import ACR_CHEST_TREATMENT_2023, PIRFENIDONE_LABEL, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -59,7 +59,7 @@ card = Card(
         discussion,
     ),
     override_reasons=(*OVERRIDES, "Decline has another cause"),
-    sources=(ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
+    sources=(ACR_CHEST_TREATMENT_2023, PIRFENIDONE_LABEL, SERVICE_CHOICE),
     strength=Strength("Conditional", "very low"),
     silences=("lung-function-decline", "hrct-phenotype"),
 )

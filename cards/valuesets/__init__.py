@@ -263,7 +263,6 @@ PULMONARY_HYPERTENSION = valueset("cond_pulmonary_hypertension", words="pulmonar
 BREATHLESSNESS_GRADE = site_concept("mmrc-dyspnoea-grade", "mMRC breathlessness grade")
 REHABILITATION_HERE = site_concept("pulmonary-rehabilitation", "pulmonary rehabilitation")
 UNSTABLE_HEART_DISEASE = valueset("cond_unstable_cardiac_disease", words="unstable heart disease")
-PALLIATIVE_CARE_REFERRAL = valueset("order_palliative_care_referral", words="palliative care referral")
 HYPERCALCAEMIA = valueset("cond_hypercalcaemia", words="hypercalcaemia")
 KIDNEY_STONES = valueset("cond_kidney_stones", words="kidney stones")
 SARCOIDOSIS = valueset("cond_sarcoidosis", words="sarcoidosis")
@@ -395,3 +394,9 @@ ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
 CYP1A2_INHIBITOR = valueset("med_cyp1a2_strong_moderate_inhibitors", words="CYP1A2 inhibitor")
 OTHER_BIOLOGIC = valueset("med_other_biologic", words="other biologic")
+PULMONARY_HYPERTENSION = valueset("cond_pulmonary_hypertension", words="pulmonary hypertension")
+ACTIVE_MALIGNANCY = valueset(
+    "cond_malignancy_excl_nmsc", words="malignancy other than non-melanoma skin cancer"
+)
+TRANSPLANT_ASSESSMENT = site_concept("lung-transplant-assessment", "lung transplant referral or assessment")
+PALLIATIVE_REFERRAL = valueset("order_palliative_care_referral", words="palliative care referral")

@@ -217,8 +217,8 @@ class Dated(Fact):
 
 @value
 class Request(Fact):
-    """A ServiceRequest. ``draft`` where it stands in context.draftOrders, ``in_occasion`` where the occasion is
-    about it (order-select: selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each.
+    """A ServiceRequest. ``draft``: it stands in context.draftOrders; ``in_occasion``: it is spoken of
+    (order-select: selected; order-sign: all drafts). ``reasons``: of a draft the value sets of each.
     """
 
     status: str | None

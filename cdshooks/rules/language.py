@@ -56,7 +56,7 @@ from cdshooks.rules.found_since import found_since
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
-from cdshooks.rules.newest import asked_for_since, asked_for_within, requested_since
+from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
@@ -160,6 +160,7 @@ __all__ = [
     "each_of",
     "end_orders_behind",
     "ended_within",
+    "ever_asked_for",
     "fell_on_room_air",
     "female",
     "first_day_of",

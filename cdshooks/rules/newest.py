@@ -119,6 +119,39 @@ class AskedForWithin(Criterion):
         return f"{self.test.words} asked for within {bound_words(self.days)} days"
 
 
+@dataclass(frozen=True, slots=True)
+class EverAskedFor(Criterion):
+    """Drafted, or ever asked for, whatever came of it; a request that was declined counts for so long."""
+
+    test: TestOrder
+    declined_within: Bound
+
+    def judge(self, case: Case) -> Answer:
+        best = max((self._counts(case, one) for one in requests_of(self.test, case)), default=NO)
+        return NOT_KNOWN if best is NO and not case.complete(*self.needs()) else best
+
+    def _counts(self, case: Case, request: Request) -> Answer:
+        if request.status in {"revoked", "cancelled"}:
+            return within(case, request.authored, self.declined_within)
+        return answer_of(request.status != "entered-in-error")
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("ServiceRequest"),)
+
+    def evidence(self, case: Case) -> Evidence:
+        lists = case.lacking(Need("ServiceRequest"), "open requests")
+        return Evidence(missing=lists) if case.answer(self) is NOT_KNOWN else Evidence()
+
+    @property
+    def words(self) -> str:
+        return f"asked for before: {self.test.words}"
+
+
+def ever_asked_for(test: TestOrder, *, declined_within: Bound) -> EverAskedFor:
+    """Drafted or ever asked for; a request that was revoked counts for so many days."""
+    return EverAskedFor(test, declined_within)
+
+
 def _not_before(authored: Day | None, newest: Day | None) -> Answer:
     """Whether the request was written with the fact or after it: by the hour where both say one."""
     if authored is None or newest is None:

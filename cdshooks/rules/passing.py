@@ -78,7 +78,7 @@ class TakenUp(Criterion):
 
     @property
     def words(self) -> str:
-        return f"a {self.choice.name} that passes is ordered"
+        return f"some {self.choice.name} that passes is ordered"
 
 
 def _passes(option: Option, case: Case) -> bool:

@@ -110,6 +110,12 @@ WHEN = [
         ),
         named=None,
     ),
+    story(
+        "at a low dose, and azathioprine beside it",
+        "silent",
+        order("a", *AZATHIOPRINE, dose=50, start=-100),
+        known=LOW,
+    ),
     story("azathioprine, stopped", "info", known=(*BASE, stopped(AZATHIOPRINE), intolerance(AZATHIOPRINE))),
     story(
         "azathioprine, still taken",

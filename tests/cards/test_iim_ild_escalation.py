@@ -1,4 +1,4 @@
-"""ILD of myositis on treatment: progressing, or not at goal; the order of its drugs; nintedanib where fibrosing."""
+"""ILD of myositis on treatment: progressing, or not at goal; its drugs in their order."""
 
 from __future__ import annotations
 
@@ -111,6 +111,18 @@ NOT_AT_GOAL = [
     goal("another drug begun 84 days ago", "silent", on(AZATHIOPRINE, -84, "a")),
     goal("another drug begun 85 days ago", "info", on(AZATHIOPRINE, -85, "a")),
     goal("never treated", "silent", known=(*BASE, *STABLE, worse(-30))),
+    goal(
+        "ended 184 days ago: the first line speaks",
+        "silent",
+        known=(*BASE, mycophenolate(until=-184, status="completed"), *STABLE, worse(-30)),
+    ),
+    goal(
+        "progressing too: the day of progression counts, and was discussed",
+        "silent",
+        fibrosing(-100),
+        discussion(-55),
+        known=(*BASE, mycophenolate(), *STABLE, worse(-30)),
+    ),
     goal("discussed since the test", "silent", discussion(-30)),
     goal("discussed the day before the test", "info", discussion(-31)),
     goal("results not supplied", "not known", lacking=("Observation",), named=None),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cards.clinic import METHOTREXATE, RITUXIMAB, Json, allergy, condition, draft, ild, result
+from tests.cards.clinic import METHOTREXATE, RITUXIMAB, Json, allergy, condition, draft, ild, order, result
 from tests.cards.escalation import (
     CYC,
     DISCUSSION,
@@ -96,11 +96,18 @@ STORIES = [
     ),
     story("fluvoxamine: no pirfenidone", "warning", *LAST, on(FLUVOXAMINE, -300, "f"), never_offers=(PIR,)),
     story(
-        "ciprofloxacin: pirfenidone waits",
+        "ciprofloxacin 750 mg twice daily: no pirfenidone",
         "warning",
         *LAST,
-        on(CIPROFLOXACIN, -3, "f"),
-        offers=("ciprofloxacin in use: at most 534 mg",),
+        order("c", *CIPROFLOXACIN, dose=750, per=(2, 1, "d"), start=-3),
+        never_offers=(PIR,),
+    ),
+    story(
+        "ciprofloxacin 749 mg twice daily",
+        "warning",
+        *LAST,
+        order("c", *CIPROFLOXACIN, dose=749, per=(2, 1, "d"), start=-3),
+        offers=(PIR,),
     ),
     story(
         "ALT 120 of 40",
@@ -145,7 +152,7 @@ STORIES = [
         "warning",
         *LAST,
         condition("li", "K74.60"),
-        offers=("hepatic impairment: the Child-Pugh class",),
+        offers=("hepatic impairment without a Child-Pugh class",),
     ),
     story("pirfenidone allergy", "warning", *LAST, allergy("a", *PIRFENIDONE), never_offers=(PIR,)),
     story(

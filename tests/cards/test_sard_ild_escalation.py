@@ -1,4 +1,4 @@
-"""ILD of lupus, ANCA vasculitis, undifferentiated disease and IPAF on treatment: what all escalations share."""
+"""ILD of lupus, vasculitis, undifferentiated disease and IPAF on treatment: what all escalations share."""
 
 from __future__ import annotations
 
@@ -163,6 +163,14 @@ COURSE = [
         "ended 184 days ago: the first line speaks",
         "silent",
         known=(*BASE, mycophenolate(until=-184, status="completed"), *fell(index=0)),
+    ),
+    *(
+        story(
+            f"ended {days} days ago, shortly before the test: {who} speaks",
+            expect,
+            known=(*BASE, mycophenolate(until=-days, status="completed"), *fell()),
+        )
+        for days, expect, who in ((183, "warning", "escalation"), (184, "silent", "the first line"))
     ),
     story("never treated", "silent", known=(*BASE, *fell())),
     story("methotrexate only", "silent", known=(*BASE, on(METHOTREXATE, -400), *fell())),

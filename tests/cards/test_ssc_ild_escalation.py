@@ -1,4 +1,4 @@
-"""ILD of systemic sclerosis on treatment: its order of drugs, no glucocorticoid, the question of transplantation."""
+"""ILD of systemic sclerosis on treatment: its drugs, no steroid, the question of transplantation."""
 
 from __future__ import annotations
 

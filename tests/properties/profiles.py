@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.properties import (
     profiles_agents,
+    profiles_escalation,
     profiles_orders,
     profiles_prevention,
     profiles_risk,
@@ -17,6 +18,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_orders.PROFILES,
     *profiles_treatment.PROFILES,
     *profiles_prevention.PROFILES,
+    *profiles_escalation.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
     card: tuple(one for one in PROFILES if one.card == card)

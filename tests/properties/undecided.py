@@ -5,8 +5,26 @@ from __future__ import annotations
 from tests.properties.excluded import INSTEAD, Exclusion
 
 NOT_LOOKED_FOR = "a concept for which no code was found: until a site names one it is no everywhere"
+NO_SYMPTOM = "myositis is not at goal where a symptom is coded: no code was found, a site must name one"
+NO_REASON = "its intolerance is known by the reason of a stop alone, for which a site must name a code"
+STARTED = "ILD drug or tocilizumab or calcineurin inhibitor or JAK inhibitor first started since"
 
 UNDECIDED: dict[Exclusion, str] = {
+    ("iim-ild-escalation", "FVC % predicted down by"): NO_SYMPTOM,
+    ("iim-ild-escalation", "FVC down by at least"): NO_SYMPTOM,
+    ("iim-ild-escalation", "fibrotic interstitial lung disease"): NO_SYMPTOM,
+    ("iim-ild-escalation", "progression of interstitial lung disease"): NO_SYMPTOM,
+    ("iim-ild-escalation", "progressive fibrosing interstitial lung disease"): NO_SYMPTOM,
+    ("iim-ild-escalation", f"{STARTED} the newest fact of: FVC no better"): NO_SYMPTOM,
+    ("iim-ild-escalation", "ILD multidisciplinary discussion asked for since: FVC no better"): NO_SYMPTOM,
+    ("first-line-intolerance", f"{INSTEAD}iim-ild-escalation"): NO_SYMPTOM,
+    ("first-line-intolerance", "fibrotic interstitial lung disease"): NOT_LOOKED_FOR,
+    ("first-line-intolerance", "progression of interstitial lung disease"): NOT_LOOKED_FOR,
+    ("first-line-intolerance", "JAK inhibitor active"): NO_REASON,
+    ("first-line-intolerance", "immune globulin active"): NO_REASON,
+    ("first-line-intolerance", "pirfenidone active"): NO_REASON,
+    ("lung-function-decline", "fibrotic interstitial lung disease"): NOT_LOOKED_FOR,
+    ("transplant-referral", "lung transplant referral or assessment"): NOT_LOOKED_FOR,
     ("iim-ild-first-line", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
     ("duplicate-immunosuppression", "anti-MDA5 dermatomyositis"): NOT_LOOKED_FOR,
     ("steroid-bone-health", "fracture risk assessment"): NOT_LOOKED_FOR,

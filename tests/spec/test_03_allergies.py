@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from cards.valuesets import SEVERE_REACTION, SULFONAMIDE_ALLERGY
+from cards.valuesets import GUT_REACTION, SEVERE_REACTION, SULFONAMIDE_ALLERGY
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import allergy
-from tests.cards.clinic import SULFONAMIDE
+from tests.cards.clinic import SULFONAMIDE, Json, day
 from tests.cards.clinic import allergy as entry
 from tests.spec.asking import ask, why
 
@@ -43,3 +43,28 @@ def test_severe() -> None:
     stevens_johnson = ("73442001", "Stevens-Johnson syndrome")
     assert ask(severe, entry("a", *SULFONAMIDE, manifestation=stevens_johnson)) is YES
     assert ask(severe, entry("a", display="sulfa drugs", criticality="high")) is NO
+
+
+def test_recorded() -> None:
+    """`recorded_within(183)` counts from the day on which it was recorded; one without a date may be new."""
+    lately = sulfa.recorded_within(183)
+    assert ask(lately, {**entry("a", *SULFONAMIDE), "recordedDate": day(-183)}) is YES
+    assert ask(lately, {**entry("a", *SULFONAMIDE), "recordedDate": day(-184)}) is NO
+    assert ask(lately, entry("a", *SULFONAMIDE)) is NOT_KNOWN
+
+
+def test_only_one_kind_of_reaction() -> None:
+    """`only(REACTION)`: there are reactions, each is of the set, and none was severe."""
+    gut = {"coding": [{"system": "urn:oid:1.2.3", "code": "GUT"}]}
+    rash = {"coding": [{"system": "urn:oid:1.2.3", "code": "RASH"}]}
+    local = {"site:gastrointestinal-reaction": [("urn:oid:1.2.3", "GUT")]}
+    only = sulfa.only(GUT_REACTION)
+
+    def reacted(*kinds: Json, **more: str) -> Json:
+        return {**entry("a", *SULFONAMIDE), "reaction": [{"manifestation": list(kinds), **more}]}
+
+    assert ask(only, reacted(gut), local=local) is YES
+    assert ask(only, reacted(gut, rash), local=local) is NO
+    assert ask(only, reacted(gut, severity="severe"), local=local) is NO
+    assert ask(only, entry("a", *SULFONAMIDE), local=local) is NO
+    assert ask(only, reacted(gut)) is NO

@@ -16,7 +16,9 @@ from cards.valuesets import (
     ILD_PROGRESSIVE_FIBROSING,
     LUPUS,
     MYCOPHENOLATE,
+    PNEUMOTHORAX,
     RITUXIMAB_ALLERGY,
+    STOPPED_FOR_HARM,
 )
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
@@ -27,13 +29,16 @@ from cdshooks.rules.language import (
     condition,
     day_of,
     drug,
+    ever_asked_for,
     first_day_of,
     first_few_of,
     ingredient_started_since,
     lab,
+    onset_before,
     option,
     ready,
     requested_since,
+    stopped_for,
     taken_up,
     was_on,
 )
@@ -202,3 +207,48 @@ def test_a_few_options_and_what_they_stop() -> None:
     assert "rituximab" in second["label"]
     assert first["actions"][1]["resource"] == {**old, "status": "stopped"}
     assert len(second["actions"]) == 1
+
+
+def test_begun_shortly_before_the_day() -> None:
+    """`onset_before(diagnosis, day, days=30)`: it began on the day, or at most so long before; by onset, else
+    by its record.
+    """
+    shortly = onset_before(condition(PNEUMOTHORAX), day_of(fell), days=30)
+    for onset, answer in ((-39, NO), (-40, YES), (-70, YES), (-71, NO)):
+        assert ask(shortly, *FELL, diagnosis("p", "J93.9", recorded=0, onset=onset)) is answer
+    assert ask(shortly, *FELL, diagnosis("p", "J93.9", recorded=-40)) is YES
+    assert ask(shortly, *FELL, diagnosis("p", "J93.9", recorded=None)) is NOT_KNOWN
+    assert ask(shortly, diagnosis("p", "J93.9", recorded=-40)) is NO
+    assert ask(shortly, *FELL, lacking=["Condition"]) is NOT_KNOWN
+
+
+def test_ever_asked_for() -> None:
+    """`ever_asked_for(test, declined_within=365)`: drafted, or asked for at any time; one that was revoked
+    counts for so many days.
+    """
+
+    def asked(authored: int, status: str = "completed") -> Json:
+        found = ordered_test("r", "", authored=authored, status=status)
+        return {**found, "code": {"text": "ILD multidisciplinary discussion"}}
+
+    ever = ever_asked_for(ild_discussion, declined_within=365)
+    assert ask(ever, asked(-3000)) is YES
+    assert ask(ever, asked(-365, "revoked")) is YES
+    assert ask(ever, asked(-366, "revoked")) is NO
+    assert ask(ever, asked(-3, "entered-in-error")) is NO
+    assert ask(ever, ordered=[asked(0, "draft")]) is YES
+    assert ask(ever, lacking=["ServiceRequest"]) is NOT_KNOWN
+
+
+def test_stopped_for_a_reason() -> None:
+    """`stopped_for(drug, REASON, within=183)`: an order or statement was stopped, with that coded reason."""
+    harmed = stopped_for(mycophenolate, STOPPED_FOR_HARM, within=183)
+    local = {"site:stopped-for-adverse-effect": [("urn:oid:1.2.3", "HARM")]}
+    because = {"statusReason": {"coding": [{"system": "urn:oid:1.2.3", "code": "HARM"}]}}
+    for until, answer in ((-183, YES), (-184, NO)):
+        old = order("m", *MMF, start=-400, until=until, status="stopped")
+        assert ask(harmed, old | because, local=local) is answer
+        assert ask(harmed, old, local=local) is NO
+    assert ask(harmed, order("m", *MMF, start=-400) | because, local=local) is NO
+    assert ask(harmed, lacking=["MedicationRequest"], local=local) is NOT_KNOWN
+    assert ask(harmed, lacking=["MedicationRequest"]) is NO

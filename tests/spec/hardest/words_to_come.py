@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.case import Case
-from cdshooks.rules.deeds import RequestFound
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.language import Criterion
-from cdshooks.rules.terms import Bound
 
 
 @dataclass(frozen=True, slots=True)
