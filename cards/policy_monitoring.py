@@ -107,3 +107,6 @@ SCREEN_REQUEST_DAYS = number("screening.request_days", 180, "days", allowed=(90,
 SCREEN_LUNG_FUNCTION_DAYS = number(
     "screening.lung_function_days", 365, "days", allowed=(183, 730), source=SERVICE
 )
+
+# HRCT
+HRCT_DAYS = number("monitoring.hrct_days", 90, "days", allowed=(30, 183), source=SERVICE)

@@ -22,6 +22,7 @@ from cards.valuesets import (
     FULL_PFT_ORDER,
     FVC_LITRES,
     FVC_PERCENT,
+    HRCT_ORDER,
     ILD,
     OXYGEN_FLOW,
     PFT_REPORT,
@@ -51,6 +52,10 @@ lung_function_report = done(PFT_REPORT, "DiagnosticReport")
 lung_function_ever = (full_test_done | lung_function_report).named("a full lung function test on record")
 
 chest_ct_done = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
+hrct_ordered = any_of(
+    request_for(CT_CHEST).open_on_record(within=WORKUP_REQUEST_DAYS),
+    request_for(HRCT_ORDER).open_on_record(within=WORKUP_REQUEST_DAYS),
+)
 
 # An order for FVC or for DLCO alone counts as lung function ordered.
 lung_function_requested = any_of(

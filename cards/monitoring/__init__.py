@@ -2,6 +2,7 @@
 
 from cards.monitoring import (
     ambulatory_desaturation_due,
+    hrct_indicated,
     ild_screening,
     low_value_monitoring_test,
     pft_due_established,
@@ -16,6 +17,7 @@ FOLDER = Folder(
         pft_due_ssc_iim.card,
         pft_due_ra_sjogren_mctd.card,
         pft_due_established.card,
+        hrct_indicated.card,
         ambulatory_desaturation_due.card,
         low_value_monitoring_test.card,
         ild_screening.card,

@@ -1,8 +1,7 @@
 """What one resource says, read once and kept with the resource that said it.
 
-Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it
-stands. Questions whose answer can hang on something unread answer with an ``Answer``. No fact knows
-what day it is: windows are asked with the days as arguments.
+Every fact is immutable, names its resource (``Condition/c1``), and knows in which value sets it stands. What
+can hang on something unread is an ``Answer``. No fact knows what day it is: windows are asked with the days.
 """
 
 from __future__ import annotations
@@ -293,7 +292,7 @@ class Medication(Fact):
     amount_ingredient: str | None = None
     """The RxNorm ingredient whose mg the doses count (trimethoprim for TMP-SMX); ``None`` where unclear."""
     replaced_by_draft: bool = False
-    """An order whose id a draft carries: no longer active, but its past, up to the draft, still counts."""
+    """An order whose id a draft carries: no longer active, but its past still counts."""
     reasons: tuple[frozenset[str], ...] = ()
     """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
     reasons_readable: bool = True  # False where a reason refers to an entry that is not at hand

@@ -14,7 +14,7 @@ from cdshooks.rules.results import AboutResult, Result
 
 @dataclass(frozen=True, slots=True)
 class NewestPositive(AboutResult):
-    """The newest result is positive: by interpretation, coded answer or plain word, or above its own range."""
+    """The newest result is positive: by interpretation, coded answer or word, or above its own range."""
 
     result: Result
 

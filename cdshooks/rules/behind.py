@@ -9,7 +9,9 @@ from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Fact, Medication, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.deeds import RequestFound
 from cdshooks.rules.explain import facts_behind
+from cdshooks.rules.wording import reference_words
 
 
 def drafts_behind(criterion: Criterion, case: Case, *, only_new: bool) -> list[Medication | Request]:
@@ -28,6 +30,12 @@ def is_occasion(fact: Fact) -> TypeGuard[Medication | Request]:
     if isinstance(fact, Medication):
         return fact.kind == "draft" and fact.in_occasion
     return isinstance(fact, Request) and fact.draft and fact.in_occasion
+
+
+def request_words(criterion: Criterion, draft: Request) -> str:
+    """What a drafted request is called: by the value set in which the criterion found it."""
+    asked = (one.value_set for one in criterion.walk() if isinstance(one, RequestFound))
+    return next((one.words for one in asked if one.name in draft.sets), reference_words(draft.reference))
 
 
 def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:

@@ -63,8 +63,8 @@ def info(criterion: Criterion = ALWAYS) -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class About(Criterion):
-    """The occasion of a card: the record (at patient-view), or drafts of these drugs, or requests for these tests,
-    among the occasion's. ``others``: further criteria about drafts that are occasions too.
+    """The occasion of a card: the record (at patient-view), or, among the occasion's drafts, these drugs or
+    requests for these tests. ``others``: further criteria about drafts that are occasions too.
     """
 
     record: bool

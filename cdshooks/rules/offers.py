@@ -12,7 +12,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
-from cdshooks.rules.behind import drafts_behind, orders_behind
+from cdshooks.rules.behind import drafts_behind, orders_behind, request_words
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
@@ -148,7 +148,10 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 @_make.register
 def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
-        words = _called(offering.case, draft, draft.reference)
+        if isinstance(draft, Request):
+            words = request_words(offer.behind, draft)
+        else:
+            words = _called(offering.case, draft, draft.reference)
         yield Concrete(
             f"{offer.label}: {words}",
             (_delete_action(draft, words),),
@@ -172,7 +175,7 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
             )
 
 
-def _called(case: Case, draft: Medication | Request, words: str) -> str:
+def _called(case: Case, draft: Medication, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
 

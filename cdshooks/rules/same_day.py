@@ -1,4 +1,4 @@
-"""One examination of two values: tests of two groups that were done on one day, and when they were so last."""
+"""One examination of two values: tests of two groups that were done on one day, and when last."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
+from cdshooks.patient.facts import Observation
 from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -19,11 +20,19 @@ from cdshooks.rules.wording import in_days
 
 @value
 class Span:
-    """The days on which one result may have been measured. ``certain``: one day, and its value can be read."""
+    """One result of a test, and the days on which it may have been measured."""
 
+    test: Lab
+    result: Observation
     first: date
     last: date
-    certain: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.first == self.last
+
+    def readable(self, case: Case) -> bool:
+        return Result(self.test, None).amount(case, self.result) is not None
 
 
 @value
@@ -65,7 +74,7 @@ class SameDay(Criterion):
         kept: Days | None = case.kept.get(key)
         if kept is None:
             one, other = (tuple(_spans(case, tests)) for tests in (self.first, self.second))
-            kept = case.kept[key] = Days(_newest_certain(one, other), _newest_possible(one, other))
+            kept = case.kept[key] = _days(case, one, other)
         return kept
 
     def needs(self) -> tuple[Need, ...]:
@@ -87,24 +96,34 @@ class SameDay(Criterion):
 
 
 def _spans(case: Case, tests: tuple[Lab, ...]) -> Iterator[Span]:
-    """The past days of every usable result of the tests."""
+    """Every usable result of the tests, but those of a coming day."""
     for test in tests:
         for observation in case.record.observations(test.value_set.name):
             day = observation.when or ANY_DAY
             if observation.usable and day.first <= case.today:
-                readable = Result(test, None).amount(case, observation) is not None
-                yield Span(day.first, min(day.last, case.today), day.whole and readable)
+                last = day.last if day.whole else min(day.last, case.today)
+                yield Span(test, observation, day.first, last)
 
 
-def _newest_certain(one: tuple[Span, ...], other: tuple[Span, ...]) -> date | None:
-    days = {span.first for span in one if span.certain}
-    return max((span.first for span in other if span.certain and span.first in days), default=None)
+def _days(case: Case, one: tuple[Span, ...], other: tuple[Span, ...]) -> Days:
+    """Values are read from the newest day that both have, and only until one day is certain."""
+    common = {span.first for span in one if span.whole} & {span.first for span in other if span.whole}
+    newest_first = sorted(common, reverse=True)
+    certain = next((day for day in newest_first if all(_read(case, it, day) for it in (one, other))), None)
+    possible = [*newest_first[:1], *_vague(one, other), *_vague(other, one)]
+    return Days(certain, max(possible, default=None))
 
 
-def _newest_possible(one: tuple[Span, ...], other: tuple[Span, ...]) -> date | None:
-    """Of pairs of which one at least is uncertain; nearly always there are none."""
-    pairs = [(span, beside) for span in one if not span.certain for beside in other]
-    pairs += [(span, beside) for beside in other if not beside.certain for span in one]
-    return max(
-        (min(a.last, b.last) for a, b in pairs if a.first <= b.last and b.first <= a.last), default=None
-    )
+def _read(case: Case, spans: tuple[Span, ...], day: date) -> bool:
+    return any(span.whole and span.first == day and span.readable(case) for span in spans)
+
+
+def _vague(spans: tuple[Span, ...], others: tuple[Span, ...]) -> list[date]:
+    """The last day that each result without a whole date may share with one of the others."""
+    return [
+        min(span.last, beside.last)
+        for span in spans
+        if not span.whole
+        for beside in others
+        if span.first <= beside.last and beside.first <= span.last
+    ]

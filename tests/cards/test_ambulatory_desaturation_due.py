@@ -1,4 +1,4 @@
-"""Oximetry on exertion due in ILD of a rheumatic disease: its intervals, what stands for it, what silences it."""
+"""Oximetry on exertion due in rheumatic ILD: its intervals, what stands for it, what silences it."""
 
 from __future__ import annotations
 

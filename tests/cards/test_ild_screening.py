@@ -1,4 +1,4 @@
-"""Never screened for ILD: which diseases, which risk factors on both sides, what ends the advice, what is offered."""
+"""Never screened for ILD: which diseases, which risk factors, what ends the advice, what is offered."""
 
 from __future__ import annotations
 

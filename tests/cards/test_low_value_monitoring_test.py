@@ -1,4 +1,4 @@
-"""A chest X-ray, bronchoscopy or walk distance ordered for ILD alone: which drafts, which reasons, what is offered."""
+"""A chest X-ray, bronchoscopy or walk distance for ILD alone: which drafts and reasons, what is offered."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ ROWS = [
     story(
         "Fires row: chest X-ray for ILD alone",
         "info",
-        recommended="Remove the request",
+        recommended="Remove the request: chest X-ray",
         acts=("ServiceRequest/x",),
     ),
     story("the same while it is chosen", "info", hook=SELECT, recommended="Remove the request"),

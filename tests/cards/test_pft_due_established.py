@@ -1,4 +1,4 @@
-"""Lung function due after the first year: yearly, 6-monthly after progression or a new drug, and never tested."""
+"""Lung function due after the first year: yearly, 6-monthly after progression or a new drug, or never."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lung function due in the first year of ILD in RA, Sjogren, MCTD and the like: yearly, or after half a year."""
+"""Lung function due in the first year of ILD in RA, Sjogren, MCTD and so on: yearly or after half a year."""
 
 from __future__ import annotations
 
@@ -97,6 +97,20 @@ ROWS = [
     treated("treated, 365 days ago, a report half a year ago", "silent", report(-200), on=-365),
     story("treated, full test 366 days ago", "info", ild(recorded=-365), RA, MMF, *full_test(-366)),
     story("treated, full test 365 days ago", "silent", ild(recorded=-365), RA, MMF, *full_test(-365)),
+    story(
+        "treated, report 365 days ago", "silent", ild(recorded=-365), RA, MMF, *full_test(-366), report(-365)
+    ),
+    story(
+        "treated, report 366 days ago", "info", ild(recorded=-365), RA, MMF, *full_test(-367), report(-366)
+    ),
+    story(
+        "report alone, 184 days ago: the baseline card speaks",
+        "silent",
+        LUNGS,
+        RA,
+        report(-184),
+        because="ild-baseline-workup speaks instead",
+    ),
     story("report 183 days ago", "silent", LUNGS, RA, *full_test(-240), report(-183)),
     story("report 184 days ago, untreated", "info", LUNGS, RA, *full_test(-240), report(-184)),
     story("never tested: the baseline card speaks", "silent", LUNGS, RA),

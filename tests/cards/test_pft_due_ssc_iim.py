@@ -80,6 +80,14 @@ ROWS = [
 
 LAST = [
     story("never tested: the baseline card speaks", "silent", LUNGS, SSC),
+    story(
+        "report alone, 184 days ago: the baseline card speaks",
+        "silent",
+        LUNGS,
+        SSC,
+        report(-184),
+        because="ild-baseline-workup speaks instead",
+    ),
     due("FVC alone since", "info", fvc(on=-10, id="f2")),
     due("FVC and DLCO since, on two days", "info", fvc(on=-10, id="f2"), dlco(on=-9, id="d2")),
     due(

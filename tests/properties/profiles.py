@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.properties import (
     profiles_agents,
     profiles_escalation,
+    profiles_monitoring,
     profiles_orders,
     profiles_prevention,
     profiles_risk,
@@ -19,6 +20,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_treatment.PROFILES,
     *profiles_prevention.PROFILES,
     *profiles_escalation.PROFILES,
+    *profiles_monitoring.PROFILES,
 )
 CARDS: dict[str, tuple[Profile, ...]] = {
     card: tuple(one for one in PROFILES if one.card == card)

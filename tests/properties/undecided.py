@@ -68,6 +68,11 @@ UNDECIDED: dict[Exclusion, str] = {
         "tmp-smx-renal-dose",
         "not creatinine or eGFR on record",
     ): "without creatinine and eGFR the clearance is not known; the request only keeps the note short",
+    ("ambulatory-desaturation-due", "unable to walk"): NOT_LOOKED_FOR,
+    ("ambulatory-desaturation-due", "walk test with oximetry"): NOT_LOOKED_FOR,
+    ("hrct-indicated", "HRCT order"): NOT_LOOKED_FOR,
+    ("ild-screening", "HRCT order"): NOT_LOOKED_FOR,
+    ("low-value-monitoring-test", "worsening respiratory symptom"): NOT_LOOKED_FOR,
 }
 """By card, and by the words of the exclusion or how they begin."""
 

@@ -111,7 +111,7 @@ def test_ordered_now() -> None:
 
 
 def test_a_card_about_requests() -> None:
-    """`about=requests_of(SET)`: the card speaks about drafted requests; `delete_drafts_behind` takes them out."""
+    """`about=requests_of(SET)`: it speaks about drafted requests; `delete_drafts_behind` takes them out."""
     now = creatinine.ordered()
     without = delete_drafts_behind(now, label="Remove the request").recommended()
     plan = plan_of(a_card(about=requests_of(CREATININE), when=now, suggest=(without,)))
