@@ -57,7 +57,6 @@ from cards.valuesets import (
     NUDT15,
     OBSTETRIC_REFERRAL,
     OXYGEN_ASSESSMENT,
-    PALLIATIVE_CARE_REFERRAL,
     PALLIATIVE_REFERRAL,
     PHENYTOIN_LEVEL,
     PNEUMOCYSTIS_PCR,
@@ -148,7 +147,7 @@ smoking_cessation_support = TestOrder(
     "referral to a stop-smoking clinic", SNOMED, "315232003", SMOKING_CESSATION
 )
 palliative_care = TestOrder(
-    "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_CARE_REFERRAL
+    "palliative care referral for breathlessness and support", SNOMED, "306237005", PALLIATIVE_REFERRAL
 )
 oxygen_assessment = TestOrder(
     "oxygen assessment: titration at rest, walking and asleep", "", "", OXYGEN_ASSESSMENT

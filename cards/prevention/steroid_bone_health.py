@@ -53,7 +53,7 @@ sarcoidosis = condition(SARCOIDOSIS).active()
 hypercalcaemia = condition(HYPERCALCAEMIA).active()
 
 # After a year on the steroid the question was asked: then only a new order asks it again.
-supplement_due = ~any_of(supplement.in_use(), supplement.taken_within(BONE_SUPPLEMENT_DAYS)) & (
+supplement_due = ~any_of(supplement.planned(), supplement.taken_within(BONE_SUPPLEMENT_DAYS)) & (
     ~occasion.chart | run_begun_within(steroid, BONE_STEROID_MG, BONE_ADVICE_DAYS)
 )
 assessed = any_of(
@@ -64,7 +64,7 @@ assessed = any_of(
     done(FRACTURE_RISK_ASSESSMENT, "DiagnosticReport", "Procedure").done_within(BONE_DENSITY_DAYS),
     request_for(FRACTURE_RISK_ASSESSMENT).open_or_done(within=BONE_DENSITY_DAYS),
 )
-assessment_due = ~any_of(assessed, bone_drug.in_use(), bone_drug.taken_within(BONE_DENSITY_DAYS))
+assessment_due = ~any_of(assessed, bone_drug.planned(), bone_drug.taken_within(BONE_DENSITY_DAYS))
 
 vitamin_d_choice = choose(
     "vitamin D",

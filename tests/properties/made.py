@@ -40,7 +40,7 @@ VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 LISTS = (
     "Condition", "Observation", "MedicationRequest", "MedicationStatement", "MedicationDispense",
     "MedicationAdministration", "AllergyIntolerance", "Procedure", "DiagnosticReport", "ImagingStudy",
-    "ServiceRequest",
+    "ServiceRequest", "Immunization",
 )  # fmt: skip
 
 Body = dict[str, Any]

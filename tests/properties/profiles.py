@@ -12,6 +12,7 @@ from tests.properties import (
     profiles_orders,
     profiles_partners_and_organs,
     profiles_patterns,
+    profiles_prevention,
     profiles_risk,
     profiles_treatment,
 )
@@ -27,6 +28,7 @@ PROFILES: tuple[Profile, ...] = (
     *profiles_orders.PROFILES,
     *profiles_partners_and_organs.PROFILES,
     *profiles_patterns.PROFILES,
+    *profiles_prevention.PROFILES,
     *profiles_risk.PROFILES,
     *profiles_treatment.PROFILES,
 )

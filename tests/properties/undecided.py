@@ -111,6 +111,11 @@ UNDECIDED: dict[Exclusion, str] = {
         "nintedanib-safety",
         "aged 12 or older",
     ): "who is pregnant is not asked for a test, but warned for the pregnancy: the card speaks all the same",
+    ("steroid-bone-health", "fracture risk assessment"): NOT_LOOKED_FOR,
+    (
+        "methotrexate-respiratory-symptoms",
+        "respiratory infection that explains the symptom",
+    ): NOT_LOOKED_FOR,
 }
 """By card, and by the words of the exclusion or how they begin."""
 
