@@ -23,7 +23,7 @@ from cdshooks.publish.drafts_check import drafts_of
 from cdshooks.publish.pages import DOCS, questions_of, stories_of
 from cdshooks.publish.plain_words import Step, Teller, numbered, plain
 from cdshooks.publish.review_folder import write_pages
-from cdshooks.publish.review_sheet import EXPLAINS, SILENT, SPEAKS, SUGGESTS, ReviewSheet, review_sheet
+from cdshooks.publish.review_sheet import ALSO, EXPLAINS, SILENT, SPEAKS, SUGGESTS, ReviewSheet, review_sheet
 from cdshooks.publish.source_attributes import attributes
 from cdshooks.rules.card import Card
 from cdshooks.rules.criteria import NEVER, AllOf, Criterion
@@ -143,6 +143,11 @@ def test_every_question_of_a_card_stands_in_its_sheet(card: Card) -> None:
     elsewhere |= set() if card.silences else {id(one) for one in card.silences_while.walk()}
     asked = {plain(one.words) for one in leaves_of(card) if id(one) not in elsewhere}
     assert {words for words in asked if words not in said} == set()
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
+def test_every_criterion_has_a_section_of_its_own(card: Card) -> None:
+    assert [one.words for one in sheet(card.id).section(ALSO)] == []
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
