@@ -59,9 +59,6 @@ GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="divertic
 # Organs and states
 PULMONARY_OEDEMA = valueset("cond_pulmonary_oedema", words="pulmonary oedema")
 VENOUS_THROMBOEMBOLISM = valueset("cond_vte", words="venous thromboembolism")
-TRANSPLANT_OR_BLOOD_CANCER = valueset(
-    "cond_transplant_haem_malignancy_pjp_risk", words="transplant or haematological malignancy"
-)
 MAJOR_CARDIOVASCULAR_EVENT = valueset("cond_mace", words="major cardiovascular event")
 HAEMATURIA = valueset("cond_haematuria", words="haematuria")
 URINARY_OBSTRUCTION = valueset("cond_urinary_outflow_obstruction", words="urinary outflow obstruction")
@@ -239,7 +236,6 @@ RHEUMATOLOGY_REFERRAL = valueset("order_rheumatology_referral", words="rheumatol
 PULMONOLOGY_REFERRAL = valueset("order_pulmonology_referral", words="pulmonology referral")
 PULMONARY_REHABILITATION = valueset("order_pulmonary_rehabilitation", words="pulmonary rehabilitation")
 BETA_D_GLUCAN = valueset("obs_beta_d_glucan", words="beta-D-glucan")
-FERRITIN = valueset("obs_ferritin", words="ferritin")
 URGENT_ILD_REVIEW = site_concept("urgent-ild-review", "urgent ILD and rheumatology review")
 RESPIRATORY_PCR = site_concept("respiratory-pcr", "respiratory PCR")
 DOSE_VERIFICATION = site_concept("pharmacist-dose-verification", "pharmacist dose verification")
