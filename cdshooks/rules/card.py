@@ -84,7 +84,7 @@ class About(Criterion):
             # Of most drugs nothing is being ordered: their question need not even be asked.
             if one.drug.may_be_there(case, drafts=True):
                 best = max(best, case.answer(one))
-        for other in self.tests:
+        for other in (*self.tests, *self.others):
             best = max(best, case.answer(other))
         return best
 

@@ -103,13 +103,13 @@ def test_occasion() -> None:
 
 
 def test_an_occasion_of_requests() -> None:
-    """`orders_of(drug, requests=(request_for(SET),))`: drafted requests are an occasion too.
+    """`orders_of(drug, or_else=(request_for(SET).ordered(),))`: drafted requests are an occasion too.
 
     `delete_drafts_behind` takes out the request that made its criterion yes.
     """
     creatinine = request_for(CREATININE)
     remove = delete_drafts_behind(creatinine.ordered(), label="Remove the draft")
-    about = orders_of(mycophenolate, requests=(creatinine,))
+    about = orders_of(mycophenolate, or_else=(creatinine.ordered(),))
     ordering = a_card(about=about, when=creatinine.ordered() | mycophenolate.ordered(), suggest=(remove,))
     draft_request = requested("r", "2160-0", status="draft")
     assert outcome(ordering, ordered=[MMF]) == ("fired", "warning")
