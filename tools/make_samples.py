@@ -18,12 +18,17 @@ from uuid import UUID
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
 from tools.sample_fhir import PATIENT, SAMPLE_DAY, Json, bundle
-from tools.sample_stories import STORIES, VIEW, SampleStory
+from tools.sample_stories import VIEW, SampleStory
+from tools.sample_stories import STORIES as OWN_STORIES
+from tools.told_samples import told_samples
 
 ADDRESS = "http://127.0.0.1:8080"
 """Where links in the responses lead: the demo on its own machine."""
 
 FOLDER = Path(__file__).parent.parent / "sample_bundles"
+
+STORIES = (*OWN_STORIES, *told_samples())
+"""Those that were written as samples, and those chosen from the stories of the card tests."""
 
 Ask = Callable[[str, Json], Json]
 """Posts a request to the service of a hook and returns what it answers."""
