@@ -232,9 +232,9 @@ def renewed(
     times: tuple[int, int, str] = (1, 1, "d"),
     route: tuple[str, str] | None = None,
 ) -> Iterator[Json]:
-    """A drug in one order of 90 days after the other; ``until`` is the day after the last. What has ended is
-    completed."""
-    for begin in range(start, until, RENEWED_EVERY):
+    """A drug in one order of 90 days after the other; the last is of today or earlier. ``until`` is the day
+    after a course that has ended. What has ended is completed."""
+    for begin in range(start, min(until, 1), RENEWED_EVERY):
         days = min(RENEWED_EVERY, until - begin)
         yield order(
             f"{id}{begin}",

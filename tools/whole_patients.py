@@ -78,6 +78,7 @@ SJOGREN = ((ICD10CM, "M35.00", "Sjögren syndrome, unspecified"),)
 MIXED_DISEASE = ((SNOMED, "398049005", "Mixed collagen vascular disease"),)
 HYPERTENSION = ((ICD10CM, "I10", "Essential (primary) hypertension"),)
 REFLUX = ((ICD10CM, "K21.9", "Gastro-esophageal reflux disease without esophagitis"),)
+MENOPAUSE = ((ICD10CM, "Z78.0", "Asymptomatic menopausal state"),)
 RAYNAUD = ((ICD10CM, "I73.00", "Raynaud's syndrome without gangrene"),)
 
 EVERY_QUARTER = (-720, -630, -540, -450, -360, -270, -180, -90, -12)
@@ -93,7 +94,7 @@ class WholePatient:
     record: tuple[Json, ...]
 
 
-def mycophenolate(start: int, until: int = 60, grams: float = 2) -> tuple[Json, ...]:
+def mycophenolate(start: int, until: int = 90, grams: float = 2) -> tuple[Json, ...]:
     mg = grams * 500
     text = f"{mg:g} mg by mouth twice daily"
     return tuple(
@@ -110,18 +111,18 @@ def mycophenolate(start: int, until: int = 60, grams: float = 2) -> tuple[Json, 
 
 
 def daily(
-    id: str, drug: tuple[str, str], mg: float, start: int, until: int = 60, **how: object
+    id: str, drug: tuple[str, str], mg: float, start: int, until: int = 90, **how: object
 ) -> tuple[Json, ...]:
     """A drug by mouth once a day."""
     text = f"{mg:g} mg by mouth once daily"
     return tuple(renewed(id, drug, text, amount(mg, "mg"), start=start, until=until, **how))  # type: ignore[arg-type]
 
 
-def weekly(id: str, drug: tuple[str, str], mg: float, start: int, until: int = 60) -> tuple[Json, ...]:
+def weekly(id: str, drug: tuple[str, str], mg: float, start: int, until: int = 90) -> tuple[Json, ...]:
     return daily(id, drug, mg, start, until, times=(1, 1, "wk"))
 
 
-def twice(id: str, drug: tuple[str, str], mg: float, start: int, until: int = 60) -> tuple[Json, ...]:
+def twice(id: str, drug: tuple[str, str], mg: float, start: int, until: int = 90) -> tuple[Json, ...]:
     return daily(id, drug, mg, start, until, times=(2, 1, "d"))
 
 
@@ -168,6 +169,7 @@ SCLEROSIS = WholePatient(
         condition("sclerosis", *SYSTEMIC_SCLEROSIS, since=-720),
         condition("lung-disease", *FIBROSIS, since=-690),
         condition("raynaud", *RAYNAUD, since=-1900),
+        condition("menopause", *MENOPAUSE, since=-800),
         smoking(NEVER, -120),
         *serology(-715, "ana", "scl-70"),
         *chest_ct(-690),
@@ -187,7 +189,6 @@ SCLEROSIS = WholePatient(
         *mycophenolate(-640, grams=3),
         *prednisone_taper((20, -7, 28)),
         *vaccines(),
-        negative("pregnancy-test", PREGNANCY_TEST, -640),
         request("echocardiogram", SNOMED, ECHOCARDIOGRAPHY, on=-360, status="completed"),
     ),
 )
@@ -434,7 +435,7 @@ RAPID = WholePatient(
         smoking(NEVER, -190),
         *serology(-188, "ana", "jo-1"),
         *chest_ct(-100, -2),
-        *lung_function((-95, 78, 2.2, 60), (-2, 64, 1.81, 44)),
+        *lung_function((-80, 78, 2.2, 60), (-2, 64, 1.81, 44)),
         *saturations((-95, 97), (-21, 96), (-2, 90), (0, 89)),
         *walks(
             (-95, 93),
@@ -449,7 +450,8 @@ RAPID = WholePatient(
             (20, -185, 28), (15, -157, 28), (10, -129, 40), (60, -1, 28), reason="dermatomyositis"
         ),
         *mycophenolate(-85),
-        negative("pregnancy-test", PREGNANCY_TEST, -90),
+        negative("pregnancy-test-first", PREGNANCY_TEST, -90),
+        negative("pregnancy-test", PREGNANCY_TEST, -2),
         *daily("lisinopril", LISINOPRIL, 10, -720),
         *vaccine("influenza", -456, -92),
         *vaccine("covid", -448, -85),
