@@ -39,6 +39,11 @@ READINGS = {
         "of a liver transplant is coded with a SNOMED CT code that the value set of transplants does not "
         "hold; with one of its codes the table would leave the order to the transplant team."
     ),
+    ("Patient/8f437924-8cad-441b-88d2-ff38c9363bde", "ild-screening"): (
+        "Right by its table. A man with rheumatoid arthritis on the problem list who has smoked carries two "
+        "risks, from 60 years on three; no chest CT and no lung function is on record. It is one card of the "
+        "level info when the chart is opened."
+    ),
 }
 """What a reader of the record says of each firing: the draft (or the patient) and the card."""
 

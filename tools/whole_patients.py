@@ -343,7 +343,6 @@ MIXED = WholePatient(
         *mycophenolate(-195),
         *prednisone_taper((15, -195, 28), (10, -167, 28), (5, -139, 28)),
         *vaccines(),
-        *vaccine("influenza", -92),
         request("lung-function-planned", SNOMED, LUNG_FUNCTION_ORDER, on=-15),
     ),
 )

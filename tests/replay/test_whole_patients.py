@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import UTC, date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from fhir.resources.R4B import get_fhir_model_class
 
 from cdshooks.cli import main
+from cdshooks.replay.files import PatientRecord
+from cdshooks.replay.sittings import Judge
 from cdshooks.rules.case import Hook
 from cdshooks.rules.findings import Outcome
 from tests.cards.story import engine
@@ -63,7 +67,7 @@ def test_no_card_is_crowded_out_by_the_others(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_check_fails_and_nothing_is_left_unchecked(name: str) -> None:
     for sitting in judged()[name].sittings:
-        assert all(one.outcome is not Outcome.UNAVAILABLE for one in sitting.findings.findings)
+        assert all(one.outcome is not Outcome.BROKEN for one in sitting.findings.findings)
         assert unknown(sitting) == []
 
 
@@ -77,14 +81,8 @@ def test_nothing_is_said_about_the_patient_for_whom_nothing_should_be_said() -> 
 
 def test_without_her_blood_counts_something_is_said_about_that_patient() -> None:
     """The silence above is that of a record that was read, not of one that nobody asked about."""
-    from datetime import UTC
-    from pathlib import Path
-
-    from cdshooks.replay.files import PatientRecord
-    from cdshooks.replay.sittings import Judge
-
     kept = [one for one in NOTHING_TO_SAY.record if not one["id"].startswith(("neutrophils", "vaccine"))]
-    by_type: dict[str, list[dict[str, object]]] = {}
+    by_type: dict[str, list[dict[str, Any]]] = {}
     for one in kept:
         by_type.setdefault(one["resourceType"], []).append(one)
     record = PatientRecord(Path("kept.json"), NOTHING_TO_SAY.person, by_type, {})
@@ -121,4 +119,6 @@ def test_the_command_replays_them(hook: str) -> None:
     asked = ["replay", str(PATIENTS), "--hook", hook, "--today", SAMPLE_DAY.isoformat(), "--format", "json"]
     answer = CliRunner().invoke(main, asked)
     assert answer.exit_code == 0, answer.output
-    assert json.loads(answer.stdout)["patients"] == len(NAMES)
+    answered = json.loads(answer.stdout)
+    assert {one["patient"] for one in answered["sittings"]} == {f"Patient/{name}" for name in NAMES}
+    assert answered["not_judged"] == []
