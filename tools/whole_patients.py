@@ -424,7 +424,7 @@ NSIP = WholePatient(
 
 RAPID = WholePatient(
     "rapidly-progressive",
-    "Dermatomyositis for half a year; saturation and FVC fell in weeks. High-dose prednisone since yesterday.",
+    "Dermatomyositis for half a year; saturation and FVC fell in weeks. Prednisone 60 mg since yesterday.",
     patient(age=50, sex="female", family="Haddad", given="Samira"),
     (
         condition("dermatomyositis", *DERMATOMYOSITIS, since=-190),
