@@ -106,8 +106,10 @@ def test_wrong_usage_ends_with_2_and_says_what_to_do(words: tuple[object, ...], 
 
 def test_replay_counts_what_each_card_said_about_the_samples() -> None:
     result = run("replay", SAMPLES)
+    whole = document("replay", SAMPLES / "patients", "--format", "json", "--today", "2026-01-15")["sittings"]
     assert result.exit_code == 0
-    assert f"{len(STORIES)} judged" in result.stdout
+    assert len(whole) >= 30
+    assert f"{len(STORIES) + len(whole)} judged" in result.stdout
     assert "passed over" in result.stdout
 
 

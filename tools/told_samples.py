@@ -24,6 +24,7 @@ from tools.sample_fhir import (
     SAMPLE_DAY,
     SUBJECT,
     Json,
+    amount,
     coded,
     patient,
     state,
@@ -111,6 +112,9 @@ def _category(resource: Json) -> str:
 
 def _moved(value: Any) -> Any:
     if isinstance(value, dict):
+        # The stories give a vaccine by the dose; an EHR orders it by volume.
+        if value.get("unit") == "{dose}":
+            return amount(0.5, "mL")
         return {key: _moved(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_moved(item) for item in value]
