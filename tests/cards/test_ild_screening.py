@@ -33,13 +33,12 @@ from tests.cards.lung_tests import (
     SJOGREN,
     SSC,
     TRANSPLANT,
-    check_alone,
     full_test,
     fvc,
     pft_ordered,
     report,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "ild-screening"
 CT_REQUEST = "high-resolution chest CT"

@@ -34,8 +34,7 @@ from tests.cards.first_line import (
     ended,
     without,
 )
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "ipf-antifibrotic"
 PIR = "pirfenidone 267 mg"
