@@ -237,6 +237,7 @@ OFFERED = [
     myositis("FVC alone", "info", fvc(on=-10), offers=(PFT_REQUEST,)),
     myositis("report 365 days ago", "info", report(-365), never_offers=(PFT_REQUEST,)),
     myositis("lung function ordered", "info", pft_ordered(authored=-90), never_offers=(PFT_REQUEST,)),
+    myositis("lung function ordered 91 days ago", "info", pft_ordered(authored=-91), offers=(PFT_REQUEST,)),
 ]
 
 

@@ -42,12 +42,14 @@ from tests.properties.made import (
     Made,
     Profile,
     adult,
+    both,
     cancelled,
     dosed,
     drafting,
     holding,
     measured,
     rewritten,
+    without,
     woman,
 )
 
@@ -529,7 +531,9 @@ PROFILES = (
         {
             **GONE,
             "all asked for": ALL_ASKED,
-            "only anti-HBc is missing, and asked for": holding(igra(), hbsag(), asked("13952-7")),
+            "only anti-HBc is missing, and asked for": both(
+                without("hbc"), holding(igra(), hbsag(), asked("13952-7"))
+            ),
             "screened": holding(igra(), hbsag(), anti_hbc()),
         },
         name="cyclophosphamide",

@@ -20,7 +20,7 @@ from tests.properties.profiles import CARDS, PROFILES
 from tests.properties.undecided import UNDECIDED, undecided
 
 SPEAKING, DECIDING = 0.30, 20
-EACH = 0.30
+EACH = 0.20
 """Of the patients that are made for one card, about as many as for any other."""
 GENERATOR = "tests.properties.near"
 
