@@ -355,7 +355,8 @@ OFFERED = [
     story(
         "a very small patient: no less than 300 mg of cyclophosphamide",
         "warning",
-        *without(READY, "weight", "height"),
+        *without(READY, "weight", "height", "crea"),
+        result("crea", "2160-0", 0.2, "mg/dL", on=-10),
         result("weight", "29463-7", 15, "kg", on=-10),
         result("height", "8302-2", 50, "cm", on=-400),
         on(RITUXIMAB, -900, "r", until=-880, status="completed", route="iv"),
