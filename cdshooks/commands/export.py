@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from cdshooks.commands.common import engine_here, with_progress
-from cdshooks.publish.fhir_folder import InvalidResource, UnfitFolder, count_of, resources, write
+from cdshooks.publish.fhir_folder import InvalidResource, UnfitFolder, count_of, look_at, resources, write
 from cdshooks.publish.fhir_names import BASE, Exported
 
 
@@ -51,6 +51,7 @@ def command(out: Path, base: str) -> None:
     """
     exported = Exported(engine_here()[0].plan, base)
     try:
+        look_at(out, exported)
         found = list(with_progress(resources(exported), count_of(exported), "Making resources"))
         write(found, out)
     except InvalidResource as wrong:

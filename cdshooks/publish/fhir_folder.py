@@ -12,7 +12,7 @@ from fhir.resources.R4B.plandefinition import PlanDefinition
 from fhir.resources.R4B.valueset import ValueSet
 from pydantic import ValidationError
 
-from cdshooks.publish.fhir_names import Exported
+from cdshooks.publish.fhir_names import Exported, value_set_id
 from cdshooks.publish.fhir_plan_definition import plan_definition
 from cdshooks.publish.fhir_value_sets import library, value_set
 
@@ -58,28 +58,45 @@ def _valid(resource: Json) -> Json:
     return resource
 
 
-def write(found: Iterable[Json], out: Path) -> None:
-    """Each resource as ``OUT/<type>/<id>.json``, the same bytes for the same resource.
-
-    Raises ``UnfitFolder`` where the folder holds other files, of an older export too, and ``OSError``.
-    Nothing is written then.
+def look_at(out: Path, exported: Exported) -> None:
+    """Raises ``UnfitFolder`` where the folder holds anything but this export: a file that stayed behind would
+    be taken for a part of it; and ``OSError``.
     """
-    texts = {out / one["resourceType"] / f"{one['id']}.json": _text(one) for one in found}
-    _look_at(out, texts)
-    for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
-
-
-def _look_at(out: Path, wanted: Iterable[Path]) -> None:
-    """A file that stays behind would be taken for a part of the export."""
-    known = set(wanted)
     if out.exists() and not out.is_dir():
         raise UnfitFolder("it is a file and not a folder")
-    others = sorted(path for path in out.rglob("*") if not path.is_dir() and path not in known)
-    if others:
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        raise UnfitFolder(f"it holds {others[0].relative_to(out)}{more}, no part of this export")
+    own = _paths(exported)
+    strangers = (path for path in _held(out) if path.relative_to(out) not in own)
+    stranger = next(strangers, None)
+    if stranger is not None:
+        raise UnfitFolder(f"it holds {stranger.relative_to(out)}, which is no part of this export")
+
+
+def _held(out: Path) -> Iterator[Path]:
+    """What lies in the folder and in those of its types, by name; other folders are named and not read."""
+    for path in sorted(out.iterdir()) if out.is_dir() else ():
+        if path.is_dir() and path.name in _MODELS:
+            yield from sorted(path.iterdir())
+        else:
+            yield path
+
+
+def _paths(exported: Exported) -> frozenset[Path]:
+    """The files of an export, below its folder."""
+    cards = (_path("PlanDefinition", card.id) for card in exported.plan.catalogue.cards)
+    sets = (_path("ValueSet", value_set_id(name)) for name in exported.value_sets)
+    return frozenset((_path("Library", exported.library_id), *cards, *sets))
+
+
+def _path(resource_type: str, resource_id: str) -> Path:
+    return Path(resource_type) / f"{resource_id}.json"
+
+
+def write(found: Iterable[Json], out: Path) -> None:
+    """Each resource as ``OUT/<type>/<id>.json``, the same bytes for the same resource. Raises ``OSError``."""
+    for one in found:
+        path = out / _path(one["resourceType"], one["id"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_text(one))
 
 
 def _text(resource: Json) -> bytes:

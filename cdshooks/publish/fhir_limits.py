@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -182,7 +183,7 @@ def usage_of(card: Card, exported: Exported) -> str:
         ),
         _titled("How loudly it speaks", exported.told(lambda teller: levels(card, teller))),
         _titled("When it gives way, and when it is silent", exported.told(_silent(card, exported))),
-        _titled("Reasons to override it", "\n".join(f"- {one}" for one in card.override_reasons)),
+        _titled("Reasons to override it", "\n".join(card.override_reasons)),
     ]
     return "\n\n".join(one for one in said if one)
 
@@ -195,4 +196,6 @@ def _silent(card: Card, exported: Exported) -> Callable[[Teller], list[Draft]]:
 
 
 def _titled(title: str, text: str) -> str:
-    return f"{title}:\n\n{text}" if text else ""
+    """Lines under a title, as a list of markdown."""
+    listed = re.sub(r"^( *)(?=\S)", r"\1- ", text, flags=re.MULTILINE)
+    return f"{title}:\n\n{listed}" if text else ""
