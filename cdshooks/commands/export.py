@@ -55,7 +55,9 @@ def command(out: Path, base: str) -> None:
         found = list(with_progress(resources(exported), count_of(exported), "Making resources"))
         write(found, out)
     except InvalidResource as wrong:
-        raise click.ClickException(f"A resource would not be valid FHIR, nothing was written. {wrong}") from None
+        raise click.ClickException(
+            f"A resource would not be valid FHIR, nothing was written. {wrong}"
+        ) from None
     except UnfitFolder as wrong:
         raise click.ClickException(f"{out} cannot be used: {wrong}. Name a new or an empty folder.") from None
     except OSError as wrong:

@@ -106,7 +106,9 @@ def _option(option: Option, choice: Choice, exported: Exported) -> Json:
         action["condition"] = [condition(gates, "It suits if")]
     parts = []
     for gate, order in option.orders:
-        when = {} if isinstance(gate, Always) else {"condition": [_condition(gate, exported, "It is this if")]}
+        when = (
+            {} if isinstance(gate, Always) else {"condition": [_condition(gate, exported, "It is this if")]}
+        )
         parts.append({**_order(order), **when})
     for wanted, test in option.beside:
         words = "It goes along unless it is known that not"

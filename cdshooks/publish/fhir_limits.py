@@ -11,7 +11,7 @@ from cdshooks.publish.codes import codes_of
 from cdshooks.publish.drafts_check import drafts_of
 from cdshooks.publish.fhir_names import Exported
 from cdshooks.publish.plain_words import Draft, Teller
-from cdshooks.publish.review_sheet import levels
+from cdshooks.publish.review_sheet import levels, notes
 from cdshooks.publish.silences import instead_of, silences
 from cdshooks.rules import (
     acting,
@@ -182,6 +182,7 @@ def usage_of(card: Card, exported: Exported) -> str:
             f"- {one.limit.title} ({one.count}): {one.limit.words}" for one in limits_of(card, exported)
         ),
         _titled("How loudly it speaks", exported.told(lambda teller: levels(card, teller))),
+        _titled("Sentences that it says only sometimes", exported.told(lambda teller: notes(card, teller))),
         _titled("When it gives way, and when it is silent", exported.told(_silent(card, exported))),
         _titled("Reasons to override it", "\n".join(card.override_reasons)),
     ]

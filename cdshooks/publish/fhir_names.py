@@ -40,7 +40,9 @@ class Exported:
         """The fingerprint of the catalogue as it is judged here: of each card, and of what they share."""
         plan = self.plan
         lines = [f"{card}:{one.version}:{one.site}" for card, one in sorted(plan.identities.items())]
-        lines += [f"{one.name}:{plan.surroundings.numbers.get(one.name, one.default):f}" for one in self._snooze]
+        lines += [
+            f"{one.name}:{plan.surroundings.numbers.get(one.name, one.default):f}" for one in self._snooze
+        ]
         lines.append(f"{plan.at_once.cards}:{plan.at_once.info}")
         return _hash(lines)[:32]
 

@@ -76,9 +76,8 @@ def _reviewers(card: Card) -> Json:
 
 def _description(card: Card) -> str:
     """What the card says: its summary, and its bullet points."""
-    always = [f"- {plain(one)}" for one in card.detail]
-    sometimes = [f"- Only if {plain(criterion.words)}: {plain(words)}" for criterion, words in card.notes]
-    return "\n".join([plain(card.summary), *([""] if always or sometimes else []), *always, *sometimes])
+    points = [f"- {plain(one)}" for one in card.detail]
+    return "\n".join([plain(card.summary), *(["", *points] if points else [])])
 
 
 def _purpose(card: Card, exported: Exported) -> str:

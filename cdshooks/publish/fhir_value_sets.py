@@ -109,4 +109,6 @@ def library(exported: Exported) -> Json:
 def _usage() -> str:
     """What no resource of the collection carries."""
     limits = "\n".join(f"- {one.title}: {one.words}" for one in Limit)
-    return f"For reading, comparing and signing; nothing in it is executable. What it cannot carry:\n\n{limits}"
+    return (
+        f"For reading, comparing and signing; nothing in it is executable. What it cannot carry:\n\n{limits}"
+    )

@@ -143,7 +143,7 @@ def _sections(card: Card, plan: Plan) -> tuple[Section, ...]:
     teller = Teller(plan.surroundings.places)
     drafts = [
         (SPEAKS, [*criteria(card, teller), *levels(card, teller), *instead_of(card, plan, teller)]),
-        (SAYS, [teller.draft(criterion, f'"{plain(words)}", if') for criterion, words in card.notes]),
+        (SAYS, notes(card, teller)),
         (SILENT, silences(card, plan, teller)),
         (SUGGESTS, suggestions(card, teller)),
         (CHOOSES, lists_of_drugs(card, teller)),
@@ -175,6 +175,11 @@ def levels(card: Card, teller: Teller) -> list[Draft]:
 def criteria(card: Card, teller: Teller) -> list[Draft]:
     """Its occasion, and what must be so."""
     return [Draft(f"It looks when {plain(card.about.words)}."), teller.draft(card.when, "It speaks if")]
+
+
+def notes(card: Card, teller: Teller) -> list[Draft]:
+    """The sentences that stand in the detail only while something is so, each with what that is."""
+    return [teller.draft(criterion, f'"{plain(words)}", if') for criterion, words in card.notes]
 
 
 def _for_now(reason: str) -> str:
