@@ -50,11 +50,11 @@ def condition(expression: str, description: str) -> Json:
 
 def suggestions(card: Card, exported: Exported) -> list[Json]:
     """One action for each suggestion of the card; a list of drugs is laid out where it is named first."""
-    laid_out: set[str] = set()
+    laid_out: set[int] = set()
     return [_suggestion(offer, exported, laid_out) for offer in card.suggest]
 
 
-def _suggestion(offer: Offer, exported: Exported, laid_out: set[str]) -> Json:
+def _suggestion(offer: Offer, exported: Exported, laid_out: set[int]) -> Json:
     action: Json = {
         "title": _title(offer, exported),
         "textEquivalent": exported.told(lambda teller: [suggestion(offer, teller)]),
@@ -80,7 +80,7 @@ def _condition(criterion: Criterion, exported: Exported, description: str) -> Js
     return condition(exported.told(lambda teller: [teller.draft(criterion)]), description)
 
 
-def _parts(offer: Offer, exported: Exported, laid_out: set[str]) -> Iterator[Json]:
+def _parts(offer: Offer, exported: Exported, laid_out: set[int]) -> Iterator[Json]:
     """The requests of a suggestion, the order that it changes a draft to, or the drugs of its list."""
     if isinstance(offer, RequestOffer):
         yield from (_request(test) for test in offer.tests)
@@ -89,8 +89,9 @@ def _parts(offer: Offer, exported: Exported, laid_out: set[str]) -> Iterator[Jso
     elif isinstance(offer, UpdateOffer | UpdateBehindOffer) and offer.order is not None:
         yield _order(offer.order)
     elif isinstance(offer, ChoiceOffer | ReplaceOffer) and offer.choice is not None:
-        if offer.choice.name not in laid_out:
-            laid_out.add(offer.choice.name)
+        # Two lists of a card may have one name.
+        if id(offer.choice) not in laid_out:
+            laid_out.add(id(offer.choice))
             yield from (_option(one, offer.choice, exported) for one in offer.choice.options)
 
 

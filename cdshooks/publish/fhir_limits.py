@@ -151,7 +151,7 @@ def _counts(card: Card, exported: Exported) -> Iterator[tuple[Limit, int]]:
     yield Limit.PRECEDENCE, len(_met(card, exported))
     yield Limit.BUDGET, 1
     yield Limit.OVERRIDES, len(card.override_reasons)
-    yield Limit.LISTS, len({one.name for one in found_in(card.suggest, Choice)})
+    yield Limit.LISTS, sum(1 for _ in found_in(card.suggest, Choice))
     yield Limit.DRAFTS, len(drafts_of(card))
     yield Limit.SAFETY, int(bool(card.suggest))
     sets = codes_of(card, plan)

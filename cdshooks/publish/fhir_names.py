@@ -53,7 +53,7 @@ class Exported:
 
     @property
     def library_id(self) -> str:
-        return self.plan.catalogue.marker
+        return _UNFIT.sub("-", self.plan.catalogue.marker)[:_LONGEST_ID].strip("-")
 
     def url(self, resource_type: str, resource_id: str) -> str:
         """The canonical URL of a resource, without its version."""
