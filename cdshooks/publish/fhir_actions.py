@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from cdshooks.publish.fhir_names import Exported
-from cdshooks.publish.offers_in_words import any_of, option_told, order_words, request_words, suggestion
+from cdshooks.publish.offers_in_words import (
+    any_of,
+    list_told,
+    option_told,
+    order_words,
+    request_words,
+    suggestion,
+)
 from cdshooks.publish.plain_words import Draft, Teller, numbered, plain
 from cdshooks.rules.card import Card
 from cdshooks.rules.choices import Choice, Option
 from cdshooks.rules.criteria import Always, Criterion, Never
+from cdshooks.rules.declared import declared
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -23,6 +31,7 @@ from cdshooks.rules.suggestions import (
     UpdateBehindOffer,
     UpdateOffer,
 )
+from cdshooks.rules.walking import found_in
 from cdshooks.rules.weights import ByWeight
 
 Json = dict[str, Any]
@@ -52,6 +61,14 @@ def suggestions(card: Card, exported: Exported) -> list[Json]:
     """One action for each suggestion of the card; a list of drugs is laid out where it is named first."""
     laid_out: set[int] = set()
     return [_suggestion(offer, exported, laid_out) for offer in card.suggest]
+
+
+def lists_referred_to(card: Card, exported: Exported) -> str:
+    """The lists of drugs that conditions of the card speak of ("no agent is left") and it offers nothing from."""
+    offered = {id(getattr(offer, "choice", None)) for offer in card.suggest}
+    lists = [one for one in found_in(declared(card), Choice) if id(one) not in offered]
+    lists.sort(key=lambda one: one.name)
+    return exported.told(lambda teller: [list_told(one, teller) for one in lists])
 
 
 def _suggestion(offer: Offer, exported: Exported, laid_out: set[int]) -> Json:

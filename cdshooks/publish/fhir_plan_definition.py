@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cdshooks.publish.codes import codes_of
-from cdshooks.publish.fhir_actions import condition, suggestions
+from cdshooks.publish.fhir_actions import condition, lists_referred_to, suggestions
 from cdshooks.publish.fhir_limits import usage_of
 from cdshooks.publish.fhir_names import Exported, computer_name
 from cdshooks.publish.plain_words import Draft, Teller, plain
@@ -132,6 +132,8 @@ def _action(card: Card, exported: Exported) -> Json:
         "trigger": [{"type": "named-event", "name": hook.value} for hook in card.hooks],
         "condition": [condition(spoken, "When the card speaks")],
     }
+    if lists := lists_referred_to(card, exported):
+        action["textEquivalent"] = lists
     return {**action, "action": offered} if offered else action
 
 

@@ -38,7 +38,7 @@ def suggestions(card: Card, teller: Teller) -> list[Draft]:
 def lists_of_drugs(card: Card, teller: Teller) -> list[Draft]:
     """Each list that a suggestion chooses from, with its drugs in their order."""
     choices = {id(one): one for offer in card.suggest for one in found_in(offer, Choice)}
-    return [_choice(one, teller) for one in sorted(choices.values(), key=lambda one: one.name)]
+    return [list_told(one, teller) for one in sorted(choices.values(), key=lambda one: one.name)]
 
 
 def suggestion(offer: Offer, teller: Teller) -> Draft:
@@ -168,7 +168,8 @@ def _(offer: ChoiceOffer, teller: Teller) -> Draft:
     return told
 
 
-def _choice(choice: Choice, teller: Teller) -> Draft:
+def list_told(choice: Choice, teller: Teller) -> Draft:
+    """A list of drugs in their order, with what empties it and what is checked first of all of it."""
     told = Draft(f"{choice.name}, in this order", [option_told(one, teller) for one in choice.options])
     told.parts += any_of("nothing of the list is offered if", choice.unless, teller)
     told.parts += any_of(f"of the whole list {_CHECKED_FIRST}", choice.cautions, teller)
