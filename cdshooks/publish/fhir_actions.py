@@ -64,7 +64,7 @@ def suggestions(card: Card, exported: Exported) -> list[Json]:
 
 
 def lists_referred_to(card: Card, exported: Exported) -> str:
-    """The lists of drugs that conditions of the card speak of ("no agent is left") and it offers nothing from."""
+    """The lists of drugs that conditions speak of ("no agent is left"), where it offers nothing from them."""
     offered = {id(getattr(offer, "choice", None)) for offer in card.suggest}
     lists = [one for one in found_in(declared(card), Choice) if id(one) not in offered]
     lists.sort(key=lambda one: one.name)
@@ -105,11 +105,11 @@ def _parts(offer: Offer, exported: Exported, laid_out: set[int]) -> Iterator[Jso
             yield {**_request(test), "condition": [_condition(missing, exported, "It is asked for if")]}
     elif isinstance(offer, UpdateOffer | UpdateBehindOffer) and offer.order is not None:
         yield _order(offer.order)
-    elif isinstance(offer, ChoiceOffer | ReplaceOffer) and offer.choice is not None:
-        # Two lists of a card may have one name.
-        if id(offer.choice) not in laid_out:
-            laid_out.add(id(offer.choice))
-            yield from (_option(one, offer.choice, exported) for one in offer.choice.options)
+    choice: Choice | None = getattr(offer, "choice", None)
+    # Two lists of a card may have one name.
+    if choice is not None and id(choice) not in laid_out:
+        laid_out.add(id(choice))
+        yield from (_option(one, choice, exported) for one in choice.options)
 
 
 def _option(option: Option, choice: Choice, exported: Exported) -> Json:

@@ -1,4 +1,4 @@
-"""What a FHIR resource cannot carry of a card: said in each exported file, and counted for the documentation."""
+"""What FHIR cannot carry of a card: said in each exported file, and counted for the documentation."""
 
 from __future__ import annotations
 
@@ -176,8 +176,9 @@ def _met(card: Card, exported: Exported) -> set[str]:
 def usage_of(card: Card, exported: Exported) -> str:
     """How the exported card is to be read, and what it leaves out. Markdown."""
     said = [
-        f"For reading, comparing and signing: the card `{card.id}` is judged by the service whose declaration "
-        "this was made from. Its conditions are sentences and not executable. What this form cannot carry:",
+        f"For reading, comparing and signing: the card `{card.id}` is judged by the service from whose "
+        "declaration this was made. Its conditions are sentences and not executable. What this form cannot "
+        "carry:",
         "\n".join(
             f"- {one.limit.title} ({one.count}): {one.limit.words}" for one in limits_of(card, exported)
         ),

@@ -1,4 +1,4 @@
-"""The page of the documentation on the FHIR export: what stands where, and what the form cannot carry, counted."""
+"""The page of the documentation on the export as FHIR: what stands where, and what is left out, counted."""
 
 from __future__ import annotations
 
@@ -10,36 +10,49 @@ Limits = dict[str, tuple[Counted, ...]]
 PREFACE = """\
 # Export as FHIR
 
-`cdshooks export OUT` writes the cards as FHIR R4 resources, made from the declarations that are served, with the
-numbers and codes of the site: {cards} PlanDefinitions, {sets} ValueSets with {codes} codes ({empty} of them empty,
-for concepts without a public code) and one Library that names them all with their versions and the fingerprint of
-the catalogue. They are for reading, for comparing two versions and for tools that list knowledge artefacts. **Their
-conditions are sentences: nothing in them can be executed.** Each resource is valid R4B before it is written, and
-the same cards give the same bytes. Every resource is a draft.
+`cdshooks export OUT` writes the cards as FHIR R4 resources, made from the declarations that are served, with
+the numbers and codes of the site: {cards} PlanDefinitions, {sets} ValueSets with {codes} codes ({empty} of
+them empty, for concepts without a public code) and one Library that names them all with their versions and
+the fingerprint of the catalogue. They are for reading, for comparing two versions, and for tools that list
+clinical knowledge. **Their conditions are sentences: nothing in them can be executed.** Every resource is a
+draft and is checked against the R4B models before anything is written; the same cards give the same bytes.
 
-| of the declaration | in the export |
-|---|---|
-| hooks | `action.trigger`, a named event for each |
-| occasion, criteria, exclusions | `action.condition`: numbered sentences (`text/plain`), with the words they use below |
-| suggestions | nested actions with their own conditions; below them each drug of a list and each request, with its code |
-| summary, detail | `description` |
-| strength, numbers with default, value here, range and source | `purpose`; strength also as the extensions of HL7 for it |
-| sources | `relatedArtifact` (citation) and `action.documentation` |
-| value sets | `relatedArtifact` (depends-on), by canonical with version |
-| signed and site fingerprint | `identifier` |
-| signatures that hold | `reviewer`, `approvalDate` |
-| levels, precedence, budget, reasons to override | `usage`, in sentences |
+"""
 
-The version of a ValueSet is made from its codes and its meaning, that of the Library from the whole catalogue. Where
-each code was verified stands in the lists of codes of the [review sheets](cards/index.md). A PlanDefinition has a
-`date` only where the version of its card is a day. `--base URL` says where the canonical URLs begin; the one that
-they have without it leads nowhere.
+WHERE = (
+    ("of the declaration", "in the export"),
+    ("---", "---"),
+    ("hooks", "`action.trigger`, a named event for each"),
+    (
+        "occasion, criteria, exclusions",
+        "`action.condition`: numbered sentences as `text/plain`, with their words",
+    ),
+    (
+        "suggestions",
+        "nested actions with conditions of their own; in them each drug and request, with its code",
+    ),
+    ("summary, detail", "`description`"),
+    ("strength", "the extensions `cqf-strengthOfRecommendation` and `cqf-qualityOfEvidence`, in words"),
+    ("numbers: default, value here, range, source", "`purpose`"),
+    ("sources", "`relatedArtifact` (citation) and `action.documentation`"),
+    ("value sets", "`relatedArtifact` (depends-on), by canonical URL and version"),
+    ("signed and site fingerprint", "`identifier`"),
+    ("signatures that hold", "`reviewer`, `approvalDate`"),
+    ("levels, precedence, budget, reasons to override", "`usage`, in sentences"),
+)
+
+REST = """\
+
+The version of a ValueSet is made from its codes and its meaning, that of the Library from the whole
+catalogue. Where each code was verified stands in the lists of codes of the [review sheets](cards/index.md).
+A PlanDefinition has a `date` only where the version of its card is a day. `--base URL` says where the
+canonical URLs begin; without it they lead nowhere.
 
 This page is made from the cards (`cdshooks sheet export`).
 
 ## What the form cannot carry
 
-Each file names what it leaves out: a PlanDefinition and the Library under `usage`, a ValueSet under `purpose`.
+Each file names what it leaves out: a PlanDefinition and the Library in `usage`, a ValueSet in `purpose`.
 """
 
 
@@ -53,7 +66,8 @@ def export_page(exported: Exported) -> str:
         codes=sum(len(one.rows) for one in held),
         empty=sum(not one.rows for one in held),
     )
-    return "\n".join([preface, *_by_limit(limits), "", *_by_card(limits), ""])
+    where = "".join(f"| {this} | {there} |\n" for this, there in WHERE)
+    return "\n".join([preface + where + REST, *_by_limit(limits), "", *_by_card(limits), ""])
 
 
 def _by_limit(limits: Limits) -> list[str]:

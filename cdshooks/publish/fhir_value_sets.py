@@ -17,9 +17,10 @@ Json = dict[str, Any]
 _LIBRARY_TYPES = "http://terminology.hl7.org/CodeSystem/library-type"
 _WHOLE = "Codes match whole: a code below a heading is in the set only where it stands here itself."
 _EMPTY = (
-    "No public code was found for this, so the set is empty: it holds what a site names, and is not looked for "
-    "while a site has named none."
+    "No public code was found for this, so the set is empty: it is not looked for until the site names codes "
+    "of its own."
 )
+_OWN = "No public code was found for this: the codes are those that the site has named."
 _WORDS = "Entries without a code are found by their words too, which this form cannot carry."
 _PRODUCTS = "Products that hold one of these ingredients count as well."
 _LICENCE = "The code systems have licences of their own: {names}."
@@ -50,7 +51,7 @@ def value_set(one: Codes, exported: Exported) -> Json:
 def _purpose(one: Codes, exported: Exported) -> str:
     said = [_WHOLE] if one.rows else []
     if one.concept:
-        said.append(_EMPTY)
+        said.append(_OWN if one.rows else _EMPTY)
     if reads_words(one.name, exported):
         said.append(_WORDS)
     if one.name.startswith("allergy_"):

@@ -1,4 +1,4 @@
-"""``cdshooks export``: every card and value set as valid FHIR, complete, resolving, the same from run to run."""
+"""``cdshooks export``: every card and value set as valid FHIR, complete, resolving, the same in each run."""
 
 from __future__ import annotations
 
@@ -127,6 +127,7 @@ def test_every_file_is_valid_and_is_called_as_its_resource(out: Path) -> None:
         one = json.loads(text)
         assert (one["id"], one["status"]) == (path.stem, "draft")
         assert one["url"] == f"{BASE}/{path.parent.name}/{path.stem}"
+        assert re.fullmatch(r"[A-Za-z0-9.-]{1,64}", one["id"]), one["id"]
         assert re.fullmatch(r"[A-Z][A-Za-z0-9_]{0,254}", one["name"]), one["name"]
 
 
@@ -362,6 +363,7 @@ def test_a_concept_without_a_code_is_an_empty_set_with_its_meaning_until_the_sit
     assert "empty" in without["purpose"]
     found = value_set(named.value_sets[symptom.name], named)
     assert codes_in(found) == set(own[symptom.name])
+    assert "those that the site has named" in found["purpose"]
     assert found["version"] != without["version"]
 
 
