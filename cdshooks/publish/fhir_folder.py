@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import orjson
 from fhir.resources.R4B.library import Library
 from fhir.resources.R4B.plandefinition import PlanDefinition
 from fhir.resources.R4B.valueset import ValueSet
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from cdshooks.publish.fhir_names import Exported, value_set_id
 from cdshooks.publish.fhir_plan_definition import plan_definition
@@ -18,7 +18,7 @@ from cdshooks.publish.fhir_value_sets import library, value_set
 
 Json = dict[str, Any]
 
-_MODELS = {"Library": Library, "PlanDefinition": PlanDefinition, "ValueSet": ValueSet}
+_MODELS: Mapping[str, type[BaseModel]] = {"Library": Library, "PlanDefinition": PlanDefinition, "ValueSet": ValueSet}
 
 
 class UnfitFolder(Exception):
