@@ -214,7 +214,7 @@ OFFERED = [
         "ciprofloxacin",
         "warning",
         *LIVER,
-        order("c", "2551", "ciprofloxacin", dose=500, start=-2),
+        order("c", "2551", "ciprofloxacin", dose=750, per=(2, 1, "d"), start=-2),
         never_offers=(PIR,),
         offers=(NIN,),
     ),
