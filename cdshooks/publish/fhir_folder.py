@@ -18,7 +18,11 @@ from cdshooks.publish.fhir_value_sets import library, value_set
 
 Json = dict[str, Any]
 
-_MODELS: Mapping[str, type[BaseModel]] = {"Library": Library, "PlanDefinition": PlanDefinition, "ValueSet": ValueSet}
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "Library": Library,
+    "PlanDefinition": PlanDefinition,
+    "ValueSet": ValueSet,
+}
 
 
 class UnfitFolder(Exception):

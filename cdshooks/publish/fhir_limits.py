@@ -185,7 +185,9 @@ def usage_of(card: Card, exported: Exported) -> str:
         _titled("How loudly it speaks", exported.told(lambda teller: levels(card, teller))),
         _titled("Sentences that it says only sometimes", exported.told(lambda teller: notes(card, teller))),
         _titled("When it gives way, and when it is silent", exported.told(_silent(card, exported))),
+        _titled("Where it stands among cards of its level", _rank(card, exported)),
         _titled("Reasons to override it", "\n".join(card.override_reasons)),
+        _titled("What of its table is not built yet", "\n".join(card.waits_for)),
     ]
     return "\n\n".join(one for one in said if one)
 
@@ -195,6 +197,13 @@ def _silent(card: Card, exported: Exported) -> Callable[[Teller], list[Draft]]:
     # What excludes a patient stands among the conditions.
     one, plan = replace(card, unless=()), exported.plan
     return lambda teller: [*instead_of(one, plan, teller), *silences(one, plan, teller)]
+
+
+def _rank(card: Card, exported: Exported) -> str:
+    """The order in which cards of one level are shown, and so which of them the budget leaves out."""
+    folders = ", ".join(one.replace("_", " ") for one in exported.plan.catalogue.rank)
+    marked = "It is marked as a contraindication.\n" if card.contraindication else ""
+    return f"{marked}Contraindications are shown first, then the others by folder: {folders}."
 
 
 def _titled(title: str, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, system_of
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, system_of
 from cdshooks.patient.terminology import Row
 from cdshooks.publish.codes import Codes, system_words
 from cdshooks.publish.fhir_limits import Limit, reads_words
@@ -54,7 +54,7 @@ def _purpose(one: Codes, exported: Exported) -> str:
         said.append(_OWN if one.rows else _EMPTY)
     if reads_words(one.name, exported):
         said.append(_WORDS)
-    if one.name.startswith("allergy_"):
+    if one.name.startswith("allergy_") and any(_system(row) == RXNORM for row in one.rows):
         said.append(_PRODUCTS)
     return " ".join(said)
 

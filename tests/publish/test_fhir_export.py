@@ -394,6 +394,7 @@ def test_each_file_names_what_it_cannot_carry(held: dict[str, Json]) -> None:
     assert "without a code" in sets["med_mycophenolate"]
     assert "without a code" not in sets["order_full_pft"]
     assert "Products" in sets["allergy_sulfonamide_antibiotic"]
+    assert "Products" not in sets["cond_ra"]
 
 
 def counts(card_id: str) -> dict[Limit, int]:
@@ -425,6 +426,20 @@ def test_precedence_and_the_budget_are_told_as_they_are_here() -> None:
     at_most = Exported(Plan(**{**vars(plan), "at_once": AtOnce(3, 1)}))
     assert "Where more than 3 cards speak" in plan_definition(loud, at_most)["usage"]
     assert at_most.fingerprint != Exported(plan).fingerprint
+
+
+def test_what_of_a_table_is_not_built_and_how_cards_of_one_level_are_ranked_is_told() -> None:
+    plain_one, marked = (
+        a_card("plain-one"),
+        a_card("marked", contraindication=True, waits_for=("A late clause.",)),
+    )
+    plan = plan_of(plain_one, marked)
+    said = [plan_definition(one, Exported(plan))["usage"] for one in (plain_one, marked)]
+    for words in ("- It is marked as a contraindication", "- A late clause."):
+        assert [words in one for one in said] == [False, True]
+    assert [
+        one.count("- Contraindications are shown first, then the others by folder: pjp.") for one in said
+    ] == [1, 1]
 
 
 def test_the_page_is_the_one_that_the_cards_make(checkout: Path) -> None:
