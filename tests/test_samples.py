@@ -13,8 +13,8 @@ from fhir.resources.R4B import get_fhir_model_class
 
 from tests.cards.story import engine
 from tools import make_samples
-from tools.sample_fhir import SAMPLE_DAY
 from tools.make_samples import STORIES
+from tools.sample_fhir import SAMPLE_DAY
 from tools.sample_stories import SampleStory
 
 US_CORE = {

@@ -18,8 +18,8 @@ from uuid import UUID
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
 from tools.sample_fhir import PATIENT, SAMPLE_DAY, Json, bundle
-from tools.sample_stories import VIEW, SampleStory
 from tools.sample_stories import STORIES as OWN_STORIES
+from tools.sample_stories import VIEW, SampleStory
 from tools.told_samples import told_samples
 from tools.whole_patients import WHOLE_PATIENTS, WholePatient
 

@@ -8,17 +8,14 @@ dates move to the day of the samples, and the words of the codes come from the t
 from __future__ import annotations
 
 import csv
-import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.cards.book import stories
-from tests.cards.clinic import TODAY
+from tests.cards.clinic import TODAY, weight
 from tests.cards.clinic import patient as plain_patient
-from tests.cards.clinic import weight
 from tests.cards.story import Story, engine
 from tools.sample_fhir import (
     ENCOUNTER,
@@ -28,7 +25,6 @@ from tools.sample_fhir import (
     SUBJECT,
     Json,
     coded,
-    moment,
     patient,
     state,
 )

@@ -33,7 +33,7 @@ READ: dict[tuple[str, str], str] = {
         "one to lose."
     ),
     ("dermatomyositis-anti-mda5", "tmp-smx-hyperkalaemia"): (
-        "Wanted, at the level info: TMP-SMX beside lisinopril and tacrolimus, potassium usual three weeks ago."
+        "Wanted, at the level info: TMP-SMX beside lisinopril and tacrolimus, potassium usual of late."
     ),
     ("rheumatoid-progressing", "ra-ild-escalation"): (
         "Wanted on the chart and at mycophenolate. At the renewals of abatacept and of prednisone 5 mg it "

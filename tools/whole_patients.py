@@ -38,11 +38,10 @@ from tools.whole_fhir import (
     PREGNANCY_TEST,
     REHABILITATION,
     RITUXIMAB,
-    SUBCUTANEOUS,
     TACROLIMUS,
     TMP_SMX,
-    bloods,
     blood_pressures,
+    bloods,
     bone_density,
     chest_ct,
     infection_screen,
@@ -133,7 +132,7 @@ def bones(start: int) -> tuple[Json, ...]:
 
 STABLE = WholePatient(
     "stable-sclerosis",
-    "Systemic sclerosis with lung disease, stable on mycophenolate, every check in time: nothing is to be said.",
+    "Systemic sclerosis with lung disease, stable on mycophenolate, every check in time.",
     patient(age=58, sex="female", family="Stille", given="Agnes"),
     (
         condition("sclerosis", *SYSTEMIC_SCLEROSIS, since=-1500),
@@ -163,7 +162,7 @@ STABLE = WholePatient(
 
 SCLEROSIS = WholePatient(
     "sclerosis-steroid-for-joints",
-    "Systemic sclerosis with lung disease on mycophenolate; prednisone 20 mg was begun last week for the joints.",
+    "Systemic sclerosis with lung disease on mycophenolate; prednisone 20 mg was begun for the joints.",
     patient(age=52, sex="female", family="Berg", given="Irene"),
     (
         condition("sclerosis", *SYSTEMIC_SCLEROSIS, since=-720),
@@ -195,7 +194,7 @@ SCLEROSIS = WholePatient(
 
 MDA5 = WholePatient(
     "dermatomyositis-anti-mda5",
-    "Anti-MDA5 dermatomyositis with lung disease, treated early with steroid, tacrolimus and rituximab, recovering.",
+    "Anti-MDA5 dermatomyositis with lung disease: steroid, tacrolimus and rituximab early; recovering.",
     patient(age=44, sex="male", family="Okafor", given="Daniel"),
     (
         condition("hypertension", *HYPERTENSION, since=-1400),
@@ -289,7 +288,7 @@ RHEUMATOID = WholePatient(
 
 SJOGREN_SICCA = WholePatient(
     "sjogren-with-sulfonamide-allergy",
-    "Sjogren disease with lung disease: prednisone for a flare, mycophenolate, and an allergy to sulfonamides.",
+    "Sjogren disease with lung disease: prednisone for a flare, mycophenolate, sulfonamide allergy.",
     patient(age=61, sex="female", family="Marchetti", given="Lucia"),
     (
         condition("sjogren", *SJOGREN, since=-2200),
@@ -322,7 +321,7 @@ SJOGREN_SICCA = WholePatient(
 
 MIXED = WholePatient(
     "mixed-connective-tissue-disease",
-    "Mixed connective tissue disease, lung disease found last summer, begun on mycophenolate, prednisone tapered off.",
+    "Mixed connective tissue disease, lung disease since summer: mycophenolate, prednisone tapered off.",
     patient(age=37, sex="female", family="Nowak", given="Ewa"),
     (
         condition("mixed-disease", *MIXED_DISEASE, since=-900),
@@ -385,7 +384,7 @@ IPF = WholePatient(
 
 NSIP = WholePatient(
     "nonspecific-interstitial-pneumonia",
-    "Nonspecific interstitial pneumonia, no rheumatic disease found: prednisone tapered, azathioprine after testing.",
+    "Nonspecific interstitial pneumonia, no rheumatic disease: prednisone tapered, azathioprine goes on.",
     patient(age=57, sex="male", family="Santos", given="Rui"),
     (
         condition("nsip", *NONSPECIFIC, since=-500),
@@ -425,7 +424,7 @@ NSIP = WholePatient(
 
 RAPID = WholePatient(
     "rapidly-progressive",
-    "Dermatomyositis for half a year; over three weeks saturation and FVC fell. High-dose prednisone since yesterday.",
+    "Dermatomyositis for half a year; saturation and FVC fell in weeks. Prednisone 60 mg since yesterday.",
     patient(age=50, sex="female", family="Haddad", given="Samira"),
     (
         condition("dermatomyositis", *DERMATOMYOSITIS, since=-190),

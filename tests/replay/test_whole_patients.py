@@ -19,6 +19,7 @@ from cdshooks.replay.sittings import Judge
 from cdshooks.rules.case import Hook
 from cdshooks.rules.findings import Outcome
 from tests.cards.story import engine
+from tests.test_samples import US_CORE
 from tools.alert_burden import PAGE
 from tools.sample_fhir import SAMPLE_DAY
 from tools.whole_burden import (
@@ -103,6 +104,12 @@ def test_the_page_tells_the_whole_patients() -> None:
 def test_each_record_is_one_valid_bundle_of_about_two_years(whole: WholePatient) -> None:
     written = json.loads((PATIENTS / whole.name / "record.json").read_text(encoding="utf-8"))
     get_fhir_model_class("Bundle").model_validate(written)
+    lacking = [
+        one["resource"]["id"]
+        for one in written["entry"]
+        if not US_CORE[one["resource"]["resourceType"]] <= set(one["resource"])
+    ]
+    assert lacking == []
     ids = Counter((one["resource"]["resourceType"], one["resource"]["id"]) for one in written["entry"])
     assert [one for one, times in ids.items() if times > 1] == []
     days = [
