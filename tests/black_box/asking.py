@@ -12,14 +12,16 @@ import orjson
 from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
+from cdshooks.rules.findings import AtOnce
 from cdshooks.service import ClinicalEngine, build_plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from tests.cards.clinic import TODAY, Json, patient
+from tests.cards.clinic import TODAY, Json, coded, patient
 
 VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 LEVELS = ("info", "warning", "critical")
 NOTE = "couldNotBeChecked"
+HERE = "urn:example:codes-of-the-site"
 KINDS = {
     "conditions": "Condition",
     "observations1": "Observation",
@@ -44,7 +46,8 @@ class Case:
     ``order`` is the recommended new drug order as ``code dose frequency/period``; ``beside`` is among what
     the same click does as well. ``others`` are levels of other cards, "" where they must not be shown.
     ``absent``, ``partial``, ``failed`` are kinds of resources that were not supplied, whose bundle has a
-    further page, or that came back as an error.
+    further page, or that came back as an error. ``at_own``: asked at a site that has named a code of ``HERE``
+    for every concept without a public one (``here``), and that shows all cards at once.
     """
 
     card: str
@@ -66,6 +69,7 @@ class Case:
     never: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
+    at_own: bool = False
 
     def __str__(self) -> str:
         return f"{self.card}: {self.name}, {self.hook}"
@@ -109,11 +113,23 @@ def bundle(kind: str, resources: tuple[Json, ...]) -> Json:
     return {"resourceType": "Bundle", "type": kind, "entry": entries}
 
 
+def here(slug: str) -> Json:
+    """A concept that has no public code, in the code of the site."""
+    return coded(HERE, slug)
+
+
 @cache
-def client() -> FlaskClient:
-    """The demo with all cards, built once."""
+def client(at_own: bool = False) -> FlaskClient:
+    """The demo with all cards, built once; and that of a site with codes of its own, which shows all cards."""
     settings = Settings(demo=True)
-    engine = ClinicalEngine(build_plan(Site()), settings)
+    if not at_own:
+        site = Site()
+    else:
+        named = {
+            one.name: ((HERE, one.name.removeprefix("site:")),) for one in build_plan(Site()).site_concepts
+        }
+        site = Site(codes=named, at_once=AtOnce(cards=99, info=99))
+    engine = ClinicalEngine(build_plan(site), settings, site)
     return create_app(settings, engine, log_file=BytesIO()).test_client()
 
 
@@ -129,7 +145,7 @@ def camel(card: str) -> str:
 
 def answer(case: Case) -> dict[str, Json]:
     """The cards shown, by topic."""
-    sent = client().post(f"/cds-services/ild-{case.hook}", data=orjson.dumps(case.body()))
+    sent = client(case.at_own).post(f"/cds-services/ild-{case.hook}", data=orjson.dumps(case.body()))
     assert sent.status_code == 200, sent.text
     assert sent.json is not None
     return {card["source"]["topic"]["code"]: card for card in sent.json["cards"]}
