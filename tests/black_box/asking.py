@@ -22,19 +22,6 @@ VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 LEVELS = ("info", "warning", "critical")
 NOTE = "couldNotBeChecked"
 HERE = "urn:example:codes-of-the-site"
-KINDS = {
-    "conditions": "Condition",
-    "observations1": "Observation",
-    "medicationRequests": "MedicationRequest",
-    "medicationStatements": "MedicationStatement",
-    "medicationDispenses": "MedicationDispense",
-    "medicationAdministrations": "MedicationAdministration",
-    "allergies": "AllergyIntolerance",
-    "procedures": "Procedure",
-    "diagnosticReports": "DiagnosticReport",
-    "serviceRequests": "ServiceRequest",
-    "imagingStudies": "ImagingStudy",
-}
 
 
 @dataclass(frozen=True)
@@ -85,7 +72,7 @@ class Case:
                 named if named is not None else [f"{one['resourceType']}/{one['id']}" for one in self.drafts]
             )
         prefetch: Json = {"patient": self.person}
-        for key, kind in KINDS.items():
+        for key, kind in kinds(self.hook, self.at_own).items():
             if kind in self.failed:
                 prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
             elif kind not in self.absent:
@@ -120,7 +107,7 @@ def here(slug: str) -> Json:
 
 @cache
 def client(at_own: bool = False) -> FlaskClient:
-    """The demo with all cards, built once; and that of a site with codes of its own, which shows all cards."""
+    """The demo with all cards, built once; or of a site with codes of its own, which shows all."""
     settings = Settings(demo=True)
     if not at_own:
         site = Site()
@@ -131,6 +118,15 @@ def client(at_own: bool = False) -> FlaskClient:
         site = Site(codes=named, at_once=AtOnce(cards=99, info=99))
     engine = ClinicalEngine(build_plan(site), settings, site)
     return create_app(settings, engine, log_file=BytesIO()).test_client()
+
+
+@cache
+def kinds(hook: str, at_own: bool) -> dict[str, str]:
+    """What kind of resource discovery asks for under each key of the prefetch, but for the patient."""
+    found = client(at_own).get("/cds-services").json
+    assert found is not None
+    [asked] = [one["prefetch"] for one in found["services"] if one["hook"] == hook]
+    return {key: query.partition("?")[0] for key, query in asked.items() if key != "patient"}
 
 
 @cache
