@@ -1095,3 +1095,4 @@ TX = [
     ),
 ]
 CASES = FALLS + ESCALATION + SSCS + IIMS + RAS + MCTDS + SJDS + TX
+NSIP_LUNG = condition("nsip", "J84.113", recorded=-365)
