@@ -498,12 +498,12 @@ IPFS = [
 
 
 def not_tolerated(days: int = 183, code: tuple[str, str] = MYCOPHENOLATE, **how: Any) -> Json:
-    return allergy(
-        "all",
-        *code,
-        recordedDate=day(-days),
-        **{"reaction": [{"manifestation": [here("gastrointestinal-reaction")]}], **how},
-    )
+    entry = {
+        "recordedDate": day(-days),
+        "reaction": [{"manifestation": [here("gastrointestinal-reaction")]}],
+        **how,
+    }
+    return allergy("all", *code, **entry)
 
 
 def stopped(days: int = 183, **how: Any) -> Json:
