@@ -107,6 +107,34 @@ DEAD = {"person": patient(deceasedBoolean=True)}
 NORMAL_TPMT = result("tpmt", "79713-4", "normal metabolizer", on=-300, interpretation="N")
 NORMAL_NUDT = result("nudt", "93193-1", "normal metabolizer", on=-300, interpretation="N")
 CASES = [
+    mixed(
+        "antibody, unit in plain text, its range coded",
+        SIGN,
+        "warning",
+        "above its own range",
+        record=(
+            MCTD,
+            {
+                **result("c", "27416-7", 90, "U/mL", on=-80, high=20),
+                "valueQuantity": {"value": 90, "unit": "U/mL"},
+            },
+        ),
+        drafts=(steroid_draft(mg=30),),
+    ),
+    mixed(
+        "antibody within its range, unit in plain text",
+        SIGN,
+        "silent",
+        "above its own range",
+        record=(
+            MCTD,
+            {
+                **result("c", "27416-7", 20, "U/mL", on=-80, high=20),
+                "valueQuantity": {"value": 20, "unit": "U/mL"},
+            },
+        ),
+        drafts=(steroid_draft(mg=30),),
+    ),
     other(
         "order not to be performed",
         VIEW,
