@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -23,12 +24,14 @@ NOTE = "couldNotBeChecked"
 KINDS = {
     "conditions": "Condition",
     "observations1": "Observation",
+    "observations2": "Observation",
     "medicationRequests": "MedicationRequest",
     "medicationStatements": "MedicationStatement",
     "medicationDispenses": "MedicationDispense",
     "medicationAdministrations": "MedicationAdministration",
     "allergies": "AllergyIntolerance",
     "procedures": "Procedure",
+    "immunizations": "Immunization",
     "diagnosticReports": "DiagnosticReport",
     "serviceRequests": "ServiceRequest",
     "imagingStudies": "ImagingStudy",
@@ -66,6 +69,7 @@ class Case:
     never: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
+    today: date = TODAY
 
     def __str__(self) -> str:
         return f"{self.card}: {self.name}, {self.hook}"
@@ -85,7 +89,7 @@ class Case:
             if kind in self.failed:
                 prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
             elif kind not in self.absent:
-                prefetch[key] = bundle("searchset", self.of_kind(kind))
+                prefetch[key] = bundle("searchset", () if key == "observations2" else self.of_kind(kind))
             if kind in self.partial:
                 prefetch[key]["link"] = [{"relation": "next", "url": "https://ehr.example.org/fhir?page=2"}]
         return {
@@ -93,7 +97,7 @@ class Case:
             "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
             "context": context,
             "prefetch": prefetch,
-            "extension": {"as-of": TODAY.isoformat()},
+            "extension": {"as-of": self.today.isoformat()},
         }
 
     def of_kind(self, kind: str) -> tuple[Json, ...]:
