@@ -19,7 +19,6 @@ from tests.cards.clinic import (
     condition,
     creatinine,
     draft,
-    ild,
     order,
     ordered_test,
     patient,
