@@ -869,6 +869,7 @@ INFECTION_SCREEN = [
         "rituximab",
         "silent",
         "rituximab-hepatitis-b speaks",
+        igg(8),
         drafts=(RTX,),
         others={"rituximab-hepatitis-b": "critical"},
     ),

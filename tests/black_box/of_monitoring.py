@@ -167,6 +167,7 @@ PFT_SSC_IIM = [
         WALK,
         MMF,
         *VACCINATED,
+        *COUNTED,
         *pft(-184),
         others={"ild-baseline-workup": "info"},
     ),
@@ -271,7 +272,8 @@ PFT_RA = [
         "pft-due-ssc-iim speaks",
         SSC,
         *EARLY[1:],
-        *pft(-184),
+        MMF,
+        *pft(-184, 60, 50),
         others={"pft-due-ssc-iim": "info"},
     ),
     view(
@@ -296,7 +298,7 @@ PFT_RA = [
     view("ordered", "silent", "full PFT ordered", *EARLY, *pft(-184), pft_ordered()),
     view("lung transplant", "silent", "ever", *EARLY, *pft(-184), TRANSPLANT),
     view("comfort care", "silent", "P.comfort", *EARLY, *pft(-184), comfort_care()),
-    view("never tested", "silent", "ild-baseline-workup speaks", *EARLY),
+    view("never tested", "silent", "ild-baseline-workup speaks", *TREATED),
 ]
 
 view = partial(of("pft-due-established"), hook=VIEW)
@@ -475,7 +477,16 @@ HRCT = [
     view("CT 90 days ago, FVC 80 to 75 %", "silent", "the Silent row", *MIXED, ct(90), *FALL),
     view("CT 91 days ago, FVC 80 to 75.1 %", "silent", "the Silent row", *MIXED, ct(91), *NO_FALL),
     view(
-        "ILD 366 days ago, never", "info", "the Fires row", MCTD, lung(366), WALK, MMF, *VACCINATED, *pft(-30)
+        "ILD 366 days ago, never",
+        "info",
+        "the Fires row",
+        MCTD,
+        lung(366),
+        WALK,
+        MMF,
+        *VACCINATED,
+        *COUNTED,
+        *pft(-30),
     ),
     view(
         "ILD 365 days ago, never",
@@ -486,6 +497,7 @@ HRCT = [
         WALK,
         MMF,
         *VACCINATED,
+        *COUNTED,
         *pft(-30),
     ),
     view("ILD long ago, CT years ago, stable", "silent", "no yearly routine", *MIXED, ct(2000), *pft(-30)),
