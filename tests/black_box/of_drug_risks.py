@@ -70,8 +70,22 @@ def read(id: str, code: str, snomed: str, name: str, on: int = -30) -> Json:
 sign = of("rituximab-hepatitis-b", RTX)
 RITUXIMAB_HEPATITIS_B = [
     sign("both negative 365 days ago", "silent", "the Silent row", hbsag(on=-365), anti_hbc(on=-365)),
-    sign("surface antigen 366 days ago", "critical", "<=365 d", hbsag(on=-366), anti_hbc(on=-365)),
-    sign("core antibody never tested", "critical", "A", hbsag(), offers=("anti-HBc",)),
+    sign(
+        "surface antigen 366 days ago",
+        "critical",
+        "<=365 d",
+        hbsag(on=-366),
+        anti_hbc(on=-365),
+        says=("no HBsAg within 365 days",),
+    ),
+    sign(
+        "core antibody never tested",
+        "critical",
+        "A",
+        hbsag(),
+        offers=("anti-HBc",),
+        says=("no total anti-HBc within 365 days",),
+    ),
     sign("core antibody never tested, ordered", "warning", "PEND", hbsag(), C_ORDERED, says=("pending",)),
     sign("neither tested", "critical", "A", offers=("HBsAg", "anti-HBc")),
     sign("neither tested, one ordered", "critical", "PEND needs each missing test", C_ORDERED),
@@ -217,7 +231,14 @@ RITUXIMAB_IMMUNOGLOBULIN = [
     sign("3.9 g/L 100 days ago", "warning", "A", igg(3.9, -100)),
     sign("390 mg/dL", "warning", "divided by 100", igg(390, unit="mg/dL")),
     sign("4.0 g/L 90 days ago, ANC 1.0", "silent", "the Silent row", igg(4.0, -90), anc(1.0)),
-    sign("4.0 g/L 91 days ago", "info", "D", igg(4.0, -91), recommends="IgG"),
+    sign(
+        "4.0 g/L 91 days ago",
+        "info",
+        "D",
+        igg(4.0, -91),
+        recommends="IgG",
+        says=("IgG not measured within 90 days",),
+    ),
     sign("3.9 g/L 183 days ago, ordered", "warning", "A", igg(3.9, -183), IGG_ORDERED),
     sign("3.9 g/L 184 days ago, ordered", "silent", "<=183 d; D: open", igg(3.9, -184), IGG_ORDERED),
     sign(
@@ -362,7 +383,15 @@ TOCILIZUMAB_SAFETY = [
         "hepatitis B, entecavir", "silent", "antiviral", *AT_LIMIT, SCREENED[2], hbsag("POS", -900), ENTECAVIR
     ),
     sign("never counted", "info", "G", *SCREENED, offers=("blood count", "ALT")),
-    sign("counted 91 days ago", "info", "G", *blood_count(-91), *liver(-91), *SCREENED),
+    sign(
+        "counted 91 days ago",
+        "info",
+        "G",
+        *blood_count(-91),
+        *liver(-91),
+        *SCREENED,
+        says=("no blood count within 90 days",),
+    ),
     sign("counted 90 days ago", "silent", "G", *blood_count(-90), *liver(-90), *SCREENED),
     sign(
         "never counted, all ordered",
@@ -582,7 +611,14 @@ JAK_INHIBITOR_SAFETY = [
         *SCREENED,
         drafts=(draft("b", *BARICITINIB, dose=2),),
     ),
-    sign("never counted", "info", "G", *OTHERWISE, recommends="count"),
+    sign(
+        "never counted",
+        "info",
+        "G",
+        *OTHERWISE,
+        recommends="count",
+        says=("no blood count within 90 days",),
+    ),
     sign("results not supplied", "noted", "counts, TB result", absent=("Observation",)),
 ]
 

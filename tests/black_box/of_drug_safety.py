@@ -100,7 +100,14 @@ MYCOPHENOLATE_LABS = [
         ANC_ORDERED,
         PLT_ORDERED,
     ),
-    view("90 days on, counted 31 days ago", "info", "days on <= 90", mmf(90), *blood_count(-31)),
+    view(
+        "90 days on, counted 31 days ago",
+        "info",
+        "days on <= 90",
+        mmf(90),
+        *blood_count(-31),
+        says=("no blood count within 30 days",),
+    ),
     view("90 days on, counted 30 days ago", "silent", "days on <= 90", mmf(90), *blood_count(-30)),
     view("91 days on, counted 31 days ago", "silent", "days on > 90", mmf(91), *blood_count(-31)),
     view(
@@ -227,8 +234,20 @@ def tpmt(code: str = TPMT, interpretation: str = "N", **how: Any) -> Json:
 
 AZATHIOPRINE_TPMT = [
     sign("never tested", "warning", "B", recommends="NUDT15"),
-    sign("never tested, at order-select", "warning", "B", hook=SELECT),
-    sign("never tested, ordered", "info", "open(obs_tpmt): result pending", ordered_test("t", TPMT)),
+    sign(
+        "never tested, at order-select",
+        "warning",
+        "B",
+        hook=SELECT,
+        says=("TPMT never tested",),
+    ),
+    sign(
+        "never tested, ordered",
+        "info",
+        "open(obs_tpmt): result pending",
+        ordered_test("t", TPMT),
+        says=("pending",),
+    ),
     sign(
         "never tested, both genes ordered",
         "info",
@@ -394,6 +413,7 @@ CYCLOPHOSPHAMIDE_SAFETY = [
         *SAFE[2:],
         ANC_ORDERED,
         PLT_ORDERED,
+        says=("pending",),
     ),
     sign("clearance 29.9", "warning", "P.CrCl < 30", *SAFE[:3], weight(71.76)),
     sign("no creatinine on record", "noted", "creatinine not known", *SAFE[:2], weight(72)),
@@ -430,7 +450,15 @@ CYCLOPHOSPHAMIDE_SAFETY = [
     ),
     sign("pregnant", "critical", "A", *SAFE, PREGNANT, person=WOMAN_30, recommends="Remove"),
     sign("positive hCG", "critical", "A", *SAFE, hcg("POS", -2), person=WOMAN_30),
-    sign("woman of 30, never tested", "warning", "H", *SAFE, person=WOMAN_30, recommends="hCG"),
+    sign(
+        "woman of 30, never tested",
+        "warning",
+        "H",
+        *SAFE,
+        person=WOMAN_30,
+        recommends="hCG",
+        says=("no negative pregnancy test within 7 days",),
+    ),
     sign(
         "negative hCG 7 days ago",
         "silent",
@@ -461,6 +489,7 @@ CYCLOPHOSPHAMIDE_SAFETY = [
         hcg("NEG", -8),
         ordered_test("h", "2118-8"),
         person=WOMAN_30,
+        says=("pending",),
     ),
     sign(
         "no count, hCG ordered",
@@ -626,6 +655,7 @@ NINTEDANIB_SAFETY = [
         *liver(),
         ordered_test("h", "2118-8"),
         person=WOMAN_30,
+        says=("pending",),
     ),
     sign("woman, continued, no hCG", "silent", "H is for a new drug", *liver(), nin(100), person=WOMAN_30),
     sign("results not supplied", "noted", "liver tests", absent=("Observation",)),
@@ -761,6 +791,7 @@ PIRFENIDONE_SAFETY = [
         pir(200, None),
         *liver(),
         drafts=(FLUVOXAMINE_DRAFT,),
+        says=("the dose of MedicationRequest/pir cannot be read",),
     ),
     sign(
         "ciprofloxacin, dose not known",
@@ -909,7 +940,14 @@ IVIG_SAFETY = [
         weight(72, on=-181),
         drafts=(draft("i", *IGG, dose=200, unit="g", route="iv"),),
     ),
-    sign("new, nothing tested", "info", "C", weight(72), recommends="creatinine"),
+    sign(
+        "new, nothing tested",
+        "info",
+        "C",
+        weight(72),
+        recommends="creatinine",
+        says=("IgA never measured",),
+    ),
     sign("new, creatinine 31 days ago", "info", "C", creatinine(1, on=-31), weight(72), IGA),
     sign(
         "new, nothing tested, ordered",
