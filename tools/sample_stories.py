@@ -272,6 +272,8 @@ STORIES: tuple[SampleStory, ...] = (
             FIBROTIC_LUNG_DISEASE,
             *blood_tests(lymphocytes=0.6),
             weight(82),
+            *lung_function(fvc=82, dlco=66, on=-90),
+            report("chest-ct", CHEST_CT, on=-400),
             prednisone("prednisone", 15, start=-60, days=120, reason="fibrotic-lung-disease"),
         ),
     ),

@@ -45,7 +45,7 @@ class Surroundings:
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
     telling_order: Mapping[int, tuple[tuple[int, Criterion], ...]] = field(default_factory=dict)
-    """``id`` of a conjunction or disjunction to its parts with their numbers, cheap and telling ones first."""
+    """``id`` of a conjunction or disjunction to its numbered parts, cheap and telling ones first."""
     counting: frozenset[int] = frozenset()
     """``id`` of each criterion that is, or holds, a count of others."""
     drugs: Mapping[int, int] = field(default_factory=dict)
