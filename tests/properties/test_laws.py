@@ -32,7 +32,7 @@ from tests.properties.rewritten import (
 
 chance = st.randoms(use_true_random=False)
 tried = settings(
-    max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+    max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
 REWRITINGS = (
     in_another_order,
