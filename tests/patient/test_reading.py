@@ -1,0 +1,21 @@
+"""What an entry is called when it is read back to a person."""
+
+from __future__ import annotations
+
+from cdshooks.patient.reading import concept_text
+
+CVX = {"system": "http://hl7.org/fhir/sid/cvx", "code": "03"}
+LOCAL = {"system": "urn:oid:1.2.3.4.5", "code": "L-77"}
+
+
+def test_of_bare_codes_a_published_one_is_taken_wherever_the_local_one_stands() -> None:
+    assert concept_text({"coding": [LOCAL, CVX]}) == "03"
+    assert concept_text({"coding": [CVX, LOCAL]}) == "03"
+    assert concept_text({"coding": [LOCAL, {"code": "x"}]}) == "L-77"
+
+
+def test_words_go_before_any_code() -> None:
+    worded = {**LOCAL, "display": "MMR of the ward"}
+    assert concept_text({"coding": [CVX, worded]}) == "MMR of the ward"
+    assert concept_text({"text": "MMR", "coding": [CVX, worded]}) == "MMR"
+    assert concept_text({"coding": [{}]}) == ""
