@@ -21,6 +21,7 @@ from tests.black_box.of_first_treatment import (
     SSC,
     dlco,
     fvc,
+    mdd,
     not_tolerated,
     of_code,
     report,
@@ -49,6 +50,7 @@ from tests.black_box.of_progression import (
     aza,
     litres,
     mmf,
+    pft,
     spo2,
     worse,
 )
@@ -100,6 +102,15 @@ HEPATITIS_B: tuple[Json, ...] = (
 )
 
 
+FIBROTIC_HP: tuple[Json, ...] = (
+    condition("hp", "J67.2", recorded=-900),
+    {**of_code("x", "f"), "code": here("fibrotic-ild")},
+    *pft(70, 65, -30, 300),
+    worse(-40),
+    *CHECKS,
+)
+
+
 def without(resource: Json, *names: str) -> Json:
     return {name: value for name, value in resource.items() if name not in names}
 
@@ -115,6 +126,95 @@ DEAD = {"person": patient(deceasedBoolean=True)}
 NORMAL_TPMT = result("tpmt", "79713-4", "normal metabolizer", on=-300, interpretation="N")
 NORMAL_NUDT = result("nudt", "93193-1", "normal metabolizer", on=-300, interpretation="N")
 CASES = [
+    ppf(
+        "fibrotic hypersensitivity",
+        VIEW,
+        "warning",
+        "Fires",
+        record=FIBROTIC_HP,
+        recommends="ultidisciplinary",
+        offers=("intedanib",),
+    ),
+    ppf("on nintedanib", VIEW, "silent", "Silent", record=(*FIBROTIC_HP, NIN)),
+    ppf(
+        "4.9 points and the symptom",
+        VIEW,
+        "silent",
+        "Silent",
+        record=(*FIBROTIC_HP[:2], *pft(70, 65.1, -30, 300), worse(-40)),
+    ),
+    ppf(
+        "five points alone",
+        VIEW,
+        "silent",
+        "two of three",
+        record=(*FIBROTIC_HP[:2], *pft(70, 65, -30, 300)),
+        others={"lung-function-decline": "info"},
+    ),
+    ppf(
+        "not coded as fibrotic",
+        VIEW,
+        "silent",
+        "fibrotic ILD coded",
+        record=(FIBROTIC_HP[0], *FIBROTIC_HP[2:]),
+    ),
+    ppf(
+        "coded 183 days ago",
+        VIEW,
+        "warning",
+        "E <=183 d",
+        record=(OLD, condition("p", "J84.170", recorded=-183), *CHECKS),
+    ),
+    ppf(
+        "coded 184 days ago",
+        VIEW,
+        "silent",
+        "E <=183 d",
+        record=(OLD, condition("p", "J84.170", recorded=-184), *CHECKS),
+    ),
+    ppf("IPF", VIEW, "silent", "!P.IPF", record=(IPF, PPF_20)),
+    ppf(
+        "untreated Sjogren",
+        VIEW,
+        "warning",
+        "no nintedanib for a naive SARD but SSc",
+        record=(of_code("M35.00"), OLD, PPF_20, *CHECKS),
+        never=("nintedanib",),
+    ),
+    ppf(
+        "untreated sclerosis",
+        VIEW,
+        "warning",
+        "SSc may have nintedanib",
+        record=(SSC, OLD, PPF_20, *CHECKS),
+        offers=("intedanib",),
+    ),
+    ppf("discussed since", VIEW, "silent", "MDD on or after E", record=(OLD, PPF_20, mdd(-20))),
+    ppf("discussed before", VIEW, "warning", "MDD on or after E", record=(OLD, PPF_20, mdd(-21))),
+    ppf(
+        "orders partial",
+        VIEW,
+        "silent",
+        "medication list incomplete",
+        record=(OLD, PPF_20),
+        partial=("MedicationRequest",),
+    ),
+    ppf(
+        "antifibrotic drafted",
+        SELECT,
+        "silent",
+        "and no antifibrotic",
+        record=(OLD, PPF_20),
+        drafts=(NIN_DRAFT,),
+    ),
+    ppf(
+        "prednisone drafted",
+        SELECT,
+        "warning",
+        "occasion",
+        record=(OLD, PPF_20),
+        drafts=(steroid_draft(mg=20),),
+    ),
     ppf(
         "beside an escalation that offers nintedanib",
         VIEW,
