@@ -111,6 +111,20 @@ FIBROTIC_HP: tuple[Json, ...] = (
 )
 
 
+ANTIBODIES = (
+    "5048-4",
+    "11572-5",
+    "33935-8",
+    "8076-2",
+    "33771-7",
+    "107563-9",
+    "105528-4",
+    "27416-7",
+    "33569-5",
+    "53016-2",
+)
+
+
 def without(resource: Json, *names: str) -> Json:
     return {name: value for name, value in resource.items() if name not in names}
 
@@ -126,6 +140,35 @@ DEAD = {"person": patient(deceasedBoolean=True)}
 NORMAL_TPMT = result("tpmt", "79713-4", "normal metabolizer", on=-300, interpretation="N")
 NORMAL_NUDT = result("nudt", "93193-1", "normal metabolizer", on=-300, interpretation="N")
 CASES = [
+    nsip(
+        "old, fallen by 10 %",
+        VIEW,
+        "info",
+        "antibodies never resulted",
+        record=(condition("nsip", "J84.113", recorded=-400), *TEN),
+        offers=("antibod",),
+    ),
+    nsip(
+        "old, fallen by 10 %, every antibody known",
+        VIEW,
+        "info",
+        "only those never resulted",
+        record=(
+            condition("nsip", "J84.113", recorded=-400),
+            *TEN,
+            *(result(f"ab{code}", code, "negative", on=-500, interpretation="NEG") for code in ANTIBODIES),
+        ),
+        never=("antibod",),
+    ),
+    nsip(
+        "new, no antibodies",
+        VIEW,
+        "info",
+        "not offered if ild-baseline-workup offers them",
+        record=(NSIP,),
+        never=("antibod",),
+        others={"ild-baseline-workup": "info"},
+    ),
     ppf(
         "fibrotic hypersensitivity",
         VIEW,
