@@ -59,7 +59,8 @@ new = newly_ordered(azathioprine, RENEWAL_DAYS)
 dose = mg_per_kg_a_day(azathioprine.ordered(), weight)
 
 poor = (tpmt_poor | nudt15_poor).named("poor metaboliser by TPMT or NUDT15")
-untested = new & (~tpmt.on_record() | (deficient(tpmt) & ~tpmt_phenotype))
+never_tested = (~tpmt.on_record()).named("TPMT never tested")
+untested = new & (never_tested | (deficient(tpmt) & ~tpmt_phenotype))
 settled = (
     on_drug_for(azathioprine, AZATHIOPRINE_SETTLED_DAYS, bridge=RUN_GAP_DAYS)
     & neutrophils.lab.result(within=AZATHIOPRINE_COUNT_DAYS).at_least(AZATHIOPRINE_NEUTROPHILS)
@@ -73,7 +74,10 @@ too_much = (
     & ~settled
 )
 half_tested = (
-    new & any_of(tpmt_normal, tpmt_intermediate, normal(tpmt)) & ~nudt15.on_record() & ~nudt15_requested
+    new
+    & any_of(tpmt_normal, tpmt_intermediate, normal(tpmt))
+    & (~nudt15.on_record()).named("NUDT15 never tested")
+    & ~nudt15_requested
 )
 
 card = Card(
@@ -98,7 +102,10 @@ card = Card(
         "Sources differ: the US label says to consider the test, CPIC doses by a known result; this service asks for TPMT "
         "before the first dose.",
     ),
-    notes=((~yes(adult), ADULT_THRESHOLDS),),
+    notes=(
+        (untested & yes(tpmt_requested), "TPMT was asked for: the result is pending."),
+        (~yes(adult), ADULT_THRESHOLDS),
+    ),
     suggest=(
         delete_draft(azathioprine).offered(poor).recommended(),
         replace_draft(azathioprine, by=mycophenolate_in_its_place).offered(poor),

@@ -52,7 +52,10 @@ unsafe_now = any_of(
     condition(BLADDER_CANCER),
     clearance.below(CYCLOPHOSPHAMIDE_CLEARANCE),
 )
-pregnancy_untested = pregnancy_not_proven & ~pregnancy_test_negative
+pregnancy_untested = pregnancy_not_proven & (~pregnancy_test_negative).named(
+    "no negative pregnancy test within 7 days"
+)
+uncounted = blood_count_missing.named("no blood count within 14 days")
 
 card = Card(
     id="cyclophosphamide-safety",
@@ -61,9 +64,7 @@ card = Card(
     owner="rheumatology pharmacy; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(cyclophosphamide),
-    when=alive
-    & cyclophosphamide.ordered()
-    & any_of(pregnant, unsafe_now, pregnancy_untested, blood_count_missing),
+    when=alive & cyclophosphamide.ordered() & any_of(pregnant, unsafe_now, pregnancy_untested, uncounted),
     # A level falls only by a request that is proven.
     level=(
         critical(pregnant),
@@ -88,7 +89,11 @@ card = Card(
         "At most 6 months, and little over a lifetime: harm to the gonads above 250 to 300 mg/kg. Prophylaxis against "
         "Pneumocystis goes with it.",
     ),
-    notes=((~yes(adult), ADULT_THRESHOLDS),),
+    notes=(
+        (uncounted & yes(blood_count_requested), "A blood count was asked for: the result is pending."),
+        (pregnancy_untested & yes(hcg_requested), "A pregnancy test was asked for: the result is pending."),
+        (~yes(adult), ADULT_THRESHOLDS),
+    ),
     suggest=(
         delete_draft(cyclophosphamide).offered(pregnant).recommended(),
         request_missing((blood_count, blood_count_missing), (hcg_test, pregnancy_untested))

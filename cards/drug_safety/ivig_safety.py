@@ -84,10 +84,12 @@ risk = any_of(
 
 creatinine_due = (
     new
-    & ~creatinine.result(within=RESULT_DAYS).on_record()
+    & (~creatinine.result(within=RESULT_DAYS).on_record()).named("no creatinine within 30 days")
     & ~request_for(CREATININE).open(within=OPEN_REQUEST_DAYS)
 )
-iga_due = new & ~iga.on_record() & ~request_for(IGA).open(within=OPEN_REQUEST_DAYS)
+iga_due = (
+    new & (~iga.on_record()).named("IgA never measured") & ~request_for(IGA).open(within=OPEN_REQUEST_DAYS)
+)
 
 card = Card(
     id="ivig-safety",

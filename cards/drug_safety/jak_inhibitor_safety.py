@@ -46,7 +46,11 @@ counted = (
     lab(NEUTROPHILS).result(within=BLOOD_DAYS).on_record()
     & lab(PLATELETS).result(within=BLOOD_DAYS).on_record()
 )
-count_due = new & ~counted & ~request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
+count_due = (
+    new
+    & (~counted).named("no blood count within 90 days")
+    & ~request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
+)
 
 card = Card(
     id="jak-inhibitor-safety",

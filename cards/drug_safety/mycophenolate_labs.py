@@ -55,13 +55,16 @@ low_when_taken = taking & any_of(
 low = low_when_ordered | low_when_taken
 repeat_asked_for = asked_for_since(blood_count, low_counts, open_within=OPEN_REQUEST_DAYS)
 
-first_count_due = newly_ordered(mycophenolate, RENEWAL_DAYS) & ~counted_early & ~blood_count_requested
+uncounted_early = (~counted_early).named("no blood count within 30 days")
+uncounted_later = (~counted_later).named("no blood count within 120 days")
+first_count_due = newly_ordered(mycophenolate, RENEWAL_DAYS) & uncounted_early & ~blood_count_requested
 # Overdue at the later interval is overdue at the early one too: days on the drug that are not known block nothing.
 next_count_due = (
     taking
     & ~blood_count_requested
     & any_of(
-        ~counted_later, ~counted_early & begun_between(mycophenolate, 0, MMF_EARLY_DAYS, bridge=RUN_GAP_DAYS)
+        uncounted_later,
+        uncounted_early & begun_between(mycophenolate, 0, MMF_EARLY_DAYS, bridge=RUN_GAP_DAYS),
     )
 )
 count_due = first_count_due | next_count_due

@@ -93,7 +93,9 @@ risky_start = new & any_of(
     done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
     condition(GUT_PERFORATION).ever(),
 )
-started_untested = new & pregnancy_not_proven & ~pregnancy_test_negative
+started_untested = (
+    new & pregnancy_not_proven & (~pregnancy_test_negative).named("no negative pregnancy test within 7 days")
+)
 started_without_liver_tests = new & liver_tests_due
 
 liver_ground = any_of(
@@ -169,7 +171,10 @@ card = Card(
         request(*all_liver_tests).offered(nintedanib_tests_due & ~yes(liver_ground)).recommended(),
         request(hcg_test).offered(started_untested).recommended(),
     ),
-    notes=((~yes(adult), ADULT_THRESHOLDS),),
+    notes=(
+        (started_untested & yes(hcg_asked), "A pregnancy test was asked for: the result is pending."),
+        (~yes(adult), ADULT_THRESHOLDS),
+    ),
     override_reasons=(
         "Liver values known, dose plan agreed",
         "Anticoagulant indicated, bleeding risk accepted",

@@ -34,8 +34,10 @@ from cdshooks.rules.language import (
     yes,
 )
 
-hbsag_missing = ~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
-anti_hbc_missing = ~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
+hbsag_missing = (~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()).named("no HBsAg within 365 days")
+anti_hbc_missing = (~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()).named(
+    "no total anti-HBc within 365 days"
+)
 unread = "hepatitis B screen (HBsAg, total anti-HBc), to be treated as not done"
 
 # A diagnosis that is only suspected replaces no screen.
@@ -78,7 +80,13 @@ card = Card(
         "Immune globulin given lately can make anti-HBc positive without infection: look at HBV DNA.",
         "In rapidly progressive ILD draw the blood and read the urgent result before the infusion.",
     ),
-    notes=((~yes(adult), ADULT_THRESHOLDS),),
+    notes=(
+        (
+            not_screened & yes(screen_pending),
+            "The test that is missing was asked for: the result is pending.",
+        ),
+        (~yes(adult), ADULT_THRESHOLDS),
+    ),
     suggest=(
         request_missing((hbsag_test, hbsag_missing), (anti_hbc_test, anti_hbc_missing))
         .offered(not_screened)

@@ -29,7 +29,7 @@ risk = any_of(low_igg, rituximab_neutropenia, severe_infection)
 igg_due = yes(
     ~lab(IGG, "g/L", worse="lower").result(within=IGG_REQUEST_DAYS).on_record()
     & ~request_for(IGG).open(within=OPEN_REQUEST_DAYS)
-)
+).named("IgG not measured within 90 days")
 
 card = Card(
     id="rituximab-immunoglobulin",

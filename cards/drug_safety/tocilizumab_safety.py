@@ -66,13 +66,17 @@ unsafe_to_go_on = continued_order(either, RENEWAL_DAYS) & any_of(
 )
 infection = any_of(severe_infection, latent_tuberculosis_untreated, hepatitis_b_without_antiviral)
 
-count_due = ~(older_neutrophils.on_record() & older_platelets.on_record()) & ~blood_count_requested
-transaminases_due = ~(older_alt.on_record() | older_ast.on_record()) & ~(
-    request_for(ALT).open(within=OPEN_REQUEST_DAYS) | request_for(AST).open(within=OPEN_REQUEST_DAYS)
+count_due = (~(older_neutrophils.on_record() & older_platelets.on_record()) & ~blood_count_requested).named(
+    "no blood count within 90 days"
 )
-bilirubin_due = ~lab(BILIRUBIN).result(within=BLOOD_DAYS).on_record() & ~request_for(BILIRUBIN).open(
-    within=OPEN_REQUEST_DAYS
-)
+transaminases_due = (
+    ~(older_alt.on_record() | older_ast.on_record())
+    & ~(request_for(ALT).open(within=OPEN_REQUEST_DAYS) | request_for(AST).open(within=OPEN_REQUEST_DAYS))
+).named("no ALT or AST within 90 days")
+bilirubin_due = (
+    ~lab(BILIRUBIN).result(within=BLOOD_DAYS).on_record()
+    & ~request_for(BILIRUBIN).open(within=OPEN_REQUEST_DAYS)
+).named("no bilirubin within 90 days")
 tests_due = new & any_of(count_due, transaminases_due, bilirubin_due)
 unsafe = any_of(unsafe_to_start, unsafe_to_go_on, infection)
 

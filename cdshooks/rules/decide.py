@@ -9,7 +9,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
 from cdshooks.rules.behind import is_occasion
 from cdshooks.rules.card import Card, Level, WhenNotKnown
 from cdshooks.rules.case import Case, Hook
-from cdshooks.rules.criteria import Missing
+from cdshooks.rules.criteria import Criterion, Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import deciding, facts_behind, missing_data
 from cdshooks.rules.findings import (
@@ -105,9 +105,10 @@ def _negated(card: Card, leaf: object, case: Case) -> bool:
 
 def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> None:
     card = finding.card
-    missing = [
-        lack for criterion in (card.about, card.when, *card.unless) for lack in missing_data(criterion, case)
-    ]
+    # A draft that may be any drug concerns nearly every card: what else each of them would look up is no
+    # matter before it is known whether the card is about it at all.
+    asked = (card.about,) if case.answer(card.about) is NOT_KNOWN else (card.about, card.when, *card.unless)
+    missing = [lack for criterion in asked for lack in missing_data(criterion, case)]
     finding.outcome = Outcome.NOT_KNOWN
     finding.missing = tuple(dict.fromkeys(missing))
     finding.because = "; ".join(lack.words for lack in finding.missing) or "could not be judged"
@@ -137,7 +138,7 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
             level, strength = ground.level, min(answer, found)
             break
         if found is NOT_KNOWN:
-            unknown.append(f"{ground.level.indicator}: {ground.criterion.words}")
+            unknown.append(f"{ground.level.indicator}: {_what_is_lacking(case, ground.criterion)}")
     if level is Level.SILENT:
         _no_ground(case, finding, unknown)
         return
@@ -151,6 +152,11 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
     finding.outcome = Outcome.FIRED
     if level is Level.SILENT:
         finding.outcome, finding.because = Outcome.SILENT, "already acted on"
+
+
+def _what_is_lacking(case: Case, criterion: Criterion) -> str:
+    """The data without which it cannot be judged; where none can be named, the criterion itself."""
+    return "; ".join(dict.fromkeys(one.words for one in missing_data(criterion, case))) or criterion.words
 
 
 def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -57,6 +58,7 @@ class Case:
     says: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
     at_own: bool = False
+    today: date = TODAY
 
     def __str__(self) -> str:
         return f"{self.card}: {self.name}, {self.hook}"
@@ -76,7 +78,7 @@ class Case:
             if kind in self.failed:
                 prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
             elif kind not in self.absent:
-                # The first bundle of a kind holds all: which code is asked where is the service's affair.
+                # The first bundle of a kind holds them all: which code is asked where is no affair of ours.
                 held = () if key[-1] in "23456789" else self.of_kind(kind)
                 prefetch[key] = bundle("searchset", held)
             if kind in self.partial:
@@ -86,7 +88,7 @@ class Case:
             "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
             "context": context,
             "prefetch": prefetch,
-            "extension": {"as-of": TODAY.isoformat()},
+            "extension": {"as-of": self.today.isoformat()},
         }
 
     def of_kind(self, kind: str) -> tuple[Json, ...]:
