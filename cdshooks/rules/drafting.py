@@ -54,13 +54,18 @@ def _product(order: DrugOrder) -> Json:
 def dosage_instruction(order: DrugOrder) -> list[Json]:
     """The dosage of an order as FHIR writes it; where it rises, each step in its turn."""
     steps = [
-        _dosage(order, dose, days, f"{dose} {order.unit} a dose for {days} days, then more")
+        _dosage(order, dose, days, f"{_counted(dose, order.unit)} a dose for {days} days, then more")
         for days, dose in order.rising
     ]
     steps.append(_dosage(order, order.dose, order.days, order.words))
     if order.rising:
         steps = [{"sequence": number, **step} for number, step in enumerate(steps, start=1)]
     return steps
+
+
+def _counted(dose: str, unit: str) -> str:
+    """``1 capsule``, ``2 capsules``, ``20 mg``."""
+    return f"{dose} {unit}s" if unit in {"capsule", "tablet"} and dose != "1" else f"{dose} {unit}"
 
 
 def _dosage(order: DrugOrder, dose: str, days: int | None, words: str) -> Json:
