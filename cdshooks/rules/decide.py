@@ -154,7 +154,7 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
 
 
 def _what_is_lacking(case: Case, criterion: Criterion) -> str:
-    """The data without which it cannot be judged, each once; where none can be named, the criterion itself."""
+    """The data without which it cannot be judged, each once; where none has a name, the criterion."""
     return "; ".join(dict.fromkeys(one.words for one in missing_data(criterion, case))) or criterion.words
 
 
