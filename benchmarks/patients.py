@@ -191,8 +191,8 @@ _OTHER_DRUGS = (
 
 
 def _results() -> list[Json]:
-    """Three blood counts and chemistries, and two days of lung function."""
-    blood = [(turn, on, one) for turn, on in enumerate((-6, -70, -160)) for one in _PANEL]
+    """Two blood counts and chemistries, and two days of lung function."""
+    blood = [(turn, on, one) for turn, on in enumerate((-6, -70)) for one in _PANEL]
     lung = [(turn, on, one) for turn, on in enumerate((-20, -200)) for one in _LUNG]
     return [
         _result(f"lab-{turn}-{code}", code, display, value, unit, on)
@@ -253,6 +253,52 @@ def _request(id: str, code: str, display: str, authored: int) -> Json:
     )
 
 
+def _immunization(id: str, code: str, display: str, on: int) -> Json:
+    return _resource(
+        "Immunization",
+        id,
+        status="completed",
+        vaccineCode=_concept("http://hl7.org/fhir/sid/cvx", code, display),
+        patient=_SUBJECT,
+        occurrenceDateTime=_moment(on),
+    )
+
+
+def _negative(id: str, code: str, display: str, on: int) -> Json:
+    return _resource(
+        "Observation",
+        id,
+        status="final",
+        category=[_coded("observation-category", "laboratory")],
+        code=_concept(LOINC, code, display),
+        subject=_SUBJECT,
+        effectiveDateTime=_moment(on),
+        valueCodeableConcept=_concept(SNOMED, "260385009", "Negative"),
+    )
+
+
+def _cared_for() -> list[Json]:
+    """What is kept up in a patient for whom nothing is due: vaccines, bones, exercise, oximetry."""
+    return [
+        _immunization("v1", "197", "influenza, high-dose, quadrivalent", -140),
+        _immunization("v2", "216", "Pneumococcal conjugate PCV20", -500),
+        _immunization("v3", "309", "COVID-19, mRNA", -140),
+        _immunization("v4", "187", "zoster recombinant", -600),
+        _immunization("v5", "187", "zoster recombinant", -480),
+        _immunization("v6", "303", "RSV, recombinant", -200),
+        _done("DiagnosticReport", "d4", "effectiveDateTime", (LOINC, "38268-9", "DXA"), -300, "final"),
+        _result("walk", "89276-0", "Oxygen saturation on exertion", 91, "%", -60),
+        _done(
+            "Procedure",
+            "p3",
+            "performedDateTime",
+            (SNOMED, "15081005", "Pulmonary rehabilitation"),
+            -200,
+            "completed",
+        ),
+    ]
+
+
 PREDNISONE = ("8640", "prednisone")
 
 
@@ -270,6 +316,7 @@ def quiet_record() -> list[Json]:
         _allergy("a2", SNOMED, "102263004", "Eggs", ("422587007", "Nausea")),
         *older,
         _order("gc-now", *PREDNISONE, 5, "mg", (-120, 60)),
+        *_cared_for(),
         *_shared(),
     ]
 
@@ -285,6 +332,9 @@ def speaking_record() -> list[Json]:
         _allergy("a2", SNOMED, "102263004", "Eggs", ("422587007", "Nausea")),
         _order("mmf", "200060", "mycophenolate mofetil 500 MG Oral Tablet", 2, "{tbl}", (-300, 60)),
         _order("gc-old", *PREDNISONE, 5, "mg", (-390, -300), "completed"),
+        _negative("hbs", "5196-1", "Hepatitis B virus surface Ag", -90),
+        _negative("hbc", "13952-7", "Hepatitis B virus core Ab", -90),
+        _negative("tb", "71773-6", "Mycobacterium tuberculosis stimulated gamma interferon", -90),
         *_shared(),
     ]
 
@@ -343,7 +393,7 @@ class Scene:
 
 
 def _code_of(resource: Json) -> str:
-    code: str = resource["code"]["coding"][0]["code"]
+    code: str = resource.get("code", resource.get("vaccineCode", {}))["coding"][0]["code"]
     return code
 
 

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Say what changed in the words of the cards between two versions.",
     ),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
+    "export": ("cdshooks.commands.export:command", "Write the cards and value sets as FHIR resources."),
     "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
     "policy": ("cdshooks.commands.policy:command", "Print every number, and what this site has chosen."),
     "replay": ("cdshooks.commands.replay:command", "Count what the cards would say about files on disk."),

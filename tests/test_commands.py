@@ -21,7 +21,7 @@ from cdshooks.replay import files
 from tests.cards.clinic import ild, steroid
 from tests.laws.test_clicks import all_stories
 from tests.replay.records import DAY, PERSON, SIX_WEEKS, bundle, fibrosis_on_prednisone, write
-from tools.sample_stories import STORIES
+from tools.make_samples import STORIES
 
 SAMPLES = Path(__file__).parents[1] / "sample_bundles"
 HEADLINE = SAMPLES / "pjp-start" / "prednisone-drafted-sulfonamide-allergy" / "request.json"

@@ -1,7 +1,8 @@
 """The table of edge cases: each has a story or another test of its own, which runs with every run.
 
 ``edge_cases.csv`` groups them as a clinician would ask: dose, time, units, state of the record, which
-steroids count, allergies, prophylaxis.
+steroids count, allergies, prophylaxis, a fall of lung function, who the patient is, what the EHR sends, which
+card goes before which, and what must never be offered.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("edge_cases.csv")
-GROUPS = ["dose", "time", "units", "record state", "steroid scope", "allergy", "PJP"]
+GROUPS = [
+    *("dose", "time", "units", "record state", "steroid scope", "allergy", "PJP"),
+    *("decline", "patient", "hook", "precedence", "safety"),
+]
 FEWEST = 14
 """Edge cases in each group."""
 

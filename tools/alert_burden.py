@@ -1,4 +1,5 @@
-"""Writes ``docs/alert-burden.md``: each card that fires on the public records, with the facts behind it.
+"""Writes ``docs/alert-burden.md``: each card that fires on the public records, with the facts behind it, and
+what the cards say about the whole patients of the samples.
 
 ``python -m tools.alert_burden`` after a change to a card. The records are other people's and lie beside the
 checkout, in ``../shared/data/bundles``, or where the environment variable ``PUBLIC_RECORDS`` says; without
@@ -22,6 +23,7 @@ from cdshooks.rules.findings import Outcome
 from cdshooks.rules.plan import Plan
 from cdshooks.service import build_engine
 from cdshooks.settings import Settings
+from tools.whole_burden import part_of_page, whole_patients
 
 ROOT = Path(__file__).parents[1]
 PUBLIC = Path(environ.get("PUBLIC_RECORDS") or ROOT.parent / "shared" / "data" / "bundles")
@@ -37,6 +39,11 @@ READINGS = {
         "of a liver transplant is coded with a SNOMED CT code that the value set of transplants does not "
         "hold; with one of its codes the table would leave the order to the transplant team."
     ),
+    ("Patient/8f437924-8cad-441b-88d2-ff38c9363bde", "ild-screening"): (
+        "Right by its table. A man with rheumatoid arthritis on the problem list who has smoked carries two "
+        "risks, from 60 years on three; no chest CT and no lung function is on record. It is one card of the "
+        "level info when the chart is opened."
+    ),
 }
 """What a reader of the record says of each firing: the draft (or the patient) and the card."""
 
@@ -45,13 +52,14 @@ NOT_READ = "**Not read by anybody yet.**"
 OPENING = """\
 # Alert burden
 
-What the cards say about people they were not written for. Every public record that we found with drugs,
+What the cards say about people they were not written for, and about [ten whole patients](#ten-whole-patients)
+for whom they were. Every public record that we found with drugs,
 results and diagnoses was replayed on all three hooks (see [replay of public
 records](replay-of-public-records.md)): when the chart is opened, and with each active order as the draft of
 a choice and of a signature. A card that fires there without need would fire on many.
 
-This page is written by `python -m tools.alert_burden`, and a test holds it against the records where they
-are present.
+This page is written by `python -m tools.alert_burden`. Tests hold it against the whole patients, and against
+the public records where they are present.
 """
 
 
@@ -112,6 +120,11 @@ def page_of(burden: Burden) -> str:
     return "\n".join([OPENING, *_counts(burden), "", *_firings(burden), *_not_known(burden)])
 
 
+def whole_page(plan: Plan, public: Path) -> str:
+    """The public records, then the whole patients."""
+    return f"{page_of(burden_of(plan, public))}\n{part_of_page(whole_patients(plan))}"
+
+
 def _counts(burden: Burden) -> Iterator[str]:
     yield "| collection | patients | judged | cards that fired |"
     yield "|---|---|---|---|"
@@ -154,7 +167,7 @@ def main() -> int:
     if not PUBLIC.is_dir():
         sys.stderr.write("The public records are not there; PUBLIC_RECORDS may name their folder.\n")
         return 2
-    PAGE.write_text(page_of(burden_of(build_engine(Settings(demo=True)).plan, PUBLIC)), encoding="utf-8")
+    PAGE.write_text(whole_page(build_engine(Settings(demo=True)).plan, PUBLIC), encoding="utf-8")
     return 0
 
 

@@ -18,12 +18,18 @@ from uuid import UUID
 from cdshooks.app import create_app
 from cdshooks.settings import Settings
 from tools.sample_fhir import PATIENT, SAMPLE_DAY, Json, bundle
-from tools.sample_stories import STORIES, VIEW, SampleStory
+from tools.sample_stories import STORIES as OWN_STORIES
+from tools.sample_stories import VIEW, SampleStory
+from tools.told_samples import told_samples
+from tools.whole_patients import WHOLE_PATIENTS, WholePatient
 
 ADDRESS = "http://127.0.0.1:8080"
 """Where links in the responses lead: the demo on its own machine."""
 
 FOLDER = Path(__file__).parent.parent / "sample_bundles"
+
+STORIES = (*OWN_STORIES, *told_samples())
+"""Those that were written as samples, and those chosen from the stories of the card tests."""
 
 Ask = Callable[[str, Json], Json]
 """Posts a request to the service of a hook and returns what it answers."""
@@ -39,7 +45,16 @@ def files() -> dict[Path, str]:
         written[place / "request.json"] = text_of(request)
         written[place / "response.json"] = text_of(with_plain_ids(ask(story.hook, request)))
         written[place / "story.json"] = text_of(about(story))
+    for whole in WHOLE_PATIENTS:
+        written[Path("patients", whole.name, "record.json")] = text_of(record_of(whole))
     return written
+
+
+def record_of(whole: WholePatient) -> Json:
+    """The whole record of a patient as one Bundle, each patient under an id of its own."""
+    named = json.dumps(bundle([whole.person, *whole.record], "collection")).replace(PATIENT, whole.name)
+    found: Json = json.loads(named.replace("INVENTED-1042", f"INVENTED-{whole.name}"))
+    return found
 
 
 def service() -> tuple[dict[str, dict[str, str]], Ask]:
@@ -132,7 +147,9 @@ def main() -> None:
     for old in FOLDER.glob("*/*/*.json"):
         if old.relative_to(FOLDER) not in written:
             old.unlink()
-    sys.stdout.write(f"{len(written)} files of {len(STORIES)} stories\n")
+    sys.stdout.write(
+        f"{len(written)} files of {len(STORIES)} stories and {len(WHOLE_PATIENTS)} whole patients\n"
+    )
 
 
 if __name__ == "__main__":

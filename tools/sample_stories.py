@@ -90,6 +90,9 @@ CHEST_CT = ("29252-4", "CT Chest WO contrast")
 ANA = ("5048-4", "Nuclear Ab [Titer] in Serum by Immunofluorescence")
 RHEUMATOID_FACTOR = ("11572-5", "Rheumatoid factor [Units/volume] in Serum or Plasma")
 MDA5 = ("107563-9", "MDA5 Ab [Presence] in Serum or Plasma")
+HBSAG = ("5196-1", "Hepatitis B virus surface Ag [Presence] in Serum or Plasma by Immunoassay")
+ANTI_HBC = ("13952-7", "Hepatitis B virus core Ab [Presence] in Serum or Plasma by Immunoassay")
+IGRA = ("71773-6", "Mycobacterium tuberculosis stimulated gamma interferon [Presence] in Blood")
 HCG = ("2118-8", "Choriogonadotropin (pregnancy test) [Presence] in Serum or Plasma")
 
 MAN_61 = patient(age=61, sex="male", family="Sample", given="Arthur")
@@ -114,6 +117,15 @@ def blood_tests(
         result("neutrophils", NEUTROPHILS, neutrophils, "10*9/L", on=on, usual=(1.8, 7.7)),
         result("platelets", PLATELETS, 245, "10*9/L", on=on, usual=(150, 400)),
         result("alt", ALT, 24, "U/L", on=on, usual=(7, 56)),
+    )
+
+
+def screened(on: int = -60) -> tuple[Json, ...]:
+    """Screens before immunosuppression, all of them negative."""
+    return (
+        coded_result("hbsag", HBSAG, NEGATIVE, on=on),
+        coded_result("anti-hbc", ANTI_HBC, NEGATIVE, on=on),
+        coded_result("igra", IGRA, NEGATIVE, on=on),
     )
 
 
@@ -227,7 +239,7 @@ STORIES: tuple[SampleStory, ...] = (
         SELECT,
         "warning",
         MAN_61,
-        (FIBROTIC_LUNG_DISEASE, SULFONAMIDE_RASH, *blood_tests(), weight(82)),
+        (FIBROTIC_LUNG_DISEASE, SULFONAMIDE_RASH, *blood_tests(), *screened(), weight(82)),
         (SIX_WEEKS_OF_PREDNISONE,),
     ),
     SampleStory(
@@ -238,7 +250,14 @@ STORIES: tuple[SampleStory, ...] = (
         SELECT,
         "",
         MAN_61,
-        (FIBROTIC_LUNG_DISEASE, SULFONAMIDE_RASH, *blood_tests(), weight(82), atovaquone(start=-20)),
+        (
+            FIBROTIC_LUNG_DISEASE,
+            SULFONAMIDE_RASH,
+            *blood_tests(),
+            *screened(),
+            weight(82),
+            atovaquone(start=-20),
+        ),
         (SIX_WEEKS_OF_PREDNISONE,),
     ),
     SampleStory(
@@ -253,6 +272,8 @@ STORIES: tuple[SampleStory, ...] = (
             FIBROTIC_LUNG_DISEASE,
             *blood_tests(lymphocytes=0.6),
             weight(82),
+            *lung_function(fvc=82, dlco=66, on=-90),
+            report("chest-ct", CHEST_CT, on=-400),
             prednisone("prednisone", 15, start=-60, days=120, reason="fibrotic-lung-disease"),
         ),
     ),

@@ -8,6 +8,8 @@ import click
 import orjson
 
 from cdshooks.commands.common import engine_here, known_card, print_json
+from cdshooks.publish.fhir_names import Exported
+from cdshooks.publish.fhir_page import export_page
 from cdshooks.publish.review_folder import CARDS, write_sheets
 from cdshooks.publish.review_sheet import review_sheet
 from cdshooks.publish.summaries import summaries
@@ -56,6 +58,12 @@ def every(out: Path, as_format: str) -> None:
 def every_summary() -> None:
     """All summaries by folder, as a page of the documentation: docs/summaries.md."""
     click.echo(summaries(engine_here()[0].plan.catalogue), nl=False)
+
+
+@click.command(name="export", epilog="Exit codes: 0 printed; 1 the settings cannot be used.")
+def every_limit() -> None:
+    """What an export as FHIR cannot carry of each card, as a page of the documentation: docs/export.md."""
+    click.echo(export_page(Exported(engine_here()[0].plan)), nl=False)
 
 
 def _json(document: object) -> str:

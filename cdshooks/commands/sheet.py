@@ -30,6 +30,7 @@ def command() -> None:
 command.add_command(review.card)
 command.add_command(review.every)
 command.add_command(review.every_summary)
+command.add_command(review.every_limit)
 
 
 @command.command(epilog="Exit codes: 0 printed; 1 the settings cannot be used; 2 there is no such client.")

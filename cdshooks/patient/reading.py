@@ -53,7 +53,8 @@ def reference_of(resource: Resource, kind: str = "Resource") -> str:
 
 
 def concept_text(concept: object) -> str:
-    """The words of a CodeableConcept: its text, else the first display, else the first code, else empty."""
+    """The words of a CodeableConcept: its text, else the first display, else the first code, one of a
+    published code system (``http...``) before a local one, else empty."""
     if isinstance(concept, list):
         concept = concept[0] if concept else None
     if isinstance(concept, dict):
@@ -62,12 +63,14 @@ def concept_text(concept: object) -> str:
         if (text := text_of(said.get("text"))) is not None:
             return text
         codings = codings_of(said)
-        for name in ("display", "code"):
-            for coding in codings:
-                if (text := text_of(coding.get(name))) is not None:
-                    return text
-        return ""
+        displays = (text_of(one.get("display")) for one in codings)
+        codes = (text_of(one.get("code")) for one in sorted(codings, key=_is_local))
+        return next(filter(None, (*displays, *codes)), "")
     return text_of(concept) or ""
+
+
+def _is_local(coding: Resource) -> bool:
+    return not str(coding.get("system")).startswith("http")
 
 
 def concept_label(concept: object) -> str:

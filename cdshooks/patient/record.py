@@ -192,7 +192,10 @@ class Record:
         if answered is not None:
             return answered
         self._check_used(value_set)
-        found = (self._read(entry, read) for entry in self._shelves.entries(kind, value_set))
+        entries = self._shelves.entries(kind, value_set)
+        if not entries:
+            return ()
+        found = (self._read(entry, read) for entry in entries)
         facts = self._answered[kind, value_set] = tuple(fact for fact in found if fact is not None)
         return facts
 

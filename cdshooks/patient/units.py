@@ -82,7 +82,7 @@ def times_upper_limit(observation: Observation, value_set: str) -> Amount | None
     result, (_, limit) = observation.quantity, observation.read_range()
     if result is None or limit is None or limit.comparator is not None:
         return None
-    if (limit.unit, limit.code) in ((None, None), (result.unit, result.code)):
+    if _in_one_unit(result, limit):
         value, upper = _with_comparator(result.value, result.comparator), limit.value
     else:
         read_limit = read_amount(value_set, limit)
@@ -91,6 +91,18 @@ def times_upper_limit(observation: Observation, value_set: str) -> Amount | None
     if value is None or upper <= ZERO:
         return None
     return Amount(value.low / upper, value.high / upper, value.low_open, value.high_open)
+
+
+def _in_one_unit(result: Quantity, limit: Quantity) -> bool:
+    """True where limit and result can be compared as they are: the limit is bare, or the unit is the same.
+
+    Many laboratories write the unit as a code in one of the two and as plain text in the other.
+    """
+    if limit.unit is None and limit.code is None:
+        return True
+    if result.code and limit.code:
+        return result.code == limit.code
+    return not {result.unit, result.code}.isdisjoint({limit.unit, limit.code} - {None})
 
 
 _WRITTEN = re.compile(r"(<=|>=|<|>|≤|≥|=)?\s*([0-9]+(?:\.[0-9]+)?)\s*(\S.*)?")

@@ -27,7 +27,7 @@ LOWER, HIGHER = "a little lower", "a little higher"
 
 _JOINING = (About, AllOf, AnyOf, Not, Proven, Named, CountOf)
 
-_COUNTED = frozenset({"days", "years", "single days", "days a week", ""})
+_COUNTED = frozenset({"days", "years", "single days", "days a week", "days with a result", ""})
 """Units of numbers that are counted: the next one is one more."""
 _LITTLE = Decimal("0.05")
 """How far other numbers are moved: a twentieth."""

@@ -32,16 +32,17 @@ _PLACES = ("first", "second", "third", "fourth", "fifth")
 
 def suggestions(card: Card, teller: Teller) -> list[Draft]:
     """One sentence for each suggestion, with when it is offered and when it is preselected below it."""
-    return [_with_conditions(offer, teller) for offer in card.suggest]
+    return [suggestion(offer, teller) for offer in card.suggest]
 
 
 def lists_of_drugs(card: Card, teller: Teller) -> list[Draft]:
     """Each list that a suggestion chooses from, with its drugs in their order."""
     choices = {id(one): one for offer in card.suggest for one in found_in(offer, Choice)}
-    return [_choice(one, teller) for one in sorted(choices.values(), key=lambda one: one.name)]
+    return [list_told(one, teller) for one in sorted(choices.values(), key=lambda one: one.name)]
 
 
-def _with_conditions(offer: Offer, teller: Teller) -> Draft:
+def suggestion(offer: Offer, teller: Teller) -> Draft:
+    """What is offered, with when it is offered and when it is preselected below it."""
     told = _told(offer, teller)
     told.parts += _further(offer, _OFFERED.get(type(offer), frozenset()) | _OF_EVERY_OFFER, teller)
     if not isinstance(offer.when, Always):
@@ -89,9 +90,9 @@ def _element(name: str, value: object, teller: Teller) -> Iterator[Draft]:
         if not isinstance(value, Always | Never):
             yield teller.draft(value, f"{name}:")
     elif isinstance(value, DrugOrder | ByWeight):
-        yield Draft(f"{name}: {_order(value)}")
+        yield Draft(f"{name}: {order_words(value)}")
     elif isinstance(value, TestOrder):
-        yield Draft(f"{name}: {_test(value)}")
+        yield Draft(f"{name}: {request_words(value)}")
     elif isinstance(value, Drug):
         yield Draft(f"{name}: {plain(value.words)}")
     elif isinstance(value, tuple):
@@ -102,11 +103,11 @@ def _element(name: str, value: object, teller: Teller) -> Iterator[Draft]:
 @_told.register
 def _(offer: RequestOffer, teller: Teller) -> Draft:
     label = offer.label or "Request"
-    told = Draft(label if offer.label else f"Request {', '.join(_test(one) for one in offer.tests)}")
+    told = Draft(label if offer.label else f"Request {', '.join(request_words(one) for one in offer.tests)}")
     if offer.label or not offer.tests:
-        told.parts += [Draft(f"request: {_test(one)}") for one in offer.tests]
+        told.parts += [Draft(f"request: {request_words(one)}") for one in offer.tests]
     for test, missing in offer.only_missing:
-        told.parts.append(teller.draft(missing, f"request: {_test(test)}, if"))
+        told.parts.append(teller.draft(missing, f"request: {request_words(test)}, if"))
     told.parts.append(Draft(f"without what was asked for in the last {days_words(offer.open_days)}"))
     return told
 
@@ -136,7 +137,7 @@ def _(offer: EndOffer, teller: Teller) -> Draft:
 @_told.register
 def _(offer: UpdateOffer, teller: Teller) -> Draft:
     assert offer.drug is not None and offer.order is not None
-    told = Draft(f"Change the draft of {plain(offer.drug.words)} to: {_order(offer.order)}")
+    told = Draft(f"Change the draft of {plain(offer.drug.words)} to: {order_words(offer.order)}")
     if offer.where is not None:
         told.parts.append(Draft(f"only a draft that is {plain(offer.where.words)}"))
     return told
@@ -167,10 +168,11 @@ def _(offer: ChoiceOffer, teller: Teller) -> Draft:
     return told
 
 
-def _choice(choice: Choice, teller: Teller) -> Draft:
-    told = Draft(f"{choice.name}, in this order", [_option(one, teller) for one in choice.options])
-    told.parts += _any_of("nothing of the list is offered if", choice.unless, teller)
-    told.parts += _any_of(f"of the whole list {_CHECKED_FIRST}", choice.cautions, teller)
+def list_told(choice: Choice, teller: Teller) -> Draft:
+    """A list of drugs in their order, with what empties it and what is checked first of all of it."""
+    told = Draft(f"{choice.name}, in this order", [option_told(one, teller) for one in choice.options])
+    told.parts += any_of("nothing of the list is offered if", choice.unless, teller)
+    told.parts += any_of(f"of the whole list {_CHECKED_FIRST}", choice.cautions, teller)
     return told
 
 
@@ -181,17 +183,18 @@ def _place(place: int) -> str:
 _CHECKED_FIRST = "not preselected, and to be checked first, unless known not to be so:"
 
 
-def _option(option: Option, teller: Teller) -> Draft:
+def option_told(option: Option, teller: Teller) -> Draft:
+    """A drug of a list, with its orders, and what leaves it out, below it."""
     told = Draft(plain(option.name))
     for gate, order in option.orders:
-        words = f"order: {_order(order)}"
+        words = f"order: {order_words(order)}"
         told.parts.append(Draft(words) if isinstance(gate, Always) else teller.draft(gate, f"{words}, if"))
     told.parts += [teller.draft(one, "only if") for one in option.needs]
-    told.parts += _any_of("left out if", option.bars, teller)
-    told.parts += _any_of("left out if, or where not known whether,", option.strict_bars, teller)
-    told.parts += _any_of(_CHECKED_FIRST, option.checks, teller)
+    told.parts += any_of("left out if", option.bars, teller)
+    told.parts += any_of("left out if, or where not known whether,", option.strict_bars, teller)
+    told.parts += any_of(_CHECKED_FIRST, option.checks, teller)
     for wanted, test in option.beside:
-        words = f"goes along: request {_test(test)}"
+        words = f"goes along: request {request_words(test)}"
         always = isinstance(wanted, Always)
         told.parts.append(Draft(words) if always else teller.draft(wanted, f"{words}, unless known not:"))
     told.parts += _further(option, _OF_OPTION, teller)
@@ -201,7 +204,7 @@ def _option(option: Option, teller: Teller) -> Draft:
 _OF_OPTION = frozenset({"name", "is_drug", "orders", "needs", "bars", "strict_bars", "checks", "beside"})
 
 
-def _any_of(label: str, criteria: tuple[Criterion, ...], teller: Teller) -> list[Draft]:
+def any_of(label: str, criteria: tuple[Criterion, ...], teller: Teller) -> list[Draft]:
     """One sentence for one criterion, and one with each below it for several."""
     told = [teller.draft(one) for one in criteria]
     if len(told) > 1:
@@ -212,7 +215,7 @@ def _any_of(label: str, criteria: tuple[Criterion, ...], teller: Teller) -> list
 _OF_TEST = frozenset({"words", "system", "code", "timing", "priority"})
 
 
-def _test(test: TestOrder) -> str:
+def request_words(test: TestOrder) -> str:
     """A request with when, how urgently, and whatever else is asked with it."""
     names = (field.name for field in fields(test) if field.name not in _OF_TEST)
     further = [f"{name}: {said}" for name in names if isinstance(said := getattr(test, name), str) and said]
@@ -220,7 +223,8 @@ def _test(test: TestOrder) -> str:
     return plain(" ".join(part for part in said if part))
 
 
-def _order(order: DrugOrder | ByWeight) -> str:
+def order_words(order: DrugOrder | ByWeight) -> str:
+    """A drug order as a prescriber reads it; of a dose by weight, how it is worked out."""
     if isinstance(order, DrugOrder):
         return plain(f"{order.words}{f' ({order.note})' if order.note else ''}")
     per = "kg" if order.height is None else "m2"

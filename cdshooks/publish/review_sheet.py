@@ -142,8 +142,8 @@ def review_sheet(card: Card, plan: Plan) -> ReviewSheet:
 def _sections(card: Card, plan: Plan) -> tuple[Section, ...]:
     teller = Teller(plan.surroundings.places)
     drafts = [
-        (SPEAKS, [*_speaks(card, teller), *instead_of(card, plan, teller)]),
-        (SAYS, [teller.draft(criterion, f'"{plain(words)}", if') for criterion, words in card.notes]),
+        (SPEAKS, [*criteria(card, teller), *levels(card, teller), *instead_of(card, plan, teller)]),
+        (SAYS, notes(card, teller)),
         (SILENT, silences(card, plan, teller)),
         (SUGGESTS, suggestions(card, teller)),
         (CHOOSES, lists_of_drugs(card, teller)),
@@ -161,19 +161,25 @@ def _roots(card: Card) -> Iterator[Criterion]:
     return (one for one in roots(card) if one is not card.about)
 
 
-def _speaks(card: Card, teller: Teller) -> list[Draft]:
+def levels(card: Card, teller: Teller) -> list[Draft]:
+    """How loudly it speaks, the loudest first, and what makes it quieter."""
     shown = [
         Draft(f"It is shown as {ground.level.indicator}{' otherwise' if len(card.level) > 1 else ''}.")
         if isinstance(ground.criterion, Always)
         else teller.draft(ground.criterion, f"It is shown as {ground.level.indicator} if")
         for ground in sorted(card.level, key=lambda one: -one.level)
     ]
-    return [
-        Draft(f"It looks when {plain(card.about.words)}."),
-        teller.draft(card.when, "It speaks if"),
-        *shown,
-        *(teller.draft(one, "It is shown one level lower if") for one in card.lower),
-    ]
+    return [*shown, *(teller.draft(one, "It is shown one level lower if") for one in card.lower)]
+
+
+def criteria(card: Card, teller: Teller) -> list[Draft]:
+    """Its occasion, and what must be so."""
+    return [Draft(f"It looks when {plain(card.about.words)}."), teller.draft(card.when, "It speaks if")]
+
+
+def notes(card: Card, teller: Teller) -> list[Draft]:
+    """The sentences that stand in the detail only while something is so, each with what that is."""
+    return [teller.draft(criterion, f'"{plain(words)}", if') for criterion, words in card.notes]
 
 
 def _for_now(reason: str) -> str:

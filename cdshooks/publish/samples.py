@@ -78,6 +78,8 @@ def _read(root: Traversable) -> Iterator[Sample]:
         return
     for card in root.iterdir():
         for story in card.iterdir() if card.is_dir() else ():
+            if not story.joinpath("story.json").is_file():
+                continue  # whole patients lie beside the cards; they are for replay
             about = json.loads(story.joinpath("story.json").read_text(encoding="utf-8"))
             yield Sample(
                 card.name,

@@ -38,7 +38,7 @@ def silences(card: Card, plan: Plan, teller: Teller) -> list[Draft]:
     """Each ground for silence."""
     return [
         *(Draft(f"It is never asked {words}.") for hook, words in MOMENTS.items() if hook not in card.hooks),
-        *(teller.draft(one, "It is silent if") for one in card.unless),
+        *exclusions(card, teller),
         Draft(f"It is silent where something that decides is not known: {_NOT_KNOWN[card.when_not_known]}."),
         *_others(card, plan),
         *_place(card, plan),
@@ -52,6 +52,11 @@ def silences(card: Card, plan: Plan, teller: Teller) -> list[Draft]:
             "or the demo shows unsigned cards."
         ),
     ]
+
+
+def exclusions(card: Card, teller: Teller) -> list[Draft]:
+    """What keeps it silent although its criteria hold."""
+    return [teller.draft(one, "It is silent if") for one in card.unless]
 
 
 def instead_of(card: Card, plan: Plan, teller: Teller) -> Iterator[Draft]:

@@ -44,8 +44,8 @@ class Surroundings:
     """Names of the value sets that hold at least one code here."""
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
-    telling_order: Mapping[int, tuple[Criterion, ...]] = field(default_factory=dict)
-    """``id`` of a conjunction or disjunction to its parts, cheap and telling ones first."""
+    telling_order: Mapping[int, tuple[tuple[int, Criterion], ...]] = field(default_factory=dict)
+    """``id`` of a conjunction or disjunction to its parts with their numbers, cheap and telling ones first."""
     counting: frozenset[int] = frozenset()
     """``id`` of each criterion that is, or holds, a count of others."""
     drugs: Mapping[int, int] = field(default_factory=dict)

@@ -5,7 +5,7 @@ The answer does not depend on the order; only the time does. Words and explanati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
 
@@ -15,19 +15,34 @@ _COST_OF_READING = {
     "AllergyIntolerance": 4,
     "ServiceRequest": 4,
     "Observation": 16,
+    # Whether a drug stands on record is known without reading an order.
+    "MedicationRequest": 2,
+    "MedicationStatement": 2,
 }
 _COST_OF_OTHERS = 6
 _WRAPPERS = (Named, Not, Proven)
 
 
-def telling_order(criteria: Iterable[Criterion]) -> dict[int, tuple[Criterion, ...]]:
-    """``id`` of each conjunction and disjunction to its parts in the order in which they are asked."""
+def telling_order(
+    criteria: Iterable[Criterion], places: Mapping[int, int]
+) -> dict[int, tuple[tuple[int, Criterion], ...]]:
+    """``id`` of each conjunction and disjunction to its parts in the order in which they are asked, each with
+    its number in the plan. A part under a clinical name is asked without it: the answer is the same.
+    """
     costs: dict[int, float] = {}
-    return {
-        id(one): tuple(sorted(one.criteria, key=lambda part: _rank(one, part, costs)))
-        for one in criteria
-        if isinstance(one, AllOf | AnyOf)
-    }
+    found: dict[int, tuple[tuple[int, Criterion], ...]] = {}
+    for one in criteria:
+        if isinstance(one, AllOf | AnyOf) and id(one) not in found:
+            ranked = [(_rank(one, part, costs), _plain(part)) for part in one.criteria]
+            ranked.sort(key=lambda pair: pair[0])
+            found[id(one)] = tuple((places[id(part)], part) for _, part in ranked)
+    return found
+
+
+def _plain(criterion: Criterion) -> Criterion:
+    while isinstance(criterion, Named):
+        criterion = criterion.criterion
+    return criterion
 
 
 def counting(criteria: Iterable[Criterion]) -> frozenset[int]:

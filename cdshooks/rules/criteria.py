@@ -104,9 +104,11 @@ class AllOf(Criterion):
     criteria: tuple[Criterion, ...]
 
     def judge(self, case: Case) -> Answer:
-        answer = YES
-        for criterion in case.telling_order.get(id(self), self.criteria):
-            part = case.answer(criterion)
+        answer, memo = YES, case.memo
+        for place, criterion in case.telling_order[id(self)]:
+            part = memo[place]
+            if part is None:
+                part = memo[place] = criterion.judge(case)
             if part < answer:
                 answer = part
                 if answer is NO:
@@ -128,9 +130,11 @@ class AnyOf(Criterion):
     criteria: tuple[Criterion, ...]
 
     def judge(self, case: Case) -> Answer:
-        answer = NO
-        for criterion in case.telling_order.get(id(self), self.criteria):
-            part = case.answer(criterion)
+        answer, memo = NO, case.memo
+        for place, criterion in case.telling_order[id(self)]:
+            part = memo[place]
+            if part is None:
+                part = memo[place] = criterion.judge(case)
             if part > answer:
                 answer = part
                 if answer is YES:

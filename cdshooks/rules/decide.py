@@ -105,9 +105,10 @@ def _negated(card: Card, leaf: object, case: Case) -> bool:
 
 def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> None:
     card = finding.card
-    missing = [
-        lack for criterion in (card.about, card.when, *card.unless) for lack in missing_data(criterion, case)
-    ]
+    # A draft that may be any drug concerns nearly every card: what else each of them would look up is no
+    # matter before it is known whether the card is about it at all.
+    asked = (card.about,) if case.answer(card.about) is NOT_KNOWN else (card.about, card.when, *card.unless)
+    missing = [lack for criterion in asked for lack in missing_data(criterion, case)]
     finding.outcome = Outcome.NOT_KNOWN
     finding.missing = tuple(dict.fromkeys(missing))
     finding.because = "; ".join(lack.words for lack in finding.missing) or "could not be judged"

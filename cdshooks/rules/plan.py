@@ -139,7 +139,7 @@ def compile_plan(
             len(criteria),
             looked_for,
             _displays(extended, looked_for),
-            telling_order(every(catalogue.cards)),
+            telling_order(every(catalogue.cards), places),
             counting(every(catalogue.cards)),
             drugs,
             drugs_by_set(catalogue.cards, drugs),

@@ -22,6 +22,8 @@ class RunAsked(Exposure):
 
     def _ask(self, case: Case, calendar: Calendar) -> Judged:
         mg, days = case.number(self.mg), case.days(self.days)
+        if self.asked == "run with a draft" and calendar.stays_under(mg):
+            return Judged(calendar.rising(NO))
         if self.asked == "run with a draft":
             return _with_a_draft(calendar.sustained(mg, days))
         if self.asked == "run begun":

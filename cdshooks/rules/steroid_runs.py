@@ -27,6 +27,8 @@ class PlanAsked(Exposure):
 
     def _ask(self, case: Case, calendar: Calendar) -> Judged:
         mg, days = case.number(self.mg), case.days(self.days)
+        if self.asked != "falls below" and calendar.stays_under(mg):
+            return Judged(calendar.rising(NO))
         match self.asked:
             case "run behind":
                 today = calendar.today

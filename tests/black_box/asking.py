@@ -13,29 +13,16 @@ import orjson
 from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
+from cdshooks.rules.findings import AtOnce
 from cdshooks.service import ClinicalEngine, build_plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from tests.cards.clinic import TODAY, Json, patient
+from tests.cards.clinic import TODAY, Json, coded, patient
 
 VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 LEVELS = ("info", "warning", "critical")
 NOTE = "couldNotBeChecked"
-KINDS = {
-    "conditions": "Condition",
-    "observations1": "Observation",
-    "observations2": "Observation",
-    "medicationRequests": "MedicationRequest",
-    "medicationStatements": "MedicationStatement",
-    "medicationDispenses": "MedicationDispense",
-    "medicationAdministrations": "MedicationAdministration",
-    "allergies": "AllergyIntolerance",
-    "procedures": "Procedure",
-    "immunizations": "Immunization",
-    "diagnosticReports": "DiagnosticReport",
-    "serviceRequests": "ServiceRequest",
-    "imagingStudies": "ImagingStudy",
-}
+HERE = "urn:example:codes-of-the-site"
 
 
 @dataclass(frozen=True)
@@ -47,7 +34,8 @@ class Case:
     ``order`` is the recommended new drug order as ``code dose frequency/period``; ``beside`` is among what
     the same click does as well. ``others`` are levels of other cards, "" where they must not be shown.
     ``absent``, ``partial``, ``failed`` are kinds of resources that were not supplied, whose bundle has a
-    further page, or that came back as an error.
+    further page, or that came back as an error. ``at_own``: asked at a site that has named a code of ``HERE``
+    for every concept without a public one (``here``), and that shows all cards at once.
     """
 
     card: str
@@ -69,6 +57,7 @@ class Case:
     never: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
+    at_own: bool = False
     today: date = TODAY
 
     def __str__(self) -> str:
@@ -85,11 +74,13 @@ class Case:
                 named if named is not None else [f"{one['resourceType']}/{one['id']}" for one in self.drafts]
             )
         prefetch: Json = {"patient": self.person}
-        for key, kind in KINDS.items():
+        for key, kind in kinds(self.hook, self.at_own).items():
             if kind in self.failed:
                 prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
             elif kind not in self.absent:
-                prefetch[key] = bundle("searchset", () if key == "observations2" else self.of_kind(kind))
+                # The first bundle of a kind holds them all: which code is asked where is the service's affair.
+                held = () if key[-1] in "23456789" else self.of_kind(kind)
+                prefetch[key] = bundle("searchset", held)
             if kind in self.partial:
                 prefetch[key]["link"] = [{"relation": "next", "url": "https://ehr.example.org/fhir?page=2"}]
         return {
@@ -113,12 +104,33 @@ def bundle(kind: str, resources: tuple[Json, ...]) -> Json:
     return {"resourceType": "Bundle", "type": kind, "entry": entries}
 
 
+def here(slug: str) -> Json:
+    """A concept that has no public code, in the code of the site."""
+    return coded(HERE, slug)
+
+
 @cache
-def client() -> FlaskClient:
-    """The demo with all cards, built once."""
+def client(at_own: bool = False) -> FlaskClient:
+    """The demo with all cards, built once; or of a site with codes of its own, which shows all."""
     settings = Settings(demo=True)
-    engine = ClinicalEngine(build_plan(Site()), settings)
+    if not at_own:
+        site = Site()
+    else:
+        named = {
+            one.name: ((HERE, one.name.removeprefix("site:")),) for one in build_plan(Site()).site_concepts
+        }
+        site = Site(codes=named, at_once=AtOnce(cards=99, info=99))
+    engine = ClinicalEngine(build_plan(site), settings, site)
     return create_app(settings, engine, log_file=BytesIO()).test_client()
+
+
+@cache
+def kinds(hook: str, at_own: bool) -> dict[str, str]:
+    """What kind of resource discovery asks for under each key of the prefetch, but for the patient."""
+    found = client(at_own).get("/cds-services").json
+    assert found is not None
+    [asked] = [one["prefetch"] for one in found["services"] if one["hook"] == hook]
+    return {key: query.partition("?")[0] for key, query in asked.items() if key != "patient"}
 
 
 @cache
@@ -133,7 +145,7 @@ def camel(card: str) -> str:
 
 def answer(case: Case) -> dict[str, Json]:
     """The cards shown, by topic."""
-    sent = client().post(f"/cds-services/ild-{case.hook}", data=orjson.dumps(case.body()))
+    sent = client(case.at_own).post(f"/cds-services/ild-{case.hook}", data=orjson.dumps(case.body()))
     assert sent.status_code == 200, sent.text
     assert sent.json is not None
     return {card["source"]["topic"]["code"]: card for card in sent.json["cards"]}

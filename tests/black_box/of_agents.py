@@ -51,7 +51,7 @@ from tests.cards.clinic import (
 preg = partial(Case, "pjp-agent-in-pregnancy")
 dap = partial(Case, "dapsone-g6pd")
 dose = partial(Case, "pjp-dose-check")
-stop = partial(Case, "pjp-stop-review")
+stop = partial(Case, "pjp-stop-review", at_own=True)
 
 ATQ = "308429 10 1/1d"
 DRAFT = tmp_smx_draft()

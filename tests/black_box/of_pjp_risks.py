@@ -91,6 +91,7 @@ CONSIDER = [
         "nIS >= 2",
         person=AGED_40,
         record=(FIFTEEN, MMF, TAC),
+        at_own=True,
     ),
     consider("15 mg, lymphocytes 0.99", VIEW, "info", "ALC < 1.0", record=(FIFTEEN, lymphocytes(0.99))),
     consider("15 mg, lymphocytes 1.0", VIEW, "silent", "ALC exactly 1.0", record=(FIFTEEN, lymphocytes(1.0))),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cdshooks.rules.findings import Outcome
-from tests.cards.clinic import SNOMED, TODAY, Json, condition, day, done, ordered_test, result
-from tests.cards.story import Story, check, engine
+from tests.cards.clinic import SNOMED, Json, condition, day, done, ordered_test, result
 
 FVC_CODE, DLCO_CODE, LITRES_CODE, DLCO_ABS_CODE = "19872-1", "98130-8", "19868-9", "19911-7"
 PFT_ORDER, OXIMETRY_CODE, WALK_CODE, CT_CODE = "23426006", "89276-0", "64098-7", "29252-4"
@@ -28,14 +26,6 @@ CT = done("DiagnosticReport", "ct", CT_CODE, on=-20)
 
 SEROLOGY = (result("ana", "8061-4", "negative", on=-200), result("rf", "11572-5", 5, "[IU]/mL", on=-200))
 """Without a rheumatic disease antibodies belong to the baseline."""
-
-
-def check_alone(story: Story) -> None:
-    """Everything the story says; and silence is the card's own, not for want of place beside others."""
-    check(story)
-    if story.expect == "silent" and not story.because:
-        finding = engine(story.site_codes).findings(story.request(), TODAY).of(story.card)
-        assert finding.outcome is not Outcome.SUPPRESSED, finding.reason
 
 
 def fvc(percent: Any = 85, on: int | None = -100, id: str = "fvc", **how: Any) -> Json:

@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from cdshooks.rules import decide
-from cdshooks.rules.findings import AtOnce, Finding, Findings
+from cdshooks.rules.findings import AtOnce, Finding, Findings, Outcome
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings
 from cdshooks.web.wire import HookRequest
@@ -199,3 +199,11 @@ def _check_quiet(
         assert finding.card.title not in said
     for text in story.says:
         assert text in said
+
+
+def check_alone(story: Story) -> None:
+    """Everything the story says; and silence is the card's own, not for want of place beside others."""
+    check(story)
+    if story.expect == "silent" and not story.because:
+        finding = engine(story.site_codes).findings(story.request(), TODAY).of(story.card)
+        assert finding.outcome is not Outcome.SUPPRESSED, finding.reason

@@ -57,7 +57,6 @@ DRUGS = [
             recommended=DELETE,
         )
         for code, words, route in (
-            ("6851", "methotrexate", "oral"),
             ("27169", "leflunomide", "oral"),
             ("327361", "adalimumab", "sc"),
             ("614391", "abatacept", "sc"),
@@ -65,6 +64,12 @@ DRUGS = [
             ("1592737", "nintedanib", "oral"),
             ("1592254", "pirfenidone", "oral"),
         )
+    ),
+    # The symptoms that make it rapid may be those of methotrexate itself: that card takes the draft away.
+    story(
+        "methotrexate",
+        "warning",
+        drafts=(draft("d", "6851", "methotrexate", dose=20, per=(1, 1, "wk"), route="oral"),),
     ),
     story("mycophenolate is not among them", "silent", drafts=(draft("d", *MYCOPHENOLATE, dose=500),)),
     story(
@@ -126,7 +131,7 @@ REASONS = [
         "only what it speaks about is taken away",
         "warning",
         drafts=(
-            draft("d", *METHOTREXATE, dose=15, per=(1, 1, "wk")),
+            draft("d", *LEFLUNOMIDE, dose=20),
             draft("e", *AZATHIOPRINE, dose=50, reason=ARTHRITIS),
         ),
         acts=("MedicationRequest/d",),

@@ -20,14 +20,13 @@ from tests.cards.lung_tests import (
     SSC,
     WALK_CODE,
     at_rest,
-    check_alone,
     dlco,
     exertion,
     full_test,
     fvc,
     walk,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "ambulatory-desaturation-due"
 LUNGS = ild(recorded=-730)

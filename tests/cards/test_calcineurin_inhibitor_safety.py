@@ -114,6 +114,23 @@ ROWS = [
     ),
     start("Fires row: both tests ordered", "info", *WELL[:2], potassium(5.01), WELL[3], *both_asked()),
     start("Silent row: everything at its limit", "silent", *WELL),
+    start("weight 181 days ago", "not known", creatinine(1.5), weight(72, on=-181), *WELL[2:]),
+    start(
+        "potassium 5.01, tacrolimus ended 90 days ago",
+        "silent",
+        *WELL[:2],
+        potassium(5.01),
+        WELL[3],
+        held(until=-90, status="completed"),
+    ),
+    start(
+        "potassium 5.01, tacrolimus ended 91 days ago",
+        "warning",
+        *WELL[:2],
+        potassium(5.01),
+        WELL[3],
+        held(until=-91, status="completed"),
+    ),
 ]
 
 INTERACTIONS = [

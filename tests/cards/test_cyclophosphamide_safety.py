@@ -75,6 +75,11 @@ STORIES = [
     ),
     signing("platelets 99", "warning", *KIDNEYS, *counts(-10, 3, 99), never_offers=(DELETE,)),
     signing("clearance 29.9", "warning", creatinine(3), weight(71.76), *counts()),
+    signing(
+        "creatinine 90 days ago, weight 180", "warning", creatinine(3, on=-90), weight(70, on=-180), *counts()
+    ),
+    signing("creatinine 91 days ago", "not known", creatinine(3, on=-91), weight(70), *counts()),
+    signing("weight 181 days ago", "not known", creatinine(3), weight(70, on=-181), *counts()),
     man("sepsis", "warning", at_risk("A41.9", recorded=-30)),
     man("sepsis 31 days ago", "silent", at_risk("A41.9", recorded=-31)),
     man("sepsis, over", "silent", at_risk("A41.9", clinical="resolved")),

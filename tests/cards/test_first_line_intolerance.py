@@ -278,6 +278,18 @@ EACH = [
         )
         for name, drug in {**ALLERGIC, **BY_REASON}.items()
     ),
+    *(
+        story(
+            f"{name} stopped for harm, and chosen again beside azathioprine",
+            "info",
+            known=(*BASE, gone(drug) | HARM, order("a", *AZATHIOPRINE, dose=50, start=-100)),
+            hook=SELECT,
+            drafts=(of("new", drug, status="draft"),),
+            site_codes=True,
+        )
+        for name, drug in {**ALLERGIC, **BY_REASON}.items()
+        if name in ("nintedanib", "pirfenidone")
+    ),
 ]
 
 OFFERED = [

@@ -24,13 +24,12 @@ from tests.cards.lung_tests import (
     LITRES_CODE,
     MCTD,
     TRANSPLANT,
-    check_alone,
     dlco,
     full_test,
     fvc,
     walk,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "hrct-indicated"
 CT_REQUEST = "high-resolution chest CT"

@@ -34,8 +34,7 @@ from tests.cards.first_line import (
     ended,
     mda5,
 )
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "hrct-phenotype"
 SSC = condition("ssc", "M34.0", recorded=-2000)

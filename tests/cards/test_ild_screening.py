@@ -33,13 +33,12 @@ from tests.cards.lung_tests import (
     SJOGREN,
     SSC,
     TRANSPLANT,
-    check_alone,
     full_test,
     fvc,
     pft_ordered,
     report,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "ild-screening"
 CT_REQUEST = "high-resolution chest CT"
@@ -238,6 +237,7 @@ OFFERED = [
     myositis("FVC alone", "info", fvc(on=-10), offers=(PFT_REQUEST,)),
     myositis("report 365 days ago", "info", report(-365), never_offers=(PFT_REQUEST,)),
     myositis("lung function ordered", "info", pft_ordered(authored=-90), never_offers=(PFT_REQUEST,)),
+    myositis("lung function ordered 91 days ago", "info", pft_ordered(authored=-91), offers=(PFT_REQUEST,)),
 ]
 
 

@@ -20,16 +20,19 @@ from tests.cards.clinic import (
     coded,
     comfort_care,
     condition,
+    creatinine,
     draft,
     order,
     patient,
     result,
     steroid,
     steroid_draft,
+    weight,
 )
 from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD = "immunosuppression-in-ipf"
+UNCHECKED_KIDNEY = "check first: creatinine clearance"
 IPF = condition("ipf", "J84.112", recorded=-400)
 AZATHIOPRINE, NINTEDANIB, PIRFENIDONE = ("1256", "azathioprine"), ("1592737", "x"), ("1592254", "y")
 AZA = draft("d", *AZATHIOPRINE, dose=50)
@@ -105,6 +108,18 @@ SINGLE = [
         "warning",
         order("a", *AZATHIOPRINE, dose=50, start=-89),
         never_offers=(DELETE,),
+    ),
+    story(
+        "joined over a gap of 30 days",
+        "silent",
+        order("a", *AZATHIOPRINE, dose=50, start=-300, until=-81, status="completed"),
+        order("b", *AZATHIOPRINE, dose=50, start=-50),
+    ),
+    story(
+        "a gap of 31 days parts it",
+        "warning",
+        order("a", *AZATHIOPRINE, dose=50, start=-300, until=-82, status="completed"),
+        order("b", *AZATHIOPRINE, dose=50, start=-50),
     ),
     story("methotrexate is not asked about", "silent", drafts=(draft("d", "6851", "methotrexate", dose=15),)),
 ]
@@ -189,6 +204,21 @@ OFFERED = [
     story("clearance 29", "warning", *LIVER, *clearance(69.6), never_offers=(PIR,), offers=(NIN,)),
     story("clearance 30", "warning", *LIVER, *clearance(72), offers=(NIN, PIR)),
     story(
+        "creatinine 90 days ago, weight 180",
+        "warning",
+        *LIVER,
+        creatinine(on=-90),
+        weight(on=-180),
+        offers=(NIN, PIR),
+        never_offers=(UNCHECKED_KIDNEY,),
+    ),
+    story(
+        "creatinine 91 days ago", "warning", *LIVER, creatinine(on=-91), weight(), offers=(UNCHECKED_KIDNEY,)
+    ),
+    story(
+        "weight 181 days ago", "warning", *LIVER, creatinine(), weight(on=-181), offers=(UNCHECKED_KIDNEY,)
+    ),
+    story(
         "dialysis",
         "warning",
         *LIVER,
@@ -214,7 +244,7 @@ OFFERED = [
         "ciprofloxacin",
         "warning",
         *LIVER,
-        order("c", "2551", "ciprofloxacin", dose=500, start=-2),
+        order("c", "2551", "ciprofloxacin", dose=750, per=(2, 1, "d"), start=-2),
         never_offers=(PIR,),
         offers=(NIN,),
     ),

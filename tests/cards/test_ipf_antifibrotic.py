@@ -21,6 +21,7 @@ from tests.cards.clinic import (
     patient,
     result,
     steroid,
+    weight,
 )
 from tests.cards.first_line import (
     AZATHIOPRINE,
@@ -34,11 +35,11 @@ from tests.cards.first_line import (
     ended,
     without,
 )
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "ipf-antifibrotic"
 PIR = "pirfenidone 267 mg"
+UNCHECKED_KIDNEY = "check first: creatinine clearance"
 TESTS = "Liver tests before an antifibrotic"
 IPF = condition("ipf", "J84.112", "Idiopathic pulmonary fibrosis", recorded=-700)
 READY = LABS
@@ -207,10 +208,33 @@ PIRFENIDONE_BARS = [
     ),
     told("on dialysis", "info", *READY, condition("d", "Z99.2"), never_offers=(PIR,)),
     told(
+        "creatinine 90 days ago, weight 180",
+        "info",
+        *without(READY, "crea", "weight"),
+        result("c", "2160-0", 0.8, "mg/dL", on=-90),
+        weight(72, on=-180),
+        never_offers=(UNCHECKED_KIDNEY,),
+        offers=(PIR, NIN),
+    ),
+    told(
+        "creatinine 91 days ago: check first",
+        "info",
+        *without(READY, "crea"),
+        result("c", "2160-0", 0.8, "mg/dL", on=-91),
+        offers=(UNCHECKED_KIDNEY,),
+    ),
+    told(
+        "weight 181 days ago: check first",
+        "info",
+        *without(READY, "weight"),
+        weight(72, on=-181),
+        offers=(UNCHECKED_KIDNEY,),
+    ),
+    told(
         "kidney function never tested: check first",
         "info",
         *without(READY, "crea"),
-        offers=("check first: creatinine clearance",),
+        offers=(UNCHECKED_KIDNEY,),
     ),
 ]
 

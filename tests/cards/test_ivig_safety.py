@@ -112,6 +112,11 @@ RISK = [
     renewal("infarction 90 days ago, renewal", "warning", *WELL, condition("m", "I21.9", recorded=-90)),
     start("clearance 30", "silent", iga(), *CLEARANCE_30),
     renewal("clearance 29, renewal", "warning", *CLEARANCE_29),
+    start(
+        "creatinine 90 days ago, weight 180", "warning", iga(), creatinine(3, on=-90), weight(69.6, on=-180)
+    ),
+    start("creatinine 91 days ago: only due", "info", iga(), creatinine(3, on=-91), weight(69.6)),
+    start("weight 181 days ago", "not known", iga(), creatinine(3), weight(69.6, on=-181)),
     start("dehydration", "warning", *WELL, condition("d", "E86.0")),
     start("dehydration that is over", "silent", *WELL, condition("d", "E86.0", clinical="resolved")),
     start("heart failure", "warning", *WELL, condition("h", "I50.9")),
@@ -131,6 +136,26 @@ DOSE = [
         recommended=LOWER,
         acts=('"value": 28', "for 5 days"),
         never_acts=("boundsPeriod",),
+    ),
+    start(
+        "more than 1 g/kg in myositis, 12 kg",
+        "warning",
+        *WELL[:2],
+        weight(12),
+        MYOSITIS,
+        drafts=(globulin(24, days=1),),
+        recommended=LOWER,
+        acts=('"value": 5',),
+    ),
+    start(
+        "more than 1 g/kg in myositis, 210 kg",
+        "warning",
+        *WELL[:2],
+        weight(210),
+        MYOSITIS,
+        drafts=(globulin(300, days=1),),
+        recommended=LOWER,
+        acts=('"value": 80',),
     ),
     start(
         "more than 1 g/kg in myositis, under 18",

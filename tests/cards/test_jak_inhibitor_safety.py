@@ -13,11 +13,13 @@ from tests.cards.clinic import (
     coded,
     comfort_care,
     condition,
+    creatinine,
     draft,
     order,
     ordered_test,
     patient,
     result,
+    weight,
 )
 from tests.cards.clinic import creatinine as crea
 from tests.cards.clinic import weight as kilos
@@ -191,6 +193,18 @@ DANGER = [
         "clearance below 30, tofacitinib 5.5 mg a day", "warning", *below_30(), drafts=(tofacitinib(5.5, 1),)
     ),
     start("clearance below 30, tofacitinib 5 mg a day", "silent", *below_30(), drafts=(tofacitinib(5, 1),)),
+    start(
+        "clearance below 30, tofacitinib 5.1 mg a day", "warning", *below_30(), drafts=(tofacitinib(5.1, 1),)
+    ),
+    start(
+        "creatinine 90 days ago, weight 180",
+        "warning",
+        *GOOD,
+        creatinine(3, on=-90),
+        weight(71.9, on=-180),
+    ),
+    start("creatinine 91 days ago", "not known", *GOOD, creatinine(3, on=-91), kilos(71.9)),
+    start("weight 181 days ago", "not known", *GOOD, crea(3), weight(71.9, on=-181)),
     start(
         "clearance below 30, baricitinib",
         "warning",

@@ -28,12 +28,11 @@ from tests.cards.lung_tests import (
     RA,
     SSC,
     WALK_CODE,
-    check_alone,
     full_test,
     pft_ordered,
     report,
 )
-from tests.cards.story import SELECT, SIGN, Story
+from tests.cards.story import SELECT, SIGN, Story, check_alone
 
 CARD = "low-value-monitoring-test"
 OWN = "urn:oid:1.2.3"

@@ -156,6 +156,38 @@ LISTS = [
     ),
 ]
 
+
+def by_period(one: Json) -> Json:
+    """Its day told as a period."""
+    kept = {name: value for name, value in one.items() if name != "effectiveDateTime"}
+    return {**kept, "effectivePeriod": {"start": one["effectiveDateTime"], "end": one["effectiveDateTime"]}}
+
+
+def around(before: float, after: float) -> tuple[Json, Json]:
+    """Two tests of one day, before and after a bronchodilator."""
+    told = (("before", before), ("after", after))
+    return tuple(
+        fvc(percent, -20) | {"id": when, "note": [{"text": f"{when} bronchodilator"}]}
+        for when, percent in told
+    )
+
+
+READ = [
+    story(
+        "the newer test is preliminary", "silent", known=(HP, FELL[0], FELL[1] | {"status": "preliminary"})
+    ),
+    story(
+        "the newer test was entered in error",
+        "silent",
+        known=(HP, FELL[0], FELL[1] | {"status": "entered-in-error"}),
+    ),
+    story("the newer test was corrected", "info", known=(HP, FELL[0], FELL[1] | {"status": "corrected"})),
+    story("the day of a test is told as a period", "info", known=(HP, FELL[0], by_period(FELL[1]))),
+    story("75 before a bronchodilator, 80 after", "info", known=(HP, FELL[0], *around(75, 80))),
+    story("80 before a bronchodilator, 75 after", "silent", known=(HP, FELL[0], *around(80, 75))),
+    story("FVC of 300 % is none", "not known", known=(HP, fvc(300, -385), FELL[1]), named=None),
+]
+
 NEIGHBOURS = [
     story(
         "first line of SSc speaks instead",
@@ -165,7 +197,7 @@ NEIGHBOURS = [
     ),
 ]
 
-STORIES = [*ROWS, *NUMBERS, *WHEN, *OFFERED, *LISTS, *NEIGHBOURS]
+STORIES = [*ROWS, *NUMBERS, *WHEN, *OFFERED, *LISTS, *READ, *NEIGHBOURS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

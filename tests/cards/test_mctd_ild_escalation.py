@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cards.clinic import RITUXIMAB, SSC_CODE, Json, condition, ild, steroid_draft
+from tests.cards.clinic import RITUXIMAB, SSC_CODE, Json, condition, draft, ild, steroid_draft
 from tests.cards.escalation import (
     CYC,
     DISCUSSION,
@@ -76,6 +76,13 @@ STORIES = [
         never_offers=(RTX, TCZ),
     ),
     story("a steroid is chosen", "warning", hook=SELECT, drafts=(steroid_draft(mg=20),)),
+    story(
+        "rituximab, a drug of the list, is chosen",
+        "silent",
+        *READY,
+        hook=SELECT,
+        drafts=(draft("d", *RITUXIMAB, dose=1000, route="iv"),),
+    ),
     story("orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     Story(
         "progressive-pulmonary-fibrosis",

@@ -161,6 +161,20 @@ LIVER_ON_CHART = [
 ]
 
 PREGNANCY = [
+    start(
+        "no hCG, ended 90 days ago",
+        "silent",
+        *WELL,
+        held(until=-90, status="completed"),
+        person=WOMAN_30,
+    ),
+    start(
+        "no hCG, ended 91 days ago",
+        "warning",
+        *WELL,
+        held(until=-91, status="completed"),
+        person=WOMAN_30,
+    ),
     start("pregnant", "critical", *WELL, PREGNANT, person=WOMAN_30, recommended=DELETE),
     renewal("pregnant, renewal", "critical", *WELL, PREGNANT, person=WOMAN_30),
     chart(

@@ -22,8 +22,7 @@ from tests.cards.clinic import (
     steroid,
 )
 from tests.cards.first_line import COMFORT, DISCUSSION, DRUGS, ended, lung
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story, card_in, tell
+from tests.cards.story import VIEW, Story, card_in, check_alone, tell
 
 CARD = "nsip-without-ctd"
 ANTIBODIES, EXPOSURE = "antibodies never tested", "exposure history"

@@ -92,6 +92,18 @@ WHO = [
         "warning",
         drafts=(draft("d", *OMALIZUMAB, dose=300, route="sc", reason=coded(ICD10CM, "J84.113")),),
     ),
+    story(
+        "joined over a gap of 30 days",
+        "silent",
+        order("a", *OMALIZUMAB, dose=300, route="sc", start=-300, until=-81, status="completed"),
+        order("b", *OMALIZUMAB, dose=300, route="sc", start=-50),
+    ),
+    story(
+        "a gap of 31 days parts it",
+        "warning",
+        order("a", *OMALIZUMAB, dose=300, route="sc", start=-300, until=-82, status="completed"),
+        order("b", *OMALIZUMAB, dose=300, route="sc", start=-50),
+    ),
     story("taken for 90 days", "silent", order("o", *OMALIZUMAB, dose=300, start=-90, route="sc")),
     story(
         "taken for 89 days",

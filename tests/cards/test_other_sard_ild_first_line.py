@@ -29,8 +29,7 @@ from tests.cards.first_line import (
     lung,
     mda5,
 )
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "other-sard-ild-first-line"
 LUPUS = condition("sle", "M32.9", recorded=-900)

@@ -29,7 +29,6 @@ from tests.cards.lung_tests import (
     PFT_REQUEST,
     RA,
     TRANSPLANT,
-    check_alone,
     dlco,
     exertion,
     full_test,
@@ -38,7 +37,7 @@ from tests.cards.lung_tests import (
     report,
     walk,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "pft-due-established"
 LUNGS = ild(recorded=-800)

@@ -40,14 +40,13 @@ from tests.cards.lung_tests import (
     TRANSPLANT,
     UNDIFFERENTIATED,
     VASCULITIS,
-    check_alone,
     exertion,
     full_test,
     fvc,
     pft_ordered,
     report,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "pft-due-ra-sjogren-mctd"
 LUNGS = ild(recorded=-250)

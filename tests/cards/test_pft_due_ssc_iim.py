@@ -26,7 +26,6 @@ from tests.cards.lung_tests import (
     SSC,
     TRANSPLANT,
     at_rest,
-    check_alone,
     dlco,
     exertion,
     full_test,
@@ -35,7 +34,7 @@ from tests.cards.lung_tests import (
     report,
     walk,
 )
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "pft-due-ssc-iim"
 LUNGS = ild(recorded=-300)

@@ -69,6 +69,18 @@ WHO = [
 ]
 
 RENEWAL = [
+    story(
+        "joined over a gap of 30 days",
+        "silent",
+        order("a", *PIRFENIDONE, dose=801, start=-300, until=-81, status="completed"),
+        order("b", *PIRFENIDONE, dose=801, start=-50),
+    ),
+    story(
+        "a gap of 31 days parts it",
+        "warning",
+        order("a", *PIRFENIDONE, dose=801, start=-300, until=-82, status="completed"),
+        order("b", *PIRFENIDONE, dose=801, start=-50),
+    ),
     story("taken for 90 days", "silent", order("p", *PIRFENIDONE, dose=801, start=-90)),
     story(
         "taken for 89 days",

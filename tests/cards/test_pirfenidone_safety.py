@@ -170,6 +170,21 @@ ORGANS = [
     chart("dialysis on the chart", "critical", held(), *liver(), DIALYSIS),
     start("clearance 30", "silent", *liver(), *clearance(72)),
     start("clearance below 30", "warning", *liver(), *clearance(71.9), never_offers=(DELETE,)),
+    start(
+        "creatinine 90 days ago, weight 180", "warning", *liver(), creatinine(3, on=-90), weight(70, on=-180)
+    ),
+    start("creatinine 91 days ago", "not known", *liver(), creatinine(3, on=-91), weight(70)),
+    start("weight 181 days ago", "not known", *liver(), creatinine(3), weight(70, on=-181)),
+    *(
+        start(
+            f"clearance below 30, ended {days} days ago",
+            expect,
+            held(until=-days, status="completed"),
+            *liver(),
+            *clearance(71.9),
+        )
+        for days, expect in ((90, "silent"), (91, "warning"))
+    ),
     renewal("clearance below 30, renewal", "silent", *liver(), *clearance(71.9)),
     renewal("ALT 3 times", "silent", *liver(120)),
     renewal("ALT above 3 times", "warning", *liver(121), recommended=LIVER),

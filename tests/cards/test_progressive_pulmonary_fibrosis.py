@@ -9,6 +9,7 @@ import pytest
 from tests.cards.clinic import (
     MYCOPHENOLATE,
     PREGNANT,
+    RITUXIMAB,
     SNOMED,
     SSC_CODE,
     TACROLIMUS,
@@ -26,6 +27,8 @@ from tests.cards.clinic import (
     result,
     steroid_draft,
 )
+from tests.cards.escalation import READY
+from tests.cards.first_line import TOCILIZUMAB
 from tests.cards.story import SELECT, VIEW, Story, check
 from tests.cards.test_rapidly_progressive_state import FVC_FELL, SPO2_FELL, dlco, fvc
 
@@ -121,6 +124,33 @@ OFFERED = [
         RA,
         order("m", *MYCOPHENOLATE, dose=1000, start=-200),
         never_offers=(NIN,),
+    ),
+    *(
+        story(
+            f"{disease['id']}: a drug of its list is being chosen, nintedanib is offered here",
+            "warning",
+            *READY,
+            disease,
+            order("m", *MYCOPHENOLATE, dose=1000, start=-200),
+            hook=SELECT,
+            drafts=(draft("r", *RITUXIMAB, dose=1000, route="iv"),),
+            offers=(NIN,),
+        )
+        for disease in (
+            RA,
+            condition("ssc", *SSC_CODE),
+            condition("iim", "M33.20"),
+            condition("sle", "M32.9"),
+        )
+    ),
+    story(
+        "RA, tocilizumab being chosen",
+        "warning",
+        *READY,
+        RA,
+        order("m", *MYCOPHENOLATE, dose=1000, start=-200),
+        hook=SELECT,
+        drafts=(draft("t", *TOCILIZUMAB, dose=162, route="sc"),),
     ),
     story(
         "RA, treated until 184 days ago: untreated",

@@ -21,8 +21,7 @@ from tests.cards.ige import (
     ige,
     igg4,
 )
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "raised-ige-workup"
 RA = condition("ra", "M06.9", recorded=-2000)

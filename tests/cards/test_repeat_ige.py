@@ -9,8 +9,7 @@ import pytest
 from tests.cards.clinic import ICD10CM, SNOMED, Json, coded, condition, order, ordered_test, patient, result
 from tests.cards.first_line import COMFORT, dlco, lung
 from tests.cards.ige import ASTHMA, OMALIZUMAB, aspergillus, eosinophils, ige
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import SELECT, SIGN, Story
+from tests.cards.story import SELECT, SIGN, Story, check_alone
 
 CARD = "repeat-ige"
 NSIP = condition("nsip", "J84.113", recorded=-800)

@@ -353,6 +353,43 @@ OFFERED = [
     ),
     story("no height: no cyclophosphamide", "warning", *without(READY, "height"), never_offers=(CYC,)),
     story(
+        "a very small patient: no less than 300 mg of cyclophosphamide",
+        "warning",
+        *without(READY, "weight", "height", "crea"),
+        result("crea", "2160-0", 0.2, "mg/dL", on=-10),
+        result("weight", "29463-7", 15, "kg", on=-10),
+        result("height", "8302-2", 50, "cm", on=-400),
+        on(RITUXIMAB, -900, "r", until=-880, status="completed", route="iv"),
+        offers=("cyclophosphamide 300 mg",),
+    ),
+    story(
+        "a large patient: no more than 1200 mg of cyclophosphamide",
+        "warning",
+        *without(READY, "weight", "height"),
+        result("weight", "29463-7", 120, "kg", on=-10),
+        result("height", "8302-2", 200, "cm", on=-400),
+        on(RITUXIMAB, -900, "r", until=-880, status="completed", route="iv"),
+        offers=("cyclophosphamide 1200 mg",),
+    ),
+    story(
+        "creatinine 90 days ago, weight 180: cyclophosphamide",
+        "warning",
+        *without(READY, "crea", "weight"),
+        result("crea", "2160-0", 0.8, "mg/dL", on=-90),
+        result("weight", "29463-7", 72, "kg", on=-180),
+        on(RITUXIMAB, -900, "r", until=-880, status="completed", route="iv"),
+        offers=(CYC,),
+        never_offers=("check first: creatinine clearance",),
+    ),
+    story(
+        "creatinine 91 days ago: check first",
+        "warning",
+        *without(READY, "crea"),
+        result("crea", "2160-0", 0.8, "mg/dL", on=-91),
+        on(RITUXIMAB, -900, "r", until=-880, status="completed", route="iv"),
+        offers=("check first: creatinine clearance",),
+    ),
+    story(
         "cyclophosphamide allergy", "warning", *READY, allergy("a", *CYCLOPHOSPHAMIDE), never_offers=(CYC,)
     ),
     story(

@@ -19,8 +19,7 @@ from tests.cards.clinic import (
 )
 from tests.cards.first_line import COMFORT
 from tests.cards.ige import ASTHMA, FOLLOWED, ILD, OMALIZUMAB, RAPID, anca, aspergillus, eosinophils, ige
-from tests.cards.lung_tests import check_alone
-from tests.cards.story import VIEW, Story
+from tests.cards.story import VIEW, Story, check_alone
 
 CARD = "very-high-ige"
 SJOGREN = condition("sjd", "M35.00", recorded=-2000)

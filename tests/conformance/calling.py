@@ -178,10 +178,15 @@ def at_server(request: Json, server: FhirTestServer, *keys: str, **authorization
     Its token is ``s3cret-token``; ``authorization`` changes members of it.
     """
     patient = request["context"]["patientId"]
+    held: dict[str, Json] = {}
     for key in keys or tuple(request["prefetch"]):
-        value = request["prefetch"].pop(key)
+        value = request["prefetch"].pop(key) or bundle(total=0)
         kind = TYPE_OF_KEY[key]
-        server.on(f"Patient/{patient}" if key == "patient" else kind, sends(value or bundle(total=0)))
+        # Several keys ask for one type, each by its own codes: the server answers all of them.
+        if kind in held:
+            value = held[kind] | {"entry": [*held[kind].get("entry", ()), *value.get("entry", ())]}
+        held[kind] = value
+        server.on(f"Patient/{patient}" if key == "patient" else kind, sends(value))
     token = {
         "access_token": "s3cret-token",
         "token_type": "Bearer",
@@ -196,12 +201,14 @@ TYPE_OF_KEY = {
     "patient": "Patient",
     "conditions": "Condition",
     "observations1": "Observation",
+    "observations2": "Observation",
     "medicationRequests": "MedicationRequest",
     "medicationStatements": "MedicationStatement",
     "medicationDispenses": "MedicationDispense",
     "medicationAdministrations": "MedicationAdministration",
     "allergies": "AllergyIntolerance",
     "procedures": "Procedure",
+    "immunizations": "Immunization",
     "diagnosticReports": "DiagnosticReport",
     "imagingStudies": "ImagingStudy",
     "serviceRequests": "ServiceRequest",

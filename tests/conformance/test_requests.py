@@ -178,7 +178,7 @@ def test_a_patient_at_the_screen_is_told_the_same_and_offered_no_orders(
     request = sample(ON_THE_CHART)
     request["context"]["userId"] = user
     cards = service.cards(request)
-    assert topics(cards) == ["pjpConsider"]
+    assert topics(cards) == ["pjpConsider", "steroidBoneHealth"]
     assert ("suggestions" in cards[0], "selectionBehavior" in cards[0]) == (offered, offered)
 
 
@@ -212,4 +212,4 @@ def test_the_same_request_is_answered_the_same_whatever_came_before_and_wherever
         other = Running(address, BytesIO(), service.fhir)
         elsewhere = [without_ids(other.cards(sample(story))) for story in stories]
     assert first == again[::-1] == elsewhere
-    assert [len(cards) for cards in first] == [1, 0, 1, 1]
+    assert [len(cards) for cards in first] == [1, 0, 1, 2]

@@ -306,6 +306,15 @@ def test_a_limit_without_a_unit_is_in_the_unit_of_the_result() -> None:
     assert times_upper_limit(result(u("200", None), u("40", None)), "obs_alt") == Amount.exactly(Decimal(5))
 
 
+def test_a_unit_may_be_plain_text_in_the_result_and_a_code_in_the_limit() -> None:
+    as_text, as_code = Quantity(Decimal(90), "U/mL", None), Quantity(Decimal(20), "U/mL", "U/mL")
+    assert times_upper_limit(result(as_text, as_code), "obs_ab_scl70") == Amount.exactly(Decimal("4.5"))
+    assert times_upper_limit(result(as_code, as_text), "obs_ab_scl70") is not None
+    assert times_upper_limit(result(as_text, Quantity(Decimal(20), "kU/L", "kU/L")), "obs_ab_scl70") is None
+    other_code = Quantity(Decimal(90), "U/mL", "[arb'U]/mL")
+    assert times_upper_limit(result(other_code, as_code), "obs_ab_scl70") is None
+
+
 def test_a_limit_in_another_unit_is_converted() -> None:
     assert times_upper_limit(result(u("3", "ukat/L"), u("60")), "obs_alt") == Amount.exactly(Decimal(3))
     assert times_upper_limit(result(u("3", "widgets"), u("60")), "obs_alt") is None

@@ -258,6 +258,10 @@ PROFILES = (
                 intolerance(AZATHIOPRINE, 20, "intol2"),
                 order("old2", *AZATHIOPRINE, dose=50, start=-400, until=-100, status="stopped"),
             ),
+            "a low dose, and azathioprine beside it": holding(
+                order("old", *MYCOPHENOLATE, dose=500, per=(2, 1, "d"), start=-200),
+                order("also", *AZATHIOPRINE, dose=50, start=-100),
+            ),
             "a full dose": holding(order("old", *MYCOPHENOLATE, dose=1000, per=(2, 1, "d"), start=-200)),
             "begun lately": holding(order("old", *MYCOPHENOLATE, dose=500, per=(2, 1, "d"), start=-30)),
             "progressing": holding(fibrosing(-20)),

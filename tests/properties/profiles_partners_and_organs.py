@@ -42,12 +42,14 @@ from tests.properties.made import (
     Made,
     Profile,
     adult,
+    both,
     cancelled,
     dosed,
     drafting,
     holding,
     measured,
     rewritten,
+    without,
     woman,
 )
 
@@ -526,7 +528,14 @@ PROFILES = (
     Profile(
         "infection-screen",
         cyclophosphamide_unscreened,
-        {**GONE, "all asked for": ALL_ASKED, "screened": holding(igra(), hbsag(), anti_hbc())},
+        {
+            **GONE,
+            "all asked for": ALL_ASKED,
+            "only anti-HBc is missing, and asked for": both(
+                without("hbc"), holding(igra(), hbsag(), asked("13952-7"))
+            ),
+            "screened": holding(igra(), hbsag(), anti_hbc()),
+        },
         name="cyclophosphamide",
     ),
     Profile("infection-screen", everything_asked, {**GONE, "rapidly progressive": RAPIDLY}, name="asked for"),

@@ -158,6 +158,7 @@ PROFILES = (
             **OTHER_LUNG_DISEASE,
             **TREATED,
             **DISCUSSED,
+            "hypersensitivity pneumonitis": holding({**HP, "recordedDate": day(-5)}),
             "disease refuted": refuted("dis"),
             "rapid progression": holding(RAPID),
             **{f"{one['id']} leads": holding(one) for one in (SSC, IIM, MCTD, RA, SJOGREN)},

@@ -56,6 +56,7 @@ NO_CT = "in pregnancy the missing CT is not offered, and stays a gap"
 ASKED_ALREADY = "potassium was asked for before: its table tells of the partner at info all the same"
 ANOTHER_GROUND = "another ground still stands, for which nothing is preselected"
 TOLD_APART = "the missing test is asked for; what else speaks against the drug stands"
+BEFORE_THE_DRUG = "the tests come before the drug, and its absence is what the card is about"
 STAYS = {
     ("tmp-smx-hyperkalaemia", "Request serum potassium, serum creatinine"): ASKED_ALREADY,
     ("pjp-stop-review", "Request complete blood count"): AWAITED,
@@ -74,6 +75,8 @@ STAYS = {
     ("nintedanib-safety", "Request"): ANOTHER_GROUND,
     ("pirfenidone-safety", "Request"): ANOTHER_GROUND,
     ("ivig-safety", "Request"): ANOTHER_GROUND,
+    ("steroid-bone-health", "Order colecalciferol"): ANOTHER_GROUND,
+    ("ipf-antifibrotic", "Liver tests"): BEFORE_THE_DRUG,
 }
 """Recommended clicks after which a card may come back at its level, and why; the same it never asks again."""
 

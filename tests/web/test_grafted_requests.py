@@ -136,15 +136,18 @@ def grafted(file: str, record: list[str], drafts: list[str]) -> Json:
     return sent
 
 
+NEVER_TESTED = ["pftDueEstablished:info", "hrctIndicated:info"]
+
 # (file, grafts on the record, grafts among the drafts, cards by topic in the order of the answer)
 CASES = [
     # pjp-start: 40 mg for 60 days with ILD; no agent on record.
-    (SANDBOX + "01-patient-view.json", ["ild", "40 mg, 60 days"], [], ["pjpStart:warning"]),
+    # ILD for more than a year without lung function or chest CT: both are due; the other infos have no place.
+    (SANDBOX + "01-patient-view.json", ["ild", "40 mg, 60 days"], [], ["pjpStart:warning", *NEVER_TESTED]),
     # 20 mg for exactly 28 days, past and stated, with ILD.
-    (SANDBOX + "01-patient-view.json", ["ild", "20 mg, 28 days"], [], ["pjpStart:warning"]),
+    (SANDBOX + "01-patient-view.json", ["ild", "20 mg, 28 days"], [], ["pjpStart:warning", *NEVER_TESTED]),
     # 27 days do not make a month; 20 mg for 14 days counts only with another immunosuppressant, and the mean
     # over 28 days is 20 x 20 / 28.
-    (SANDBOX + "01-patient-view.json", ["ild", "20 mg, 27 days"], [], []),
+    (SANDBOX + "01-patient-view.json", ["ild", "20 mg, 27 days"], [], NEVER_TESTED),
     # The drafted TMP-SMX is excluded by the allergy: it does not protect. In a level the contraindication of
     # the order stands first. Neither creatinine nor potassium is on record.
     (
@@ -161,8 +164,9 @@ CASES = [
     ),
     # The sandbox's own draft: prednisone 20 mg, one pill a day, for 30 days. With ILD it is the full card;
     # without any risk factor the dose and the time alone make the weaker one.
-    (SANDBOX + "04-order-select.json", ["ild"], [], ["pjpStart:warning"]),
-    (SANDBOX + "04-order-select.json", [], [], ["pjpConsider:info"]),
+    # Nobody looked for tuberculosis or hepatitis B before 28 days of 20 mg or more.
+    (SANDBOX + "04-order-select.json", ["ild"], [], ["pjpStart:warning", "infectionScreen:info"]),
+    (SANDBOX + "04-order-select.json", [], [], ["pjpConsider:info", "infectionScreen:info"]),
     # An opioid is being signed: no card speaks about it, whatever else the patient takes.
     (
         OPIOID + "OpioidCDSREC10OrderSign_request-example-rec-10-order-sign-no-screenings.json",
@@ -175,7 +179,7 @@ CASES = [
         OPIOID + "OpioidCDSREC10OrderSign_request-example-rec-10-order-sign-no-screenings.json",
         ["ild", "allergy"],
         ["40 mg drafted"],
-        ["pjpStart:warning"],
+        ["pjpStart:warning", "infectionScreen:info"],
     ),
     # Order-select: steroid and TMP-SMX selected beside the benzodiazepine; no allergy, so TMP-SMX protects.
     (
