@@ -78,7 +78,7 @@ class Case:
             if kind in self.failed:
                 prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
             elif kind not in self.absent:
-                # The first bundle of a kind holds them all: which code is asked where is the service's affair.
+                # The first bundle of a kind holds them all: where a code is asked is the service's affair.
                 held = () if key[-1] in "23456789" else self.of_kind(kind)
                 prefetch[key] = bundle("searchset", held)
             if kind in self.partial:

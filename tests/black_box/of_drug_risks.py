@@ -1,4 +1,4 @@
-"""drug_safety: rituximab, tocilizumab, JAK and calcineurin inhibitors, screens, renal crisis, methotrexate."""
+"""drug_safety: rituximab, tocilizumab, JAK and calcineurin drugs, screens, renal crisis, methotrexate."""
 
 from functools import partial
 from typing import Any
