@@ -302,7 +302,7 @@ walking = at("ambulatory-desaturation-due", hook=VIEW)
 low = at("low-value-monitoring-test", drafted_test("24632-2"))
 MONITORING = [
     established(
-        "184 days ago, progression coded 365 days ago",
+        "184 days ago, progression in the code of the site 365 days ago",
         "info",
         "site code",
         *LATE,
@@ -310,7 +310,7 @@ MONITORING = [
         found("ild-progression", 365),
     ),
     established(
-        "184 days ago, progression coded 366 days ago",
+        "184 days ago, progression in the code of the site 366 days ago",
         "silent",
         "site code",
         *LATE,
