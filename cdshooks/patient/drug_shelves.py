@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -69,6 +69,11 @@ class DrugShelves:
     def unrecognised(self) -> tuple[Medication, ...]:
         """Those that may be any drug, because it could not be told which."""
         return tuple(self._read(one) for one in self._entries if not one.told.identity.recognised)
+
+    def orders_called(self, id: str) -> Iterator[Medication]:
+        """The orders of the record with this id."""
+        same = (one for one in self._entries if one.kind == "order" and text_of(one.resource.get("id")) == id)
+        return map(self._read, same)
 
     @property
     def drafts(self) -> tuple[Medication, ...]:

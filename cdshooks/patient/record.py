@@ -176,6 +176,10 @@ class Record:
         """The drugs being ordered."""
         return self._drugs.drafts
 
+    def orders_called(self, id: str) -> Iterator[Medication]:
+        """The drug orders of the record with this id."""
+        return self._drugs.orders_called(id)
+
     @property
     def all_medications(self) -> tuple[Medication, ...]:
         """Every drug of the record and of the drafts; an order whose id a draft carries says so."""

@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from cdshooks.patient.answer import Answer
+from cdshooks.patient.courses import shortens
 from cdshooks.patient.coverage import Completeness, Need
-from cdshooks.patient.facts import Fact
+from cdshooks.patient.facts import Fact, Medication
+from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.record import Record
 from cdshooks.rules.criteria import Criterion, Missing
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
@@ -114,6 +116,14 @@ class Case:
             return None
         by_set = self.surroundings.drugs_by_set
         return frozenset().union(*(by_set[name] for name in value_sets if name in by_set))
+
+    def only_ended(self, draft: Medication) -> bool:
+        """Whether a draft does nothing but bring an order of the record to an earlier end: nothing new is
+        given by it. Of a glucocorticoid the calendar tells what is left.
+        """
+        if draft.end is None or not draft.id or draft.amount_ingredient in GLUCOCORTICOIDS:
+            return False
+        return any(shortens(draft, one, self.today) for one in self.record.orders_called(draft.id))
 
     def complete(self, *needs: Need) -> bool:
         """Whether all that is needed was supplied in full."""

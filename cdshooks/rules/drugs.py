@@ -164,7 +164,7 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
     """Whether the entry stands in the time or state that is asked for."""
     draft = medication.kind == "draft"
     if asked == "ordered":
-        return answer_of(draft and medication.in_occasion)
+        return answer_of(draft and medication.in_occasion and not case.only_ended(medication))
     if asked == "planned":
         return answer_of(draft)
     if asked == "active":

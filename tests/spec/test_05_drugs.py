@@ -49,6 +49,27 @@ def test_ordered_and_planned() -> None:
     assert ask(mycophenolate.ordered(), order("o", *MMF, start=-10)) is NO
 
 
+def test_an_order_that_is_only_ended() -> None:
+    """A draft that does nothing but bring an order of the record to an earlier end is not `ordered()`.
+
+    It has the id, the start before today and the doses of the order. Of glucocorticoids it is ordered all the
+    same: the calendar tells what is left of them.
+    """
+    taken = order("o", *MMF, start=-100, days=300)
+    shorter = draft("o", *MMF, start=-100, days=110)
+    assert ask(mycophenolate.ordered(), taken, ordered=[shorter]) is NO
+    assert ask(mycophenolate.planned(), taken, ordered=[shorter]) is YES
+    for other in (
+        draft("o", *MMF, start=-100, days=300),
+        draft("o", *MMF, start=-99, days=110),
+        draft("n", *MMF, start=-100, days=110),
+        draft("o", *MMF, dose=1000, start=-100, days=110),
+    ):
+        assert ask(mycophenolate.ordered(), taken, ordered=[other]) is YES
+    begins_today = order("o", *MMF, start=0, days=300)
+    assert ask(mycophenolate.ordered(), begins_today, ordered=[draft("o", *MMF, start=0, days=10)]) is YES
+
+
 def test_active() -> None:
     """`active()`: on record, active, and not past its stated end. The last stated day still counts.
 
