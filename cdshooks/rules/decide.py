@@ -107,7 +107,8 @@ def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> No
     card = finding.card
     # A draft that may be any drug concerns nearly every card: what else each of them would look up is no
     # matter before it is known whether the card is about it at all.
-    asked = (card.about,) if case.answer(card.about) is NOT_KNOWN else (card.about, card.when, *card.unless)
+    may_be_any = case.answer(card.about) is NOT_KNOWN and _unrecognised_drafts(case)
+    asked = (card.about,) if may_be_any else (card.about, card.when, *card.unless)
     missing = [lack for criterion in asked for lack in missing_data(criterion, case)]
     finding.outcome = Outcome.NOT_KNOWN
     finding.missing = tuple(dict.fromkeys(missing))
