@@ -42,7 +42,7 @@ REWRITINGS = (
     with_oids,
     recorded_twice,
 )
-MANY = range(60)
+MANY = range(30)
 """Patients of each card in the longer form."""
 WORSE = tuple(profile for profile in PROFILES if profile.worse)
 
