@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.criteria import Criterion
@@ -12,14 +12,14 @@ from cdshooks.rules.walking import found_in
 
 
 def declared_sets(catalogue: Catalogue) -> Iterable[ValueSet]:
-    """The value sets and site concepts that the cards read, as often as they do."""
-    return (one for card in catalogue.cards for one in found_in(declared(card), ValueSet))
+    """The value sets and site concepts that the cards read."""
+    return found_in(_all_declared(catalogue.cards), ValueSet)
 
 
 def declared_numbers(catalogue: Catalogue) -> dict[str, PolicyNumber]:
     """The numbers that a site may set, by name."""
-    named = [found_in(declared(card), PolicyNumber) for card in catalogue.cards]
-    return {one.name: one for found in (*named, found_in(catalogue.snooze, PolicyNumber)) for one in found}
+    everything = (_all_declared(catalogue.cards), catalogue.snooze)
+    return {one.name: one for one in found_in(everything, PolicyNumber)}
 
 
 def roots(card: Card) -> tuple[Criterion, ...]:
@@ -49,34 +49,45 @@ def declared(card: Card) -> tuple[object, ...]:
     return (*asked, card.silences_while, card.suggest)
 
 
-def every(cards: Iterable[Card]) -> Iterable[Criterion]:
-    """Each criterion of the cards, as often as it stands there."""
-    return (criterion for card in cards for root in roots(card) for criterion in root.walk())
+def _all_declared(cards: Iterable[Card]) -> tuple[tuple[object, ...], ...]:
+    """Of all cards together, for they share most of what they declare: it is gone through once."""
+    return tuple(declared(card) for card in cards)
+
+
+def every(cards: Iterable[Card]) -> Iterator[Criterion]:
+    """Each criterion of the cards, each object once, however many cards share it."""
+    seen: dict[int, Criterion] = {}
+    for card in cards:
+        for root in roots(card):
+            waiting = [root]
+            while waiting:
+                criterion = waiting.pop()
+                if id(criterion) not in seen:
+                    seen[id(criterion)] = criterion
+                    yield criterion
+                    waiting.extend(reversed(criterion.parts()))
 
 
 def intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
     """A number for each different criterion; equal ones share it."""
     numbers: dict[Criterion, int] = {}
     places: dict[int, int] = {}
-    for card in cards:
-        for criterion in every([card]):
-            if id(criterion) not in places:
-                places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
+    for criterion in every(cards):
+        places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
     return places, tuple(numbers)
 
 
 def intern_drugs(cards: Iterable[Card]) -> dict[int, int]:
     """A number for each different drug that cards speak of, whatever they call it."""
     numbers: dict[Drug, int] = {}
-    spoken = (one for card in cards for one in found_in(declared(card), Drug))
+    spoken = found_in(_all_declared(cards), Drug)
     return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in spoken}
 
 
 def drugs_by_set(cards: Iterable[Card], numbers: Mapping[int, int]) -> dict[str, frozenset[int]]:
     """The numbers of the drugs that may stand in each value set."""
     found: dict[str, set[int]] = {}
-    for card in cards:
-        for one in found_in(declared(card), Drug):
-            for value_set in one.value_sets:
-                found.setdefault(value_set.name, set()).add(numbers[id(one)])
+    for one in found_in(_all_declared(cards), Drug):
+        for value_set in one.value_sets:
+            found.setdefault(value_set.name, set()).add(numbers[id(one)])
     return {name: frozenset(held) for name, held in found.items()}

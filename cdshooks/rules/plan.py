@@ -25,7 +25,6 @@ from cdshooks.rules.declared import (
     every,
     intern,
     intern_drugs,
-    roots,
 )
 from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted, never_quieted, unheard
 from cdshooks.rules.fingerprints import Identity, identities
@@ -161,14 +160,8 @@ def compile_plan(
 
 
 def _needs(cards: Iterable[Card], hook: Hook, looked_for: frozenset[str]) -> frozenset[Need]:
-    needs = {
-        need
-        for card in cards
-        if hook in card.hooks
-        for root in roots(card)
-        for criterion in root.walk()
-        for need in criterion.needs()
-    }
+    asked = every(card for card in cards if hook in card.hooks)
+    needs = {need for criterion in asked for need in criterion.needs()}
     requests = {Need("ServiceRequest"), Need("Patient")}
     return frozenset(
         need for need in needs | requests if need.value_set is None or need.value_set in looked_for
