@@ -47,6 +47,18 @@ class Day:
     def at_or_before(self, day: date) -> Answer:
         return self.between(date.min, day)
 
+    def after(self, other: Day) -> Answer:
+        """Whether this is a later day than the other; the same day is not."""
+        if self.first > other.last:
+            return YES
+        return NO if self.last <= other.first else NOT_KNOWN
+
+    def later_than(self, other: Day) -> Answer:
+        """Whether this lies after the other: by the hour where both say one, else on a later day."""
+        if self.instant is not None and other.instant is not None:
+            return YES if self.instant > other.instant else NO
+        return self.after(other)
+
     def isoformat(self) -> str:
         """The date as precisely as it is known: ``2026-03-04``, ``2026-03`` or ``2026``."""
         if self.whole:

@@ -11,7 +11,7 @@ from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 
 class Reasons(NamedTuple):
     """The value sets of each reason by itself; ``readable`` is False where one refers to nothing at hand,
-    ``coded`` where every one is in words alone.
+    and ``coded`` where every one is in words alone.
     """
 
     sets: tuple[frozenset[str], ...]

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cdshooks.patient import courses
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Medication
 from cdshooks.patient.together import taken_beside
 from cdshooks.rules.case import Case, Hook
@@ -46,7 +45,7 @@ class ActedOn(Criterion):
         newest = day_of(self.of).find(case)
         for order, is_it in self.drug.matching(case):
             if order.kind == "order" and order.authored is not None:
-                later = _after(order.authored, newest)
+                later = NOT_KNOWN if newest is None else order.authored.later_than(newest)
                 yield order, min(is_it, courses.active(order, case.today), later)
 
     def needs(self) -> tuple[Need, ...]:
@@ -66,17 +65,6 @@ class ActedOn(Criterion):
     @property
     def words(self) -> str:
         return f"{self.drug.words} ordered anew after: {self.of.words}"
-
-
-def _after(authored: Day, newest: Day | None) -> Answer:
-    """Whether the order was written after the fact: by the hour where both say one, else on a later day."""
-    if newest is None:
-        return NOT_KNOWN
-    if authored.instant is not None and newest.instant is not None:
-        return answer_of(authored.instant > newest.instant)
-    if authored.first > newest.last:
-        return YES
-    return NO if authored.last <= newest.first else NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,7 @@ class NewerThan(Criterion):
 def _later(one: Observation, other: Observation) -> Answer:
     if one.when is None or other.when is None:
         return NOT_KNOWN
-    if one.when.instant is not None and other.when.instant is not None:
-        return answer_of(one.when.instant > other.when.instant)
-    if one.when.first > other.when.last:
-        return YES
-    return NO if one.when.last <= other.when.first else NOT_KNOWN
+    return one.when.later_than(other.when)
 
 
 @dataclass(frozen=True, slots=True)

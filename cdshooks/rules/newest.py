@@ -156,11 +156,7 @@ def _not_before(authored: Day | None, newest: Day | None) -> Answer:
     """Whether the request was written with the fact or after it: by the hour where both say one."""
     if authored is None or newest is None:
         return NOT_KNOWN
-    if authored.instant is not None and newest.instant is not None:
-        return answer_of(authored.instant >= newest.instant)
-    if authored.first >= newest.last:
-        return YES
-    return NO if authored.last < newest.first else NOT_KNOWN
+    return newest.later_than(authored).negated()
 
 
 def asked_for_since(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.day import ANY_DAY, Day
+from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -69,7 +69,7 @@ class ResultSinceStart(Criterion):
         if course is None:
             return NO if read else NOT_KNOWN
         first = course.first
-        answer = self.result.ask(case, lambda one: _after(one.when or ANY_DAY, first), NO)
+        answer = self.result.ask(case, lambda one: (one.when or ANY_DAY).after(first), NO)
         return NOT_KNOWN if answer is NO and not read else answer
 
     def needs(self) -> tuple[Need, ...]:
@@ -133,7 +133,7 @@ class ResultAfter(Criterion):
         if state is NO:
             return NO
         than = day_of(self.of).find(case) if state is not NOT_KNOWN else None
-        answer = self.result.ask(case, lambda one: _after(one.when or ANY_DAY, than or ANY_DAY), NO)
+        answer = self.result.ask(case, lambda one: (one.when or ANY_DAY).after(than or ANY_DAY), NO)
         return min(answer, state)
 
     def needs(self) -> tuple[Need, ...]:
@@ -149,13 +149,6 @@ class ResultAfter(Criterion):
     @property
     def words(self) -> str:
         return f"{self.result.words} newer than: {self.of.words}"
-
-
-def _after(day: Day, start: Day) -> Answer:
-    """Whether the day lies after the start; the day of the start itself does not."""
-    if day.first > start.last:
-        return YES
-    return NO if day.last <= start.first else NOT_KNOWN
 
 
 def begun_between(drug: Drug, least: Bound, most: Bound, *, bridge: Bound) -> Begun:
