@@ -6,11 +6,12 @@ PORT ?= 8000
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
-UV_FLAGS = --universal --all-extras --generate-hashes --no-annotate --no-header --quiet \
+EXTRAS = postgresql telemetry population test check supply docs build
+UV_FLAGS = --universal --generate-hashes --no-annotate --no-header --quiet \
 	--python-version 3.11 --fork-strategy fewest
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-planted test-slow check bench docs sbom audit wheel lock system-packages clean
+.PHONY: help install serve test test-planted test-slow check bench docs sbom audit wheel lock spark system-packages clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
@@ -65,8 +66,14 @@ wheel: install ## The wheel, into dist/
 
 # "make lock UPGRADE=--upgrade" takes the newest versions; without it the locked ones stay where they
 # still fit pyproject.toml. uv only writes the lock; nothing else needs it.
-lock: $(BIN)/uv ## Write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml $(UV_FLAGS) $(UPGRADE) --output-file requirements.lock
+lock: $(BIN)/uv ## Write both locks anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml $(UV_FLAGS) $(EXTRAS:%=--extra %) $(UPGRADE) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml $(UV_FLAGS) --extra spark --constraint requirements.lock $(UPGRADE) \
+		--output-file requirements-spark.lock
+
+# Spark is as large as everything else together, so that only those install it who want the cluster engine.
+spark: install ## Add Spark to .venv, for "cdshooks replay --engine spark" (wants Java 17)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-spark.lock
 
 $(BIN)/uv: | $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
