@@ -47,6 +47,7 @@ from cards.valuesets import (
     IMMUNE_GLOBULIN,
     LATENT_TUBERCULOSIS,
     MAJOR_CARDIOVASCULAR_EVENT,
+    MAJOR_CARDIOVASCULAR_HISTORY,
     NEUTROPHILS,
     NUDT15,
     PLATELETS,
@@ -175,6 +176,10 @@ low_igg = (
 ).named("IgG below 4 g/L")
 rituximab_neutropenia = neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L")
 rituximab_bars = (untreated_hepatitis_b, low_igg, rituximab_neutropenia, severe_infection)
+cardiovascular_event_lately = any_of(
+    condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
+    condition(MAJOR_CARDIOVASCULAR_HISTORY).stated_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
+)
 nintedanib_bars = (
     any_of(
         alt.times_upper_limit().above(NINTEDANIB_ALT), ast.times_upper_limit().above(NINTEDANIB_ALT)
@@ -185,7 +190,7 @@ nintedanib_bars = (
     ),
     strong_inducer.in_use().named("a strong enzyme inducer in use"),
     any_of(
-        condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
+        cardiovascular_event_lately,
         done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
         condition(GUT_PERFORATION),
     ).named("a cardiovascular event, abdominal surgery or perforation of the gut"),

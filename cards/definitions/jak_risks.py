@@ -17,19 +17,19 @@ from cards.policy_immunosuppressants import (
     TOFACITINIB_LOW_CLEARANCE_MG,
 )
 from cards.valuesets import (
+    CLOT_OR_CARDIOVASCULAR_DISEASE,
+    CLOT_OR_CARDIOVASCULAR_HISTORY,
     CURRENT_SMOKER,
     GUT_PERFORATION,
     JAK_INHIBITOR,
     LYMPHOCYTES,
     MAJOR_CARDIOVASCULAR_EVENT,
-    MAJOR_CARDIOVASCULAR_HISTORY,
     MALIGNANCY,
     NEUTROPHILS,
     SMOKES_NO_LONGER,
     SMOKES_NOW,
     SMOKING_STATUS,
     VENOUS_THROMBOEMBOLISM,
-    VENOUS_THROMBOEMBOLISM_HISTORY,
 )
 from cdshooks.rules.language import (
     age,
@@ -50,17 +50,11 @@ counted_jak_inhibitor = ingredient(
     JAK_INHIBITOR, "1357536", "2047232", "2196092", words="tofacitinib, baricitinib or upadacitinib"
 ).systemic()
 
-clot = condition(VENOUS_THROMBOEMBOLISM)
-cardiovascular_event = condition(MAJOR_CARDIOVASCULAR_EVENT)
-clot_or_event_ever = any_of(
-    clot.ever(),
-    condition(VENOUS_THROMBOEMBOLISM_HISTORY).ever(),
-    cardiovascular_event.ever(),
-    condition(MAJOR_CARDIOVASCULAR_HISTORY).ever(),
-).named("thromboembolism, myocardial infarction or stroke before")
+clot_or_event_ever = condition(CLOT_OR_CARDIOVASCULAR_DISEASE).ever()
 clot_or_event_lately = any_of(
-    clot.recorded_or_onset_within(JAK_NEW_EVENT_DAYS),
-    cardiovascular_event.recorded_or_onset_within(JAK_NEW_EVENT_DAYS),
+    condition(VENOUS_THROMBOEMBOLISM).recorded_or_onset_within(JAK_NEW_EVENT_DAYS),
+    condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(JAK_NEW_EVENT_DAYS),
+    condition(CLOT_OR_CARDIOVASCULAR_HISTORY).stated_onset_within(JAK_NEW_EVENT_DAYS),
 ).named("thromboembolism or a cardiovascular event within 90 days")
 
 # A newer answer of the patient goes before an older entry in the problem list.

@@ -47,6 +47,8 @@ from cards.policy import (
 from cards.valuesets import (
     ANTI_IGA,
     BLADDER_CANCER,
+    CLOT_OR_CARDIOVASCULAR_DISEASE,
+    CLOT_OR_CARDIOVASCULAR_HISTORY,
     CURRENT_SMOKER,
     CYCLOPHOSPHAMIDE_ALLERGY,
     ENZYME_INHIBITOR,
@@ -133,6 +135,7 @@ immune_globulin_gates = option(
         any_of(
             condition(VENOUS_THROMBOEMBOLISM).recorded_or_onset_within(IMMUNE_GLOBULIN_CLOT_DAYS),
             condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(IMMUNE_GLOBULIN_CLOT_DAYS),
+            condition(CLOT_OR_CARDIOVASCULAR_HISTORY).stated_onset_within(IMMUNE_GLOBULIN_CLOT_DAYS),
         ).named("thromboembolism or a cardiovascular event within 365 days"),
         clearance.below(IMMUNE_GLOBULIN_CLEARANCE).named("creatinine clearance below 30 mL/min"),
         condition(VOLUME_DEPLETION).active().named("volume depletion"),
@@ -171,8 +174,7 @@ tofacitinib_gates = option(
         haemoglobin.below(JAK_HAEMOGLOBIN).named("haemoglobin below 9 g/dL"),
         clearance.below(JAK_CLEARANCE).named("creatinine clearance below 50 mL/min"),
         any_of(
-            condition(VENOUS_THROMBOEMBOLISM),
-            condition(MAJOR_CARDIOVASCULAR_EVENT),
+            condition(CLOT_OR_CARDIOVASCULAR_DISEASE),
             condition(MALIGNANCY),
             condition(GUT_PERFORATION),
         ).named("thromboembolism, a cardiovascular event, cancer or gut perforation, ever"),

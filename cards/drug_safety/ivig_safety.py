@@ -18,6 +18,7 @@ from cards.policy_immunosuppressants import IMMUNE_GLOBULIN_MOST_MG_PER_KG, IMMU
 from cards.sources import IMMUNE_GLOBULIN_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     ANTI_IGA,
+    CLOT_OR_CARDIOVASCULAR_HISTORY,
     CREATININE,
     HEART_FAILURE,
     IGA,
@@ -64,6 +65,8 @@ contraindicated = any_of(
 )
 
 clot, event = condition(VENOUS_THROMBOEMBOLISM), condition(MAJOR_CARDIOVASCULAR_EVENT)
+# "History of" says nothing of when, unless its own onset is written.
+in_history = condition(CLOT_OR_CARDIOVASCULAR_HISTORY)
 # A dose or a weight that cannot be read is left out.
 large_dose = yes(mg_per_kg_a_day(infused.ordered(), weight).above(IMMUNE_GLOBULIN_MOST_MG_PER_KG))
 risk = any_of(
@@ -71,10 +74,12 @@ risk = any_of(
     globulin_allergy,
     clot.recorded_or_onset_within(IMMUNE_GLOBULIN_RECENT_CLOT_DAYS),
     event.recorded_or_onset_within(IMMUNE_GLOBULIN_RECENT_CLOT_DAYS),
+    in_history.stated_onset_within(IMMUNE_GLOBULIN_RECENT_CLOT_DAYS),
     new
     & any_of(
         clot.recorded_or_onset_within(IMMUNE_GLOBULIN_CLOT_DAYS),
         event.recorded_or_onset_within(IMMUNE_GLOBULIN_CLOT_DAYS),
+        in_history.stated_onset_within(IMMUNE_GLOBULIN_CLOT_DAYS),
     ),
     clearance.below(IMMUNE_GLOBULIN_CLEARANCE),
     condition(VOLUME_DEPLETION).active(),

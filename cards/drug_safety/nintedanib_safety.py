@@ -9,7 +9,12 @@ from cards.definitions.antifibrotics import (
     nintedanib_tests_due,
     taking_nintedanib,
 )
-from cards.definitions.bars import anticoagulant, nintedanib_inhibitor, strong_inducer
+from cards.definitions.bars import (
+    anticoagulant,
+    cardiovascular_event_lately,
+    nintedanib_inhibitor,
+    strong_inducer,
+)
 from cards.definitions.drafts import NINTEDANIB_LOW
 from cards.definitions.liver import (
     all_liver_tests,
@@ -29,14 +34,13 @@ from cards.definitions.person import (
 )
 from cards.definitions.tests import ast_test, bilirubin_test, hcg_test, liver_tests, obstetric_referral
 from cards.definitions.therapy import ciclosporin, nintedanib
-from cards.policy import MAJOR_CARDIOVASCULAR_DAYS, OPEN_REQUEST_DAYS, RENEWAL_DAYS, SURGERY_DAYS
+from cards.policy import OPEN_REQUEST_DAYS, RENEWAL_DAYS, SURGERY_DAYS
 from cards.policy_antifibrotics import NINTEDANIB_LOW_MG
 from cards.sources import NINTEDANIB_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     ABDOMINAL_SURGERY,
     GUT_PERFORATION,
     HCG,
-    MAJOR_CARDIOVASCULAR_EVENT,
     OBSTETRIC_REFERRAL,
 )
 from cdshooks.rules.language import (
@@ -89,7 +93,7 @@ ordered_with_raised = (
 taken_with_raised = taking_nintedanib & nintedanib_raised_now
 ordered_in_class_a = child_pugh_a & where(nintedanib.ordered(), above_low_dose)
 risky_start = new & any_of(
-    condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
+    cardiovascular_event_lately,
     done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
     condition(GUT_PERFORATION).ever(),
 )

@@ -55,6 +55,7 @@ from cards.policy import (
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
 from cards.valuesets import (
     ABATACEPT,
+    ACTIVE_TUBERCULOSIS,
     ACUTE_LOWER_RESPIRATORY_INFECTION,
     ANTI_HBC,
     GLUCOCORTICOID_ALLERGY,
@@ -64,6 +65,7 @@ from cards.valuesets import (
     PULMONARY_OEDEMA,
     TNF_INHIBITOR,
     VENOUS_THROMBOEMBOLISM,
+    VENOUS_THROMBOEMBOLISM_HISTORY,
 )
 from cdshooks.rules.language import (
     Card,
@@ -94,11 +96,13 @@ from cdshooks.rules.language import (
 infection = any_of(
     condition(PNEUMOCYSTIS).active(),
     condition(ACUTE_LOWER_RESPIRATORY_INFECTION).active().onset_within(RAPID_OTHER_CAUSE_DAYS),
+    condition(ACTIVE_TUBERCULOSIS).active(),
     severe_infection,
 ).named("Pneumocystis pneumonia, tuberculosis, or a severe or lower respiratory infection")
 oedema_or_embolism = any_of(
     condition(PULMONARY_OEDEMA).active().onset_within(RAPID_OTHER_CAUSE_DAYS),
     condition(VENOUS_THROMBOEMBOLISM).onset_within(RAPID_OTHER_CAUSE_DAYS),
+    condition(VENOUS_THROMBOEMBOLISM_HISTORY).stated_onset_within(RAPID_OTHER_CAUSE_DAYS),
 ).named("pulmonary oedema or venous thromboembolism within 30 days")
 
 # The regimen: steroid (not in systemic sclerosis) and one drug, or two, begun now.

@@ -58,8 +58,27 @@ GUT_PERFORATION = valueset("cond_gi_perforation_diverticulitis", words="divertic
 
 # Organs and states
 PULMONARY_OEDEMA = valueset("cond_pulmonary_oedema", words="pulmonary oedema")
-VENOUS_THROMBOEMBOLISM = valueset("cond_vte", words="venous thromboembolism")
-MAJOR_CARDIOVASCULAR_EVENT = valueset("cond_mace", words="major cardiovascular event")
+# Events alone: the day on which a history or a stable disease was recorded is not the day of an event.
+VENOUS_THROMBOEMBOLISM = valueset("cond_vte", words="venous thromboembolism", without=("cond_vte_history",))
+MAJOR_CARDIOVASCULAR_EVENT = valueset(
+    "cond_mace", words="major cardiovascular event", without=("cond_mace_chronic_or_history",)
+)
+VENOUS_THROMBOEMBOLISM_HISTORY = valueset("cond_vte_history", words="thromboembolism in the history")
+MAJOR_CARDIOVASCULAR_HISTORY = valueset(
+    "cond_mace_chronic_or_history",
+    words="infarction, stroke or coronary intervention in the history",
+    naming=("infarct", "history of", "angioplasty", "bypass"),
+)
+CLOT_OR_CARDIOVASCULAR_HISTORY = valueset(
+    "cond_vte_history",
+    "cond_mace_chronic_or_history",
+    words="thromboembolism, infarction, stroke or coronary intervention in the history",
+    naming=("infarct", "history of", "angioplasty", "bypass"),
+)
+# Ever: events, their history, and stable disease of the heart and the vessels.
+CLOT_OR_CARDIOVASCULAR_DISEASE = valueset(
+    "cond_vte", "cond_mace", words="thromboembolism, a cardiovascular event or cardiovascular disease"
+)
 HAEMATURIA = valueset("cond_haematuria", words="haematuria")
 URINARY_OBSTRUCTION = valueset("cond_urinary_outflow_obstruction", words="urinary outflow obstruction")
 BLADDER_CANCER = valueset("cond_bladder_cancer", words="bladder cancer")
@@ -399,12 +418,6 @@ TRANSPLANT_ASSESSMENT = site_concept("lung-transplant-assessment", "lung transpl
 PALLIATIVE_REFERRAL = valueset("order_palliative_care_referral", words="palliative care referral")
 
 # Drug safety: JAK inhibitors, immune globulin, antifibrotics, screens before immunosuppression
-VENOUS_THROMBOEMBOLISM_HISTORY = valueset("cond_vte_history", words="thromboembolism in the history")
-MAJOR_CARDIOVASCULAR_HISTORY = valueset(
-    "cond_mace_chronic_or_history",
-    words="infarction or stroke in the history",
-    naming=("infarct", "history of"),
-)
 SMOKES_NO_LONGER = valueset(
     "obs_smoking_answer_former", "obs_smoking_answer_never", words="does not smoke (any more)"
 )

@@ -191,6 +191,8 @@ class ConditionFound(Found):
             # Either date inside the window is enough; a missing one decides nothing while the other is there.
             written = [day for day in (fact.recorded, fact.onset) if day is not None]
             return max((within(case, day, asked.days) for day in written), default=NOT_KNOWN)
+        if asked.ask == "stated onset":
+            return NO if fact.onset is None else within(case, fact.onset, asked.days)
         # "onset or none": an undated entry counts as recent.
         return YES if fact.onset is None else within(case, fact.onset, asked.days)
 
@@ -222,6 +224,10 @@ class ConditionFound(Found):
     def dated(self) -> Self:
         """With an onset or a recordedDate."""
         return self._with(Filter("dated", word="with a date"))
+
+    def stated_onset_within(self, days: Bound) -> Self:
+        """Its onset is written and lies in the window; when it was recorded says nothing ("history of")."""
+        return self._with(Filter("stated onset", days, word="with a stated onset"))
 
     def onset_within_or_undated(self, days: Bound) -> Self:
         return self._with(Filter("onset or none", days, word="with onset (or none stated)"))

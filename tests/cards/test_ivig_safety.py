@@ -110,6 +110,12 @@ RISK = [
     renewal("thrombosis 91 days ago, renewal", "silent", *WELL, condition("v", *DVT, recorded=-91)),
     start("stroke 365 days ago, new", "warning", *WELL, condition("s", "I63.9", recorded=-365)),
     renewal("infarction 90 days ago, renewal", "warning", *WELL, condition("m", "I21.9", recorded=-90)),
+    start("embolism in the history, recorded today", "silent", *WELL, condition("h", "Z86.711", recorded=0)),
+    start("embolism in the history, a year ago", "warning", *WELL, condition("h", "Z86.711", onset=-365)),
+    start("embolism in the history, 366 days ago", "silent", *WELL, condition("h", "Z86.711", onset=-366)),
+    renewal("old infarction of 90 days ago", "warning", *WELL, condition("h", "I25.2", onset=-90)),
+    renewal("old infarction of 91 days ago", "silent", *WELL, condition("h", "I25.2", onset=-91)),
+    start("coronary disease, recorded today", "silent", *WELL, condition("h", "I25.10", recorded=0, onset=0)),
     start("clearance 30", "silent", iga(), *CLEARANCE_30),
     renewal("clearance 29, renewal", "warning", *CLEARANCE_29),
     start(

@@ -249,6 +249,12 @@ AT_START = [
         recommended=DELETE,
     ),
     renewal("embolism 91 days ago, on renewal", "silent", *WELL, condition("pe", *PE, recorded=-91)),
+    start("coronary disease without infarction", "warning", *WELL, condition("h", "I25.10", recorded=-3000)),
+    renewal(
+        "embolism in the history, recorded today", "silent", *WELL, condition("h", "Z86.711", recorded=0)
+    ),
+    renewal("embolism in the history, of 90 days ago", "warning", *WELL, condition("h", "Z86.711", onset=-90)),
+    renewal("embolism in the history, of 91 days ago", "silent", *WELL, condition("h", "Z86.711", onset=-91)),
     renewal(
         "infarction 90 days ago, recorded late",
         "warning",

@@ -220,6 +220,9 @@ PARTNERS = [
     start("apixaban alone", "silent", drafts=(draft("p", *APIXABAN, dose=5),)),
     start("infarction 183 days ago", "warning", *WELL, condition("m", "I21.9", recorded=-183)),
     start("infarction 184 days ago", "silent", *WELL, condition("m", "I21.9", recorded=-184)),
+    start("old infarction, recorded today", "silent", *WELL, condition("h", "I25.2", recorded=0)),
+    start("old infarction of 183 days ago", "warning", *WELL, condition("h", "I25.2", onset=-183)),
+    start("old infarction of 184 days ago", "silent", *WELL, condition("h", "I25.2", onset=-184)),
     renewal("infarction 10 days ago, renewal", "silent", *WELL, condition("m", "I21.9", recorded=-10)),
     start(
         "diverticulitis ever", "warning", *WELL, condition("d", "K57.20", recorded=-3000, clinical="resolved")

@@ -331,6 +331,24 @@ OFFERED = [
         offers=(PULSE,),
     ),
     dm(
+        "embolism in the history, recorded today",
+        "critical",
+        condition("pe", "Z86.711", recorded=0),
+        offers=(PULSE,),
+    ),
+    dm(
+        "embolism in the history, of 30 days ago",
+        "critical",
+        condition("pe", "Z86.711", onset=-30),
+        never_offers=(PULSE,),
+    ),
+    dm(
+        "embolism in the history, of 31 days ago",
+        "critical",
+        condition("pe", "Z86.711", onset=-31),
+        offers=(PULSE,),
+    ),
+    dm(
         "pulmonary oedema",
         "critical",
         condition("oed", "J81.0", onset=-2, recorded=-2),
@@ -380,12 +398,17 @@ OFFERED = [
             "critical",
             *SCREENED,
             condition("tb", "A15.0", "Tuberculosis of lung", recorded=-days),
-            **rituximab,
+            never_offers=(PULSE, RTX, MMF),
+            recommended=REVIEW,
         )
-        for days, rituximab in (
-            (365, {"never_offers": (PULSE, RTX, MMF), "recommended": REVIEW}),
-            (366, {"offers": (PULSE, RTX)}),
-        )
+        for days in (365, 366, 3000)
+    ),
+    dm(
+        "tuberculosis that is over",
+        "critical",
+        *SCREENED,
+        condition("tb", "A15.0", "Tuberculosis of lung", recorded=-366, clinical="resolved"),
+        offers=(PULSE, RTX),
     ),
     dm(
         "hepatitis B without antiviral: no rituximab",
@@ -571,6 +594,8 @@ BOUNDS = [
     infected(
         "embolism 365 days ago", weight(), condition("pe", "I26.99", onset=-365, recorded=-365), offered=False
     ),
+    infected("old infarction of 366 days ago", weight(), condition("h", "I25.2", onset=-366)),
+    infected("old infarction of a year ago", weight(), condition("h", "I25.2", onset=-365), offered=False),
     infected("clearance 30 and pneumonia", *kidney(3, 72)),
     infected("clearance 29.9 and pneumonia", *kidney(3, 71.76), offered=False),
     infected("heart failure", weight(), condition("hf", "I50.9"), offered=False),

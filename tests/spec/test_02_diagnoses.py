@@ -57,6 +57,15 @@ def test_recorded_and_onset() -> None:
     assert ask(ild.recorded_within(90), diagnosis("c", *LUNG, recorded=None)) is NOT_KNOWN
 
 
+def test_history_by_its_own_onset() -> None:
+    """`stated_onset_within` asks for an onset that is written: the day on which "history of" was recorded is
+    not the day of the event.
+    """
+    assert ask(ild.stated_onset_within(90), diagnosis("c", *LUNG, recorded=-1, onset=-90)) is YES
+    assert ask(ild.stated_onset_within(90), diagnosis("c", *LUNG, recorded=-1, onset=-91)) is NO
+    assert ask(ild.stated_onset_within(90), diagnosis("c", *LUNG, recorded=-1)) is NO
+
+
 def test_without_a_date() -> None:
     """`undated()` finds entries with neither date; `onset_within_or_undated` lets a missing onset pass."""
     undated = diagnosis("c", "Z33.1", recorded=None)
