@@ -193,7 +193,7 @@ def read_request(
         priority=first_word(resource.get("priority")),
         reasons=reasons.sets,
         reasons_readable=reasons.readable,
-        reasons_coded=reasons.coded,
+        reasons_coded=bool(reasons.of_codes),
     )
 
 

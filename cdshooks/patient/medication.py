@@ -27,6 +27,7 @@ from cdshooks.patient.medication_elements import (
 from cdshooks.patient.order_dates import authored_of, frame_of
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.reading import Resource, concept_text, items, reference_of, text_of, truth
+from cdshooks.patient.reasons import read_reasons
 from cdshooks.patient.routes import route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strength_of_ratio
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, Terminology, codings_of
@@ -120,14 +121,14 @@ class MedicationReader:
         status = status_of(resource)
         frame = frame_of(resource, kind, status, self._today, self._zone)
         given = self._given(resource, kind, identity, named.product, frame)
-        reasons, reasons_readable = self._reasons(resource)
+        reasons = read_reasons(resource, self._index, self._find)
         return Medication(
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
             word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
             given.systemic, authored_of(resource, self._zone), given.start, given.end, given.doses,
-            given.readable, NO_SETS.union(*reasons), bool(reasons), resource, in_occasion,
+            given.readable, NO_SETS.union(*reasons.of_codes), bool(reasons.of_codes), resource, in_occasion,
             calls_itself_addition(resource), truth(resource.get("doNotPerform")) is True,
-            given.amount_ingredient, reasons=reasons, reasons_readable=reasons_readable,
+            given.amount_ingredient, reasons=reasons.of_codes, reasons_readable=reasons.readable,
             status_reasons=self._status_reasons(resource),
         )  # fmt: skip
 
@@ -187,29 +188,6 @@ class MedicationReader:
         return NO_SETS.union(
             *(self._index.sets_of(codings_of(one)) for one in items(resource["statusReason"]))
         )
-
-    def _reasons(self, resource: Resource) -> tuple[tuple[frozenset[str], ...], bool]:
-        """The value sets of each coded reason, and whether every reason referred to is at hand."""
-        if not ("reasonCode" in resource or "reasonReference" in resource or "reason" in resource):
-            return (), True
-        concepts: list[object] = [
-            *items(resource.get("reasonCode")),
-            *items(resource.get("reasonCodeableConcept")),
-        ]
-        references = items(resource.get("reasonReference"))
-        for reason in items(resource.get("reason")):
-            concepts.append(reason)
-            references += items(reason.get("reference"))
-        readable = True
-        for reference in references:
-            written = text_of(reference.get("reference"))
-            condition = self._find(written, resource) if written else None
-            readable = readable and (condition is not None or not written)
-            if condition is not None:
-                concepts.append(condition.get("code"))
-        each = [codings_of(concept) for concept in concepts]
-        coded = [one for one in each if any(coding.get("code") is not None for coding in one)]
-        return tuple(self._index.sets_of(codings) for codings in coded), readable
 
 
 def settled(sets: frozenset[str], route: str | None, reaches_body: Answer) -> frozenset[str]:

@@ -4,39 +4,58 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cdshooks.patient.medication_elements import FindResource
 from cdshooks.patient.reading import Resource, items, text_of
-from cdshooks.patient.references import ReferenceFinder
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 
 
 class Reasons(NamedTuple):
-    """The value sets of each reason by itself; ``readable`` is False where one refers to nothing at hand,
-    and ``coded`` where every one is in words alone.
+    """The value sets of each reason by itself, those in words alone included; ``of_codes`` without these.
+
+    ``readable`` is False where a reason refers to nothing at hand.
     """
 
-    sets: tuple[frozenset[str], ...]
-    readable: bool
-    coded: bool = False
+    sets: tuple[frozenset[str], ...] = ()
+    readable: bool = True
+    of_codes: tuple[frozenset[str], ...] = ()
 
 
-NO_REASONS = Reasons((), True)
+NO_REASONS = Reasons()
+# As R4 names them, as R5 does, and as the releases before did.
+_CONCEPTS = ("reasonCode", "reasonCodeableConcept", "reason")
+_REFERENCES = ("reasonReference", "reason")
+_IN_WORDS_OR_CODES = frozenset({"concept", "coding", "text"})
 
 
-def read_reasons(resource: Resource, index: CodeIndex, find: ReferenceFinder) -> Reasons:
-    """Every reason written. One in words alone, or of something that is no diagnosis, stands in no set."""
-    concepts: list[object] = [*items(resource.get("reasonCode"))]
-    found = [index.sets_of_concept(reason) for reason in concepts]
+def read_reasons(resource: Resource, index: CodeIndex, find: FindResource) -> Reasons:
+    """Every reason written, of whatever resource. One in words alone, or of something that is no diagnosis,
+    stands in no set.
+    """
+    if not any(name in resource for name in _CONCEPTS + _REFERENCES):
+        return NO_REASONS
+    found: list[tuple[frozenset[str], bool]] = []
+    for name in _CONCEPTS:
+        for concept in items(resource.get(name)):
+            if name != "reason" or not _IN_WORDS_OR_CODES.isdisjoint(concept):
+                found.append((index.sets_of_concept(concept), _is_coded(concept)))
     readable = True
-    for reference in items(resource.get("reasonReference")):
+    for reference in _references(resource):
         written = text_of(reference.get("reference"))
         reason = find(written, resource) if written else None
-        if reason is not None:
-            diagnosis = reason.get("resourceType") == "Condition"
-            found.append(index.sets_of_concept(reason.get("code")) if diagnosis else NO_SETS)
-            concepts.append(reason.get("code"))
-        elif written:
-            readable = False
-        else:
-            found.append(NO_SETS)
-    coded = any(one.get("code") is not None for concept in concepts for one in codings_of(concept))
-    return Reasons(tuple(found), readable, coded)
+        if reason is None:
+            readable = readable and not written
+            found += [] if written else [(NO_SETS, False)]
+            continue
+        code = reason.get("code")
+        diagnosis = reason.get("resourceType") == "Condition"
+        found.append((index.sets_of_concept(code) if diagnosis else NO_SETS, _is_coded(code)))
+    return Reasons(tuple(sets for sets, _ in found), readable, tuple(sets for sets, coded in found if coded))
+
+
+def _references(resource: Resource) -> list[Resource]:
+    of_reasons = [one for reason in items(resource.get("reason")) for one in items(reason.get("reference"))]
+    return items(resource.get("reasonReference")) + of_reasons
+
+
+def _is_coded(concept: object) -> bool:
+    return any(one.get("code") is not None for one in codings_of(concept))

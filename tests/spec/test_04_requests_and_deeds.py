@@ -104,6 +104,11 @@ def test_ordered_now() -> None:
     assert because(fibrosis, reasonReference=[{"reference": "Condition/lost"}]) is NOT_KNOWN
     assert because(infection, reasonReference=[{"reference": "Condition/lost"}]) is NO
     assert because(fibrosis, reasonReference=[{"display": "fever"}]) is NO
+    assert because(reason=[{"concept": fibrosis}]) is YES
+    assert because(reason=[{"reference": {"reference": "Condition/lungs"}}]) is YES
+    assert because(fibrosis, reason=[{"concept": infection}]) is NO
+    assert because(fibrosis, reason=[{"reference": {"reference": "Condition/lost"}}]) is NOT_KNOWN
+    assert because(reasonCodeableConcept=infection) is NO
     silent = now.without_reason()
     assert ask(silent, ordered=[drafted]) is YES
     assert ask(silent, ordered=[drafted | {"reasonCode": [{"text": "fever"}]}]) is NO

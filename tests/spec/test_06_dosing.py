@@ -124,6 +124,8 @@ def test_another_reason() -> None:
     )
     assert ask(for_something_else, lost) is NOT_KNOWN
     assert "the reason of MedicationRequest/o cannot be read" in why(for_something_else, lost)
+    newer_release = order("o", *SINGLE_STRENGTH, start=-2, reason=None) | {"reason": [{"concept": infection}]}
+    assert ask(for_something_else, newer_release) is YES
     assert ask(where(co_trimoxazole.active(), any_reason_but()), both) is YES
     assert ask(where(co_trimoxazole.active(), any_reason_but()), order("o", *SINGLE_STRENGTH, start=-2)) is NO
 
