@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from cards import valuesets
+from cdshooks.rules.terms import ValueSet
 
 MOST_LINES = 300
 REASON = re.compile(r"# Longer than 300 lines because \w+")
@@ -114,6 +118,15 @@ def test_cards_declare_and_do_not_compute(checkout: Path) -> None:
 
 def test_cards_import_the_authors_language_and_each_other_only(checkout: Path) -> None:
     assert breaches(checkout, "cards", foreign_imports_in) == []
+
+
+def test_a_value_set_is_declared_once_and_has_words_of_its_own() -> None:
+    declared = [one for one in vars(valuesets).values() if isinstance(one, ValueSet)]
+    # A drug whose class has no value set of allergies is looked for among the allergies by its own codes.
+    sets = Counter(one.name for one in declared if "allergy" not in one.words)
+    words = Counter(one.words for one in declared)
+    assert [name for name, times in sets.items() if times > 1] == []
+    assert [said for said, times in words.items() if times > 1] == []
 
 
 def test_rules_and_patient_never_read_the_clock(checkout: Path) -> None:

@@ -40,6 +40,7 @@ from cards.valuesets import (
     HIV_TEST,
     HOME_OXYGEN_ORDER,
     IGA,
+    IGE,
     IGG,
     IGRA,
     ILD_DISCUSSION,
@@ -68,9 +69,7 @@ from cards.valuesets import (
     RHEUMATOLOGY_REFERRAL,
     SEASONAL_VACCINE,
     SMOKING_CESSATION,
-    STRONGYLOIDES,
-    TACROLIMUS_LEVEL,
-    TOTAL_IGE,
+    STRONGYLOIDES_IGG,
     TRANSPLANT_ASSESSMENT,
     URGENT_ILD_REVIEW,
 )
@@ -124,7 +123,7 @@ anti_hbc_test = TestOrder("anti-HBc", LOINC, "13952-7", ANTI_HBC)
 tuberculosis_test = TestOrder("tuberculosis screen (IGRA)", LOINC, "71773-6", IGRA)
 ild_discussion = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
 thiopurine_genotype = TestOrder("TPMT and NUDT15 genotype", LOINC, "93193-1", NUDT15)
-tacrolimus_level = TestOrder("tacrolimus trough level", LOINC, "33929-1", TACROLIMUS_LEVEL).in_time(
+tacrolimus_level = TestOrder("tacrolimus trough level", LOINC, "33929-1", CALCINEURIN_TROUGH).in_time(
     "within 3 days of the first dose"
 )
 urgent_rheumatology_review = TestOrder(
@@ -184,14 +183,14 @@ palliative_referral = TestOrder("palliative care referral", SNOMED, "306237005",
 lipid_panel = TestOrder("lipid panel", LOINC, "24331-1", LIPID_PANEL)
 hepatitis_c_test = TestOrder("hepatitis C antibody", LOINC, "13955-0", HEPATITIS_C)
 hiv_test = TestOrder("HIV test", "", "", HIV_TEST)
-strongyloides_test = TestOrder("Strongyloides IgG", "", "", STRONGYLOIDES)
+strongyloides_test = TestOrder("Strongyloides IgG", "", "", STRONGYLOIDES_IGG)
 urgent_ild_centre_advice = TestOrder(
     "urgent advice of an ILD centre", SNOMED, "306275005", PULMONOLOGY_REFERRAL
 ).urgent()
 morning_cortisol = TestOrder("morning cortisol", LOINC, "2143-6", CORTISOL).in_time(
     "before the last steps of the taper"
 )
-total_ige_test = TestOrder("total IgE", LOINC, "19113-0", TOTAL_IGE)
+total_ige_test = TestOrder("total IgE", LOINC, "19113-0", IGE)
 eosinophil_count = TestOrder("eosinophil count", LOINC, "711-2", EOSINOPHILS)
 eosinophilic_lung_consult = TestOrder(
     "allergy or eosinophilic lung disease consult", SNOMED, "306272008", ALLERGY_REFERRAL

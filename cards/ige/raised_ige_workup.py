@@ -20,10 +20,9 @@ from cards.definitions.ige import (
     igg4_test,
     omalizumab_lately,
     strongyloides_missing,
-    strongyloides_test,
 )
 from cards.definitions.person import adult, comfort_care
-from cards.definitions.tests import exposure_history
+from cards.definitions.tests import exposure_history, strongyloides_test
 from cards.policy_ige import IGE_REQUEST_DAYS
 from cards.sources import EOSINOPHILIC_LUNG, OMALIZUMAB_LABEL, SERVICE_CHOICE
 from cards.valuesets import ANCA, EOSINOPHILS, IGG4, ILD_HYPERSENSITIVITY

@@ -17,12 +17,11 @@ from cards.definitions.ige import (
     eosinophilic_disease,
     eosinophils_high,
     strongyloides_missing,
-    strongyloides_test,
     troponin_test,
     very_high,
 )
 from cards.definitions.person import adult, comfort_care
-from cards.definitions.tests import respiratory_referral
+from cards.definitions.tests import respiratory_referral, strongyloides_test
 from cards.definitions.therapy import glucocorticoid
 from cards.policy_ige import IGE_REQUEST_DAYS
 from cards.sources import EOSINOPHILIC_LUNG, ISHAM_2024, OMALIZUMAB_LABEL, SERVICE_CHOICE

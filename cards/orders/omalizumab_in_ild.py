@@ -18,9 +18,9 @@ from cards.valuesets import (
     CHRONIC_URTICARIA,
     EOSINOPHILS,
     FOOD_ALLERGY,
+    IGE,
     NASAL_POLYPS,
     OMALIZUMAB,
-    TOTAL_IGE,
 )
 from cdshooks.rules.language import (
     Card,
@@ -58,7 +58,7 @@ licensed_use = any_of(
     # The table reads the problem list; an entry among the allergies counts where it is there.
     yes(allergy(FOOD_ALLERGY)),
 ).named("asthma, allergic aspergillosis, urticaria, nasal polyps or food allergy")
-ige_missing = ~lab(TOTAL_IGE).result(within=IGE_WORKUP_DAYS).on_record()
+ige_missing = ~lab(IGE).result(within=IGE_WORKUP_DAYS).on_record()
 eosinophils_missing = ~lab(EOSINOPHILS).result(within=IGE_WORKUP_DAYS).on_record()
 
 card = Card(

@@ -85,7 +85,7 @@ BLADDER_CANCER = valueset("cond_bladder_cancer", words="bladder cancer")
 MALIGNANCY = valueset(
     "cond_malignancy_excl_nmsc",
     "cond_malignancy_history_excl_nmsc",
-    words="malignancy other than non-melanoma skin cancer",
+    words="malignancy, now or before, other than non-melanoma skin cancer",
 )
 IGA_DEFICIENCY = valueset("cond_iga_deficiency", words="IgA deficiency")
 ANTI_IGA = site_concept("anti-iga-antibody", "anti-IgA antibody")
@@ -233,7 +233,6 @@ THIOPURINE_INTERMEDIATE = site_concept(
     "thiopurine-intermediate-metaboliser", "intermediate metaboliser of thiopurines"
 )
 THIOPURINE_NORMAL = site_concept("thiopurine-normal-metaboliser", "normal metaboliser of thiopurines")
-TACROLIMUS_LEVEL = valueset("obs_cni_trough", words="level of tacrolimus or ciclosporin")
 FERRITIN = valueset("obs_ferritin", words="ferritin")
 LDH = valueset("obs_ldh", words="lactate dehydrogenase")
 EXERTIONAL_SATURATION = valueset("obs_spo2_exertional", words="oxygen saturation on exertion")
@@ -270,12 +269,12 @@ SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
 # Prevention and supportive care
 SMOKING_CESSATION = valueset("order_smoking_cessation", words="smoking cessation support")
 SMOKING_CESSATION_DRUG = valueset("med_smoking_cessation", words="drug against smoking")
-HOME_OXYGEN = valueset("cond_home_oxygen", words="oxygen at home")
+HOME_OXYGEN = valueset("cond_home_oxygen", words="dependence on oxygen at home")
 HOME_OXYGEN_ORDER = valueset("order_home_oxygen", words="oxygen at home")
 OXYGEN_ASSESSMENT = site_concept("oxygen-assessment", "oxygen assessment")
 ARTERIAL_OXYGEN = valueset("obs_abg_pao2", words="arterial oxygen pressure")
 BREATHLESSNESS_GRADE = site_concept("mmrc-dyspnoea-grade", "mMRC breathlessness grade")
-REHABILITATION_HERE = site_concept("pulmonary-rehabilitation", "pulmonary rehabilitation")
+REHABILITATION_HERE = site_concept("pulmonary-rehabilitation", "pulmonary rehabilitation by a local code")
 UNSTABLE_HEART_DISEASE = valueset("cond_unstable_cardiac_disease", words="unstable heart disease")
 HYPERCALCAEMIA = valueset("cond_hypercalcaemia", words="hypercalcaemia")
 KIDNEY_STONES = valueset("cond_kidney_stones", words="kidney stones")
@@ -348,7 +347,7 @@ CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
 BRONCHOSCOPY = valueset("proc_bronchoscopy", words="bronchoscopy")
 WALK_DISTANCE = site_concept("walk-distance-without-oximetry", "6-minute walk distance without oximetry")
 CODED_SMOKING_STATUS = valueset(
-    "obs_smoking_status", words="smoking status", dropping=("11366-2", "11367-0", "63773-6")
+    "obs_smoking_status", words="smoking status in coded answers", dropping=("11366-2", "11367-0", "63773-6")
 )
 FORMER_SMOKER = valueset("cond_former_smoker", words="former smoker")
 SMOKED_BEFORE = valueset("obs_smoking_answer_former", words="smoked in the past")
@@ -390,9 +389,6 @@ STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
 ASPERGILLUS_IGG = site_concept("aspergillus-igg", "Aspergillus IgG")
 TROPONIN = site_concept("troponin", "troponin")
 ELECTROCARDIOGRAM = site_concept("electrocardiogram", "ECG")
-AUTOIMMUNE_FEATURES = site_concept(
-    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
-)
 
 # Escalation
 LUNG_FUNCTION_ASKED = valueset(
@@ -426,7 +422,6 @@ CHILD_PUGH_A = valueset("obs_child_pugh_class", words="Child-Pugh class A", nami
 CHILD_PUGH_B = valueset("obs_child_pugh_class", words="Child-Pugh class B", naming=("class b",))
 HEPATITIS_C = valueset("obs_hcv", words="hepatitis C test")
 HIV_TEST = site_concept("hiv-test", "HIV test")
-STRONGYLOIDES = site_concept("strongyloides-igg", "Strongyloides IgG")
 HEPATOLOGY_REFERRAL = valueset("order_hepatology_referral", words="hepatology referral")
 URINALYSIS = valueset("order_urinalysis", words="urinalysis")
 
@@ -441,5 +436,4 @@ PLASMA_EXCHANGE = valueset("proc_plasma_exchange", words="plasma exchange")
 CHRONIC_URTICARIA = valueset("cond_chronic_spontaneous_urticaria", words="chronic spontaneous urticaria")
 NASAL_POLYPS = valueset("cond_nasal_polyps", words="nasal polyps")
 FOOD_ALLERGY = valueset("allergy_food_ige", words="food allergy")
-TOTAL_IGE = valueset("obs_ige_total", words="total IgE")
 PULMONARY_HYPERTENSION = valueset("cond_pulmonary_hypertension", words="pulmonary hypertension")

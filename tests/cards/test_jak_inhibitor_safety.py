@@ -253,7 +253,9 @@ AT_START = [
     renewal(
         "embolism in the history, recorded today", "silent", *WELL, condition("h", "Z86.711", recorded=0)
     ),
-    renewal("embolism in the history, of 90 days ago", "warning", *WELL, condition("h", "Z86.711", onset=-90)),
+    renewal(
+        "embolism in the history, of 90 days ago", "warning", *WELL, condition("h", "Z86.711", onset=-90)
+    ),
     renewal("embolism in the history, of 91 days ago", "silent", *WELL, condition("h", "Z86.711", onset=-91)),
     renewal(
         "infarction 90 days ago, recorded late",

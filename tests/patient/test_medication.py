@@ -254,7 +254,9 @@ def test_reasons_are_read_from_codes_and_from_the_condition_they_point_to() -> N
     assert fact.has_reason
     assert "cond_ild_ipf" in fact.reason_sets
     result = {"resourceType": "Observation", "code": ild}
-    for_a_result = read(tmp_smx(reasonReference=[{"reference": "Observation/o"}]), **{"Observation/o": result})
+    for_a_result = read(
+        tmp_smx(reasonReference=[{"reference": "Observation/o"}]), **{"Observation/o": result}
+    )
     assert for_a_result.has_reason
     assert not for_a_result.reason_sets
     assert not read(tmp_smx(reasonCode=[{"text": "lungs"}])).has_reason
