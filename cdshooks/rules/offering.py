@@ -18,9 +18,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Concrete:
-    """A suggestion ready to be written. ``takes_away`` names the draft it deletes or changes, so that one
-    draft is replaced once; ``alternatives``: it is one of several drugs of which at most one may be
-    taken.
+    """A suggestion ready to be written. ``takes_away`` names the draft or order ``away`` that it deletes or
+    changes, so that one draft is replaced once; ``drug``: it is one of several drugs of which at most one may
+    be taken.
     """
 
     label: str
@@ -28,6 +28,7 @@ class Concrete:
     recommended: bool
     takes_away: str = ""
     drug: bool = False
+    away: Medication | Request | None = None
 
 
 @dataclass(frozen=True, slots=True)

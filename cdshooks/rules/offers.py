@@ -97,6 +97,7 @@ def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
             (_delete_action(draft, f"{offer.drug.words}{which}"),),
             offering.recommended(offer),
             takes_away=f"delete {draft.reference}",
+            away=draft,
         )
 
 
@@ -121,6 +122,7 @@ def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
             (_delete_action(draft, words),),
             offering.recommended(offer),
             takes_away=f"delete {draft.reference}",
+            away=draft,
         )
 
 
@@ -136,6 +138,7 @@ def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
                 (drafting.update(changed, words),),
                 offering.recommended(offer),
                 takes_away=f"change {order.reference}",
+                away=order,
             )
 
 
@@ -168,6 +171,7 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
             (update, *deletes),
             offering.recommended(offer),
             takes_away=f"change {draft.reference}",
+            away=draft,
             drug=True,
         )
 
@@ -185,6 +189,7 @@ def _(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
             (drafting.update(drafting.changed_to(held.resource, order), words),),
             offering.recommended(offer),
             takes_away=f"change {held.reference}",
+            away=held,
             drug=True,
         )
 
@@ -210,6 +215,7 @@ def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Of
         actions,
         offering.recommended(offer) and weighed.preselectable,
         takes_away=f"change {draft.reference}",
+        away=draft,
         drug=True,
     )
 

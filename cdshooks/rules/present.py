@@ -16,6 +16,7 @@ from cdshooks.rules.findings import Finding, Findings
 from cdshooks.rules.offering import Concrete, Offering
 from cdshooks.rules.offers import make
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
+from cdshooks.rules.telling_apart import told_apart
 from cdshooks.rules.wording import MOST_LINES, at_most, no_block, reference_words
 
 Json = dict[str, Any]
@@ -109,7 +110,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
                 found.append(concrete)
                 here.add(_away(concrete))
     taken |= here - {""}
-    return _one_recommended(found, finding.card)
+    return told_apart(_one_recommended(found, finding.card))
 
 
 def _names_its_orders(concrete: Concrete) -> bool:

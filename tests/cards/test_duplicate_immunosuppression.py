@@ -15,6 +15,7 @@ from tests.cards.clinic import (
     Json,
     comfort_care,
     condition,
+    day,
     draft,
     given,
     ild,
@@ -283,3 +284,24 @@ def test_each_way_out_ends_it(place: int) -> None:
     changed = (action["resource"],) if action["type"] == "update" else ()
     after = Story(CARD, "after", SIGN, "silent", record=told.record, drafts=(*drafts, *changed))
     assert card_in(engine().answer(after.request(), today=TODAY), CARD) is None
+
+
+def test_two_orders_of_one_drug_are_told_apart_by_dose_then_by_day_then_by_their_id() -> None:
+    """Whoever is asked which order to stop must see which is meant."""
+    older = (
+        order("a", *AZATHIOPRINE, dose=50, start=-60),
+        order("b", *AZATHIOPRINE, dose=100, start=-60),
+        order("c", *AZATHIOPRINE, dose=100, start=-30),
+        order("d", *AZATHIOPRINE, dose=100, start=-30),
+    )
+    _, answer = tell(Story(CARD, "four orders", SIGN, "warning", record=older, drafts=(NEW_MMF,)))
+    card = card_in(answer, CARD)
+    assert card is not None
+    labels = [one["label"] for one in card["suggestions"]]
+    assert len(labels) == len(set(labels))
+    today = [label for label in labels if label.startswith("Stop the older order today")]
+    assert "(the order of 50 mg once a day)" in today[0]
+    assert "the order of 100 mg once a day" in today[1]
+    assert day(-60) in today[1]
+    assert "MedicationRequest/c" in today[2]
+    assert "MedicationRequest/d" in today[3]
