@@ -11,7 +11,7 @@ from cdshooks.rules.card import Card, Level, WhenNotKnown
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Criterion, Missing
 from cdshooks.rules.drugs import MEDICATION_LISTS
-from cdshooks.rules.explain import deciding, facts_behind, missing_data
+from cdshooks.rules.explain import facts_behind, missing_data
 from cdshooks.rules.findings import (
     AT_ONCE,
     AtOnce,
@@ -22,6 +22,7 @@ from cdshooks.rules.findings import (
     Quieted,
     never_quieted,
 )
+from cdshooks.rules.silence import why_silent
 from cdshooks.rules.suggestions import DeleteBehindOffer, DeleteOffer, ReplaceOffer, UpdateOffer
 
 
@@ -79,7 +80,7 @@ def _judge(case: Case, finding: Finding) -> None:
         answer = min(answer, case.answer(exclusion).negated())
     finding.answer = answer
     if answer is NO:
-        finding.because = partial(_why_not, case, card)
+        finding.because = partial(why_silent, card, case)
     elif answer is NOT_KNOWN:
         _not_known(case, finding)
     else:
@@ -88,19 +89,6 @@ def _judge(case: Case, finding: Finding) -> None:
 
 def _no_occasion(card: Card) -> str:
     return f"speaks when {card.about.words}"
-
-
-def _why_not(case: Case, card: Card) -> str:
-    if case.answer(card.when) is NO:
-        leaf = next(iter(deciding(card.when, case)), card.when)
-        return f"not so: {leaf.words}" if not _negated(card, leaf, case) else f"silent because: {leaf.words}"
-    exclusion = next(one for one in card.unless if case.answer(one).is_yes)
-    return f"silent because: {exclusion.words}"
-
-
-def _negated(card: Card, leaf: object, case: Case) -> bool:
-    """A leaf that is yes and still made the whole no stood under a "not"."""
-    return case.answer(leaf).is_yes  # type: ignore[arg-type]
 
 
 def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> None:
