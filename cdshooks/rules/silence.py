@@ -89,8 +89,8 @@ def _looked_for(criterion: Criterion, case: Case) -> str:
         words = criterion.words
     elif isinstance(part, Not):
         words = _what_stands_before(part, whole)
-    elif isinstance(part, AnyOf):
-        return _looked_for(part.criteria[0], case)
+    elif isinstance(part, (AnyOf, Named)):
+        return _looked_for(part.parts()[0] if isinstance(part, AnyOf) else part, case)
     else:
         words = part.words
     words = shorten(words, _LONGEST, placeholder=" ...")

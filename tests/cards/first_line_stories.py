@@ -253,7 +253,12 @@ def _silent(first: FirstLine) -> list[Story]:
 def _behind_others(first: FirstLine) -> list[Story]:
     return [
         *(
-            first.told(f"{name} also coded", "silent", other, because="silent because")
+            first.told(
+                f"{name} also coded",
+                "silent",
+                other,
+                because="systemic sclerosis" if "SSc" in name else "myopathy",
+            )
             for name, other in (
                 ("SSc", condition("s", "M34.0")),
                 ("SSc, resolved", condition("s", "M34.0", clinical="resolved")),

@@ -139,7 +139,7 @@ SILENT = [
         "silent",
         *NEW,
         condition("s", "M34.0", clinical="resolved"),
-        because="silent because",
+        because="but: systemic sclerosis",
     ),
 ]
 

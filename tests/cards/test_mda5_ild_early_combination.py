@@ -89,7 +89,7 @@ ROWS = [
         "silent",
         *NEW,
         order("t", *TACROLIMUS, dose=2, start=-5),
-        because="calcineurin inhibitor in use",
+        because="a combination is taken or drafted",
     ),
     story("Silent row: rapidly progressive", "silent", *NEW, RAPID),
     story("Silent row: anti-MDA5 without ILD", "silent", POSITIVE, PREDNISONE),

@@ -60,7 +60,10 @@ ROWS = [
         never_acts=("MedicationRequest",),
     ),
     told(
-        "Silent row: rheumatoid arthritis coded", "silent", condition("ra", "M06.9"), because="silent because"
+        "Silent row: rheumatoid arthritis coded",
+        "silent",
+        condition("ra", "M06.9"),
+        because="rheumatoid arthritis",
     ),
     Story(
         CARD,
@@ -114,14 +117,14 @@ PATTERN = [
 ]
 
 SILENT = [
-    told("lupus coded", "silent", condition("sle", "M32.9"), because="silent because"),
+    told("lupus coded", "silent", condition("sle", "M32.9"), because="lupus"),
     told("IPF coded beside it", "silent", condition("ipf", "J84.112")),
     told(
         "autoimmune features, coded by the site",
         "silent",
         condition("ipaf", "IPAF", system="urn:oid:1.2.3"),
         site_codes=True,
-        because="silent because",
+        because="autoimmune features",
     ),
     told("drug-induced ILD", "silent", condition("di", "J70.2")),
     told("HIV ever", "silent", condition("hiv", "B20", clinical="inactive")),

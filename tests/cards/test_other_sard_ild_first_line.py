@@ -64,7 +64,12 @@ ROWS = [
         says=("TMP-SMX",),
         never_says=("ANCA vasculitis:",),
     ),
-    told("Silent row: Sjogren also coded", "silent", condition("s", "M35.00"), because="silent because"),
+    told(
+        "Silent row: Sjogren also coded",
+        "silent",
+        condition("s", "M35.00"),
+        because="systemic sclerosis, myositis, MCTD, rheumatoid arthritis or Sjogren disease",
+    ),
     told("Silent row: mycophenolate active for nephritis", "silent", order("m", *MYCOPHENOLATE, start=-90)),
     told("Silent row: mycophenolate ended 183 days ago", "silent", ended(MYCOPHENOLATE, 183)),
     told("mycophenolate ended 184 days ago", "info", ended(MYCOPHENOLATE, 184)),
@@ -88,7 +93,12 @@ DISEASES = [
     told("autoimmune features, where no code is named", "silent", disease=IPAF),
     told("no rheumatic disease", "silent", disease=condition("cough", "R05.9")),
     *(
-        told(f"{name} also coded", "silent", condition("other", code), because="silent because")
+        told(
+            f"{name} also coded",
+            "silent",
+            condition("other", code),
+            because="systemic sclerosis, myositis, MCTD, rheumatoid arthritis or Sjogren disease",
+        )
         for name, code in (
             ("sclerosis", "M34.0"),
             ("myositis", "M33.20"),

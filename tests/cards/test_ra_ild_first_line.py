@@ -114,7 +114,7 @@ ROWS = [
         "MCTD also coded",
         VIEW,
         "silent",
-        because="silent because",
+        because="no disease that goes before it",
         record=(RA, ild(), condition("m", "M35.1")),
     ),
     Story(

@@ -44,7 +44,7 @@ from cdshooks.rules.language import (
     yes,
 )
 from cdshooks.rules.plan import compile_plan
-from tests.cards.clinic import ILD_CODE, draft, result
+from tests.cards.clinic import ILD_CODE, Json, draft, result
 from tests.cards.clinic import condition as diagnosis
 from tests.cards.clinic import ordered_test as requested
 from tests.spec.asking import SELECT, SIGN, VIEW, a_card, catalogue, findings, plan_of, served, terminology
@@ -129,6 +129,35 @@ def test_unless() -> None:
     assert findings(plan_of(card), LUNG, SLE).findings[0].reason == (
         "silent because: systemic lupus erythematosus"
     )
+
+
+def test_why_it_is_silent() -> None:
+    """The reason of a silence is said in the author's words: an exclusion by its name and the fact behind it;
+    of several grounds the first, with what stands against each.
+    """
+
+    def why(card: Card, *record: Json) -> str:
+        return findings(plan_of(card), LUNG, *record).findings[0].reason
+
+    rheumatic = (lupus | condition(SYSTEMIC_SCLEROSIS)).named("a rheumatic disease")
+    idiopathic = (ild & ~rheumatic).named("idiopathic disease of the lung")
+    assert why(a_card(when=ild, unless=(rheumatic,)), SLE) == (
+        "silent because: a rheumatic disease (systemic lupus erythematosus)"
+    )
+    assert why(a_card(when=ild & ~rheumatic), SLE) == (
+        "silent because: a rheumatic disease (systemic lupus erythematosus)"
+    )
+    assert why(a_card(when=ild & rheumatic)) == "not so: a rheumatic disease"
+    assert why(a_card(when=idiopathic), SLE) == (
+        "not so: idiopathic disease of the lung (but: systemic lupus erythematosus)"
+    )
+    grounds = (idiopathic & lupus) | condition(SYSTEMIC_SCLEROSIS) | (ild & ~lupus)
+    assert why(a_card(when=grounds), SLE) == (
+        "none of these: idiopathic disease of the lung (but: systemic lupus erythematosus); "
+        "systemic sclerosis; interstitial lung disease (but: systemic lupus erythematosus)"
+    )
+    many = ~ild | lupus | condition(SYSTEMIC_SCLEROSIS) | mycophenolate.active() | mycophenolate.tried()
+    assert why(a_card(when=many)).endswith("; systemic lupus erythematosus; systemic sclerosis; 2 more")
 
 
 def test_levels() -> None:
