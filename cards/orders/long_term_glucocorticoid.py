@@ -109,6 +109,7 @@ card = Card(
         "Adrenal insufficiency",
         "Taper already agreed outside this record",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(ACR_POCKET_2023, ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional against", "very low to moderate"),
 )

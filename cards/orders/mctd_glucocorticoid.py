@@ -93,6 +93,7 @@ card = Card(
         "Scleroderma features judged absent",
         "Short course; blood pressure and creatinine checks arranged",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE),
     strength=Strength("Consensus", "very low"),
 )

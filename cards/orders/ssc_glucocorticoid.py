@@ -89,6 +89,7 @@ card = Card(
         "Adrenal insufficiency or stress dose",
         "Short course; blood pressure and creatinine checks arranged",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE),
     strength=Strength("Strong against (ACR/CHEST); at most 15 mg a day where unavoidable (ATS)", "moderate"),
 )

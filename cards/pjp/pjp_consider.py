@@ -62,6 +62,7 @@ card = Card(
         "Risk judged low after review",
         "Agents contraindicated or declined",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(PARK_2019, EULAR_INFECTION_2022),
     strength=Strength("Conditional", "low"),
 )

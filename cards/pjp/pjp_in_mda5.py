@@ -54,6 +54,7 @@ card = Card(
         "All agents are contraindicated (state why)",
         "Patient declines",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(MDA5_PJP_COHORTS, SERVICE_CHOICE),
     strength=Strength("Observational", "low"),
 )

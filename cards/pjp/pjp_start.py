@@ -56,6 +56,7 @@ card = Card(
         "Infectious-disease advice against it",
         "Patient declines",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(EULAR_INFECTION_2022, ATS_FUNGAL_2011, PARK_2018, PARK_2019),
     strength=Strength("Conditional (EULAR; its grade was not verified)", "low to moderate"),
 )

@@ -131,6 +131,7 @@ card = Card(
         "Declines",
         "Hypercalcaemia, stones or sarcoidosis",
     ),
+    lower_dose_is_nothing_new=True,
     sources=(ACR_BONE_2022, SERVICE_CHOICE),
     strength=Strength("Strong for the assessment, conditional for the agent", "low to moderate"),
     combines=True,

@@ -197,6 +197,8 @@ class Card:
     """Sentences that stand in the detail only while their criterion is yes."""
     waits_for: tuple[str, ...] = ()
     """Clauses of its table that name cards or data not built yet, in words."""
+    lower_dose_is_nothing_new: bool = False
+    """Once overridden it stays silent while the drugs it speaks of are tapered."""
     combines: bool = False
     """The drugs it offers are given together: any number of them may be taken, not one of several."""
 

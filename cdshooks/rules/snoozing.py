@@ -17,6 +17,9 @@ from cdshooks.rules.drugs import DrugFound
 from cdshooks.rules.explain import deciding, facts_behind
 from cdshooks.rules.findings import Finding
 
+# So fine that a raised dose is seen. What is kept are hashes: whether one dose is the lower cannot be asked.
+_STEPS_MG = (*range(1, 41), *range(45, 101, 5), *range(125, 1001, 25), *range(1250, 5001, 250))
+
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
@@ -89,7 +92,7 @@ def traits_of(finding: Finding, case: Case) -> frozenset[str]:
     for root in (card.about, *roots):
         for fact in facts_behind(root, case):
             if isinstance(fact, Medication):
-                found.add(_drug_and_dose(fact))
+                found |= _steps_of(fact) if card.lower_dose_is_nothing_new else {_drug_and_dose(fact)}
     return frozenset(found)
 
 
@@ -103,11 +106,27 @@ def _reasons(root: Criterion, case: Case) -> Iterator[str]:
 
 def _drug_and_dose(medication: Medication) -> str:
     """The drug, and of an order or draft how much how often: a draft that was signed is the same order."""
-    drug = " ".join(sorted(medication.ingredients or medication.sets)) or medication.text
+    drug = _name(medication)
     if medication.kind not in ("draft", "order"):
         return f"drug {drug}"
     doses = sorted({f"{_plain(one.per_dose)} x {_plain(one.doses_per_week)}" for one in medication.doses})
     return f"drug {drug}, {'; '.join(doses)}"
+
+
+def _steps_of(medication: Medication) -> set[str]:
+    """The drug, and each step of the daily dose that it reaches: a lower dose, as in a taper, adds nothing."""
+    drug = f"drug {_name(medication)}"
+    if medication.kind not in ("draft", "order"):
+        return {drug}
+    days = [one.largest_day if one.largest_day is not None else one.per_day for one in medication.doses]
+    if not days or None in days:
+        return {drug, f"{drug}, ?"}
+    most = max(day for day in days if day is not None)
+    return {drug, *(f"{drug}, reaching {step} mg a day" for step in _STEPS_MG if step <= most)}
+
+
+def _name(medication: Medication) -> str:
+    return " ".join(sorted(medication.ingredients or medication.sets)) or medication.text
 
 
 def _plain(amount: Decimal | None) -> str:

@@ -58,6 +58,19 @@ def test_another_drug_or_dose_ends_the_silence(now: Sequence[Json], covered: boo
     assert silent(STEROID, [TWENTY], now) is covered
 
 
+@pytest.mark.parametrize(
+    ("milligrams", "covered"),
+    [(20, True), (10, True), ("2.5", True), (21, False), (40, False), (None, False)],
+)
+def test_a_taper_ends_no_silence_of_a_card_that_more_makes_worse(
+    milligrams: str | int | None, covered: bool
+) -> None:
+    card = replace(STEROID, lower_dose_is_nothing_new=True)
+    step = [steroid_draft(mg=milligrams)]
+    overridden = Snoozed(card.id, Level.WARNING, traits(card, TWENTY), "aCard1", UNTIL)
+    assert overridden.covers(Level.WARNING, traits(card, TWENTY, ordered=step)) is covered
+
+
 def test_a_drug_that_is_gone_is_nothing_new() -> None:
     assert silent(STEROID, [TWENTY, steroid("second", mg=5)], [TWENTY])
 
