@@ -99,9 +99,8 @@ def _overridden(card: Card, plan: Plan) -> Iterator[Draft]:
     snooze = plan.catalogue.snooze
     lasting = [one for one in card.override_reasons if not isinstance(one, MomentaryReason)]
     if snooze is not None and lasting:
-        drugs = (
-            "a drug is new or its dose rises" if card.lower_dose_is_nothing_new else "a drug or dose changes"
-        )
+        tapered = card.lower_dose_is_nothing_new
+        drugs = "a drug is new or its dose rises" if tapered else "a drug or dose changes"
         yield Draft(
             "Once overridden by a reason that lasts it is silent about the patient for "
             f"{snooze.days.words}; as a critical card for {snooze.critical_hours.words} and the same user "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
+from cdshooks.patient.by_weight import as_mg_per_kg
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
@@ -33,7 +34,8 @@ class PerKilogram:
 class AbovePerKilogram(Criterion):
     """Some entry in that state, with what is taken beside it, gives more mg for each kg on its largest day.
 
-    Without a weight, or with a dose that cannot be read, it is not known.
+    A dose that is written in mg/kg or g/kg is compared as it is. Without a weight for any other, or with a
+    dose that cannot be read, it is not known.
     """
 
     found: DrugFound
@@ -52,13 +54,22 @@ class AbovePerKilogram(Criterion):
         return self.found.matches(case)
 
     def _above(self, case: Case, medication: Medication) -> Answer:
-        amount = courses.largest_day(medication, taken_with(case, self.found.drug, medication))
+        beside = taken_with(case, self.found.drug, medication)
+        amount = courses.largest_day(medication, beside)
+        if amount is None:
+            return self._above_as_written(case, (medication, *beside))
         kilograms = worst(case, self.weight, higher=False)
         if amount is None or kilograms is None or kilograms.low <= 0:
             return NOT_KNOWN
         bound = case.number(self.bound)
         least, most = amount.above(bound * kilograms.high), amount.above(bound * kilograms.low)
         return least if least is most else NOT_KNOWN
+
+    def _above_as_written(self, case: Case, medications: tuple[Medication, ...]) -> Answer:
+        """Doses that are written for each kg need no weight."""
+        by_weight = as_mg_per_kg(medications, case.record.zone)
+        amount = courses.largest_day(by_weight[0], by_weight[1:]) if by_weight else None
+        return NOT_KNOWN if amount is None else amount.above(case.number(self.bound))
 
     def parts(self) -> tuple[Criterion, ...]:
         return (self.found,)

@@ -114,7 +114,7 @@ def _drug_and_dose(medication: Medication) -> str:
 
 
 def _steps_of(medication: Medication) -> set[str]:
-    """The drug, and each step of the daily dose that it reaches: a lower dose, as in a taper, adds nothing."""
+    """The drug, and each step of the daily dose that it reaches: a lower dose adds nothing."""
     drug = f"drug {_name(medication)}"
     if medication.kind not in ("draft", "order"):
         return {drug}

@@ -129,9 +129,27 @@ RISK = [
 ]
 
 MYOSITIS = condition("dm", "M33.10", "Dermatomyositis")
+HALF_BY_WEIGHT = globulin("0.6", unit="g/kg")
 DOSE = [
     start("1 g/kg a day", "silent", *WELL, drafts=(globulin(72),)),
     start("more than 1 g/kg a day", "warning", *WELL, drafts=(globulin(72.5),), never_offers=(LOWER,)),
+    start("written as 1 g/kg", "silent", *WELL, drafts=(globulin(1, unit="g/kg"),)),
+    start("written as 1.01 g/kg", "warning", *WELL, drafts=(globulin("1.01", unit="g/kg"),)),
+    start("written as 2000 mg/kg", "warning", *WELL, drafts=(globulin(2000, unit="mg/kg"),)),
+    start(
+        "written as 0.6 g/kg twice a day",
+        "warning",
+        *WELL,
+        drafts=(globulin("0.6", unit="g/kg", per=(2, 1, "d")),),
+    ),
+    start("two drafts of 0.6 g/kg", "warning", *WELL, drafts=(HALF_BY_WEIGHT, HALF_BY_WEIGHT | {"id": "b"})),
+    start(
+        "0.6 g/kg, and 45 g beside it: left out",
+        "silent",
+        *WELL,
+        drafts=(HALF_BY_WEIGHT, globulin(45) | {"id": "b"}),
+    ),
+    start("2 g/kg an hour is a rate: left out", "silent", *WELL, drafts=(globulin(2, unit="g/kg/h"),)),
     start("more than 1 g/kg under the skin", "silent", *WELL, drafts=(globulin(72.5, route="sc"),)),
     start(
         "more than 1 g/kg in myositis",
