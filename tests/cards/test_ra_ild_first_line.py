@@ -10,7 +10,9 @@ from tests.cards.clinic import (
     MYCOPHENOLATE,
     RITUXIMAB,
     TACROLIMUS,
+    Json,
     condition,
+    day,
     ild,
     order,
     steroid_draft,
@@ -36,6 +38,13 @@ from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 CARD = "ra-ild-first-line"
 RA = condition("ra", "M06.9", "Rheumatoid arthritis", recorded=-2000)
 JOINTS = order("mtx", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-900)
+
+
+def over(drug: tuple[str, str], changed: int | None) -> Json:
+    """An order of years ago that is completed, without an end; when the record was last changed."""
+    meta = {} if changed is None else {"meta": {"lastUpdated": f"{day(changed)}T12:00:00Z"}}
+    return order("over", *drug, dose=50, start=-2000, status="completed", **meta)
+
 
 ROWS = [
     Story(
@@ -67,6 +76,28 @@ ROWS = [
         ),
         offers=(MMF, AZA),
         never_offers=(RTX,),
+    ),
+    Story(
+        CARD,
+        "completed without an end, last changed 184 days ago",
+        VIEW,
+        "info",
+        record=(RA, ild(recorded=-100), *LABS, over(AZATHIOPRINE, -184)),
+        never_offers=(AZA,),
+    ),
+    Story(
+        CARD,
+        "completed without an end, last changed 183 days ago",
+        VIEW,
+        "not known",
+        record=(RA, ild(recorded=-100), *LABS, over(AZATHIOPRINE, -183)),
+    ),
+    Story(
+        CARD,
+        "completed without an end or a day of the last change",
+        VIEW,
+        "not known",
+        record=(RA, ild(recorded=-100), *LABS, over(AZATHIOPRINE, None)),
     ),
     Story(
         CARD,
