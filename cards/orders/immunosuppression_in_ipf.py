@@ -113,7 +113,4 @@ card = Card(
     ),
     sources=(IPF_2015, SERVICE_CHOICE),
     strength=Strength("Strong against the combination; single drugs by extrapolation", "low"),
-    waits_for=(
-        "the bars of nintedanib-safety and pirfenidone-safety stand here until those cards are built",
-    ),
 )

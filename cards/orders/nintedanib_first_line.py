@@ -91,5 +91,4 @@ card = Card(
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ANTIFIBROTIC_LABELS, SERVICE_CHOICE),
     strength=Strength("Conditional against (myositis, Sjogren, MCTD); no consensus (RA)", "very low"),
-    waits_for=("the bars of mycophenolate-labs on the mycophenolate draft are its count limits only",),
 )

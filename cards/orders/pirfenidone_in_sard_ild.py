@@ -71,7 +71,4 @@ card = Card(
     ),
     sources=(ATS_SSC_2024, ERS_EULAR_2025, ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Conditional against; insufficient evidence", "very low"),
-    waits_for=(
-        "the bars of mycophenolate-labs and nintedanib-safety stand here as grounds until those cards are built",
-    ),
 )

@@ -1,6 +1,7 @@
 """Advanced ILD: early referral for lung transplantation, oxygen assessment and supportive care."""
 
 from cards.definitions.disease import dlco, fvc, ild, lung_transplant, rapidly_progressive_ild
+from cards.definitions.oxygen import hypoxaemia
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import fvc_fell_relatively
 from cards.definitions.tests import exertional_oximetry, palliative_referral, transplant_assessment
@@ -87,10 +88,11 @@ card = Card(
     suggest=(
         request(transplant_assessment).recommended(),
         request(palliative_referral),
-        request(exertional_oximetry, label="Request oxygen saturation on exertion with oxygen titration"),
+        request(
+            exertional_oximetry, label="Request oxygen saturation on exertion with oxygen titration"
+        ).offered(~yes(hypoxaemia)),
     ),
     override_reasons=("Not a candidate", "Patient declines", "Already referred elsewhere"),
     sources=(ISHLT_2021, ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE),
     strength=Strength("Good practice", "very low"),
-    waits_for=("where oxygen-assessment speaks, saturation on exertion is asked for there and not here",),
 )
