@@ -92,7 +92,7 @@ card = Card(
     level=(critical(poor), warning((untested & ~yes(tpmt_requested)) | too_much), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Azathioprine: TPMT or NUDT15 not tested, or reduced; a poor metaboliser can lose the marrow. Check first",
+    summary="Azathioprine: TPMT or NUDT15 not tested, or reduced; poor metabolisers risk marrow failure. Check first",
     detail=(
         "Poor in either gene: another drug, where the disease is not malignant. Intermediate in one: start at 30 to 80 % "
         "of 2 mg/kg a day; in both: lower still.",

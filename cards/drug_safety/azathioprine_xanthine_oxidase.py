@@ -78,7 +78,7 @@ card = Card(
     level=(critical(~yes(low_dose_with_allopurinol)), warning()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Azathioprine with allopurinol or febuxostat: life-threatening loss of the marrow. Do not combine",
+    summary="Azathioprine with allopurinol or febuxostat: life-threatening marrow suppression. Do not combine",
     detail=(
         "Xanthine oxidase breaks thiopurines down; blocked, they pile up. Febuxostat and topiroxostat: never with "
         "azathioprine.",

@@ -145,7 +145,7 @@ card = Card(
     ),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Tacrolimus/ciclosporin: CYP3A4 interaction, kidney, potassium or BP problem, or check due. Toxicity risk",
+    summary="Tacrolimus/ciclosporin: CYP3A4 interaction, kidney, potassium or BP problem, or monitoring due. Toxicity risk",
     detail=(
         "Ritonavir or cobicistat raise the level many-fold within days: choose another drug, or stop the calcineurin "
         "inhibitor with daily levels.",

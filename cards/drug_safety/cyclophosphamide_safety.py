@@ -79,7 +79,7 @@ card = Card(
     ),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Cyclophosphamide: pregnancy, infection, an unsafe result or a missing blood count. Settle it before the dose",
+    summary="Cyclophosphamide: pregnancy, infection, an unsafe result or a missing blood count. Resolve before the dose",
     detail=(
         "Neutrophils below 1.5 x 10*9/L or an active infection: not without the specialist's word. Clearance below 30 "
         "mL/min: a lower dose.",

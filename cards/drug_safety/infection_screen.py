@@ -111,7 +111,7 @@ card = Card(
     # Requests that cannot be seen are none.
     level=(warning(can_wait & gap & ~yes(~not_asked_for)), info()),
     when_not_known=WhenNotKnown.NAMED,
-    summary="TB or hepatitis B screen missing before immunosuppression. Latent infection can flare; test first",
+    summary="TB or hepatitis B screen missing before immunosuppression. Latent infection can reactivate; test first",
     detail=(
         "IGRA (rather than a skin test), HBsAg and total anti-HBc before a biologic or a JAK inhibitor; consider them "
         "before cyclophosphamide or a long course of steroid.",

@@ -73,7 +73,7 @@ card = Card(
         yes(rapidly_progressive_ild),
     ),
     level=(info(),),
-    summary="ILD with raised IgE: IgE does not choose the therapy; complete the search for HP, ABPA, EGPA and IgG4 disease",
+    summary="Raised IgE in ILD does not guide therapy; complete the work-up for HP, ABPA, EGPA and IgG4 disease",
     detail=(
         "Treat the rheumatic disease or the type of ILD: no guideline uses IgE to choose mycophenolate or rituximab.",
         "Ask about birds, mould, work, drugs, smoking, atopy and travel. In hypersensitivity pneumonitis IgE is "

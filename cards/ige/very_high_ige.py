@@ -63,7 +63,7 @@ card = Card(
     when=alive & adult & ~comfort_care & ild & very_high,
     unless=(*eosinophilic_disease, referred, tests_asked_for, yes(rapidly_progressive_ild)),
     level=(warning(any_of(aspergillus_sensitised, eosinophilia)), info()),
-    summary="Very high IgE or eosinophils: check for ABPA, EGPA or eosinophilic pneumonia before treating rheumatic ILD",
+    summary="Very high IgE or eosinophils: check for ABPA, EGPA or eosinophilic pneumonia before treating as rheumatic ILD",
     detail=(
         "ABPA (ISHAM 2024): a predisposing airway disease, Aspergillus fumigatus IgE of 0.35 kUA/L or more and total "
         "IgE of 500 IU/mL or more; and two of Aspergillus IgG, eosinophils of 0.5 x 10*9/L or more, a fitting CT.",

@@ -18,7 +18,7 @@ card = Card(
     when=alive & adult & ~comfort_care & walk_due,
     unless=(yes(rapidly_progressive_ild),),
     level=(info(),),
-    summary="Oximetry on exertion is due in ILD of a rheumatic disease: advised every 3 to 12 months",
+    summary="Exertional oximetry is due in ILD of a rheumatic disease: advised every 3 to 12 months",
     detail=(
         "Note the lowest saturation and the oxygen that was used.",
         "Walk distance alone, chest X-ray and bronchoscopy are not advised for monitoring.",

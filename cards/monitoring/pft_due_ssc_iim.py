@@ -44,7 +44,7 @@ card = Card(
     & ~tested_lately,
     unless=(lung_function_planned, lung_transplant, yes(rapidly_progressive_ild)),
     level=(info(),),
-    summary="Lung function is due: first year of ILD in sclerosis or myositis, last full test over 6 months ago",
+    summary="Lung function is due: first year of ILD in SSc or myositis, last full test over 6 months ago",
     detail=(
         "In the first year every 3 to 6 months, later less often while stable.",
         "A full test is spirometry, lung volumes and DLCO; spirometry alone is none.",

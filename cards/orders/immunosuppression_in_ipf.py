@@ -88,7 +88,7 @@ card = Card(
     ),
     level=(critical(pair_ordered), warning()),
     when_not_known=WhenNotKnown.NAMED,
-    summary="Idiopathic pulmonary fibrosis: prednisone with azathioprine raises mortality; antifibrotic, or revise diagnosis",
+    summary="IPF: prednisone with azathioprine raises mortality; prefer an antifibrotic, or reconsider the diagnosis",
     detail=(
         "The combination of the trial was prednisone, azathioprine and acetylcysteine. One immunosuppressant alone is "
         "unsupported rather than proven harmful.",

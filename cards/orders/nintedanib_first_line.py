@@ -72,7 +72,7 @@ card = Card(
     level=(warning(leading_myositis | leading_mixed_disease | leading_sjogren), info()),
     when_not_known=WhenNotKnown.NAMED,
     silences=("upfront-antifibrotic-combination",),
-    summary="Nintedanib before immunosuppression: advised against in myositis, Sjogren and mixed disease; in RA no consensus",
+    summary="Nintedanib before immunosuppression: advised against in myositis, Sjogren disease and MCTD; in RA no consensus",
     detail=(
         "It fits where progressive pulmonary fibrosis is documented (label: chronic fibrosing ILD with a progressive "
         "phenotype), and in systemic sclerosis.",

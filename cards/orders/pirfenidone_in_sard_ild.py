@@ -48,7 +48,7 @@ card = Card(
     level=(warning(guideline_disease & no_progression), info()),
     when_not_known=WhenNotKnown.NAMED,
     silences=("upfront-antifibrotic-combination",),
-    summary="Pirfenidone: no first treatment of ILD in rheumatic disease; an add-on only where rheumatoid ILD progresses",
+    summary="Pirfenidone: not a first-line ILD drug in rheumatic disease; an add-on only when RA-ILD progresses",
     detail=(
         "The label names idiopathic pulmonary fibrosis. ATS: in systemic sclerosis for research only. ERS/EULAR: too "
         "little evidence in connective tissue disease other than rheumatoid arthritis.",

@@ -51,7 +51,7 @@ card = Card(
     when=alive & adult & ild & rheumatic_disease & started_together & no_progression,
     unless=(comfort_care, condition(ILD_IPF).active(), yes(rapidly_progressive_ild)),
     level=(info(),),
-    summary="Antifibrotic with new mycophenolate: ACR advises against, ATS allows nintedanib in sclerosis; confirm reason",
+    summary="Antifibrotic with new mycophenolate: ACR advises against, ATS allows nintedanib in SSc; confirm the reason",
     detail=(
         "Both cause nausea, diarrhoea and weight loss: started together, it stays unclear which one is not tolerated.",
         "Outside systemic sclerosis: begin mycophenolate alone and assess again after 3 to 6 months. In systemic "

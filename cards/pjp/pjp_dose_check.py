@@ -165,7 +165,7 @@ card = Card(
         dapsone_wrong & ~dapsone_excluded,
         pentamidine_wrong & ~pentamidine_excluded,
     ),
-    summary="PJP drug order: this dose or schedule is no prophylaxis dose; is it treatment, or too little?",
+    summary="PJP drug order: not a prophylaxis dose or schedule. Is it a treatment dose, or too little?",
     detail=(
         "Prophylaxis: TMP-SMX 80/400 mg once daily or 160/800 mg three times weekly (160/800 mg once daily is accepted); "
         "atovaquone 1500 mg a day; dapsone 50 to 100 mg a day; inhaled pentamidine 300 mg every 4 weeks.",

@@ -47,7 +47,7 @@ card = Card(
     when_not_known=WhenNotKnown.NAMED,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
-    summary="TMP-SMX: avoid with neutrophils <1, platelets <50, ALT >5 times its limit, Child-Pugh C or folate-deficiency anaemia",
+    summary="TMP-SMX: avoid with neutrophils <1, platelets <50, ALT >5 x ULN, Child-Pugh C or folate-deficiency anaemia",
     detail=(
         "The label excludes marked liver damage, megaloblastic anaemia from lack of folate, and an earlier "
         "drug-induced immune thrombocytopenia.",

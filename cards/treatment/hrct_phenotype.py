@@ -56,7 +56,7 @@ card = Card(
     ),
     unless=(*other_lung_disease, asked_for_since(ild_discussion, phenotype)),
     level=(info(),),
-    summary="HRCT is coded: ground-glass favours immunosuppression, fibrosis makes nintedanib relevant; discuss the plan",
+    summary="HRCT pattern: ground-glass favours immunosuppression, fibrosis makes nintedanib relevant; discuss the plan",
     detail=(
         "Mycophenolate and an antifibrotic begun together: ACR conditionally against it, ATS conditionally for it with "
         "nintedanib in systemic sclerosis.",

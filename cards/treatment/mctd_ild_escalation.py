@@ -39,7 +39,7 @@ card = Card(
     & (occasion.chart | ~taken_up(next_in_mixed_disease)),
     unless=(*not_for_escalation, discussed_since),
     level=(warning(),),
-    summary="MCTD-ILD progressing on treatment: change or add ILD therapy; avoid steroids where features of sclerosis are present",
+    summary="MCTD-ILD progressing on treatment: change or add ILD therapy; avoid steroids if there are scleroderma features",
     detail=(
         FIRST,
         "Options: mycophenolate if not used, rituximab, tocilizumab, nintedanib, cyclophosphamide, immune globulin (conditional, "

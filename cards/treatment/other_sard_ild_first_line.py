@@ -66,7 +66,7 @@ card = Card(
     & reason_to_treat,
     unless=(*other_lung_disease, discussed_lately),
     level=(info(),),
-    summary="ILD with lupus, ANCA vasculitis, IPAF or unclear CTD: no ACR guideline covers it; decide at the ILD discussion",
+    summary="ILD in lupus, ANCA vasculitis, IPAF or UCTD: no ACR guideline covers it; decide in multidisciplinary discussion",
     detail=(
         "ACR/CHEST 2023 speaks of systemic sclerosis, myositis, MCTD, rheumatoid arthritis and Sjogren disease; "
         "ERS/EULAR also of lupus.",

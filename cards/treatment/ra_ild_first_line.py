@@ -58,7 +58,7 @@ card = Card(
     & ((occasion.chart & reason_to_treat) | (occasion.selecting & off_list)),
     unless=other_lung_disease,
     level=(info(),),
-    summary="RA-ILD without ILD drug: mycophenolate, azathioprine or rituximab first; plan with lung and joint teams",
+    summary="RA-ILD without ILD drug: mycophenolate, azathioprine or rituximab first; plan with pulmonology and rheumatology",
     detail=(
         "All conditional; cyclophosphamide is a further option. Glucocorticoid for 3 months at most, none is drafted.",
         "Mycophenolate does little for the joints, rituximab treats both: weigh rituximab where synovitis is active.",
