@@ -36,4 +36,5 @@ FOLDER = Folder(
         ild_drug_dose_range.card,
         duplicate_immunosuppression.card,
     ),
+    title="Choice of therapy, as it is ordered",
 )

@@ -40,4 +40,5 @@ FOLDER = Folder(
         pjp_dose_check.card,
         pjp_stop_review.card,
     ),
+    title="Pneumocystis (PJP) prophylaxis",
 )

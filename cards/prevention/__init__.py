@@ -20,4 +20,5 @@ FOLDER = Folder(
         oxygen_assessment.card,
         pulmonary_rehabilitation.card,
     ),
+    title="Prevention and support",
 )

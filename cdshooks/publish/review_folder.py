@@ -69,7 +69,7 @@ def index(plan: Plan) -> str:
     """The cards by folder, with how each stands."""
     lines = [INDEX]
     for folder in plan.catalogue.folders:
-        lines.append(f"## {folder.name.replace('_', ' ')}\n\n| card | what it is | signed |\n|---|---|---|")
+        lines.append(f"## {folder.heading}\n\n| card | what it is | signed |\n|---|---|---|")
         for card in folder.cards:
             signed = "; ".join(one.words for one in card.reviewed) or "no"
             lines.append(f"| [{card.id}]({card.id}.md) | {escaped(plain(card.title))} | {escaped(signed)} |")

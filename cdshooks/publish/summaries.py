@@ -26,9 +26,8 @@ def summaries(catalogue: Catalogue) -> str:
         lines = [
             f"| `{card.id}` | {escaped(plain(card.summary))} | {_levels(card)} |" for card in folder.cards
         ]
-        heading = folder.name.replace("_", " ").capitalize()
         parts.append(
-            "\n".join([f"## {heading}\n", "| card | summary | level |", "|---|---|---|", *lines, ""])
+            "\n".join([f"## {folder.heading}\n", "| card | summary | level |", "|---|---|---|", *lines, ""])
         )
     return "\n".join(parts)
 

@@ -223,10 +223,15 @@ def _camel_case(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder of cards in the order of their tables."""
+    """A folder of cards in the order of their tables; ``title`` is its heading, where its name is none."""
 
     name: str
     cards: tuple[Card, ...]
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        return self.title or self.name.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)
