@@ -102,8 +102,8 @@ def _element(name: str, value: object, teller: Teller) -> Iterator[Draft]:
 
 @_told.register
 def _(offer: RequestOffer, teller: Teller) -> Draft:
-    label = offer.label or "Request"
-    told = Draft(label if offer.label else f"Request {', '.join(request_words(one) for one in offer.tests)}")
+    asked = offer.tests or tuple(test for test, _ in offer.only_missing)
+    told = Draft(offer.label or f"Request {', '.join(request_words(one) for one in asked)}")
     if offer.label or not offer.tests:
         told.parts += [Draft(f"request: {request_words(one)}") for one in offer.tests]
     for test, missing in offer.only_missing:
@@ -131,7 +131,8 @@ def _kept(only_new: bool) -> list[Draft]:
 @_told.register
 def _(offer: EndOffer, teller: Teller) -> Draft:
     which = teller.draft(offer.behind, "the active orders that make this so:")
-    return Draft(f"{plain(offer.label)}: the last day is {offer.days} days from today", [which])
+    last = f"{offer.days} days from today" if offer.days else "today"
+    return Draft(f"{plain(offer.label)}: the last day is {last}", [which])
 
 
 @_told.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cdshooks.publish.plain_words import Draft, Teller
-from cdshooks.rules.card import Card, MomentaryReason, WhenNotKnown
+from cdshooks.rules.card import Card, Level, MomentaryReason, WhenNotKnown
 from cdshooks.rules.case import Hook
 from cdshooks.rules.criteria import Always
 from cdshooks.rules.plan import Plan
@@ -39,7 +39,7 @@ def silences(card: Card, plan: Plan, teller: Teller) -> list[Draft]:
     return [
         *(Draft(f"It is never asked {words}.") for hook, words in MOMENTS.items() if hook not in card.hooks),
         *exclusions(card, teller),
-        Draft(f"It is silent where something that decides is not known: {_NOT_KNOWN[card.when_not_known]}."),
+        Draft(f"It is silent where something that decides is not known: {_note(card)}."),
         *_others(card, plan),
         *_place(card, plan),
         *_overridden(card, plan),
@@ -52,6 +52,12 @@ def silences(card: Card, plan: Plan, teller: Teller) -> list[Draft]:
             "or the demo shows unsigned cards."
         ),
     ]
+
+
+def _note(card: Card) -> str:
+    """What the note names; of a chart only where the card is asked at one."""
+    words = _NOT_KNOWN[card.when_not_known]
+    return words if Hook.PATIENT_VIEW in card.hooks else words.split("; when a chart")[0]
 
 
 def exclusions(card: Card, teller: Teller) -> list[Draft]:
@@ -99,10 +105,12 @@ def _overridden(card: Card, plan: Plan) -> Iterator[Draft]:
     snooze = plan.catalogue.snooze
     lasting = [one for one in card.override_reasons if not isinstance(one, MomentaryReason)]
     if snooze is not None and lasting:
+        hours = f"; as a critical card for {snooze.critical_hours.words} and the same user only"
+        critical = hours if any(ground.level is Level.CRITICAL for ground in card.level) else ""
         tapered = card.lower_dose_is_nothing_new
         drugs = "a drug is new or its dose rises" if tapered else "a drug or dose changes"
         yield Draft(
             "Once overridden by a reason that lasts it is silent about the patient for "
-            f"{snooze.days.words}; as a critical card for {snooze.critical_hours.words} and the same user "
-            f"only. It comes back before that when its level rises, {drugs} or a new reason appears."
+            f"{snooze.days.words}{critical}. It comes back before that when its level rises, {drugs} or a new "
+            "reason appears."
         )

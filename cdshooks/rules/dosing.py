@@ -18,7 +18,7 @@ from cdshooks.patient.together import taken_beside
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import Drug, DrugFound, medication_line
-from cdshooks.rules.terms import Bound, ValueSet
+from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
 
 Beside = Sequence[Medication]
@@ -110,7 +110,7 @@ class Opposite(OrderTest):
 
     @property
     def words(self) -> str:
-        return f"not {self.test.words}"
+        return f"not ({self.test.words})" if isinstance(self.test, Both) else f"not {self.test.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ class AmountTest(OrderTest):
 
     @property
     def words(self) -> str:
-        return f"{self.comparison} {bound_words(self.bound)} mg a {self.per}"
+        unit = self.bound.unit if isinstance(self.bound, PolicyNumber) else ""
+        of_what = unit if unit.startswith("mg ") and unit.endswith(f" a {self.per}") else f"mg a {self.per}"
+        return f"{self.comparison} {bound_words(self.bound)} {of_what}"
 
 
 def _largest_dose(medication: Medication) -> Amount | None:

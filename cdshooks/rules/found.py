@@ -109,7 +109,10 @@ class Found(Criterion):
 
     @property
     def words(self) -> str:
-        return " ".join([self.value_set.words, *(_filter_words(asked) for asked in self.filters)])
+        asked = [_filter_words(one) for one in self.filters]
+        if len(asked) < 2:
+            return " ".join([self.value_set.words, *asked])
+        return f"{self.value_set.words} ({', '.join(asked)})"
 
 
 LIST_WORDS = {
