@@ -111,6 +111,6 @@ def _overridden(card: Card, plan: Plan) -> Iterator[Draft]:
         drugs = "a drug is new or its dose rises" if tapered else "a drug or dose changes"
         yield Draft(
             "Once overridden by a reason that lasts it is silent about the patient for "
-            f"{snooze.days.words}{critical}. It comes back before that when its level rises, {drugs} or a new "
-            "reason appears."
+            f"{snooze.days.words}{critical}. It comes back before that when its level rises, {drugs} or a "
+            "new reason appears."
         )
