@@ -54,8 +54,8 @@ def test_a_card_that_fires_needs_nothing() -> None:
 
 @pytest.mark.parametrize("story", list(all_stories())[::EVERY], ids=str)
 def test_with_these_changes_the_card_fires(story: Story) -> None:
-    """The law: each silent card, with just the named criteria answered as wanted, speaks; or what it asks next
-    of a fact that the record does not hold is not known."""
+    """The law: each silent card, with just the named criteria answered as wanted, speaks; or what it asks
+    next of a fact that the record does not hold is not known."""
     found = engine(story.site_codes).findings(story.request(), TODAY)
     for finding in found.findings:
         changes = changes_to_fire(finding.card, found.case)
