@@ -13,7 +13,7 @@ import vl_convert
 
 Json = dict[str, Any]
 
-WIDTH = 820
+WIDTH = 640
 _INK, _FAINT, _LINE = "#1b2430", "#56616f", "#d5dae1"
 _TONES = {"info": "#1f5f99", "warning": "#8a5a00", "critical": "#b3261e"}
 _LANES = ["#0b5cad", "#3d7d6b", "#b35c00", "#7b3fa0", "#56616f"]
