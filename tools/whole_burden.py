@@ -111,7 +111,7 @@ def whole_patients(plan: Plan) -> list[Whole]:
     judge = Judge(plan, UTC, SAMPLE_DAY)
     found = []
     for whole in WHOLE_PATIENTS:
-        (record,) = read_files(json_files([PATIENTS / whole.name]))
+        (record,) = read_files(json_files([PATIENTS / whole.name / "record.json"]))
         assert isinstance(record, PatientRecord)
         sittings = tuple(one for hook in Hook for one in judge.sittings(record, hook))
         found.append(Whole(whole.name, whole.about, 1 + len(whole.record), sittings))
