@@ -11,7 +11,7 @@ UV_FLAGS = --universal --generate-hashes --no-annotate --no-header --quiet \
 	--python-version 3.11 --fork-strategy fewest
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-planted test-slow check bench docs sbom audit wheel lock spark system-packages clean
+.PHONY: help install serve test test-planted test-slow check bench docs sbom audit wheel compiled-wheel lock spark system-packages clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
@@ -63,6 +63,10 @@ audit: install ## Look up known weaknesses of every locked version (asks the pac
 
 wheel: install ## The wheel, into dist/
 	$(BIN)/python -m build --no-isolation --wheel
+
+# It wants a C compiler and setuptools, and runs on this Python and this kind of machine alone; it answers the same.
+compiled-wheel: install ## The wheel with the judging compiled, twice as fast, into dist/
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m build --no-isolation --wheel
 
 # "make lock UPGRADE=--upgrade" takes the newest versions; without it the locked ones stay where they
 # still fit pyproject.toml. uv only writes the lock; nothing else needs it.

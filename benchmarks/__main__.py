@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.authentication import authentication
+from benchmarks.compiled import is_compiled, measure_compiled
 from benchmarks.engine import check_scenes, demo_engine, growth, in_process, prepared
 from benchmarks.growth import FIRST_NINE, engine_with
 from benchmarks.http import over_http, start
@@ -30,8 +32,12 @@ _HEADINGS = ("what", "measured", "figure", "target", "met", "beside it")
     help="Renew the table of that page (docs/benchmarks.md).",
 )
 @click.option("--quick", is_flag=True, help="Fewer rounds: for a look, not for the record.")
-def main(target: Path | None, quick: bool) -> None:
+@click.option("--compiled", is_flag=True, help="Build the compiled wheel, and measure that.")
+def main(target: Path | None, quick: bool, compiled: bool) -> None:
     """Measure the service against its controls."""
+    if compiled:
+        options = [f"--write={target.resolve()}"] if target is not None else []
+        sys.exit(measure_compiled([*options, "--quick"] if quick else options))
     where = machine()
     rows = measure(quick)
     table = Table(title=f"{where}, {datetime.now(UTC):%Y-%m-%d}", title_justify="left")
@@ -65,11 +71,12 @@ def cells(row: Row) -> tuple[str, ...]:
 
 
 def machine() -> str:
-    """Cores, processor and Python of this machine, and how busy it is with other work."""
+    """Cores, processor and Python of this machine, how busy it is with other work, and what is measured."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "?")
     busy = f"load {os.getloadavg()[0]:.1f} before it began"
-    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {busy}"
+    judging = "the compiled wheel" if is_compiled() else "pure Python"
+    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {judging}, {busy}"
 
 
 def renewed(page: str, rows: list[Row], where: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from benchmarks.engine import Prepared
 from benchmarks.rounds import Row, ratio
@@ -12,6 +13,7 @@ from benchmarks.servers import (
     Connection,
     Server,
     answers_a_second,
+    as_installed,
     bare,
     free_port,
     message,
@@ -70,13 +72,16 @@ def _memory(service: Server, ready: list[Prepared]) -> Row:
 
 
 def start(ready: Prepared, rounds: int) -> Row:
-    """From the call of ``cdshooks serve --demo`` to its first answer, interpreter included."""
+    """From the call of ``cdshooks serve --demo`` to its first answer, interpreter included. A start before
+    those that are measured writes the byte code, which an installed service has.
+    """
     seen = []
-    for _ in range(rounds):
-        port = free_port()
-        began = time.perf_counter()
-        with running(ours(port), port):
-            Connection(port).post(message(_path(ready), ready.body))
-            seen.append(time.perf_counter() - began)
-    found = median(seen)
+    with TemporaryDirectory() as byte_code:
+        for _ in range(1 + rounds):
+            port = free_port()
+            began = time.perf_counter()
+            with running(ours(port), port, as_installed(byte_code)):
+                Connection(port).post(message(_path(ready), ready.body))
+                seen.append(time.perf_counter() - began)
+    found = median(seen[1:])
     return Row("Start to first answer, seconds", f"{found:.2f} s", found, 1.5, True, f"{rounds} fresh starts")

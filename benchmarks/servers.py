@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +74,12 @@ def bare(port: int, worker_class: str, threads: int) -> list[str]:
     ]  # fmt: skip
 
 
+def as_installed(byte_code: str) -> dict[str, str]:
+    """Our environment, with the byte code of Python modules kept in that folder: what is installed has it."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": byte_code}
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as held:
@@ -83,9 +89,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int) -> Iterator[Server]:
-    """The server of a command, once it accepts connections; stopped at the end."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def running(
+    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """The server of a command, once it accepts connections; stopped at the end. Its environment is ours
+    unless given.
+    """
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
         _wait_for(process, port)
         yield Server(process.pid, port)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Final
 
 
 class Answer(IntEnum):
@@ -50,7 +51,10 @@ _NEGATED = {
     Answer.YES: Answer.NO,
 }
 
-NO, NOT_KNOWN, TENTATIVE, YES = Answer.NO, Answer.NOT_KNOWN, Answer.TENTATIVE, Answer.YES
+NO: Final = Answer.NO
+NOT_KNOWN: Final = Answer.NOT_KNOWN
+TENTATIVE: Final = Answer.TENTATIVE
+YES: Final = Answer.YES
 
 
 def answer_of(truth: bool) -> Answer:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, agreed
 from cdshooks.patient.calendar_ceiling import ceiling, of_the_present
@@ -55,54 +55,59 @@ class Calendar:
         self.today = today.toordinal()
         self.orders_complete = orders_complete
         self.additions_complete = additions_complete
+        self._highest: Decimal | None = None
+        self._least: Layout | None = None
+        self._most: Layout | None = None
+        self._drafts: Calendar | None = None
+        self._others: Calendar | None = None
 
     def stays_under(self, mg: Decimal) -> bool:
         """Whether no day of the last 28, of a draft or to come can reach mg; nothing is laid out for it."""
-        return self._ceiling < mg
+        if self._highest is None:
+            self._highest = ceiling(of_the_present(self._medications, self._day))
+        return self._highest < mg
 
     def never_pulsed(self) -> bool:
         """Whether no day ever can have been a pulse day; nothing is laid out for it."""
         return ceiling(self._medications) < PULSE_MG
 
-    @cached_property
-    def _ceiling(self) -> Decimal:
-        return ceiling(of_the_present(self._medications, self._day))
-
-    @cached_property
+    @property
     def least(self) -> Layout:
-        return self._laid_out(most=False)
+        if self._least is None:
+            self._least = self._laid_out(most=False)
+        return self._least
 
-    @cached_property
+    @property
     def most(self) -> Layout:
-        if reads_one_way(self._medications, self.today):
-            return self.least
-        most = self._laid_out(most=True)
-        return self.least if most.spans == self.least.spans else most
+        if self._most is None:
+            one_way = reads_one_way(self._medications, self.today)
+            most = self.least if one_way else self._laid_out(most=True)
+            self._most = self.least if most.spans == self.least.spans else most
+        return self._most
 
     def _laid_out(self, most: bool) -> Layout:
         spans = lay_out_spans(self._medications, self.today, most)
         if all(line.last is not None for one in self._medications for line in one.doses):
             return Layout(spans, self.today)
-        until = self.today + WINDOW
-        return Layout(
-            spans, self.today, lambda: lay_out_spans(self._medications, self.today, most, open_until=until)
-        )
+        open_until = self.today + WINDOW
+        again = partial(lay_out_spans, self._medications, self.today, most, open_until)
+        return Layout(spans, self.today, again)
 
-    @cached_property
+    @property
     def drafts(self) -> Calendar:
         """The drafts alone, as if nothing else were taken."""
-        drafts = [one for one in self._medications if one.kind == "draft"]
-        return Calendar(drafts, self._day, orders_complete=True, additions_complete=True)
+        if self._drafts is None:
+            drafts = [one for one in self._medications if one.kind == "draft"]
+            self._drafts = Calendar(drafts, self._day, orders_complete=True, additions_complete=True)
+        return self._drafts
 
-    @cached_property
+    @property
     def without_drafts(self) -> Calendar:
-        others = [one for one in self._medications if one.kind != "draft"]
-        return Calendar(
-            others,
-            self._day,
-            orders_complete=self.orders_complete,
-            additions_complete=self.additions_complete,
-        )
+        if self._others is None:
+            others = [one for one in self._medications if one.kind != "draft"]
+            orders, additions = self.orders_complete, self.additions_complete
+            self._others = Calendar(others, self._day, orders_complete=orders, additions_complete=additions)
+        return self._others
 
     def _readings(self) -> tuple[tuple[Answer, Layout, bool], ...]:
         return (YES, self.least, True), (TENTATIVE, self.least, False), (NOT_KNOWN, self.most, False)
@@ -147,11 +152,8 @@ class Calendar:
 
     def today_at_least(self, mg: Decimal) -> Judged:
         """Whether *GC today* >= mg."""
-        readings = (
-            self.least.total(self.today, True),
-            self.least.total(self.today),
-            self.most.total(self.today),
-        )
+        least, most, today = self.least, self.most, self.today
+        readings = least.total(today, True), least.total(today), most.total(today)
         segments = self.most.within(self.today, self.today)
         return Judged(self.rising(against(mg, *readings)), medications_of(segments), amount=self.on_today())
 
@@ -284,15 +286,13 @@ class Calendar:
 
     def rising(self, answer: Answer) -> Answer:
         """The answer to a question that more glucocorticoid can only turn to yes."""
-        if not self.orders_complete:
-            return NOT_KNOWN
-        return NOT_KNOWN if answer is NO and not self.additions_complete else answer
+        unproven = not self.orders_complete or (answer is NO and not self.additions_complete)
+        return NOT_KNOWN if unproven else answer
 
     def falling(self, answer: Answer) -> Answer:
         """The answer to a question that more glucocorticoid can only turn to no."""
-        if not self.orders_complete or (answer is YES and not self.additions_complete):
-            return NOT_KNOWN
-        return answer
+        unproven = not self.orders_complete or (answer is YES and not self.additions_complete)
+        return NOT_KNOWN if unproven else answer
 
     def _amount(self, least: Decimal, most: Decimal, floor: Decimal = ZERO) -> Amount:
         if not self.orders_complete:

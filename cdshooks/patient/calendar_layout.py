@@ -12,7 +12,7 @@ from cdshooks.patient.calendar_segments import ZERO, Segment, Span, segments_of
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, Amount, DoseLine, Medication
 from cdshooks.patient.potency import POTENCY, rounded
-from cdshooks.patient.value import value
+from cdshooks.patient.value import ordinary, value
 
 BRIDGED_GAP = 3
 """Days below the level that do not end a run (rule 9)."""
@@ -58,6 +58,7 @@ class Run:
         return max(0, min(self.last, today) - self.first + 1)
 
 
+@ordinary
 class Layout:
     """One reading of the record: its spans, and what is on each day."""
 

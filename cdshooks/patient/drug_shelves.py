@@ -9,6 +9,17 @@ from functools import cached_property
 from cdshooks.patient.facts import Medication
 from cdshooks.patient.medication import MedicationReader, Told, possible_sets
 from cdshooks.patient.reading import Resource, text_of
+from cdshooks.patient.value import ordinary
+
+MEDICATION_KINDS = {
+    "MedicationRequest": "order",
+    "MedicationOrder": "order",
+    "MedicationStatement": "statement",
+    "MedicationUsage": "statement",
+    "MedicationDispense": "dispense",
+    "MedicationAdministration": "administration",
+}
+"""What a resource that names a drug is, by its type."""
 
 
 class DrugEntry:
@@ -24,6 +35,7 @@ class DrugEntry:
         self.fact: Medication | None = None
 
 
+@ordinary
 class DrugShelves:
     """Every drug resource of one record, in the order sent, the drafts last.
 
@@ -106,3 +118,19 @@ def _by_possible_set(entries: Iterable[DrugEntry]) -> dict[str, list[DrugEntry]]
         for name in possible_sets(entry.told.identity.sets):
             shelves.setdefault(name, []).append(entry)
     return shelves
+
+
+def is_an_order(draft: Resource) -> bool:
+    """Not so is a Medication that stands beside the draft which points to it."""
+    return text_of(draft.get("resourceType")) != "Medication"
+
+
+def orders_a_drug(draft: Resource) -> bool:
+    """Whether a draft orders a drug: by its type, where it has one, else by its elements.
+
+    A draft without a type or a code is a drug order before its drug was chosen.
+    """
+    kind = text_of(draft.get("resourceType"))
+    if kind is not None:
+        return kind in MEDICATION_KINDS
+    return "code" not in draft

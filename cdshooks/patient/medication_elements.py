@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from cdshooks.patient.reading import Resource, concept_label, concept_text, items, text_of, truth
 from cdshooks.patient.routes import route_of_concept
@@ -21,7 +22,7 @@ class Named:
 
     codings: list[Resource]
     texts: list[str]
-    concept: object
+    concept: Any
     display: str | None
     product: Resource | None
     said: bool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
-from functools import cached_property, partial
+from functools import partial
 from typing import cast
 
 from cdshooks.patient.clinical import (
@@ -21,7 +21,7 @@ from cdshooks.patient.clinical import (
     request_code,
 )
 from cdshooks.patient.coverage import EVERYTHING, Coverage
-from cdshooks.patient.drug_shelves import DrugShelves
+from cdshooks.patient.drug_shelves import MEDICATION_KINDS, DrugShelves, is_an_order, orders_a_drug
 from cdshooks.patient.facts import (
     Allergy,
     Condition,
@@ -50,14 +50,6 @@ from cdshooks.patient.shelves import (
 )
 from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
-_MEDICATION_KINDS = {
-    "MedicationRequest": "order",
-    "MedicationOrder": "order",
-    "MedicationStatement": "statement",
-    "MedicationUsage": "statement",
-    "MedicationDispense": "dispense",
-    "MedicationAdministration": "administration",
-}
 _WITHDRAWN = frozenset({"entered-in-error", "cancelled", "stopped"})
 """Statuses with which a draft is no draft of anything."""
 
@@ -96,14 +88,18 @@ class Record:
         self._find = ReferenceFinder(resources, [draft for draft, _ in self._drafts], full_urls or {})
         self._shelves = Shelves(index)
         self._medications: list[tuple[str, Resource]] = []
+        self._drug_shelves: DrugShelves | None = None
+        self._person: Person | None = None
         self._answered: dict[tuple[str, str], tuple[Fact, ...]] = {}
         for kind, listed in resources.items():
             self._sort(kind, self._own(kind, listed))
         self._place_drafted_requests()
 
-    @cached_property
+    @property
     def person(self) -> Person:
-        return read_person(self._patient or {"resourceType": "Patient"}, self.zone)
+        if self._person is None:
+            self._person = read_person(self._patient or {"resourceType": "Patient"}, self.zone)
+        return self._person
 
     def conditions(self, value_set: str) -> tuple[Condition, ...]:
         """Conditions whose code (or, without a code, words) stands in the value set, in the order sent."""
@@ -164,10 +160,10 @@ class Record:
     def named_in_occasion(self) -> Iterator[tuple[str, list[Resource], list[str]]]:
         """What each draft of the occasion orders: its reference, with all codings and words for it."""
         for draft, asked_about in self._drafts:
-            if asked_about and _orders_a_drug(draft):
+            if asked_about and orders_a_drug(draft):
                 named = named_in(draft, self._find)
                 yield reference_of(draft), named.codings, named.texts
-            elif asked_about and _is_an_order(draft):
+            elif asked_about and is_an_order(draft):
                 code = request_code(draft)
                 yield reference_of(draft), codings_of(code), [concept_words(code)]
 
@@ -185,11 +181,13 @@ class Record:
         """Every drug of the record and of the drafts; an order whose id a draft carries says so."""
         return self._drugs.all
 
-    @cached_property
+    @property
     def _drugs(self) -> DrugShelves:
-        reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
-        drafts = [(draft, asked_about) for draft, asked_about in self._drafts if _orders_a_drug(draft)]
-        return DrugShelves(reader, self._medications, drafts)
+        if self._drug_shelves is None:
+            reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
+            drafts = [(draft, asked_about) for draft, asked_about in self._drafts if orders_a_drug(draft)]
+            self._drug_shelves = DrugShelves(reader, self._medications, drafts)
+        return self._drug_shelves
 
     def _facts(self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]) -> tuple[Fact, ...]:
         answered = self._answered.get((kind, value_set))
@@ -231,7 +229,7 @@ class Record:
         return read_request(entry.resource, entry.sets, entry.draft, entry.in_occasion, self.zone, reasons)
 
     def _sort(self, kind: str, resources: Sequence[Resource]) -> None:
-        medication_kind = _MEDICATION_KINDS.get(kind)
+        medication_kind = MEDICATION_KINDS.get(kind)
         if medication_kind is None:
             self._shelves.place(kind, resources)
         else:
@@ -239,7 +237,7 @@ class Record:
 
     def _place_drafted_requests(self) -> None:
         for draft, asked_about in self._drafts:
-            if not _orders_a_drug(draft) and _is_an_order(draft):
+            if not orders_a_drug(draft) and is_an_order(draft):
                 self._shelves.replace_request(draft, asked_about)
 
     def _own(self, kind: str, listed: object) -> list[Resource]:
@@ -281,19 +279,3 @@ class Record:
 
 
 _ANOTHERS = "belongs to another patient"
-
-
-def _is_an_order(draft: Resource) -> bool:
-    """Not so is a Medication that stands beside the draft which points to it."""
-    return text_of(draft.get("resourceType")) != "Medication"
-
-
-def _orders_a_drug(draft: Resource) -> bool:
-    """Whether a draft orders a drug: by its type, where it has one, else by its elements.
-
-    A draft without a type or a code is a drug order before its drug was chosen.
-    """
-    kind = text_of(draft.get("resourceType"))
-    if kind is not None:
-        return kind in _MEDICATION_KINDS
-    return "code" not in draft

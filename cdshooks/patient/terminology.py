@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, code_of, system_of
+from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
 
@@ -55,6 +56,7 @@ class Product(NamedTuple):
     value_set: str
 
 
+@ordinary
 @dataclass(frozen=True)
 class Terminology:
     """All that is known of codes, drugs and words.

@@ -16,3 +16,10 @@ _Declared = TypeVar("_Declared")
 def value(declared: type[_Declared]) -> type[_Declared]:
     """A dataclass with slots, compared and hashed by its fields. Nobody assigns to one once it is made."""
     return dataclass(slots=True, unsafe_hash=True)(declared)
+
+
+def ordinary(declared: type[_Declared]) -> type[_Declared]:
+    """The class itself. It stays an ordinary one in the compiled wheel, where every other class is laid out
+    like a C struct: it extends a builtin one, is referred to weakly, or keeps what was asked of it once.
+    """
+    return declared

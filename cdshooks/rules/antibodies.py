@@ -16,8 +16,6 @@ from cdshooks.rules.results import AboutResult, Result
 class NewestPositive(AboutResult):
     """The newest result is positive: by interpretation, coded answer or word, or above its own range."""
 
-    result: Result
-
     def judge(self, case: Case) -> Answer:
         return self.result.ask(case, lambda one: self._positive(case, one), YES)
 

@@ -20,7 +20,6 @@ from cdshooks.rules.wording import bound_words
 class OnOxygen(AboutResult):
     """The newest result was taken on oxygen: a flow, or more than the share in air, is written with it."""
 
-    result: Result
     oxygen: Lab
 
     def judge(self, case: Case) -> Answer:

@@ -10,6 +10,7 @@ from enum import Enum, IntEnum
 from functools import cache
 
 from cdshooks.patient.answer import Answer
+from cdshooks.patient.value import ordinary
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
 from cdshooks.rules.deeds import RequestFound, request_for
@@ -135,6 +136,7 @@ class Strength:
     certainty: str
 
 
+@ordinary
 class MomentaryReason(str):
     """A reason that is about the moment: it overrides a card and does not keep it from coming back."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
 from cdshooks.patient.answer import Answer
@@ -69,6 +68,7 @@ class Case:
         self.memo: list[Answer | None] = [None] * surroundings.size
         self.kept: dict[Any, Any] = {}
         self._complete: dict[tuple[Need, ...], bool] = {}
+        self._held: dict[bool, frozenset[int] | None] = {}
 
     def answer(self, criterion: Criterion) -> Answer:
         """The criterion's answer, judged at most once."""
@@ -99,16 +99,11 @@ class Case:
         """False where the record (or, ``drafts``, what is being ordered) holds no such drug, by its number in
         the plan, and nothing that may be any drug. Most drugs that cards ask about are not there.
         """
-        held = self._held_drafts if drafts else self._held
+        if drafts not in self._held:
+            record = self.record
+            self._held[drafts] = self._numbers_of(record.sets_of_drafts if drafts else record.sets_of_drugs)
+        held = self._held[drafts]
         return held is None or drug is None or drug in held
-
-    @cached_property
-    def _held(self) -> frozenset[int] | None:
-        return self._numbers_of(self.record.sets_of_drugs)
-
-    @cached_property
-    def _held_drafts(self) -> frozenset[int] | None:
-        return self._numbers_of(self.record.sets_of_drafts)
 
     def _numbers_of(self, value_sets: Collection[str]) -> frozenset[int] | None:
         """The drugs that may stand in the sets; ``None`` where an entry may be any drug."""

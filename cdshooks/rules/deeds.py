@@ -72,7 +72,9 @@ class RefusedFound(DoneFound):
 class ConcludedFound(Found):
     """A finished DiagnosticReport whose coded conclusion stands in the value set; never its text."""
 
-    resource = "DiagnosticReport"
+    @property
+    def resource(self) -> str:
+        return "DiagnosticReport"
 
     def entries(self, case: Case) -> Iterable[Fact]:
         return case.record.concluding(self.value_set.name)
@@ -86,7 +88,10 @@ class RequestFound(Found):
     """A request for something of the value set: drafted, or on record with the status asked for."""
 
     __slots__ = ()
-    resource = "ServiceRequest"
+
+    @property
+    def resource(self) -> str:
+        return "ServiceRequest"
 
     def entries(self, case: Case) -> Iterable[Fact]:
         return case.record.requests(self.value_set.name)

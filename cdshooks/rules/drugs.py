@@ -119,7 +119,7 @@ class Drug:
         names = [one.name for one in self.value_sets if one.name in there and case.looked_for(one)]
         # One entry may stand in several of the sets.
         entries = {id(m): m for name in names for m in of(name)}.values() if names else ()
-        found = []
+        found: list[tuple[Medication, Answer]] = []
         for medication in entries:
             answer = min(self._is_it(medication), courses.counts(medication))
             if answer is not NO:

@@ -41,7 +41,9 @@ class Found(Criterion):
     filters: tuple[Filter, ...] = ()
     nearest: str = field(default="", compare=False)
 
-    resource = ""
+    @property
+    def resource(self) -> str:
+        return ""
 
     def entries(self, case: Case) -> Iterable[Fact]:
         raise NotImplementedError
@@ -164,7 +166,10 @@ class ConditionFound(Found):
     """A usable diagnosis of the value set, ever; a suspected one answers "yes, tentatively"."""
 
     __slots__ = ()
-    resource = "Condition"
+
+    @property
+    def resource(self) -> str:
+        return "Condition"
 
     def entries(self, case: Case) -> Iterable[Fact]:
         return case.record.conditions(self.value_set.name)
@@ -240,7 +245,10 @@ class AllergyFound(Found):
     """A usable allergy or intolerance to something of the value set."""
 
     __slots__ = ()
-    resource = "AllergyIntolerance"
+
+    @property
+    def resource(self) -> str:
+        return "AllergyIntolerance"
 
     def entries(self, case: Case) -> Iterable[Fact]:
         return case.record.allergies(self.value_set.name)

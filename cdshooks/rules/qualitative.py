@@ -49,7 +49,6 @@ def reads_positive(observation: Observation) -> Answer:
 class Deficient(AboutResult):
     """The newest result is low (``wanted``) or known not to be low: interpretation, answer, or own range."""
 
-    result: Result
     coded: tuple[str, ...]
     wanted: bool
 
@@ -107,7 +106,7 @@ class AnyPositive(Criterion):
 
     def matches(self, case: Case) -> list[tuple[Observation, Answer]]:
         first = None if self.within is None else case.today - timedelta(days=case.days(self.within))
-        found = []
+        found: list[tuple[Observation, Answer]] = []
         for observation in case.record.observations(self.lab.value_set.name):
             if observation.usable:
                 day = observation.when or ANY_DAY

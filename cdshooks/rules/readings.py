@@ -43,7 +43,6 @@ class Supplied(Criterion):
 class Says(AboutResult):
     """The coded value of the newest result stands in a value set."""
 
-    result: Result
     answer: ValueSet
 
     def judge(self, case: Case) -> Answer:
@@ -60,7 +59,6 @@ class Says(AboutResult):
 class AboveOwnLimit(AboutResult):
     """The newest result lies above its own upper reference limit, or above a number where it states none."""
 
-    result: Result
     otherwise: Bound
 
     def judge(self, case: Case) -> Answer:

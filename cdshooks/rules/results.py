@@ -193,10 +193,10 @@ def result_line(case: Case, observation: Observation) -> str:
     return f"{case.words_of(observation)}{value.rstrip()}{day} ({reference_words(observation.reference)})"
 
 
+@dataclass(frozen=True, slots=True)
 class AboutResult(Criterion):
     """What the criteria about one result share."""
 
-    __slots__ = ()
     result: Result
 
     def needs(self) -> tuple[Need, ...]:
@@ -219,7 +219,6 @@ class AboutResult(Criterion):
 class Compared(AboutResult):
     """The newest result lies on one side of a bound. No result in the window is no."""
 
-    result: Result
     comparison: str
     bound: Bound
 
@@ -251,8 +250,6 @@ class Compared(AboutResult):
 @dataclass(frozen=True, slots=True)
 class OnRecord(AboutResult):
     """A usable result stands in the window, whether or not its value can be read."""
-
-    result: Result
 
     def judge(self, case: Case) -> Answer:
         if not case.looked_for(self.result.lab.value_set):

@@ -22,8 +22,19 @@ def found_in(declaration: Any, kind: type[T]) -> Iterator[T]:
             yield value
         if isinstance(value, tuple | frozenset | list):
             waiting.extend(value)
-        elif is_dataclass(value) and not isinstance(value, type):
-            waiting.extend(getattr(value, field.name) for field in fields(value))
+        else:
+            waiting.extend([getattr(value, name) for name in _field_names(type(value))])
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; of any other class none."""
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return names
 
 
 def rebuilt(declaration: Any, change: Callable[[Any], Any], known: dict[int, Any] | None = None) -> Any:
