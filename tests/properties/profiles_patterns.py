@@ -223,7 +223,7 @@ PROFILES = (
             "all tested": holding(eosinophils(0.2), igg4(), anca()),
             "all asked for": EVERY_TEST,
         },
-        # With eosinophils, IgG4 and ANCA all on record there is nothing left to ask for, whatever else speaks.
+        # With eosinophils, IgG4 and ANCA all on record nothing is left to ask for, whatever else speaks.
         silenced={"very-high-ige": both(without("igg4"), holding(eosinophils(1.6), ige(300, on=-30)))},
     ),
     Profile(
