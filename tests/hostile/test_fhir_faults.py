@@ -35,7 +35,7 @@ TRIES = 3
 """How often an answer may be asked for again to be in time once, on a machine with other things to do."""
 
 TURNS = 5
-"""How often a list that is empty anyway is asked for alone: how a query fails does not hang on what it would bring."""
+"""An empty list is asked for alone once in so many faults: a query fails whatever it would bring."""
 
 TYPES = (
     "Condition", "Observation", "MedicationRequest", "MedicationStatement", "MedicationDispense",
@@ -183,8 +183,8 @@ def test_a_server_in_trouble_makes_no_card_speak(around: Around, control: Contro
 def test_a_server_in_trouble_about_any_one_thing_makes_no_card_speak(
     around: Around, fault: str, name: str
 ) -> None:
-    """Each list that holds something, alone; each empty one in its turn (every fifth fault of a sample, another
-    fifth for its neighbour); and all together."""
+    """Each list that holds something, alone; each empty one in its turn (every fifth fault of a sample,
+    another fifth for its neighbour); and all together."""
     base, keys = faulty(around, QUICK[fault]), keys_of(name)
     turn = list(QUICK).index(fault) + silent_samples().index(name)
     empty = [key for key in keys if not holds_something(name, key)]
