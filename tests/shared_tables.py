@@ -1,7 +1,7 @@
 """One table of drugs for all plans of one terminology, while tests run.
 
-A plan has a terminology of its own, with the value sets that its cards declare, and builds the table of all
-drugs at the first drug it reads: a third of a second, which thousands of small plans would pay anew. The table
+A plan has a terminology of its own, with the value sets that its cards declare, and builds the table of
+all drugs at the first drug it reads: a third of a second, which thousands of small plans would pay anew. It
 hangs on the drugs and their sets alone, so plans that differ in nothing else share it.
 """
 
