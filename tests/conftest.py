@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.shared_tables import shared_tables
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_tables() -> Iterator[None]:
+    with shared_tables():
+        yield
 
 
 @pytest.fixture(scope="session")

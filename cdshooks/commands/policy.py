@@ -28,12 +28,13 @@ def command(changed: bool, as_format: str) -> None:
     numbers = [number_here(one, plan) for _, one in sorted(plan.numbers.items())]
     shown = [one for one in numbers if one.changed or not changed]
     if as_format == "json":
-        print_json({"numbers": [_described(one, plan) for one in shown], **_choices(site, plan)})
+        cards = _cards_by_number(plan)
+        print_json({"numbers": [_described(one, plan, cards) for one in shown], **_choices(site, plan)})
     else:
         _print(shown, site, plan)
 
 
-def _described(one: Number, plan: Plan) -> Json:
+def _described(one: Number, plan: Plan, cards: dict[str, list[str]]) -> Json:
     known = plan.numbers[one.name]
     return {
         "name": one.name,
@@ -44,17 +45,17 @@ def _described(one: Number, plan: Plan) -> Json:
         "low": str(known.low),
         "high": str(known.high),
         "source": one.source,
-        "cards": _cards_with(one.name, plan),
+        "cards": cards.get(one.name, []),
     }
 
 
-def _cards_with(name: str, plan: Plan) -> list[str]:
-    """The cards that look at a number; none for those of overridden cards, which hold for all."""
-    return [
-        card.id
-        for card in plan.catalogue.cards
-        if any(one.name == name for one in found_in(declared(card), PolicyNumber))
-    ]
+def _cards_by_number(plan: Plan) -> dict[str, list[str]]:
+    """The cards that look at each number; none for those of overridden cards, which hold for all."""
+    found: dict[str, list[str]] = {}
+    for card in plan.catalogue.cards:
+        for name in {one.name for one in found_in(declared(card), PolicyNumber)}:
+            found.setdefault(name, []).append(card.id)
+    return found
 
 
 def _choices(site: Site, plan: Plan) -> Json:

@@ -113,7 +113,15 @@ def _bundle(resources: Iterable[Json], kind: str = "searchset") -> Json:
 def tell(story: Story) -> tuple[Findings, dict[str, Any]]:
     """What the service found, and what it answered."""
     here = engine(story.site_codes)
-    return here.findings(story.request(), TODAY), here.answer(story.request(), today=TODAY)
+    found: list[Findings] = []
+
+    def kept(*asked: Any) -> Findings:
+        found.append(ClinicalEngine.findings(here, *asked))
+        return found[0]
+
+    with patch.object(here, "findings", kept):
+        answer = here.answer(story.request(), today=TODAY)
+    return found[0], answer
 
 
 def card_in(answer: dict[str, Any], card_id: str) -> dict[str, Any] | None:

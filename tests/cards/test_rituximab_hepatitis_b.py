@@ -200,6 +200,13 @@ STORIES = [
         named=TITLE,
     ),
     signing(
+        "HBsAg positive, anti-HBc never tested, drugs taken not supplied",
+        "not known",
+        hbsag("Positive"),
+        lacking=("MedicationStatement",),
+        named=TITLE,
+    ),
+    signing(
         "positive, requests not supplied",
         "critical",
         POSITIVE_2019,

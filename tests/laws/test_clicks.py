@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import TODAY, Json
-from tests.cards.story import SIGN, VIEW, Story, engine, tell
+from tests.cards.story import SIGN, VIEW, Story, engine
 
 LEVELS = {"info": 1, "warning": 2, "critical": 3}
 
@@ -58,7 +58,7 @@ def levels(answer: dict[str, Any]) -> dict[str, int]:
 
 @pytest.mark.parametrize("story", list(FIRING.values()), ids=str)
 def test_no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
-    _, before = tell(story)
+    before = engine(story.site_codes).answer(story.request(), today=TODAY)
     for card in before["cards"]:
         for suggestion in card.get("suggestions", ()):
             after_story = clicked(story, suggestion)

@@ -231,6 +231,7 @@ REWRITINGS = (
     doubled,
 )
 
+SHARE = 15
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
 
 
@@ -256,20 +257,25 @@ def said_as_written(place: int) -> tuple[Story, list[tuple[str, str, tuple[tuple
 
 def changed_by(rewriting: Callable[[Body], None], places: range) -> dict[str, object]:
     changed: dict[str, object] = {}
+    tried = 0
     for place in places:
         story, before = said_as_written(place)
         rewritten = deepcopy(story.body())
         rewriting(rewritten)
+        if rewritten == story.body():
+            continue  # nothing in it is of that kind
+        tried += 1
         after = said(story, rewritten)
         if before != after:
             changed[str(story)] = (before, after)
+    assert tried > len(places) / 10
     return changed
 
 
 @pytest.mark.parametrize("rewriting", REWRITINGS, ids=lambda one: one.__name__)
 def test_a_rewriting_changes_no_answer(rewriting: Callable[[Body], None]) -> None:
-    """Every fifth story, a different fifth for each rewriting; ``make test-slow`` takes all."""
-    changed = changed_by(rewriting, range(REWRITINGS.index(rewriting) % 5, len(STORIES), 5))
+    """Each story in one way, or in none; ``make test-slow`` takes each in all."""
+    changed = changed_by(rewriting, range(REWRITINGS.index(rewriting), len(STORIES), SHARE))
     assert not changed, f"{len(changed)}: {list(changed.items())[:2]}"
 
 

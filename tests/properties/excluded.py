@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from cards.definitions.person import adult
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, all_of_answers, any_of_answers
@@ -37,6 +37,14 @@ class Declared:
     required: dict[str, tuple[Criterion, ...]]
     lowering: dict[str, Criterion]
     instead: frozenset[str]
+
+    @cached_property
+    def every_reason(self) -> frozenset[int]:
+        return frozenset(id(one) for reasons in self.reasons.values() for one in reasons)
+
+    @cached_property
+    def all_required(self) -> frozenset[int]:
+        return frozenset(id(one) for asked_for in self.required.values() for one in asked_for)
 
 
 def reasons_of(criterion: Criterion, excluding: bool) -> Iterator[Criterion]:
@@ -143,6 +151,9 @@ def _deciding(one: Declared, finding: Finding, case: Case) -> Iterator[str]:
     if finding.answer.is_yes:
         yield from (LOWERED + words for words, step in one.lowering.items() if case.answer(step).is_yes)
         return
+    # Where the card would not speak with all of them taken away, none of them decides alone.
+    if not _asked(one.card, case, gone=one.every_reason, met=one.all_required).is_yes:
+        return
     for words, reasons in one.reasons.items():
         there = frozenset(id(reason) for reason in reasons if _counts(reason, case))
         if there and _asked(one.card, case, gone=there).is_yes:
@@ -157,8 +168,21 @@ def _asked(
     card: Card, case: Case, *, gone: frozenset[int] = frozenset(), met: frozenset[int] = frozenset()
 ) -> Answer:
     """The answer of a card if the reasons ``gone`` were not there and what is required in ``met`` were."""
-    unless = (judged(one, case, gone, met, True).negated() for one in card.unless)
-    return all_of_answers((case.answer(card.about), judged(card.when, case, gone, met, False), *unless))
+    return all_of_answers(_until(NO, _parts_of(card, case, gone, met)))
+
+
+def _parts_of(card: Card, case: Case, gone: frozenset[int], met: frozenset[int]) -> Iterator[Answer]:
+    yield case.answer(card.about)
+    yield judged(card.when, case, gone, met, False)
+    yield from (judged(one, case, gone, met, True).negated() for one in card.unless)
+
+
+def _until(last: Answer, answers: Iterable[Answer]) -> Iterator[Answer]:
+    """The answers up to the first that settles the matter."""
+    for answer in answers:
+        yield answer
+        if answer is last:
+            return
 
 
 def judged(
@@ -177,9 +201,11 @@ def judged(
         answer = judged(criterion.criterion, case, gone, met, excluding)
         return NO if answer is NOT_KNOWN else answer
     if isinstance(criterion, AllOf):
-        return all_of_answers(judged(part, case, gone, met, excluding) for part in criterion.criteria)
+        parts = (judged(part, case, gone, met, excluding) for part in criterion.criteria)
+        return all_of_answers(_until(NO, parts))
     if isinstance(criterion, AnyOf):
-        return any_of_answers(judged(part, case, gone, met, excluding) for part in criterion.criteria)
+        parts = (judged(part, case, gone, met, excluding) for part in criterion.criteria)
+        return any_of_answers(_until(YES, parts))
     return case.answer(criterion)
 
 

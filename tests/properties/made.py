@@ -230,6 +230,11 @@ def where_held(id: str, change: Change) -> Change:
     return lambda made: change(made) if made.holds(id) else made
 
 
+def where_supplied(change: Change, *kinds: str) -> Change:
+    """The change, where the lists of these kinds of resource are supplied."""
+    return lambda made: made if made.lacking & {*kinds} else change(made)
+
+
 def dosed(id: str, times: float) -> Change:
     """So many times the dose."""
 

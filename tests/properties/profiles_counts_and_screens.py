@@ -47,6 +47,7 @@ from tests.properties.made import (
     holding,
     measured,
     rewritten,
+    where_supplied,
     whose,
     woman,
 )
@@ -185,6 +186,7 @@ def anti_hbc(answer: str = "Negative", on: int = -30) -> Json:
 
 
 SCREENED = (hbsag(), anti_hbc())
+DRUGS = ("MedicationRequest", "MedicationStatement")
 DNA = result("dna", "29610-3", "Detected", on=-900)
 HEPATITIS_B = condition("hb", "B18.1", "Chronic viral hepatitis B without delta-agent", recorded=-900)
 
@@ -386,7 +388,8 @@ PROFILES = (
             "HBV DNA found, treated": holding(DNA, ENTECAVIR),
             "hepatitis B, treated": holding(HEPATITIS_B, ENTECAVIR),
         },
-        {"HBsAg positive": holding(hbsag("Positive"))},
+        # Without the lists of drugs it is not known whether an antiviral is taken: the note asks for them.
+        {"HBsAg positive": where_supplied(holding(hbsag("Positive")), *DRUGS)},
         {"both asked for": holding(asked("5196-1"), asked("13952-7"))},
         name="not screened",
     ),
