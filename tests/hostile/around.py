@@ -11,12 +11,14 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.fhir_test_server import FhirTestServer, fhir_test_server
+from tests.hostile.forging import ADDRESS, ISSUER, KEYS, OTHER_ISSUER
 from tests.serving import free_port, serving
+from tests.web.signing import jwks, table
 
 ROOT = Path(__file__).parents[2]
 LISTED_NAME = "ehr.example.org"
@@ -134,9 +136,26 @@ def service(folder: Path, fhir: FhirTestServer, trap: Trap, **settings: str) -> 
     wanted |= settings
     environment = kept | {f"CDSHOOKS_{name.upper()}": value for name, value in wanted.items()}
     environment["PYTHONPATH"] = str(ROOT)
-    environment["HOSTILE_NAMES"] = json.dumps(
-        {LISTED_NAME: "127.0.0.1", REBOUND_NAME: trap.host} | names
-    )
+    environment["HOSTILE_NAMES"] = json.dumps({LISTED_NAME: "127.0.0.1", REBOUND_NAME: trap.host} | names)
     environment["HOSTILE_TRAP"] = json.dumps([trap.host, trap.port])
     with serving([sys.executable, "-m", "tests.hostile.serve"], port, folder, environment) as address:
         yield Around(address, folder / "serving.log", fhir, trap)
+
+
+def locked_service(folder: Path, fhir: FhirTestServer, trap: Trap) -> AbstractContextManager[Around]:
+    """The service with its door locked: two clients, of which the second may ask one hook only."""
+    (folder / "main.json").write_text(json.dumps(jwks(KEYS["one"], KEYS["two"])))
+    (folder / "other.json").write_text(json.dumps(jwks(KEYS["three"])))
+    main = table("main", issuer=ISSUER, jwks_file=str(folder / "main.json"))
+    other = table("other", issuer=OTHER_ISSUER, jwks_file=str(folder / "other.json"), hooks=["patient-view"])
+    (folder / "site.toml").write_text("\n".join(["allow_unreviewed = true", main, other]))
+    return service(
+        folder,
+        fhir,
+        trap,
+        demo="false",
+        fhir_bases="",
+        base_url=ADDRESS,
+        site_file=str(folder / "site.toml"),
+        database_url=f"sqlite:///{folder / 'records.sqlite3'}",
+    )
