@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.fhir_test_server import FhirTestServer, fhir_test_server
 from tests.hostile.forging import ADDRESS, ISSUER, KEYS, OTHER_ISSUER
-from tests.serving import free_port, serving
+from tests.serving import free_port, started
 from tests.web.signing import jwks, table
 
 ROOT = Path(__file__).parents[2]
@@ -138,8 +138,8 @@ def service(folder: Path, fhir: FhirTestServer, trap: Trap, **settings: str) -> 
     environment["PYTHONPATH"] = str(ROOT)
     environment["HOSTILE_NAMES"] = json.dumps({LISTED_NAME: "127.0.0.1", REBOUND_NAME: trap.host} | names)
     environment["HOSTILE_TRAP"] = json.dumps([trap.host, trap.port])
-    with serving([sys.executable, "-m", "tests.hostile.serve"], port, folder, environment) as address:
-        yield Around(address, folder / "serving.log", fhir, trap)
+    with started([sys.executable, "-m", "tests.hostile.serve"], port, folder, environment) as found:
+        yield Around(found.address, found.log, fhir, trap)
 
 
 def locked_service(folder: Path, fhir: FhirTestServer, trap: Trap) -> AbstractContextManager[Around]:
