@@ -142,15 +142,22 @@ def test_the_audit_names_what_came_of_a_call(tmp_path: Path) -> None:
         ehr.client.post(url, headers={"Authorization": f"Bearer {key.token()}"}, **members)
 
     post(json=hook_request())
-    post(data="x", content_type="text/plain")
+    post(data="x", content_type="application/xml")
     post(json=hook_request())
     assert [line["outcome"] for line in audit_lines(ehr.log)] == ["answered", "not JSON", "too many calls"]
 
 
 @pytest.mark.parametrize(
     ("status", "word"),
-    [(405, "not taken in this way"), (408, "not arrived in time"), (431, "headers too large")]
-    + [(418, "refused"), (500, "failed"), (502, "failed"), (503, "not possible now")],
+    [
+        (405, "not taken in this way"),
+        (408, "not arrived in time"),
+        (418, "refused"),
+        (431, "headers too large"),
+        (500, "failed"),
+        (502, "failed"),
+        (503, "not possible now"),
+    ],
 )
 def test_only_a_fault_of_ours_is_called_failed(status: int, word: str) -> None:
     assert outcome_of(status) == word
