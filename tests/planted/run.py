@@ -27,7 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 COPIED = ("cards", "cdshooks", "tests", "sample_bundles", "pyproject.toml")
 AT_ONCE = 2
 LONGEST = 120
-"""Seconds that one test may take; of many in a row each further one has ten more, on a machine with other work."""
+"""Seconds that one test may take. Of many in a row each further one has ten more."""
 
 
 @dataclass(frozen=True)
