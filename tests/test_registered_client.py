@@ -95,6 +95,7 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
         *[(None, "used before", False)] * 4,
         (None, "no token", False),
     ]
+    assert "shown to nobody" not in told
     assert "ild-1042" not in told
     assert headers["Authorization"].split()[1] not in told
 
@@ -111,6 +112,7 @@ def test_without_a_client_it_serves_nobody_says_how_to_register_one_and_stops_as
     told = " ".join(service.log.read_text().split())
     assert "No client is registered, so every call is answered 401. Register one:" in told
     assert "cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL" in told
+    assert "not signed off by a clinical reviewer: they are judged and counted, and shown to nobody" in told
 
 
 @pytest.mark.parametrize(
