@@ -69,6 +69,10 @@ LOCKED_WORDS = (
     "It writes a table into the site.toml that CDSHOOKS_SITE_FILE names; then start again. "
     "To try the service with test data, start it with: cdshooks serve --demo"
 )
+HIDDEN_WORDS = (
+    "{count} cards are not signed off by a clinical reviewer: they are judged and counted, and shown to "
+    "nobody. Whether unsigned cards are shown is a clinical decision: allow_unreviewed = true in site.toml."
+)
 LOCAL_WORDS = (
     "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
     "and links on cards lead there."
@@ -146,6 +150,9 @@ def serve(**options: Any) -> None:
     except SettingsError as wrong:
         raise click.ClickException(f"The service cannot start with these settings.\n{wrong}") from None
     announce(settings, engine.services, tuple(site.clients))
+    plan = getattr(engine, "plan", None)
+    if plan is not None and not (settings.demo or site.allow_unreviewed):
+        announce_hidden(sum(not card.reviewed for card in plan.catalogue.cards))
     Server(app, settings, in_worker=records.start, at_end=records.end).run()
 
 
@@ -188,6 +195,13 @@ def announce(settings: Settings, services: tuple[Service, ...], clients: tuple[s
             console.print(LOCAL_WORDS.format(address=settings.address), style="bold yellow", markup=False)
     else:
         console.print(LOCKED_WORDS, style="bold red", markup=False)
+
+
+def announce_hidden(count: int) -> None:
+    """Says on the console how many cards stay hidden because nobody has signed them."""
+    if count:
+        words = HIDDEN_WORDS.format(count=count)
+        Console(stderr=True, soft_wrap=True).print(words, style="bold yellow", markup=False)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def read_site(path: Path | None) -> Site:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as unreadable:
         words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
-        raise SettingsError(f"site file {path.name} cannot be read: {words}") from None
+        raise SettingsError(f"site file {path} cannot be read: {words}") from None
     # Imported only where there is a file: its checks take their time to build, and the demo has none.
     from cdshooks.site_file import site_of
 

@@ -7,7 +7,8 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -33,23 +34,36 @@ def clean_environment(programs: Path) -> dict[str, str]:
     return kept | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
 
 
+@dataclass(frozen=True)
+class Started:
+    """A service that answers: its address, its process, and the file with all that it prints."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
 @contextmanager
-def serving(
+def started(
     command: Sequence[str],
     port: int,
     folder: Path,
     environment: Mapping[str, str],
+    *,
+    where: Path | None = None,
     user: int | None = None,
-) -> Iterator[str]:
-    """The address of a service that ``command`` started in ``folder``; stopped at the end.
+    certificate: Path | None = None,
+) -> Iterator[Started]:
+    """The service that ``command`` starts in ``where`` (in ``folder``, which takes its log, unless given).
 
-    ``user`` is the number of the user, and of the group, that it runs as; the present one unless given.
+    ``user`` is the number of the user, and of the group, that it runs as; the present one unless given. With
+    a ``certificate`` it speaks TLS and shows that one. Stopped at the end.
     """
-    log = folder / "serving.log"
+    log = folder / f"serving-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             list(command),
-            cwd=folder,
+            cwd=where or folder,
             env=dict(environment),
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -58,22 +72,30 @@ def serving(
             extra_groups=None if user is None else [],
         )
         try:
-            address = f"http://127.0.0.1:{port}"
-            wait_until_healthy(address, process, log)
-            yield address
+            found = Started(f"http{'s' if certificate else ''}://127.0.0.1:{port}", process, log)
+            _wait_until_healthy(found, certificate)
+            yield found
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+@contextmanager
+def serving(
+    command: Sequence[str], port: int, folder: Path, environment: Mapping[str, str], user: int | None = None
+) -> Iterator[str]:
+    """The address of a service that ``command`` started in ``folder``; stopped at the end."""
+    with started(command, port, folder, environment, user=user) as found:
+        yield found.address
+
+
+def _wait_until_healthy(found: Started, certificate: Path | None) -> None:
     """Returns once GET /health answers 200; else fails with what the service printed."""
     end = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            if requests.get(f"{address}/health", timeout=2).status_code == 200:
+    while found.process.poll() is None and time.monotonic() < end:
+        with suppress(requests.ConnectionError):
+            verify = True if certificate is None else str(certificate)
+            if requests.get(f"{found.address}/health", timeout=2, verify=verify).status_code == 200:
                 return
-        except requests.ConnectionError:
-            pass
         time.sleep(0.1)
-    raise AssertionError(f"The service did not start:\n{log.read_text(errors='replace')[-3000:]}")
+    raise AssertionError(f"The service did not start:\n{found.log.read_text(errors='replace')[-3000:]}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.engine import check_scenes, demo_engine
+from benchmarks.authentication import authentication
+from benchmarks.engine import check_scenes, demo_engine, prepared
+from benchmarks.patients import SCENES
 from benchmarks.soak import soak
 
 MINUTES = 2
@@ -13,6 +15,12 @@ MOST_GROWTH = 1.05
 
 def test_each_scene_shows_the_cards_it_was_made_for() -> None:
     check_scenes(demo_engine())
+
+
+def test_the_request_with_a_token_and_the_one_without_answer_with_the_same_cards() -> None:
+    ready = prepared(SCENES[-1], demo_engine())
+    rows = list(authentication(ready, rounds=1))
+    assert [row.name.partition("(")[2][:5] for row in rows] == ["ES384", "RS384"]
 
 
 @pytest.mark.long

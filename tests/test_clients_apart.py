@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
@@ -21,6 +24,7 @@ from tests.cards.story import VIEW, Story, card_in
 from tests.fhir_test_server import FhirTestServer, fhir_test_server, sends
 
 STORY = Story("pjp-start", "20 mg", VIEW, "warning", record=(ild(), steroid(start=-19, until=8)))
+THREADS_OF_A_CLIENT = 32
 TOKEN = {"access_token": "s3cret-of-the-north", "token_type": "Bearer", "expires_in": 300}
 
 CLIENT = """
@@ -84,6 +88,35 @@ def test_a_client_cannot_send_us_to_the_server_of_another(
     with pytest.raises(PreconditionMissing):
         own.answer(without_patient(south), today=TODAY, client="north")
     assert south.asked == []
+
+
+def test_a_name_server_that_hangs_for_one_client_holds_up_no_other(
+    south: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, resolve = Event(), socket.getaddrinfo
+    hanging = Semaphore(0)
+
+    def look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if host == "north.example.org":
+            hanging.release()
+            answers.wait(60)
+            raise socket.gaierror(socket.EAI_AGAIN, "no name server")
+        return resolve(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    clients = client("north", base="https://north.example.org/fhir") + client("south", base=south.base)
+    own = engine(clients, budget_ms=60_000, hard_stop_ms=60_000)
+    asked = without_patient(south)
+    stuck = asked.model_copy(update={"fhir_server": "https://north.example.org/fhir"})
+    with ThreadPoolExecutor(THREADS_OF_A_CLIENT) as callers:
+        for _ in range(THREADS_OF_A_CLIENT):
+            callers.submit(own.answer, stuck, today=TODAY, client="north")
+        try:
+            # All threads that ask for the north are taken now.
+            assert all(hanging.acquire(timeout=30) for _ in range(THREADS_OF_A_CLIENT))
+            assert own.answer(asked, today=TODAY, client="south")["cards"]
+        finally:
+            answers.set()
 
 
 @pytest.mark.parametrize(("demo", "name"), [(True, "north"), (False, "north"), (False, None)])

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from tests.fhir_test_server import FhirTestServer, fhir_test_server, sends
-from tests.serving import clean_environment, free_port, wait_until_healthy
+from tests.serving import Started, clean_environment, free_port, started
 from tests.web.signing import jwks, signer
 
 COMMAND = (sys.executable, "-m", "cdshooks.cli")
@@ -42,21 +42,11 @@ def cdshooks(*words: str, folder: Path, environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
-@contextmanager
-def served(
-    folder: Path, environment: Mapping[str, str]
-) -> Iterator[tuple[str, subprocess.Popen[bytes], Path]]:
-    """The address of ``cdshooks serve``, its process, and what it writes; standard error joins its log."""
-    port, log = free_port(), folder / "served.log"
+def served(folder: Path, environment: Mapping[str, str]) -> AbstractContextManager[Started]:
+    """``cdshooks serve`` with two workers."""
+    port = free_port()
     command = [*COMMAND, "serve", "--port", str(port), "--workers", "2"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
-            yield f"http://127.0.0.1:{port}", process, log
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    return started(command, port, folder, environment)
 
 
 def test_a_client_is_added_signs_a_token_and_gets_its_card(
@@ -82,8 +72,8 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
     today = datetime.now(UTC).date().isoformat()
     sample = cdshooks("sample", "pjp-start", "--today", today, folder=tmp_path, environment=environment)
 
-    with served(tmp_path, environment) as (address, _, log):
-        url = f"{address}/cds-services/ild-order-select"
+    with served(tmp_path, environment) as service:
+        url = f"{service.address}/cds-services/ild-order-select"
         claims = {"iss": ISSUER, "aud": url, "jti": str(uuid4())}
         headers = {"Authorization": f"Bearer {key.token(**claims)}", "Content-Type": "application/json"}
         answer = requests.post(url, data=sample, headers=headers, timeout=10)
@@ -96,7 +86,7 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
     assert "Demonstration" not in card["detail"]
     # Whichever of the two processes it reaches, a token that had its call is known.
     assert {one.status_code for one in (*again, without)} == {401}
-    told = log.read_text()
+    told = service.log.read_text()
     assert "It answers these registered clients: main" in told
     lines = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
     answered = [one for one in lines if one["event"] == "answered"]
@@ -105,6 +95,7 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
         *[(None, "used before", False)] * 4,
         (None, "no token", False),
     ]
+    assert "shown to nobody" not in told
     assert "ild-1042" not in told
     assert headers["Authorization"].split()[1] not in told
 
@@ -112,15 +103,16 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
 def test_without_a_client_it_serves_nobody_says_how_to_register_one_and_stops_as_told(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    with served(tmp_path, environment) as (address, process, log):
-        assert requests.get(f"{address}/cds-services", timeout=5).status_code == 200
-        answer = requests.post(f"{address}/cds-services/ild-patient-view", json={}, timeout=5)
+    with served(tmp_path, environment) as service:
+        assert requests.get(f"{service.address}/cds-services", timeout=5).status_code == 200
+        answer = requests.post(f"{service.address}/cds-services/ild-patient-view", json={}, timeout=5)
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
-    told = " ".join(log.read_text().split())
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(timeout=20) == 0
+    told = " ".join(service.log.read_text().split())
     assert "No client is registered, so every call is answered 401. Register one:" in told
     assert "cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL" in told
+    assert "not signed off by a clinical reviewer: they are judged and counted, and shown to nobody" in told
 
 
 @pytest.mark.parametrize(

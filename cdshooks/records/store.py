@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -121,18 +122,21 @@ def _revision(connection: Connection) -> str | None:
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Inserts the rows; one whose key is there already is left as it is."""
     if rows:
-        connection.execute(_unless_there(connection, table), list(rows))
+        connection.execute(_unless_there(connection.dialect.name, table), list(rows))
 
 
 def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts the row; False where its key is there already."""
-    inserting = _unless_there(connection, table).values(row)
-    return connection.execute(inserting, execution_options={"preserve_rowcount": True}).rowcount == 1
+    inserting = _unless_there(connection.dialect.name, table)
+    done = connection.execute(inserting, dict(row), execution_options={"preserve_rowcount": True})
+    return done.rowcount == 1
 
 
-def _unless_there(connection: Connection, table: Table) -> Insert:
+@cache
+def _unless_there(dialect: str, table: Table) -> Insert:
+    """The statement is made once: the library knows one that it has seen, and compiles it no second time."""
     # Each is loaded by who uses it: the other would only take memory.
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
         return insert(table).on_conflict_do_nothing()

@@ -5,75 +5,36 @@ from __future__ import annotations
 import os
 import socket
 import ssl
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from cdshooks.settings import Settings
 from cdshooks.web.server import gunicorn_options
-from tests.serving import free_port
+from tests.certificates import HOST, own_certificate
+from tests.serving import free_port, started
 
 requirement = pytest.mark.requirement
-
-STARTS_WITHIN = 30.0
-HOST = "127.0.0.1"
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for this machine, signed by itself, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    shown, kept = folder / "certificate.pem", folder / "key.pem"
-    shown.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    kept.write_bytes(key.private_bytes(serialization.Encoding.PEM, *form))
-    return shown, kept
+    return own_certificate(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture
-def port(certificate: tuple[Path, Path]) -> Iterator[int]:
+def port(certificate: tuple[Path, Path], tmp_path: Path) -> Iterator[int]:
     """The port of a service that shows the certificate."""
     found = free_port()
     shown, kept = map(str, certificate)
     environment = {**os.environ, "CDSHOOKS_TLS_CERTIFICATE": shown, "CDSHOOKS_TLS_KEY": kept}
     command = [sys.executable, "-m", "tests.web.serve_stand_in", str(found)]
-    process = subprocess.Popen(command, cwd=Path(__file__).parents[2], env=environment)
-    try:
-        wait_until_it_listens(found, process)
+    root = Path(__file__).parents[2]
+    with started(command, found, tmp_path, environment, where=root, certificate=certificate[0]):
         yield found
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as asking:
-            if asking.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the service did not start")
 
 
 @requirement("SE-01")

@@ -11,12 +11,14 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.fhir_test_server import FhirTestServer, fhir_test_server
-from tests.serving import free_port, serving
+from tests.hostile.forging import ADDRESS, ISSUER, KEYS, OTHER_ISSUER
+from tests.serving import free_port, started
+from tests.web.signing import jwks, table
 
 ROOT = Path(__file__).parents[2]
 LISTED_NAME = "ehr.example.org"
@@ -27,6 +29,28 @@ SLOW_NAME = "slow.example.org"
 
 REBOUND_NAME = "rebound.example.org"
 """A name on the list that has come to resolve to the trap, inside the own network."""
+
+
+PRIVATE_NAMES = {
+    "ten": "10.0.0.1",
+    "hundred-seventy-two": "172.16.0.1",
+    "hundred-ninety-two": "192.168.1.1",
+    "link-local": "169.254.169.254",
+    "carrier": "100.64.0.1",
+    "unique-local": "fd00::1",
+    "link-local-6": "fe80::1",
+    "loopback-6": "::1",
+    "mapped": "::ffff:10.0.0.1",
+    "nat64": "64:ff9b::10.0.0.1",
+    "six-to-four": "2002:a00:1::",
+    "nobody": "0.0.0.0",
+    "broadcast": "255.255.255.255",
+    "multicast": "239.0.0.1",
+    "benchmark": "198.18.0.1",
+    "public-and-private": "192.168.1.2",
+}
+"""Names (below example.org) on the list that have come to resolve to addresses nobody outside has. Whoever
+connects to one of those reaches the trap."""
 
 
 @dataclass
@@ -104,11 +128,34 @@ def service(folder: Path, fhir: FhirTestServer, trap: Trap, **settings: str) -> 
     """The service, which may ask the FHIR server and two names, of which one leads astray."""
     port = free_port()
     fhir_port = fhir.base.rpartition(":")[2].partition("/")[0]
+    led_astray = [f"http://{name}.example.org:{trap.port}/fhir" for name in PRIVATE_NAMES]
     bases = f"{fhir.base},http://{LISTED_NAME}:{fhir_port}/fhir,http://{REBOUND_NAME}:{trap.port}/fhir,http://{SLOW_NAME}/fhir,http://127.0.0.1:9/fhir,127.0.0.1"
+    names = {f"{name}.example.org": address for name, address in PRIVATE_NAMES.items()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CDSHOOKS_")}
-    wanted = {"demo": "true", "port": str(port), "workers": "1", "fhir_bases": bases} | settings
+    wanted = {"demo": "true", "port": str(port), "workers": "1", "fhir_bases": ",".join([bases, *led_astray])}
+    wanted |= settings
     environment = kept | {f"CDSHOOKS_{name.upper()}": value for name, value in wanted.items()}
     environment["PYTHONPATH"] = str(ROOT)
-    environment["HOSTILE_NAMES"] = json.dumps({LISTED_NAME: "127.0.0.1", REBOUND_NAME: trap.host})
-    with serving([sys.executable, "-m", "tests.hostile.serve"], port, folder, environment) as address:
-        yield Around(address, folder / "serving.log", fhir, trap)
+    environment["HOSTILE_NAMES"] = json.dumps({LISTED_NAME: "127.0.0.1", REBOUND_NAME: trap.host} | names)
+    environment["HOSTILE_TRAP"] = json.dumps([trap.host, trap.port])
+    with started([sys.executable, "-m", "tests.hostile.serve"], port, folder, environment) as found:
+        yield Around(found.address, found.log, fhir, trap)
+
+
+def locked_service(folder: Path, fhir: FhirTestServer, trap: Trap) -> AbstractContextManager[Around]:
+    """The service with its door locked: two clients, of which the second may ask one hook only."""
+    (folder / "main.json").write_text(json.dumps(jwks(KEYS["one"], KEYS["two"])))
+    (folder / "other.json").write_text(json.dumps(jwks(KEYS["three"])))
+    main = table("main", issuer=ISSUER, jwks_file=str(folder / "main.json"))
+    other = table("other", issuer=OTHER_ISSUER, jwks_file=str(folder / "other.json"), hooks=["patient-view"])
+    (folder / "site.toml").write_text("\n".join(["allow_unreviewed = true", main, other]))
+    return service(
+        folder,
+        fhir,
+        trap,
+        demo="false",
+        fhir_bases="",
+        base_url=ADDRESS,
+        site_file=str(folder / "site.toml"),
+        database_url=f"sqlite:///{folder / 'records.sqlite3'}",
+    )

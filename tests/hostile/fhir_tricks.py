@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.fhir_test_server import Respond, bundle, sends
-from tests.hostile.around import Around
+from tests.hostile.around import LISTED_NAME, REBOUND_NAME, Around
 
 PATIENT_ID = "ild-1042"
 CONDITION = {
@@ -30,6 +30,23 @@ def set_up(around: Around) -> None:
         "next-in-a-circle": sends(bundle(CONDITION, next_url="Condition?patient=" + PATIENT_ID)),
         "many-pages": _counting(server.base),
     }
+    tricks |= {
+        f"redirect-{status}-to-trap": sends(b"", status, Location=f"{trap.base}/Condition")
+        for status in (301, 302, 303, 307, 308)
+    }
+    ways = {
+        "trap-by-slashes": f"//{trap.host}:{trap.port}/fhir",
+        "trap-by-name": f"http://{REBOUND_NAME}:{trap.port}/fhir/Condition",
+        "metadata": "http://169.254.169.254/latest/meta-data",
+        "file": "file:///etc/passwd",
+        "itself-by-name": f"http://{LISTED_NAME}:{port}/fhir/Condition",
+        "another-port": f"http://127.0.0.1:{trap.port}/fhir/Condition",
+        "https": f"https://127.0.0.1:{port}/fhir/Condition",
+        "user": f"http://127.0.0.1:{port}@{trap.host}:{trap.port}/fhir",
+        "backslashes": f"\\\\{trap.host}:{trap.port}\\fhir",
+        "nothing": "",
+    }
+    tricks |= {f"redirect-to-{name}": sends(b"", 302, Location=way) for name, way in ways.items()}
     for name, respond in tricks.items():
         server.on(f"{name}/Condition", respond)
 

@@ -10,8 +10,10 @@ A line with ``each_in`` (a path) stands for as many cases as there are ``ODD`` v
 
 Changes: ``set`` maps a dotted path to a value, ``drop`` lists paths, ``replace`` swaps pieces of the written
 JSON, ``insert`` puts base64 bytes in the place of ``@@``, ``cut`` keeps so many bytes of it (below 1: such a
-share). A value may be a recipe: an object with one of the keys in ``RECIPES``. ``authorization`` is the text
-of the header, or what the signer of the test makes one of.
+share), ``poison`` is added to every text of its record. A value may be a recipe: an object with one of the
+keys in ``RECIPES``. ``authorization`` is the text of the header, or what the signer of the test makes one of.
+
+The cases of ``locked`` go to a service that wants a token, those of ``slow`` come in pieces, or not at all.
 """
 
 from __future__ import annotations
@@ -67,9 +69,15 @@ class Message:
     raw: bytes | None = None
 
 
-def families() -> list[str]:
-    """The names of the data files."""
-    return sorted(file.stem for file in CASES.glob("*.jsonl"))
+def families(folder: str = "") -> list[str]:
+    """The names of the data files: those for the open demo, or those of a folder below, with its name."""
+    found = (file.relative_to(CASES) for file in (CASES / folder).glob("*.jsonl"))
+    return sorted(str(file.with_suffix("")) for file in found)
+
+
+def every_family() -> list[str]:
+    """The names of all data files."""
+    return [*families(), *families("locked"), *families("slow")]
 
 
 def cases_of(family: str) -> list[Case]:
@@ -142,6 +150,8 @@ def _changed(line: Json, hook: str) -> bytes:
         _set(request, path.split("."), _made(value))
     for path in line.get("drop", ()):
         _drop(request, path.split("."))
+    if "poison" in line:
+        request = poisoned(request, line["poison"], front=False)
     written = json.dumps(request, ensure_ascii=False)
     for old, new in line.get("replace", {}).items():
         assert old in written, f"nothing to replace: {old}"
@@ -152,6 +162,33 @@ def _changed(line: Json, hook: str) -> bytes:
         body = body.replace(b"@@", base64.b64decode(line["insert"]))
     cut = line.get("cut")
     return body if cut is None else body[: int(cut * len(body) if abs(cut) < 1 else cut)]
+
+
+TEXT_MEMBERS = {"text", "display", "unit", "valueString", "value", "reference", "id", "patientInstruction"}
+
+
+def poisoned(request: Json, poison: str, *, front: bool) -> Json:
+    """The request with the poison in its texts; ids and references still fit together."""
+    request = copy.deepcopy(request)
+    for part in (request["prefetch"], request["context"].get("draftOrders")):
+        _poison(part, poison, front)
+    # The patient must stay the same one, or there is no answer at all.
+    request["context"]["patientId"] = request["prefetch"]["patient"]["id"]
+    return request
+
+
+def _poison(value: Any, poison: str, front: bool) -> None:
+    if isinstance(value, list):
+        for one in value:
+            _poison(one, poison, front)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, str) and name in TEXT_MEMBERS:
+                value[name] = (
+                    f"{poison} {inner}" if front and name not in ("id", "reference") else inner + poison
+                )
+            else:
+                _poison(inner, poison, front)
 
 
 @cache

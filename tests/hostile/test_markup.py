@@ -6,7 +6,6 @@ CommonMark parser, and what GitHub's flavour makes of bare addresses is looked f
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Iterator
@@ -18,48 +17,13 @@ from markdown_it import MarkdownIt
 
 from cdshooks.publish.markdown import to_html
 from cdshooks.rules.wording import quoted, reference_words
+from tests.hostile.recipes import cases_of, poisoned
 from tools import make_samples
 
 Json = dict[str, Any]
 
-POISONS = {
-    "a link": "[Click](https://evil.example)",
-    "a link with a title": "[a](//evil.example 'b')",
-    "an image": "![x](https://evil.example/p.png)",
-    "a tag": "<script>alert(1)</script>",
-    "a tag of an image": '<img src=x onerror="alert(1)">',
-    "a comment": "<!-- x -->",
-    "an automatic link": "<https://evil.example>",
-    "a bare address": "https://evil.example/x",
-    "a bare address in capitals": "HTTP://EVIL.EXAMPLE",
-    "a bare name": "www.evil.example",
-    "a bare name in capitals": "(WWW.evil.example)",
-    "a mail address": "nurse@evil.example",
-    "a mail address with its scheme": "mailto:nurse@evil.example",
-    "a chat address": "xmpp:nurse@evil.example",
-    "a transfer address": "ftp://evil.example",
-    "a definition": "[a]: evil.example (x)",
-    "a reference": "[a][b]",
-    "a footnote": "[^1] [^1]: evil",
-    "emphasis": "**not** _really_ ~~at all~~",
-    "code": "`code` ``` code",
-    "a table": "| a | b |",
-    "a heading": "# Heading",
-    "a line break and a heading": "x\n\n# STOP ALL DRUGS\n\n- [x] done",
-    "a line break and a rule": "x\n---\n===",
-    "carriage returns": "x\r\r# Heading",
-    "line separators": "x\u2028# Heading\u2029\u0085# Heading",
-    "an entity": "&lt;script&gt; &#x202e; &#60;b&#62; &Tab;",
-    "control characters": "a\x00\x07\x1b[31mb\x7f\x9b",
-    "text that runs backwards": "\u202egnp.exe\u202c \u2066a\u2069 \u200f\u200e\u061c",
-    "invisible characters": "a\u200bb\u2060c\ufeffd\u00ade\U000e0041f",
-    "backslashes": "\\[a\\]\\(b\\)\\",
-    "a formula": "$\\href{https://evil.example}{x}$ =cmd|' /C calc'!A0",
-    "a template": "{{7*7}} {% raw %} ${jndi:ldap://evil.example}",
-    "a task": "[ ] to do",
-}
+POISONS = {case.name: case.line["poison"] for case in cases_of("markup")}
 
-TEXT_MEMBERS = {"text", "display", "unit", "valueString", "value", "reference", "id", "patientInstruction"}
 INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
@@ -84,30 +48,6 @@ def samples() -> list[str]:
 def sample(name: str) -> Json:
     request: Json = json.loads((make_samples.FOLDER / name / "request.json").read_text())
     return request
-
-
-def poisoned(request: Json, poison: str, *, front: bool) -> Json:
-    """The request with the poison in its texts; ids and references still fit together."""
-    request = copy.deepcopy(request)
-    for part in (request["prefetch"], request["context"].get("draftOrders")):
-        _poison(part, poison, front)
-    # The patient must stay the same one, or there is no answer at all.
-    request["context"]["patientId"] = request["prefetch"]["patient"]["id"]
-    return request
-
-
-def _poison(value: Any, poison: str, front: bool) -> None:
-    if isinstance(value, list):
-        for one in value:
-            _poison(one, poison, front)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if isinstance(inner, str) and name in TEXT_MEMBERS:
-                value[name] = (
-                    f"{poison} {inner}" if front and name not in ("id", "reference") else inner + poison
-                )
-            else:
-                _poison(inner, poison, front)
 
 
 def texts_of(answer: Json) -> Iterator[tuple[str, str]]:

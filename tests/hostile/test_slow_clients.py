@@ -13,7 +13,7 @@ import requests
 
 from tests.hostile.around import Around, service
 from tests.hostile.conftest import answers_its_card
-from tests.hostile.recipes import Message, control_request
+from tests.hostile.recipes import Case, Message, cases_of, control_request
 from tests.hostile.wire import address_of, read_answer, send, written
 
 pytestmark = pytest.mark.xdist_group("hostile")
@@ -40,17 +40,38 @@ WHOLE = written(Message("POST", "/cds-services/ild-order-select", {"Content-Type
 HEADER = WHOLE[: WHOLE.index(b"\r\n\r\n") + 4]
 CHUNKED = HEADER.replace(f"Content-Length: {len(BODY)}".encode(), b"Transfer-Encoding: chunked")
 
-BEGINNINGS = {
-    "nothing at all": b"",
-    "half a request line": WHOLE[:20],
-    "half the headers": HEADER[: len(HEADER) // 2],
-    "no body": HEADER,
-    "half a body": WHOLE[: len(WHOLE) // 2],
-    "half a body in chunks": CHUNKED + b"%x\r\n" % len(BODY) + BODY[:500],
-    "chunks without an end": CHUNKED + b"%x\r\n" % len(BODY) + BODY + b"\r\n",
-    "a whole request and half of another": WHOLE.replace(b"Connection: close", b"X-A: b") + WHOLE[:300],
-    "a body far too large that does not come": HEADER.replace(str(len(BODY)).encode(), b"9999999999"),
+PIECES = {
+    "whole": WHOLE,
+    "header": HEADER,
+    "chunked": CHUNKED + b"%x\r\n" % len(BODY) + BODY + b"\r\n",
+    "two": WHOLE.replace(b"Connection: close", b"X-A: b") + WHOLE,
 }
+
+
+def beginning(case: Case) -> bytes:
+    """What a client of the case sends before it falls silent: ``raw``, or ``cut`` bytes of a piece."""
+    if "raw" in case.line:
+        return str(case.line["raw"]).encode("latin-1")
+    piece, cut = PIECES[case.line["of"]], case.line.get("cut")
+    return piece if cut is None else piece[: int(cut * len(piece) if 0 < cut < 1 else cut)]
+
+
+CASES = cases_of("slow/slow_clients")
+BEGINNINGS = {case.name: beginning(case) for case in CASES}
+
+
+def test_a_client_that_stops_half_way_is_told_how_it_stands(patient: Around) -> None:
+    with ExitStack() as open_ones:
+        waiting = {}
+        for name, piece in BEGINNINGS.items():
+            waiting[name] = open_ones.enter_context(
+                socket.create_connection(address_of(patient.address), timeout=20)
+            )
+            waiting[name].sendall(piece)
+        with requests.Session() as session:
+            answers_its_card(session, patient.address)
+        answered = {name: read_answer(connection).status for name, connection in waiting.items()}
+    assert answered == {case.name: case.line["status"] for case in CASES}
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)

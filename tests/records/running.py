@@ -17,7 +17,7 @@ import requests
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import Story
 from tests.records.conftest import KEY
-from tests.serving import free_port, wait_until_healthy
+from tests.serving import free_port, started
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,17 +78,9 @@ def running(folder: Path, database_url: str | None, workers: int = 2, **settings
         "CDSHOOKS_WORKERS": str(workers),
         **settings,
     }
-    log = folder / f"serving-{port}.log"
-    with log.open("wb") as output:
-        command = [sys.executable, "-m", "cdshooks.cli", "serve", "--demo"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-        try:
-            base = f"http://127.0.0.1:{port}"
-            wait_until_healthy(base, process, log)
-            yield Running(base, process, log)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    command = [sys.executable, "-m", "cdshooks.cli", "serve", "--demo"]
+    with started(command, port, folder, environment, where=ROOT) as found:
+        yield Running(found.address, found.process, found.log)
 
 
 def until(happened: object, seconds: float) -> bool:

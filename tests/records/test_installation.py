@@ -19,7 +19,7 @@ import yaml
 from cdshooks.settings import PREFIX, Settings
 from tests.fhir_test_server import fhir_test_server, sends
 from tests.records.postgres import PostgreSQL
-from tests.serving import clean_environment, free_port, wait_until_healthy
+from tests.serving import clean_environment, free_port, started
 from tests.web.signing import Signer, jwks, signer
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -56,18 +56,10 @@ def installed(folder: Path, database: PostgreSQL, key: Signer) -> Iterator[tuple
         of_database = {"PGHOST": "127.0.0.1", "PGPORT": str(database.port), "PGUSER": "owner"}
         environment = programs | of_database | {"CDSHOOKS_PORT": str(port)}
         environment["PATH"] = f"{environment['PATH']}:{database.programs}"
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                ["bash", "-euc", script], cwd=CHECKOUT, env=environment, stdout=log, stderr=log
-            )
-            try:
-                wait_until_healthy(f"http://127.0.0.1:{port}", process, folder / "log")
-                lines = (folder / "environment").read_text().splitlines()
-                made = dict(line.split("=", 1) for line in lines if line.startswith(PREFIX))
-                yield f"http://127.0.0.1:{port}", environment | made
-            finally:
-                process.terminate()
-                process.wait(timeout=20)
+        with started(["bash", "-euc", script], port, folder, environment, where=CHECKOUT) as found:
+            lines = (folder / "environment").read_text().splitlines()
+            made = dict(line.split("=", 1) for line in lines if line.startswith(PREFIX))
+            yield found.address, environment | made
 
 
 def test_the_page_leads_to_a_card_its_override_its_silence_and_its_count(

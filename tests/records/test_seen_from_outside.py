@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
 from cdshooks.app import create_app
 from cdshooks.settings import EMBEDDED, Settings
+from cdshooks.web.audit import outcome_of
 from tests.cards.clinic import ild
 from tests.cards.story import VIEW, Story
 from tests.records.service import NO_CARD, ON_STEROID, plan, service
 from tests.web.conftest import hook_request
+from tests.web.signing import ISSUER, hospital, jwks, signer, site_with, table
 from tests.web.stand_in import Broken, StandIn
 
 
@@ -127,6 +130,37 @@ def test_each_call_is_audited_and_nothing_clinical_stands_there(path: str) -> No
         "feedback": bool(path),
         "outcome": "not recognised",
     }
+
+
+def test_the_audit_names_what_came_of_a_call(tmp_path: Path) -> None:
+    key, file = signer(), tmp_path / "jwks.json"
+    file.write_text(json.dumps(jwks(key)))
+    ehr = hospital(site_with(table("main", issuer=ISSUER, jwks_file=str(file), calls_per_minute=2)))
+    url = "/cds-services/ild-patient-view"
+
+    def post(**members: Any) -> None:
+        ehr.client.post(url, headers={"Authorization": f"Bearer {key.token()}"}, **members)
+
+    post(json=hook_request())
+    post(data="x", content_type="application/xml")
+    post(json=hook_request())
+    assert [line["outcome"] for line in audit_lines(ehr.log)] == ["answered", "not JSON", "too many calls"]
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (405, "not taken in this way"),
+        (408, "not arrived in time"),
+        (418, "refused"),
+        (431, "headers too large"),
+        (500, "failed"),
+        (502, "failed"),
+        (503, "not possible now"),
+    ],
+)
+def test_only_a_fault_of_ours_is_called_failed(status: int, word: str) -> None:
+    assert outcome_of(status) == word
 
 
 def test_what_is_not_about_patients_is_not_audited_and_the_demo_is_not() -> None:

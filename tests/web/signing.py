@@ -15,7 +15,7 @@ import jwt
 import orjson
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from flask.testing import FlaskClient
-from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+from jwt.algorithms import Algorithm, ECAlgorithm, RSAAlgorithm, get_default_algorithms
 from werkzeug.test import TestResponse
 
 from cdshooks.app import create_app
@@ -49,6 +49,10 @@ class Signer:
         public = self.private.public_key()
         kind = ECAlgorithm if self.algorithm.startswith("ES") else RSAAlgorithm
         return {**json.loads(kind.to_jwk(public)), "kid": self.kid, "alg": self.algorithm, **changes}
+
+    def jwk_algorithm(self) -> Algorithm:
+        """How the library signs with such a key."""
+        return get_default_algorithms()[self.algorithm]
 
     def token(self, header: Mapping[str, Any] | None = None, **changes: Any) -> str:
         """A token that is accepted; ``changes`` replace claims, ``None`` takes one out, as in the header."""

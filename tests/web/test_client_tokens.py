@@ -126,6 +126,9 @@ def test_the_scheme_is_read_in_any_spelling(ehr: Hospital) -> None:
     assert answer.status_code == 200
 
 
+NOT_A_NUMBER, INFINITE = b'{"exp": NaN}', b'{"exp": Infinity}'
+
+
 def part(value: object) -> str:
     written = value if isinstance(value, bytes) else json.dumps(value).encode()
     return base64.urlsafe_b64encode(written).rstrip(b"=").decode()
@@ -141,7 +144,11 @@ def part(value: object) -> str:
         f"{part({'alg': 'ES384'})}.{part([])}.AA",
         f"{part({'alg': 'ES384'})}.{part(b'[' * 4000)}.AA",
         f"{part(b'[' * 4000)}.{part({})}.AA",
-        f"{part({'alg': 'ES384', 'kid': 7})}.{part({'iss': ISSUER})}.AA",
+        f"{part({'alg': 'ES384'})}.{part(NOT_A_NUMBER)}.AA",
+        f"{part({'alg': 'ES384'})}.{part(INFINITE)}.AA",
+        f"{part({'alg': 'ES384'})}.{part({'exp': 10**400})}.AA",
+        f"{part({'alg': 'ES384'})}.{part(b'{}')[:-1]}!.AA",
+        f"{part({'alg': 'ES384'})}.{part({})}.AA.AA",
         f"{part({'alg': 'ES384', 'kid': 'first', 'b64': False})}..AA",
         "ü.ü.ü",
     ],
@@ -161,12 +168,17 @@ def test_what_is_no_token_is_refused(ehr: Hospital, token: str) -> None:
         ({"jwk": ROBBER.jwk()}, "header"),
         ({"x5u": "https://robber.example.org/cert"}, "header"),
         ({"x5c": ["MII"]}, "header"),
-        ({"crit": ["exp"], "exp": 1}, "unreadable"),
+        ({"crit": ["exp"], "exp": 1}, "header"),
     ],
 )
 @pytest.mark.requirement("SE-04", "SE-18")
 def test_a_header_that_is_wrong_is_refused(ehr: Hospital, header: dict[str, Any], why: str) -> None:
     assert_refused(ehr, FIRST.token(header), why)
+
+
+def test_a_key_whose_name_is_no_text_is_refused(ehr: Hospital) -> None:
+    header = {"alg": "ES384", "typ": "JWT", "kid": 7}
+    assert_refused(ehr, f"{part(header)}.{part({'iss': ISSUER})}.AA", "header")
 
 
 def test_typ_is_read_in_any_spelling(ehr: Hospital) -> None:
@@ -305,8 +317,6 @@ def test_an_issuer_that_is_not_registered_is_refused(ehr: Hospital, issuer: str 
         {"jti": ""},
         {"jti": 7},
         {"jti": "x" * (LONGEST_JTI + 1)},
-        {"exp": float("inf")},
-        {"exp": float("nan")},
         {"sub": 7},
     ],
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,48 +13,26 @@ import orjson
 import pytest
 import requests
 
+from tests.serving import Started, free_port, started
 from tests.web.conftest import hook_request
 
 ROOT = Path(__file__).parents[2]
-STARTS_WITHIN = 20.0
-"""Seconds. Far more than a start takes, for machines that do much else at the time."""
 
 needs_catalogue = pytest.mark.skipif(
     find_spec("cdshooks.service") is None, reason="the clinical engine is not there"
 )
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
-
-
-@contextmanager
-def running(*command: str, port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a server started by the command, once it answers; stopped at the end."""
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_healthy(base, process)
-        yield base, process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end and process.poll() is None:
-        with suppress(requests.ConnectionError):
-            if requests.get(f"{base}/health", timeout=1).status_code == 200:
-                return
-        time.sleep(0.05)
-    pytest.fail(f"no answer within {STARTS_WITHIN} s")
-
-
-def test_a_server_answers_keeps_connections_and_writes_its_log() -> None:
+def stand_in(folder: Path) -> AbstractContextManager[Started]:
+    """A server over the stand-in engine; what it prints goes to its log."""
     port = free_port()
-    with running(sys.executable, "-m", "tests.web.serve_stand_in", str(port), port=port) as (base, process):
+    command = [sys.executable, "-m", "tests.web.serve_stand_in", str(port)]
+    return started(command, port, folder, os.environ, where=ROOT)
+
+
+def test_a_server_answers_keeps_connections_and_writes_its_log(tmp_path: Path) -> None:
+    with stand_in(tmp_path) as server:
+        base = server.address
         with requests.Session() as session:
             services = session.get(f"{base}/cds-services", timeout=5).json()["services"]
             for service in services:
@@ -68,9 +44,7 @@ def test_a_server_answers_keeps_connections_and_writes_its_log() -> None:
         answer = requests.post(f"{base}/cds-services/ild-patient-view", data=chunked, timeout=5)
         assert answer.status_code == 200
         assert requests.head(f"{base}/cds-services/", timeout=5).status_code == 200
-        process.terminate()
-        written, _ = process.communicate(timeout=20)
-    lines = [orjson.loads(line) for line in written.splitlines()]
+    lines = [orjson.loads(line) for line in server.log.read_bytes().splitlines()]
     assert len(lines) == 6
     assert [line["service"] for line in lines[1:4]] == [service["id"] for service in services]
     assert all(line["status"] == 200 and line["demo"] for line in lines)
@@ -95,21 +69,20 @@ def status_of(port: int, rest: bytes) -> int:
         return int(connection.recv(4096).split()[1])
 
 
-def test_a_body_that_breaks_off_is_the_fault_of_the_client() -> None:
-    port = free_port()
-    with running(sys.executable, "-m", "tests.web.serve_stand_in", str(port), port=port):
+def test_a_body_that_breaks_off_is_the_fault_of_the_client(tmp_path: Path) -> None:
+    with stand_in(tmp_path) as server:
+        port = int(server.address.rpartition(":")[2])
         answered = {name: status_of(port, rest) for name, rest in BROKEN_BODIES.items()}
     assert answered == dict.fromkeys(BROKEN_BODIES, 400)
 
 
 @needs_catalogue
-def test_the_demo_starts_from_the_command_line_and_says_what_it_is() -> None:
+def test_the_demo_starts_from_the_command_line_and_says_what_it_is(tmp_path: Path) -> None:
     port = free_port()
     command = (sys.executable, "-m", "cdshooks.cli", "serve", "--demo", "--port", str(port), "--workers", "1")
-    with running(*command, port=port) as (base, process):
-        services = requests.get(f"{base}/cds-services", timeout=5).json()["services"]
+    with started(command, port, tmp_path, os.environ, where=ROOT) as server:
+        services = requests.get(f"{server.address}/cds-services", timeout=5).json()["services"]
         assert {service["hook"] for service in services} == {"patient-view", "order-select", "order-sign"}
-        process.terminate()
-        _, said = process.communicate(timeout=20)
+    said = server.log.read_bytes()
     assert b"test data only" in b" ".join(said.split())
     assert b"ild-patient-view" in said
