@@ -1,0 +1,157 @@
+"""Orders, statements and infusions as FHIR resources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cdshooks.synth.codes import concept, words
+from cdshooks.synth.days import Days
+from cdshooks.synth.orders import Order, Step
+from cdshooks.synth.products import PRODUCTS, Product
+
+Json = dict[str, Any]
+UCUM = "http://unitsofmeasure.org"
+ROUTES = {
+    "oral": "Oral",
+    "iv": "Intravenous",
+    "sc": "Subcutaneous",
+    "skin": "Topical",
+    "eye": "Ophthalmic",
+    "nasal": "Nasal",
+    "inhaled": "Inhalation",
+}
+
+
+def medication_resources(seed: int) -> list[Json]:
+    """The Medication resources that orders of all patients refer to."""
+    return [
+        {
+            "resourceType": "Medication",
+            "id": medication_id(seed, product.code),
+            "status": "active",
+            "code": concept(product.code),
+        }
+        for product in PRODUCTS.values()
+    ]
+
+
+def medication_id(seed: int, product: str) -> str:
+    """The id of a shared Medication."""
+    return f"synth-{seed}-{product}".replace("/", "-")
+
+
+def medication(order: Order, id: str, patient: str, seed: int, requester: str, days: Days) -> Json:
+    """The resource of an order. ``id`` is its own, ``patient`` and ``requester`` are references."""
+    resource: Json = {"resourceType": order.kind, "id": id, "status": order.status}
+    of = PRODUCTS[order.product]
+    _name_drug(resource, order, of, seed)
+    subject = {"reference": patient}
+    if order.kind == "MedicationAdministration":
+        step = order.steps[0]
+        dosage = {"dose": _quantity(step.mg, "mg"), "route": words(ROUTES[of.route])}
+        return {**resource, "subject": subject, "effectiveDateTime": days.at(step.first), "dosage": dosage}
+    steps = order.steps[:1] if order.says else order.steps
+    dosages = [_dosage(order, of, number, step, days) for number, step in enumerate(steps, 1)]
+    if order.kind == "MedicationStatement":
+        period = _period(order.first, order.last, days)
+        asserted = days.at(min(0, order.first + 7))
+        return {
+            **resource,
+            "subject": subject,
+            "effectivePeriod": period,
+            "dateAsserted": asserted,
+            "dosage": dosages,
+        }
+    resource |= {
+        "intent": "order",
+        "subject": subject,
+        "authoredOn": days.at(min(0, order.first)),
+        "requester": {"reference": requester},
+        "dosageInstruction": dosages,
+    }
+    supply = _supply(order, days)
+    return {**resource, "dispenseRequest": supply} if supply else resource
+
+
+def _name_drug(resource: Json, order: Order, of: Product, seed: int) -> None:
+    """Sets the medication, at the level of coding that the order has."""
+    if order.coded == "reference":
+        resource["medicationReference"] = {"reference": f"Medication/{medication_id(seed, of.code)}"}
+    elif order.coded == "contained":
+        resource["contained"] = [{"resourceType": "Medication", "id": "drug", "code": concept(of.code)}]
+        resource["medicationReference"] = {"reference": "#drug"}
+    else:
+        resource["medicationCodeableConcept"] = _concept(order.coded, of)
+
+
+def _concept(coded: str, of: Product) -> Json:
+    if coded == "text":
+        return words(of.words)
+    if coded == "sulfamethoxazole":
+        return concept("sulfamethoxazole")
+    if coded == "ingredient" and of.ingredient:
+        return concept(of.ingredient)
+    return concept(of.code, of.ingredient) if coded == "both" and of.ingredient else concept(of.code)
+
+
+def _quantity(value: float, unit: str) -> Json:
+    """A quantity: UCUM where the unit has a code there, else the unit's own word."""
+    number = int(value) if value == int(value) else round(value, 4)
+    if unit in ("mg", "g", "mL"):
+        return {"value": number, "unit": unit, "system": UCUM, "code": unit}
+    return {"value": number, "unit": unit}
+
+
+def _dose(order: Order, of: Product, mg: float) -> Json:
+    if not of.strength:
+        return _quantity(mg, of.unit)
+    if order.amount == "unit":
+        return _quantity(mg / of.strength, of.unit)
+    return _quantity(mg / 1000, "g") if order.amount == "g" else _quantity(mg, "mg")
+
+
+def _dosage(order: Order, of: Product, number: int, step: Step, days: Days) -> Json:
+    if order.says:
+        return {"text": order.says, "route": words(ROUTES[of.route])}
+    repeat: Json = {"frequency": step.frequency, "period": step.period, "periodUnit": step.every}
+    if order.ends == "bounds" or len(order.steps) > 1:
+        repeat["boundsPeriod"] = _period(step.first, step.last, days)
+    dosage: Json = {
+        "timing": {"repeat": repeat},
+        "route": words(ROUTES[of.route]),
+        "doseAndRate": [{"doseQuantity": _dose(order, of, step.mg)}],
+    }
+    if len(order.steps) > 1:
+        dosage["sequence"] = number
+    if order.as_needed:
+        dosage["asNeededBoolean"] = True
+    return dosage
+
+
+def _period(first: int, last: int | None, days: Days) -> Json:
+    period = {"start": days[first]}
+    if last is not None:
+        period["end"] = days[last]
+    return period
+
+
+def _supply(order: Order, days: Days) -> Json:
+    """How the order states its end where its dosages do not."""
+    first, last = order.first, order.last
+    if last is None:
+        return {}
+    if order.says and order.ends == "bounds" or order.ends == "validity":
+        return {"validityPeriod": _period(first, last, days)}
+    if order.ends != "supply":
+        return {}
+    length = last - first + 1
+    refills = next((number for number in (2, 1) if length % (number + 1) == 0 and length > 30), 0)
+    supply: Json = {
+        "expectedSupplyDuration": {
+            "value": length // (refills + 1),
+            "unit": "days",
+            "system": UCUM,
+            "code": "d",
+        }
+    }
+    return {**supply, "numberOfRepeatsAllowed": refills} if refills else supply

@@ -1,0 +1,281 @@
+"""What is true of a person by the clinical reference: PJP prophylaxis needed, taken, lacking; agents barred.
+
+Worked out from what the person was made to be, never from the record. The numbers are those of the
+reference's rule (20 mg for 28 days with a risk factor, 30 mg for 28 days without), not of a site's policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from cdshooks.synth.person import Person, Stretch
+
+DAYS = 28
+BRIDGED = 3
+PULSE_DAYS = 30
+LYMPHOCYTE_DAYS = 90
+KIDNEY_DAYS = 90
+WEEKS_4 = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One row of the truth table; the columns are described in docs/synthetic-populations.md."""
+
+    patient: str
+    today: str
+    disease: str
+    ild: str
+    age: int
+    steroid: str
+    steroid_mg_today: float
+    days_at_20: int
+    days_at_30: int
+    planned_days_at_20: int
+    pulse: bool
+    risk_factors: str
+    needs: bool
+    eligible: bool
+    taken: bool
+    made_to_lack: bool
+    missing: str
+    missing_for_agent: str
+    barred: str
+    agent: str
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(cls.__slots__)
+
+    def row(self) -> list[str]:
+        """The cells as the table writes them; yes and no for what is either."""
+        cells = asdict(self).values()
+        return [("yes" if cell else "no") if isinstance(cell, bool) else str(cell) for cell in cells]
+
+
+def truth(person: Person, today: str) -> Truth:
+    """The row of one person on the day of the export (``2026-01-15``)."""
+    course = person.course
+    at_20, planned = run(person, 20)
+    at_30, _ = run(person, 30)
+    pulse = any(-PULSE_DAYS <= day <= 0 for day in course.pulses)
+    risks = risk_factors(person, pulse)
+    needs = _needs(person, at_20, at_30, pulse, risks)
+    eligible = _eligible(person)
+    taken = _taken(person)
+    bars = barred(person)
+    return Truth(
+        person.id,
+        today,
+        person.disease,
+        person.ild,
+        person.age,
+        course.kind,
+        daily_mg(person, 0),
+        at_20,
+        at_30,
+        planned,
+        pulse,
+        ";".join(risks),
+        needs,
+        eligible,
+        taken,
+        needs and eligible and not taken,
+        ";".join(missing(person)),
+        ";".join(missing_for_agent(person)),
+        ";".join(f"{agent}: {why}" for agent, why in bars.items()),
+        next((agent for agent in AGENTS if agent not in bars), "none"),
+    )
+
+
+def daily_mg(person: Person, day: int) -> float:
+    """The prednisone-equivalent of one day, pulses left out; 0 where nothing is taken."""
+    for stretch in person.course.stretches:
+        if stretch.first <= day <= stretch.last:
+            return stretch.mg + person.course.besides
+    return 0.0
+
+
+def run(person: Person, mg: float) -> tuple[int, int]:
+    """The days of the run at ``mg`` or more a day that holds today, gaps of up to three days bridged, and how
+    many of them are still to come; both 0 where no run holds today."""
+    reached: Stretch | None = None
+    for stretch in person.course.stretches:
+        if stretch.mg + person.course.besides < mg:
+            continue
+        if reached is not None and stretch.first - reached.last - 1 <= BRIDGED:
+            reached = Stretch(reached.first, stretch.last, mg)
+        elif reached is not None and reached.last >= 0:
+            break
+        else:
+            reached = stretch
+    if reached is None or not reached.first <= 0 <= reached.last:
+        return 0, 0
+    return reached.last - reached.first + 1, reached.last
+
+
+def risk_factors(person: Person, pulse: bool) -> list[str]:
+    """The risk factors that the rule at 20 mg asks for one of. ILD that is only suspected is one: it lowers
+    the level of what is said, not whether it is."""
+    results = person.results
+    few = results.values["lymphocytes"]
+    low = few is not None and few < 1.0 and -results.day <= LYMPHOCYTE_DAYS
+    found = {
+        "ILD": person.ild in ("confirmed", "suspected"),
+        "other immunosuppressant": suppressants(person) > 0,
+        "lymphocytes below 1.0": low,
+        "anti-MDA5": person.mda5_since is not None,
+        "65 or older": person.age >= 65,
+        "pulse": pulse,
+        "earlier Pneumocystis": person.pneumocystis is not None and person.pneumocystis < -WEEKS_4,
+    }
+    return [name for name, there in found.items() if there]
+
+
+def suppressants(person: Person) -> int:
+    """How many other immunosuppressants count today."""
+    return len({therapy.drug.split("-")[0] for therapy in person.therapies if therapy.counts()})
+
+
+def _needs(person: Person, at_20: int, at_30: int, pulse: bool, risks: list[str]) -> bool:
+    if at_30 >= DAYS or (at_20 >= DAYS and risks):
+        return True
+    rapid = person.rapid and person.ild == "confirmed" and (person.rheumatic or person.mda5_since is not None)
+    return bool(rapid and (pulse or (daily_mg(person, 0) >= 20 and suppressants(person))))
+
+
+def _eligible(person: Person) -> bool:
+    """Alive, adult, not in comfort care, and not ill with Pneumocystis now."""
+    ill = person.pneumocystis is not None and person.pneumocystis >= -WEEKS_4
+    return person.died is None and person.age >= 18 and not person.comfort_care and not ill
+
+
+PROTECTING = frozenset(
+    {
+        "tmp-smx-daily",
+        "tmp-smx-thrice",
+        "tmp-smx-ds-daily",
+        "atovaquone",
+        "dapsone",
+        "dapsone-half",
+        "pentamidine",
+    }
+)
+
+
+def _taken(person: Person) -> bool:
+    taken = person.prophylaxis
+    if taken is None:
+        return False
+    if taken.regimen == "tmp-smx-half":  # enough only where the kidneys hold the drug back
+        clears = clearance(person)
+        return clears is not None and clears <= 30
+    return taken.regimen in PROTECTING
+
+
+def clearance(person: Person) -> float | None:
+    """Creatinine clearance by Cockcroft and Gault in mL/min, at most 150; ``None`` where not measured."""
+    creatinine, weight = person.results.values["creatinine"], person.results.weight_kg
+    if creatinine is None or weight is None or -person.results.day > KIDNEY_DAYS:
+        return None
+    clears = (140 - person.age) * weight / (72 * creatinine) * (0.85 if person.female else 1)
+    return min(150.0, clears)
+
+
+def missing(person: Person) -> list[str]:
+    """The data that the rule needs for this person and that the record leaves out."""
+    taken, found = person.prophylaxis, []
+    if not person.birth_known:
+        found.append("birth date")
+    if person.course.unreadable and person.course.stretches:
+        found.append("steroid dose")
+    if taken is not None and taken.unreadable:
+        found.append("dose of the agent")
+    if taken is not None and taken.regimen == "tmp-smx-half" and clearance(person) is None:
+        found.append("kidney function")
+    return found
+
+
+def missing_for_agent(person: Person) -> list[str]:
+    """The data that the choice of an agent needs and that the record leaves out or holds too old."""
+    results, found = person.results, []
+    if not person.allergies_asked:
+        found.append("allergies")
+    if results.values["potassium"] is None or -results.day > 30:
+        found.append("potassium")
+    if results.values["creatinine"] is None or -results.day > KIDNEY_DAYS:
+        found.append("creatinine")
+    if results.g6pd is None:
+        found.append("G6PD")
+    return found
+
+
+AGENTS = ("TMP-SMX", "atovaquone", "dapsone", "inhaled pentamidine")
+
+
+def barred(person: Person) -> dict[str, str]:
+    """Each agent that the reference does not allow for this person, with the first reason."""
+    reasons = {
+        "TMP-SMX": _against_tmp_smx(person),
+        "atovaquone": _against_atovaquone(person),
+        "dapsone": _against_dapsone(person),
+        "inhaled pentamidine": "allergy" if "pentamidine" in person.allergies else "",
+    }
+    return {agent: why for agent, why in reasons.items() if why}
+
+
+SULFA = frozenset({"sulfa", "sulfa-severe", "sulfa-words"})
+
+
+def _new(person: Person, name: str, days: int) -> float | None:
+    """A result that is not older than so many days."""
+    return person.results.values[name] if -person.results.day <= days else None
+
+
+def _against_tmp_smx(person: Person) -> str:
+    clears, potassium = clearance(person), _new(person, "potassium", 30)
+    neutrophils, platelets, alt = (_new(person, name, 30) for name in ("neutrophils", "platelets", "alt"))
+    reasons = {
+        "sulfonamide allergy": bool(SULFA & set(person.allergies)),
+        "lupus": person.disease == "sle"
+        and not (person.prophylaxis is not None and person.prophylaxis.regimen == "tmp-smx-over"),
+        "clearance below 15": clears is not None and clears < 15,
+        "potassium above 5.0": potassium is not None and potassium > 5.0,
+        "neutrophils below 1.0": neutrophils is not None and neutrophils < 1.0,
+        "platelets below 50": platelets is not None and platelets < 50,
+        "ALT above 5 times its limit": alt is not None and alt > 5 * ALT_LIMIT,
+        "pregnancy": "pregnancy" in person.others,
+        "G6PD deficiency": _g6pd_deficient(person),
+        "methotrexate": any(
+            therapy.drug.startswith("methotrexate") and therapy.counts() for therapy in person.therapies
+        ),
+    }
+    return next((why for why, there in reasons.items() if there), "")
+
+
+ALT_LIMIT = 45
+"""The upper limit of the laboratory of these clinics, in U/L."""
+
+
+def _g6pd_deficient(person: Person) -> bool:
+    return "g6pd-deficiency" in person.others or person.results.g6pd == "deficient"
+
+
+def _against_atovaquone(person: Person) -> str:
+    if "atovaquone" in person.allergies:
+        return "allergy"
+    return "malabsorption" if "coeliac" in person.others else ""
+
+
+def _against_dapsone(person: Person) -> str:
+    haemoglobin = _new(person, "haemoglobin", 90)
+    if _g6pd_deficient(person):
+        return "G6PD deficiency"
+    if person.results.g6pd != "normal":
+        return "G6PD never tested"
+    if "dapsone" in person.allergies:
+        return "allergy"
+    if "sulfa-severe" in person.allergies:
+        return "severe sulfonamide reaction"
+    return "haemoglobin below 9" if haemoglobin is not None and haemoglobin < 9 else ""
