@@ -1,4 +1,4 @@
-"""Diseases and allergies as FHIR resources, coded as charts code them: ICD-10-CM, SNOMED CT, both, or in words."""
+"""Diseases and allergies as FHIR resources, coded as charts are: ICD-10-CM, SNOMED CT, both, or in words."""
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def allergies(person: Person, chance: Chance, days: Days) -> list[Json]:
 
 def _recorded(name: str, chance: Chance, days: Days) -> Json:
     code = words("Sulfa drugs") if name == "sulfa-words" else concept(*chance.pick(ALLERGENS[name]))
-    made = _allergy(code, days, -chance.whole(60, 4000), "refuted" if name == "sulfa-refuted" else "confirmed")
+    made = _allergy(
+        code, days, -chance.whole(60, 4000), "refuted" if name == "sulfa-refuted" else "confirmed"
+    )
     if name == "sulfa-severe":
         reaction = {"manifestation": [concept("stevens-johnson")], "severity": "severe"}
         made |= {"criticality": "high", "reaction": [reaction]}

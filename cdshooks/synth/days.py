@@ -18,9 +18,7 @@ class Days:
     @cached_property
     def _written(self) -> list[str]:
         first = self.today - timedelta(days=FURTHEST_BACK)
-        return [
-            (first + timedelta(days=n)).isoformat() for n in range(FURTHEST_BACK + FURTHEST_AHEAD + 1)
-        ]
+        return [(first + timedelta(days=n)).isoformat() for n in range(FURTHEST_BACK + FURTHEST_AHEAD + 1)]
 
     def __getitem__(self, day: int) -> str:
         """The date, ``2026-01-15``. Days further back than 9000 are that first day."""

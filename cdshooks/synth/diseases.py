@@ -116,7 +116,7 @@ OTHERS = {
 
 
 def infusions(chance: Chance, drug: str) -> tuple[int, ...]:
-    """The days of the doses, newest first. Some newest ones lie on the last day that counts, or one before."""
+    """The days of the doses, newest first. Some newest ones lie on the last day that counts or one before."""
     if drug == "rituximab":
         newest = -chance.pick((183, 184)) if chance.under(0.06) else -chance.whole(1, 400)
         return (newest, newest - 14)

@@ -95,7 +95,8 @@ def _circumstances(chance: Chance, made: Person) -> None:
         made.mda5_since = -chance.pick((20, 60, 120, 200, 364, 365, 366, 500, 900))
     if made.ild == "confirmed" and draw() < (0.12 if made.disease == "mda5" else 0.015):
         made.rapid = "coded" if draw() < 0.7 else "measured"
-    if made.rapid and draw() < 0.5 or made.disease in ("iim", "aav", "sle", "ssc") and draw() < 0.02:
+    share = 0.5 if made.rapid else 0.02 if made.disease in ("iim", "aav", "sle", "ssc") else 0.0
+    if draw() < share:
         steroids.pulsed(chance, made.course)
     if draw() < 0.006:
         made.pneumocystis = -chance.pick((5, 20, 28, 29, 90, 700))

@@ -101,7 +101,9 @@ FVC = (
 DLCO_PERCENT = measured("dlco-percent", "%", "%", "procedure")
 FEV1_FVC = measured("fev1-fvc", "%", "%", "procedure")
 
-_INTERPRETED = {name: [of_hl7("v3-ObservationInterpretation", name)] for name in ("POS", "NEG", "H", "L", "N")}
+_INTERPRETED = {
+    name: [of_hl7("v3-ObservationInterpretation", name)] for name in ("POS", "NEG", "H", "L", "N")
+}
 _G6PD_RANGE = [{"low": {"value": 7.0, "unit": "U/g{Hb}", "system": UCUM, "code": "U/g{Hb}"}}]
 G6PD = {
     state: measured(

@@ -140,7 +140,7 @@ def _supply(order: Order, days: Days) -> Json:
     first, last = order.first, order.last
     if last is None:
         return {}
-    if order.says and order.ends == "bounds" or order.ends == "validity":
+    if order.ends == "validity" or (order.says and order.ends == "bounds"):
         return {"validityPeriod": _period(first, last, days)}
     if order.ends != "supply":
         return {}

@@ -1,4 +1,4 @@
-"""From a person to the orders that a clinic would have written: the same course, on record in several ways."""
+"""From a person to the orders that a clinic would have written: one course, on record in several ways."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ NOISE = (
 
 
 def _noise(person: Person, chance: Chance) -> list[Order]:
-    """Orders that a rule about steroids must pass over: other routes, as needed, withdrawn, not yet signed."""
+    """Orders that a rule about steroids must pass over: other routes, as needed, withdrawn, not signed yet."""
     found = [_lasting(chance.pick(NOISE), -chance.whole(5, 700), None) for _ in range(chance.whole(1, 2))]
     drawn = chance.draw()
     if drawn < 0.04:

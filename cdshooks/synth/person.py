@@ -1,4 +1,4 @@
-"""What a person is made to be, before a line of a record is written. Days count from the day of the export."""
+"""What a person is made to be, before a line of a record is written. Days count from that of the export."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ DOCTORS = 24
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """How much is recorded: visits, days between them, further tests at a visit, lung function tests, vaccines, and the share of patients
-    with orders that no truth rests on."""
+    """How much is recorded: visits and the days between them, further tests at a visit, lung function tests,
+    vaccines, and the share of patients with orders that no truth rests on."""
 
     visits: int
     apart: int
@@ -212,13 +212,10 @@ class _Record:
             self._when(day)
             now = percent + fall + chance.real(-1.5, 1.5)
             self._observe(measurements.FVC_PERCENT, now, 0)
-            self._observe(*measurements.FVC[self.laboratory][:1], *self._volume(litres * now / percent))
+            form, factor, digits = measurements.FVC[self.laboratory]
+            self._observe(form, litres * now / percent * factor, digits)
             self._observe(measurements.DLCO_PERCENT, gas + fall + chance.real(-2, 2), 0)
             self._observe(measurements.SPO2, saturation + chance.whole(-1, 1), 0)
-
-    def _volume(self, litres: float) -> tuple[float, int]:
-        _, factor, digits = measurements.FVC[self.laboratory]
-        return litres * factor, digits
 
     def _seldom(self) -> None:
         """Reports, smoking, antibodies, a bronchoscopy."""
@@ -247,4 +244,3 @@ _ANTIBODIES = {
     "aav": "anca",
     "sle": "ana",
 }
-

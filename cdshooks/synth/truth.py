@@ -116,13 +116,13 @@ def run(person: Person, mg: float) -> tuple[int, int]:
 
 
 def risk_factors(person: Person, pulse: bool) -> list[str]:
-    """The risk factors that the rule at 20 mg asks for one of. ILD that is only suspected is one: it lowers
-    the level of what is said, not whether it is."""
+    """The risk factors that the rule at 20 mg asks for one of. ILD is meant as the reference defines it
+    (P.ILD, 2.2): active and confirmed; a suspected one is none, though the rule's level speaks of it."""
     results = person.results
     few = results.values["lymphocytes"]
     low = few is not None and few < 1.0 and -results.day <= LYMPHOCYTE_DAYS
     found = {
-        "ILD": person.ild in ("confirmed", "suspected"),
+        "ILD": person.ild == "confirmed",
         "other immunosuppressant": suppressants(person) > 0,
         "lymphocytes below 1.0": low,
         "anti-MDA5": person.mda5_since is not None,
