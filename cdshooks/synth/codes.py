@@ -19,7 +19,7 @@ def table() -> dict[str, dict[str, str]]:
 
 @cache
 def concept(*names: str) -> Json:
-    """A CodeableConcept with these codes and the words of the first; ``KeyError`` for a name not in the table."""
+    """A CodeableConcept with these codes and the words of the first; ``KeyError`` for an unknown name."""
     rows = [table()[name] for name in names]
     coding = [{"system": row["system"], "code": row["code"], "display": row["display"]} for row in rows]
     return {"coding": coding, "text": rows[0]["display"]}

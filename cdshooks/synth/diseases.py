@@ -109,7 +109,7 @@ OTHERS = {
     "lung-cancer": 0.008,
     "lymphoma": 0.004,
     "lung-transplant": 0.004,
-    "ckd4": 0.02,
+    "ckd4": 0.03,
     "g6pd-deficiency": 0.006,
 }
 """How many have each further condition."""

@@ -93,8 +93,10 @@ def _circumstances(chance: Chance, made: Person) -> None:
         made.comfort_care = True
     if made.disease == "mda5":
         made.mda5_since = -chance.pick((20, 60, 120, 200, 364, 365, 366, 500, 900))
-    if made.ild == "confirmed" and draw() < (0.12 if made.disease == "mda5" else 0.015):
+    if made.ild == "confirmed" and draw() < (0.25 if made.disease == "mda5" else 0.025):
         made.rapid = "coded" if draw() < 0.7 else "measured"
+        if draw() < 0.5:
+            made.course = steroids.just_begun(chance)
     share = 0.5 if made.rapid else 0.02 if made.disease in ("iim", "aav", "sle", "ssc") else 0.0
     if draw() < share:
         steroids.pulsed(chance, made.course)

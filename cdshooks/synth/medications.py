@@ -6,7 +6,7 @@ from typing import Any
 
 from cdshooks.synth.codes import concept, words
 from cdshooks.synth.days import Days
-from cdshooks.synth.orders import Order, Step
+from cdshooks.synth.orders import TABLETS, Order, Step
 from cdshooks.synth.products import PRODUCTS, Product
 
 Json = dict[str, Any]
@@ -49,9 +49,11 @@ def medication(order: Order, id: str, patient: str, seed: int, requester: str, d
     if order.kind == "MedicationAdministration":
         step = order.steps[0]
         dosage = {"dose": _quantity(step.mg, "mg"), "route": words(ROUTES[of.route])}
-        return {**resource, "subject": subject, "effectiveDateTime": days.at(step.first), "dosage": dosage}
-    steps = order.steps[:1] if order.says else order.steps
-    dosages = [_dosage(order, of, number, step, days) for number, step in enumerate(steps, 1)]
+        moment = days.at(step.first, order.hour)
+        return {**resource, "subject": subject, "effectiveDateTime": moment, "dosage": dosage}
+    if order.stopped is not None:
+        resource["meta"] = {"lastUpdated": days.at(order.stopped)}
+    dosages = _dosages(order, of, days)
     if order.kind == "MedicationStatement":
         period = _period(order.first, order.last, days)
         asserted = days.at(min(0, order.first + 7))
@@ -65,10 +67,12 @@ def medication(order: Order, id: str, patient: str, seed: int, requester: str, d
     resource |= {
         "intent": "order",
         "subject": subject,
-        "authoredOn": days.at(min(0, order.first)),
+        "authoredOn": days.at(min(0, order.first) - order.authored_before),
         "requester": {"reference": requester},
         "dosageInstruction": dosages,
     }
+    if order.reported:
+        resource["reportedBoolean"] = True
     supply = _supply(order, days)
     return {**resource, "dispenseRequest": supply} if supply else resource
 
@@ -110,16 +114,37 @@ def _dose(order: Order, of: Product, mg: float) -> Json:
     return _quantity(mg / 1000, "g") if order.amount == "g" else _quantity(mg, "mg")
 
 
-def _dosage(order: Order, of: Product, number: int, step: Step, days: Days) -> Json:
+def _dosages(order: Order, of: Product, days: Days) -> list[Json]:
+    """The dosage instructions; one where the dose is only said."""
+    route = words(ROUTES[of.route])
+    if order.says == TABLETS:
+        repeat = {
+            "frequency": 1,
+            "period": 1,
+            "periodUnit": "d",
+            "boundsPeriod": _period(order.first, order.last, days),
+        }
+        dose = {"doseQuantity": _quantity(2, "tablet")}
+        return [{"timing": {"repeat": repeat}, "route": route, "doseAndRate": [dose]}]
     if order.says:
-        return {"text": order.says, "route": words(ROUTES[of.route])}
+        return [{"text": order.says, "route": route}]
+    return [_dosage(order, of, number, step, days) for number, step in enumerate(order.steps, 1)]
+
+
+def _dosage(order: Order, of: Product, number: int, step: Step, days: Days) -> Json:
     repeat: Json = {"frequency": step.frequency, "period": step.period, "periodUnit": step.every}
-    if order.ends == "bounds" or len(order.steps) > 1:
+    if order.unstated:
+        repeat["boundsPeriod"] = _period(step.first, None, days)
+    elif order.ends == "bounds" or len(order.steps) > 1:
         repeat["boundsPeriod"] = _period(step.first, step.last, days)
+    dose = _dose(order, of, step.mg)
+    amount: Json = {"doseQuantity": dose}
+    if order.range_from:
+        amount = {"doseRange": {"low": _dose(order, of, step.mg * order.range_from), "high": dose}}
     dosage: Json = {
         "timing": {"repeat": repeat},
         "route": words(ROUTES[of.route]),
-        "doseAndRate": [{"doseQuantity": _dose(order, of, step.mg)}],
+        "doseAndRate": [amount],
     }
     if len(order.steps) > 1:
         dosage["sequence"] = number
@@ -138,8 +163,10 @@ def _period(first: int, last: int | None, days: Days) -> Json:
 def _supply(order: Order, days: Days) -> Json:
     """How the order states its end where its dosages do not."""
     first, last = order.first, order.last
-    if last is None:
+    if last is None or order.unstated:
         return {}
+    if order.filled_for_a_year:
+        return {"validityPeriod": _period(first, first + 364, days)}
     if order.ends == "validity" or (order.says and order.ends == "bounds"):
         return {"validityPeriod": _period(first, last, days)}
     if order.ends != "supply":

@@ -40,6 +40,16 @@ class Order:
     coded: str = "product"
     """``product``, ``both`` (ingredient too), ``ingredient``, ``text``, ``contained``, ``reference``."""
     as_needed: bool = False
+    hour: str = "10:30"
+    stopped: int | None = None
+    """The day it was stopped, where it was to go on for longer."""
+    unstated: bool = False
+    """Whether the record states no end though it is over."""
+    range_from: float = 0.0
+    """The lower end of a range of doses, as a share of the dose; 0: no range."""
+    authored_before: int = 0
+    reported: bool = False
+    filled_for_a_year: bool = False
 
     @property
     def first(self) -> int:
@@ -76,6 +86,16 @@ def steroid_orders(course: Course, chance: Chance) -> list[Order]:
                 _ended(Order("hydrocortisone-20", [Step(part.first, part.last, 20)]))
                 for part in course.stretches
             ]
+        if course.flare_pack is not None:
+            first = course.flare_pack
+            found.append(Order("prednisone-20", [Step(first, first + 180, 40)], as_needed=True))
+    found += [
+        Order(
+            "methylprednisolone-40", [Step(day, day, 40)], "completed", "MedicationAdministration", hour=hour
+        )
+        for day in course.ward
+        for hour in ("08:00", "20:00")
+    ]
     if course.pulses:
         step = Step(course.pulses[0], course.pulses[-1], 1000)
         found.append(_ended(Order("methylprednisolone-1000", [step], coded=_coded(chance))))
@@ -132,8 +152,33 @@ def _dressed(course: Course, chance: Chance, steps: list[Step], product: str = "
         if steps[0].mg >= 10 and steps[0].period == 1 and chance.under(0.1):
             order.steps = [steps[0]._replace(mg=steps[0].mg / 2, frequency=2)]
     if course.unreadable:
-        order.says = chance.pick(("Take as directed", "Taper as on the clinic sheet"))
-    return _ended(order)
+        order.says = chance.pick(("Take as directed", "Taper as on the clinic sheet", TABLETS))
+        if order.says == TABLETS:
+            order.coded = "ingredient"
+    _habits(order, chance)
+    _ended(order)
+    if course.written == "stopped":
+        order.status, order.stopped = "stopped", order.last
+        order.steps[-1] = steps[-1]._replace(last=(order.last or 0) + chance.whole(1, 40))
+    order.unstated = course.written == "no-end"
+    return order
+
+
+TABLETS = "2 tablets a day"
+"""A dose that only the strength of the tablet would tell."""
+
+
+def _habits(order: Order, chance: Chance) -> None:
+    """What some prescribers do: ranges, orders written ahead, refills for a year, what patients report."""
+    drawn = chance.draw()
+    if drawn < 0.03 and order.amount == "mg":
+        order.range_from = 0.5
+    elif drawn < 0.13 and order.ends == "bounds":
+        order.authored_before = chance.whole(1, 10)
+    elif drawn < 0.2 and order.ends == "bounds":
+        order.filled_for_a_year = True
+    elif drawn < 0.22:
+        order.reported = True
 
 
 def _fits(product: str, steps: list[Step]) -> bool:
@@ -241,7 +286,7 @@ NOISE = (
 
 
 def _noise(person: Person, chance: Chance) -> list[Order]:
-    """Orders that a rule about steroids must pass over: other routes, as needed, withdrawn, not signed yet."""
+    """Orders that a rule about steroids must pass over: other routes, as needed, withdrawn, not signed."""
     found = [_lasting(chance.pick(NOISE), -chance.whole(5, 700), None) for _ in range(chance.whole(1, 2))]
     drawn = chance.draw()
     if drawn < 0.04:

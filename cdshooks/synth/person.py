@@ -30,7 +30,12 @@ class Course:
     drug: str = "prednisone"
     written: str = "orders"
     """How it is on record: ``orders`` (one for each stretch), ``renewals``, ``taper`` (one order of several
-    steps), ``two-strengths``, ``alternate-days``, ``statement``, ``double``."""
+    steps), ``two-strengths``, ``alternate-days``, ``statement``, ``double``, ``stopped`` (planned for longer,
+    and stopped on its last day), ``no-end`` (completed, and the record does not say when)."""
+    ward: tuple[int, ...] = ()
+    """Days in hospital before the course, with methylprednisolone into the vein (100 mg of prednisone)."""
+    flare_pack: int | None = None
+    """The day on which prednisone to be taken as needed was ordered besides."""
     unreadable: bool = False
     """Whether the record leaves the dose out: "as directed", or tablets of no stated strength."""
 

@@ -31,6 +31,7 @@ _ROWS = (
     Product("prednisolone-3-ml", "prednisolone", "prednisolone 15 mg/5 mL solution", 3, "mL", "oral"),
     Product("methylprednisolone-4", "methylprednisolone", "Medrol 4 mg tablet", 4, "tablet", "oral"),
     Product("methylprednisolone-16", "methylprednisolone", "Medrol 16 mg tablet", 16, "tablet", "oral"),
+    Product("methylprednisolone-40", "methylprednisolone", "Solu-Medrol 40 mg", 40, "vial", "iv", 40),
     Product("methylprednisolone-1000", "methylprednisolone", "Solu-Medrol 1 g", 1000, "vial", "iv", 1000),
     Product("methylprednisolone-500", "methylprednisolone", "Solu-Medrol 500 mg", 500, "vial", "iv", 500),
     Product("hydrocortisone-20", "hydrocortisone", "hydrocortisone 20 mg tablet", 20, "tablet", "oral", 20),

@@ -44,9 +44,22 @@ def course(chance: Chance, seldom: bool, missing: float) -> Course:
     made.drug = chance.of(DRUGS)
     if made.written == "two-strengths":
         made.drug = "prednisone"
+    if made.written == "orders" and made.stretches[-1].last < 0 and kind != "gapped":
+        made.written = chance.pick(("orders", "stopped", "stopped", "no-end"))
+    if kind in ("high", "tapering") and chance.under(0.08):
+        first = made.stretches[0].first
+        made.ward = tuple(range(first - chance.whole(2, 6), first))
+    if chance.under(0.02):
+        made.flare_pack = -chance.whole(0, 60)
     made.besides = 5.0 if made.drug == "prednisone" and chance.under(0.02) else 0.0
     made.unreadable = chance.under(missing)
     return made
+
+
+def just_begun(chance: Chance) -> Course:
+    """A high dose begun days ago and planned for two weeks: too short for a rule about four weeks."""
+    first = -chance.whole(0, 9)
+    return Course("just begun", (Stretch(first, first + 20, 60.0),))
 
 
 def pulsed(chance: Chance, made: Course) -> None:

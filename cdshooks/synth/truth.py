@@ -12,6 +12,8 @@ from cdshooks.synth.person import Person, Stretch
 
 DAYS = 28
 BRIDGED = 3
+WARD_MG = 100.0
+"""Methylprednisolone 40 mg twice a day, in mg of prednisone."""
 PULSE_DAYS = 30
 LYMPHOCYTE_DAYS = 90
 KIDNEY_DAYS = 90
@@ -91,17 +93,23 @@ def truth(person: Person, today: str) -> Truth:
 
 def daily_mg(person: Person, day: int) -> float:
     """The prednisone-equivalent of one day, pulses left out; 0 where nothing is taken."""
-    for stretch in person.course.stretches:
+    for stretch in _stretches(person):
         if stretch.first <= day <= stretch.last:
             return stretch.mg + person.course.besides
     return 0.0
+
+
+def _stretches(person: Person) -> tuple[Stretch, ...]:
+    """The course with the days in hospital before it."""
+    ward, course = person.course.ward, person.course.stretches
+    return (Stretch(ward[0], ward[-1], WARD_MG), *course) if ward and ward[-1] <= 0 else course
 
 
 def run(person: Person, mg: float) -> tuple[int, int]:
     """The days of the run at ``mg`` or more a day that holds today, gaps of up to three days bridged, and how
     many of them are still to come; both 0 where no run holds today."""
     reached: Stretch | None = None
-    for stretch in person.course.stretches:
+    for stretch in _stretches(person):
         if stretch.mg + person.course.besides < mg:
             continue
         if reached is not None and stretch.first - reached.last - 1 <= BRIDGED:
@@ -190,6 +198,8 @@ def missing(person: Person) -> list[str]:
         found.append("birth date")
     if person.course.unreadable and person.course.stretches:
         found.append("steroid dose")
+    if person.course.written == "no-end":
+        found.append("end of the steroid course")
     if taken is not None and taken.unreadable:
         found.append("dose of the agent")
     if taken is not None and taken.regimen == "tmp-smx-half" and clearance(person) is None:
