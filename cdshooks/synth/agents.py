@@ -29,6 +29,8 @@ NOT_ENOUGH = Weighted(
     }
 )
 """Treatment of an infection, too little, another drug, or over."""
+UNREADABLE = frozenset({"tmp-smx-daily", "tmp-smx-ds-daily", "tmp-smx-twice"})
+"""Regimens that some prescribe without saying the dose."""
 
 
 def prophylaxis(chance: Chance, person: Person, missing: float) -> Prophylaxis | None:
@@ -47,7 +49,7 @@ def prophylaxis(chance: Chance, person: Person, missing: float) -> Prophylaxis |
     else:
         return None
     made = _made(chance, regimen)
-    made.unreadable = regimen in ("tmp-smx-daily", "tmp-smx-ds-daily") and chance.under(missing)
+    made.unreadable = regimen in UNREADABLE and chance.under(missing)
     return made
 
 

@@ -54,6 +54,8 @@ def medication(order: Order, id: str, patient: str, seed: int, requester: str, d
     if order.stopped is not None:
         resource["meta"] = {"lastUpdated": days.at(order.stopped)}
     dosages = _dosages(order, of, days)
+    if order.kind == "MedicationDispense":
+        return _dispense(resource, order, subject, dosages, days)
     if order.kind == "MedicationStatement":
         period = _period(order.first, order.last, days)
         asserted = days.at(min(0, order.first + 7))
@@ -75,6 +77,18 @@ def medication(order: Order, id: str, patient: str, seed: int, requester: str, d
         resource["reportedBoolean"] = True
     supply = _supply(order, days)
     return {**resource, "dispenseRequest": supply} if supply else resource
+
+
+def _dispense(resource: Json, order: Order, subject: Json, dosages: list[Json], days: Days) -> Json:
+    """What a pharmacy handed out: its supply says how long it lasts."""
+    length = (order.last or order.first) - order.first + 1
+    return {
+        **resource,
+        "subject": subject,
+        "daysSupply": {"value": length, "unit": "days", "system": UCUM, "code": "d"},
+        "whenHandedOver": days.at(order.first),
+        "dosageInstruction": dosages,
+    }
 
 
 def _name_drug(resource: Json, order: Order, of: Product, seed: int) -> None:

@@ -107,11 +107,11 @@ def _written(course: Course, chance: Chance) -> list[Order]:
     if course.written == "taper":
         steps = [_step(course, part, course.open_end and part is stretches[-1]) for part in stretches]
         return [_dressed(course, chance, steps)]
-    if course.written == "renewals":
+    if course.written in ("renewals", "dispenses"):
         stretches = [piece for part in stretches for piece in _renewals(part)]
     found = []
-    for part in stretches:
-        open_end = course.open_end and part is stretches[-1]
+    for part, after in zip(stretches, [*stretches[1:], None], strict=True):
+        open_end = course.open_end and after is None
         step = _step(course, part, open_end)
         if course.written == "two-strengths" and part.mg > 10:
             # Two equal orders of one day would read as one order recorded twice.
@@ -120,6 +120,14 @@ def _written(course: Course, chance: Chance) -> list[Order]:
             found.append(_dressed(course, chance, [step._replace(mg=step.mg - larger)], "prednisone-5"))
             continue
         order = _dressed(course, chance, [step])
+        if course.written == "dispenses" and part.first <= 0:
+            order.kind, order.status = "MedicationDispense", "completed"
+        follows = after is not None and after.first == part.last + 1
+        if course.written == "renewals" and follows and chance.under(0.2):
+            # Some come for the next box before the last one is used up.
+            order.steps = [step._replace(last=part.last + chance.whole(1, 7))]
+        if course.never_ended and follows and part.first <= 0:
+            order.steps, order.status = [step._replace(last=None)], "active"
         if course.written == "statement" and part.first <= 0:
             order.kind = "MedicationStatement"
         found.append(order)

@@ -31,7 +31,10 @@ class Course:
     written: str = "orders"
     """How it is on record: ``orders`` (one for each stretch), ``renewals``, ``taper`` (one order of several
     steps), ``two-strengths``, ``alternate-days``, ``statement``, ``double``, ``stopped`` (planned for longer,
-    and stopped on its last day), ``no-end`` (completed, and the record does not say when)."""
+    and stopped on its last day), ``no-end`` (completed, and the record does not say when), ``dispenses``
+    (what the pharmacy handed out, and no order)."""
+    never_ended: bool = False
+    """Whether earlier orders still stand as active without an end, though newer ones took their place."""
     ward: tuple[int, ...] = ()
     """Days in hospital before the course, with methylprednisolone into the vein (100 mg of prednisone)."""
     flare_pack: int | None = None

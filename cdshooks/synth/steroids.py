@@ -21,7 +21,9 @@ KINDS = Weighted(
     }
 )
 SELDOM = Weighted({"none": 78, "past": 6, "burst": 6, "maintenance": 5, "tapering": 3, "high": 2})
-FORMS = Weighted({"orders": 50, "renewals": 34, "statement": 6, "two-strengths": 6, "double": 4})
+FORMS = Weighted(
+    {"orders": 50, "renewals": 34, "statement": 6, "two-strengths": 6, "double": 4, "dispenses": 4}
+)
 DRUGS = Weighted({"prednisone": 78, "prednisolone": 14, "methylprednisolone": 8})
 HIGH = (20.0, 20.0, 25.0, 30.0, 30.0, 40.0, 40.0, 50.0, 60.0)
 LOW = (2.5, 5.0, 5.0, 7.5, 7.5, 10.0, 10.0, 12.5)
@@ -38,7 +40,7 @@ def course(chance: Chance, seldom: bool, missing: float) -> Course:
         return made
     if kind not in ("tapering", "alternate"):
         made.written = chance.of(FORMS)
-    if made.open_end and made.written in ("renewals", "double"):
+    if made.open_end and made.written in ("renewals", "double", "dispenses"):
         made.written = "orders"
     # Several steps of methylprednisolone would need a tablet for each of them.
     made.drug = chance.of(DRUGS)
@@ -46,6 +48,7 @@ def course(chance: Chance, seldom: bool, missing: float) -> Course:
         made.drug = "prednisone"
     if made.written == "orders" and made.stretches[-1].last < 0 and kind != "gapped":
         made.written = chance.pick(("orders", "stopped", "stopped", "no-end"))
+    made.never_ended = kind == "tapering" and made.written == "orders" and chance.under(0.25)
     if kind in ("high", "tapering") and chance.under(0.08):
         first = made.stretches[0].first
         made.ward = tuple(range(first - chance.whole(2, 6), first))

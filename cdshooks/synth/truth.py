@@ -216,6 +216,8 @@ def missing_for_agent(person: Person) -> list[str]:
         found.append("potassium")
     if results.values["creatinine"] is None or -results.day > KIDNEY_DAYS:
         found.append("creatinine")
+    if results.weight_kg is None:
+        found.append("weight")
     if results.g6pd is None:
         found.append("G6PD")
     return found
