@@ -76,7 +76,7 @@ def write(population: Population, folder: Path, workers: int = 1, watched: Watch
         raise FileExistsError(f"{folder} is not empty")
     with _Files(folder, population) as files, (folder / TRUTH).open("wb") as truths:
         truths.write(_rows([list(Truth.columns())]))
-        files.take(_shared(population))
+        files.take(shared(population))
         for made in watched(_chunks(population, workers)):
             files.take(made)
             truths.write(made.truths)
@@ -113,7 +113,7 @@ def _rows(rows: list[list[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _shared(population: Population) -> Chunk:
+def shared(population: Population) -> Chunk:
     """Practitioners and medications, which records of many patients refer to."""
     doctors = [
         {

@@ -60,7 +60,7 @@ def doctor_id(seed: int, number: int) -> str:
 def born(person: Person, today: date) -> str:
     """The birth date that makes the person as old as it is today."""
     year = today.year - person.age
-    birthday = date(year, 3, 1) if (today.month, today.day) == (2, 29) else today.replace(year=year)
+    birthday = date(year, 2, 28) if (today.month, today.day) == (2, 29) else today.replace(year=year)
     return (birthday - timedelta(days=person.since_birthday)).isoformat()
 
 

@@ -1,4 +1,4 @@
-"""Invented patients judged by the service's own plan, in process, at patient-view on the day of the export."""
+"""Invented patients judged by the service's own plan, in process, at patient-view on the export's day."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Judged:
 
     @property
     def found(self) -> bool:
-        """Whether the patient is told to need prophylaxis: by pjp-start, or by the card that took its place."""
+        """Whether prophylaxis is told to be needed: by pjp-start, or by the card that took its place."""
         return self.outcome == "fired" or bool(self.instead)
 
     def agent_offered(self) -> str:
@@ -65,7 +65,9 @@ def _first_offer(card: Json) -> str:
     return str(card["suggestions"][0]["label"])
 
 
-def judged(seed: int, patients: int, missing: Missing | None = None, volume: str = "usual") -> Iterator[Judged]:
+def judged(
+    seed: int, patients: int, missing: Missing | None = None, volume: str = "usual"
+) -> Iterator[Judged]:
     """The patients of a population, one after the other."""
     judge, writer = Judge(engine().plan, UTC, TODAY), Writer(seed, TODAY, volume)
     shared = medication_resources(seed)

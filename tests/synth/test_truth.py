@@ -1,4 +1,4 @@
-"""The service finds those who were made to need PJP prophylaxis and lack it, and no one where data are missing.
+"""The service finds those who were made to lack PJP prophylaxis, and no one falsely where data are missing.
 
 Truth and service know nothing of each other: the truth is worked out from what a person was made to be, the
 service reads the record. Every disagreement belongs to a kind that ``disagreements.csv`` explains.

@@ -94,7 +94,9 @@ def test_thirty_milligrams_need_no_risk_factor_and_twenty_do() -> None:
         ({"therapies": [Therapy("cyclophosphamide-1000", -91, -91, (-91,))]}, ""),
     ],
 )
-def test_each_risk_factor_counts_on_its_own_day_and_not_the_day_after(more: dict[str, Any], risk: str) -> None:
+def test_each_risk_factor_counts_on_its_own_day_and_not_the_day_after(
+    more: dict[str, Any], risk: str
+) -> None:
     assert true_of(someone(FOUR_WEEKS, **({"disease": "none", "ild": "none"} | more))).risk_factors == risk
 
 
