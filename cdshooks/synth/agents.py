@@ -26,9 +26,12 @@ NOT_ENOUGH = Weighted(
         "dapsone-quarter": 6,
         "tmp-smx-over": 24,
         "pentamidine-long-ago": 10,
+        "tmp-smx-draft": 6,
+        "tmp-smx-hold": 8,
+        "tmp-smx-plan": 4,
     }
 )
-"""Treatment of an infection, too little, another drug, or over."""
+"""Treatment of an infection, too little, another drug, over, or never begun."""
 UNREADABLE = frozenset({"tmp-smx-daily", "tmp-smx-ds-daily", "tmp-smx-twice"})
 """Regimens that some prescribe without saying the dose."""
 

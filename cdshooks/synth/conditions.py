@@ -61,12 +61,13 @@ def condition(code: Json, since: int, days: Days, clinical: str = "active", sure
     """A Condition without id and subject. ``sure`` is its verification status; empty: not stated."""
     made: Json = {
         "resourceType": "Condition",
-        "clinicalStatus": of_hl7("condition-clinical", clinical),
         "category": [of_hl7("condition-category", "problem-list-item")],
         "code": code,
         "onsetDateTime": days[since],
         "recordedDate": days[min(0, since + 3)],
     }
+    if sure != "entered-in-error":
+        made["clinicalStatus"] = of_hl7("condition-clinical", clinical)
     if sure:
         made["verificationStatus"] = of_hl7("condition-ver-status", sure)
     if clinical == "resolved":
@@ -88,7 +89,8 @@ def conditions(person: Person, chance: Chance, days: Days) -> list[Json]:
     if person.ild != "none" and not in_one:
         found.append(_lung(person, chance, days))
     elif person.ild == "none" and draw() < 0.02:
-        found.append(condition(concept("ild"), since, days, sure="refuted"))
+        sure = chance.pick(("refuted", "entered-in-error"))
+        found.append(condition(concept("ild"), since, days, sure=sure))
     if person.rapid == "coded":
         recent = -chance.whole(2, 80)
         found.append(condition(concept("acute-interstitial-sct", "acute-interstitial"), recent, days))

@@ -139,8 +139,10 @@ def therapies(chance: Chance, disease: Disease) -> list[Therapy]:
 def _therapy(chance: Chance, drug: str) -> Therapy:
     if drug in ("rituximab", "cyclophosphamide-1000"):
         given = infusions(chance, drug)
-        return Therapy(drug, given[-1], given[0], given)
+        return Therapy(drug, given[-1], given[0], given, chance.under(0.5))
     since = -chance.whole(5, 1400)
+    if chance.under(0.05):
+        return Therapy(drug, since, status=chance.pick(("on-hold", "plan")))
     over = chance.under(0.2)
     # What is over was ended long ago, or not: both are in every clinic.
     return Therapy(drug, since, -chance.whole(1, max(1, -since - 1)) if over else None)

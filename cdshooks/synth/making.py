@@ -70,6 +70,8 @@ def person(seed: int, number: int, missing: Missing) -> Person:
         _results(chance, missing),
         birth_known=not chance.under(missing.birth),
     )
+    # The year alone is enough for most ages.
+    made.birth_year_only = chance.under(0.02) and (20 <= age <= 60 or age >= 67)
     made.therapies = diseases.therapies(chance, disease)
     _circumstances(chance, made)
     _allergies(chance, made, missing)

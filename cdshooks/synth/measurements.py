@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cdshooks.synth.barred import ALT_LIMIT
 from cdshooks.synth.codes import concept, of_hl7, words
 from cdshooks.synth.forms import Json, form
 from cdshooks.synth.medications import UCUM
-from cdshooks.synth.truth import ALT_LIMIT
 
 LABORATORIES = 3
 
@@ -86,6 +86,11 @@ BESIDE = {
 }
 """Tests that no truth rests on: form, lowest, highest, digits."""
 
+WITHDRAWN = form(
+    observation("lymphocytes", valueQuantity={"value": "<<#value>>", "unit": "10*3/uL"})
+    | {"status": "entered-in-error"}
+)
+"""A count that was withdrawn."""
 WEIGHT = (
     (measured("weight", "kg", "kg", "vital-signs"), 1.0, 1),
     (measured("weight", "lb", "[lb_av]", "vital-signs"), 1 / 0.45359237, 3),

@@ -67,7 +67,7 @@ def medication(order: Order, id: str, patient: str, seed: int, requester: str, d
             "dosage": dosages,
         }
     resource |= {
-        "intent": "order",
+        "intent": order.intent,
         "subject": subject,
         "authoredOn": days.at(min(0, order.first) - order.authored_before),
         "requester": {"reference": requester},
@@ -141,12 +141,14 @@ def _dosages(order: Order, of: Product, days: Days) -> list[Json]:
         dose = {"doseQuantity": _quantity(2, "tablet")}
         return [{"timing": {"repeat": repeat}, "route": route, "doseAndRate": [dose]}]
     if order.says:
-        return [{"text": order.says, "route": route}]
+        return [{"text": order.says.format(mg=order.steps[-1].mg), "route": route}]
     return [_dosage(order, of, number, step, days) for number, step in enumerate(order.steps, 1)]
 
 
 def _dosage(order: Order, of: Product, number: int, step: Step, days: Days) -> Json:
     repeat: Json = {"frequency": step.frequency, "period": step.period, "periodUnit": step.every}
+    if order.weekdays:
+        repeat = {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": list(order.weekdays)}
     if order.unstated:
         repeat["boundsPeriod"] = _period(step.first, None, days)
     elif order.ends == "bounds" or len(order.steps) > 1:

@@ -51,11 +51,15 @@ class Therapy:
     since: int
     until: int | None = None
     given: tuple[int, ...] = ()
+    premedicated: bool = False
+    """Whether methylprednisolone 125 mg went before each infusion."""
+    status: str = "active"
+    """``on-hold`` and ``plan`` (meant, and never ordered) do not count."""
 
     def counts(self) -> bool:
         """Whether it suppresses immunity today: taken now, or its last infusion is recent enough (anti-CD20
         183 days, cyclophosphamide 90 days). Antifibrotics and hydroxychloroquine never do."""
-        if self.drug in NOT_SUPPRESSING:
+        if self.drug in NOT_SUPPRESSING or self.status != "active":
             return False
         if self.given:
             return -self.given[0] <= (183 if self.drug == "rituximab" else 90)
@@ -106,6 +110,7 @@ class Person:
     course: Course
     results: Results
     birth_known: bool = True
+    birth_year_only: bool = False
     died: int | None = None
     comfort_care: bool = False
     mda5_since: int | None = None

@@ -32,6 +32,7 @@ _ROWS = (
     Product("methylprednisolone-4", "methylprednisolone", "Medrol 4 mg tablet", 4, "tablet", "oral"),
     Product("methylprednisolone-16", "methylprednisolone", "Medrol 16 mg tablet", 16, "tablet", "oral"),
     Product("methylprednisolone-40", "methylprednisolone", "Solu-Medrol 40 mg", 40, "vial", "iv", 40),
+    Product("methylprednisolone-125", "methylprednisolone", "Solu-Medrol 125 mg", 125, "vial", "iv", 125),
     Product("methylprednisolone-1000", "methylprednisolone", "Solu-Medrol 1 g", 1000, "vial", "iv", 1000),
     Product("methylprednisolone-500", "methylprednisolone", "Solu-Medrol 500 mg", 500, "vial", "iv", 500),
     Product("hydrocortisone-20", "hydrocortisone", "hydrocortisone 20 mg tablet", 20, "tablet", "oral", 20),

@@ -12,8 +12,8 @@ from cdshooks.synth.conditions import allergies, conditions
 from cdshooks.synth.days import Days
 from cdshooks.synth.forms import line
 from cdshooks.synth.medications import medication
-from cdshooks.synth.orders import orders_of
 from cdshooks.synth.person import Person
+from cdshooks.synth.prescribing import orders_of
 
 Json = dict[str, Any]
 Lines = dict[str, list[str]]
@@ -95,7 +95,8 @@ class _Record:
             "gender": "female" if person.female else "male",
         }
         if person.birth_known:
-            patient["birthDate"] = born(person, self.days.today)
+            birth = born(person, self.days.today)
+            patient["birthDate"] = birth[:4] if person.birth_year_only else birth
         if person.died is not None:
             patient["deceasedDateTime"] = self.days.at(person.died)
         patient["generalPractitioner"] = [{"reference": self.gaps["doctor"]}]
@@ -149,6 +150,8 @@ class _Record:
             if value is not None:
                 form, factor, digits = measurements.TESTS[name][laboratory]
                 self._observe(form, value * factor, digits)
+        if self.chance.under(0.03):
+            self._observe(measurements.WITHDRAWN, 0.2, 1)
         if results.weight_kg is not None:
             form, factor, digits = measurements.WEIGHT[laboratory]
             self._observe(form, results.weight_kg * factor, digits)

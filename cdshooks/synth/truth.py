@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from cdshooks.synth.barred import AGENTS, KIDNEY_DAYS, barred, clearance
 from cdshooks.synth.person import Person, Stretch
 
 DAYS = 28
 BRIDGED = 3
 WARD_MG = 100.0
 """Methylprednisolone 40 mg twice a day, in mg of prednisone."""
+PREMEDICATION_MG = 156.25
+"""Methylprednisolone 125 mg, in mg of prednisone."""
 PULSE_DAYS = 30
 LYMPHOCYTE_DAYS = 90
-KIDNEY_DAYS = 90
 WEEKS_4 = 28
 
 
@@ -93,34 +95,44 @@ def truth(person: Person, today: str) -> Truth:
 
 def daily_mg(person: Person, day: int) -> float:
     """The prednisone-equivalent of one day, pulses left out; 0 where nothing is taken."""
+    before_infusion = PREMEDICATION_MG if day in _premedicated(person) else 0.0
     for stretch in _stretches(person):
         if stretch.first <= day <= stretch.last:
-            return stretch.mg + person.course.besides
-    return 0.0
+            return stretch.mg + person.course.besides + before_infusion
+    return before_infusion
 
 
 def _stretches(person: Person) -> tuple[Stretch, ...]:
     """The course with the days in hospital before it."""
     ward, course = person.course.ward, person.course.stretches
-    return (Stretch(ward[0], ward[-1], WARD_MG), *course) if ward and ward[-1] <= 0 else course
+    return (Stretch(ward[0], ward[-1], WARD_MG), *course) if ward else course
+
+
+def _premedicated(person: Person) -> set[int]:
+    """The days of infusions before which methylprednisolone was given. An order of the same drug goes before
+    what was given (reference 2.4.1), so that those who take it by mouth have none."""
+    if person.course.drug == "methylprednisolone":
+        return set()
+    return {day for therapy in person.therapies if therapy.premedicated for day in therapy.given}
 
 
 def run(person: Person, mg: float) -> tuple[int, int]:
     """The days of the run at ``mg`` or more a day that holds today, gaps of up to three days bridged, and how
     many of them are still to come; both 0 where no run holds today."""
-    reached: Stretch | None = None
-    for stretch in _stretches(person):
-        if stretch.mg + person.course.besides < mg:
-            continue
-        if reached is not None and stretch.first - reached.last - 1 <= BRIDGED:
-            reached = Stretch(reached.first, stretch.last, mg)
-        elif reached is not None and reached.last >= 0:
-            break
+    besides = person.course.besides
+    spans = [(part.first, part.last) for part in _stretches(person) if part.mg + besides >= mg]
+    spans += [(day, day) for day in _premedicated(person)]
+    first = last = None
+    for begin, end in sorted(spans):
+        if first is None or last is None or begin - last - 1 > BRIDGED:
+            if last is not None and last >= 0:
+                break
+            first, last = begin, end
         else:
-            reached = stretch
-    if reached is None or not reached.first <= 0 <= reached.last:
+            last = max(last, end)
+    if first is None or last is None or not first <= 0 <= last:
         return 0, 0
-    return reached.last - reached.first + 1, reached.last
+    return last - first + 1, last
 
 
 def risk_factors(person: Person, pulse: bool) -> list[str]:
@@ -182,15 +194,6 @@ def _taken(person: Person) -> bool:
     return taken.regimen in PROTECTING
 
 
-def clearance(person: Person) -> float | None:
-    """Creatinine clearance by Cockcroft and Gault in mL/min, at most 150; ``None`` where not measured."""
-    creatinine, weight = person.results.values["creatinine"], person.results.weight_kg
-    if creatinine is None or weight is None or -person.results.day > KIDNEY_DAYS:
-        return None
-    clears = (140 - person.age) * weight / (72 * creatinine) * (0.85 if person.female else 1)
-    return min(150.0, clears)
-
-
 def missing(person: Person) -> list[str]:
     """The data that the rule needs for this person and that the record leaves out."""
     taken, found = person.prophylaxis, []
@@ -221,73 +224,3 @@ def missing_for_agent(person: Person) -> list[str]:
     if results.g6pd is None:
         found.append("G6PD")
     return found
-
-
-AGENTS = ("TMP-SMX", "atovaquone", "dapsone", "inhaled pentamidine")
-
-
-def barred(person: Person) -> dict[str, str]:
-    """Each agent that the reference does not allow for this person, with the first reason."""
-    reasons = {
-        "TMP-SMX": _against_tmp_smx(person),
-        "atovaquone": _against_atovaquone(person),
-        "dapsone": _against_dapsone(person),
-        "inhaled pentamidine": "allergy" if "pentamidine" in person.allergies else "",
-    }
-    return {agent: why for agent, why in reasons.items() if why}
-
-
-SULFA = frozenset({"sulfa", "sulfa-severe", "sulfa-words"})
-
-
-def _new(person: Person, name: str, days: int) -> float | None:
-    """A result that is not older than so many days."""
-    return person.results.values[name] if -person.results.day <= days else None
-
-
-def _against_tmp_smx(person: Person) -> str:
-    clears, potassium = clearance(person), _new(person, "potassium", 30)
-    neutrophils, platelets, alt = (_new(person, name, 30) for name in ("neutrophils", "platelets", "alt"))
-    reasons = {
-        "sulfonamide allergy": bool(SULFA & set(person.allergies)),
-        "lupus": person.disease == "sle"
-        and not (person.prophylaxis is not None and person.prophylaxis.regimen == "tmp-smx-over"),
-        "clearance below 15": clears is not None and clears < 15,
-        "potassium above 5.0": potassium is not None and potassium > 5.0,
-        "neutrophils below 1.0": neutrophils is not None and neutrophils < 1.0,
-        "platelets below 50": platelets is not None and platelets < 50,
-        "ALT above 5 times its limit": alt is not None and alt > 5 * ALT_LIMIT,
-        "pregnancy": "pregnancy" in person.others,
-        "G6PD deficiency": _g6pd_deficient(person),
-        "methotrexate": any(
-            therapy.drug.startswith("methotrexate") and therapy.counts() for therapy in person.therapies
-        ),
-    }
-    return next((why for why, there in reasons.items() if there), "")
-
-
-ALT_LIMIT = 45
-"""The upper limit of the laboratory of these clinics, in U/L."""
-
-
-def _g6pd_deficient(person: Person) -> bool:
-    return "g6pd-deficiency" in person.others or person.results.g6pd == "deficient"
-
-
-def _against_atovaquone(person: Person) -> str:
-    if "atovaquone" in person.allergies:
-        return "allergy"
-    return "malabsorption" if "coeliac" in person.others else ""
-
-
-def _against_dapsone(person: Person) -> str:
-    haemoglobin = _new(person, "haemoglobin", 90)
-    if _g6pd_deficient(person):
-        return "G6PD deficiency"
-    if person.results.g6pd != "normal":
-        return "G6PD never tested"
-    if "dapsone" in person.allergies:
-        return "allergy"
-    if "sulfa-severe" in person.allergies:
-        return "severe sulfonamide reaction"
-    return "haemoglobin below 9" if haemoglobin is not None and haemoglobin < 9 else ""

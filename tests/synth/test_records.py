@@ -15,7 +15,7 @@ from cdshooks.synth.chance import Chance
 from cdshooks.synth.export import Population, chunk, shared
 from cdshooks.synth.making import Missing, person
 from cdshooks.synth.medications import medication_resources
-from cdshooks.synth.orders import orders_of
+from cdshooks.synth.prescribing import orders_of
 from cdshooks.synth.record import DOCTORS, Writer, born, doctor_id
 
 Json = dict[str, Any]

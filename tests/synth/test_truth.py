@@ -130,7 +130,7 @@ def test_twenty_thousand_patients_are_found_as_they_were_made() -> None:
     )
     holds(counted)
     assert counted.found_lacking >= 1200
-    assert set(counted.instead) == {"", "pjp-in-mda5", "pjp-with-rituximab-cyclophosphamide"}
+    assert set(counted.instead) <= {"", "pjp-in-mda5", "pjp-with-rituximab-cyclophosphamide"}
 
 
 @pytest.mark.long

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from cdshooks.synth.barred import clearance
 from cdshooks.synth.person import Course, Person, Prophylaxis, Results, Stretch, Therapy
-from cdshooks.synth.truth import Truth, clearance, truth
+from cdshooks.synth.truth import Truth, truth
 
 NORMAL: dict[str, float | None] = {
     "potassium": 4.2,
@@ -88,6 +89,8 @@ def test_thirty_milligrams_need_no_risk_factor_and_twenty_do() -> None:
         ({"therapies": [Therapy("mycophenolate-500", -50)]}, "other immunosuppressant"),
         ({"therapies": [Therapy("mycophenolate-500", -50, -1)]}, ""),
         ({"therapies": [Therapy("nintedanib-150", -50)]}, ""),
+        ({"therapies": [Therapy("azathioprine-50", -50, status="on-hold")]}, ""),
+        ({"therapies": [Therapy("azathioprine-50", -50, status="plan")]}, ""),
         ({"therapies": [Therapy("rituximab", -197, -183, (-183, -197))]}, "other immunosuppressant"),
         ({"therapies": [Therapy("rituximab", -198, -184, (-184, -198))]}, ""),
         ({"therapies": [Therapy("cyclophosphamide-1000", -90, -90, (-90,))]}, "other immunosuppressant"),
@@ -104,6 +107,29 @@ def test_a_pulse_is_left_out_of_the_run_and_counts_as_a_risk_for_thirty_days() -
     made = someone(FOUR_WEEKS, disease="none", ild="none")
     assert true_of(replace(made, course=replace(made.course, pulses=(-32, -31, -30)))).needs
     assert not true_of(replace(made, course=replace(made.course, pulses=(-33, -32, -31)))).needs
+
+
+def test_a_day_of_steroid_before_an_infusion_joins_a_run_that_it_is_near_to() -> None:
+    made = someone((-19, 7, 20.0), disease="none", ild="none", age=70)
+    assert true_of(made).days_at_20 == 27
+    for day, days in ((-23, 31), (-24, 27)):
+        infused = Therapy("rituximab", day, day, (day,), premedicated=True)
+        assert true_of(replace(made, therapies=[infused])).days_at_20 == days
+    swallowed = replace(made, course=replace(made.course, drug="methylprednisolone"))
+    near = Therapy("rituximab", -23, -23, (-23,), premedicated=True)
+    assert true_of(replace(swallowed, therapies=[near])).days_at_20 == 27
+
+
+def test_days_on_a_ward_belong_to_the_run() -> None:
+    made = someone((-10, 10, 40.0))
+    assert not true_of(made).needs
+    assert true_of(replace(made, course=replace(made.course, ward=tuple(range(-17, -10))))).needs
+
+
+def test_hydrocortisone_besides_is_added() -> None:
+    made = someone((-19, 8, 15.0))
+    assert not true_of(made).needs
+    assert true_of(replace(made, course=replace(made.course, besides=5.0))).needs
 
 
 def test_rapid_progression_of_a_rheumatic_disease_needs_no_four_weeks() -> None:
@@ -133,6 +159,9 @@ def test_nobody_is_made_to_lack_what_is_not_for_them(more: dict[str, Any]) -> No
         ("tmp-smx-infection", False),
         ("tmp-smx-over", False),
         ("trimethoprim", False),
+        ("tmp-smx-draft", False),
+        ("tmp-smx-hold", False),
+        ("tmp-smx-plan", False),
         ("atovaquone", True),
         ("atovaquone-half", False),
         ("dapsone-half", True),
