@@ -6,7 +6,7 @@ reference's rule (20 mg for 28 days with a risk factor, 30 mg for 28 days withou
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from cdshooks.synth.barred import AGENTS, KIDNEY_DAYS, barred, clearance
 from cdshooks.synth.person import Person, Stretch
@@ -54,7 +54,7 @@ class Truth:
 
     def row(self) -> list[str]:
         """The cells as the table writes them; yes and no for what is either."""
-        cells = asdict(self).values()
+        cells = (getattr(self, name) for name in self.__slots__)
         return [("yes" if cell else "no") if isinstance(cell, bool) else str(cell) for cell in cells]
 
 
