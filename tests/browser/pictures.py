@@ -1,4 +1,4 @@
-"""``python -m tests.browser.pictures``: the screenshots of README and documentation, from the code as it is."""
+"""``python -m tests.browser.pictures``: the screenshots of README and documentation."""
 
 from __future__ import annotations
 
