@@ -131,10 +131,5 @@ def test_twenty_thousand_patients_are_found_as_they_were_made() -> None:
     holds(counted)
     assert counted.found_lacking >= 1200
     assert set(counted.instead) <= {"", "pjp-in-mda5", "pjp-with-rituximab-cyclophosphamide"}
-
-
-@pytest.mark.long
-def test_every_explained_kind_of_disagreement_is_met() -> None:
-    """The list explains nothing that does not happen. Data are left out far more often than elsewhere."""
-    counted = tally(judged(11, 3000, Missing.times(6)))
-    assert {kind for kind in explained() if kind not in counted.kinds} == set()
+    # The list explains nothing that does not happen.
+    assert set(counted.kinds) == set(explained())
