@@ -48,6 +48,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Print review sheets of cards, or what a client must set up.",
     ),
     "sign": ("cdshooks.commands.sign:command", "Sign a card as it stands, as its clinical owner."),
+    "synth": (
+        "cdshooks.commands.synth:command",
+        "Invent a population of patients, as a Bulk Data export has it.",
+    ),
 }
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
 

@@ -1,0 +1,1 @@
+"""Synthetic populations: what is written, what is true of it, and what the service finds in it."""
