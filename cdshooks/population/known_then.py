@@ -42,7 +42,8 @@ class History:
     """The entries of a record with what is known of their times, read once and asked for any moment.
 
     ``resources``: by type, as the export holds them; the entries are lent out, never copied but where a
-    change is taken back. ``full_urls``: Bundle ``fullUrl`` to resource.
+    change is taken back. ``full_urls``: Bundle ``fullUrl`` to resource. ``exported``: the day of the export;
+    without it the last day on which something was recorded.
     """
 
     def __init__(
@@ -50,9 +51,10 @@ class History:
         resources: Mapping[str, Sequence[Json]],
         zone: tzinfo,
         full_urls: Mapping[str, Json] | None = None,
+        exported: date | None = None,
     ) -> None:
         self._zone = zone
-        self._links = Links(resources, full_urls or {})
+        self._links = Links(resources, full_urls or {}, exported)
         self._others = {kind: list(listed) for kind, listed in resources.items() if kind not in KNOWN_SINCE}
         self._shelves = {
             kind: _Shelf(self._dated(kind, listed))
@@ -122,12 +124,14 @@ def known_on(
     day: date,
     zone: tzinfo,
     full_urls: Mapping[str, Json] | None = None,
+    exported: date | None = None,
 ) -> dict[str, list[Json]]:
     """The record as it was known at the end of a day in the site's time zone. Never raises on what was sent.
 
     The resources by type, in their order; those that were changed later are copies as they stood before.
+    ``full_urls`` and ``exported`` as in :class:`History`.
     """
-    return History(resources, zone, full_urls).at(Moment.end_of(day, zone))
+    return History(resources, zone, full_urls, exported).at(Moment.end_of(day, zone))
 
 
 def alive_then(patient: Json, moment: Moment) -> Json:

@@ -87,8 +87,12 @@ def _active_again(resource: Json) -> Json:
 
 
 def _planned_end(resource: Json, links: Links, zone: tzinfo) -> str | None:
-    """The end that the order states; one beyond all that is recorded was never reached, and says nothing."""
-    end = _stated_end(resource, zone)
+    """The end that the order states, if it was reached."""
+    return _reached(_stated_end(resource, zone), links)
+
+
+def _reached(end: str | None, links: Links) -> str | None:
+    """An end beyond the export was planned, and says nothing of when the status changed."""
     return end if end is not None and end[:10] <= links.reaches_to[:10] else None
 
 
@@ -133,8 +137,8 @@ def _of_statement(resource: Json, links: Links, zone: tzinfo) -> Change | None:
     when = _status_changed(resource)
     if when is None and status in _OVER:
         when = in_period(resource.get("effectivePeriod"), "end", "end")
-        if when is not None and when[:10] > links.reaches_to[:10]:
-            when = None
+        if status == "completed":
+            when = _reached(when, links)
     if when is None and status != "cancelled":
         when = last_updated(resource)
     return None if when is None else Change(when, _taken_again)

@@ -5,6 +5,7 @@ and how far the record reaches.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -21,11 +22,20 @@ _RESULTS = ("Observation", "DiagnosticReport", "Procedure", "ImagingStudy", "Imm
 
 
 class Links:
-    """The tables are built at the first question: most records never ask."""
+    """The tables are built at the first question: most records never ask.
 
-    def __init__(self, resources: Mapping[str, Sequence[Json]], full_urls: Mapping[str, Json]) -> None:
+    ``exported``: the day of the export, where it is known.
+    """
+
+    def __init__(
+        self,
+        resources: Mapping[str, Sequence[Json]],
+        full_urls: Mapping[str, Json],
+        exported: date | None,
+    ) -> None:
         self._resources = resources
         self._full_urls = full_urls
+        self._exported = exported.isoformat() if exported is not None else ""
 
     def successor(self, order: Json) -> tuple[str, int] | None:
         """When the first order was written that names this one as the one before it, and that order's
@@ -48,7 +58,9 @@ class Links:
 
     @cached_property
     def reaches_to(self) -> str:
-        """The last day on which something was recorded, as letters that sort; a later date is a plan."""
+        """The day of the export or the last on which something was recorded, as letters that sort; a later
+        date is a plan.
+        """
         dates = (
             when
             for kind, listed in self._resources.items()
@@ -56,7 +68,7 @@ class Links:
             for when in (known_since(kind, one, status_of(one)), last_updated(one))
             if when is not None
         )
-        return max(dates, default="")
+        return max(self._exported, max(dates, default=""))
 
     @cached_property
     def _successors(self) -> dict[str, tuple[str, int]]:

@@ -48,6 +48,7 @@ def occasions(
     every_order: bool,
     monthly: bool,
     since: date | None = None,
+    exported: date | None = None,
     ordering: Hook = Hook.ORDER_SIGN,
     left_out: list[Unread] | None = None,
 ) -> Iterator[Occasion]:
@@ -55,9 +56,10 @@ def occasions(
 
     Without ``every_order`` and ``monthly`` the chart is opened once, on ``today``. Nothing lies after
     ``today`` or before ``since``. Each order is written on the ``ordering`` hook; ``left_out`` takes in the
-    orders that cannot be an occasion, each with why. Never raises on what the export holds.
+    orders that cannot be an occasion, each with why. ``exported`` is the day of the export, where it is
+    known. Never raises on what the export holds.
     """
-    patient = _Then(export, zone)
+    patient = _Then(export, zone, exported)
     views = patient.months(today) if monthly else [] if every_order else [today]
     orders = signings(export.resources, zone, left_out) if every_order else []
     # A stable sort: the views of a day stay before its orders, and these in the order of their hours.
@@ -78,10 +80,10 @@ def occasions(
 class _Then:
     """One patient of an export at any time."""
 
-    def __init__(self, export: PatientExport, zone: tzinfo) -> None:
+    def __init__(self, export: PatientExport, zone: tzinfo, exported: date | None) -> None:
         self._export = export
         self._zone = zone
-        self._history = History(export.resources, zone, export.full_urls)
+        self._history = History(export.resources, zone, export.full_urls, exported)
 
     def viewed(self, day: date) -> Occasion:
         """The chart as it was opened at the end of a day."""
