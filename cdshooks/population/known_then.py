@@ -26,7 +26,7 @@ version of it stood in its place."""
 
 class _Shelf:
     """The entries of one type. ``settled``: the resources themselves, where none was changed or replaced
-    since it became known; ``newest``: when the last of them did.
+    since it became known; ``newest``: the last such date by its letters.
     """
 
     __slots__ = ("entries", "newest", "settled")
@@ -105,7 +105,7 @@ class History:
     ) -> list[Json]:
         shelf, is_before = self._shelves[kind], moment.is_before
         strictly = bool(writing) and kind in REQUESTS
-        if shelf.settled is not None and not (strictly or later or is_before(shelf.newest)):
+        if shelf.settled is not None and not later and moment.is_long_after(shelf.newest):
             return shelf.settled
         known = []
         for resource, since, change, replaced in shelf.entries:

@@ -32,6 +32,10 @@ class Moment:
     def end_of(day: date, zone: tzinfo) -> Moment:
         return Moment(Day.on(day), zone)
 
+    def is_long_after(self, when: str) -> bool:
+        """Whether ``when``, and all that sorts before it, is earlier whatever the time zones."""
+        return when < self._before
+
     def is_before(self, when: str) -> bool:
         """Whether ``when`` is certainly later: by the hour where both say one, else on a later day."""
         if when < self._before:
