@@ -29,13 +29,21 @@ class _Shelf:
     since it became known; ``newest``: the last such date by its letters.
     """
 
-    __slots__ = ("entries", "newest", "settled")
+    __slots__ = ("_undone", "entries", "newest", "settled")
 
     def __init__(self, entries: list[_Entry]) -> None:
         self.entries = entries
         self.newest = max((since for _, since, _, _ in entries), default="")
         changed = any(change is not None or replaced is not None for _, _, change, replaced in entries)
         self.settled = None if changed else [resource for resource, _, _, _ in entries]
+        self._undone: dict[int, Json] = {}
+
+    def undone(self, resource: Json, change: Change) -> Json:
+        """The entry as it stood before the change; made once, for however many moments."""
+        before = self._undone.get(id(resource))
+        if before is None:
+            before = self._undone[id(resource)] = change.undone(resource)
+        return before
 
 
 class History:
@@ -103,18 +111,23 @@ class History:
         writing: frozenset[int] = frozenset(),
         later: frozenset[int] = frozenset(),
     ) -> list[Json]:
-        shelf, is_before = self._shelves[kind], moment.is_before
-        strictly = bool(writing) and kind in REQUESTS
-        if shelf.settled is not None and not later and moment.is_long_after(shelf.newest):
+        shelf, is_before, floor = self._shelves[kind], moment.is_before, moment.floor
+        if shelf.settled is not None and not later and shelf.newest < floor:
             return shelf.settled
+        strictly = bool(writing) and kind in REQUESTS
         known = []
+        # Most dates lie long before the moment: comparing the letters here spares a call for each of them.
         for resource, since, change, replaced in shelf.entries:
-            if since and (is_before(since) or (strictly and not moment.is_after(since))):
+            if since >= floor and (is_before(since) or (strictly and not moment.is_after(since))):
                 continue
             if id(resource) in later or (replaced is not None and not is_before(replaced)):
                 continue
-            if change is not None and (is_before(change.when) or change.by in writing):
-                resource = change.undone(resource)
+            if (
+                change is not None
+                and change.when >= floor
+                and (is_before(change.when) or change.by in writing)
+            ):
+                resource = shelf.undone(resource, change)
             known.append(resource)
         return known
 

@@ -18,27 +18,26 @@ _FURTHEST = 2
 
 
 class Moment:
-    """The end of a day, or the hour at which an order was written where the order says one."""
+    """The end of a day, or the hour at which an order was written where the order says one.
 
-    __slots__ = ("_after", "_before", "day", "zone")
+    What sorts before ``floor`` is earlier, whatever the time zones.
+    """
+
+    __slots__ = ("_after", "day", "floor", "zone")
 
     def __init__(self, day: Day, zone: tzinfo) -> None:
         self.day = day
         self.zone = zone
-        self._before = shifted(day, -_FURTHEST).first.isoformat()
+        self.floor = shifted(day, -_FURTHEST).first.isoformat()
         self._after = shifted(day, _FURTHEST + 1).last.isoformat()
 
     @staticmethod
     def end_of(day: date, zone: tzinfo) -> Moment:
         return Moment(Day.on(day), zone)
 
-    def is_long_after(self, when: str) -> bool:
-        """Whether ``when``, and all that sorts before it, is earlier whatever the time zones."""
-        return when < self._before
-
     def is_before(self, when: str) -> bool:
         """Whether ``when`` is certainly later: by the hour where both say one, else on a later day."""
-        if when < self._before:
+        if when < self.floor:
             return False
         if when >= self._after:
             return True
@@ -49,7 +48,7 @@ class Moment:
 
     def is_after(self, when: str) -> bool:
         """Whether ``when`` is certainly earlier."""
-        if when < self._before:
+        if when < self.floor:
             return True
         if when >= self._after:
             return False

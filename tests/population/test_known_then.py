@@ -630,7 +630,7 @@ def test_a_history_asked_for_many_days_says_the_same_as_for_each(
         assert history.at(Moment.end_of(day, VIENNA)) == known_on(record, day, VIENNA)
 
 
-JUNK = st.sampled_from(
+JUNK: st.SearchStrategy[object] = st.sampled_from(
     [
         None, True, 3, -0.5, "", "soon", "2025", "\u0662\u0660\u0662\u0665-01-01", [], [None], ["2025-01-01"],
         [[{}]], {}, {"start": 5}, {"end": {}}, {"reference": 5}, {"reference": "one"}, {"extension": "x"},
