@@ -6,10 +6,11 @@ A rule says nothing where the record does not say when: the entry is then taken 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from typing import Any, NamedTuple
 
-from cdshooks.patient.dosage import lay_out
+from cdshooks.patient.day import read_day
+from cdshooks.patient.dosage import lay_out, shifted
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.medication_elements import dosages_of
 from cdshooks.patient.order_dates import frame_of
@@ -27,7 +28,8 @@ from cdshooks.population.moment import (
 Json = dict[str, Any]
 
 _OVER = frozenset({"completed", "ended", "stopped"})
-_CLOSED = _OVER | {"on-hold", "cancelled", "revoked"}
+_OVER_OR_HELD = _OVER | {"on-hold"}
+_CLOSED = _OVER_OR_HELD | {"cancelled", "revoked"}
 _CLINICAL = "http://terminology.hl7.org/CodeSystem/{}-clinical"
 _NO_MEASURE = Measure.of(frozenset(), (), frozenset())
 
@@ -92,8 +94,13 @@ def _planned_end(resource: Json, links: Links, zone: tzinfo) -> str | None:
 
 
 def _reached(end: str | None, links: Links) -> str | None:
-    """An end beyond the export was planned, and says nothing of when the status changed."""
-    return end if end is not None and end[:10] <= links.reaches_to[:10] else None
+    """When a course was over: after its last day. An end beyond the export was planned, and says nothing of
+    when the status changed.
+    """
+    if end is None or end[:10] > links.reaches_to[:10]:
+        return None
+    day = read_day(end, UTC) if len(end) == len("2025-03-10") else None
+    return end if day is None else shifted(day, 1).first.isoformat()
 
 
 def _stated_end(resource: Json, zone: tzinfo) -> str | None:
@@ -139,7 +146,7 @@ def _of_statement(resource: Json, links: Links, zone: tzinfo) -> Change | None:
         when = in_period(resource.get("effectivePeriod"), "end", "end")
         if status == "completed":
             when = _reached(when, links)
-    if when is None and status != "cancelled":
+    if when is None:
         when = last_updated(resource)
     return None if when is None else Change(when, _taken_again)
 
@@ -225,8 +232,8 @@ _RULES: Mapping[str, tuple[_Rule | None, frozenset[str]]] = {
     **dict.fromkeys(REQUESTS, (_of_request, _CLOSED)),
     "MedicationRequest": (_of_drug_order, _CLOSED),
     "MedicationOrder": (_of_drug_order, _CLOSED),
-    "MedicationStatement": (_of_statement, _CLOSED),
-    "MedicationUsage": (_of_statement, _CLOSED),
+    "MedicationStatement": (_of_statement, _OVER_OR_HELD),
+    "MedicationUsage": (_of_statement, _OVER_OR_HELD),
     "Condition": (_of_condition, _NONE),
     "AllergyIntolerance": (_of_allergy, _NONE),
     "Observation": (_of_result, AMENDED),

@@ -143,8 +143,9 @@ def test_types_of_which_no_card_speaks_stay_as_they_are() -> None:
 
 
 DRUG = {"authoredOn": BEFORE}
-ENDING_ON_DAY = {"dosageInstruction": [{"timing": {"repeat": {"boundsPeriod": {"end": DAY.isoformat()}}}}]}
-SEVEN_WEEKS = {"timing": {"repeat": {"boundsDuration": {"value": 49, "code": "d"}}}}
+LAST_DAY = EVE.isoformat()
+UNTIL_EVE = {"dosageInstruction": [{"timing": {"repeat": {"boundsPeriod": {"end": LAST_DAY}}}}]}
+FOR_48_DAYS = {"timing": {"repeat": {"boundsDuration": {"value": 48, "code": "d"}}}}
 IN_R4 = "http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.statusChanged"
 ON_DAY = {"valueDateTime": DAY.isoformat()}
 
@@ -205,7 +206,7 @@ CHANGES: dict[str, tuple[Json, str]] = {
         "active",
     ),
     "order completed, by the end of its dosage": (
-        entry("MedicationRequest", **DRUG, status="completed", **ENDING_ON_DAY),
+        entry("MedicationRequest", **DRUG, status="completed", **UNTIL_EVE),
         "active",
     ),
     "order completed, by the end before the last update": (
@@ -213,7 +214,7 @@ CHANGES: dict[str, tuple[Json, str]] = {
             "MedicationRequest",
             **DRUG,
             status="completed",
-            **ENDING_ON_DAY,
+            **UNTIL_EVE,
             meta={"lastUpdated": "2025-12-31T00:00:00Z"},
         ),
         "active",
@@ -223,7 +224,7 @@ CHANGES: dict[str, tuple[Json, str]] = {
             "MedicationRequest",
             **DRUG,
             status="completed",
-            dispenseRequest={"validityPeriod": {"end": DAY.isoformat()}},
+            dispenseRequest={"validityPeriod": {"end": LAST_DAY}},
         ),
         "active",
     ),
@@ -232,7 +233,7 @@ CHANGES: dict[str, tuple[Json, str]] = {
             "MedicationRequest",
             authoredOn="2025-01-10",
             status="completed",
-            dispenseRequest={"expectedSupplyDuration": {"value": 60, "code": "d"}},
+            dispenseRequest={"expectedSupplyDuration": {"value": 59, "code": "d"}},
         ),
         "active",
     ),
@@ -241,7 +242,7 @@ CHANGES: dict[str, tuple[Json, str]] = {
             "MedicationRequest",
             authoredOn="2025-01-21",
             status="completed",
-            dosageInstruction=[SEVEN_WEEKS],
+            dosageInstruction=[FOR_48_DAYS],
         ),
         "active",
     ),
@@ -253,7 +254,7 @@ CHANGES: dict[str, tuple[Json, str]] = {
         entry(
             "MedicationStatement",
             status="completed",
-            effectivePeriod={"start": BEFORE, "end": DAY.isoformat()},
+            effectivePeriod={"start": BEFORE, "end": LAST_DAY},
         ),
         "active",
     ),
@@ -350,6 +351,18 @@ def test_an_order_that_another_names_as_the_one_before_it_ended_with_that_order(
 
     assert (known(first, EVE, second) or {})["status"] == "active"
     assert known(first, DAY, second) is first
+
+
+def test_of_two_orders_that_name_it_the_earlier_ended_it() -> None:
+    first = entry("MedicationRequest", **DRUG, status="stopped")
+    later = [
+        {"resourceType": "MedicationRequest", "id": when, "authoredOn": when}
+        | {"priorPrescription": {"reference": "MedicationRequest/one"}}
+        for when in ("2025-06-01", DAY.isoformat(), "2025-05-01")
+    ]
+
+    assert known(first, DAY, *later) is first
+    assert known(first, EVE, *later) is not first
 
 
 def test_a_request_is_open_until_its_last_result() -> None:

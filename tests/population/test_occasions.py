@@ -372,6 +372,7 @@ def test_an_order_that_is_exported_twice_is_written_once() -> None:
 
     (occasion,) = signed(first, second)
 
+    assert drafted(occasion) == ["a"]
     assert on_record(occasion) == set()
 
 
