@@ -125,25 +125,34 @@ class Judging:
 
     def _judge_export(self, export: PatientExport, rows: _Rows) -> None:
         options = self._work.options
+        left_out: list[Unread] = []
         asked = occasions(
-            export, options.today, self._zone, every_order=options.every_order, monthly=options.monthly
+            export,
+            options.today,
+            self._zone,
+            every_order=options.every_order,
+            monthly=options.monthly,
+            # Judged as of the day on which it runs, the export is no younger; else nobody said its day.
+            exported=None if options.day_given else options.today,
+            ordering=Hook.ORDER_SELECT if options.hook is Hook.ORDER_SELECT else Hook.ORDER_SIGN,
+            left_out=left_out,
         )
         for one in asked:
             if options.hook is None or one.hook is options.hook:
-                findings = self._findings(export, one)
-                self._add(findings, rows, one.draft_number, one.requester)
+                self._add(self._findings(one), rows, one.draft_number, one.requester)
+        rows.unread.update(dict.fromkeys(left_out))
 
-    def _findings(self, export: PatientExport, occasion: Occasion) -> Findings:
+    def _findings(self, occasion: Occasion) -> Findings:
         plan = self._side.plan
         record = Record(
             occasion.day,
             self._zone,
-            export.patient,
+            occasion.patient,
             occasion.resources,
             plan.terminology,
             plan.index,
-            drafts=() if occasion.draft is None else (occasion.draft,),
-            full_urls=export.full_urls,
+            drafts=occasion.drafts,
+            full_urls=occasion.full_urls,
         )
         return plan.decide(record, occasion.hook, self._report, self._side.hidden)
 
