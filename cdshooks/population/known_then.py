@@ -81,8 +81,8 @@ class History:
         return {**{kind: self._known(kind, moment) for kind in self._shelves}, **self._others}
 
     def before(self, moment: Moment, drafts: Sequence[Json]) -> dict[str, list[Json]]:
-        """The record in which these orders are being written at the moment: neither they nor what came of
-        them is in it, nor any other order that was not certainly written before.
+        """The record in which these orders are being written at the moment: they are not in it, and of other
+        orders and of what came of these only what was certainly there before.
         """
         writing = frozenset(map(id, drafts))
         later = frozenset(id(made) for draft in drafts for _, made in self._links.made_from(draft))
@@ -120,7 +120,9 @@ class History:
         for resource, since, change, replaced in shelf.entries:
             if since >= floor and (is_before(since) or (strictly and not moment.is_after(since))):
                 continue
-            if id(resource) in later or (replaced is not None and not is_before(replaced)):
+            if replaced is not None and not is_before(replaced):
+                continue
+            if id(resource) in later and not (since and moment.is_after(since)):
                 continue
             if (
                 change is not None

@@ -307,11 +307,13 @@ def test_what_came_of_an_order_is_not_on_record_when_it_is_written() -> None:
         | {"authorizingPrescription": [reference]},
         {"resourceType": "MedicationAdministration", "id": "g", "effectiveDateTime": "2025-04-03"}
         | {"request": {"reference": "https://ehr.example/fhir/MedicationRequest/a"}},
+        {"resourceType": "Immunization", "id": "undated", "basedOn": [reference]},
         result("r", "2025-04-03", basedOn=[reference]),
+        result("before", "2025-04-02", basedOn=[reference]),
         result("other", "2025-04-03", basedOn=[{"reference": "ServiceRequest/x"}]),
     )
 
-    assert on_record(occasion) == {"other"}
+    assert on_record(occasion) == {"before", "other"}
 
 
 def test_what_came_of_an_order_is_found_by_its_full_url() -> None:
