@@ -5,6 +5,7 @@ Served in the demo alone. What is tried comes as a form and is kept nowhere; not
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,9 +20,11 @@ from flask import Blueprint, Response, request
 
 from cdshooks.errors import Refused, SettingsError, refused
 from cdshooks.publish.samples import samples_of, whole_patients
+from cdshooks.publish.timeline import timeline_of
 from cdshooks.rules.findings import Findings
 from cdshooks.settings import Settings
 from cdshooks.web.client_profiles import PROFILES, shaped
+from cdshooks.web.drawing import Drawing
 from cdshooks.web.engine import PreconditionMissing
 from cdshooks.web.page_templates import page_answer, page_templates
 from cdshooks.web.resource_count import check_resources
@@ -47,7 +50,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """Our own style sheet and script, forms to ourselves, and nothing else."""
@@ -66,6 +69,14 @@ class Tried:
     cards: tuple[Opened, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is drawn of a patient, and the picture as an address that holds it."""
+
+    told: Json
+    picture: str | None
+
+
 def workbench_routes(engine: ClinicalEngine, settings: Settings) -> Blueprint:
     """The page, its script, and the request of a trial as a file."""
     routes = Blueprint("workbench", __name__)
@@ -73,6 +84,7 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings) -> Blueprint:
     script = files("cdshooks.web").joinpath("templates", "workbench.js").read_bytes()
     services = {service.hook: service for service in engine.services}
     judge = _judge(engine, settings)
+    drawing = Drawing()
 
     @routes.get("/workbench")
     def begin() -> Response:
@@ -133,6 +145,7 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings) -> Blueprint:
             resources=[(one, summary_line(resource)) for one, resource in held.items()],
             opened=opened_resources(held, references),
             answer_text=_answer_text(trial, tried),
+            timeline=_timeline(engine, tried, drawing) if "timeline" in trial.opened else None,
             named=suggestion_name,
         )
         return page_answer(html, POLICY, 200 if refusal is None else refusal.status)
@@ -188,6 +201,17 @@ def _cards(engine: ClinicalEngine, called: HookRequest, day: date) -> tuple[Find
     except PreconditionMissing:
         raise refused(412, "The Patient of the context is needed, and its prefetch holds none.") from None
     return findings, engine.cards(findings, called)
+
+
+def _timeline(engine: ClinicalEngine, tried: Tried | None, drawing: Drawing) -> Timeline | None:
+    """The patient's years, with their picture where one can be drawn."""
+    picture = engine.plan.catalogue.picture
+    if tried is None or picture is None:
+        return None
+    told = timeline_of(tried.findings, picture)
+    drawn = drawing.timeline(told)
+    address = f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}" if drawn else None
+    return Timeline(told, address)
 
 
 def _answer_text(trial: Trial, tried: Tried | None) -> str | None:

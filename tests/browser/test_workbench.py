@@ -102,3 +102,12 @@ def tab_to(page: Page, words: str) -> None:
         if at[0] in ("BUTTON", "A") and words in at[1]:
             return
     raise AssertionError(f"Tab never reaches {words}")
+
+
+def test_the_timeline_is_drawn_and_told_in_words(visit: Visit) -> None:
+    page = visit.go("/workbench?sample=patients/rheumatoid-progressing")
+    page.click("text=Draw this patient")
+    expect(page.locator("img.picture")).to_be_visible(timeout=40_000)
+    assert page.evaluate("document.querySelector('img.picture').naturalWidth") > 300
+    expect(page.locator("#timeline")).to_contain_text("The same in words")
+    assert visit.violations() == []
