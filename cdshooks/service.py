@@ -149,6 +149,11 @@ class ClinicalEngine:
             hidden = own.hidden | bedside.records.off
             return own.plan.decide(record, hook.hook, self._count_broken, hidden, bedside.quieted)
 
+    @property
+    def site(self) -> Site:
+        """What the site has chosen, the numbers that are tried among them."""
+        return self._site
+
     def side_of(self, client: str | None) -> CallerSide:
         """What one client gets; without a name the demo."""
         return self._without_client if client is None else self._of[client]

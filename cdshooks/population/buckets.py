@@ -45,6 +45,12 @@ BATCH_BYTES = 1_000_000_000
 """About how much of an export is grouped at once. What was done before a stop is not done again."""
 
 
+_JOINED_PRODUCTS = JOINED_PRODUCTS.format(
+    grouped="read_parquet($grouped, hive_partitioning = true)",
+    products="read_parquet($products, hive_partitioning = false)",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Files that are grouped together, and about how many bytes they hold."""
@@ -55,8 +61,11 @@ class Batch:
     size: int
 
 
-def batches(sources: Iterable[Source]) -> list[Batch]:
-    """The files in batches; all ``.json`` of one folder come together, since they may be one record."""
+def batches(sources: Iterable[Source], most: int | None = None) -> list[Batch]:
+    """The files in batches of at most so many bytes; all ``.json`` of one folder come together, since they
+    may be one record.
+    """
+    most = BATCH_BYTES if most is None else most
     lines: list[list[Source]] = []
     folders: dict[Path, list[Source]] = {}
     for one in sources:
@@ -69,7 +78,7 @@ def batches(sources: Iterable[Source]) -> list[Batch]:
         for part in parts:
             size = sum(one.size for one in part)
             last = found[-1] if found else None
-            if last and last.in_lines is in_lines and last.size + size <= BATCH_BYTES:
+            if last and last.in_lines is in_lines and last.size + size <= most:
                 found[-1] = Batch(last.number, (*last.sources, *part), in_lines, last.size + size)
             else:
                 found.append(Batch(len(found), tuple(part), in_lines, size))
@@ -103,7 +112,7 @@ class Buckets:
             return
         if products and grouped:
             told = {"grouped": list(map(str, grouped)), "products": list(map(str, products))}
-            self._copy(JOINED_PRODUCTS, self.folder / "products", told)
+            self._copy(_JOINED_PRODUCTS, self.folder / "products", told)
         write_whole(marker, b"{}")
 
     def files(self, bucket: int) -> list[Path]:

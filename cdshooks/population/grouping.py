@@ -64,11 +64,14 @@ _OWNER = f"""CASE
     THEN {_last_segment("owner")}
 END"""
 
-LINES = f"""
-WITH told AS (
-    SELECT json, CAST(split_part(parse_filename(filename), '.', 1) AS INTEGER) AS file,
-        TRY(json_extract_string(json, {list(_ELEMENTS)})) AS e
+_IN_FILES = """(
+    SELECT json, CAST(split_part(parse_filename(filename), '.', 1) AS INTEGER) AS file
     FROM read_ndjson_objects($files, ignore_errors = true, filename = true)
+)"""
+
+_SORTED = f"""
+WITH told AS (
+    SELECT json, file, TRY(json_extract_string(json, {list(_ELEMENTS)})) AS e FROM {{lines}}
 ), named AS (
     SELECT json, file, e[1] AS type, e[2] AS id, e[10] AS hook, e[11] AS chart,
         coalesce(e[3], e[4], {_bare(5)}, {_bare(6)}) AS owner,
@@ -100,9 +103,14 @@ SELECT
         ELSE {{bucket}} END AS bucket
 FROM sorted
 """
+
+LINES = _SORTED.replace("{lines}", _IN_FILES)
 """Rows of (patient, kind, line, file, product, bucket) from the files ``$files`` (each called by its number),
 of resources of the types ``$types``. ``product`` is the id of the Medication that a drug points to.
 """
+
+ARRIVING_LINES = _SORTED.replace("{lines}", "arriving")
+"""The same rows from the table ``arriving`` of lines (json, file): they were read by somebody else."""
 
 COUNTS = f"""
 SELECT file, product, count(*) FROM read_parquet($files, hive_partitioning = true)
@@ -111,12 +119,11 @@ WHERE bucket = {ASIDE} GROUP BY ALL
 """How often what was left aside, by file and why."""
 
 JOINED_PRODUCTS = """
-SELECT DISTINCT patient, kind, line, file, NULL::VARCHAR AS product, {bucket} AS bucket
+SELECT DISTINCT patient, kind, line, file, CAST(NULL AS STRING) AS product, bucket
 FROM (
-    SELECT DISTINCT patient, product FROM read_parquet($grouped, hive_partitioning = false)
-    WHERE product IS NOT NULL
+    SELECT DISTINCT patient, bucket, product FROM {grouped} WHERE product IS NOT NULL
 ) JOIN (
-    SELECT product, kind, line, file FROM read_parquet($products, hive_partitioning = false)
+    SELECT product, kind, line, file FROM {products}
 ) USING (product)
 """
-"""Each Medication once for every patient whose drugs point to it."""
+"""Each Medication once for every patient whose drugs point to it: for DuckDB and Spark alike."""

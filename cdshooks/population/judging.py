@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from multiprocessing import connection, parent_process
@@ -104,10 +104,14 @@ class Judging:
 
     def judge(self, bucket: int) -> PartCounts:
         """Judges every patient of a bucket, writes the rows, and marks the bucket as finished."""
+        return self.judge_charts(bucket, charts(bucket_files(self._work.buckets, bucket)))
+
+    def judge_charts(self, bucket: int, found: Iterable[Chart]) -> PartCounts:
+        """The same with what the bucket holds."""
         counts = PartCounts()
         self._decisions.no_occasion = Counter()
         part = Part(self._work.run, bucket, self._decisions)
-        for chart in charts(bucket_files(self._work.buckets, bucket)):
+        for chart in found:
             self._judge_chart(chart, part, counts)
         part.close()
         counts.no_occasion = dict(sorted(self._decisions.no_occasion.items()))

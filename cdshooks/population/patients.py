@@ -19,6 +19,8 @@ from cdshooks.population.grouping import REQUEST
 
 Json = dict[str, Any]
 
+COLUMNS = ["patient", "kind", "file", "line"]
+
 
 @dataclass(frozen=True, slots=True)
 class PatientExport:
@@ -57,10 +59,14 @@ class _Rows:
 
 def charts(files: Iterable[Path]) -> Iterator[Chart]:
     """Every patient of a bucket, in the order of their ids. The order of files and lines changes nothing."""
+    return charts_of(pq.ParquetFile(file).read(COLUMNS, use_threads=False) for file in files)
+
+
+def charts_of(tables: Iterable[pa.Table]) -> Iterator[Chart]:
+    """The same from tables with the columns ``COLUMNS``."""
     by_patient: defaultdict[str, _Rows] = defaultdict(_Rows)
-    for file in files:
-        read = pq.ParquetFile(file).read(["patient", "kind", "file", "line"], use_threads=False)
-        _add_rows(read, by_patient)
+    for table in tables:
+        _add_rows(table, by_patient)
     for id in sorted(by_patient):
         yield _chart(id, by_patient.pop(id))
 

@@ -42,9 +42,34 @@ Progress = Callable[[Iterable[Any], int, str], Iterator[Any]]
 """Hands its items on, and shows how far it is: items, how many they are, what is done."""
 
 
+Judged = tuple[list[Counted], list[PartCounts]]
+"""What the files came to, and what the buckets came to."""
+
+
 def unseen(items: Iterable[Any], total: int, words: str) -> Iterator[Any]:
     """Shows nothing."""
     yield from items
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What groups and judges an export, by its name in ``run.json``. ``judge`` is told what to do, where the
+    buckets are, the files of the export, what was asked, and how to show progress; it leaves the parts of
+    every bucket in the run.
+    """
+
+    name: str
+    judge: Callable[[Work, Buckets, Sequence[Source], Asked, Progress], Judged]
+
+
+def _judge_here(
+    work: Work, buckets: Buckets, listed: Sequence[Source], asked: Asked, progress: Progress
+) -> Judged:
+    return _group(work, buckets, listed, progress), _judge_all(work, asked, buckets.count, progress)
+
+
+LOCAL = Engine("local", _judge_here)
+"""This machine: DuckDB and a process for each core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +84,7 @@ class Asked:
     workers: int = cpu_count() or 1
     csv: bool = False
     force: bool = False
+    engine: Engine = LOCAL
     keep_buckets: bool = False
     """The grouped export stays: it is measured, or judged again."""
 
@@ -79,12 +105,10 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
         buckets = Buckets(folder.buckets.resolve(), about["buckets"], asked.workers)
         work = Work(asked.out, buckets.folder, options, asked.hashes, tuple(one.name for one in listed))
         try:
-            about["counts"] = _counts(
-                _group(work, buckets, listed, progress), _judge_all(work, asked, buckets.count, progress)
-            )
+            about["counts"] = _counts(*asked.engine.judge(work, buckets, listed, asked, progress))
         except (duckdb.Error, OSError) as wrong:
             raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
-        about["finished"] = now()
+        about |= {"engine": asked.engine.name, "finished": now()}
         folder.write(about)
     if asked.csv:
         write_csv(asked.out)
@@ -95,7 +119,7 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
 
 def _group(work: Work, buckets: Buckets, listed: Sequence[Source], progress: Progress) -> list[Counted]:
     """The export in buckets; what is broken in its files is in the faults."""
-    _check_disk(buckets.folder, listed)
+    check_disk(buckets.folder, listed)
     buckets.folder.mkdir(mode=0o700, exist_ok=True)
     planned = batches(listed)
     counted = []
@@ -107,7 +131,7 @@ def _group(work: Work, buckets: Buckets, listed: Sequence[Source], progress: Pro
     return counted
 
 
-def _check_disk(folder: Path, listed: Sequence[Source]) -> None:
+def check_disk(folder: Path, listed: Sequence[Source]) -> None:
     """Raises ``RunError`` where the export, grouped, would not fit beside the tables."""
     needed, free = bytes_inside(listed), disk_usage(folder.parent).free
     if not folder.exists() and free < needed:
@@ -117,12 +141,21 @@ def _check_disk(folder: Path, listed: Sequence[Source]) -> None:
 
 def _judge_all(work: Work, asked: Asked, count: int, progress: Progress) -> list[PartCounts]:
     """Judges every one of so many buckets that is not finished."""
-    every = range(count)
-    open_buckets = [number for number in every if read_part_counts(work.run, number) is None]
+    open_buckets = unfinished(work, count)
     judged = _judged_here if asked.workers == 1 or len(open_buckets) == 1 else _judged_by_pool
     for _ in progress(judged(work, asked, open_buckets), len(open_buckets), "Judging"):
         pass
-    return [found for number in every if (found := read_part_counts(work.run, number)) is not None]
+    return finished(work, count)
+
+
+def unfinished(work: Work, count: int) -> list[int]:
+    """Those of so many buckets that are still to be judged."""
+    return [number for number in range(count) if read_part_counts(work.run, number) is None]
+
+
+def finished(work: Work, count: int) -> list[PartCounts]:
+    """What those of so many buckets came to that are judged."""
+    return [found for number in range(count) if (found := read_part_counts(work.run, number)) is not None]
 
 
 def _judged_here(work: Work, asked: Asked, open_buckets: Sequence[int]) -> Iterator[PartCounts]:

@@ -27,7 +27,7 @@ BUCKET_BYTES = 32_000_000
 FEWEST_BYTES = 1_000_000
 """Smaller buckets are not worth their files; an export of eight times that has eight buckets at least."""
 
-_OF_THE_MOMENT = ("buckets", "counts", "finished", "started")
+_OF_THE_MOMENT = ("buckets", "counts", "engine", "finished", "started")
 """What may differ between two beginnings of the same run."""
 
 
@@ -117,6 +117,7 @@ def about_run(plan: Plan, options: Options, hashes: Hashes, listed: Sequence[Sou
         "key": hashes.key.id,
         "buckets": buckets_for(bytes_inside(listed)),
         "counts": {},
+        "engine": None,
         "started": now(),
         "finished": None,
     }
