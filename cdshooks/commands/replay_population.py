@@ -13,12 +13,14 @@ import click
 from cdshooks.commands.common import engine_here, to_console, today_at, with_progress
 from cdshooks.population.hashes import Hashes, key_of
 from cdshooks.population.judging import Options
+from cdshooks.population.run import LOCAL, Engine, run_population
 from cdshooks.population.run import Asked as RunAsked
-from cdshooks.population.run import run_population
 from cdshooks.population.run_folder import RunError
 from cdshooks.rules.case import Hook
 
 Json = dict[str, Any]
+
+SPARK_EXTRA = "The engine for a cluster needs more libraries: pip install 'cdshooks[spark]' (in a checkout: make spark)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,6 @@ def run(asked: Asked) -> None:
 
     Ends with 1 where a line could not be read or a check failed.
     """
-    if asked.engine == "spark":
-        raise click.ClickException("The engine for a cluster is not there yet.")
     _, settings = engine_here()
     options = Options(
         asked.today or today_at(settings),
@@ -60,7 +60,10 @@ def run(asked: Asked) -> None:
     except (OSError, ValueError) as wrong:
         raise click.ClickException(f"The key of the run cannot be used: {wrong}") from None
     workers = asked.workers or cpu_count() or 1
-    whole = RunAsked(asked.paths, asked.out, options, hashes, engine_here, workers, asked.csv, asked.force)
+    engine = _engine(asked, workers)
+    whole = RunAsked(
+        asked.paths, asked.out, options, hashes, engine_here, workers, asked.csv, asked.force, engine
+    )
     try:
         about = run_population(whole, with_progress)
     except RunError as wrong:
@@ -68,6 +71,21 @@ def run(asked: Asked) -> None:
     _say(asked.out, about["counts"])
     if about["counts"]["broken"] or about["counts"]["failed_checks"]:
         raise SystemExit(1)
+
+
+def _engine(asked: Asked, workers: int) -> Engine:
+    """This machine, or a cluster. Ends the command where Spark is asked for and not installed."""
+    if asked.engine == "local":
+        if asked.master is not None:
+            raise click.UsageError("--master is for a cluster: it goes with --engine spark.")
+        return LOCAL
+    try:
+        from cdshooks.population.spark import on_spark
+    except ModuleNotFoundError as absent:
+        if (absent.name or "").partition(".")[0] in ("pandas", "py4j", "pyspark"):
+            raise click.ClickException(SPARK_EXTRA) from None
+        raise
+    return on_spark(asked.master, workers)
 
 
 def _say(out: Path, counts: Json) -> None:

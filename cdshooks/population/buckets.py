@@ -169,23 +169,32 @@ class Buckets:
                 counted.aside[why] = counted.aside.get(why, 0) + times
         return counted
 
-    def _links(self, sources: Iterable[Source], copied: frozenset[int]) -> tuple[list[Path], list[Fault]]:
+    def _links(self, sources: Sequence[Source], copied: frozenset[int]) -> tuple[list[Path], list[Fault]]:
         """Each file under its number, so that no name of a file is part of a query; of those that are copied
         what can be read of them.
         """
-        inputs = self.folder / "inputs"
-        rmtree(inputs, ignore_errors=True)
-        inputs.mkdir()
-        links: list[Path] = []
+        links = self.link(one for one in sources if one.number not in copied)
         faults: list[Fault] = []
         for one in sources:
             if one.number in copied:
-                links.append(inputs / f"{one.number:07d}.ndjson")
+                links.append(self.inputs / f"{one.number:07d}.ndjson")
                 faults += _copy_readable(one, links[-1])
-            else:
-                links.append(inputs / f"{one.number:07d}.ndjson{'.gz' if one.zipped else ''}")
-                links[-1].symlink_to(one.path.resolve())
         return links, faults
+
+    @property
+    def inputs(self) -> Path:
+        """Where the files of the export stand under their numbers."""
+        return self.folder / "inputs"
+
+    def link(self, sources: Iterable[Source]) -> list[Path]:
+        """Each file, and no other, under its number."""
+        rmtree(self.inputs, ignore_errors=True)
+        self.inputs.mkdir()
+        links = []
+        for one in sources:
+            links.append(self.inputs / f"{one.number:07d}.ndjson{'.gz' if one.zipped else ''}")
+            links[-1].symlink_to(one.path.resolve())
+        return links
 
     def _breaks_off(self, source: Source) -> bool:
         """Whether DuckDB cannot read the file to its end."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import orjson
 
@@ -114,12 +114,17 @@ def fingerprint(listed: Iterable[Source]) -> str:
     return told.hexdigest()[:32]
 
 
+def opened(source: Source) -> BinaryIO | gzip.GzipFile:
+    """The file, to be read unpacked. Reading raises one of ``UNREADABLE`` where it is broken in itself."""
+    return gzip.open(source.path) if source.zipped else source.path.open("rb")
+
+
 def lines_of(source: Source) -> Iterator[Line]:
     """Every line that is not blank. A file that breaks off ends with a line that says so."""
     number = 0
     try:
-        with gzip.open(source.path) if source.zipped else source.path.open("rb") as opened:
-            for number, text in _numbered(opened):
+        with opened(source) as file:
+            for number, text in _numbered(file):
                 if stripped := (text.removeprefix(BOM_UTF8) if number == 1 else text).strip():
                     why = _what_is_wrong(stripped)
                     yield Line(number, None if why else stripped, why)
@@ -127,14 +132,14 @@ def lines_of(source: Source) -> Iterator[Line]:
         yield Line(number + 1, None, "the file cannot be read from here on")
 
 
-def _numbered(opened: SupportsReadline) -> Iterator[tuple[int, bytes]]:
+def _numbered(file: SupportsReadline) -> Iterator[tuple[int, bytes]]:
     """Lines with their numbers; of one that is too long no more than its beginning is held at once."""
     number = 0
-    while text := opened.readline(LONGEST_LINE + 1):
+    while text := file.readline(LONGEST_LINE + 1):
         number += 1
         yield number, text
         while len(text) > LONGEST_LINE and not text.endswith(b"\n"):
-            text = opened.readline(LONGEST_LINE + 1)
+            text = file.readline(LONGEST_LINE + 1)
 
 
 def _what_is_wrong(line: bytes) -> str:
@@ -153,8 +158,8 @@ def _what_is_wrong(line: bytes) -> str:
 def begins_with_a_mark(source: Source) -> bool:
     """Whether the file begins with a byte order mark, as some editors write it."""
     try:
-        with gzip.open(source.path) if source.zipped else source.path.open("rb") as opened:
-            return opened.read(len(BOM_UTF8)) == BOM_UTF8
+        with opened(source) as file:
+            return file.read(len(BOM_UTF8)) == BOM_UTF8
     except UNREADABLE:
         return False
 
