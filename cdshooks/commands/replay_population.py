@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 import click
 
-from cdshooks.population.tables import SCHEMAS
+from cdshooks.commands.common import engine_here, to_console, today_at, with_progress
+from cdshooks.population.hashes import Hashes, key_of
+from cdshooks.population.judging import Options
+from cdshooks.population.run import LOCAL, Engine, run_population
+from cdshooks.population.run import Asked as RunAsked
+from cdshooks.population.run_folder import RunError
+from cdshooks.rules.case import Hook
+
+Json = dict[str, Any]
+
+SPARK_EXTRA = "The engine for a cluster needs more libraries: pip install 'cdshooks[spark]' (in a checkout: make spark)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +43,59 @@ class Asked:
 
 
 def run(asked: Asked) -> None:
-    """Judges the population and writes the tables into ``asked.out``."""
-    raise click.ClickException(f"Replay over a population is not there yet: {', '.join(SCHEMAS)}.")
+    """Judges the population and writes the tables into ``asked.out``; says what was found in a few lines.
+
+    Ends with 1 where a line could not be read or a check failed.
+    """
+    _, settings = engine_here()
+    options = Options(
+        asked.today or today_at(settings),
+        asked.today is not None,
+        asked.every_order,
+        asked.monthly,
+        Hook(asked.hook) if asked.hook else None,
+    )
+    try:
+        hashes = Hashes(key_of(asked.out, settings, asked.key_file), asked.references)
+    except (OSError, ValueError) as wrong:
+        raise click.ClickException(f"The key of the run cannot be used: {wrong}") from None
+    workers = asked.workers or cpu_count() or 1
+    engine = _engine(asked, workers)
+    whole = RunAsked(
+        asked.paths, asked.out, options, hashes, engine_here, workers, asked.csv, asked.force, engine
+    )
+    try:
+        about = run_population(whole, with_progress)
+    except RunError as wrong:
+        raise click.ClickException(str(wrong)) from None
+    _say(asked.out, about["counts"])
+    if about["counts"]["broken"] or about["counts"]["failed_checks"]:
+        raise SystemExit(1)
+
+
+def _engine(asked: Asked, workers: int) -> Engine:
+    """This machine, or a cluster. Ends the command where Spark is asked for and not installed."""
+    if asked.engine == "local":
+        if asked.master is not None:
+            raise click.UsageError("--master is for a cluster: it goes with --engine spark.")
+        return LOCAL
+    try:
+        from cdshooks.population.spark import on_spark
+    except ModuleNotFoundError as absent:
+        if (absent.name or "").partition(".")[0] in ("pandas", "py4j", "pyspark"):
+            raise click.ClickException(SPARK_EXTRA) from None
+        raise
+    return on_spark(asked.master, workers)
+
+
+def _say(out: Path, counts: Json) -> None:
+    console = to_console()
+    console.print(f"{counts['patients']} patients, {counts['sittings']} judged: {out}")
+    if counts["broken"]:
+        console.print(
+            f"{counts['broken']} lines or files could not be read: they are named in the table faults."
+        )
+    if counts["of_no_patient_here"]:
+        console.print(f"{counts['of_no_patient_here']} lines belong to patients who are not in the export.")
+    if counts["failed_checks"]:
+        console.print(f"{counts['failed_checks']} checks failed; their cards are 'unavailable' in decisions.")

@@ -45,6 +45,7 @@ from cdshooks.patient.shelves import (
     CONDITIONS,
     OBSERVATIONS,
     REQUESTS,
+    SORTED_TYPES,
     Entry,
     Shelves,
 )
@@ -180,6 +181,11 @@ class Record:
     def all_medications(self) -> tuple[Medication, ...]:
         """Every drug of the record and of the drafts; an order whose id a draft carries says so."""
         return self._drugs.all
+
+    @property
+    def medications_read(self) -> tuple[Medication, ...]:
+        """The drugs that some card has asked for so far."""
+        return self._drugs.read_so_far
 
     @property
     def _drugs(self) -> DrugShelves:

@@ -11,6 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Evidence, Missing, Named, Not, Proven
 from cdshooks.rules.wording import at_most
 
+_WRAPPERS = frozenset({Not, Named, Proven})
 _COMPOUND = (AllOf, AnyOf, Not, Proven, Named, CountOf)
 
 
@@ -43,10 +44,13 @@ def deciding(criterion: Criterion, case: Case) -> Iterator[Criterion]:
     elif isinstance(criterion, (Not, Named, Proven)):
         yield from deciding(criterion.criterion, case)
     else:
-        answer = case.answer(criterion)
-        for part in criterion.criteria:
-            if _decides(criterion, case.answer(part), answer):
-                yield from deciding(part, case)
+        for part in _deciding_parts(criterion, case):
+            yield from deciding(part, case)
+
+
+def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Iterator[Criterion]:
+    answer = case.answer(criterion)
+    return (part for part in criterion.criteria if _decides(criterion, case.answer(part), answer))
 
 
 def _decides(parent: Criterion, part: Answer, answer: Answer) -> bool:
@@ -93,25 +97,51 @@ def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
     kept: tuple[Fact, ...] | None = case.kept.get(key)
     if kept is None:
         found: dict[str, Fact] = {}
-        _add_facts(criterion, case.answer(criterion), case, found)
+        for leaf in leaves_behind(criterion, case):
+            for fact in evidence_of(leaf, case).facts:
+                found.setdefault(fact.reference, fact)
         kept = case.kept[key] = tuple(found.values())
     return kept
 
 
-def _add_facts(criterion: Criterion, answer: Answer, case: Case, found: dict[str, Fact]) -> None:
-    """The facts of the leaves that are yes among the deciding ones, in their order."""
+def leaves_behind(criterion: Criterion, case: Case) -> Iterator[Criterion]:
+    """The leaves that are yes among the deciding ones, in their order."""
+    answer = case.answer(criterion)
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return  # what decided a no is no itself, but where yeses were counted and were too few
     if isinstance(criterion, (Not, Named, Proven)):
-        _add_facts(criterion.criterion, case.answer(criterion.criterion), case, found)
+        yield from leaves_behind(criterion.criterion, case)
     elif isinstance(criterion, _COMPOUND):
         for part in criterion.parts():
-            answered = case.answer(part)
-            if _decides(criterion, answered, answer):
-                _add_facts(part, answered, case, found)
+            if _decides(criterion, case.answer(part), answer):
+                yield from leaves_behind(part, case)
     elif answer.is_yes:
-        for fact in evidence_of(criterion, case).facts:
-            found.setdefault(fact.reference, fact)
+        yield criterion
+
+
+def settling(criterion: Criterion, case: Case) -> Criterion:
+    """One leaf that settled the answer as it was judged, the one that was asked first. Nothing is judged for
+    it that was not judged before, so that it can be told of each of many silent cards.
+    """
+    memo, telling_order = case.memo, case.telling_order
+    answer = case.answer(criterion)
+    while True:
+        asked = telling_order.get(id(criterion))
+        if asked is not None:
+            for place, part in asked:
+                if memo[place] is answer:
+                    criterion = part
+                    break
+            else:
+                return criterion
+        elif type(criterion) in _WRAPPERS:
+            criterion = criterion.parts()[0]
+            answer = case.answer(criterion)
+        elif isinstance(criterion, CountOf):
+            criterion = next(_deciding_parts(criterion, case))
+            answer = case.answer(criterion)
+        else:
+            return criterion
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:
