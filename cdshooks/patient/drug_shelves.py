@@ -9,17 +9,8 @@ from functools import cached_property
 from cdshooks.patient.facts import Medication
 from cdshooks.patient.medication import MedicationReader, Told, possible_sets
 from cdshooks.patient.reading import Resource, text_of
+from cdshooks.patient.shelves import MEDICATION_KINDS
 from cdshooks.patient.value import ordinary
-
-MEDICATION_KINDS = {
-    "MedicationRequest": "order",
-    "MedicationOrder": "order",
-    "MedicationStatement": "statement",
-    "MedicationUsage": "statement",
-    "MedicationDispense": "dispense",
-    "MedicationAdministration": "administration",
-}
-"""What a resource that names a drug is, by its type."""
 
 
 class DrugEntry:

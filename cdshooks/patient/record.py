@@ -21,7 +21,7 @@ from cdshooks.patient.clinical import (
     request_code,
 )
 from cdshooks.patient.coverage import EVERYTHING, Coverage
-from cdshooks.patient.drug_shelves import MEDICATION_KINDS, DrugShelves, is_an_order, orders_a_drug
+from cdshooks.patient.drug_shelves import DrugShelves, is_an_order, orders_a_drug
 from cdshooks.patient.facts import (
     Allergy,
     Condition,
@@ -43,9 +43,9 @@ from cdshooks.patient.shelves import (
     ALLERGIES,
     CONCLUSIONS,
     CONDITIONS,
+    MEDICATION_KINDS,
     OBSERVATIONS,
     REQUESTS,
-    SORTED_TYPES,
     Entry,
     Shelves,
 )
