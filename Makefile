@@ -78,9 +78,10 @@ spark: install ## Add Spark to .venv, for "cdshooks replay --engine spark" (want
 $(BIN)/uv: | $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
 
-system-packages: ## PostgreSQL, for the tests that need a real one (Debian, as root)
+system-packages: ## PostgreSQL, Chromium, Java: for the tests that need real ones (Debian, as root)
 	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		postgresql chromium default-jre-headless
 
 clean: ## Remove what was made, .venv too
 	rm -rf $(VENV) build dist docs/_build docs/cards docs/codes *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
