@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from cdshooks.population.small_cells import FEW, Count
 from cdshooks.population.tables import SCHEMAS
@@ -34,32 +35,34 @@ class Tables:
         """What a query finds."""
         return self._connection.execute(query, values).fetchall()
 
+    def view(self, name: str, query: str) -> None:
+        """A query under a name, asked anew each time."""
+        self._connection.execute(f"CREATE TEMP VIEW {name} AS {query}")
+
     def make(self, name: str, query: str) -> None:
         """A table of that name from a query, kept for as long as the tables are open."""
         self._connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
 
-    def make_of(self, name: str, columns: Mapping[str, str], rows: Sequence[Key]) -> None:
-        """A table of that name from its columns (with their types) and its rows."""
-        declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({declared})")
-        if rows:
-            places = ", ".join("?" * len(columns))
-            self._connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
+    def make_of(self, name: str, columns: Sequence[str], rows: Sequence[Key]) -> None:
+        """A table of that name from the names of its columns, which hold text, and its rows."""
+        held = {column: [row[place] for row in rows] for place, column in enumerate(columns)}
+        schema = pa.schema([(column, pa.string()) for column in columns])
+        self._connection.register(name, pa.table(held, schema))
 
-    def tally(self, source: str, keys: Sequence[str] = (), rows: str = "count(*)") -> dict[Key, Count]:
+    def tally(self, source: str, keys: Sequence[str] = (), what: str = "count(*)") -> dict[Key, Count]:
         """How many rows of a table there are for each value of the keys, and how many people behind them.
 
-        ``rows``: what is added up instead of the number of rows. The number of people is exact where it is
+        ``what``: what is added up instead of the number of rows. The number of people is exact where it is
         small; where there are so many rows that it cannot be, it is only not small.
         """
         names = ", ".join(keys)
         grouped = f"GROUP BY {names}" if keys else ""
         chosen = f"{names}, " if keys else ""
-        found = self.rows(f"SELECT {chosen}{rows}, count(*) FROM {source} {grouped}")
-        counted = {row[:-2]: (int(row[-2] or 0), row[-1]) for row in found}
+        found = self.rows(f"SELECT {chosen}{what}, count(*) FROM {source} {grouped}")
+        counted: dict[Key, tuple[int, int]] = {row[:-2]: (int(row[-2] or 0), int(row[-1])) for row in found}
         doubtful = [key for key, (_, number) in counted.items() if number <= FEW * self._most_rows(source)]
         people = self._people(source, keys, doubtful)
-        return {key: Count(value, people.get(key, value)) for key, (value, _) in counted.items()}
+        return {key: Count(value, people.get(key, number)) for key, (value, number) in counted.items()}
 
     def _people(self, source: str, keys: Sequence[str], doubtful: Sequence[Key]) -> dict[Key, int]:
         """How many different patients there are in each of some groups."""
@@ -68,7 +71,7 @@ class Tables:
         if not keys:
             return {(): self.rows(f"SELECT count(DISTINCT patient) FROM {source}")[0][0]}
         names = ", ".join(keys)
-        self.make_of("doubtful", dict.fromkeys(keys, "VARCHAR"), doubtful)
+        self.make_of("doubtful", keys, doubtful)
         found = self.rows(
             f"SELECT {names}, count(DISTINCT patient) FROM {source} SEMI JOIN doubtful USING ({names}) "
             f"GROUP BY {names}"
@@ -78,9 +81,7 @@ class Tables:
     def _most_rows(self, source: str) -> int:
         """How many rows of a table one patient has at most."""
         if source not in self._most:
-            [(most,)] = self.rows(
-                f"SELECT max(n) FROM (SELECT count(*) AS n FROM {source} GROUP BY patient)"
-            )
+            [(most,)] = self.rows(f"SELECT max(n) FROM (SELECT count(*) AS n FROM {source} GROUP BY patient)")
             self._most[source] = most or 0
         return self._most[source]
 
@@ -89,7 +90,11 @@ class Tables:
 def opened(runs: Mapping[str, Path]) -> Iterator[Tables]:
     """The tables of runs, each run by the prefix of its tables (``""`` where there is one run only)."""
     with TemporaryDirectory() as folder:
-        settings = {"memory_limit": MEMORY, "temp_directory": folder, "preserve_insertion_order": "false"}
+        settings: dict[str, Any] = {
+            "memory_limit": MEMORY,
+            "temp_directory": folder,
+            "preserve_insertion_order": "false",
+        }
         with duckdb.connect(config=settings) as connection:
             for prefix, run in runs.items():
                 for table in SCHEMAS:
