@@ -18,7 +18,8 @@ from markupsafe import Markup
 Row = dict[str, Any]
 Picture = alt.Chart | alt.LayerChart | alt.FacetChart
 
-LEVEL_COLOURS = {"critical": "#8c1d18", "warning": "#f0b94a", "info": "#4f86bd"}
+NO_LEVEL = "level not told"
+LEVEL_COLOURS = {"critical": "#8c1d18", "warning": "#f0b94a", "info": "#4f86bd", NO_LEVEL: "#b4bcc6"}
 INK, FAINT, LINE, BAR, GROUND = "#1b2430", "#56616f", "#d5dae1", "#0b5cad", "#fefefe"
 
 WIDTH = 520
@@ -39,7 +40,7 @@ def by_card(rows: Sequence[Row]) -> Picture:
         .encode(
             x=alt.X("rate:Q", title="firings per 100 patients"),
             y=alt.Y("card:N", sort=cards, title=None),
-            color=_level_colours(),
+            color=_level_colours(rows),
             order=alt.Order("rank:Q"),
         )
         .properties(width=WIDTH, height=alt.Step(ROW_HEIGHT))
@@ -56,7 +57,7 @@ def by_month(rows: Sequence[Row]) -> Picture:
         .encode(
             x=alt.X("month:O", sort=months, title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
             y=alt.Y("rate:Q", title="firings per 100 patients seen"),
-            color=_level_colours(),
+            color=_level_colours(rows),
             order=alt.Order("rank:Q"),
         )
         .properties(width=WIDTH, height=220)
@@ -120,8 +121,10 @@ def svg(chart: Picture, words: str) -> Markup:
     return Markup(_ROOT.sub(lambda found: f"{head} {found[1]}>", made, count=1))
 
 
-def _level_colours() -> alt.Color:
-    scale = alt.Scale(domain=list(LEVEL_COLOURS), range=list(LEVEL_COLOURS.values()))
+def _level_colours(rows: Iterable[Row]) -> alt.Color:
+    there = {row["level"] for row in rows} | {"critical", "warning", "info"}
+    colours = {level: colour for level, colour in LEVEL_COLOURS.items() if level in there}
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     return alt.Color("level:N", scale=scale, title=None)
 
 

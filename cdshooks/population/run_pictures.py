@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cdshooks.population.page import Figure
-from cdshooks.population.pictures import Picture, by_card, by_month, grid, shares, svg
+from cdshooks.population.pictures import NO_LEVEL, Picture, by_card, by_month, grid, shares, svg
 from cdshooks.population.pictures import Row as PictureRow
 from cdshooks.population.run_names import ALL, LEVELS, MANY, RunCounts, fired
 from cdshooks.population.run_views import folder_words, number_words
@@ -15,8 +15,9 @@ from cdshooks.population.views import percent_words, rate_words
 MOST_BARS = 20
 MOST_SQUARES = 14
 
+NOT_TOLD = "not told"
 BESIDE = "The numbers stand in the table below."
-LEFT_OUT_PARTS = "Numbers that are not told are left out of the picture."
+LEFT_OUT_PARTS = "Numbers that are not told are not in the picture."
 
 
 class RunPictures:
@@ -30,11 +31,10 @@ class RunPictures:
         """Firings per 100 patients of the cards that fire most, by level."""
         cards = self._run.spoke[:MOST_BARS]
         whole = ("patients", ALL)
-        rows: list[PictureRow] = [
-            {"card": card, "level": level, "rate": share}
+        rows = [
+            {"card": card, **part}
             for card in cards
-            for level in LEVELS
-            if (share := self._told.share(fired(card, level), whole))
+            for part in self._levels([fired(card, level) for level in (*LEVELS, ALL)], whole)
         ]
         if not rows:
             return None
@@ -51,11 +51,12 @@ class RunPictures:
     def by_month(self) -> Figure | None:
         """Firings per 100 patients seen, by month and level."""
         months = self._run.months
-        rows: list[PictureRow] = [
-            {"month": month, "level": level, "rate": share}
+        rows = [
+            {"month": month, **part}
             for month in months
-            for level in LEVELS
-            if (share := self._told.share(fired(ALL, level, month), ("patients", month))) is not None
+            for part in self._levels(
+                [fired(ALL, level, month) for level in (*LEVELS, ALL)], ("patients", month)
+            )
         ]
         if len({row["month"] for row in rows}) < 2:
             return None
@@ -79,17 +80,22 @@ class RunPictures:
 
     def by_number(self) -> Figure | None:
         """How many cards the sittings were shown, in percent."""
-        rows: list[PictureRow] = [
-            {"what": number_words(number), "share": share, "words": percent_words(share)}
-            for number in map(str, range(MANY + 1))
-            if (share := self._told.share(("sittings", ALL, number), ("sittings", ALL, ALL))) is not None
-        ]
-        if not rows:
+        whole = ("sittings", ALL, ALL)
+        parts = [("sittings", ALL, str(number)) for number in range(MANY + 1)]
+        told = [(part[2], self._told.share(part, whole)) for part in parts]
+        if not any(share for _, share in told):
             return None
+        rows: list[PictureRow] = [
+            {
+                "what": number_words(number),
+                "share": share or 0,
+                "words": NOT_TOLD if share is None else percent_words(share),
+            }
+            for number, share in told
+        ]
         words = "; ".join(f"{row['what']}: {row['words']}" for row in rows)
-        names = (("sittings", ALL, str(number)) for number in range(MANY + 1))
         picture = shares(rows, "% of sittings")
-        return self._figure(picture, "Sittings by cards shown", f"Shares of sittings. {words}.", names)
+        return self._figure(picture, "Sittings by cards shown", f"Shares of sittings. {words}.", ())
 
     def pairs(self) -> Figure | None:
         """The cards that fire together, as a grid."""
@@ -122,6 +128,17 @@ class RunPictures:
         most = 5 * (int(rows[0]["share"] * 1.15) // 5 + 1)
         picture = shares(rows, "% of the decisions of its folder", (0, min(100, most)))
         return self._figure(picture, "Data that decisions lacked", words, ())
+
+    def _levels(self, names: Sequence[Name], whole: Name) -> list[PictureRow]:
+        """The rates of the levels, whose sum is the last name; what is not told of them is one part."""
+        shares = [self._told.share(name, whole) for name in names]
+        rows: list[PictureRow] = [
+            {"level": level, "rate": share} for level, share in zip(LEVELS, shares, strict=False) if share
+        ]
+        if shares[-1] is not None and None in shares[:-1]:
+            left = shares[-1] - sum(row["rate"] for row in rows)
+            rows.append({"level": NO_LEVEL, "rate": left})
+        return rows
 
     def _figure(
         self, picture: Picture, title: str, words: str, names: Iterable[Name], caption: str = ""
