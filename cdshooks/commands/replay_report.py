@@ -28,7 +28,7 @@ small_counts_option = click.option(
 def command(run: Path, out: Path | None, everything: bool) -> None:
     """Write one self-contained HTML page about a run (RUN: the folder that --out named).
 
-    Numbers behind which there are fewer than 11 patients are not told, nor what they could be worked out from.
+    Numbers of fewer than 11 patients are not told, nor others from which they could be worked out.
     """
     try:
         page = page_of(run, everything)
