@@ -119,7 +119,7 @@ class ClinicalEngine:
         self, request: HookRequest, today: date, client: str | None = None, bedside: Bedside | None = None
     ) -> Findings:
         """Every card's outcome for one request. ``bedside``: what is remembered around it."""
-        own = self._without_client if client is None else self._of[client]
+        own = self.side_of(client)
         hook = self._hooks[request.hook]
         with span("gather"):
             gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
@@ -132,9 +132,13 @@ class ClinicalEngine:
         with span("decide"):
             record = self.record(request, gathered, today)
             if bedside is None:
-                return own.plan.decide(record, hook.hook, _report_broken, own.hidden)
+                return own.plan.decide(record, hook.hook, report_broken, own.hidden)
             hidden = own.hidden | bedside.records.off
             return own.plan.decide(record, hook.hook, self._count_broken, hidden, bedside.quieted)
+
+    def side_of(self, client: str | None) -> CallerSide:
+        """What one client gets; without a name the demo."""
+        return self._without_client if client is None else self._of[client]
 
     def _bedside(self, request: HookRequest, client: str) -> Bedside | None:
         if self.records is None:
@@ -144,7 +148,7 @@ class ClinicalEngine:
 
     def _count_broken(self, card_id: str, error: Exception) -> None:
         self.metrics.failed(card_id)
-        _report_broken(card_id, error)
+        report_broken(card_id, error)
 
     def record(self, request: HookRequest, gathered: Gathered, today: date) -> Record:
         """The record of a request as the rules read it."""
@@ -184,7 +188,7 @@ def fresh_uuid() -> str:
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
-def _report_broken(card_id: str, error: Exception) -> None:
+def report_broken(card_id: str, error: Exception) -> None:
     """Says which card failed and where, never with what."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from cdshooks.commands.common import today_at, with_progress
-from cdshooks.errors import Refused
+from cdshooks.population.requests import NotJudged, judge_request
 from cdshooks.replay.files import PatientRecord, RequestFile, Unusable, json_files, read_files
 from cdshooks.replay.sittings import Judge, Sitting
 from cdshooks.rules.case import Hook
 from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
-from cdshooks.web.engine import PreconditionMissing
-from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
+from cdshooks.web.wire import HookRequest
 
 Json = dict[str, Any]
 
@@ -23,8 +22,6 @@ NOTHING = (
     "There was nothing to judge: give hook requests, Bundles with a Patient, or a folder of resources "
     "with one."
 )
-
-_SERVED = frozenset(hook.value for hook in Hook)
 
 
 class Bench:
@@ -62,18 +59,11 @@ class Bench:
 
     def _requested(self, found: RequestFile) -> Sitting | Unusable:
         try:
-            # A hook that is none of ours is held against no hook, and so refused like any other fault.
-            hook = found.hook if found.hook in _SERVED else ""
-            request = read_request(found.body, hook, _SERVED)
-            lacking = missing_context(request)
-            if lacking:
-                return Unusable(found.path, f"{', '.join(lacking)} is missing", wrong=True)
-            day = self._today or as_of(request) or self._site_day
-            findings = self._engine.findings(request, day)
-        except Refused as refusal:
-            return Unusable(found.path, " ".join(issue.text for issue in refusal.issues), wrong=True)
-        except PreconditionMissing:
-            return Unusable(found.path, "its prefetch holds no Patient of the context", wrong=True)
+            request, findings = judge_request(
+                self._engine, found.body, found.hook, self._today, self._site_day
+            )
+        except NotJudged as wrong:
+            return Unusable(found.path, str(wrong), wrong=True)
         return Sitting(
             found.path, f"Patient/{request.patient_id}", Hook(found.hook), _draft_of(request), findings
         )

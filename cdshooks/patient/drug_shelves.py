@@ -83,6 +83,11 @@ class DrugShelves:
     def all(self) -> tuple[Medication, ...]:
         return tuple(map(self._read, self._entries))
 
+    @property
+    def read_so_far(self) -> tuple[Medication, ...]:
+        """Those that somebody has asked for."""
+        return tuple(one.fact for one in self._entries if one.fact is not None)
+
     def _standing_in(self, value_set: str, entries: Iterable[DrugEntry]) -> tuple[Medication, ...]:
         return tuple(fact for fact in map(self._read, entries) if value_set in fact.sets)
 

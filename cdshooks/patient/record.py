@@ -45,6 +45,7 @@ from cdshooks.patient.shelves import (
     CONDITIONS,
     OBSERVATIONS,
     REQUESTS,
+    SORTED_TYPES,
     Entry,
     Shelves,
 )
@@ -58,6 +59,9 @@ _MEDICATION_KINDS = {
     "MedicationDispense": "dispense",
     "MedicationAdministration": "administration",
 }
+READ_TYPES = frozenset({"Patient", "Medication", *SORTED_TYPES, *_MEDICATION_KINDS})
+"""The types of resource that a record reads; of another type it holds nothing for any card."""
+
 _WITHDRAWN = frozenset({"entered-in-error", "cancelled", "stopped"})
 """Statuses with which a draft is no draft of anything."""
 
@@ -184,6 +188,11 @@ class Record:
     def all_medications(self) -> tuple[Medication, ...]:
         """Every drug of the record and of the drafts; an order whose id a draft carries says so."""
         return self._drugs.all
+
+    @property
+    def medications_read(self) -> tuple[Medication, ...]:
+        """The drugs that some card has asked for so far."""
+        return self._drugs.read_so_far
 
     @cached_property
     def _drugs(self) -> DrugShelves:

@@ -19,6 +19,8 @@ from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_fro
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
 REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
 _REQUEST_KINDS = frozenset({"ServiceRequest", "ProcedureRequest", "DeviceRequest"})
+SORTED_TYPES = frozenset({CONDITIONS, OBSERVATIONS, ALLERGIES, *DATED_KINDS, *_REQUEST_KINDS})
+"""The types of resource that are put on shelves; drugs are sorted elsewhere."""
 
 
 class Entry:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 _SITTING = [
     pa.field("patient", pa.string(), nullable=False),
@@ -79,6 +82,18 @@ SCHEMAS: dict[str, pa.Schema] = {
 """Every table of a run by its name; the name is its folder too."""
 
 
+def stored(table: str) -> pa.Schema:
+    """The table with its texts as dictionaries: each is written once, and read back as text."""
+    schema = SCHEMAS[table]
+    kinds = [pa.dictionary(pa.int32(), one.type) if one.type == pa.string() else one.type for one in schema]
+    return pa.schema([one.with_type(kind) for one, kind in zip(schema, kinds, strict=True)])
+
+
+def writer(file: Path, table: str) -> pq.ParquetWriter:
+    """A file of a table, to be filled with tables of the schema ``stored(table)``."""
+    return pq.ParquetWriter(file, stored(table), compression="zstd", store_schema=False)
+
+
 def part_file(run: Path, table: str, bucket: int) -> Path:
     """Where the rows of one bucket stand."""
     return run / table / f"part-{bucket:05d}.parquet"
@@ -90,3 +105,28 @@ def read_table(run: Path, table: str) -> pa.Table:
     if not parts:
         return SCHEMAS[table].empty_table()
     return ds.dataset(parts, schema=SCHEMAS[table], format="parquet").to_table()
+
+
+def write_csv(run: Path) -> None:
+    """Every table as ``csv/<table>.csv`` below the run, for programs that read no Parquet. What is a list is
+    one text, parted by semicolons.
+    """
+    folder = run / "csv"
+    folder.mkdir(exist_ok=True)
+    for table in SCHEMAS:
+        parts = sorted((run / table).glob("part-*.parquet"))
+        with pyarrow.csv.CSVWriter(
+            folder / f"{table}.csv", _flat(SCHEMAS[table].empty_table()).schema
+        ) as out:
+            for part in parts:
+                for batch in pq.ParquetFile(part).iter_batches():
+                    out.write_table(_flat(pa.Table.from_batches([batch])))
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """The table with its lists as text."""
+    for place, one in enumerate(table.schema):
+        if pa.types.is_list(one.type):
+            joined = pc.binary_join(table.column(place), "; ")
+            table = table.set_column(place, pa.field(one.name, pa.string()), joined)
+    return table

@@ -33,6 +33,10 @@ class Key:
         """Who is at the screen, at one client."""
         return self._hash("user", client, user_id)
 
+    def resource(self, client: str, reference: str) -> str:
+        """A resource of one client, by its ``Type/id``."""
+        return self._hash("resource", client, reference)
+
     def card(self, client: str, sent: str) -> str:
         """A card's id as a client sent it, where it is none of ours."""
         return self._hash("card", client, sent)

@@ -243,6 +243,7 @@ def _within(other: Finding, finding: Finding, found: Findings) -> bool:
 def _silence(other: Finding | None, by: Finding) -> None:
     if other is not None and other.outcome is Outcome.FIRED and by.hidden <= other.hidden:
         other.outcome, other.because = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
+        other.silenced_by = by.card.id
 
 
 def _quiet(found: Findings, quieted: Quieted) -> None:

@@ -93,25 +93,56 @@ def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
     kept: tuple[Fact, ...] | None = case.kept.get(key)
     if kept is None:
         found: dict[str, Fact] = {}
-        _add_facts(criterion, case.answer(criterion), case, found)
+        for leaf in leaves_behind(criterion, case):
+            for fact in evidence_of(leaf, case).facts:
+                found.setdefault(fact.reference, fact)
         kept = case.kept[key] = tuple(found.values())
     return kept
 
 
-def _add_facts(criterion: Criterion, answer: Answer, case: Case, found: dict[str, Fact]) -> None:
-    """The facts of the leaves that are yes among the deciding ones, in their order."""
+def leaves_behind(criterion: Criterion, case: Case) -> Iterator[Criterion]:
+    """The leaves that are yes among the deciding ones, in their order."""
+    answer = case.answer(criterion)
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return  # what decided a no is no itself, but where yeses were counted and were too few
     if isinstance(criterion, (Not, Named, Proven)):
-        _add_facts(criterion.criterion, case.answer(criterion.criterion), case, found)
+        yield from leaves_behind(criterion.criterion, case)
     elif isinstance(criterion, _COMPOUND):
         for part in criterion.parts():
-            answered = case.answer(part)
-            if _decides(criterion, answered, answer):
-                _add_facts(part, answered, case, found)
+            if _decides(criterion, case.answer(part), answer):
+                yield from leaves_behind(part, case)
     elif answer.is_yes:
-        for fact in evidence_of(criterion, case).facts:
-            found.setdefault(fact.reference, fact)
+        yield criterion
+
+
+def settling(criterion: Criterion, case: Case) -> Criterion:
+    """One leaf that settled the answer as it was judged, the one that was asked first. Nothing is judged for
+    it that was not judged before, so that it can be told of each of many silent cards.
+    """
+    while isinstance(criterion, _COMPOUND):
+        if isinstance(criterion, (AllOf, AnyOf)):
+            criterion = _settling_part(criterion, case)
+        elif isinstance(criterion, CountOf):
+            answer = case.answer(criterion)
+            criterion = next(
+                one for one in criterion.criteria if _decides(criterion, case.answer(one), answer)
+            )
+        else:
+            criterion = criterion.criterion
+    return criterion
+
+
+def _counted_part(criterion: CountOf, case: Case) -> Criterion:
+    answer = case.answer(criterion)
+    return next(one for one in criterion.criteria if _decides(criterion, case.answer(one), answer))
+
+
+def _settling_part(criterion: AllOf | AnyOf, case: Case) -> Criterion:
+    answer, memo = case.answer(criterion), case.memo
+    for place, part in case.telling_order[id(criterion)]:
+        if memo[place] is answer:
+            return part
+    return criterion.criteria[0]
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:

@@ -58,6 +58,8 @@ class Finding:
     also: tuple[Card, ...] = ()
     """Cards that fired too and share this one's place."""
     hidden: bool = False
+    silenced_by: str | None = None
+    """The card that speaks instead of this one."""
 
     @property
     def reason(self) -> str:

@@ -239,6 +239,12 @@ def _note(findings: Findings, style: Style) -> Json | None:
     }
 
 
+def has_note(findings: Findings) -> bool:
+    """Whether something could not be checked that the note would name."""
+    lacking = any(finding.missing for finding in findings.named)
+    return lacking or bool(findings.unrecognised_drafts or findings.broken)
+
+
 def _note_summary(wanted: dict[str, list[str]], findings: Findings) -> str:
     data = list(dict.fromkeys(words.split(":")[0] for words in wanted))
     if findings.unrecognised_drafts and "drug" not in data:

@@ -1,0 +1,181 @@
+"""What an export is: files of NDJSON (a FHIR Bulk Data export), Bundles, recorded hook requests.
+
+Files are only listed and looked through here; nothing of a resource is kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+import orjson
+
+from cdshooks.replay.files import written
+
+LINES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
+SUFFIXES = (".json", *LINES)
+
+LONGEST_LINE = 16_000_000
+"""Bytes of one line. A resource is some kilobytes; a document inside one may be megabytes."""
+
+_GZIP = 31
+"""What zlib calls the form of gzip."""
+
+_MOST_UNPACKED = 1 << 25
+
+NEITHER = "neither a FHIR resource nor a hook request"
+
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What reading a file that is broken in itself raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of an export. ``number`` is its place in the list, ``name`` its path inside the export."""
+
+    number: int
+    path: Path
+    name: str
+    size: int
+
+    @property
+    def in_lines(self) -> bool:
+        return self.path.name.lower().endswith(LINES)
+
+    @property
+    def zipped(self) -> bool:
+        return self.path.name.lower().endswith(".gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line, or a whole file, that could not be read. ``why`` holds nothing of it."""
+
+    file: str
+    line: int | None
+    why: str
+
+
+@dataclass(slots=True)
+class Counted:
+    """What going through some files came to. ``aside``: how many lines were left out, by why."""
+
+    lines: int = 0
+    aside: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: its number, and its bytes where it is a JSON object, else what is wrong with it."""
+
+    number: int
+    json: bytes | None
+    why: str = ""
+
+
+class SupportsReadline(Protocol):
+    """A file that is read line by line."""
+
+    def readline(self, size: int = -1, /) -> bytes: ...
+
+
+def sources(paths: Iterable[Path]) -> list[Source]:
+    """Every file that can hold resources, once, in the order of its name; folders are looked through."""
+    given = list(dict.fromkeys(paths))
+    found: dict[Path, str] = {}
+    for path in given:
+        for file in _files(path):
+            inside = file.relative_to(path) if file != path else Path(path.name)
+            name = inside if len(given) == 1 or file == path else path.name / inside
+            found.setdefault(file, written(name))
+    ordered = sorted(found.items(), key=lambda one: (one[1], str(one[0])))
+    return [Source(number, file, name, file.stat().st_size) for number, (file, name) in enumerate(ordered)]
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return [one for one in sorted(path.rglob("*")) if one.name.lower().endswith(SUFFIXES) and one.is_file()]
+
+
+def fingerprint(listed: Iterable[Source]) -> str:
+    """Tells one export from another by the names, sizes and times of its files; holds none of them."""
+    told = sha256()
+    for one in listed:
+        stated = one.path.stat()
+        told.update(f"{one.name}\0{stated.st_size}\0{stated.st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
+    return told.hexdigest()[:32]
+
+
+def lines_of(source: Source) -> Iterator[Line]:
+    """Every line that is not blank. A file that breaks off ends with a line that says so."""
+    number = 0
+    try:
+        with gzip.open(source.path) if source.zipped else source.path.open("rb") as opened:
+            for number, text in _numbered(opened):
+                if stripped := (text.removeprefix(BOM_UTF8) if number == 1 else text).strip():
+                    why = _what_is_wrong(stripped)
+                    yield Line(number, None if why else stripped, why)
+    except UNREADABLE:
+        yield Line(number + 1, None, "the file cannot be read from here on")
+
+
+def _numbered(opened: SupportsReadline) -> Iterator[tuple[int, bytes]]:
+    """Lines with their numbers; of one that is too long no more than its beginning is held at once."""
+    number = 0
+    while text := opened.readline(LONGEST_LINE + 1):
+        number += 1
+        yield number, text
+        while len(text) > LONGEST_LINE and not text.endswith(b"\n"):
+            text = opened.readline(LONGEST_LINE + 1)
+
+
+def _what_is_wrong(line: bytes) -> str:
+    """In words, without its content; empty where it is a JSON object."""
+    if len(line) > LONGEST_LINE:
+        return f"longer than {LONGEST_LINE // 1_000_000} MB"
+    try:
+        content = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return "not JSON"
+    if not isinstance(content, dict):
+        return "not a JSON object"
+    return "" if "resourceType" in content or "hook" in content else NEITHER
+
+
+def begins_with_a_mark(source: Source) -> bool:
+    """Whether the file begins with a byte order mark, as some editors write it."""
+    try:
+        with gzip.open(source.path) if source.zipped else source.path.open("rb") as opened:
+            return opened.read(len(BOM_UTF8)) == BOM_UTF8
+    except UNREADABLE:
+        return False
+
+
+def named_faults(source: Source, times: int) -> list[Fault]:
+    """The lines of a file that could not be read, by their numbers; ``times`` is how many there are."""
+    found = [Fault(source.name, one.number, one.why) for one in lines_of(source) if one.json is None]
+    return found + [Fault(source.name, None, "not JSON")] * (times - len(found))
+
+
+def bytes_inside(listed: Iterable[Source]) -> int:
+    """About how many bytes the files hold once they are unpacked."""
+    return sum(one.size * _packing(one) if one.zipped else one.size for one in listed)
+
+
+def _packing(source: Source) -> int:
+    """How many times smaller packing made a file, told from its beginning."""
+    with source.path.open("rb") as opened:
+        packed = opened.read(1 << 18)
+    try:
+        unpacked = zlib.decompressobj(_GZIP).decompress(packed, _MOST_UNPACKED)
+    except zlib.error:
+        return 1
+    return max(1, -(-len(unpacked) // len(packed)))

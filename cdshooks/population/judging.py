@@ -1,0 +1,213 @@
+"""What one process does: the patients of one bucket judged, and their rows written."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from threading import Thread
+
+import orjson
+import pyarrow as pa
+
+from cdshooks.patient.facts import Unread
+from cdshooks.patient.record import Record
+from cdshooks.population.buckets import Buckets, write_whole
+from cdshooks.population.decisions import Decisions, sitting_row, unread_in
+from cdshooks.population.hashes import Hashes
+from cdshooks.population.occasions import Occasion, occasions
+from cdshooks.population.parts import Part
+from cdshooks.population.patients import Chart, PatientExport, charts
+from cdshooks.population.requests import NotJudged, judge_request
+from cdshooks.rules.case import Hook
+from cdshooks.rules.findings import Findings
+from cdshooks.service import CallerSide, ClinicalEngine, report_broken
+from cdshooks.settings import Settings
+
+MakeEngine = Callable[[], tuple[ClinicalEngine, Settings]]
+"""Builds the engine; each process calls it once, so that it must be something that can be pickled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of an export. ``day_given``: also recorded requests are judged on ``today``."""
+
+    today: date
+    day_given: bool = False
+    every_order: bool = False
+    monthly: bool = False
+    hook: Hook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a process must know: the run's folder, its buckets, the names of the files by number."""
+
+    run: Path
+    buckets: Buckets
+    options: Options
+    hashes: Hashes = field(repr=False)
+    files: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PartCounts:
+    """What one bucket came to."""
+
+    patients: int = 0
+    sittings: int = 0
+    strays: int = 0
+    broken: int = 0
+    failed: int = 0
+    no_occasion: dict[str, int] = field(default_factory=dict)
+
+
+def part_marker(run: Path, bucket: int) -> Path:
+    """The file that says that a bucket is finished, and what it came to."""
+    return run / "parts" / f"{bucket:05d}.json"
+
+
+def read_part_counts(run: Path, bucket: int) -> PartCounts | None:
+    """What a finished bucket came to; ``None`` where it is not finished."""
+    marker = part_marker(run, bucket)
+    return PartCounts(**orjson.loads(marker.read_bytes())) if marker.is_file() else None
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Where the rows of one patient go: ``patient`` is the hash."""
+
+    patient: str
+    part: Part
+    counts: PartCounts
+    unread: dict[Unread, None] = field(default_factory=dict)
+
+    def write_unread(self) -> None:
+        times = Counter((one.reference.partition("/")[0], one.element, one.reason) for one in self.unread)
+        self.part.add_unread((self.patient, *told, number) for told, number in sorted(times.items()))
+
+
+class Judging:
+    """One process's engine with what it is asked."""
+
+    def __init__(self, work: Work, engine: ClinicalEngine, settings: Settings) -> None:
+        self._work, self._engine, self._zone = work, engine, settings.zone
+        self._side: CallerSide = engine.side_of(None)
+        self._decisions = Decisions(engine.plan)
+        self._reported: set[tuple[str, type[Exception]]] = set()
+
+    def judge(self, bucket: int) -> PartCounts:
+        """Judges every patient of a bucket, writes the rows, and marks the bucket as finished."""
+        counts = PartCounts()
+        self._decisions.no_occasion = Counter()
+        part = Part(self._work.run, bucket, self._decisions)
+        for chart in charts(self._work.buckets.files(bucket)):
+            self._judge_chart(chart, part, counts)
+        part.close()
+        counts.no_occasion = dict(sorted(self._decisions.no_occasion.items()))
+        write_whole(part_marker(self._work.run, bucket), orjson.dumps(asdict(counts)))
+        return counts
+
+    def _judge_chart(self, chart: Chart, part: Part, counts: PartCounts) -> None:
+        rows = _Rows(self._work.hashes.patient(chart.id), part, counts)
+        if chart.export is not None:
+            self._judge_export(chart.export, rows)
+        self._judge_requests(chart, rows)
+        rows.write_unread()
+        counts.patients += chart.export is not None or bool(chart.requests)
+        counts.strays += chart.strays
+        counts.broken += chart.broken
+
+    def _judge_export(self, export: PatientExport, rows: _Rows) -> None:
+        options = self._work.options
+        asked = occasions(
+            export, options.today, self._zone, every_order=options.every_order, monthly=options.monthly
+        )
+        for one in asked:
+            if options.hook is None or one.hook is options.hook:
+                findings = self._findings(export, one)
+                self._add(findings, rows, one.draft_number, one.requester)
+
+    def _findings(self, export: PatientExport, occasion: Occasion) -> Findings:
+        plan = self._side.plan
+        record = Record(
+            occasion.day,
+            self._zone,
+            export.patient,
+            occasion.resources,
+            plan.terminology,
+            plan.index,
+            drafts=() if occasion.draft is None else (occasion.draft,),
+            full_urls=export.full_urls,
+        )
+        return plan.decide(record, occasion.hook, self._report, self._side.hidden)
+
+    def _judge_requests(self, chart: Chart, rows: _Rows) -> None:
+        """Each recorded request. Of several with one hook on one day the second is numbered 2, and so on."""
+        options = self._work.options
+        numbers: Counter[tuple[date, str]] = Counter()
+        today = options.today if options.day_given else None
+        for file, body in chart.requests:
+            hook = hook_of(body)
+            if options.hook is not None and hook != options.hook.value:
+                continue
+            try:
+                request, findings = judge_request(self._engine, body, hook, today, options.today)
+            except NotJudged as wrong:
+                rows.part.add_fault(self._work.files[file], None, str(wrong))
+                continue
+            place = (findings.case.today, hook)
+            numbers[place] += 1
+            several = request.drafts or numbers[place] > 1
+            self._add(findings, rows, numbers[place] if several else 0, None)
+
+    def _add(self, findings: Findings, rows: _Rows, draft_number: int, requester: str | None) -> None:
+        row = sitting_row(findings, self._decisions, self._work.hashes, rows.patient, draft_number, requester)
+        rows.part.add(row)
+        rows.unread.update(dict.fromkeys(unread_in(findings)))
+        rows.counts.sittings += 1
+        rows.counts.failed += len(findings.broken)
+
+    def _report(self, card_id: str, error: Exception) -> None:
+        """A card that fails for one patient often fails for thousands: it is told once."""
+        kind = (card_id, type(error))
+        if kind not in self._reported:
+            self._reported.add(kind)
+            report_broken(card_id, error)
+
+
+def hook_of(body: bytes) -> str:
+    """The hook that a request names."""
+    hook = orjson.loads(body).get("hook")
+    return hook if isinstance(hook, str) else ""
+
+
+_here: list[Judging] = []
+"""The judging of this process, once it has begun."""
+
+
+def begin(work: Work, make_engine: MakeEngine) -> None:
+    """Makes a process of the pool ready: its engine is built once. It ends with the process that began it."""
+    Thread(target=_end_with_the_parent, daemon=True).start()
+    pa.set_cpu_count(1)
+    _here[:] = [Judging(work, *make_engine())]
+    # The plan stays as long as the process: what cleans up need not look through it again and again.
+    gc.freeze()
+
+
+def judge_bucket(bucket: int) -> PartCounts:
+    """Judges a bucket in a process that has begun."""
+    return _here[0].judge(bucket)
+
+
+def _end_with_the_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

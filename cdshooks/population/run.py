@@ -1,0 +1,183 @@
+"""A population judged from its files to its tables, by a process for each core. It goes on where it stopped.
+
+Files are grouped batch by batch, then judged bucket by bucket; what is finished is not done again.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+from shutil import disk_usage, rmtree
+from typing import Any
+
+import duckdb
+
+from cdshooks.population.buckets import Batch, Buckets, batches
+from cdshooks.population.bulk import Counted, Source, bytes_inside, sources
+from cdshooks.population.hashes import Hashes
+from cdshooks.population.judging import (
+    Judging,
+    MakeEngine,
+    Options,
+    PartCounts,
+    Work,
+    begin,
+    judge_bucket,
+    read_part_counts,
+)
+from cdshooks.population.parts import write_faults
+from cdshooks.population.run_folder import RunError, RunFolder, about_run, now
+from cdshooks.population.tables import write_csv
+
+Json = dict[str, Any]
+
+Progress = Callable[[Iterable[Any], int, str], Iterator[Any]]
+"""Hands its items on, and shows how far it is: items, how many they are, what is done."""
+
+
+def unseen(items: Iterable[Any], total: int, words: str) -> Iterator[Any]:
+    """Shows nothing."""
+    yield from items
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A run as it is asked for. ``workers``: how many processes judge; one judges in this process."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    options: Options
+    hashes: Hashes = field(repr=False)
+    make_engine: MakeEngine
+    workers: int = cpu_count() or 1
+    csv: bool = False
+    force: bool = False
+    keep_buckets: bool = False
+    """The grouped export stays: it is measured, or judged again."""
+
+
+def run_population(asked: Asked, progress: Progress = unseen) -> Json:
+    """Judges the population, and returns what ``run.json`` says of the finished run.
+
+    A run that was stopped goes on; a finished one is left as it is. Raises ``RunError``.
+    """
+    listed = sources(asked.paths)
+    if not listed:
+        raise RunError("There is no file of an export: NDJSON, Bundles or hook requests.")
+    folder = RunFolder(asked.out)
+    options = folder.with_kept_day(asked.options)
+    engine, _ = asked.make_engine()
+    about = folder.begin(about_run(engine.plan, options, asked.hashes, listed), asked.force)
+    if about["finished"] is None:
+        buckets = Buckets(folder.buckets.resolve(), about["buckets"], asked.workers)
+        work = Work(asked.out, buckets, options, asked.hashes, tuple(one.name for one in listed))
+        try:
+            about["counts"] = _counts(_group(work, listed, progress), _judge_all(work, asked, progress))
+        except (duckdb.Error, OSError) as wrong:
+            raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
+        about["finished"] = now()
+        folder.write(about)
+    if asked.csv:
+        write_csv(asked.out)
+    if not asked.keep_buckets:
+        rmtree(folder.buckets, ignore_errors=True)
+    return about
+
+
+def _group(work: Work, listed: Sequence[Source], progress: Progress) -> list[Counted]:
+    """The export in buckets; what is broken in its files is in the faults."""
+    _check_disk(work.buckets.folder, listed)
+    work.buckets.folder.mkdir(mode=0o700, exist_ok=True)
+    planned = batches(listed)
+    counted = []
+    for batch in progress(planned, len(planned), "Grouping"):
+        counted.append(_grouped(work, batch))
+    work.buckets.join_products()
+    return counted
+
+
+def _grouped(work: Work, batch: Batch) -> Counted:
+    counted = work.buckets.group(batch)
+    faults = [(one.file, one.line, one.why) for one in counted.faults]
+    write_faults(work.run, work.buckets.count + batch.number, faults)
+    return counted
+
+
+def _check_disk(folder: Path, listed: Sequence[Source]) -> None:
+    """Raises ``RunError`` where the export, grouped, would not fit beside the tables."""
+    needed, free = bytes_inside(listed), disk_usage(folder.parent).free
+    if not folder.exists() and free < needed:
+        gigabytes = f"{needed / 1e9:.1f} GB are needed for a while, and {free / 1e9:.1f} GB are free"
+        raise RunError(f"There is too little room where the run is written: {gigabytes}.")
+
+
+def _judge_all(work: Work, asked: Asked, progress: Progress) -> list[PartCounts]:
+    """Judges every bucket that is not finished."""
+    every = range(work.buckets.count)
+    open_buckets = [number for number in every if read_part_counts(work.run, number) is None]
+    judged = _judged_here if asked.workers == 1 or len(open_buckets) == 1 else _judged_by_pool
+    for _ in progress(judged(work, asked, open_buckets), len(open_buckets), "Judging"):
+        pass
+    return [found for number in every if (found := read_part_counts(work.run, number)) is not None]
+
+
+def _judged_here(work: Work, asked: Asked, open_buckets: Sequence[int]) -> Iterator[PartCounts]:
+    judging = Judging(work, *asked.make_engine())
+    gc.freeze()
+    try:
+        for number in open_buckets:
+            yield judging.judge(number)
+    finally:
+        gc.unfreeze()
+
+
+def _judged_by_pool(work: Work, asked: Asked, open_buckets: Sequence[int]) -> Iterator[PartCounts]:
+    """By processes that begin afresh: what this one has open (DuckDB, Arrow, a bar) is not theirs."""
+    if not open_buckets:
+        return
+    pool = ProcessPoolExecutor(
+        min(asked.workers, len(open_buckets)), get_context("spawn"), begin, (work, asked.make_engine)
+    )
+    try:
+        for done in as_completed([pool.submit(judge_bucket, number) for number in open_buckets]):
+            yield done.result()
+    except BrokenProcessPool:
+        raise RunError(
+            "A process that judged ended early, perhaps for want of memory. Begun again, the run goes on; "
+            "--workers 1 needs less."
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _counts(grouped: Sequence[Counted], parts: Sequence[PartCounts]) -> Json:
+    aside: Counter[str] = Counter()
+    for one in grouped:
+        aside.update(one.aside)
+    no_occasion: Counter[str] = Counter()
+    for part in parts:
+        no_occasion.update(part.no_occasion)
+    return {
+        "patients": sum(one.patients for one in parts),
+        "sittings": sum(one.sittings for one in parts),
+        "lines": sum(one.lines for one in grouped),
+        "broken": sum(len(one.faults) for one in grouped) + sum(one.broken for one in parts),
+        "left_aside": dict(sorted(aside.items())),
+        "of_no_patient_here": sum(one.strays for one in parts),
+        "failed_checks": sum(one.failed for one in parts),
+        "no_occasion": dict(sorted(no_occasion.items())),
+    }
+
+
+def _in_short(wrong: Exception) -> str:
+    """What kind of error it was. What DuckDB says may quote a line of the export."""
+    if isinstance(wrong, OSError) and wrong.strerror:
+        return f"{wrong.strerror}."
+    return f"{type(wrong).__name__}: the disk may be full, or the memory short."
