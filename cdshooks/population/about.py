@@ -31,6 +31,10 @@ class About:
         value = self._at(keys)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def flag(self, *keys: str) -> bool:
+        """Whether it is so, under keys inside each other."""
+        return self._at(keys) is True
+
     def table(self, *keys: str) -> dict[str, Any]:
         """A table under keys inside each other; empty where there is none."""
         value = self._at(keys)

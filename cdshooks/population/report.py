@@ -120,7 +120,7 @@ class _Report:
         return f"Firings of cards that are judged here and shown to nobody: {number}. They are counted above."
 
     def _no_occasion_words(self) -> str:
-        known = set(self.about.table("cards")) or set(self.about.table("counts", "no_occasion"))
+        known = set(self.about.table("cards"))
         without = sorted(known - set(self.run.cards))
         return f"These had none for anybody: {', '.join(without)}." if without else ""
 
@@ -150,25 +150,39 @@ class _Report:
 
 def run_facts(told: About) -> Iterator[tuple[str, str]]:
     """What a run says of how it was made, in pairs of words."""
-    for key, words in _FACTS.items():
-        if value := told.text(*key.split(".")):
+    for keys, words in _FACTS.items():
+        if value := told.text(*keys.split(".")):
             yield words, value
+    asked = [words for key, words in _OCCASIONS.items() if told.flag("options", key)]
+    yield "Occasions", " and ".join(asked) or "the chart opened once"
+    for key, words in _NUMBERS.items():
+        number = told.number("counts", key)
+        if number:
+            yield words, f"{number:,}"
 
 
 _FACTS = {
-    "today": "As of",
-    "cdshooks": "Version",
+    "options.today": "As of",
     "catalogue": "Catalogue",
-    "started": "Started",
+    "cdshooks": "Version",
+    "options.hook": "Only the hook",
+    "started": "Begun",
     "finished": "Finished",
-    "counts.lines": "Lines read",
-    "counts.broken_lines": "Broken lines",
+}
+
+_OCCASIONS = {"every_order": "each order at its time", "monthly": "the chart opened once a month"}
+
+_NUMBERS = {
+    "lines": "Lines and files read",
+    "broken": "Broken lines and files",
+    "of_no_patient_here": "Lines of patients who are not in the export",
+    "failed_checks": "Checks that failed",
 }
 
 
 def numbers_view(told: About) -> View:
     """The numbers of the site policy that differ from their defaults."""
-    rows = [Row(name, [text(str(value))]) for name, value in sorted(told.table("numbers").items())]
+    rows = [Row(name, [text(str(value))]) for name, value in sorted(told.table("policy").items())]
     return View("Numbers that differ", ("Number", "here"), [Group(rows)], codes=True)
 
 

@@ -113,9 +113,13 @@ def _firings(tables: Tables, found: RunCounts) -> None:
     for month, level in product(found.months, LEVELS):
         found.counts.setdefault(fired(ALL, level, month), Count(0, 0))
     for name, keys in product(("ordered", "unordered"), ((), ("card",), ("level",), ("month",))):
-        _put(found, tables, name, keys, columns, name, printed=name == "ordered")
-    for name, at in product(("ordered", "unordered"), rated(found)):
-        found.counts.setdefault((name, *at), Count(0, 0, name == "ordered"))
+        _put(found, tables, name, keys, columns, name, printed=False)
+    for at in rated(found):
+        found.counts.setdefault(("unordered", *at), Count(0, 0, printed=False))
+        ordered = found.counts.get(("ordered", *at), Count(0, 0))
+        # It stands on the page as a rate, where there are prescriber-days enough to tell one.
+        printed = not found.counts["prescriber-days", at[2]].few
+        found.counts["ordered", *at] = Count(ordered.value, ordered.people, printed)
     for name, where in (("quiet", "NOT shown"), ("aloud", "shown")):
         tables.view(name, f"SELECT patient FROM fired WHERE {where}")
         _put(found, tables, name, (), (), name, printed=name == "quiet")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -132,5 +131,18 @@ class MadeRun:
 
     def _run(self) -> Json:
         patients = {row["patient"] for row in self.rows["sittings"]}
-        counts = Counter({"patients": len(patients), "sittings": len(self.rows["sittings"])})
-        return {"cdshooks": "1.0", "today": DAY.isoformat(), "counts": dict(counts), **self.told}
+        counts = {"patients": len(patients), "sittings": len(self.rows["sittings"]), "lines": 12345}
+        options = {"today": DAY.isoformat(), "every_order": False, "monthly": False, "hook": None}
+        known = dict.fromkeys((row["card"] for row in self.rows["decisions"]), {"version": "1.0"})
+        return {
+            "cdshooks": "1.0",
+            "catalogue": "Some cards",
+            "cards": known,
+            "policy": {},
+            "options": options,
+            "key": "k" * 16,
+            "counts": counts,
+            "started": "2026-02-04T10:00:00+00:00",
+            "finished": "2026-02-04T11:00:00+00:00",
+            **self.told,
+        }

@@ -48,7 +48,7 @@ def clinic() -> MadeRun:
     for number in range(20):
         start = Said("warning") if number < 11 else silent("not so: on steroids")
         run.sitting(f"p{number:02}", {"start": start}, FEBRUARY)
-    run.told = {"finished": "2026-02-04", "numbers": {"pjp.steroid_mg_per_day": "15"}}
+    run.told = {"policy": {"pjp.steroid_mg_per_day": "15"}}
     return run
 
 
