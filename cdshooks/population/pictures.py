@@ -31,6 +31,10 @@ _ROOT = re.compile(r"^<svg [^>]*?(width=\"\d+\" height=\"\d+\" viewBox=\"[^\"]*\
 _ROLES = re.compile(r" (?:role=\"graphics-[^\"]*\"|aria-roledescription=\"[^\"]*\")")
 
 
+_WIDER = 1.4
+"""How many pixels a letter of a browser's own font may be wider than where the picture was laid out."""
+
+
 def by_card(rows: Sequence[Row]) -> Picture:
     """Bars of firings per 100 patients, one for each ``card``, made up of its ``level``s (``rate``)."""
     cards = list(dict.fromkeys(row["card"] for row in rows))
@@ -43,7 +47,7 @@ def by_card(rows: Sequence[Row]) -> Picture:
             color=_level_colours(rows),
             order=alt.Order("rank:Q"),
         )
-        .properties(width=WIDTH, height=alt.Step(ROW_HEIGHT))
+        .properties(width=WIDTH, height=alt.Step(ROW_HEIGHT), padding=_room(cards))
     )
     return picture
 
@@ -74,7 +78,7 @@ def shares(rows: Sequence[Row], title: str, domain: tuple[int, int] = (0, 100)) 
     )
     bars = base.mark_bar(color=BAR)
     words = base.mark_text(align="left", dx=4, color=INK).encode(text="words:N")
-    return alt.layer(bars, words).properties(width=WIDTH, height=alt.Step(ROW_HEIGHT))
+    return alt.layer(bars, words).properties(width=WIDTH, height=alt.Step(ROW_HEIGHT), padding=_room(order))
 
 
 def grid(rows: Sequence[Row], across: Sequence[str], down: Sequence[str], unit: str) -> Picture:
@@ -90,7 +94,9 @@ def grid(rows: Sequence[Row], across: Sequence[str], down: Sequence[str], unit: 
     squares = base.transform_filter("datum.number != null").mark_rect(color=BAR)
     shaded = squares.encode(opacity=alt.Opacity("number:Q", scale=shades, legend=None, title=unit))
     words = base.mark_text(color=INK, fontSize=11).encode(text="words:N")
-    return alt.layer(shaded, words).properties(width=alt.Step(44), height=alt.Step(ROW_HEIGHT))
+    return alt.layer(shaded, words).properties(
+        width=alt.Step(44), height=alt.Step(ROW_HEIGHT), padding=_room(down)
+    )
 
 
 def svg(chart: Picture, words: str) -> Markup:
@@ -119,6 +125,12 @@ def svg(chart: Picture, words: str) -> Markup:
     made = _ROLES.sub("", vl_convert.vegalite_to_svg(spec))
     head = f'<svg role="img" aria-label="{escape(words)}"'
     return Markup(_ROOT.sub(lambda found: f"{head} {found[1]}>", made, count=1))
+
+
+def _room(labels: Iterable[str]) -> dict[str, float]:
+    """The room around a picture; at its left, for labels in a wider font than it was laid out with."""
+    widest = max(map(len, labels), default=0)
+    return {"left": 5 + round(_WIDER * widest), "right": 40, "top": 5, "bottom": 5}
 
 
 def _level_colours(rows: Iterable[Row]) -> alt.Color:

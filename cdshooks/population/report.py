@@ -13,7 +13,7 @@ from cdshooks.population.page import KeyFigure, render
 from cdshooks.population.run_counts import counted as counts_of
 from cdshooks.population.run_names import ALL, RunCounts, fired
 from cdshooks.population.run_pictures import RunPictures
-from cdshooks.population.run_tables import tables_of
+from cdshooks.population.run_tables import dear, tables_of
 from cdshooks.population.run_views import RunViews, folder_words
 from cdshooks.population.small_cells import Disclosure, disclosed
 from cdshooks.population.views import Group, Row, View, counted, rate, text
@@ -27,7 +27,7 @@ def page_of(run: Path, everything: bool = False) -> str:
     with opened({"": run}) as tables:
         counts = counts_of(tables)
         faults, versions = _faults(tables), _versions(tables)
-    told = disclosed(counts.counts, tables_of(counts), everything)
+    told = disclosed(counts.counts, tables_of(counts), everything, dear)
     return render("report.html", report=_Report(told_of, counts, told, faults, versions).context())
 
 

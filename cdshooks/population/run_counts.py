@@ -64,6 +64,9 @@ def _sittings(tables: Tables, found: RunCounts) -> None:
             found.counts.setdefault((name, hook), Count(0, 0, name == "noted"))
     for month, number in _grouped(tables, "SELECT month, count(DISTINCT patient) FROM seen", "month"):
         found.counts["patients", month] = Count(number, number)
+    for month, number in _grouped(tables, "SELECT month, count(*) FROM seen", "month"):
+        found.counts["seen", month] = Count(number, number, printed=False)
+    found.counts["nought"] = Count(0, 0)
 
 
 def _prescribers(tables: Tables, found: RunCounts) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cdshooks.population.run_names import ALL, FIRED, LEFT_OUT, LEVELS, MANY, RunCounts, decided, fired, rated
-from cdshooks.population.small_cells import Table
+from cdshooks.population.small_cells import Name, Table
 
 
 def tables_of(run: RunCounts) -> Iterator[Table]:
@@ -17,6 +17,11 @@ def tables_of(run: RunCounts) -> Iterator[Table]:
     yield from _of_periods(run)
     yield from _of_rates(run)
     yield from _of_details(run)
+
+
+def dear(name: Name) -> bool:
+    """Whether it is a count of firings, or of the people for whom a card fired."""
+    return isinstance(name, tuple) and name[0] in (FIRED, "people")
 
 
 def _of_sittings(run: RunCounts) -> Iterator[Table]:
@@ -57,8 +62,13 @@ def _of_periods(run: RunCounts) -> Iterator[Table]:
 
 
 def _of_rates(run: RunCounts) -> Iterator[Table]:
-    """For each rate what it leaves over: who did not get the card, and firings without a requester."""
+    """For each rate what it leaves over: who did not get the card, and firings without a requester.
+
+    Where everybody was judged once, as the page says, firings and the people behind them are the same number.
+    """
     yield Table([[("people", *at), ("others", *at), ("patients", at[2])] for at in rated(run)])
+    once = [at for at in rated(run) if run.counts["patients", at[2]].value == run.counts["seen", at[2]].value]
+    yield Table([[("people", *at), "nought", fired(*at)] for at in once])
     for column in range(3):
         rows = [at for at in rated(run) if at[column] != ALL]
         yield Table(

@@ -8,13 +8,16 @@ be another exactly where a cycle through it leaves every sum as it is.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count as numbered
 
 FEW = 10
 """The largest count of people that is not shown."""
+
+DEAR = 100
+"""A count that readers come for is withheld only where others would have to be so many times as large."""
 
 UNDER = f"under {FEW + 1}"
 WITHHELD = "withheld"
@@ -74,6 +77,7 @@ class Disclosure:
 
     counts: Mapping[Name, Count]
     everything: bool = False
+    dear: Callable[[Name], bool] = lambda name: False
     withheld: set[Name] = field(default_factory=set)
     """Counts of more than a few people that are left out so that others cannot be worked out."""
 
@@ -99,12 +103,18 @@ class Disclosure:
         return None if above is None or not below else per * above / below
 
 
-def disclosed(counts: Mapping[Name, Count], tables: Iterable[Table], everything: bool = False) -> Disclosure:
+def disclosed(
+    counts: Mapping[Name, Count],
+    tables: Iterable[Table],
+    everything: bool = False,
+    dear: Callable[[Name], bool] = lambda name: False,
+) -> Disclosure:
     """What may be told of the counts, so that no small one can be worked out within any of the tables.
 
-    A count withheld for one table is withheld in all, and the others are looked at again.
+    A count withheld for one table is withheld in all, and the others are looked at again. ``dear``: which
+    counts readers come for, so that others are withheld before them.
     """
-    told = Disclosure(counts, everything)
+    told = Disclosure(counts, everything, dear)
     if everything:
         return told
     networks = [_Network(table, told) for table in tables]
@@ -175,7 +185,9 @@ class _Network:
         more = up == (edge.sign == _INTERIOR)
         if (value >= most) if more else (value <= least):
             return None
-        return 0 if not self._is_open(name) else value
+        if not self._is_open(name):
+            return 0
+        return value * DEAR if self._told.dear(name) else value
 
     def _is_open(self, name: Name) -> bool:
         """Whether a reader sees the number."""

@@ -133,7 +133,7 @@ class MadeRun:
         patients = {row["patient"] for row in self.rows["sittings"]}
         counts = {"patients": len(patients), "sittings": len(self.rows["sittings"]), "lines": 12345}
         options = {"today": DAY.isoformat(), "every_order": False, "monthly": False, "hook": None}
-        known = dict.fromkeys((row["card"] for row in self.rows["decisions"]), {"version": "1.0"})
+        known = {row["card"]: {"version": "1.0"} for row in self.rows["decisions"]}
         return {
             "cdshooks": "1.0",
             "catalogue": "Some cards",

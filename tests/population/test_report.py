@@ -15,7 +15,7 @@ from cdshooks.population.counting import opened
 from cdshooks.population.report import page_of
 from cdshooks.population.run_counts import counted
 from cdshooks.population.run_names import ALL, LEFT_OUT, RunCounts, decided, fired
-from cdshooks.population.run_tables import tables_of
+from cdshooks.population.run_tables import dear, tables_of
 from cdshooks.population.run_views import RunViews
 from cdshooks.population.small_cells import Count, disclosed
 from cdshooks.population.views import View
@@ -265,6 +265,21 @@ def test_the_counts_of_a_few_people_are_not_on_the_page_unless_asked_for(tmp_pat
     assert ">7<" in everything
     assert ">200<" in everything
     assert "Small counts are shown" in everything
+
+
+def test_where_everybody_was_judged_once_the_people_behind_withheld_firings_are_not_told_either(
+    tmp_path: Path,
+) -> None:
+    """Forty firings of 45 decisions: five are left over, so forty is withheld, and forty people with it."""
+    run = MadeRun()
+    for number in range(200):
+        card = {"start": Said("info") if number < 40 else silent("no")} if number < 45 else {}
+        run.sitting(f"p{number}", card)
+    counts = counts_of(run, tmp_path)
+    told = disclosed(counts.counts, tables_of(counts), dear=dear)
+    hidden = [told.is_shown(decided("start")), told.is_shown(fired("start"))]
+    assert False in hidden
+    assert told.is_shown(fired("start")) == told.is_shown(("people", "start", ALL, ALL))
 
 
 def test_the_page_stands_alone_and_can_be_read_by_all(tmp_path: Path) -> None:

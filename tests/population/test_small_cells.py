@@ -70,6 +70,12 @@ def test_the_only_small_count_of_a_sum_takes_the_next_smallest_with_it() -> None
     assert told(3, 40, 500) == [UNDER, WITHHELD, "500", "543"]
 
 
+def test_what_readers_come_for_is_withheld_last() -> None:
+    counts, table = list_of(3, 40, 500)
+    disclosure = disclosed(counts, [table], dear=lambda name: name == "b")
+    assert [disclosure.words(name) for name in table.names] == [UNDER, "40", WITHHELD, "543"]
+
+
 def test_two_small_counts_protect_each_other() -> None:
     assert told(3, 9, 500) == [UNDER, UNDER, "500", "512"]
 
