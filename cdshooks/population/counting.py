@@ -21,6 +21,9 @@ MEMORY = "512MB"
 SITTING = ("patient", "day", "hook", "draft_number")
 """The columns that tell a sitting."""
 
+OTHERS = "others"
+"""Stands for every value that is too rare to be told by itself."""
+
 Key = tuple[Any, ...]
 
 
@@ -37,7 +40,8 @@ class Tables:
 
     def view(self, name: str, query: str) -> None:
         """A query under a name, asked anew each time."""
-        self._connection.execute(f"CREATE TEMP VIEW {name} AS {query}")
+        self._most.pop(name, None)
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
 
     def make(self, name: str, query: str) -> None:
         """A table of that name from a query, kept for as long as the tables are open."""
@@ -63,6 +67,28 @@ class Tables:
         doubtful = [key for key, (_, number) in counted.items() if number <= FEW * self._most_rows(source)]
         people = self._people(source, keys, doubtful)
         return {key: Count(value, people.get(key, number)) for key, (value, number) in counted.items()}
+
+    def folded(self, source: str, keys: Sequence[str], column: str, most: int) -> dict[Key, Count]:
+        """The same by the keys and one column more, whose rarer values are counted together as ``OTHERS``.
+
+        Of each group ``most`` values stay, and none of a few people; the most frequent come first.
+        """
+        kept: dict[Key, list[Key]] = {}
+        every = self.tally(source, (*keys, column))
+        for key, one in sorted(every.items(), key=lambda item: (-item[1].value, item[0])):
+            told = kept.setdefault(key[:-1], [])
+            if not one.few and len(told) < most:
+                told.append(key)
+        columns = ", ".join((*keys, column))
+        value = f"coalesce(kept.{column}, '{OTHERS}') AS {column}_or_others"
+        self.make_of("kept", (*keys, column), [key for told in kept.values() for key in told])
+        self.view(
+            "folded",
+            f"SELECT {', '.join(('patient', *keys, value))} FROM {source} LEFT JOIN kept USING ({columns})",
+        )
+        counts = self.tally("folded", (*keys, f"{column}_or_others"))
+        ranked = [key for group, told in kept.items() for key in (*told, (*group, OTHERS))]
+        return {key: counts[key] for key in ranked if key in counts}
 
     def _people(self, source: str, keys: Sequence[str], doubtful: Sequence[Key]) -> dict[Key, int]:
         """How many different patients there are in each of some groups."""

@@ -9,8 +9,6 @@ from cdshooks.population.small_cells import Count
 MOST_REASONS = 6
 """Reasons that are told of one card and outcome; the others are counted together."""
 
-OTHER_REASONS = "other reasons"
-
 MOST_PAIRS = 30
 
 _KEY = ", ".join(SITTING)
@@ -18,28 +16,9 @@ _KEY = ", ".join(SITTING)
 
 def _reasons(tables: Tables, found: RunCounts) -> None:
     tables.view("unspoken", f"SELECT * FROM decided WHERE kind <> '{FIRED}'")
-    kept: dict[tuple[str, str], list[str]] = {}
-    every = tables.tally("unspoken", ("card", "kind", "reason"))
-    for (card, kind, reason), one in sorted(every.items(), key=lambda item: (-item[1].value, item[0])):
-        told = kept.setdefault((card, kind), [])
-        if not one.few and len(told) < MOST_REASONS:
-            told.append(reason)
-    rows = [(card, kind, reason) for (card, kind), reasons in kept.items() for reason in reasons]
-    tables.make_of("kept", ("card", "kind", "reason"), rows)
-    tables.view(
-        "reasoned",
-        "SELECT patient, card, kind, "
-        f"coalesce(kept.reason, '{OTHER_REASONS}') AS told FROM unspoken "
-        "LEFT JOIN kept USING (card, kind, reason)",
-    )
-    for (card, kind, told_reason), one in tables.tally("reasoned", ("card", "kind", "told")).items():
-        found.counts["reason", card, kind, told_reason] = one
-    found.reasons = {
-        (card, kind): [
-            one for one in (*reasons, OTHER_REASONS) if ("reason", card, kind, one) in found.counts
-        ]
-        for (card, kind), reasons in kept.items()
-    }
+    for key, one in tables.folded("unspoken", ("card", "kind"), "reason", MOST_REASONS).items():
+        found.counts["reason", *key] = one
+        found.reasons.setdefault((key[0], key[1]), []).append(key[2])
 
 
 def _lacking(tables: Tables, found: RunCounts) -> None:

@@ -176,7 +176,7 @@ def test_each_decision_came_to_something(counts: RunCounts) -> None:
 def test_reasons_of_silence_are_shares_of_the_decisions_of_a_card(counts: RunCounts) -> None:
     assert line(views(counts).reasons("dose"), "not so: on an ILD drug") == ["25", "62.5"]
     assert line(views(counts).reasons("agent"), "more cards than are shown at once") == ["12", "40.0"]
-    assert line(views(counts).reasons("agent"), "other reasons") == ["3", "10.0"]
+    assert line(views(counts).reasons("agent"), "others") == ["3", "10.0"]
 
 
 def test_the_rarer_reasons_are_counted_together(tmp_path: Path) -> None:
@@ -185,8 +185,8 @@ def test_the_rarer_reasons_are_counted_together(tmp_path: Path) -> None:
         run.sitting(f"p{number}", {"start": silent(f"reason {number % 8}")})
     counts = counts_of(run, tmp_path)
     told = counts.reasons["start", "silent"]
-    assert told == [*(f"reason {number}" for number in range(6)), "other reasons"]
-    assert line(views(counts).reasons("start"), "other reasons") == ["22", "25.0"]
+    assert told == [*(f"reason {number}" for number in range(6)), "others"]
+    assert line(views(counts).reasons("start"), "others") == ["22", "25.0"]
 
 
 def test_what_was_lacking_is_a_share_of_the_decisions_of_its_folder(counts: RunCounts) -> None:
