@@ -25,6 +25,7 @@ from cdshooks.population.bulk import (
     begins_with_a_mark,
     lines_of,
     named_faults,
+    write_whole,
 )
 from cdshooks.population.grouping import (
     AS_PARQUET,
@@ -33,6 +34,7 @@ from cdshooks.population.grouping import (
     JOINED_PRODUCTS,
     LINES,
     PRODUCTS,
+    bucket_files,
     bucket_of_patient,
 )
 
@@ -106,7 +108,7 @@ class Buckets:
 
     def files(self, bucket: int) -> list[Path]:
         """The files that hold the lines of a bucket."""
-        return sorted(self.folder.glob(f"*/bucket={bucket}/*.parquet"))
+        return bucket_files(self.folder, bucket)
 
     def _group_lines(self, batch: Batch, target: Path) -> Counted:
         copied = frozenset(one.number for one in batch.sources if begins_with_a_mark(one))
@@ -210,13 +212,6 @@ def _copy_readable(source: Source, copy: Path) -> Iterator[Fault]:
 def _read_counted(marker: Path) -> Counted:
     told = orjson.loads(marker.read_bytes())
     return Counted(told["lines"], told["aside"], [Fault(**one) for one in told["faults"]])
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Writes a file so that it is there whole or not at all, also where the process is killed."""
-    draft = file.with_name(f"{file.name}.draft")
-    draft.write_bytes(content)
-    draft.replace(file)
 
 
 def _quoted(path: Path) -> str:

@@ -179,3 +179,10 @@ def _packing(source: Source) -> int:
     except zlib.error:
         return 1
     return max(1, -(-len(unpacked) // len(packed)))
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Writes a file so that it is there whole or not at all, also where the process is killed."""
+    draft = file.with_name(f"{file.name}.draft")
+    draft.write_bytes(content)
+    draft.replace(file)

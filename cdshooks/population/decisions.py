@@ -7,11 +7,11 @@ and numbered; a row is that number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from cdshooks.patient.answer import NO
+from cdshooks.patient.answer import NO, TENTATIVE, YES
 from cdshooks.patient.facts import Unread
 from cdshooks.population.hashes import Hashes
 from cdshooks.rules.card import Card, Level
@@ -73,17 +73,34 @@ class Decisions:
         case, shown = findings.case, {id(one) for one in findings.shown}
         numbers = []
         for finding in findings.findings:
-            if finding.outcome is Outcome.NO_OCCASION:
+            if finding.outcome is Outcome.SILENT and finding.answer is NO:
+                numbers.append(self._silent(finding, case))
+            elif finding.outcome is Outcome.NO_OCCASION:
                 self.no_occasion[finding.card.id] += 1
-                continue
-            key, reason = _reason(finding, case)
-            key = (finding.card.id, finding.outcome, finding.level, id(finding) in shown, key)
-            number = self._numbers.get(key)
-            if number is None:
-                number = self._numbers[key] = len(self.known)
-                self.known.append(self._decision(finding, id(finding) in shown, reason()))
-            numbers.append(number)
+            else:
+                numbers.append(self._other(finding, id(finding) in shown))
         return numbers
+
+    def _silent(self, finding: Finding, case: Case) -> int:
+        """Of a card whose criteria are not met: by far the most."""
+        leaf, so = settled_by(finding.card, case)
+        key = (finding.card.id, id(leaf), so)
+        number = self._numbers.get(key)
+        if number is None:
+            reason = f"silent because: {leaf.words}" if so else f"not so: {leaf.words}"
+            number = self._new(key, self._decision(finding, False, reason))
+        return number
+
+    def _other(self, finding: Finding, shown: bool) -> int:
+        reason = _reason(finding)
+        key = (finding.card.id, finding.outcome, finding.level, shown, reason)
+        number = self._numbers.get(key)
+        return self._new(key, self._decision(finding, shown, reason)) if number is None else number
+
+    def _new(self, key: object, decision: Decision) -> int:
+        number = self._numbers[key] = len(self.known)
+        self.known.append(decision)
+        return number
 
     def _decision(self, finding: Finding, shown: bool, reason: str) -> Decision:
         outcome = finding.outcome
@@ -104,26 +121,21 @@ class Decisions:
         )
 
 
-def _reason(finding: Finding, case: Case) -> tuple[object, Callable[[], str]]:
-    """What tells one reason from another, and what finds the words for it. They are the words of the card's
-    criteria; why a datum is lacking may hold words of the record, so that only the datum is named.
+def _reason(finding: Finding) -> str:
+    """Why a card that was not silent by its criteria was not shown. Why a datum is lacking may hold words of
+    the record, so that only the datum is named.
     """
     if finding.outcome is Outcome.NOT_KNOWN:
-        lacking = data_lacking(finding)
-        return lacking, lambda: "; ".join(lacking) or "could not be judged"
-    if finding.outcome is Outcome.SILENT and finding.answer is NO:
-        leaf, so = settled_by(finding.card, case)
-        return (id(leaf), so), lambda: f"silent because: {leaf.words}" if so else f"not so: {leaf.words}"
-    if finding.outcome is Outcome.FIRED:
-        return None, str
-    return finding.reason, lambda: finding.reason
+        return "; ".join(data_lacking(finding)) or "could not be judged"
+    return "" if finding.outcome is Outcome.FIRED else finding.reason
 
 
 def settled_by(card: Card, case: Case) -> tuple[Criterion, bool]:
     """The criterion that kept a card silent, and whether it is so (an exclusion) or not so."""
     if case.answer(card.when) is NO:
         leaf = settling(card.when, case)
-        return leaf, case.answer(leaf).is_yes
+        answer = case.answer(leaf)
+        return leaf, answer is YES or answer is TENTATIVE
     return next(one for one in card.unless if case.answer(one).is_yes), True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 REQUEST, RECORD = "#request", "#record"
 """The kind of a line that is no single resource: a recorded hook request; a whole record."""
 
@@ -25,6 +27,11 @@ _ELEMENTS = (
     "$.hook",
     "$.context.patientId",
 )
+
+
+def bucket_files(folder: Path, bucket: int) -> list[Path]:
+    """The files below a folder of buckets that hold the lines of one of them."""
+    return sorted(folder.glob(f"*/bucket={bucket}/*.parquet"))
 
 
 def bucket_of_patient(count: int) -> str:

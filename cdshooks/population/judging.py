@@ -17,8 +17,9 @@ import pyarrow as pa
 
 from cdshooks.patient.facts import Unread
 from cdshooks.patient.record import Record
-from cdshooks.population.buckets import Buckets, write_whole
+from cdshooks.population.bulk import write_whole
 from cdshooks.population.decisions import Decisions, sitting_row, unread_in
+from cdshooks.population.grouping import bucket_files
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.occasions import Occasion, occasions
 from cdshooks.population.parts import Part
@@ -46,10 +47,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that a process must know: the run's folder, its buckets, the names of the files by number."""
+    """All that a process must know: the run's folder, that of its buckets, the names of files by number."""
 
     run: Path
-    buckets: Buckets
+    buckets: Path
     options: Options
     hashes: Hashes = field(repr=False)
     files: tuple[str, ...]
@@ -106,7 +107,7 @@ class Judging:
         counts = PartCounts()
         self._decisions.no_occasion = Counter()
         part = Part(self._work.run, bucket, self._decisions)
-        for chart in charts(self._work.buckets.files(bucket)):
+        for chart in charts(bucket_files(self._work.buckets, bucket)):
             self._judge_chart(chart, part, counts)
         part.close()
         counts.no_occasion = dict(sorted(self._decisions.no_occasion.items()))

@@ -19,7 +19,7 @@ from typing import Any
 
 import duckdb
 
-from cdshooks.population.buckets import Batch, Buckets, batches
+from cdshooks.population.buckets import Buckets, batches
 from cdshooks.population.bulk import Counted, Source, bytes_inside, sources
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judging import (
@@ -77,9 +77,11 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     about = folder.begin(about_run(engine.plan, options, asked.hashes, listed), asked.force)
     if about["finished"] is None:
         buckets = Buckets(folder.buckets.resolve(), about["buckets"], asked.workers)
-        work = Work(asked.out, buckets, options, asked.hashes, tuple(one.name for one in listed))
+        work = Work(asked.out, buckets.folder, options, asked.hashes, tuple(one.name for one in listed))
         try:
-            about["counts"] = _counts(_group(work, listed, progress), _judge_all(work, asked, progress))
+            about["counts"] = _counts(
+                _group(work, buckets, listed, progress), _judge_all(work, asked, buckets.count, progress)
+            )
         except (duckdb.Error, OSError) as wrong:
             raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
         about["finished"] = now()
@@ -91,22 +93,17 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     return about
 
 
-def _group(work: Work, listed: Sequence[Source], progress: Progress) -> list[Counted]:
+def _group(work: Work, buckets: Buckets, listed: Sequence[Source], progress: Progress) -> list[Counted]:
     """The export in buckets; what is broken in its files is in the faults."""
-    _check_disk(work.buckets.folder, listed)
-    work.buckets.folder.mkdir(mode=0o700, exist_ok=True)
+    _check_disk(buckets.folder, listed)
+    buckets.folder.mkdir(mode=0o700, exist_ok=True)
     planned = batches(listed)
     counted = []
     for batch in progress(planned, len(planned), "Grouping"):
-        counted.append(_grouped(work, batch))
-    work.buckets.join_products()
-    return counted
-
-
-def _grouped(work: Work, batch: Batch) -> Counted:
-    counted = work.buckets.group(batch)
-    faults = [(one.file, one.line, one.why) for one in counted.faults]
-    write_faults(work.run, work.buckets.count + batch.number, faults)
+        counted.append(buckets.group(batch))
+        faults = [(one.file, one.line, one.why) for one in counted[-1].faults]
+        write_faults(work.run, buckets.count + batch.number, faults)
+    buckets.join_products()
     return counted
 
 
@@ -118,9 +115,9 @@ def _check_disk(folder: Path, listed: Sequence[Source]) -> None:
         raise RunError(f"There is too little room where the run is written: {gigabytes}.")
 
 
-def _judge_all(work: Work, asked: Asked, progress: Progress) -> list[PartCounts]:
-    """Judges every bucket that is not finished."""
-    every = range(work.buckets.count)
+def _judge_all(work: Work, asked: Asked, count: int, progress: Progress) -> list[PartCounts]:
+    """Judges every one of so many buckets that is not finished."""
+    every = range(count)
     open_buckets = [number for number in every if read_part_counts(work.run, number) is None]
     judged = _judged_here if asked.workers == 1 or len(open_buckets) == 1 else _judged_by_pool
     for _ in progress(judged(work, asked, open_buckets), len(open_buckets), "Judging"):

@@ -13,8 +13,7 @@ from typing import Any
 
 import orjson
 
-from cdshooks.population.buckets import write_whole
-from cdshooks.population.bulk import Source, bytes_inside, fingerprint
+from cdshooks.population.bulk import Source, bytes_inside, fingerprint, write_whole
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judging import Options
 from cdshooks.population.tables import SCHEMAS

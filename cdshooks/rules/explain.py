@@ -11,6 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Evidence, Missing, Named, Not, Proven
 from cdshooks.rules.wording import at_most
 
+_WRAPPERS = frozenset({Not, Named, Proven})
 _COMPOUND = (AllOf, AnyOf, Not, Proven, Named, CountOf)
 
 
@@ -43,10 +44,13 @@ def deciding(criterion: Criterion, case: Case) -> Iterator[Criterion]:
     elif isinstance(criterion, (Not, Named, Proven)):
         yield from deciding(criterion.criterion, case)
     else:
-        answer = case.answer(criterion)
-        for part in criterion.criteria:
-            if _decides(criterion, case.answer(part), answer):
-                yield from deciding(part, case)
+        for part in _deciding_parts(criterion, case):
+            yield from deciding(part, case)
+
+
+def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Iterator[Criterion]:
+    answer = case.answer(criterion)
+    return (part for part in criterion.criteria if _decides(criterion, case.answer(part), answer))
 
 
 def _decides(parent: Criterion, part: Answer, answer: Answer) -> bool:
@@ -119,30 +123,25 @@ def settling(criterion: Criterion, case: Case) -> Criterion:
     """One leaf that settled the answer as it was judged, the one that was asked first. Nothing is judged for
     it that was not judged before, so that it can be told of each of many silent cards.
     """
-    while isinstance(criterion, _COMPOUND):
-        if isinstance(criterion, (AllOf, AnyOf)):
-            criterion = _settling_part(criterion, case)
-        elif isinstance(criterion, CountOf):
-            answer = case.answer(criterion)
-            criterion = next(
-                one for one in criterion.criteria if _decides(criterion, case.answer(one), answer)
-            )
-        else:
-            criterion = criterion.criterion
-    return criterion
-
-
-def _counted_part(criterion: CountOf, case: Case) -> Criterion:
+    memo, telling_order = case.memo, case.telling_order
     answer = case.answer(criterion)
-    return next(one for one in criterion.criteria if _decides(criterion, case.answer(one), answer))
-
-
-def _settling_part(criterion: AllOf | AnyOf, case: Case) -> Criterion:
-    answer, memo = case.answer(criterion), case.memo
-    for place, part in case.telling_order[id(criterion)]:
-        if memo[place] is answer:
-            return part
-    return criterion.criteria[0]
+    while True:
+        asked = telling_order.get(id(criterion))
+        if asked is not None:
+            for place, part in asked:
+                if memo[place] is answer:
+                    criterion = part
+                    break
+            else:
+                return criterion
+        elif type(criterion) in _WRAPPERS:
+            criterion = criterion.parts()[0]
+            answer = case.answer(criterion)
+        elif isinstance(criterion, CountOf):
+            criterion = next(_deciding_parts(criterion, case))
+            answer = case.answer(criterion)
+        else:
+            return criterion
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:

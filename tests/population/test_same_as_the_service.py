@@ -1,0 +1,113 @@
+"""What a run counts as shown is what the service shows: every sample request, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from cdshooks.commands.common import engine_here
+from cdshooks.rules.present import NOTE_TOPIC
+from tests.population.exports import HASHES, SAMPLES, cells, run_here
+from tests.serving import clean_environment, free_port, serving
+
+Json = dict[str, Any]
+
+NAME_OF_ALL = "ild-1042"
+"""The id that the patients of all sample requests share."""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every sample request, each under a patient id of its own; and each without a list of drugs."""
+    folder = tmp_path_factory.mktemp("recorded")
+    for number, file in enumerate(sorted(SAMPLES.glob("*/*/request.json"))):
+        text = file.read_text(encoding="utf-8").replace(NAME_OF_ALL, f"asked-{number}")
+        (folder / f"{number}.json").write_text(text, encoding="utf-8")
+        lacking = json.loads(text.replace(f"asked-{number}", f"lacking-{number}"))
+        del lacking["prefetch"]["medicationRequests"]
+        (folder / f"{number}-lacking.json").write_text(json.dumps(lacking), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answers(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Json]]:
+    """The cards of the demo service for each of them, by the hash of the patient."""
+    port = free_port()
+    command = [sys.executable, "-m", "cdshooks.cli", "serve", "--demo", "--port", str(port)]
+    environment = clean_environment(Path(sys.executable).parent) | {
+        "PYTHONPATH": str(Path(__file__).parents[2])
+    }
+    found = {}
+    with serving(command, port, tmp_path_factory.mktemp("serving"), environment) as address:
+        for file in recorded.iterdir():
+            body = json.loads(file.read_text(encoding="utf-8"))
+            told = requests.post(f"{address}/cds-services/ild-{body['hook']}", json=body, timeout=30)
+            assert told.status_code == 200, told.text
+            found[HASHES.patient(body["context"]["patientId"])] = told.json()["cards"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def run(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("run") / "run"
+    about = run_here(recorded, out, day_given=False)
+    assert about["counts"]["sittings"] == len(list(recorded.iterdir()))
+    return out
+
+
+def test_each_card_that_is_shown_is_a_decision_shown_and_the_reverse(
+    run: Path, answers: dict[str, list[Json]]
+) -> None:
+    engine, _ = engine_here()
+    ids = {card.topic: card.id for card in engine.plan.catalogue.cards}
+    expected = sorted(
+        (patient, ids[card["source"]["topic"]["code"]], card["indicator"], "fired")
+        for patient, cards in answers.items()
+        for card in cards
+        if card["source"]["topic"]["code"] != NOTE_TOPIC
+    )
+    assert len(expected) > 100
+    shown = cells(run, "decisions", "patient", "card", "level", "outcome", "shown")
+    assert sorted(row[:4] for row in shown if row[4]) == expected
+
+
+def test_each_sitting_counts_the_cards_and_knows_of_the_note(
+    run: Path, answers: dict[str, list[Json]]
+) -> None:
+    expected = {}
+    for patient, cards in answers.items():
+        notes = [one for one in cards if one["source"]["topic"]["code"] == NOTE_TOPIC]
+        expected[patient] = (len(cards) - len(notes), bool(notes))
+    assert {True, False} == {noted for _, noted in expected.values()}
+    told = cells(run, "sittings", "patient", "shown", "has_note")
+    assert {patient: (shown, noted) for patient, shown, noted in told} == expected
+
+
+def test_a_request_that_cannot_be_judged_is_a_fault_and_not_the_end(recorded: Path, tmp_path: Path) -> None:
+    one = json.loads(next(recorded.iterdir()).read_text(encoding="utf-8"))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.json").write_text(json.dumps(one), encoding="utf-8")
+    other = one | {"hook": "encounter-start"}
+    (tmp_path / "in" / "other.json").write_text(json.dumps(other), encoding="utf-8")
+    lacking = one | {"prefetch": {}}
+    (tmp_path / "in" / "lacking.json").write_text(json.dumps(lacking), encoding="utf-8")
+    about = run_here(tmp_path / "in", tmp_path / "run", day_given=False)
+    assert about["counts"]["sittings"] == 1
+    found = cells(tmp_path / "run", "faults", "file", "line")
+    assert found == [("lacking.json", None), ("other.json", None)]
+
+
+def test_several_requests_of_one_patient_on_one_day_are_sittings_of_their_own(
+    recorded: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b", "c"):
+        views = [one for one in recorded.iterdir() if '"patient-view"' in one.read_text(encoding="utf-8")]
+        (tmp_path / "in" / f"{name}.json").write_bytes(min(views).read_bytes())
+    run_here(tmp_path / "in", tmp_path / "run", day_given=False)
+    assert cells(tmp_path / "run", "sittings", "draft_number") == [(0,), (2,), (3,)]

@@ -1,0 +1,154 @@
+"""A run that is killed at any moment goes on from what is finished, and ends with the same tables.
+
+A real process is killed with SIGKILL, so that it can tidy up nothing; its workers end with it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cdshooks.population.run_folder import RunFolder
+from tests.population.exports import DAY, records, tables, write_bulk, write_lines
+
+SMALL = """
+from cdshooks.population import buckets, run_folder
+run_folder.BUCKET_BYTES, buckets.BATCH_BYTES = 500_000, 1_000_000
+from cdshooks.cli import main
+main()
+"""
+"""The command line with small batches and buckets, so that there is much to be interrupted."""
+
+LONGEST_SECONDS = 300
+
+ENVIRONMENT = os.environ | {"CDSHOOKS_HASH_KEY": "one key for every run, so that their hashes agree"}
+
+
+def command(export: Path, run: Path, workers: int = 2) -> list[str]:
+    words = ["replay", str(export), "--out", str(run), "--today", DAY.isoformat(), "--workers", str(workers)]
+    return [sys.executable, "-c", SMALL, *words]
+
+
+def whole_run(export: Path, run: Path) -> None:
+    """Runs to the end; 1 says that the export holds a broken line."""
+    done = subprocess.run(
+        command(export, run), capture_output=True, env=ENVIRONMENT, timeout=LONGEST_SECONDS, check=False
+    )
+    assert done.returncode == 1, done.stderr.decode()[-2000:]
+
+
+def kill_after(seconds: float, export: Path, run: Path) -> bool:
+    """Whether the run was still going when it was killed."""
+    with subprocess.Popen(
+        command(export, run),
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        else:
+            return False
+    wait_for_the_end_of_group(process.pid)
+    return True
+
+
+def wait_for_the_end_of_group(group: int) -> None:
+    """Until no process that the killed one had begun is left: they notice by themselves."""
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    os.killpg(group, signal.SIGKILL)
+    raise AssertionError("a process outlived the run that had begun it")
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Thirty patients in plain and packed files, a broken line among them."""
+    folder = tmp_path_factory.mktemp("stopped") / "export"
+    write_bulk(folder, records(20), files=3)
+    write_bulk(folder / "more", records(30)[20:], files=2, zipped=True)
+    write_lines(folder / "Condition.broken.ndjson", [b"{broken"])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(export: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A run that nobody stopped, and how many seconds it took."""
+    run = tmp_path_factory.mktemp("undisturbed") / "run"
+    begun = time.monotonic()
+    whole_run(export, run)
+    return run, time.monotonic() - begun
+
+
+def test_a_run_killed_three_times_ends_with_the_same_tables(
+    export: Path, undisturbed: tuple[Path, float], tmp_path: Path
+) -> None:
+    whole, seconds = undisturbed
+    moments = random.Random(20260115)
+    killed = [kill_after(seconds * moments.uniform(0.3, 0.9), export, tmp_path / "run") for _ in range(3)]
+    assert any(killed)
+    whole_run(export, tmp_path / "run")
+    assert tables(tmp_path / "run") == tables(whole)
+    assert_counts_agree(tmp_path / "run", whole)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(20))
+def test_a_run_killed_at_any_moment_ends_with_the_same_tables(
+    export: Path, undisturbed: tuple[Path, float], tmp_path: Path, seed: int
+) -> None:
+    whole, seconds = undisturbed
+    kill_after(seconds * random.Random(seed).uniform(0.0, 1.0), export, tmp_path / "run")
+    whole_run(export, tmp_path / "run")
+    assert tables(tmp_path / "run") == tables(whole)
+    assert_counts_agree(tmp_path / "run", whole)
+
+
+def assert_counts_agree(run: Path, other: Path) -> None:
+    one, two = RunFolder(run).about(), RunFolder(other).about()
+    assert one is not None
+    assert two is not None
+    assert one["counts"] == two["counts"]
+    assert one["counts"]["patients"] == 30
+    assert one["counts"]["broken"] == 1
+
+
+def test_what_is_finished_is_not_judged_again(
+    export: Path, undisturbed: tuple[Path, float], tmp_path: Path
+) -> None:
+    """Killed as soon as a bucket is finished, the run goes on without touching that bucket's file."""
+    run = tmp_path / "run"
+    with subprocess.Popen(
+        command(export, run, workers=1),
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        ends = time.monotonic() + LONGEST_SECONDS
+        while not (done := sorted((run / "parts").glob("*.json"))) and time.monotonic() < ends:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)
+    about = RunFolder(run).about()
+    assert about is not None
+    assert about["finished"] is None
+    assert 0 < len(done) < about["buckets"]
+    before = {one: one.stat().st_mtime_ns for one in run.glob("decisions/*.parquet")}
+    whole_run(export, run)
+    finished = {run / "decisions" / f"part-{one.stem}.parquet" for one in done}
+    assert all(one.stat().st_mtime_ns == before[one] for one in finished)
+    assert tables(run) == tables(undisturbed[0])
