@@ -16,6 +16,7 @@ from cdshooks.population.compare_counts import (
     Example,
     Move,
     compared,
+    dear,
     tables_of,
 )
 from cdshooks.population.counting import OTHERS, opened
@@ -60,9 +61,8 @@ class Comparison:
         for card, changes in self.found.changes.items():
             yield f"\n{card}: {self._words(('changes', card))} changed; {self._fired_words(card)}"
             for change in changes:
-                yield f"  {change.before} -> {change.after}: {self._words(change.name)}"
-                for why in self.found.whys.get(change, ()):
-                    yield f"    {why_words(*why)}: {self._words(('why', change, *why))}"
+                yield f"  {change_words(change)}"
+                yield from (f"    {row.heading}: {row.cells[0].words}" for row in self._rows(change))
                 yield from (f"      {example_words(one)}" for one in self.examples(change))
 
     def differing(self) -> list[tuple[str, str]]:
@@ -81,16 +81,19 @@ class Comparison:
 
     def apart(self) -> str:
         """What only one of the two has; nothing of it is compared."""
-        told = [
-            f"{self._words((what, f'only_{side}'))} {what} only {words}"
-            for side, words in (("before", "in the first"), ("after", "in the second"))
-            for what in ("patients", "sittings")
+        sides = [
+            f"{words} {', '.join(f'{what}: {self._only(what, side)}' for what in ('patients', 'sittings'))}"
+            for side, words in (("before", "only in the first run"), ("after", "only in the second"))
         ]
-        return f"Counted apart: {', '.join(told)}."
+        return f"Counted apart: {'; '.join(sides)}."
+
+    def _only(self, what: str, side: str) -> str:
+        return self._words((what, f"only_{side}"))
 
     def examples(self, change: Change) -> list[Example]:
         """Some sittings with that change; none of a few people, unless small counts are told."""
-        return self.found.examples[change] if self.told.is_shown(change.name) else []
+        few = self.told.counts[change.name].few and not self.told.everything
+        return [] if few else self.found.examples[change]
 
     def _context(self) -> Json:
         return {
@@ -142,17 +145,20 @@ class Comparison:
             "words": f"{self._words(('changes', card))} changed; {self._fired_words(card)}",
             "view": View(
                 f"What changed of {card}",
-                ("Before", "now", "by which criterion", "decisions"),
-                [Group([row for change in changes for row in self._rows(change)])],
+                ("By which criterion", "decisions"),
+                [Group(list(self._rows(change)), change_words(change)) for change in changes],
             ),
             "examples": [self._examples(change) for change in changes if self.examples(change)],
         }
 
     def _rows(self, change: Change) -> Iterator[Row]:
-        yield Row(change.before, [text(change.after), text("together"), self._cell(change.name)], is_sum=True)
-        for why in self.found.whys.get(change, ()):
-            cell = self._cell(("why", change, *why))
-            yield Row("", [text(""), text(why_words(*why)), cell])
+        whys = self.found.whys.get(change, [])
+        if len(whys) == 1:
+            yield Row(why_words(*whys[0]), [self._cell(change.name)])
+            return
+        for why in whys:
+            yield Row(why_words(*why), [self._cell(("why", change, *why))])
+        yield Row("together", [self._cell(change.name)], is_sum=True)
 
     def _examples(self, change: Change) -> View:
         found = self.examples(change)
@@ -167,7 +173,7 @@ class Comparison:
             )
             for one in found
         ]
-        caption = f"Examples: {change.card}, from {change.before} to {change.after}"
+        caption = f"Examples of {change.card}: {change_words(change)}"
         return View(caption, ("Patient", *days, "hook", "draft"), [Group(rows)], codes=True)
 
     def _card(self, card: str) -> Json:
@@ -229,7 +235,7 @@ def comparison(before: Path, after: Path, everything: bool = False) -> Compariso
     first, second = about(before), about(after)
     with opened({BEFORE: before, AFTER: after}) as tables:
         found = compared(tables, first, second)
-    return Comparison(first, second, found, disclosed(found.counts, tables_of(found), everything))
+    return Comparison(first, second, found, disclosed(found.counts, tables_of(found), everything, dear))
 
 
 def _facts(before: About, after: About) -> Iterator[tuple[str, str, str]]:
@@ -260,6 +266,11 @@ def _version(card: Any) -> str:
 def _differing(before: About, after: About) -> Iterator[tuple[str, str]]:
     for what, one, other in _facts(before, after):
         yield what, f"{one or 'none'}, then {other or 'none'}"
+
+
+def change_words(change: Change) -> str:
+    """From what to what."""
+    return f"{change.before} → {change.after}"
 
 
 def why_words(before: str, after: str) -> str:

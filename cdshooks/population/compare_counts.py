@@ -36,9 +36,9 @@ MANY = 10**9
 class Move(Enum):
     """What kind of change it is."""
 
-    GAINED = "fires now"
-    LOST = "fires no more"
-    LEVEL = "fires at another level"
+    GAINED = "began to fire"
+    LOST = "stopped firing"
+    LEVEL = "another level"
     OTHER = "silent in another way"
 
     @staticmethod
@@ -166,7 +166,7 @@ def _changes(
         found.changes.setdefault(made.card, []).append(made)
         found.examples[made] = _examples(tables, key)
     _sums(tables, found)
-    for key, one in tables.folded("explained", columns, "why", MOST_WHYS).items():
+    for key, one in tables.folded("explained", columns, "why", MOST_WHYS, few_too=True).items():
         made, (why_before, _, why_after) = change(*key[:3]), key[3].partition(_BETWEEN)
         found.whys.setdefault(made, []).append((why_before, why_after))
         found.counts["why", made, why_before, why_after] = one
@@ -267,6 +267,11 @@ def _firings(tables: Tables, found: Differences) -> None:
         found.counts["stayed", card] = Count(stayed, stayed, printed=False)
         for name in ("neither", "not before", "not after", "all"):
             found.counts[name, card] = Count(MANY, MANY, printed=False)
+
+
+def dear(name: Name) -> bool:
+    """Whether it is a count of firings or of all changes: readers come for these."""
+    return isinstance(name, tuple) and name[0] in ("fired", "changes")
 
 
 def tables_of(found: Differences) -> Iterator[Table]:

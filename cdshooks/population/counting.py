@@ -68,16 +68,19 @@ class Tables:
         people = self._people(source, keys, doubtful)
         return {key: Count(value, people.get(key, number)) for key, (value, number) in counted.items()}
 
-    def folded(self, source: str, keys: Sequence[str], column: str, most: int) -> dict[Key, Count]:
+    def folded(
+        self, source: str, keys: Sequence[str], column: str, most: int, few_too: bool = False
+    ) -> dict[Key, Count]:
         """The same by the keys and one column more, whose rarer values are counted together as ``OTHERS``.
 
-        Of each group ``most`` values stay, and none of a few people; the most frequent come first.
+        Of each group ``most`` values stay, and none of a few people unless ``few_too``; the most frequent
+        come first.
         """
         kept: dict[Key, list[Key]] = {}
         every = self.tally(source, (*keys, column))
         for key, one in sorted(every.items(), key=lambda item: (-item[1].value, item[0])):
             told = kept.setdefault(key[:-1], [])
-            if not one.few and len(told) < most:
+            if (few_too or not one.few) and len(told) < most:
                 told.append(key)
         columns = ", ".join((*keys, column))
         value = f"coalesce(kept.{column}, '{OTHERS}') AS {column}_or_others"
