@@ -60,6 +60,8 @@ def create_app(
     app.register_blueprint(metrics_routes(metrics))
     install_metrics(app, metrics)
     app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
+    if settings.demo:
+        add_workbench(app, engine, settings)
     return app
 
 
@@ -85,6 +87,15 @@ def records_of(engine: Engine, settings: Settings) -> Records:
     """The records of an engine; an engine that has none gets some for its feedback."""
     found = getattr(engine, "records", None)
     return found if isinstance(found, Records) else Records(settings)
+
+
+def add_workbench(app: Flask, engine: Engine, settings: Settings) -> None:
+    """The workbench, where the engine is the clinical side: tests of the web bring others."""
+    from cdshooks.service import ClinicalEngine
+    from cdshooks.web.workbench import workbench_routes
+
+    if isinstance(engine, ClinicalEngine):
+        app.register_blueprint(workbench_routes(engine, settings))
 
 
 def installed_version() -> str:
