@@ -131,9 +131,7 @@ def _database(settings: Settings) -> Found:
     except SchemaError as wrong:
         return Found("database", WRONG, str(wrong), "install what is named")
     except Unreachable:
-        return Found(
-            "database", WRONG, "it cannot be reached", f"look at {PREFIX}DATABASE_URL, its server"
-        )
+        return Found("database", WRONG, "it cannot be reached", f"look at {PREFIX}DATABASE_URL, its server")
     if revision != REVISION:
         # An embedded one is brought up to date when the service starts.
         state = MIND if place.embedded else WRONG

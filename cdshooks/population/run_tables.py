@@ -64,10 +64,11 @@ def _of_periods(run: RunCounts) -> Iterator[Table]:
 def _of_rates(run: RunCounts) -> Iterator[Table]:
     """For each rate what it leaves over: who did not get the card, and firings without a requester.
 
-    Where everybody was judged once, as the page says, firings and the people behind them are the same number.
+    Where everybody was judged once, as the page says, a card's firings and its people are the same number.
     """
     yield Table([[("people", *at), ("others", *at), ("patients", at[2])] for at in rated(run)])
-    once = [at for at in rated(run) if run.counts["patients", at[2]].value == run.counts["seen", at[2]].value]
+    everybody_once = run.counts["patients", ALL].value == run.counts["seen", ALL].value
+    once = [at for at in rated(run) if at[0] != ALL and everybody_once]
     yield Table([[("people", *at), "nought", fired(*at)] for at in once])
     for column in range(3):
         rows = [at for at in rated(run) if at[column] != ALL]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from cdshooks.commands.replay_report import command
@@ -22,6 +25,7 @@ from cdshooks.population.views import View
 from tests.population import hand_made
 from tests.population.hand_made import MadeRun, Said, lacking, silent, suppressed
 from tests.population.html_checks import wrong_with
+from tests.population.test_small_cells import equations, solved, sums_of
 
 JANUARY, FEBRUARY = date(2026, 1, 15), date(2026, 2, 3)
 
@@ -334,3 +338,44 @@ def test_the_command_says_what_is_no_run(tmp_path: Path) -> None:
 def test_left_out_is_its_own_outcome(counts: RunCounts) -> None:
     assert counts.counts[decided("agent", LEFT_OUT)].value == 12
     assert counts.counts[decided("agent", "suppressed")].value == 3
+
+
+BECAME = [Said("critical"), Said("warning"), Said("info"), silent("one"), silent("two"), lacking("potassium")]
+BECAME += [lacking("potassium", "creatinine"), suppressed("start"), hand_made.LEFT_OUT]
+sittings = st.lists(
+    st.tuples(
+        st.integers(0, 15),
+        st.dictionaries(st.sampled_from(["start", "agent", "dose"]), st.sampled_from(BECAME)),
+        st.sampled_from([JANUARY, FEBRUARY]),
+        st.sampled_from(["patient-view", "order-sign"]),
+        st.sampled_from([None, "r1", "r2"]),
+        st.integers(1, 14),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(sittings)
+def test_in_each_table_the_sums_are_right_and_no_small_count_can_be_worked_out(
+    sittings: list[tuple[int, dict[str, Said], date, str, str | None, int]],
+) -> None:
+    """Each sitting is that of several patients alike, so that counts fall on both sides of ten."""
+    run = MadeRun({"dose": "treatment"})
+    for place, (first, cards, day, hook, requester, many) in enumerate(sittings):
+        for number in range(first, first + many):
+            run.sitting(f"p{number}", cards, day, hook, requester, place)
+    with TemporaryDirectory() as folder:
+        counts = counts_of(run, Path(folder))
+    tables = list(tables_of(counts))
+    told = disclosed(counts.counts, tables, dear=dear)
+    for table in tables:
+        for total, parts in sums_of(table):
+            assert counts.counts[total].value == sum(counts.counts[part].value for part in parts)
+        hidden = [
+            name
+            for name in dict.fromkeys(table.names)
+            if not told.is_shown(name) or not counts.counts[name].printed
+        ]
+        worked_out = {hidden[place] for place in solved(equations(table, hidden))}
+        assert worked_out.isdisjoint(name for name in hidden if counts.counts[name].few)
