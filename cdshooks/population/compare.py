@@ -16,9 +16,8 @@ from cdshooks.population.compare_counts import (
     Example,
     Move,
     compared,
-    dear,
-    tables_of,
 )
+from cdshooks.population.compare_tables import dear, tables_of
 from cdshooks.population.counting import OTHERS, opened
 from cdshooks.population.page import KeyFigure, render
 from cdshooks.population.run_names import ALL

@@ -17,7 +17,7 @@ MOST_SQUARES = 14
 
 NOT_TOLD = "not told"
 BESIDE = "The numbers stand in the table below."
-LEFT_OUT_PARTS = "Numbers that are not told are not in the picture."
+LEFT_OUT_PARTS = "What is not told is grey, or not in the picture."
 
 
 class RunPictures:

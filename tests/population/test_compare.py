@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from cdshooks.commands.replay_compare import compare
 from cdshooks.population.about import NoRun
 from cdshooks.population.compare import Comparison, comparison
-from cdshooks.population.compare_counts import Change, Move
+from cdshooks.population.compare_counts import MANY, Change, Move
+from cdshooks.population.compare_tables import tables_of
 from cdshooks.population.small_cells import Name
 from tests.population.hand_made import LEFT_OUT, MadeRun, Said, lacking, silent, suppressed
 from tests.population.html_checks import wrong_with
 from tests.population.test_report import without_style
+from tests.population.test_small_cells import equations, solved, sums_of
 
 OTHER_DAY = date(2026, 2, 1)
 
@@ -236,3 +241,34 @@ def test_the_command_says_why_two_runs_cannot_be_compared(tmp_path: Path) -> Non
     told = CliRunner().invoke(compare, [str(tmp_path / "one"), str(tmp_path / "other")])
     assert told.exit_code == 1
     assert "--key-file" in told.output
+
+
+BECAME = [Said("critical"), Said("info"), silent("one"), lacking("potassium"), suppressed("other"), None]
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 25), st.sampled_from(BECAME), st.sampled_from(BECAME)),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_in_each_table_the_sums_are_right_and_no_small_count_can_be_worked_out(
+    changed: list[tuple[int, Said | None, Said | None]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        found = pair(Path(folder), *changed, everything=False)
+    told = found.told
+    for table in tables_of(found.found):
+        for total, parts in sums_of(table):
+            ours = [part for part in parts if told.counts[part].value < MANY]
+            if ours == list(parts):
+                assert told.counts[total].value == sum(told.counts[part].value for part in parts)
+        hidden = [
+            name
+            for name in dict.fromkeys(table.names)
+            if not told.is_shown(name) or not told.counts[name].printed
+        ]
+        worked_out = {hidden[place] for place in solved(equations(table, hidden))}
+        assert worked_out.isdisjoint(name for name in hidden if told.counts[name].few)
