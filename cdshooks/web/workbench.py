@@ -1,6 +1,7 @@
 """``/workbench``: try a request or a record, see the cards, and why each card speaks or stays silent.
 
-Served in the demo alone. What is tried comes as a form and is kept nowhere; nothing is fetched for it.
+For staff, and in the demo for everybody. What is tried comes as a form and is kept nowhere; nothing is
+fetched for it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from cdshooks.web.drawing import Drawing
 from cdshooks.web.engine import PreconditionMissing
 from cdshooks.web.page_templates import page_answer, page_templates
 from cdshooks.web.resource_count import check_resources
+from cdshooks.web.staff import Door
 from cdshooks.web.wire import HookRequest, missing_context, read_request
 from cdshooks.web.workbench_accept import suggestion_called, suggestion_name, with_suggestion
 from cdshooks.web.workbench_edits import resources_in
@@ -77,7 +79,7 @@ class Timeline:
     picture: str | None
 
 
-def workbench_routes(engine: ClinicalEngine, settings: Settings) -> Blueprint:
+def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door) -> Blueprint:
     """The page, its script, and the request of a trial as a file."""
     routes = Blueprint("workbench", __name__)
     template = page_templates().get_template("workbench.html")
@@ -89,11 +91,13 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings) -> Blueprint:
     @routes.get("/workbench")
     def begin() -> Response:
         """The first sample, or the one that is named."""
+        door("viewer")
         return page(Trial(sample=request.args.get("sample", FIRST_SAMPLE)))
 
     @routes.post("/workbench")
     def go_on() -> Response:
         """What the form asks for."""
+        door("viewer")
         try:
             return page(sent())
         except Refused as refusal:
@@ -102,6 +106,7 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings) -> Blueprint:
     @routes.post("/workbench/request.json")
     def as_file() -> Response:
         """The trial as a hook request that can be kept, sent, or replayed."""
+        door("viewer")
         trial = sent()
         body = request_body(trial, document_of(trial), services)
         day = day_of(trial, body, datetime.now(settings.zone).date())

@@ -15,6 +15,8 @@ PAGES = (
     "/cards/rapidly-progressive-ild",
     "/workbench",
     "/workbench?sample=patients/rheumatoid-progressing",
+    "/insights",
+    "/insights?card=pjp-start",
 )
 
 
