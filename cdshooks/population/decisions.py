@@ -141,7 +141,7 @@ def settled_by(card: Card, case: Case) -> tuple[Criterion, bool]:
 
 def data_lacking(finding: Finding) -> tuple[str, ...]:
     """The data that a card lacked, each once, without why."""
-    return tuple(dict.fromkeys(one.what for one in finding.missing))
+    return tuple(dict.fromkeys(one.what for one in finding.lacking))
 
 
 def sitting_row(

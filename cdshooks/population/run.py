@@ -87,6 +87,8 @@ class Asked:
     engine: Engine = LOCAL
     keep_buckets: bool = False
     """The grouped export stays: it is measured, or judged again."""
+    buckets: Path | None = None
+    """Where the grouped export is, or will be; else in the folder of the run."""
 
 
 def run_population(asked: Asked, progress: Progress = unseen) -> Json:
@@ -102,7 +104,8 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     engine, _ = asked.make_engine()
     about = folder.begin(about_run(engine.plan, options, asked.hashes, listed), asked.force)
     if about["finished"] is None:
-        buckets = Buckets(folder.buckets.resolve(), about["buckets"], asked.workers)
+        grouped = asked.buckets or folder.buckets
+        buckets = Buckets(grouped.resolve(), about["buckets"], asked.workers)
         work = Work(asked.out, buckets.folder, options, asked.hashes, tuple(one.name for one in listed))
         try:
             about["counts"] = _counts(*asked.engine.judge(work, buckets, listed, asked, progress))

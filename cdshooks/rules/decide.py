@@ -99,7 +99,7 @@ def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> No
     asked = (card.about,) if may_be_any else (card.about, card.when, *card.unless)
     missing = [lack for criterion in asked for lack in missing_data(criterion, case)]
     finding.outcome = Outcome.NOT_KNOWN
-    finding.missing = tuple(dict.fromkeys(missing))
+    finding.missing = finding.lacking = tuple(dict.fromkeys(missing))
     finding.because = "; ".join(lack.words for lack in finding.missing) or "could not be judged"
     if case.hook is Hook.PATIENT_VIEW:
         finding.missing = tuple(lack for lack in finding.missing if _named_on_chart(card, lack))
@@ -155,6 +155,7 @@ def _no_ground(case: Case, finding: Finding, unknown: list[str]) -> None:
     _not_known(case, finding)
     lacks = [lack for ground in finding.card.level for lack in missing_data(ground.criterion, case)]
     finding.missing = finding.missing or tuple(dict.fromkeys(lacks))
+    finding.lacking = finding.lacking or finding.missing
 
 
 def _drafts_spoken_about(case: Case, card: Card) -> frozenset[str]:

@@ -52,6 +52,8 @@ class Finding:
     answer: Answer = Answer.NO
     because: str | Callable[[], str] = ""
     missing: tuple[Missing, ...] = ()
+    lacking: tuple[Missing, ...] = ()
+    """All that the answer hangs on; ``missing`` is what of it may be named."""
     named: bool = False
     about_drafts: frozenset[str] | Callable[[], frozenset[str]] = frozenset()
     higher_not_known: tuple[str, ...] = ()

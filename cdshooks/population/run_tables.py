@@ -1,0 +1,93 @@
+"""The sums in which the counts of a run stand: what a reader of its report could add and subtract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from cdshooks.population.run_names import ALL, FIRED, LEFT_OUT, LEVELS, MANY, RunCounts, decided, fired, rated
+from cdshooks.population.small_cells import Name, Table
+
+
+def tables_of(run: RunCounts) -> Iterator[Table]:
+    """Every table of the report, with the rests that shares leave over, as rows and columns of names."""
+    yield from _of_sittings(run)
+    yield from _of_decisions(run)
+    yield from _of_firings(run)
+    yield from _of_periods(run)
+    yield from _of_rates(run)
+    yield from _of_details(run)
+
+
+def dear(name: Name) -> bool:
+    """Whether it is a count of firings, or of the people for whom a card fired."""
+    return isinstance(name, tuple) and name[0] in (FIRED, "people")
+
+
+def _of_sittings(run: RunCounts) -> Iterator[Table]:
+    hooks = (*run.hooks, ALL)
+    numbers = [*map(str, range(MANY + 1)), ALL]
+    yield Table([[("sittings", hook, number) for hook in hooks] for number in numbers], sums_below=True)
+    yield Table(
+        [[("noted", hook), ("unnoted", hook), ("sittings", hook, ALL)] for hook in hooks], sums_below=True
+    )
+    yield Table([[("prescriber-days", month) for month in (*run.months, ALL)]])
+
+
+def _of_decisions(run: RunCounts) -> Iterator[Table]:
+    kinds = (*run.kinds, ALL)
+    yield Table([[decided(card, kind) for kind in kinds] for card in (*run.cards, ALL)], sums_below=True)
+    hooks = [[("spoken", hook, kind) for kind in (FIRED, LEFT_OUT, ALL)] for hook in run.hooks]
+    yield Table([*hooks, [fired(), decided(ALL, LEFT_OUT), ("spoken", ALL, ALL)]], sums_below=True)
+    yield Table([[("quiet",), ("aloud",), fired()]])
+    for folder, cards in run.folders.items():
+        yield Table([[*(decided(card) for card in cards), ("decisions of", folder)]])
+
+
+def _of_firings(run: RunCounts) -> Iterator[Table]:
+    levels = (*LEVELS, ALL)
+    yield Table([[fired(card, level) for level in levels] for card in (*run.spoke, ALL)], sums_below=True)
+    yield Table(
+        [[fired(ALL, level, month) for level in levels] for month in (*run.months, ALL)], sums_below=True
+    )
+
+
+def _of_periods(run: RunCounts) -> Iterator[Table]:
+    periods = (*run.periods, ALL)
+    cards = (*run.spoke, ALL)
+    yield Table([[fired(card, ALL, period) for period in periods] for card in cards], sums_below=True)
+    if run.periods != run.months:
+        for year, months in groupby(run.months, key=lambda month: month[:4]):
+            yield Table([[*(fired(ALL, ALL, month) for month in months), fired(ALL, ALL, year)]])
+
+
+def _of_rates(run: RunCounts) -> Iterator[Table]:
+    """For each rate what it leaves over: who did not get the card, and firings without a requester.
+
+    Where everybody was judged once, as the page says, a card's firings and its people are the same number.
+    """
+    yield Table([[("people", *at), ("others", *at), ("patients", at[2])] for at in rated(run)])
+    everybody_once = run.counts["patients", ALL].value == run.counts["seen", ALL].value
+    once = [at for at in rated(run) if at[0] != ALL and everybody_once]
+    yield Table([[("people", *at), "nought", fired(*at)] for at in once])
+    for column in range(3):
+        rows = [at for at in rated(run) if at[column] != ALL]
+        yield Table(
+            [[("ordered", *at), ("unordered", *at), fired(*at)] for at in (*rows, (ALL, ALL, ALL))],
+            sums_below=True,
+        )
+
+
+def _of_details(run: RunCounts) -> Iterator[Table]:
+    for (card, kind), reasons in run.reasons.items():
+        yield Table([[*(("reason", card, kind, reason) for reason in reasons), decided(card, kind)]])
+    yield Table(
+        [
+            [("lacking", folder, datum), ("having", folder, datum), ("decisions of", folder)]
+            for folder, data in run.lacking.items()
+            for datum, _ in data
+        ]
+    )
+    yield Table(
+        [[("both", *pair), ("alone", card, *pair), fired(card)] for pair in run.pairs for card in pair]
+    )
