@@ -80,7 +80,7 @@ def command(
         )
     except FileExistsError:
         raise click.UsageError(
-            f"{out} is not an empty folder: name one that is, or is not there yet."
+            f"{out} holds something else than an earlier population: name another folder."
         ) from None
     except OSError as wrong:
         why = (wrong.strerror or "no reason given").lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -66,14 +67,13 @@ class Summary:
 
 
 def write(population: Population, folder: Path, workers: int = 1, watched: Watched = iter) -> Summary:
-    """Writes the export into a folder, made if it is not there. The chunks pass through ``watched``, which
-    may show how far it is.
+    """Writes the export into a folder, made if it is not there; an earlier population in it is replaced. The
+    chunks pass through ``watched``, which may show how far it is.
 
-    Raises ``FileExistsError`` if something stands in the folder, ``OSError`` where it cannot be written.
+    Raises ``FileExistsError`` if anything else stands in the folder, ``OSError`` where it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is not empty")
+    _clear(folder)
     with _Files(folder, population) as files, (folder / TRUTH).open("wb") as truths:
         truths.write(_rows([list(Truth.columns())]))
         files.take(shared(population))
@@ -81,6 +81,28 @@ def write(population: Population, folder: Path, workers: int = 1, watched: Watch
             files.take(made)
             truths.write(made.truths)
     return files.summary
+
+
+def _clear(folder: Path) -> None:
+    """Takes an earlier population away. It is known by its truth table: a real export has none."""
+    found = sorted(folder.iterdir())
+    if not found:
+        return
+    header = ",".join(Truth.columns()).encode()
+    truths = folder / TRUTH
+    ours = truths.is_file() and _first_bytes(truths, len(header)) == header
+    if not ours or any(not _OURS.fullmatch(file.name) for file in found):
+        raise FileExistsError(f"{folder} holds something else than an earlier population")
+    for file in found:
+        file.unlink()
+
+
+def _first_bytes(file: Path, count: int) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(count)
+
+
+_OURS = re.compile(r"[A-Z][A-Za-z]+(\.\d+)?\.ndjson(\.gz)?|truth\.csv")
 
 
 def chunk(population: Population, start: int, stop: int) -> Chunk:

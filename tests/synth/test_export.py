@@ -107,9 +107,28 @@ def test_the_columns_of_the_truth_table_stand_in_the_documentation(checkout: Pat
 
 def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(FileExistsError, match="not empty"):
+    with pytest.raises(FileExistsError, match="something else"):
         write(FEW, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_an_earlier_population_is_replaced_by_a_smaller_one(tmp_path: Path) -> None:
+    write(replace(FEW, patients=4 * CHUNK, most_bytes=200_000), tmp_path / "a")
+    write(FEW, tmp_path / "a")
+    write(FEW, tmp_path / "b")
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+@pytest.mark.parametrize("other", ["Patient.ndjson", "truth.csv", "population.md"])
+def test_what_only_looks_like_a_population_is_left_as_it_is(other: str, tmp_path: Path) -> None:
+    """An export of real patients has no truth table, and another table has other columns."""
+    if other == "population.md":
+        write(FEW, tmp_path)
+    (tmp_path / other).write_text("mine", encoding="utf-8")
+    before = files(tmp_path)
+    with pytest.raises(FileExistsError, match="something else"):
+        write(FEW, tmp_path)
+    assert files(tmp_path) == before
 
 
 def test_memory_does_not_grow_with_the_number_of_patients(

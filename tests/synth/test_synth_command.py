@@ -67,7 +67,7 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     result = synth("--patients", 5, tmp_path)
     assert result.exit_code == 2
-    assert "not an empty folder" in result.output
+    assert "something else than an earlier population" in " ".join(result.output.split())
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
