@@ -82,6 +82,7 @@ class ReviewSheet:
             "questions": questions,
             "codes": codes,
             "pages": pages,
+            "anchor": anchor_of(self.card.title),
             "code_files": code_files,
             "confidence": CONFIDENCE,
             "reasons": [f"{one}{_for_now(one)}" for one in self.card.override_reasons],
@@ -216,6 +217,11 @@ _PAGE = re.compile(r"\]\((?=[a-z0-9-]+\.md)")
 def escaped(text: str) -> str:
     """Text that markdown leaves as it is, in a table too."""
     return _MARKUP.sub(r"\\\1", text)
+
+
+def anchor_of(heading: str) -> str:
+    """The anchor of a heading in the documentation: its words in lower case, joined by hyphens."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _moved(paragraph: str, pages: str) -> str:
