@@ -78,9 +78,10 @@ spark: install ## Add Spark to .venv, for "cdshooks replay --engine spark" (want
 $(BIN)/uv: | $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
 
-system-packages: ## PostgreSQL and nginx, for the tests that need real ones (Debian, as root)
+system-packages: ## PostgreSQL, nginx, Chromium, Java: for the tests that need real ones (Debian, as root)
 	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql nginx-light
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		postgresql nginx-light chromium default-jre-headless
 
 clean: ## Remove what was made, .venv too
 	rm -rf $(VENV) build dist docs/_build docs/cards docs/codes *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,6 +4,7 @@ from cards.drug_safety import FOLDER as DRUG_SAFETY
 from cards.ige import FOLDER as IGE
 from cards.monitoring import FOLDER as MONITORING
 from cards.orders import FOLDER as ORDERS
+from cards.picture import PICTURE
 from cards.pjp import FOLDER as PJP
 from cards.policy import SNOOZE_CRITICAL_HOURS, SNOOZE_DAYS
 from cards.prevention import FOLDER as PREVENTION
@@ -16,4 +17,5 @@ CATALOGUE = Catalogue(
     folders=(TREATMENT, ORDERS, MONITORING, IGE, PJP, PREVENTION, DRUG_SAFETY),
     rank=("pjp", "treatment", "orders", "drug_safety", "monitoring", "ige", "prevention"),
     snooze=Snooze(days=SNOOZE_DAYS, critical_hours=SNOOZE_CRITICAL_HOURS),
+    picture=PICTURE,
 )

@@ -18,9 +18,11 @@ from cdshooks.web.callers import Guard, open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
+from cdshooks.web.insights import insight_routes
 from cdshooks.web.pages import page_routes
 from cdshooks.web.request_log import make_logger
 from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
+from cdshooks.web.staff import Door, staff_door
 from cdshooks.web.used_tokens import UsedTokens, UsedTokensOnRecord
 
 
@@ -60,6 +62,10 @@ def create_app(
     app.register_blueprint(metrics_routes(metrics))
     install_metrics(app, metrics)
     app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
+    door = staff_door(app, settings)
+    if door is not None:
+        app.register_blueprint(insight_routes(records, settings, door))
+        add_workbench(app, engine, settings, door)
     return app
 
 
@@ -85,6 +91,15 @@ def records_of(engine: Engine, settings: Settings) -> Records:
     """The records of an engine; an engine that has none gets some for its feedback."""
     found = getattr(engine, "records", None)
     return found if isinstance(found, Records) else Records(settings)
+
+
+def add_workbench(app: Flask, engine: Engine, settings: Settings, door: Door) -> None:
+    """The workbench, where the engine is the clinical side: tests of the web bring others."""
+    from cdshooks.service import ClinicalEngine
+    from cdshooks.web.workbench import workbench_routes
+
+    if isinstance(engine, ClinicalEngine):
+        app.register_blueprint(workbench_routes(engine, settings, door))
 
 
 def installed_version() -> str:

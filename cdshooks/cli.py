@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "cdshooks.commands.diff:command",
         "Say what changed in the words of the cards between two versions.",
     ),
+    "completion": ("cdshooks.commands.completion:command", "Print what completes commands in your shell."),
+    "doctor": (
+        "cdshooks.commands.doctor:command",
+        "Look whether all is in order, and say what to do.",
+    ),
     "explain": ("cdshooks.commands.explain:command", "Say why a card speaks about a patient, or why not."),
     "export": ("cdshooks.commands.export:command", "Write the cards and value sets as FHIR resources."),
     "feedback": ("cdshooks.commands.feedback:command", "Count what users did with cards."),
@@ -45,6 +50,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sign": ("cdshooks.commands.sign:command", "Sign a card as it stands, as its clinical owner."),
 }
 """The commands of other rooms: name -> (``module:attribute`` of the click command, one line of help)."""
+
+PURPOSES: dict[str, tuple[str, ...]] = {
+    "Run the service": ("serve", "doctor", "client", "card", "db"),
+    "See what it says": ("sample", "explain", "replay", "synth"),
+    "Review and sign cards": ("sheet", "policy", "check", "diff", "sign", "export"),
+    "Learn from its use": ("feedback",),
+}
+"""What people do, and the commands for it; whatever is not named stands at the end."""
 
 DEMO_WORDS = (
     "This is the demo. It is open to everyone who can reach this address and asks for no token: "
@@ -87,10 +100,16 @@ class LazyGroup(click.Group):
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One line for each command, without importing any."""
-        rows = [(name, self._help_of(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        """One line for each command under what it is for, without importing any."""
+        known = self.list_commands(ctx)
+        named = {name for names in PURPOSES.values() for name in names}
+        others = tuple(name for name in known if name not in named)
+        width = max(map(len, known))
+        for purpose, names in {**PURPOSES, "Beside": others}.items():
+            rows = [(name.ljust(width), self._help_of(ctx, name)) for name in names if name in known]
+            if rows:
+                with formatter.section(purpose):
+                    formatter.write_dl(rows)
 
     def _help_of(self, ctx: click.Context, name: str) -> str:
         if name in COMMANDS:

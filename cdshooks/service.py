@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,7 @@ class ClinicalEngine:
         self.plan = plan
         self.records = records
         self.metrics = metrics or Metrics()
+        self._site, self._settings = site, settings
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
@@ -109,11 +111,22 @@ class ClinicalEngine:
         """
         bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
         findings = self.findings(request, today, client, bedside)
-        style = replace(self._style, orders=False) if request.is_for_patient else self._style
-        cards = cards_of(findings, request.patient_id, request.encounter_id, style)
+        cards = self.cards(findings, request)
         if bedside is not None:
             bedside.shown(findings, cards)
         return {"cards": cards}
+
+    def cards(self, findings: Findings, request: HookRequest) -> list[Json]:
+        """The cards of findings as they are answered to the request."""
+        style = replace(self._style, orders=False) if request.is_for_patient else self._style
+        return cards_of(findings, request.patient_id, request.encounter_id, style)
+
+    def with_numbers(self, numbers: Mapping[str, Decimal]) -> ClinicalEngine:
+        """The same site with other numbers, to try them. Raises ``SettingsError`` naming one that is not
+        allowed. Nothing is kept on record by it."""
+        chosen = {**self._site.numbers, **numbers}
+        site = replace(self._site, numbers=chosen, file="the numbers tried", text="")
+        return ClinicalEngine(build_plan(site, self._settings), self._settings, site)
 
     def findings(
         self, request: HookRequest, today: date, client: str | None = None, bedside: Bedside | None = None

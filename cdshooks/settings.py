@@ -101,6 +101,21 @@ class Settings(BaseSettings):
     hash_key_previous: SecretStr | None = None
     """The key before this one: what was kept under it is still recognised."""
 
+    staff_issuer: str | None = None
+    """The OpenID Connect provider at which staff sign in to the pages; without it they are closed."""
+
+    staff_client_id: str | None = None
+    """What this service is called at that provider."""
+
+    staff_client_secret: SecretStr | None = None
+    """The secret that goes with it."""
+
+    staff_roles_claim: str = "roles"
+    """The claim that holds a person's roles (``viewer``, ``reviewer``, ``admin``); ``a.b`` looks inside."""
+
+    session_key: SecretStr | None = None
+    """The key under which the cookie of a signed-in person is signed."""
+
     records_wait_ms: int = Field(default=100, ge=1)
     """How long an answer waits for the database before it leaves without being on record."""
 
@@ -122,7 +137,7 @@ class Settings(BaseSettings):
         """Each is an http(s) address with a host; a closing slash is dropped."""
         return tuple(_address(word) for word in value)
 
-    @field_validator("base_url")
+    @field_validator("base_url", "staff_issuer")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         return _address(value) if value else None
@@ -134,7 +149,7 @@ class Settings(BaseSettings):
             return value
         raise ValueError(f"must begin with {' or '.join(DATABASES)}")
 
-    @field_validator("hash_key", "hash_key_previous")
+    @field_validator("hash_key", "hash_key_previous", "session_key")
     @classmethod
     def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
@@ -160,6 +175,14 @@ class Settings(BaseSettings):
     def _certificate_and_key_come_together(self) -> Self:
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError(f"{PREFIX}TLS_CERTIFICATE and {PREFIX}TLS_KEY must be set together")
+        return self
+
+    @model_validator(mode="after")
+    def _sign_in_is_whole(self) -> Self:
+        needed = (self.staff_issuer, self.staff_client_id, self.staff_client_secret, self.session_key)
+        if any(needed) and not all(needed):
+            names = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_CLIENT_SECRET", "SESSION_KEY")
+            raise ValueError(f"{', '.join(PREFIX + name for name in names)} must be set together")
         return self
 
     @model_validator(mode="after")

@@ -46,7 +46,9 @@ def files() -> dict[Path, str]:
         written[place / "response.json"] = text_of(with_plain_ids(ask(story.hook, request)))
         written[place / "story.json"] = text_of(about(story))
     for whole in WHOLE_PATIENTS:
-        written[Path("patients", whole.name, "record.json")] = text_of(record_of(whole))
+        folder = Path("patients", whole.name)
+        written[folder / "record.json"] = text_of(record_of(whole))
+        written[folder / "patient.json"] = text_of({"about": whole.about, "day": SAMPLE_DAY.isoformat()})
     return written
 
 

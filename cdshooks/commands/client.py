@@ -175,7 +175,7 @@ def check(name: str | None, site_file: Path | None, as_format: str) -> None:
     if name is not None and name not in clients:
         raise click.UsageError(f"There is no client of this name. There are: {', '.join(clients) or 'none'}")
     chosen = {name: clients[name]} if name is not None else clients
-    reports = [_report(one, client) for one, client in chosen.items()]
+    reports = [report_of_keys(one, client) for one, client in chosen.items()]
     if as_format == "json":
         print_json(reports)
     else:
@@ -185,7 +185,8 @@ def check(name: str | None, site_file: Path | None, as_format: str) -> None:
         raise SystemExit(1)
 
 
-def _report(name: str, client: Client) -> dict[str, Any]:
+def report_of_keys(name: str, client: Client) -> dict[str, Any]:
+    """What was found at the places of its keys: ``keys``, and ``problems`` in words."""
     places = list(_places(client))
     keys = [_key(key, client, place.where) for place in places for key in place.keys]
     problems = [f"{place.where}: {place.problem}" for place in places if place.problem]

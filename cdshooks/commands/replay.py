@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 from rich.table import Table
 
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, today_option
 from cdshooks.commands.judging import NOTHING, Bench
+from cdshooks.commands.population_options import population_options
 from cdshooks.replay.counting import COLUMNS, Counts, became, spoken, told, why
 from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
@@ -22,22 +27,120 @@ from cdshooks.service import ClinicalEngine
 HOOKS = click.Choice([hook.value for hook in Hook])
 
 
+SUBCOMMANDS: dict[str, tuple[str, str]] = {
+    "report": ("cdshooks.commands.replay_report:command", "Write one HTML page about a run."),
+    "compare": ("cdshooks.commands.replay_compare:compare", "Say which decisions change between two runs."),
+    "whatif": ("cdshooks.commands.replay_compare:whatif", "Say what other numbers would change."),
+}
+"""Name -> (``module:attribute`` of the click command, one line of help). A file of such a name is written
+``./report``.
+"""
+
+POPULATION_EXTRA = (
+    "Replay over a population needs more libraries: pip install 'cdshooks[population]' "
+    "(in a checkout: make install)."
+)
+
+
+class ReplayGroup(click.Group):
+    """The subcommands by their names; everything else is what the command of files is asked."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args and args[0] in SUBCOMMANDS:
+            return super().make_context(info_name, args, parent, **extra)
+        return files_command.make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(SUBCOMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand, imported now; one line says what to install where its libraries are not there."""
+        module, _, attribute = SUBCOMMANDS[cmd_name][0].partition(":")
+        with population_libraries():
+            found: click.Command = getattr(import_module(module), attribute)
+        return found
+
+
+class FilesCommand(click.Command):
+    """The command of files, whose help names the subcommands too."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in SUBCOMMANDS.items()])
+        super().format_epilog(ctx, formatter)
+
+
+@contextmanager
+def population_libraries() -> Iterator[None]:
+    """Turns a library of the extra that is not installed into one line that says what to install."""
+    try:
+        yield
+    except ModuleNotFoundError as absent:
+        if (absent.name or "").partition(".")[0] in ("altair", "duckdb", "pyarrow", "vl_convert"):
+            raise click.ClickException(POPULATION_EXTRA) from None
+        raise
+
+
 @click.command(
-    epilog="Exit codes: 0 everything was judged; 1 a file could not be read or a check failed; 2 wrong usage."
+    cls=FilesCommand,
+    epilog="Exit codes: 0 everything was judged; 1 a file could not be read or a check failed; "
+    "2 wrong usage.",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--hook", type=HOOKS, help="Only this hook. [all three]")
 @today_option("The day of the judgement. [a request's as-of day, else today]")
 @click.option("--explain", is_flag=True, help="Say for each patient which card spoke, and why.")
 @format_option
-def command(
-    paths: tuple[Path, ...], hook: str | None, today: date | None, explain: bool, as_format: str
+@population_options
+def files_command(
+    paths: tuple[Path, ...],
+    hook: str | None,
+    today: date | None,
+    explain: bool,
+    as_format: str,
+    out: Path | None,
+    **population: Any,
 ) -> None:
     """Judge hook requests, patient Bundles, or a folder of single resources (PATHS: files or folders).
 
     On the order hooks each active MedicationRequest of a Bundle becomes the draft once, taken out of the
     record. A Bundle counts as the whole record: what is not in it does not exist. Nothing is fetched.
+
+    With --out RUN the files are a population: a FHIR Bulk Data export, a folder of Bundles or recorded hook
+    requests, judged patient by patient into tables.
     """
+    if out is None:
+        _refuse(population)
+        _replay_files(paths, hook, today, explain, as_format)
+        return
+    if explain or as_format == "json":
+        raise click.UsageError("--out writes tables: it goes without --explain and --format.")
+    with population_libraries():
+        from cdshooks.commands.replay_population import Asked, run
+    run(Asked(paths, out, today, hook, **population))
+
+
+command = ReplayGroup(name="replay", help=files_command.help)
+
+
+def _refuse(population: dict[str, Any]) -> None:
+    """Raises where an option of a population run was given without ``--out``."""
+    context = click.get_current_context()
+    for name in population:
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(
+                f"--{name.replace('_', '-')} is for a population: name the run with --out RUN."
+            )
+
+
+def _replay_files(
+    paths: tuple[Path, ...], hook: str | None, today: date | None, explain: bool, as_format: str
+) -> None:
     engine, settings = engine_here()
     bench = Bench(engine, settings, Hook(hook) if hook else None, today)
     counts, sittings, unusable = Counts(), [], []

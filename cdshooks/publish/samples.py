@@ -93,6 +93,35 @@ def _read(root: Traversable) -> Iterator[Sample]:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class WholePatient:
+    """An invented patient with years of record. ``about`` is one sentence; the dates belong to ``day``."""
+
+    name: str
+    about: str
+    day: date
+
+
+@cache
+def whole_patients() -> tuple[WholePatient, ...]:
+    """The whole patients among the samples, by name."""
+    folder = samples_folder().joinpath("patients")
+    found = []
+    for one in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
+        about = json.loads(one.joinpath("patient.json").read_text(encoding="utf-8"))
+        found.append(WholePatient(one.name, about["about"], date.fromisoformat(about["day"])))
+    return tuple(found)
+
+
+def patient_bundle(name: str) -> Json | None:
+    """The whole record of a patient, a Bundle; None where there is none of this name."""
+    if name not in {one.name for one in whole_patients()}:
+        return None
+    record = samples_folder().joinpath("patients", name, "record.json")
+    found: Json = json.loads(record.read_text(encoding="utf-8"))
+    return found
+
+
 def samples_of(card: str) -> tuple[Sample, ...]:
     """The samples of one card, that in which it fires first."""
     return tuple(one for one in samples() if one.card == card)

@@ -23,6 +23,7 @@ from cdshooks.rules.snoozing import Snoozed, SnoozeRules
 from cdshooks.settings import Settings
 
 if TYPE_CHECKING:
+    from cdshooks.records.insights import MonthCount
     from cdshooks.records.keys import Keys
     from cdshooks.records.store import Store
 
@@ -147,6 +148,17 @@ class Records:
             return first_use(store, issuer, jti, expires_at)
 
         return self._at_bedside(look, max(self.settings.budget_ms, self.settings.records_wait_ms))
+
+    def monthly(self, since: datetime | None = None) -> Sequence[MonthCount]:
+        """What was shown and done, by month. Raises ``Unreachable``."""
+        here = self._here()
+
+        def ask() -> Sequence[MonthCount]:
+            from cdshooks.records.insights import monthly
+
+            return monthly(here.loaded()[0], since)
+
+        return here.desk.send(ask, READY_SECONDS)
 
     def reached(self) -> bool:
         """Whether the database answers and has the tables of this version."""

@@ -14,6 +14,7 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
 from cdshooks.rules.deeds import RequestFound, request_for
 from cdshooks.rules.drugs import Drug, DrugFound
+from cdshooks.rules.picture import Picture
 from cdshooks.rules.sign_off import SignOff
 from cdshooks.rules.suggestions import Offer
 from cdshooks.rules.terms import PolicyNumber, Source, ValueSet
@@ -238,6 +239,8 @@ class Catalogue:
     """Folder names in the order in which cards of one level are shown."""
     snooze: Snooze | None = None
     """How long overriding silences a card; without it, it does not."""
+    picture: Picture | None = None
+    """What is drawn of a patient; nothing without it."""
 
     @property
     def cards(self) -> tuple[Card, ...]:

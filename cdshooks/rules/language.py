@@ -64,6 +64,7 @@ from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
+from cdshooks.rules.picture import Curve, Lane, Picture
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, above_own_limit, ever_says, says, supplied
 from cdshooks.rules.reports import done_on_days, newest_report
@@ -126,13 +127,16 @@ __all__ = [
     "Catalogue",
     "Clearance",
     "Criterion",
+    "Curve",
     "DrugOrder",
     "FellBy",
     "FellRelatively",
     "Folder",
     "Hook",
+    "Lane",
     "Limit",
     "MoreOxygen",
+    "Picture",
     "RoseTo",
     "SameDay",
     "Snooze",

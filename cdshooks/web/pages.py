@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from flask import Blueprint, Response, request
 
 from cdshooks.errors import refused
-from cdshooks.publish.markdown import to_html
-from cdshooks.publish.samples import Sample, samples, samples_of
+from cdshooks.publish.samples import Sample, samples_of
 from cdshooks.publish.sheet import CONFIDENCE, Sheet, sheet_of
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.web.answers import raw_answer
 from cdshooks.web.engine import Engine, PreconditionMissing
+from cdshooks.web.page_templates import page_answer, page_templates
 from cdshooks.web.wire import HookRequest
 
 Json = dict[str, Any]
@@ -31,9 +28,9 @@ FIRST_SAMPLE = "pjp-start"
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""Nothing but our own style sheet is loaded, nothing is run, nothing is sent."""
+"""Nothing but our own style sheet is loaded, nothing is run, and forms lead to ourselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +42,68 @@ class Shown:
     cards: tuple[Json, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card in the catalogue, with its samples."""
+
+    card: Card
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderShown:
+    """A folder of the catalogue. ``title``: its name as people write it."""
+
+    name: str
+    title: str
+    cards: tuple[CardShown, ...]
+
+
 def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Blueprint:
-    """``/``, ``/cards/{id}``, the style sheet, and in the demo the samples as files.
+    """``/``, ``/cards``, ``/cards/{id}``, the style sheet, and in the demo the samples as files.
 
     ``plan``: the cards behind the engine; without it no card is described.
     """
     routes = Blueprint("pages", __name__)
-    templates = _templates()
+    templates = page_templates()
     style = files("cdshooks.web").joinpath("templates", "page.css").read_bytes()
+    picture = files("cdshooks.web").joinpath("templates", "icon.svg").read_bytes()
     cards = plan.catalogue.cards if plan else ()
     sheets = {card.id: card for card in cards}
-    shown = cache(lambda: _shown(engine, cards) if settings.demo else ())
+    answered = cache(lambda sample: _answered(engine, sample)) if settings.demo else None
+
+    def told(card_id: str) -> list[Shown]:
+        """The samples of a card with the cards they get now; none outside the demo."""
+        services = {service.hook: service.id for service in engine.services}
+        samples = samples_of(card_id) if answered and card_id in sheets else ()
+        return [
+            Shown(one, services[one.hook], answered(one))
+            for one in samples
+            if answered and one.hook in services
+        ]
 
     @routes.get("/")
     def first() -> Response:
-        """What this is; in the demo with the samples and their cards."""
-        return _page(
-            templates.get_template("first.html").render(
-                settings=settings,
-                services=engine.services,
-                shown=_by_card(shown(), cards),
-                first=next(iter(shown()), None),
-                cards=cards,
-            )
+        """What this is; in the demo with its first sample and what is answered to it."""
+        leading = next(iter(told(FIRST_SAMPLE)), None)
+        html = templates.get_template("first.html").render(
+            settings=settings, services=engine.services, first=leading, cards=cards
         )
+        return page_answer(html, POLICY)
+
+    @routes.get("/cards")
+    def catalogue() -> Response:
+        """Every card by folder, or those that have a word in what they say."""
+        wanted = request.args.get("q", "").strip()[:80]
+        folders = _folders(plan, wanted, with_samples=settings.demo)
+        html = templates.get_template("cards.html").render(
+            settings=settings,
+            folders=folders,
+            wanted=wanted,
+            found=sum(len(folder.cards) for folder in folders),
+            total=len(cards),
+        )
+        return page_answer(html, POLICY)
 
     @routes.get("/cards/<card_id>")
     def card_sheet(card_id: str) -> Response:
@@ -76,11 +111,11 @@ def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Bluepr
         if plan is None or card_id not in sheets:
             raise refused(404, "There is no card with this id.")
         sheet: Sheet = sheet_of(sheets[card_id], plan)
-        told = [one for one in shown() if one.sample.card == card_id]
-        return _page(
+        return page_answer(
             templates.get_template("card.html").render(
-                settings=settings, sheet=sheet, card=sheet.card, told=told, confidence=CONFIDENCE
-            )
+                settings=settings, sheet=sheet, card=sheet.card, told=told(card_id), confidence=CONFIDENCE
+            ),
+            POLICY,
         )
 
     @routes.get("/page.css")
@@ -88,6 +123,13 @@ def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Bluepr
         """The one style sheet."""
         answer = Response(style, mimetype="text/css")
         answer.headers["Cache-Control"] = "public, max-age=300"
+        return answer
+
+    @routes.get("/icon.svg")
+    def icon() -> Response:
+        """What browsers show beside the title."""
+        answer = Response(picture, mimetype="image/svg+xml")
+        answer.headers["Cache-Control"] = "public, max-age=86400"
         return answer
 
     @routes.get("/samples/<card_id>/<story>/<file>")
@@ -102,30 +144,6 @@ def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Bluepr
     return routes
 
 
-def _templates() -> Environment:
-    loader = PackageLoader("cdshooks.web", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    environment.trim_blocks = environment.lstrip_blocks = True
-    # to_html escapes everything before it adds its own few tags.
-    environment.filters["detail"] = lambda text: Markup(to_html(text))
-    return environment
-
-
-def _page(html: str) -> Response:
-    answer = Response(html, mimetype="text/html")
-    answer.headers["Content-Security-Policy"] = POLICY
-    return answer
-
-
-def _shown(engine: Engine, cards: Sequence[Card]) -> tuple[Shown, ...]:
-    """The samples of the cards served here, each answered as of its own day; the first sample leads."""
-    services = {service.hook: service.id for service in engine.services}
-    served = {card.id for card in cards}
-    wanted = [one for one in samples() if one.hook in services and one.card in served]
-    wanted.sort(key=lambda one: one.card != FIRST_SAMPLE)
-    return tuple(Shown(one, services[one.hook], _answered(engine, one)) for one in wanted)
-
-
 def _answered(engine: Engine, sample: Sample) -> tuple[Json, ...]:
     try:
         answer = engine.answer(HookRequest.model_validate(sample.request()), today=sample.day)
@@ -134,8 +152,20 @@ def _answered(engine: Engine, sample: Sample) -> tuple[Json, ...]:
     return tuple(answer["cards"])
 
 
-def _by_card(shown: Sequence[Shown], cards: Sequence[Card]) -> list[tuple[Card, list[Shown]]]:
-    """The samples under their cards: the first sample's card, then the others as the catalogue has them."""
-    ranked = sorted(cards, key=lambda card: card.id != FIRST_SAMPLE)
-    grouped = [(card, [one for one in shown if one.sample.card == card.id]) for card in ranked]
-    return [(card, told) for card, told in grouped if told]
+def _folders(plan: Plan | None, wanted: str, *, with_samples: bool) -> list[FolderShown]:
+    """The folders of the catalogue with those of their cards that have the word."""
+    found = []
+    for folder in plan.catalogue.folders if plan else ():
+        held = [
+            CardShown(card, samples_of(card.id) if with_samples else ())
+            for card in folder.cards
+            if not wanted or wanted.casefold() in _words(card)
+        ]
+        if held:
+            found.append(FolderShown(folder.name, folder.name.replace("_", " ").capitalize(), tuple(held)))
+    return found
+
+
+def _words(card: Card) -> str:
+    """What a card says, to be searched."""
+    return " ".join((card.id, card.title, card.summary, *card.detail)).casefold()

@@ -1,0 +1,218 @@
+"""``cdshooks doctor``: is everything that the service needs in order, and what to do where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import click
+import requests
+from rich.table import Table
+
+from cdshooks.client import Client
+from cdshooks.commands.client import report_of_keys
+from cdshooks.commands.common import format_option, print_json, to_console
+from cdshooks.errors import SettingsError
+from cdshooks.records.place import place_of
+from cdshooks.records.store import Store
+from cdshooks.records.tables import REVISION
+from cdshooks.records.unreachable import SchemaError, Unreachable
+from cdshooks.rules.plan import CatalogueError, Plan
+from cdshooks.service import build_plan
+from cdshooks.settings import PREFIX, Settings, load_settings
+from cdshooks.site import Site, read_site
+
+PATIENCE = 5
+"""Seconds that a FHIR server has for each answer."""
+
+MOST_SKEW = 30
+"""Seconds by which clocks may differ; tokens are refused from 60."""
+
+FINE, MIND, WRONG = "fine", "mind", "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that was looked at: its state (``fine``, ``mind``, ``wrong``), what was found, what to do."""
+
+    what: str
+    state: str
+    found: str
+    do: str = ""
+
+
+@click.command(epilog="Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.")
+@click.option("--fhir-base", help="A FHIR server to ask, as a client would name it.")
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that holds an access token for that server. The token is not printed.",
+)
+@format_option
+def command(fhir_base: str | None, token_file: Path | None, as_format: str) -> None:
+    """Look at settings, site, cards, database, clients and FHIR server, and say what to do next."""
+    if token_file is not None and fhir_base is None:
+        raise click.UsageError("--token-file needs --fhir-base")
+    token = token_file.read_text(encoding="utf-8").strip() if token_file else None
+    found = list(_looked_at(fhir_base, token))
+    if as_format == "json":
+        print_json([asdict(one) for one in found])
+    else:
+        _print(found)
+    if any(one.state == WRONG for one in found):
+        raise SystemExit(1)
+
+
+def _looked_at(fhir_base: str | None, token: str | None) -> Iterator[Found]:
+    try:
+        settings = load_settings()
+    except SettingsError as wrong:
+        yield Found("settings", WRONG, str(wrong), "mend the variable that is named")
+        return
+    yield _settings(settings)
+    try:
+        site = read_site(settings.site_file)
+        plan = build_plan(site, settings)
+    except SettingsError as wrong:
+        yield Found("site", WRONG, str(wrong), "mend the line that is named")
+        return
+    except CatalogueError as wrong:
+        yield Found("cards", WRONG, "\n".join(wrong.problems), "cdshooks check")
+        return
+    yield _site(settings, site)
+    yield from _cards(site, plan)
+    yield _database(settings)
+    for name, client in site.clients.items():
+        yield _client(name, client)
+    if fhir_base is not None:
+        yield from _fhir_server(fhir_base.rstrip("/"), token)
+
+
+def _settings(settings: Settings) -> Found:
+    said = f"served at {settings.address}, days in {settings.time_zone}"
+    if settings.base_url is None:
+        return Found("settings", MIND, said, f"set {PREFIX}BASE_URL to the address that clients use")
+    return Found("settings", FINE, said)
+
+
+def _site(settings: Settings, site: Site) -> Found:
+    if settings.site_file is None:
+        return Found("site", MIND, "no site file, so no client may call", "cdshooks client add ...")
+    if not site.clients:
+        return Found("site", MIND, f"{settings.site_file.name}: no client", "cdshooks client add ...")
+    return Found("site", FINE, f"{settings.site_file.name}: {len(site.clients)} registered")
+
+
+def _cards(site: Site, plan: Plan) -> Iterator[Found]:
+    cards = plan.catalogue.cards
+    signed = sum(bool(card.reviewed) for card in cards)
+    sets = len(plan.terminology.value_sets)
+    if signed < len(cards) and not site.allow_unreviewed:
+        words = f"{len(cards)} cards, {signed} signed: the others run silent"
+        yield Found("cards", MIND, words, "cdshooks sign SLUG ...")
+    else:
+        yield Found("cards", FINE, f"{len(cards)} cards, {signed} signed")
+    open_here = [one.words for one in plan.site_concepts]
+    words = f"{sets} value sets; not looked for here: {len(open_here)} concepts without codes of this site"
+    yield Found("terminology", MIND if open_here else FINE, words, "cdshooks check" if open_here else "")
+
+
+def _database(settings: Settings) -> Found:
+    place = place_of(settings)
+    if place.embedded and not place.file.exists():
+        return Found("database", MIND, f"{place.file.name} is made when the service starts")
+    try:
+        with closing(Store(place)) as store:
+            revision = store.revision()
+    except SchemaError as wrong:
+        return Found("database", WRONG, str(wrong), "install what is named")
+    except Unreachable:
+        return Found("database", WRONG, "it cannot be reached", f"look at {PREFIX}DATABASE_URL, its server")
+    if revision != REVISION:
+        # An embedded one is brought up to date when the service starts.
+        state = MIND if place.embedded else WRONG
+        return Found("database", state, f"schema {revision or 'missing'}", "cdshooks db upgrade")
+    return Found("database", FINE, f"reached, schema {REVISION}")
+
+
+def _client(name: str, client: Client) -> Found:
+    report = report_of_keys(name, client)
+    if report["problems"]:
+        return Found(f"client {name}", WRONG, "\n".join(report["problems"]), f"cdshooks client check {name}")
+    serving = sum(bool(key["serves"]) for key in report["keys"])
+    return Found(f"client {name}", FINE, f"{serving} keys serve")
+
+
+def _fhir_server(base: str, token: str | None) -> Iterator[Found]:
+    """Its capability statement, its clock, and with a token whether patients may be read."""
+    answer = _asked(f"{base}/metadata", None)
+    if isinstance(answer, str):
+        yield Found("FHIR server", WRONG, answer, "look at the address, and at what stands between")
+        return
+    if answer.status_code != 200:
+        yield Found("FHIR server", WRONG, f"/metadata answered {answer.status_code}", "look at the address")
+        return
+    yield Found("FHIR server", FINE, "/metadata answered 200")
+    yield from _clock(answer)
+    if token is not None:
+        yield _scopes(base, token)
+
+
+def _scopes(base: str, token: str) -> Found:
+    answer = _asked(f"{base}/Patient?_count=1&_elements=id", token)
+    if isinstance(answer, str):
+        return Found("token", WRONG, answer, "ask again")
+    if answer.status_code == 200:
+        return Found("token", FINE, "patients can be read with it")
+    if answer.status_code == 401:
+        return Found("token", WRONG, "it was refused (401)", "take a fresh one")
+    if answer.status_code == 403:
+        words = "it may not read Patient (403); with a token bound to one patient that can be right"
+        return Found("token", MIND, words, "compare its scopes with: cdshooks sheet client NAME")
+    return Found("token", MIND, f"Patient answered {answer.status_code}", "compare its scopes")
+
+
+def _clock(answer: requests.Response) -> Iterator[Found]:
+    """How far this machine's clock is from that of the server, by the date that it sent."""
+    try:
+        theirs = parsedate_to_datetime(answer.headers.get("Date", ""))
+    except ValueError:
+        return
+    skew = abs((datetime.now(UTC) - theirs).total_seconds())
+    if skew > MOST_SKEW:
+        yield Found(
+            "clock", WRONG, f"{skew:.0f} s away from the FHIR server's", "synchronise this machine's clock"
+        )
+    else:
+        yield Found("clock", FINE, f"within {MOST_SKEW} s of the FHIR server's")
+
+
+def _asked(url: str, token: str | None) -> requests.Response | str:
+    """The answer, or in words why there is none."""
+    headers = {"Accept": "application/fhir+json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    try:
+        return requests.get(url, headers=headers, timeout=PATIENCE, allow_redirects=False)
+    except requests.Timeout:
+        return "no answer in time"
+    except requests.exceptions.SSLError:
+        return "its certificate was not accepted"
+    except requests.RequestException:
+        return "not reachable"
+
+
+_STYLE = {FINE: "", MIND: "yellow", WRONG: "bold red"}
+
+
+def _print(found: list[Found]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "state", "found", "next step"):
+        table.add_column(heading, overflow="fold")
+    for one in found:
+        table.add_row(
+            one.what, one.state, one.found, one.do, style=_STYLE[one.state] if one.state != FINE else ""
+        )
+    to_console().print(table)

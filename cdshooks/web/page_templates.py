@@ -1,0 +1,29 @@
+"""The templates of all pages, and a page as an answer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask import Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cdshooks.publish.markdown import to_html
+
+
+@cache
+def page_templates() -> Environment:
+    """The environment of the pages: everything is escaped, and a hole in a template is an error."""
+    loader = PackageLoader("cdshooks.web", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment.trim_blocks = environment.lstrip_blocks = True
+    # to_html escapes everything before it adds its own few tags.
+    environment.filters["detail"] = lambda text: Markup(to_html(text))
+    return environment
+
+
+def page_answer(html: str, policy: str, status: int = 200) -> Response:
+    """A page under its content security policy."""
+    answer = Response(html, status, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = policy
+    return answer

@@ -1,0 +1,183 @@
+"""What a person changes in a record on the workbench: one value, or a whole resource taken out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from cdshooks.errors import refused
+
+Json = dict[str, Any]
+
+MOST_FIELDS = 60
+"""Fields of one resource that are shown to be edited."""
+
+_NOT_EDITED = frozenset(
+    {"resourceType", "id", "meta", "subject", "patient", "identifier", "system", "reference"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: the resource (``MedicationRequest/7``), the place in it (``/dosageInstruction/0/text``, or
+    ``""`` for all of it), and the new value; ``None`` takes it out."""
+
+    reference: str
+    place: str
+    value: Any
+
+    @property
+    def written(self) -> str:
+        """The edit as the text that a form carries."""
+        return orjson.dumps([self.reference, self.place, self.value]).decode()
+
+    @property
+    def words(self) -> str:
+        """The edit as a person reads it."""
+        if not self.place:
+            return f"{self.reference} taken out"
+        name = self.place.strip("/").replace("/", ".")
+        return f"{self.reference}: {name} " + ("taken out" if self.value is None else f"= {self.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a resource that can be edited. ``kind``: ``number``, ``date`` or ``text``."""
+
+    place: str
+    value: Any
+    kind: str
+
+    @property
+    def label(self) -> str:
+        return self.place.strip("/").replace("/", ".")
+
+
+def read_edit(written: str) -> Edit:
+    """The edit of a form's text. Raises ``Refused`` (400)."""
+    try:
+        reference, place, value = orjson.loads(written)
+    except (ValueError, TypeError):
+        raise refused(400, "An edit must be [reference, place, value].", "edit") from None
+    if not isinstance(reference, str) or not isinstance(place, str) or isinstance(value, dict | list):
+        raise refused(400, "An edit must be [reference, place, value].", "edit")
+    return Edit(reference, place, value)
+
+
+def with_edit(edits: Iterable[Edit], edit: Edit) -> tuple[Edit, ...]:
+    """The edits with one more, which takes the place of an earlier one at the same place."""
+    same = (edit.reference, edit.place)
+    return (*(one for one in edits if (one.reference, one.place) != same), edit)
+
+
+def edited(document: Json, edits: Iterable[Edit]) -> Json:
+    """A copy of a request or Bundle with the edits done to every copy of their resources.
+
+    Raises ``Refused`` (400) where a resource has no such place.
+    """
+    made: Json = deepcopy(document)
+    for edit in edits:
+        for holder, resource in _held(made):
+            if reference_of(resource) == edit.reference:
+                _apply(edit, holder, resource)
+    return made
+
+
+def resources_in(document: Json) -> dict[str, Json]:
+    """Every resource of a request or Bundle by its reference, the first of several copies."""
+    found: dict[str, Json] = {}
+    for _, resource in _held(document):
+        found.setdefault(reference_of(resource), resource)
+    return found
+
+
+def reference_of(resource: Json) -> str:
+    return f"{resource['resourceType']}/{resource.get('id', '?')}"
+
+
+def fields_of(resource: Json) -> tuple[Field, ...]:
+    """The values that can be edited, in their order; the first ``MOST_FIELDS``."""
+    found = []
+    for field in _fields(resource, ""):
+        found.append(field)
+        if len(found) == MOST_FIELDS:
+            break
+    return tuple(found)
+
+
+def value_from(text: str, field: Field) -> Any:
+    """What was typed, in the type that the value had. Raises ``Refused`` (400) where a number is none."""
+    if field.kind != "number":
+        return text or None
+    try:
+        number = float(text)
+    except ValueError:
+        raise refused(400, f"{field.label} must be a number.", "set") from None
+    return int(number) if number.is_integer() else number
+
+
+def _fields(value: Any, place: str) -> Iterator[Field]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _NOT_EDITED and not name.startswith("_"):
+                yield from _fields(item, f"{place}/{name}")
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _fields(item, f"{place}/{at}")
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield Field(place, value, "number")
+    elif isinstance(value, str):
+        is_day = len(value) == 10 and value[4] == value[7] == "-"
+        yield Field(place, value, "date" if is_day else "text")
+
+
+def _held(document: Any) -> list[tuple[Any, Json]]:
+    """Each resource with what holds it (a list of entries, say), so that it can be taken out."""
+    if not isinstance(document, dict):
+        return []
+    if "hook" not in document:
+        return _entries(document)
+    context, prefetch = document.get("context"), document.get("prefetch")
+    found = _entries(context.get("draftOrders")) if isinstance(context, dict) else []
+    for name, value in prefetch.items() if isinstance(prefetch, dict) else ():
+        if isinstance(value, dict) and value.get("resourceType") not in (None, "Bundle"):
+            found.append(((prefetch, name), value))
+        else:
+            found += _entries(value)
+    return found
+
+
+def _entries(bundle: Any) -> list[tuple[Any, Json]]:
+    entries = bundle.get("entry") if isinstance(bundle, dict) else None
+    held = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+    return [
+        ((entries, entry), entry["resource"])
+        for entry in held
+        if isinstance(entry.get("resource"), dict) and isinstance(entry["resource"].get("resourceType"), str)
+    ]
+
+
+def _apply(edit: Edit, holder: Any, resource: Json) -> None:
+    if not edit.place:
+        container, key = holder
+        if isinstance(container, list):
+            container[:] = [one for one in container if one is not key]
+        else:
+            container.pop(key, None)
+        return
+    *way, last = edit.place.strip("/").split("/")
+    inner: Any = resource
+    try:
+        for step in (*way, last):
+            parent, key = inner, int(step) if isinstance(inner, list) else step
+            inner = parent[key]
+    except (KeyError, IndexError, ValueError, TypeError):
+        raise refused(400, "The resource has no such place.", "edit") from None
+    if edit.value is None and isinstance(parent, dict):
+        del parent[key]
+    elif edit.value is not None:
+        parent[key] = edit.value

@@ -1,0 +1,256 @@
+"""What a person asks of the workbench: a request or record, the hook, the day, a client, numbers, edits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from werkzeug.datastructures import MultiDict
+
+from cdshooks.errors import refused
+from cdshooks.gather.hook_requests import request_of
+from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
+from cdshooks.web.body import read_object
+from cdshooks.web.client_profiles import PROFILES
+from cdshooks.web.engine import Service
+from cdshooks.web.wire import as_of, read_request
+from cdshooks.web.workbench_edits import (
+    Edit,
+    edited,
+    fields_of,
+    read_edit,
+    resources_in,
+    value_from,
+    with_edit,
+)
+
+Json = dict[str, Any]
+
+MOST_EDITS = 200
+FIRST_SAMPLE = "pjp-start/prednisone-drafted-sulfonamide-allergy"
+"""What is tried where nothing else is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One thing to try. ``text`` is what was pasted or uploaded; ``sample`` names one instead of it.
+
+    ``hook`` and ``draft`` say at which hook a record is judged and which of its orders is being written;
+    without them a request is taken as it is, and a record as an opened chart. ``accepted``:
+    names of suggestions that were taken, in their order. ``opened``: what is unfolded.
+    """
+
+    text: str = ""
+    sample: str = ""
+    hook: str = ""
+    draft: str = ""
+    day: date | None = None
+    client: str = "default"
+    numbers: Mapping[str, Decimal] | None = None
+    edits: tuple[Edit, ...] = ()
+    accepted: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+    @property
+    def text_mark(self) -> str:
+        """What tells this text from another."""
+        return sha256(self.text.encode()).hexdigest()[:16]
+
+    @property
+    def numbers_written(self) -> str:
+        return "\n".join(f"{name} = {value}" for name, value in (self.numbers or {}).items())
+
+
+def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
+    """What the form says. ``uploaded``: the text of a file. Raises ``Refused`` (400) naming the field."""
+    source = source_of(form, uploaded)
+    # Another sample, or another text, starts anew: edits belong to the one before.
+    before = (form.get("text-before", source.text_mark), form.get("sample-before", form.get("sample", "")))
+    is_new = before != (source.text_mark, form.get("sample", ""))
+    trial = Trial(
+        text=source.text,
+        sample=source.sample,
+        hook="" if is_new else form.get("hook", ""),
+        draft="" if is_new else form.get("draft", ""),
+        day=None if is_new else _day(form.get("today", "")),
+        client=_client(form.get("client", "default")),
+        numbers=_numbers(form.get("numbers", "")),
+        edits=() if is_new else tuple(map(read_edit, form.getlist("edit")[:MOST_EDITS])),
+        accepted=() if is_new else _accepted(form),
+        opened=() if is_new else _opened(form),
+    )
+    return trial if is_new else _with_fields(trial, form)
+
+
+def document_of(trial: Trial) -> Json:
+    """The request or Bundle to try, with the edits done. Raises ``Refused`` (400)."""
+    if trial.text:
+        document = read_object(trial.text.encode())
+    else:
+        document = _sample_document(trial.sample)
+    return edited(document, trial.edits)
+
+
+def request_body(trial: Trial, document: Json, services: Mapping[str, Service]) -> Json:
+    """The hook request that the document stands for; nothing is ever fetched for it.
+
+    Raises ``Refused`` (400) where it is neither a request nor the record of a patient.
+    """
+    if "hook" in document:
+        body = (
+            document
+            if trial.hook in ("", document["hook"])
+            else at_other_hook(document, trial.hook, services)
+        )
+    else:
+        body = _of_record(list(resources_in(document).values()), trial, services)
+    return {name: value for name, value in body.items() if name not in ("fhirServer", "fhirAuthorization")}
+
+
+def day_of(trial: Trial, body: Json, today: date) -> date:
+    """The day of the judgement: the one named, else the request's or the sample's own, else today."""
+    if trial.day is not None:
+        return trial.day
+    if not trial.text and trial.sample.startswith("patients/"):
+        return next((one.day for one in whole_patients() if f"patients/{one.name}" == trial.sample), today)
+    hook = str(body.get("hook"))
+    return as_of(read_request(orjson.dumps(body), hook, frozenset({hook}))) or today
+
+
+def orders_of(document: Json) -> tuple[str, ...]:
+    """The orders of a record that can be tried as drafts; none of a hook request, which has its own."""
+    if "hook" in document:
+        return ()
+    return tuple(
+        reference
+        for reference, one in resources_in(document).items()
+        if one["resourceType"] == "MedicationRequest" and one.get("status") in ("active", "draft")
+    )
+
+
+def sample_called(name: str) -> Sample | None:
+    return next((one for one in samples() if f"{one.card}/{one.name}" == name), None)
+
+
+def source_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
+    """The text or the sample of a form, and nothing else of it."""
+    text = uploaded or form.get("text", "").strip()
+    return Trial(text=text, sample="" if text else form.get("sample") or FIRST_SAMPLE)
+
+
+def _sample_document(name: str) -> Json:
+    sample = sample_called(name)
+    if sample is not None:
+        return sample.request()
+    found = patient_bundle(name.removeprefix("patients/")) if name.startswith("patients/") else None
+    if found is None:
+        raise refused(400, "There is no sample with this name.", "sample")
+    return found
+
+
+def _of_record(resources: list[Json], trial: Trial, services: Mapping[str, Service]) -> Json:
+    hook = trial.hook or "patient-view"
+    drafts = []
+    if hook != "patient-view":
+        orders = [one for one in resources if f"{one['resourceType']}/{one.get('id')}" == trial.draft]
+        drafts = [{**one, "status": "draft"} for one in orders]
+        resources = [one for one in resources if one not in orders]
+    return _made(hook, resources, drafts, services, frozenset())
+
+
+def at_other_hook(document: Json, hook: str, services: Mapping[str, Service]) -> Json:
+    """A request taken to another hook: its drafts go along, and what it did not bring stays not known."""
+    raw = document.get("prefetch")
+    prefetch = raw if isinstance(raw, dict) else {}
+    sent = services.get(str(document["hook"]))
+    brought = {
+        query.partition("?")[0].partition("/")[0]
+        for key, query in (sent.prefetch.items() if sent else ())
+        if prefetch.get(key) is not None
+    }
+    if hook not in services:
+        raise refused(400, "There is no service for this hook.", "hook")
+    wanted = {query.partition("?")[0].partition("/")[0] for query in services[hook].prefetch.values()}
+    drafts = list(resources_in({"hook": "", "context": document.get("context"), "prefetch": {}}).values())
+    held = list(resources_in({"hook": "", "prefetch": prefetch}).values())
+    body = _made(hook, held, drafts, services, frozenset(wanted - brought))
+    extension = {"extension": document["extension"]} if "extension" in document else {}
+    return {**body, **extension}
+
+
+def _made(
+    hook: str,
+    resources: list[Json],
+    drafts: list[Json],
+    services: Mapping[str, Service],
+    lacking: frozenset[str],
+) -> Json:
+    if hook not in services:
+        raise refused(400, "There is no service for this hook.", "hook")
+    try:
+        return request_of(hook, services[hook].prefetch, resources, drafts, lacking=lacking)
+    except LookupError:
+        raise refused(400, "This is neither a hook request nor a Bundle with a Patient.", "text") from None
+
+
+def _with_fields(trial: Trial, form: MultiDict[str, str]) -> Trial:
+    """The trial with what was typed into opened resources, and what was taken out or put back."""
+    edits = trial.edits
+    kept = form.get("restore")
+    if kept:
+        edits = tuple(one for one in edits if one.written != kept)
+    document = document_of(replace(trial, edits=edits))
+    found = resources_in(document)
+    for name, text in form.items():
+        if name.startswith("set "):
+            _, reference, place = name.split(" ", 2)
+            field = next((one for one in fields_of(found.get(reference, {})) if one.place == place), None)
+            if field is not None and str(field.value) != text and not kept:
+                edits = with_edit(edits, Edit(reference, place, value_from(text, field)))
+    removed = form.get("remove")
+    if removed:
+        edits = (*(one for one in edits if one.reference != removed), Edit(removed, "", None))
+    return replace(trial, edits=edits)
+
+
+def _opened(form: MultiDict[str, str]) -> tuple[str, ...]:
+    """What is unfolded, with the one that was just unfolded, and without the one that was folded."""
+    opened = [*form.getlist("opened"), *form.getlist("open")]
+    return tuple(dict.fromkeys(one for one in opened if one != form.get("close")))
+
+
+def _accepted(form: MultiDict[str, str]) -> tuple[str, ...]:
+    """The suggestions taken before and now, without one that was given back and those that came after it."""
+    taken = [*form.getlist("accepted"), *form.getlist("accept")][:MOST_EDITS]
+    back = form.get("give-back")
+    return tuple(taken[: taken.index(back)] if back in taken else taken)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise refused(400, "The day must be written as 2026-01-15.", "today") from None
+
+
+def _client(name: str) -> str:
+    if name not in PROFILES:
+        raise refused(400, "There is no client profile with this name.", "client")
+    return name
+
+
+def _numbers(text: str) -> dict[str, Decimal]:
+    """The lines ``name = value``. Whether they fit is for the plan to say."""
+    found = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, _, value = line.partition("=")
+        try:
+            found[name.strip()] = Decimal(value.strip())
+        except InvalidOperation:
+            raise refused(400, "Write each number on its own line: name = value.", "numbers") from None
+    return found

@@ -1,0 +1,113 @@
+"""The workbench in a browser: by mouse, by keyboard alone, and without its script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.visit import Visit, visiting
+
+START = "Start PJP prophylaxis"
+
+
+def test_the_first_card_is_two_clicks_from_the_first_page(visit: Visit) -> None:
+    page = visit.go("/")
+    expect(page.locator(".said").first).to_contain_text(START)
+    page.click("text=Open it on the workbench")
+    expect(page.locator(".said").first).to_contain_text(START)
+
+
+def test_a_smaller_dose_quiets_the_card_and_back_again(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click(".resources button:has-text('MedicationRequest/draft-prednisone')")
+    dose = page.locator("#resource-MedicationRequest-draft-prednisone input[type=number]").first
+    dose.fill("0.25")
+    expect(page.locator(".said", has_text=START)).to_have_count(0)
+    page.click("text=put back")
+    expect(page.locator(".said", has_text=START)).to_have_count(1)
+
+
+def test_a_card_is_unfolded_with_its_evidence_and_each_leads_on(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click(".outcomes button:has-text('tmp-smx-allergy'), .outcomes button:has-text('pjp-consider')")
+    opened = page.locator("section.opened").first
+    expect(opened).to_contain_text("It speaks if")
+    assert visit.violations() == []
+    opened.locator(".evidence button").first.click()
+    expect(page.locator("section.opened", has_text="As JSON")).to_have_count(1)
+    assert visit.violations() == []
+
+
+def test_accepting_the_suggestion_quiets_the_card(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click("button.recommended")
+    expect(page.locator(".said", has_text=START)).to_have_count(0)
+    page.click("text=give back")
+    expect(page.locator(".said", has_text=START)).to_have_count(1)
+
+
+def test_by_keyboard_alone(visit: Visit) -> None:
+    """From the skip link to an unfolded card, without a mouse."""
+    page = visit.go("/workbench")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "Judge")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said").first).to_contain_text(START)
+    tab_to(page, "pjp-consider")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-pjp-consider")).to_be_focused()
+    tab_to(page, "fold up")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-pjp-consider")).to_have_count(0)
+
+
+def test_a_trial_is_saved_as_a_file(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    with page.expect_download() as waiting:
+        page.click("text=Save as a file")
+    assert waiting.value.suggested_filename == "request.json"
+    assert "patient" not in page.url
+    assert "?" not in page.url
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_it_works_with_and_without_its_script(browser: Browser, address: str, script: bool) -> None:
+    with visiting(browser, address, java_script_enabled=script) as visit:
+        page = visit.go("/workbench")
+        page.click(".outcomes button:has-text('pjp-consider')")
+        page.locator("#card-pjp-consider").wait_for()
+        page.locator("#today").fill("2026-06-01")
+        page.click("button.go:has-text('Judge') >> nth=0")
+        expect(page.locator("#cards-title")).to_contain_text("2026-06-01")
+
+
+def test_a_wrong_paste_is_named_and_can_be_mended(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click("summary:has-text('Paste or upload')")
+    page.fill("#text", "{")
+    page.click("button.go >> nth=0")
+    expect(page.get_by_role("alert")).to_contain_text("not JSON")
+    visit.complaints.clear()  # the browser notes the 400, which is meant
+    page.fill("#text", "")
+    page.click("button.go >> nth=0")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Presses Tab until what has the focus says the words."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        at = page.evaluate("[document.activeElement.tagName, document.activeElement.textContent || '']")
+        if at[0] in ("BUTTON", "A") and words in at[1]:
+            return
+    raise AssertionError(f"Tab never reaches {words}")
+
+
+def test_the_timeline_is_drawn_and_told_in_words(visit: Visit) -> None:
+    page = visit.go("/workbench?sample=patients/rheumatoid-progressing")
+    page.click("text=Draw this patient")
+    expect(page.locator("img.picture")).to_be_visible(timeout=40_000)
+    assert page.evaluate("document.querySelector('img.picture').naturalWidth") > 300
+    expect(page.locator("#timeline")).to_contain_text("The same in words")
+    assert visit.violations() == []

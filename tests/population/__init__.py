@@ -1,0 +1,1 @@
+"""Replay over a population: real exports in temporary folders, real runs."""

@@ -1,0 +1,147 @@
+"""``cdshooks doctor``: each thing that can be wrong is found, and the next step is named."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import responses
+from click.testing import CliRunner
+
+from cdshooks.cli import main
+
+BASE = "https://fhir.example.org/r4"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings but those of the test, in a folder of its own."""
+    for name in [one for one in os.environ if one.startswith("CDSHOOKS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def looked(*words: str) -> tuple[int, dict[str, dict[str, Any]]]:
+    """The exit code, and what was found by what it was found about."""
+    result = CliRunner().invoke(main, ["doctor", "--format", "json", *words])
+    return result.exit_code, {one["what"]: one for one in json.loads(result.stdout)}
+
+
+def test_a_fresh_machine_is_told_what_comes_next() -> None:
+    code, found = looked()
+    assert code == 0
+    assert found["site"]["do"].startswith("cdshooks client add")
+    assert "made when the service starts" in found["database"]["found"]
+    assert found["cards"]["state"] == "mind"
+
+
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_PORT", "none")
+    code, found = looked()
+    assert code == 1
+    assert "CDSHOOKS_PORT" in found["settings"]["found"]
+
+
+def test_a_wrong_line_of_the_site_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tmp_path.joinpath("site.toml").write_text("[policy.pjp]\nsteroid_mg_per_day = 4000\n")
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", "site.toml")
+    code, found = looked()
+    assert code == 1
+    assert "site.toml:2" in found["site"]["found"]
+
+
+def test_an_embedded_database_is_made_at_the_start_or_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "sqlite:///records.sqlite3")
+    assert looked()[1]["database"]["state"] == "mind"
+    assert CliRunner().invoke(main, ["db", "upgrade"]).exit_code == 0
+    code, found = looked()
+    assert (code, found["database"]["state"]) == (0, "fine")
+
+
+def test_a_database_out_of_reach_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/none")
+    monkeypatch.setenv("CDSHOOKS_HASH_KEY", "0123456789abcdef" * 2)
+    code, found = looked()
+    assert (code, found["database"]["state"]) == (1, "wrong")
+    assert "secret" not in json.dumps(found)
+
+
+def test_a_client_without_keys_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tmp_path.joinpath("keys.json").write_text('{"keys": []}')
+    tmp_path.joinpath("site.toml").write_text(
+        '[clients.main]\nissuer = "https://ehr.example.org"\njwks_file = "keys.json"\n'
+    )
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", "site.toml")
+    code, found = looked()
+    assert code == 1
+    assert found["client main"]["do"] == "cdshooks client check main"
+
+
+@responses.activate
+def test_a_fhir_server_is_asked_with_and_without_the_token(tmp_path: Path) -> None:
+    tmp_path.joinpath("token").write_text("secret-token\n")
+    responses.get(f"{BASE}/metadata", json={"resourceType": "CapabilityStatement"}, headers=dated())
+    responses.get(f"{BASE}/Patient", json={"resourceType": "Bundle"})
+    code, found = looked("--fhir-base", f"{BASE}/", "--token-file", "token")
+    assert code == 0
+    assert [found[one]["state"] for one in ("FHIR server", "clock", "token")] == ["fine"] * 3
+    assert "Authorization" not in responses.calls[0].request.headers
+    assert responses.calls[1].request.headers["Authorization"] == "Bearer secret-token"
+
+
+@responses.activate
+@pytest.mark.parametrize(("status", "state"), [(401, "wrong"), (403, "mind"), (500, "mind")])
+def test_a_token_that_does_not_do_is_told(tmp_path: Path, status: int, state: str) -> None:
+    tmp_path.joinpath("token").write_text("secret-token")
+    responses.get(f"{BASE}/metadata", json={}, headers=dated())
+    responses.get(f"{BASE}/Patient", status=status)
+    _, found = looked("--fhir-base", BASE, "--token-file", "token")
+    assert found["token"]["state"] == state
+    assert "secret-token" not in json.dumps(found)
+
+
+@responses.activate
+@pytest.mark.parametrize(("seconds", "state"), [(25, "fine"), (40, "wrong")])
+def test_a_clock_that_is_off_is_told(seconds: int, state: str) -> None:
+    responses.get(f"{BASE}/metadata", json={}, headers=dated(timedelta(seconds=seconds)))
+    assert looked("--fhir-base", BASE)[1]["clock"]["state"] == state
+
+
+@responses.activate
+def test_a_server_that_is_not_there_is_told() -> None:
+    code, found = looked("--fhir-base", BASE)
+    assert (code, found["FHIR server"]["found"]) == (1, "not reachable")
+
+
+def test_a_token_without_a_server_is_wrong_usage(tmp_path: Path) -> None:
+    tmp_path.joinpath("token").write_text("t")
+    assert CliRunner().invoke(main, ["doctor", "--token-file", "token"]).exit_code == 2
+
+
+def test_people_read_a_table() -> None:
+    shown = CliRunner().invoke(main, ["doctor"]).stdout
+    assert "next step" in shown
+    assert "cdshooks client add" in shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed_for_a_shell(shell: str) -> None:
+    result = CliRunner().invoke(main, ["completion", shell])
+    assert result.exit_code == 0
+    assert "_CDSHOOKS_COMPLETE" in result.stdout
+
+
+def test_help_reads_as_a_table_of_what_people_do() -> None:
+    shown = CliRunner().invoke(main, ["--help"]).stdout
+    order = [shown.index(one) for one in ("Run the service", "See what it says", "Review and sign cards")]
+    assert order == sorted(order)
+    assert shown.index("Run the service") < shown.index("serve ") < shown.index("See what it says")
+
+
+def dated(behind: timedelta = timedelta()) -> dict[str, str]:
+    return {"Date": format_datetime(datetime.now(UTC) - behind, usegmt=True)}

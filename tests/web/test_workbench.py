@@ -1,0 +1,188 @@
+"""The workbench: what it shows is what the service answers, and what is changed changes the answer."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import unescape
+from io import BytesIO
+from typing import Any
+
+import orjson
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from cdshooks.app import create_app
+from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
+from cdshooks.settings import Settings
+from cdshooks.web.wire import HookRequest
+from tests.cards.story import engine
+
+PJP = "pjp-start/prednisone-drafted-sulfonamide-allergy"
+LARGEST_PAGE = 100_000
+
+
+@cache
+def client() -> FlaskClient:
+    return create_app(Settings(demo=True), engine(), log_file=BytesIO()).test_client()
+
+
+def opened(sample: str, *open: str, **form: Any) -> Any:
+    """The page for a sample, with something unfolded and further fields filled in."""
+    data = {"sample": sample, "sample-before": sample, "opened": list(open), **form}
+    answer = client().post("/workbench", data=data)
+    assert answer.status_code == 200, refusal(answer)
+    assert len(answer.data) < LARGEST_PAGE
+    return tree(answer)
+
+
+def tree(answer: Any) -> BeautifulSoup:
+    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+
+
+def shown(page: Any) -> list[str]:
+    """The summaries of the cards on a page."""
+    return [one.get_text() for one in page.select(".said")]
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda one: f"{one.card}/{one.name}")
+def test_every_sample_gets_the_cards_that_the_service_answers(sample: Sample) -> None:
+    answered = engine().answer(HookRequest.model_validate(sample.request()), today=sample.day)
+    page = client().get(f"/workbench?sample={sample.card}/{sample.name}")
+    assert len(page.data) < LARGEST_PAGE
+    found = shown(tree(page))
+    assert found == [card["summary"] for card in answered["cards"]]
+
+
+@pytest.mark.parametrize("patient", whole_patients(), ids=lambda one: one.name)
+def test_a_whole_patient_can_be_opened_at_every_hook(patient: Any) -> None:
+    for hook in ("patient-view", "order-select", "order-sign"):
+        page = opened(f"patients/{patient.name}", hook=hook)
+        assert f"Cards at {hook} on {patient.day}" in page.get_text()
+
+
+def test_a_changed_dose_changes_the_answer_and_can_be_put_back() -> None:
+    draft = "MedicationRequest/draft-prednisone"
+    before = opened(PJP, f"resource {draft}")
+    field = next(one for one in before.select("input[type=number]") if one.get("value") == "40")
+    after = opened(PJP, f"resource {draft}", **{field.get("name"): "5"})
+    assert shown(before)
+    assert shown(after) == []
+    edit = after.select("input[name=edit]")[0].get("value")
+    assert orjson.loads(edit)[2] == 5
+    assert shown(opened(PJP, edit=edit, restore=edit)) == shown(before)
+
+
+def test_without_the_allergy_another_agent_leads() -> None:
+    """Nothing is recommended then: an empty list does not say that there is no allergy."""
+    before, after = opened(PJP), opened(PJP, remove="AllergyIntolerance/sulfonamide")
+    assert "atovaquone" in before.select("button.recommended")[0].get_text()
+    assert "TMP-SMX" in after.select(".suggestion button")[0].get_text()
+    assert after.select("button.recommended") == []
+
+
+def test_an_accepted_suggestion_quiets_its_card_and_can_be_given_back() -> None:
+    before = opened(PJP)
+    name = before.select("button.recommended")[0].get("value")
+    after = opened(PJP, accept=name)
+    assert not [one for one in shown(after) if one in shown(before)]
+    assert shown(opened(PJP, accepted=name, **{"give-back": name})) == shown(before)
+
+
+def test_a_silent_card_says_what_would_have_to_change() -> None:
+    page = opened("pjp-start/already-on-atovaquone", "card pjp-start")
+    changes = page.select("#card-pjp-start .changes")[0].get_text()
+    assert "atovaquone" in changes
+    assert "would have to be not so" in changes
+
+
+def test_each_leaf_leads_to_its_resource() -> None:
+    page = opened(PJP, "card pjp-start")
+    led = [one.get("value") for one in page.select("#card-pjp-start .evidence button")]
+    assert "resource MedicationRequest/draft-prednisone" in led
+
+
+def test_another_number_of_the_site_changes_the_answer() -> None:
+    sample = "pjp-start/already-on-atovaquone"
+    before, after = (
+        opened(sample, "card pjp-start", numbers=text) for text in ("", "pjp.steroid_mg_per_day = 30")
+    )
+    assert "at 20 mg/day" in before.get_text()
+    assert "at 30 mg/day" in after.get_text()
+    page = client().post(
+        "/workbench", data={"sample": PJP, "sample-before": PJP, "numbers": "pjp.steroid_mg_per_day = 4000"}
+    )
+    assert page.status_code == 400
+    assert "pjp.steroid_mg_per_day" in page.get_data(as_text=True)
+
+
+def test_a_pasted_bundle_is_judged_as_a_whole_record() -> None:
+    bundle = orjson.dumps(patient_bundle("rapidly-progressive")).decode()
+    page = client().post("/workbench", data={"text": bundle, "sample": "", "sample-before": ""})
+    assert page.status_code == 200
+    assert "Cards at patient-view" in page.get_data(as_text=True)
+
+
+def test_an_uploaded_request_is_taken_before_the_sample() -> None:
+    found = next(one for one in samples() if one.card == "tmp-smx-allergy")
+    upload = (BytesIO(orjson.dumps(found.request())), "request.json")
+    page = client().post("/workbench", data={"file": upload, "sample": PJP, "sample-before": PJP})
+    answered = engine().answer(HookRequest.model_validate(found.request()), today=found.day)
+    told = shown(tree(page))
+    assert told == [card["summary"] for card in answered["cards"]]
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"text": "{"}, "not JSON"),
+        ({"text": "[]"}, "one JSON object"),
+        ({"text": '{"resourceType": "Bundle"}'}, "neither a hook request nor a Bundle with a Patient"),
+        ({"text": '{"hook": "patient-view"}'}, "hookInstance"),
+        ({"text": '{"hook": 7, "prefetch": {"a": []}}'}, "hook"),
+        ({"sample": "nobody/nothing"}, "There is no sample"),
+        ({"sample": PJP, "today": "soon"}, "2026-01-15"),
+        ({"sample": PJP, "client": "unknown"}, "client profile"),
+        ({"sample": PJP, "numbers": "a"}, "name = value"),
+        ({"sample": PJP, "edit": "[1]"}, "An edit must be"),
+        ({"sample": PJP, "edit": '["MedicationRequest/draft-prednisone", "/no/such", 1]'}, "no such place"),
+        ({"sample": PJP, "hook": "encounter-start"}, "no service for this hook"),
+    ],
+)
+def test_what_cannot_be_used_is_named(form: dict[str, str], says: str) -> None:
+    answer = client().post("/workbench", data={"sample-before": form.get("sample", ""), **form})
+    assert answer.status_code in (400, 412)
+    assert says in unescape(answer.get_data(as_text=True))
+    assert client().get("/workbench").status_code == 200
+
+
+def test_a_trial_is_saved_as_a_request_that_gives_the_same_cards() -> None:
+    data = {
+        "sample": PJP,
+        "sample-before": PJP,
+        "edit": '["MedicationRequest/draft-prednisone", "/status", "draft"]',
+    }
+    saved = client().post("/workbench/request.json", data=data)
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    body = orjson.loads(saved.data)
+    answer = client().post(f"/cds-services/ild-{body['hook']}", json=body).get_json()
+    assert [card["summary"] for card in answer["cards"]] == shown(opened(PJP))
+
+
+def test_nothing_is_fetched_for_a_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = next(one for one in samples() if f"{one.card}/{one.name}" == PJP).request()
+    request |= {"fhirServer": "https://ehr.example.org/fhir", "fhirAuthorization": {"access_token": "t"}}
+    monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("asked another host"))
+    del request["prefetch"]
+    page = client().post("/workbench", data={"text": orjson.dumps(request).decode()})
+    assert page.status_code == 412
+
+
+def test_outside_the_demo_there_is_no_workbench() -> None:
+    locked = create_app(Settings(), engine(), log_file=BytesIO()).test_client()
+    assert locked.get("/workbench").status_code == 404
+
+
+def refusal(answer: Any) -> str:
+    found = tree(answer).select(".refusal")
+    return found[0].get_text() if found else ""
