@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from benchmarks.compiled import build_compiled
 from tests.serving import clean_environment
 from tests.test_packaging import locked_versions
-from tools.compile_rooms import compilable
+from tools.compile_rooms import ROOMS, compilable
 
 ANSWERS = """
 import re, sys
@@ -85,3 +87,64 @@ def test_what_is_compiled_has_the_lines_of_its_source_and_no_slots() -> None:
         "@dataclass(unsafe_hash=True)",
         "class C: ...",
     ]
+
+
+def classes() -> Iterator[tuple[str, ast.ClassDef]]:
+    """Every class that is compiled, with the module it stands in."""
+    root = Path(__file__).parents[1]
+    for room in ROOMS:
+        for source in sorted((root / "cdshooks" / room).glob("*.py")):
+            for one in ast.parse(source.read_text(encoding="utf-8")).body:
+                if isinstance(one, ast.ClassDef):
+                    yield source.name, one
+
+
+def is_ordinary(one: ast.ClassDef) -> bool:
+    """Whether a compiled class stays an ordinary one."""
+    enum = any("Enum" in ast.unparse(base) for base in one.bases)
+    return enum or any(ast.unparse(decorator) == "ordinary" for decorator in one.decorator_list)
+
+
+def fields_of(one: ast.ClassDef) -> dict[str, str]:
+    """Name and type of what a class declares without a value."""
+    declared = (line for line in one.body if isinstance(line, ast.AnnAssign) and line.value is None)
+    return {ast.unparse(line.target): ast.unparse(line.annotation) for line in declared}
+
+
+def test_nothing_is_kept_by_cached_property() -> None:
+    """mypyc takes it for a property, and asks anew each time."""
+    keeping = [(module, one.name) for module, one in classes() if "@cached_property" in ast.unparse(one)]
+    assert keeping == []
+
+
+def test_no_class_declares_a_field_again_that_it_has_from_another() -> None:
+    """The field would take the place that mypyc gave the other one for its default."""
+    known = {one.name: one for _, one in classes()}
+
+    def above(one: ast.ClassDef) -> Iterator[ast.ClassDef]:
+        for base in one.bases:
+            if (parent := known.get(ast.unparse(base))) is not None:
+                yield parent
+                yield from above(parent)
+
+    twice = [
+        (module, one.name, name)
+        for module, one in classes()
+        for parent in above(one)
+        for name in fields_of(one).keys() & fields_of(parent).keys()
+    ]
+    assert len(known) > 200
+    assert twice == []
+
+
+def test_a_class_holds_no_value_of_its_own_and_no_field_of_type_object() -> None:
+    """A value would be that of the class above it; ``object`` is looked for in the module."""
+    held = [
+        (module, one.name, ast.unparse(line))
+        for module, one in classes()
+        if not is_ordinary(one)
+        for line in one.body
+        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) != "__slots__"
+    ]
+    objects = [(module, one.name) for module, one in classes() if "object" in fields_of(one).values()]
+    assert (held, objects) == ([], [])

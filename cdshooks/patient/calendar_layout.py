@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer
 from cdshooks.patient.calendar_segments import ZERO, Segment, Span, segments_of
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, Amount, DoseLine, Medication
 from cdshooks.patient.potency import POTENCY, rounded
-from cdshooks.patient.value import ordinary, value
+from cdshooks.patient.value import value
 
 BRIDGED_GAP = 3
 """Days below the level that do not end a run (rule 9)."""
@@ -58,7 +57,6 @@ class Run:
         return max(0, min(self.last, today) - self.first + 1)
 
 
-@ordinary
 class Layout:
     """One reading of the record: its spans, and what is on each day."""
 
@@ -70,6 +68,10 @@ class Layout:
         self._going_on = going_on
         self.today = today
         self.segments = segments_of(spans) if spans else []
+        self._highest = max((segment.total for segment in self.segments), default=ZERO)
+        self._anchors = {today} | {span.first for span in spans if span.drafted and span.amount}
+        self._continued: Layout | None = None
+        self._means: tuple[Decimal, Decimal] | None = None
 
     def total(self, day: int, top: bool = False) -> Decimal:
         for segment in self.segments:
@@ -132,30 +134,23 @@ class Layout:
         given = [one for one in segment.spans if one.open and one.amount]
         return given if day <= self.today else [one for one in given if one.drafted]
 
-    @cached_property
-    def _highest(self) -> Decimal:
-        """The largest total of any day."""
-        return max((segment.total for segment in self.segments), default=ZERO)
-
-    @cached_property
-    def _anchors(self) -> set[int]:
-        """Today and the first days of drafts."""
-        return {self.today} | {span.first for span in self.spans if span.drafted and span.amount}
-
-    @cached_property
+    @property
     def continued(self) -> Layout:
         """The same with every open order going on for the coming four weeks."""
-        return self if self._going_on is None else Layout(self._going_on(), self.today)
+        if self._continued is None:
+            self._continued = self if self._going_on is None else Layout(self._going_on(), self.today)
+        return self._continued
 
     def mean(self, top: bool = False) -> Decimal:
         """The larger of the means over the last and the coming 28 days (rule 9).
 
         An order without a stated end goes on in the coming days; days after a stated end count nothing.
         """
+        if self._means is None:
+            self._means = self._meant()
         return self._means[top]
 
-    @cached_property
-    def _means(self) -> tuple[Decimal, Decimal]:
+    def _meant(self) -> tuple[Decimal, Decimal]:
         """The mean of the total, and the mean of the most of one ingredient."""
         past = _sums_over(self, self.today - WINDOW + 1, self.today)
         coming = _sums_over(self.continued, self.today, self.today + WINDOW - 1)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from cdshooks.patient.facts import Medication
 from cdshooks.patient.medication import MedicationReader, Told, possible_sets
 from cdshooks.patient.reading import Resource, text_of
 from cdshooks.patient.shelves import MEDICATION_KINDS
-from cdshooks.patient.value import ordinary
 
 
 class DrugEntry:
@@ -26,7 +24,6 @@ class DrugEntry:
         self.fact: Medication | None = None
 
 
-@ordinary
 class DrugShelves:
     """Every drug resource of one record, in the order sent, the drafts last.
 
@@ -46,6 +43,10 @@ class DrugShelves:
         orders = [DrugEntry(resource, kind, False, told(resource, kind)) for kind, resource in medications]
         self._entries = orders + self._drafts
         self._of: dict[str, tuple[Medication, ...]] = {}
+        self._shelves: dict[str, list[DrugEntry]] | None = None
+        self._draft_shelves: dict[str, list[DrugEntry]] | None = None
+        self._unrecognised: tuple[Medication, ...] | None = None
+        self._drafted_ids = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
 
     def of(self, value_set: str) -> tuple[Medication, ...]:
         """The drugs of a value set."""
@@ -58,20 +59,27 @@ class DrugShelves:
         """The drafts among them."""
         return self._standing_in(value_set, self.draft_shelves.get(value_set, ()))
 
-    @cached_property
+    @property
     def shelves(self) -> dict[str, list[DrugEntry]]:
         """Entries by each value set in which their drug may stand; its route, once read, settles it."""
-        return _by_possible_set(self._entries)
+        if self._shelves is None:
+            self._shelves = _by_possible_set(self._entries)
+        return self._shelves
 
-    @cached_property
+    @property
     def draft_shelves(self) -> dict[str, list[DrugEntry]]:
         """The same of the drafts alone."""
-        return _by_possible_set(self._drafts)
+        if self._draft_shelves is None:
+            self._draft_shelves = _by_possible_set(self._drafts)
+        return self._draft_shelves
 
-    @cached_property
+    @property
     def unrecognised(self) -> tuple[Medication, ...]:
         """Those that may be any drug, because it could not be told which."""
-        return tuple(self._read(one) for one in self._entries if not one.told.identity.recognised)
+        if self._unrecognised is None:
+            unknown = [one for one in self._entries if not one.told.identity.recognised]
+            self._unrecognised = tuple(map(self._read, unknown))
+        return self._unrecognised
 
     def orders_called(self, id: str) -> Iterator[Medication]:
         """The orders of the record with this id."""
@@ -102,10 +110,6 @@ class DrugShelves:
                 fact = replace(fact, replaced_by_draft=True)
             entry.fact = fact
         return fact
-
-    @cached_property
-    def _drafted_ids(self) -> set[str | None]:
-        return {text_of(draft.resource.get("id")) for draft in self._drafts} - {None}
 
 
 def _by_possible_set(entries: Iterable[DrugEntry]) -> dict[str, list[DrugEntry]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import NamedTuple
 
 from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, code_of, system_of
@@ -71,6 +70,8 @@ class Terminology:
     products: Mapping[str, Product] = field(default_factory=dict)
     text_fallback: Mapping[str, str] = field(default_factory=dict)
     other_drugs: tuple[str, ...] = ()
+    _displays: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Code to words, gathered when first asked for."""
 
     def rows(self, value_set: str) -> tuple[Row, ...]:
         """The rows of a value set; ``KeyError`` where there is none of that name."""
@@ -95,18 +96,14 @@ class Terminology:
     def display_of(self, system: str, code: str) -> str | None:
         """The words of a code, from whichever value set holds it first; ``None`` where none does."""
         canonical = system_of(system)
+        if not self._displays:
+            for rows in self.value_sets.values():
+                for row in rows:
+                    if row.display:
+                        self._displays.setdefault((row.system, code_of(row.system, row.code)), row.display)
         return self._displays.get((canonical, code_of(canonical, code)))
 
-    @cached_property
-    def _displays(self) -> dict[tuple[str, str], str]:
-        displays: dict[tuple[str, str], str] = {}
-        for rows in self.value_sets.values():
-            for row in rows:
-                if row.display:
-                    displays.setdefault((row.system, code_of(row.system, row.code)), row.display)
-        return displays
-
-    @cached_property
+    @property
     def ingredient_by_code(self) -> Mapping[str, Ingredient]:
         """RxNorm code to ingredient."""
         return {ingredient.code: ingredient for ingredient in self.ingredients if ingredient.code}

@@ -20,6 +20,6 @@ def value(declared: type[_Declared]) -> type[_Declared]:
 
 def ordinary(declared: type[_Declared]) -> type[_Declared]:
     """The class itself. It stays an ordinary one in the compiled wheel, where every other class is laid out
-    like a C struct: it extends a builtin one, is referred to weakly, or keeps what was asked of it once.
+    like a C struct: it extends a builtin one, or is referred to weakly.
     """
     return declared
