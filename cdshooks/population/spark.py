@@ -124,7 +124,8 @@ class _Cluster:
         if not products.isEmpty():
             everything = everything.unionByName(self._joined(products, copied), allowMissingColumns=True)
         judged = everything.groupBy("bucket").applyInPandas(_shipped("judge_bucket", self.told), COUNTED)
-        return judged.collect()
+        counted: list[Any] = judged.collect()
+        return counted
 
     @property
     def _goes_on(self) -> bool:
@@ -146,7 +147,7 @@ class _Cluster:
         found = []
         if any(one.in_lines and one.number not in copied for one in self.listed):
             found.append(self._lines(only))
-        units = [(one,) for one in self.listed if one.number in copied]
+        units: list[tuple[Source, ...]] = [(one,) for one in self.listed if one.number in copied]
         units += [one.sources for one in batches(self.listed, 0) if not one.in_lines]
         if units:
             task = _shipped("read_sources", pickle.dumps((self.buckets.count, units)))

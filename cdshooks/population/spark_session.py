@@ -52,7 +52,10 @@ def session(master: str, folder: Path, buckets: int = 8) -> Iterator[SparkSessio
     check_pandas()
     # The workers take the same Python as this process, unless the site says which.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    settings = {**_SETTINGS, "spark.sql.shuffle.partitions": str(min(2_000, _PARTITIONS * (buckets + 1)))}
+    settings: dict[str, bool | float | int | str | None] = {
+        **_SETTINGS,
+        "spark.sql.shuffle.partitions": str(min(2_000, _PARTITIONS * (buckets + 1))),
+    }
     if master.startswith("local"):
         settings |= {**_ON_ONE_MACHINE, "spark.local.dir": str(folder)}
     settings["spark.ui.showConsoleProgress"] = str(sys.stderr.isatty()).lower()

@@ -191,7 +191,7 @@ def _sorted(texts: pa.Array, files: pa.Array, count: int) -> Iterator[pa.RecordB
     database = _database()
     database.register("arriving", arriving)
     query = ARRIVING_LINES.replace("{bucket}", bucket_of_patient(count))
-    rows = database.execute(query, {"types": sorted(READ_TYPES)}).to_arrow_table()
+    rows: pa.Table = database.sql(query, params={"types": sorted(READ_TYPES)}).to_arrow_table()
     database.unregister("arriving")
     aside = pc.equal(rows["bucket"], ASIDE)
     yield from _batches(rows.filter(pc.invert(aside)))
@@ -233,7 +233,7 @@ def _records_in(files: Sequence[Source], count: int) -> Iterator[pa.RecordBatch]
         for group in pq.ParquetFile(arrivals).iter_batches(_BATCH // 100):
             database = _database()
             database.register("arriving", pa.Table.from_batches([group]))
-            yield from _batches(database.execute(query).to_arrow_table())
+            yield from _batches(database.sql(query).to_arrow_table())
             database.unregister("arriving")
     yield _asides(_told_of(counted, files))
 
@@ -250,7 +250,8 @@ def _told_of(counted: Counted, files: Sequence[Source]) -> list[tuple[str, int, 
 def _batches(rows: pa.Table) -> list[pa.RecordBatch]:
     """Rows of the query with the columns ``ROWS``."""
     rows = rows.append_column("times", pa.nulls(rows.num_rows, pa.int64()))
-    return rows.select(ROWS.names).cast(ROWS).to_batches()
+    batches: list[pa.RecordBatch] = rows.select(ROWS.names).cast(ROWS).to_batches()
+    return batches
 
 
 def _asides(rows: Sequence[tuple[str, int, str | None, int | None]]) -> pa.RecordBatch:
