@@ -20,7 +20,7 @@ from cdshooks.rules.case import Hook
 
 Json = dict[str, Any]
 
-SPARK_EXTRA = "The cluster engine needs more libraries: pip install 'cdshooks[spark]' (a checkout: make spark)."
+SPARK_EXTRA = "The cluster engine needs more libraries: pip install 'cdshooks[spark]' (here: make spark)."
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _way(criterion: Criterion, wanted: bool, case: Case, agreed: Way) -> Way | N
     """The cheapest way to the answer that does not contradict what was agreed on before; None without one."""
     if isinstance(criterion, Not):
         return _way(criterion.criterion, not wanted, case, agreed)
-    if isinstance(criterion, Proven) and not wanted and not case.answer(criterion).is_yes:
+    if isinstance(criterion, Proven) and not wanted and case.answer(criterion.criterion) is NOT_KNOWN:
         return {}
     if isinstance(criterion, (Named, Proven)):
         return _way(criterion.criterion, wanted, case, agreed)
