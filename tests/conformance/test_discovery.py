@@ -134,4 +134,4 @@ def test_a_page_for_people_says_what_is_offered(service: Running, discovery: lis
     assert page.headers["Content-Type"].startswith("text/html")
     for one in discovery:
         assert f"/cds-services/{one['id']}" in page.text
-        assert all(f"<dt>{key}</dt>" in page.text for key in one["prefetch"])
+        assert all(f"<code>{key}</code>" in page.text for key in one["prefetch"])

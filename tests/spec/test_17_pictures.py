@@ -22,14 +22,14 @@ from tests.cards.story import VIEW, Story, engine
 PLAIN = Picture(dose=steroid, limits=(), lanes=(), curves=())
 
 
-def drawn(picture: Picture, *record: Json) -> dict[str, Any]:
+def _drawn(picture: Picture, *record: Json) -> dict[str, Any]:
     found = engine().findings(Story("pjp-start", "", VIEW, "silent", record=record).request(), clinic.TODAY)
     return timeline_of(found, picture)
 
 
 def test_the_dose_and_its_limits() -> None:
-    """`Picture(dose, limits, lanes, curves)`: the mg of each day by a steroid calendar, a line at each number."""
-    found = drawn(replace(PLAIN, limits=(PJP_STEROID_MG,)), clinic.steroid(mg=10, start=-50, until=-11))
+    """`Picture(dose, limits, lanes, curves)`: the mg of each day by a calendar, a line at each limit."""
+    found = _drawn(replace(PLAIN, limits=(PJP_STEROID_MG,)), clinic.steroid(mg=10, start=-50, until=-11))
     assert [(one["first"], one["last"], one["mg"]) for one in found["doses"]] == [(day(-50), day(-11), 10)]
     assert [one["mg"] for one in found["limits"]] == [20]
 
@@ -37,15 +37,15 @@ def test_the_dose_and_its_limits() -> None:
 def test_courses_of_drugs() -> None:
     """`Lane(title, drugs)`: every course of these drugs under one heading; of others none."""
     lane = Lane("Against PJP", (atovaquone,))
-    found = drawn(replace(PLAIN, lanes=(lane,)), clinic.atovaquone(start=-30), clinic.steroid(start=-50))
+    found = _drawn(replace(PLAIN, lanes=(lane,)), clinic.atovaquone(start=-30), clinic.steroid(start=-50))
     assert [(one["lane"], one["first"]) for one in found["courses"]] == [("Against PJP", day(-30))]
     both = replace(PLAIN, lanes=(lane, Lane("Steroid", (glucocorticoid,))))
-    assert len(drawn(both, clinic.atovaquone(start=-30), clinic.steroid(start=-50))["courses"]) == 2
+    assert len(_drawn(both, clinic.atovaquone(start=-30), clinic.steroid(start=-50))["courses"]) == 2
 
 
 def test_results_over_time() -> None:
     """`Curve(title, test)`: the values of one test, the oldest first; nothing where there is none."""
     picture = replace(PLAIN, curves=(Curve("FVC", fvc),))
-    (found,) = drawn(picture, fvc_result(78, -10, "b"), fvc_result(85, -100, "a"))["curves"]
+    (found,) = _drawn(picture, fvc_result(78, -10, "b"), fvc_result(85, -100, "a"))["curves"]
     assert [one["value"] for one in found["points"]] == [85, 78]
-    assert drawn(picture)["curves"] == []
+    assert _drawn(picture)["curves"] == []
