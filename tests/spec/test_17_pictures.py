@@ -23,6 +23,7 @@ PLAIN = Picture(dose=steroid, limits=(), lanes=(), curves=())
 
 
 def _drawn(picture: Picture, *record: Json) -> dict[str, Any]:
+    """What is drawn of a chart that holds these resources."""
     found = engine().findings(Story("pjp-start", "", VIEW, "silent", record=record).request(), clinic.TODAY)
     return timeline_of(found, picture)
 
