@@ -65,7 +65,7 @@ wheel: install ## The wheel, into dist/
 	$(BIN)/python -m build --no-isolation --wheel
 
 # It wants a C compiler and setuptools, and runs on this Python and this kind of machine alone; it answers the same.
-compiled-wheel: install ## The wheel with the judging compiled, twice as fast, into dist/
+compiled-wheel: install ## The wheel with the judging compiled, which is faster, into dist/
 	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m build --no-isolation --wheel
 
 # "make lock UPGRADE=--upgrade" takes the newest versions; without it the locked ones stay where they
