@@ -43,24 +43,13 @@ from cdshooks.patient.shelves import (
     ALLERGIES,
     CONCLUSIONS,
     CONDITIONS,
+    MEDICATION_KINDS,
     OBSERVATIONS,
     REQUESTS,
-    SORTED_TYPES,
     Entry,
     Shelves,
 )
 from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
-
-_MEDICATION_KINDS = {
-    "MedicationRequest": "order",
-    "MedicationOrder": "order",
-    "MedicationStatement": "statement",
-    "MedicationUsage": "statement",
-    "MedicationDispense": "dispense",
-    "MedicationAdministration": "administration",
-}
-READ_TYPES = frozenset({"Patient", "Medication", *SORTED_TYPES, *_MEDICATION_KINDS})
-"""The types of resource that a record reads; of another type it holds nothing for any card."""
 
 _WITHDRAWN = frozenset({"entered-in-error", "cancelled", "stopped"})
 """Statuses with which a draft is no draft of anything."""
@@ -240,7 +229,7 @@ class Record:
         return read_request(entry.resource, entry.sets, entry.draft, entry.in_occasion, self.zone, reasons)
 
     def _sort(self, kind: str, resources: Sequence[Resource]) -> None:
-        medication_kind = _MEDICATION_KINDS.get(kind)
+        medication_kind = MEDICATION_KINDS.get(kind)
         if medication_kind is None:
             self._shelves.place(kind, resources)
         else:
@@ -304,5 +293,5 @@ def _orders_a_drug(draft: Resource) -> bool:
     """
     kind = text_of(draft.get("resourceType"))
     if kind is not None:
-        return kind in _MEDICATION_KINDS
+        return kind in MEDICATION_KINDS
     return "code" not in draft

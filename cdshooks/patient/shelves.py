@@ -19,8 +19,25 @@ from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_fro
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
 REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
 _REQUEST_KINDS = frozenset({"ServiceRequest", "ProcedureRequest", "DeviceRequest"})
-SORTED_TYPES = frozenset({CONDITIONS, OBSERVATIONS, ALLERGIES, *DATED_KINDS, *_REQUEST_KINDS})
-"""The types of resource that are put on shelves; drugs are sorted elsewhere."""
+MEDICATION_KINDS = {
+    "MedicationRequest": "order",
+    "MedicationOrder": "order",
+    "MedicationStatement": "statement",
+    "MedicationUsage": "statement",
+    "MedicationDispense": "dispense",
+    "MedicationAdministration": "administration",
+}
+"""The types of resource that hold a drug, and what such a fact is called."""
+
+READ_TYPES = frozenset(
+    {
+        *("Patient", "Medication", CONDITIONS, OBSERVATIONS, ALLERGIES),
+        *DATED_KINDS,
+        *_REQUEST_KINDS,
+        *MEDICATION_KINDS,
+    }
+)
+"""The types of resource that a record reads; of another type it holds nothing for any card."""
 
 
 class Entry:

@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cdshooks.patient.record import READ_TYPES
+from cdshooks.patient.shelves import READ_TYPES
 from cdshooks.population.bulk import NEITHER, Counted, Fault, Source
 from cdshooks.population.grouping import RECORD, REQUEST
 from cdshooks.replay.files import PatientRecord, RequestFile, Unusable, read_files
