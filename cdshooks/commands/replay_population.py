@@ -20,7 +20,10 @@ from cdshooks.rules.case import Hook
 
 Json = dict[str, Any]
 
-SPARK_EXTRA = "The cluster engine needs more libraries: pip install 'cdshooks[spark]' (here: make spark)."
+SPARK_EXTRA = (
+    "The engine for a cluster needs more libraries: pip install 'cdshooks[spark]' "
+    "(in a checkout: make spark)."
+)
 
 
 @dataclass(frozen=True, slots=True)
