@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ PLACE = "cdshooks-shipped"
 """What the archive is called where it is unpacked."""
 
 OLDEST_JAVA = 17
+
+_PATIENCE = 5
+"""Seconds within which a master must take a connection."""
 
 _PARTITIONS = 3
 """For each bucket: few of them then share one, which one core judges."""
@@ -50,6 +54,7 @@ def session(master: str, folder: Path, buckets: int = 8) -> Iterator[SparkSessio
     """
     check_java()
     check_pandas()
+    check_master(master)
     # The workers take the same Python as this process, unless the site says which.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings: dict[str, bool | float | int | str | None] = {
@@ -94,6 +99,21 @@ def check_pandas() -> None:
         raise RunError(
             "Spark does not work with pandas 3 yet: pip install 'cdshooks[spark]' takes one before it."
         )
+
+
+def check_master(master: str) -> None:
+    """Raises ``RunError`` where no standalone master answers, for which Spark itself would wait minutes."""
+    named = re.findall(r"([^,/:]+):(\d+)", master) if master.startswith("spark://") else []
+    if named and not any(_answers(host, int(port)) for host, port in named):
+        raise RunError(f"There is no Spark master that answers at {master}.")
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=_PATIENCE):
+            return True
+    except OSError:
+        return False
 
 
 def why_it_failed(wrong: Exception) -> str:

@@ -267,6 +267,15 @@ def test_an_older_java_is_refused(tmp_path: Path) -> None:
     assert "here is Java 11" in told.stderr
 
 
+@needs_spark
+def test_a_master_that_is_not_there_is_named_at_once(tmp_path: Path) -> None:
+    export = write_bulk(tmp_path / "export", records(1))
+    master = f"spark://127.0.0.1:{free_port()}"
+    told = command(export, tmp_path / "run", f"sys.argv += ['--master', {master!r}]")
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert master in told.stderr
+
+
 def test_a_master_is_for_spark_alone(tmp_path: Path) -> None:
     export = write_bulk(tmp_path / "export", records(1))
     words = ["replay", str(export), "--out", str(tmp_path / "run"), "--master", "spark://127.0.0.1:7077"]
