@@ -48,7 +48,8 @@ def files() -> dict[Path, str]:
     for whole in WHOLE_PATIENTS:
         folder = Path("patients", whole.name)
         written[folder / "record.json"] = text_of(record_of(whole))
-        written[folder / "patient.json"] = text_of({"about": whole.about, "day": SAMPLE_DAY.isoformat()})
+        # Not JSON: what replays a folder takes every JSON file in it for a record or request.
+        written[folder / "about.toml"] = f'about = "{whole.about}"\nday = {SAMPLE_DAY.isoformat()}\n'
     return written
 
 

@@ -157,7 +157,7 @@ def order(
         "medicationCodeableConcept": coded(RXNORM, *drug),
         "subject": SUBJECT,
         "encounter": ENCOUNTER,
-        "authoredOn": day(start),
+        "authoredOn": day(min(start, 0)),
         "requester": PRESCRIBER,
         "dosageInstruction": [
             {

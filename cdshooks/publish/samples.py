@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -108,8 +109,8 @@ def whole_patients() -> tuple[WholePatient, ...]:
     folder = samples_folder().joinpath("patients")
     found = []
     for one in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
-        about = json.loads(one.joinpath("patient.json").read_text(encoding="utf-8"))
-        found.append(WholePatient(one.name, about["about"], date.fromisoformat(about["day"])))
+        about = tomllib.loads(one.joinpath("about.toml").read_text(encoding="utf-8"))
+        found.append(WholePatient(one.name, about["about"], about["day"]))
     return tuple(found)
 
 

@@ -10,10 +10,11 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import orjson
+
+from cdshooks.records.place import temporary_folder
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ class Drawing:
         self._service = os.getpid()
         if self.possible:
             # Readable by this user alone: what is drawn is a patient's.
-            self._folder = Path(mkdtemp(prefix="cdshooks-pictures-"))
+            self._folder = temporary_folder()
 
     @property
     def possible(self) -> bool:

@@ -488,8 +488,8 @@ UNITS = [
     ),
     ivig(
         "dose per kg",
-        "silent",
-        "dose not readable: dose leg silent",
+        "warning",
+        "1.5 g/kg on one day, above 1 g/kg",
         *READY,
         drafts=(draft("i", "5666", "immunoglobulin G", dose=1.5, unit="g/kg", route="iv"),),
     ),

@@ -25,6 +25,7 @@ UNDECIDED: dict[Exclusion, str] = {
     ("first-line-intolerance", f"{INSTEAD}iim-ild-escalation"): NO_SYMPTOM,
     ("first-line-intolerance", "fibrotic interstitial lung disease"): NOT_LOOKED_FOR,
     ("first-line-intolerance", "progression of interstitial lung disease"): NOT_LOOKED_FOR,
+    ("pulmonary-rehabilitation", "pulmonary rehabilitation by a local code"): NOT_LOOKED_FOR,
     ("first-line-intolerance", "JAK inhibitor active"): NO_REASON,
     ("first-line-intolerance", "immune globulin active"): NO_REASON,
     ("first-line-intolerance", "pirfenidone active"): NO_REASON,

@@ -79,9 +79,11 @@ def test_a_key_has_at_least_32_characters(name: str) -> None:
 
 def test_a_database_that_machines_share_needs_a_key_that_they_share() -> None:
     with pytest.raises(SettingsError, match="CDSHOOKS_HASH_KEY is needed"):
-        load_settings({"database_url": "postgresql://owner:secret@db/records"})
-    settings = load_settings({"database_url": "postgresql://owner:secret@db/records", "hash_key": "k" * 32})
-    assert "secret" not in repr(settings)
+        load_settings({"database_url": "postgresql://owner:hidden-word@db/records"})
+    settings = load_settings(
+        {"database_url": "postgresql://owner:hidden-word@db/records", "hash_key": "k" * 32}
+    )
+    assert "hidden-word" not in repr(settings)
 
 
 @pytest.mark.parametrize("url", ["mysql://db/records", "records.sqlite3", "sqlite://", ""])
