@@ -11,7 +11,7 @@ UV_FLAGS = --universal --generate-hashes --no-annotate --no-header --quiet \
 	--python-version 3.11 --fork-strategy fewest
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-planted test-slow check bench docs sbom audit wheel compiled-wheel lock spark system-packages clean
+.PHONY: help install serve demo-population test test-planted test-slow check bench docs sbom audit wheel compiled-wheel lock spark system-packages clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
@@ -31,6 +31,11 @@ $(STAMP): requirements.lock pyproject.toml
 
 serve: install ## Serve the demo on PORT (8000)
 	$(BIN)/cdshooks serve --demo --port $(PORT)
+
+demo-population: install ## Invent 2,000 patients, judge them, and make the report of it
+	$(BIN)/cdshooks synth --patients 2000 --seed 1 --today 2026-01-15 build/population
+	$(BIN)/cdshooks replay build/population --out build/population-run --today 2026-01-15 --force
+	$(BIN)/cdshooks replay report build/population-run
 
 test: check ## The checks, then every test but those marked "long"
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
