@@ -212,7 +212,5 @@ def _print(found: list[Found]) -> None:
     for heading in ("", "state", "found", "next step"):
         table.add_column(heading, overflow="fold")
     for one in found:
-        table.add_row(
-            one.what, one.state, one.found, one.do, style=_STYLE[one.state] if one.state != FINE else ""
-        )
+        table.add_row(one.what, one.state, one.found, one.do, style=_STYLE[one.state])
     to_console().print(table)

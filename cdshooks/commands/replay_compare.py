@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -27,9 +26,8 @@ from cdshooks.population.run_folder import RunError
 from cdshooks.population.whatif import run_both
 from cdshooks.rules.case import Hook
 from cdshooks.rules.plan import Plan, problem_of_number
-from cdshooks.service import ClinicalEngine, build_engine
+from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
-from cdshooks.site import read_site
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -135,10 +133,8 @@ def _number(name: str, written: str, plan: Plan) -> Decimal:
 
 def engine_with(numbers: Numbers) -> tuple[ClinicalEngine, Settings]:
     """The engine of this site with other numbers."""
-    _, settings = engine_here()
-    site = read_site(settings.site_file)
-    changed = replace(site, numbers={**site.numbers, **dict(numbers)})
-    return build_engine(settings, changed), settings
+    engine, settings = engine_here()
+    return engine.with_numbers(dict(numbers)), settings
 
 
 def _options(

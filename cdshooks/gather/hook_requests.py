@@ -39,6 +39,11 @@ def request_of(
     }
 
 
+def type_asked(query: str) -> str:
+    """The resource type that a prefetch query asks for."""
+    return query.partition("?")[0].partition("/")[0]
+
+
 def bundle_of(resources: Iterable[Json], kind: str = "collection") -> Json:
     """The resources as a Bundle."""
     return {"resourceType": "Bundle", "type": kind, "entry": [{"resource": one} for one in resources]}
@@ -51,7 +56,7 @@ def _prefetch(
     prefetch: Json = {}
     told: set[str] = set()
     for key, query in queries.items():
-        kind = query.partition("?")[0].partition("/")[0]
+        kind = type_asked(query)
         if kind == "Patient":
             prefetch[key] = patient
         elif kind not in lacking:

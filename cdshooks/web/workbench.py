@@ -26,7 +26,7 @@ from cdshooks.rules.findings import Findings
 from cdshooks.settings import Settings
 from cdshooks.web.client_profiles import PROFILES, shaped
 from cdshooks.web.drawing import Drawing
-from cdshooks.web.engine import PreconditionMissing
+from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.page_templates import page_answer, page_templates
 from cdshooks.web.resource_count import check_resources
 from cdshooks.web.staff import Door
@@ -85,7 +85,7 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door) -> 
     template = page_templates().get_template("workbench.html")
     script = files("cdshooks.web").joinpath("templates", "workbench.js").read_bytes()
     services = {service.hook: service for service in engine.services}
-    judge = _judge(engine, settings)
+    judge = _judge(engine, settings, services)
     drawing = Drawing()
 
     @routes.get("/workbench")
@@ -158,7 +158,9 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door) -> 
     return routes
 
 
-def _judge(engine: ClinicalEngine, settings: Settings) -> Callable[[Trial, Json], Tried]:
+def _judge(
+    engine: ClinicalEngine, settings: Settings, services: Mapping[str, Service]
+) -> Callable[[Trial, Json], Tried]:
     @lru_cache(maxsize=4)
     def with_numbers(numbers: tuple[tuple[str, Decimal], ...]) -> ClinicalEngine:
         return engine.with_numbers(dict(numbers))
@@ -169,8 +171,6 @@ def _judge(engine: ClinicalEngine, settings: Settings) -> Callable[[Trial, Json]
         except SettingsError as wrong:
             issues = [refused(400, line, "numbers").issues[0] for line in str(wrong).splitlines()]
             raise Refused(400, tuple(issues)) from None
-
-    services = {service.hook: service for service in engine.services}
 
     def at_signing(body: Json) -> Json:
         return at_other_hook(body, "order-sign", services)

@@ -13,7 +13,7 @@ import orjson
 from werkzeug.datastructures import MultiDict
 
 from cdshooks.errors import refused
-from cdshooks.gather.hook_requests import request_of
+from cdshooks.gather.hook_requests import request_of, type_asked
 from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
 from cdshooks.web.body import read_object
 from cdshooks.web.client_profiles import PROFILES
@@ -24,6 +24,7 @@ from cdshooks.web.workbench_edits import (
     edited,
     fields_of,
     read_edit,
+    reference_of,
     resources_in,
     value_from,
     with_edit,
@@ -157,7 +158,7 @@ def _of_record(resources: list[Json], trial: Trial, services: Mapping[str, Servi
     hook = trial.hook or "patient-view"
     drafts = []
     if hook != "patient-view":
-        orders = [one for one in resources if f"{one['resourceType']}/{one.get('id')}" == trial.draft]
+        orders = [one for one in resources if reference_of(one) == trial.draft]
         drafts = [{**one, "status": "draft"} for one in orders]
         resources = [one for one in resources if one not in orders]
     return _made(hook, resources, drafts, services, frozenset())
@@ -169,13 +170,13 @@ def at_other_hook(document: Json, hook: str, services: Mapping[str, Service]) ->
     prefetch = raw if isinstance(raw, dict) else {}
     sent = services.get(str(document["hook"]))
     brought = {
-        query.partition("?")[0].partition("/")[0]
+        type_asked(query)
         for key, query in (sent.prefetch.items() if sent else ())
         if prefetch.get(key) is not None
     }
     if hook not in services:
         raise refused(400, "There is no service for this hook.", "hook")
-    wanted = {query.partition("?")[0].partition("/")[0] for query in services[hook].prefetch.values()}
+    wanted = {type_asked(query) for query in services[hook].prefetch.values()}
     drafts = list(resources_in({"hook": "", "context": document.get("context"), "prefetch": {}}).values())
     held = list(resources_in({"hook": "", "prefetch": prefetch}).values())
     body = _made(hook, held, drafts, services, frozenset(wanted - brought))
