@@ -112,7 +112,10 @@ def _between(clients: Mapping[str, Client]) -> Iterator[tuple[Key, str]]:
                 yield ("clients", name), f"its tokens cannot be told from those of {earlier}: give tenants"
             if _open_alike(client, clients[earlier]):
                 key = ("clients", name, "smart_client_id")
-                yield key, f"a FHIR server of {earlier} opens the app already: an address belongs to one client"
+                yield (
+                    key,
+                    f"a FHIR server of {earlier} opens the app already: an address belongs to one client",
+                )
 
 
 def _look_alike(one: Client, other: Client) -> bool:

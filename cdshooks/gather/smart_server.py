@@ -140,7 +140,7 @@ class SmartServer:
         return session
 
     def _guard(self, session: requests.Session) -> None:
-        # No .netrc, which would replace the secret, and no proxy, which would hide the address from the guard.
+        # No .netrc, which would replace the secret; no proxy, which would hide the address from the guard.
         session.trust_env = False
         adapter = _BoundedAdapter(self.allowed, self.patience)
         session.mount("https://", adapter)

@@ -137,9 +137,7 @@ def _card(card: Json, profile: Profile) -> Json:
 def _links(links: Iterable[Json], profile: Profile) -> Iterator[Json]:
     """The links that the client can follow."""
     for link in links:
-        if link["type"] != "smart":
-            yield link
-        elif profile.knows_smart_links and profile.knows_app_context:
+        if link["type"] != "smart" or (profile.knows_smart_links and profile.knows_app_context):
             yield link
         elif profile.knows_smart_links:
             yield {name: value for name, value in link.items() if name != "appContext"}

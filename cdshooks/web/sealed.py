@@ -6,13 +6,14 @@ import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Response, request
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 Json = dict[str, Any]
 
@@ -43,8 +44,16 @@ class SealedCookies:
 
     def __init__(self, key: str | None, *, secure: bool) -> None:
         """Without a ``key`` what is sealed is lost when the service ends. ``secure``: by https only."""
-        self._fernet = Fernet(_key_from(key or secrets.token_urlsafe(32)))
+        # Made before the workers fork, so that one of them reads what another has sealed.
+        self._key = key or secrets.token_urlsafe(32)
         self._secure = secure
+
+    @cached_property
+    def _fernet(self) -> Fernet:
+        # Imported only when wanted: the demo does not wait for the libraries of keys and signatures.
+        from cryptography.fernet import Fernet
+
+        return Fernet(_key_from(self._key))
 
     def put(self, answer: Response, place: Place, content: Json, seconds: int) -> None:
         """Gives the content to the browser for so long. Raises ``DoesNotFit``."""
@@ -60,6 +69,8 @@ class SealedCookies:
     def read(self, place: Place, seconds: int | None = None) -> Json | None:
         """The content that the request in hand brings back; ``None`` where it has none, or one of another
         place, forged, of another key, or older than ``seconds``."""
+        from cryptography.fernet import InvalidToken
+
         cookies: Mapping[str, str] = request.cookies
         sealed = "".join(cookies.get(place.piece(number), "") for number in range(MOST_COOKIES))
         try:
@@ -81,12 +92,15 @@ class SealedCookies:
             path=place.path,
             secure=self._secure,
             httponly=True,
-            # The authorization server sends people back by a redirect, which "Strict" would not let it follow.
+            # The sign-in server sends people back by a redirect, which "Strict" would not let it follow.
             samesite="Lax",
         )
 
 
 def _key_from(key: str) -> bytes:
     """A key of our own, so that what the staff's sessions are signed with opens nothing here."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     made = HKDF(SHA256(), 32, salt=None, info=b"cdshooks sealed cookies").derive(key.encode())
     return base64.urlsafe_b64encode(made)

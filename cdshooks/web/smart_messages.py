@@ -32,7 +32,11 @@ _OF_TROUBLE: Mapping[Trouble, tuple[int, str, str]] = MappingProxyType(
         Trouble.UNREADABLE: (502, "The sign-in server answered something that cannot be read.", TELL),
         Trouble.NOT_SMART: (502, "The health record's server does not say how its users sign in.", TELL),
         Trouble.REFUSED_CODE: (403, "The sign-in server did not accept this launch.", AGAIN),
-        Trouble.REFUSED_CLIENT: (502, "The sign-in server does not know this service, or not its secret.", TELL),
+        Trouble.REFUSED_CLIENT: (
+            502,
+            "The sign-in server does not know this service, or not its secret.",
+            TELL,
+        ),
         Trouble.FAILED: (502, "The sign-in server failed.", f"Wait a moment. {AGAIN}"),
     }
 )

@@ -81,7 +81,9 @@ def registrations_of(settings: Settings, site: Site, environment: Mapping[str, s
         bases = tuple(word for word in settings.fhir_bases if "://" in word)
         return Registrations([Registration(None, oauth, SmartServer(allowed, without_tls=True), bases)])
     with_app = {name: one for name, one in site.clients.items() if one.smart_client_id is not None}
-    wrong = [words for name in with_app for words in _wrong(name, with_app[name], settings, site, environment)]
+    wrong = [
+        words for name in with_app for words in _wrong(name, with_app[name], settings, site, environment)
+    ]
     if wrong:
         raise SettingsError("\n".join(wrong))
     return Registrations([_registered(name, one, settings, environment) for name, one in with_app.items()])
