@@ -203,7 +203,7 @@ def _asked(ask: Callable[[], Any]) -> Any:
         raise NotAuthorized(refused.get(status, Trouble.FAILED), status) from None
     except requests.ConnectionError:
         raise NotAuthorized(Trouble.UNREACHABLE) from None
-    except (requests.RequestException, HTTPError, http.client.HTTPException, ValueError):
+    except (requests.RequestException, HTTPError, http.client.HTTPException, ValueError, TypeError):
         raise NotAuthorized(Trouble.UNREADABLE) from None
     except OSError:
         raise NotAuthorized(Trouble.UNREACHABLE) from None

@@ -174,7 +174,7 @@ def _user(id_token: object, client_id: str, nonce: str) -> str | None:
     """The ``fhirUser`` of an ID token, as ``Practitioner/7``; ``None`` where there is none.
 
     It came from the token endpoint by a connection of our own, which stands for its signature (OpenID Connect
-    Core 3.1.3.7), and it lets nobody in: it says whether a patient is at the screen, who is offered no orders.
+    Core 3.1.3.7), and lets nobody in: it says whether a patient is at the screen, who is offered no orders.
     Raises ``NotOpened`` where it was made for another app or launch.
     """
     if not isinstance(id_token, str):

@@ -193,7 +193,7 @@ def broken(fault: str) -> Any:
         "a list": b"[]",
         "no patient": json.dumps({"access_token": "t", "token_type": "Bearer"}).encode(),
         "no token": json.dumps({"patient": "p1"}).encode(),
-        "odd numbers": json.dumps({"access_token": "t", "patient": "p1", "expires_in": []}).encode(),
+        "odd numbers": json.dumps({"access_token": "t", "patient": "p1", "expires_in": ["x"]}).encode(),
         "endless": b" " * 300_000 + b"{}",
         "long token": json.dumps({"access_token": "t" * 9_000, "patient": "p1", "expires_in": 300}).encode(),
         "mac": json.dumps({"access_token": "t", "token_type": "mac", "patient": "p1"}).encode(),

@@ -1,4 +1,4 @@
-"""The EHR's side of a launch: an authorization server in a process of its own, and a record behind its tokens."""
+"""The EHR's side of a launch: an authorization server in its own process, and a record behind its tokens."""
 
 from __future__ import annotations
 
