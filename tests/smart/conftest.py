@@ -18,9 +18,10 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.publish.samples import samples_of
-from cdshooks.service import build_engine
+from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings
 from cdshooks.site import read_site
+from cdshooks.web.drawing import Drawing
 from tests.smart.serving import Ehr, ehr_running
 from tests.web.signing import jwks, signer
 
@@ -73,14 +74,33 @@ def log() -> BytesIO:
     return BytesIO()
 
 
+@pytest.fixture(autouse=True)
+def _no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service as it is without the libraries of pictures; tests/browser looks at one that has them."""
+    monkeypatch.setattr(Drawing, "possible", False)
+
+
+@pytest.fixture(scope="session")
+def engine(running_ehr: Ehr, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicalEngine]:
+    """The clinical side of all these tests: cards compiled once, records in one place."""
+    folder = tmp_path_factory.mktemp("service")
+    site_file = site_at(folder, running_ehr)
+    settings = settings_at(site_file, database_url=f"sqlite:///{folder / 'records.sqlite3'}")
+    engine = build_engine(settings, read_site(site_file), with_records=True)
+    assert engine.records is not None
+    engine.records.prepare()
+    yield engine
+    engine.records.end()
+
+
 @pytest.fixture
 def site_file(tmp_path: Path, ehr: Ehr) -> Path:
     return site_at(tmp_path, ehr)
 
 
 @pytest.fixture
-def person(site_file: Path, ehr: Ehr, log: BytesIO, tmp_path: Path) -> Person:
-    return Person(served(site_file, tmp_path, log), ehr)
+def person(site_file: Path, engine: ClinicalEngine, ehr: Ehr, log: BytesIO) -> Person:
+    return Person(served(site_file, engine, log), ehr)
 
 
 def site_at(folder: Path, ehr: Ehr, more: str = "") -> Path:
@@ -91,22 +111,14 @@ def site_at(folder: Path, ehr: Ehr, more: str = "") -> Path:
     return path
 
 
-def served(site_file: Path, folder: Path, log: BytesIO, **more: Any) -> FlaskClient:
-    """The service over that site."""
-    settings = Settings(
-        base_url=ADDRESS,
-        site_file=site_file,
-        session_key=SESSION_KEY,
-        database_url=f"sqlite:///{folder / 'records.sqlite3'}",
-        **more,
-    )
+def settings_at(site_file: Path, **more: Any) -> Settings:
+    return Settings(base_url=ADDRESS, site_file=site_file, session_key=SESSION_KEY, **more)
+
+
+def served(site_file: Path, engine: ClinicalEngine, log: BytesIO) -> FlaskClient:
+    """A browser at the service over that site."""
     site = read_site(site_file)
-    engine = build_engine(settings, site, with_records=True)
-    assert engine.records is not None
-    engine.records.prepare()
-    app = create_app(settings, engine, site=site, log_file=log)
-    app.extensions["records of the test"] = engine.records
-    return app.test_client()
+    return create_app(settings_at(site_file), engine, site=site, log_file=log).test_client()
 
 
 def record(card: str = "pjp-start", place: int = 0) -> list[Json]:

@@ -11,6 +11,7 @@ import pytest
 
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.smart_server import SmartServer
+from cdshooks.service import ClinicalEngine
 from cdshooks.web import smart_registrations, smart_session
 from tests.fhir_test_server import after, drips, refuses, sends
 from tests.smart.conftest import ADDRESS, CLIENT_ID, Person, served, site_at
@@ -21,7 +22,7 @@ CONFIGURATION = ".well-known/smart-configuration"
 
 @pytest.fixture
 def hurried(
-    site_file: Path, ehr: Ehr, log: BytesIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site_file: Path, engine: ClinicalEngine, ehr: Ehr, log: BytesIO, monkeypatch: pytest.MonkeyPatch
 ) -> Person:
     """Somebody at a service that waits half a second for a sign-in server."""
 
@@ -29,7 +30,7 @@ def hurried(
         return SmartServer(allowed, patience=0.5)
 
     monkeypatch.setattr(smart_registrations, "SmartServer", hasty)
-    return Person(served(site_file, tmp_path, log), ehr)
+    return Person(served(site_file, engine, log), ehr)
 
 
 def asked_of(way: str) -> dict[str, str]:
@@ -77,15 +78,15 @@ def test_the_record_is_read_with_the_token_of_the_user(person: Person, ehr: Ehr)
 
 
 def test_a_confidential_client_proves_itself(
-    tmp_path: Path, ehr: Ehr, log: BytesIO, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, engine: ClinicalEngine, ehr: Ehr, log: BytesIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = {"secret": "of the app", "redirect_uris": [f"{ADDRESS}/app/callback"]}
     ehr.set_up(clients={CLIENT_ID: known})
-    public = Person(served(site_at(tmp_path, ehr), tmp_path, log), ehr)
+    public = Person(served(site_at(tmp_path, ehr), engine, log), ehr)
     assert public.launched().status_code == 502
     monkeypatch.setenv("MAIN_SMART_SECRET", "of the app")
     site = site_at(tmp_path, ehr, 'smart_client_secret_variable = "MAIN_SMART_SECRET"\n')
-    confidential = Person(served(site, tmp_path, log), ehr)
+    confidential = Person(served(site, engine, log), ehr)
     assert confidential.launched().status_code == 303
     ehr.describes_itself(token_endpoint_auth_methods_supported=["client_secret_post"])
     assert confidential.launched().status_code == 303
