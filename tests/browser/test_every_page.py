@@ -17,6 +17,7 @@ PAGES = (
     "/workbench?sample=patients/rheumatoid-progressing",
     "/insights",
     "/insights?card=pjp-start",
+    "/app",
 )
 
 
