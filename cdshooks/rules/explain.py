@@ -120,16 +120,17 @@ def leaves_behind(criterion: Criterion, case: Case) -> Iterator[Criterion]:
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:
-    """One leaf that settled the answer as it was judged, the one that was asked first. Nothing is judged for
-    it that was not judged before, so that it can be told of each of many silent cards.
+    """One leaf that settled the answer, the one that is asked first. What was judged is not judged again; of
+    what was no beforehand no more is judged than leads to that leaf, so that it can be told of each of many
+    silent cards.
     """
-    memo, telling_order = case.memo, case.telling_order
+    telling_order = case.telling_order
     answer = case.answer(criterion)
     while True:
         asked = telling_order.get(id(criterion))
         if asked is not None:
-            for place, part in asked:
-                if memo[place] is answer:
+            for _, part, _ in asked:
+                if case.answer(part) is answer:
                     criterion = part
                     break
             else:
