@@ -99,6 +99,10 @@ class Case:
             self.memo[place] = answer
         return answer
 
+    def rules_out(self, criterion: Criterion) -> bool:
+        """Whether nothing of what the criterion rests on stands on the record: it is no, judged or not."""
+        return any(not must & self.present for must in self._musts[self._places[id(criterion)]])
+
     def place(self, criterion: Criterion) -> int:
         """The criterion's number in the plan, the same for equal criteria."""
         return self._places[id(criterion)]

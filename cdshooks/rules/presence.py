@@ -41,9 +41,9 @@ class Presences:
     musts_of: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     served: Mapping[str, frozenset[Need]] = field(default_factory=dict)
     """By hook: the needs that its cards have. Nothing is known of what no card of the hook asks for."""
-    _shelves: dict[str, dict[str, int]] = field(default_factory=dict)
-    _by_need: dict[Need, int] = field(default_factory=dict)
-    _unserved: dict[str, int] = field(default_factory=dict)
+    _shelves: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
+    _by_need: dict[Need, int] = field(default_factory=dict, init=False)
+    _unserved: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for presence, bit in self.bits.items():
@@ -52,7 +52,7 @@ class Presences:
             for need in presence.needs:
                 self._by_need[need] = self._by_need.get(need, 0) | bit
         for hook, needs in self.served.items():
-            self._unserved[hook] = _joined(bit for need, bit in self._by_need.items() if need not in needs)
+            self._unserved[hook] = _joined(bits for need, bits in self._by_need.items() if need not in needs)
 
     def on(self, record: Record, hook: str) -> int:
         """The bits of what the record holds, or may hold, as an integer; that of the hook among them."""
@@ -70,11 +70,13 @@ class Presences:
 
     def _unknown(self, record: Record, hook: str) -> int:
         """The bits of which nobody can say that they do not stand."""
-        coverage, needs = record.coverage, self.served.get(hook, frozenset())
+        coverage = record.coverage
         if coverage.everything:
             return 0
-        found = self._unserved.get(hook, 0)
-        if coverage.whole and not needs.difference(coverage.keys):
+        if hook not in self.served:
+            return _joined(self._by_need.values())
+        found = self._unserved[hook]
+        if coverage.whole and not self.served[hook].difference(coverage.keys):
             return found
         for need, bits in self._by_need.items():
             if coverage.of(need) is not Completeness.COMPLETE:
