@@ -45,7 +45,7 @@ def deciding(criterion: Criterion, case: Case) -> list[Criterion]:
 
 
 def _add_deciding(criterion: Criterion, case: Case, found: list[Criterion]) -> None:
-    """Adds to a list: handing each leaf up through as many generators as stand above it takes twice as long."""
+    """Adds to a list: to hand each leaf up through all the generators above it takes twice as long."""
     while type(criterion) in _WRAPPERS:
         criterion = criterion.parts()[0]
     if isinstance(criterion, (AllOf, AnyOf, CountOf)):

@@ -46,7 +46,7 @@ def quoted(text: str) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether nothing in the text has to be changed; said of what nearly all records hold, sooner than changed."""
+    """Whether nothing in the text has to be changed: so it is with nearly all that records hold."""
     return (
         0 < len(text) <= _LONGEST
         and text.isprintable()  # no control or invisible character, no blank but the plain one
