@@ -87,7 +87,13 @@ class ClinicalEngine:
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
-        self._style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
+        style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
+        # Without an address of its own the service does not know where a browser would reach the form.
+        is_reported = settings.takes_reports and settings.base_url is not None
+        self._styles = {
+            client: replace(style, reported_by=client or "") if is_reported else style
+            for client in (None, *site.clients)
+        }
         shows_unreviewed = settings.demo or site.allow_unreviewed
         self._of = {
             name: _side_of(plan, site, client, shows_unreviewed) for name, client in site.clients.items()
@@ -111,14 +117,17 @@ class ClinicalEngine:
         """
         bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
         findings = self.findings(request, today, client, bedside)
-        cards = self.cards(findings, request)
+        cards = self.cards(findings, request, client)
         if bedside is not None:
             bedside.shown(findings, cards)
         return {"cards": cards}
 
-    def cards(self, findings: Findings, request: HookRequest) -> list[Json]:
-        """The cards of findings as they are answered to the request."""
-        style = replace(self._style, orders=False) if request.is_for_patient else self._style
+    def cards(self, findings: Findings, request: HookRequest, client: str | None = None) -> list[Json]:
+        """The cards of findings as they are answered to the request of a client."""
+        style = self._styles[client]
+        if request.is_for_patient:
+            # Neither orders nor a form for staff are for whoever reads here.
+            style = replace(style, orders=False, reported_by=None)
         return cards_of(findings, request.patient_id, request.encounter_id, style)
 
     def with_numbers(self, numbers: Mapping[str, Decimal]) -> ClinicalEngine:

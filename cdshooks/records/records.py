@@ -16,7 +16,7 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from cdshooks.records.courier import Courier
-from cdshooks.records.outcomes import Caller, Feedback, ShownCard, Speaking
+from cdshooks.records.outcomes import Caller, CardReport, Feedback, ShownCard, Speaking
 from cdshooks.records.place import Place, place_of
 from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.rules.snoozing import Snoozed, SnoozeRules
@@ -84,7 +84,7 @@ class _Process:
 
 @dataclass
 class Records:
-    """Cards shown, feedback, snoozes, switches, used tokens. Safe to share between threads and over forks."""
+    """What is kept of cards and what was done with them. Safe to share between threads and over forks."""
 
     settings: Settings
     rules: SnoozeRules = field(default_factory=SnoozeRules)
@@ -151,26 +151,44 @@ class Records:
 
     def monthly(self, since: datetime | None = None) -> Sequence[MonthCount]:
         """What was shown and done, by month. Raises ``Unreachable``."""
-        here = self._here()
 
-        def ask() -> Sequence[MonthCount]:
+        def ask(store: Store) -> Sequence[MonthCount]:
             from cdshooks.records.insights import monthly
 
-            return monthly(here.loaded()[0], since)
+            return monthly(store, since)
 
-        return here.desk.send(ask, READY_SECONDS)
+        return self._at_desk(ask, READY_SECONDS)
+
+    def keep_report(self, report: CardReport) -> None:
+        """Commits what somebody reports about a card. Raises ``TooManyReports`` and ``Unreachable``."""
+
+        def keep(store: Store) -> None:
+            from cdshooks.records.card_reports import keep_report
+
+            keep_report(store, report)
+
+        self._at_desk(keep, FEEDBACK_SECONDS)
+
+    def reports(self, slug: str) -> Sequence[CardReport]:
+        """What was reported about a card lately, the newest first. Raises ``Unreachable``."""
+
+        def ask(store: Store) -> Sequence[CardReport]:
+            from cdshooks.records.card_reports import NEWEST, reports
+
+            return reports(store, slug, most=NEWEST)
+
+        return self._at_desk(ask, READY_SECONDS)
 
     def reached(self) -> bool:
         """Whether the database answers and has the tables of this version."""
-        here = self._here()
 
-        def ask() -> bool:
+        def ask(store: Store) -> bool:
             from cdshooks.records.tables import REVISION
 
-            return here.loaded()[0].revision() == REVISION
+            return store.revision() == REVISION
 
         try:
-            return here.desk.send(ask, READY_SECONDS)
+            return self._at_desk(ask, READY_SECONDS)
         except Unreachable:
             return False
 
@@ -210,27 +228,25 @@ class Records:
 
     def look_at_switches(self) -> None:
         """Looks up which cards are off; where that fails it stays as it was."""
-        here = self._here()
 
-        def look() -> frozenset[str]:
+        def look(store: Store) -> frozenset[str]:
             from cdshooks.records.switches import cards_off
 
-            return cards_off(here.loaded()[0])
+            return cards_off(store)
 
         with suppress(Unreachable):
-            self.off = here.desk.send(look, POLL_SECONDS)
+            self.off = self._at_desk(look, POLL_SECONDS)
 
     def forget_expired_tokens(self) -> None:
         """Deletes the tokens whose time is over; where that fails, another time will do."""
-        here = self._here()
 
-        def tidy() -> int:
+        def tidy(store: Store) -> int:
             from cdshooks.records.retention import forget_expired_tokens
 
-            return forget_expired_tokens(here.loaded()[0], datetime.now(UTC))
+            return forget_expired_tokens(store, datetime.now(UTC))
 
         with suppress(Unreachable):
-            here.desk.send(tidy, FEEDBACK_SECONDS)
+            self._at_desk(tidy, FEEDBACK_SECONDS)
 
     def _follow(self, here: _Process) -> None:
         """The first look loads the database; a temporary one is reached by nobody else, so it is the last."""
@@ -248,6 +264,11 @@ class Records:
         here = self._here()
         waiting = wait_ms or self.settings.records_wait_ms
         return here.bedside.send(lambda: work(*here.loaded()), waiting / 1000)
+
+    def _at_desk(self, work: Callable[[Store], T], seconds: float) -> T:
+        """What the work comes to; nobody at the bedside waits for it. Raises ``Unreachable``."""
+        here = self._here()
+        return here.desk.send(lambda: work(here.loaded()[0]), seconds)
 
     def _here(self) -> _Process:
         """What belongs to this process; made anew after a fork, whose parent keeps its own."""

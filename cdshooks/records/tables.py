@@ -1,4 +1,5 @@
-"""The tables. Nothing in them is about a patient but keyed hashes; free text of clients is in none.
+"""The tables. Nothing in them is about a patient but keyed hashes; free text of clients is in none, and of
+people only what they write into the form for reports.
 
 A change here needs a migration in ``migrations/versions`` and the new ``REVISION``.
 """
@@ -22,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what the schema of these tables is called."""
 
 
@@ -131,3 +132,17 @@ used_tokens = Table(
     Index("used_tokens_by_expiry", "expires_at"),
 )
 """Tokens that were used once, by the hash of issuer and ``jti``."""
+
+card_reports = Table(
+    "card_reports",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("slug", String(100), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", String(500), nullable=False),
+    Column("client", String(200)),
+    Column("reported_at", Moment, nullable=False),
+    Index("card_reports_by_time", "reported_at"),
+)
+"""What people wrote about cards. Who wrote it is not kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from cdshooks.patient.facts import Condition
 from cdshooks.rules.card import Card, Level
@@ -41,6 +42,8 @@ class Style:
     """Whether who reads the card can order: nobody else is offered what to order."""
     most_lines: int = MOST_LINES
     """How many lines each list of the detail has; the note is never shortened."""
+    reported_by: str | None = None
+    """The client that a link to report the card names (``""``: none is told); None gives no such link."""
 
 
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
@@ -78,7 +81,16 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
             "type": "absolute",
         }
     ]
+    if style.reported_by is not None:
+        answer["links"].append(_report_link(card, style))
     return answer
+
+
+def _report_link(card: Card, style: Style) -> Json:
+    """Where the card is reported to its owner: it names the card and the client, and nothing of a patient."""
+    told = {"version": card.version} | ({"client": style.reported_by} if style.reported_by else {})
+    address = f"{style.base_url}/report/{card.id}?{urlencode(told)}"
+    return {"label": "Report this card", "url": address, "type": "absolute"}
 
 
 def _selection(suggestions: list[Concrete], card: Card) -> str:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request
 from cdshooks.errors import refused
 from cdshooks.records.insights import MonthCount
 from cdshooks.records.records import Records
+from cdshooks.records.spreadsheet import cells as plain
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
 from cdshooks.web.page_templates import page_answer, page_templates
@@ -115,10 +116,5 @@ def _csv(counts: Iterable[MonthCount]) -> str:
     for one in counts:
         shown = one.count if one.count >= FEWEST else ""
         cells = (one.month, one.card, one.version, one.client, one.outcome, one.reason, shown)
-        writer.writerow([_plain(cell) for cell in cells])
+        writer.writerow(plain(cells))
     return file.getvalue()
-
-
-def _plain(cell: str | int) -> str | int:
-    """A text that no spreadsheet takes for a formula: clients name their override reasons themselves."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

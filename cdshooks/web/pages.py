@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,12 +14,16 @@ from flask import Blueprint, Response, request
 from cdshooks.errors import refused
 from cdshooks.publish.samples import Sample, samples_of
 from cdshooks.publish.sheet import CONFIDENCE, Sheet, sheet_of
+from cdshooks.records.outcomes import REPORT_KINDS, CardReport
+from cdshooks.records.records import Records
+from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.web.answers import raw_answer
 from cdshooks.web.engine import Engine, PreconditionMissing
 from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.staff import Door, person_at
 from cdshooks.web.wire import HookRequest
 
 Json = dict[str, Any]
@@ -59,10 +64,13 @@ class FolderShown:
     cards: tuple[CardShown, ...]
 
 
-def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Blueprint:
+def page_routes(
+    engine: Engine, settings: Settings, plan: Plan | None, records: Records, door: Door | None
+) -> Blueprint:
     """``/``, ``/cards``, ``/cards/{id}``, the style sheet, and in the demo the samples as files.
 
-    ``plan``: the cards behind the engine; without it no card is described.
+    ``plan``: the cards behind the engine; without it no card is described. ``door`` tells whether who looks
+    is of the staff, who see on a card's page also what ``records`` hold of it.
     """
     routes = Blueprint("pages", __name__)
     templates = page_templates()
@@ -81,6 +89,13 @@ def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Bluepr
             for one in samples
             if answered and one.hook in services
         ]
+
+    def reports_of(card_id: str) -> Sequence[CardReport] | None:
+        """What people reported about the card; None where the records cannot be reached."""
+        try:
+            return records.reports(card_id)
+        except Unreachable:
+            return None
 
     @routes.get("/")
     def first() -> Response:
@@ -113,7 +128,13 @@ def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Bluepr
         sheet: Sheet = sheet_of(sheets[card_id], plan)
         return page_answer(
             templates.get_template("card.html").render(
-                settings=settings, sheet=sheet, card=sheet.card, told=told(card_id), confidence=CONFIDENCE
+                settings=settings,
+                sheet=sheet,
+                card=sheet.card,
+                told=told(card_id),
+                confidence=CONFIDENCE,
+                reports=reports_of(card_id) if person_at(door, "reviewer") else None,
+                kinds=REPORT_KINDS,
             ),
             POLICY,
         )
