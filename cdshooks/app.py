@@ -72,7 +72,7 @@ def create_app(
             report_routes(records, settings, door, cards_of(plan), frozenset(site.clients))
         )
     if door is not None:
-        app.register_blueprint(insight_routes(records, settings, door))
+        app.register_blueprint(insight_routes(records, settings, door, frozenset(cards_of(plan))))
         add_workbench(app, engine, settings, door)
     return app
 

@@ -6,7 +6,7 @@ Importing this loads no database; the first errand does, in a thread of its own.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from cdshooks.records.courier import Courier
+from cdshooks.records.not_known import Lacking, Tally
 from cdshooks.records.outcomes import Caller, CardReport, Feedback, ShownCard, Speaking
 from cdshooks.records.place import Place, place_of
 from cdshooks.records.unreachable import SchemaError, Unreachable
@@ -49,6 +50,7 @@ class _Process:
         self.bedside = Courier("records at the bedside")
         self.desk = Courier("records of feedback")
         self.stop = Event()
+        self.tally = Tally()
         self._settings = settings
         self._place = place
         self._loading = Lock()
@@ -149,8 +151,20 @@ class Records:
 
         return self._at_bedside(look, max(self.settings.budget_ms, self.settings.records_wait_ms))
 
+    def count_not_known(self, found: Iterable[Lacking]) -> None:
+        """Counts what cards lacked; it is written down within seconds, and waits for nothing."""
+        self._here().tally.add(found)
+
+    def write_down(self) -> None:
+        """Writes what was counted; where that fails it is kept for another time."""
+        tally = self._here().tally
+        if not tally.empty:
+            with suppress(Unreachable):
+                self._at_desk(lambda store: tally.write(store, datetime.now(UTC)), FEEDBACK_SECONDS)
+
     def monthly(self, since: datetime | None = None) -> Sequence[MonthCount]:
-        """What was shown and done, by month. Raises ``Unreachable``."""
+        """What was shown and done, and what was not known, by month. Raises ``Unreachable``."""
+        self.write_down()
 
         def ask(store: Store) -> Sequence[MonthCount]:
             from cdshooks.records.insights import monthly
@@ -220,7 +234,9 @@ class Records:
         Thread(target=self._follow, args=(here,), name="kill switch", daemon=True).start()
 
     def end(self) -> None:
-        """Lets go of every connection and thread of this process."""
+        """Lets go of every connection and thread of this process, once it wrote what it had counted."""
+        if self._process is not None and self._process.id == os.getpid():
+            self.write_down()
         with self._changing:
             here, self._process = self._process, None
         if here is not None and here.id == os.getpid():
@@ -249,15 +265,15 @@ class Records:
             self._at_desk(tidy, FEEDBACK_SECONDS)
 
     def _follow(self, here: _Process) -> None:
-        """The first look loads the database; a temporary one is reached by nobody else, so it is the last."""
+        """The first look loads the database; a temporary one is reached by no command, so it is the last."""
         for look in count():
             if here.stop.is_set():
                 return
-            self.look_at_switches()
-            if self.place.temporary:
-                return
+            if look == 0 or not self.place.temporary:
+                self.look_at_switches()
             if look % TIDY_EVERY == 0:
                 self.forget_expired_tokens()
+            self.write_down()
             here.stop.wait(POLL_SECONDS)
 
     def _at_bedside(self, work: Callable[[Store, Keys], T], wait_ms: int | None = None) -> T:
