@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,16 +13,16 @@ from flask import Blueprint, Response, request
 from cdshooks.errors import refused
 from cdshooks.publish.samples import Sample, samples_of
 from cdshooks.publish.sheet import CONFIDENCE, Sheet, sheet_of
-from cdshooks.records.outcomes import REPORT_KINDS, CardReport
+from cdshooks.records.outcomes import REPORT_KINDS
 from cdshooks.records.records import Records
-from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.web.answers import raw_answer
+from cdshooks.web.card_records import on_record
 from cdshooks.web.engine import Engine, PreconditionMissing
 from cdshooks.web.page_templates import page_answer, page_templates
-from cdshooks.web.staff import Door, person_at
+from cdshooks.web.staff import Door
 from cdshooks.web.wire import HookRequest
 
 Json = dict[str, Any]
@@ -90,13 +89,6 @@ def page_routes(
             if answered and one.hook in services
         ]
 
-    def reports_of(card_id: str) -> Sequence[CardReport] | None:
-        """What people reported about the card; None where the records cannot be reached."""
-        try:
-            return records.reports(card_id)
-        except Unreachable:
-            return None
-
     @routes.get("/")
     def first() -> Response:
         """What this is; in the demo with its first sample and what is answered to it."""
@@ -133,7 +125,7 @@ def page_routes(
                 card=sheet.card,
                 told=told(card_id),
                 confidence=CONFIDENCE,
-                reports=reports_of(card_id) if person_at(door, "reviewer") else None,
+                on_record=on_record(records, door, card_id),
                 kinds=REPORT_KINDS,
             ),
             POLICY,

@@ -220,3 +220,43 @@ def test_a_card_without_a_sheet_has_no_link_to_one(client: FlaskClient) -> None:
         "/insights?card=could-not-be-checked"
     ).get_data(as_text=True)
     assert f'href="/cards/{PJP}"' in client.get(f"/insights?card={PJP}").get_data(as_text=True)
+
+
+def on_record(client: FlaskClient) -> dict[str, str]:
+    """What the page of the card tells of the records, by name."""
+    page = BeautifulSoup(client.get(f"/cards/{PJP}").get_data(as_text=True), "html.parser")
+    title = next(one for one in page.select("h2") if one.get_text() == "On record here")
+    told = title.find_next("dl")
+    assert told is not None
+    names, counts = told.find_all("dt"), told.find_all("dd")
+    return {name.get_text(): count.get_text() for name, count in zip(names, counts, strict=True)}
+
+
+def test_the_page_of_a_card_tells_what_became_of_it(client: FlaskClient) -> None:
+    override(client, show(client, 22)[:11])
+    assert on_record(client) == {
+        "Shown": "22",
+        "Accepted": "0",
+        "Overridden": "11",
+        "Snoozed": "11",
+        "Not known": "0",
+    }
+    assert "Why it was overridden" in client.get(f"/cards/{PJP}").get_data(as_text=True)
+
+
+def test_the_page_of_a_card_tells_strangers_nothing_of_the_records(records: Records) -> None:
+    settings = Settings(reports="open")
+    clinical = ClinicalEngine(engine().plan, settings, Site(), records)
+    page = create_app(settings, clinical, log_file=BytesIO()).test_client().get(f"/cards/{PJP}")
+    assert page.status_code == 200
+    assert "On record here" not in page.get_data(as_text=True)
+
+
+def test_the_page_of_a_card_is_there_without_the_records(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise Unreachable("down")
+
+    monkeypatch.setattr(Records, "monthly", fails)
+    assert "The records cannot be reached now" in client.get(f"/cards/{PJP}").get_data(as_text=True)
