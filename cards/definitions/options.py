@@ -238,9 +238,7 @@ rituximab_strict_bars = (
     rituximab.in_use().named("rituximab in use"),
     allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
 )
-rituximab_checks = (
-    (~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),
-)
+rituximab_checks = ((~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),)
 rituximab_tests = ((~lab(IGG).result(within=IGG_REQUEST_DAYS).on_record(), igg_test),)
 rituximab_gates = option(
     "rituximab",
