@@ -30,6 +30,7 @@ from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.resting import presences
 from cdshooks.rules.sign_off import SignOff, SignOffs, held, with_sign_offs
 from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
@@ -134,6 +135,8 @@ def compile_plan(
     places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
     drugs = intern_drugs(catalogue.cards)
+    needs = {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook}
+    resting = presences(every(catalogue.cards), places, criteria, needs)
     return Plan(
         catalogue,
         extended,
@@ -144,10 +147,11 @@ def compile_plan(
             len(criteria),
             looked_for,
             _displays(extended, looked_for),
-            telling_order(every(catalogue.cards), places),
+            telling_order(every(catalogue.cards), places, resting.musts),
             counting(every(catalogue.cards)),
             drugs,
             drugs_by_set(catalogue.cards, drugs),
+            resting,
         ),
         tuple(
             (card, folder.name, place)
@@ -155,7 +159,7 @@ def compile_plan(
             for place, card in enumerate(folder.cards)
         ),
         order,
-        {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook},
+        needs,
         sets,
         policy,
         criteria,
