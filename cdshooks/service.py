@@ -88,6 +88,8 @@ class ClinicalEngine:
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
         self._style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
+        with_app = [name for name, client in site.clients.items() if client.smart_client_id]
+        self._style_of = dict.fromkeys(with_app, replace(self._style, launch=settings.app_launch))
         shows_unreviewed = settings.demo or site.allow_unreviewed
         self._of = {
             name: _side_of(plan, site, client, shows_unreviewed) for name, client in site.clients.items()
@@ -109,16 +111,18 @@ class ClinicalEngine:
         ``client`` is the name of the registered client that asks; without it the demo does. ``on_record``:
         the cards are shown to somebody, so they are recorded, and what was overridden is remembered.
         """
-        bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
+        bedside = self.bedside(request, client) if on_record else None
         findings = self.findings(request, today, client, bedside)
-        cards = self.cards(findings, request)
+        cards = self.cards(findings, request, client)
         if bedside is not None:
             bedside.shown(findings, cards)
         return {"cards": cards}
 
-    def cards(self, findings: Findings, request: HookRequest) -> list[Json]:
-        """The cards of findings as they are answered to the request."""
-        style = replace(self._style, orders=False) if request.is_for_patient else self._style
+    def cards(self, findings: Findings, request: HookRequest, client: str | None = None) -> list[Json]:
+        """The cards of findings as they are answered to the request of a client."""
+        style = self._style_of.get(client or "", self._style)
+        if request.is_for_patient:
+            style = replace(style, orders=False)
         return cards_of(findings, request.patient_id, request.encounter_id, style)
 
     def with_numbers(self, numbers: Mapping[str, Decimal]) -> ClinicalEngine:
@@ -132,22 +136,39 @@ class ClinicalEngine:
         self, request: HookRequest, today: date, client: str | None = None, bedside: Bedside | None = None
     ) -> Findings:
         """Every card's outcome for one request. ``bedside``: what is remembered around it."""
-        own = self.side_of(client)
+        return self.judged(request, self.gathered(request, client, bedside), today, client, bedside)
+
+    def gathered(
+        self, request: HookRequest, client: str | None = None, bedside: Bedside | None = None
+    ) -> Gathered:
+        """The record of the request's patient, from what was sent and from the client's FHIR server."""
         hook = self._hooks[request.hook]
         with span("gather"):
-            gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
-        for note in gathered.notes:
+            found = collect(request, hook.templates, hook.keys, self.side_of(client).access, self._budget)
+        for note in found.notes:
             remark(f"{note.key}: {note.reason}")
         if bedside is not None:
-            self.metrics.fetched(gathered.fetched)
+            self.metrics.fetched(found.fetched)
+        return found
+
+    def judged(
+        self,
+        request: HookRequest,
+        gathered: Gathered,
+        today: date,
+        client: str | None = None,
+        bedside: Bedside | None = None,
+    ) -> Findings:
+        """Every card's outcome for a record that was gathered. Raises ``PreconditionMissing``."""
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
+        own, hook = self.side_of(client), self._hooks[request.hook].hook
         with span("decide"):
             record = self.record(request, gathered, today)
             if bedside is None:
-                return own.plan.decide(record, hook.hook, report_broken, own.hidden)
+                return own.plan.decide(record, hook, report_broken, own.hidden)
             hidden = own.hidden | bedside.records.off
-            return own.plan.decide(record, hook.hook, self._count_broken, hidden, bedside.quieted)
+            return own.plan.decide(record, hook, self._count_broken, hidden, bedside.quieted)
 
     @property
     def site(self) -> Site:
@@ -158,10 +179,12 @@ class ClinicalEngine:
         """What one client gets; without a name the demo."""
         return self._without_client if client is None else self._of[client]
 
-    def _bedside(self, request: HookRequest, client: str) -> Bedside | None:
+    def bedside(self, request: HookRequest, client: str | None) -> Bedside | None:
+        """What is remembered around a request of a client, or of the demo; None where nothing is."""
         if self.records is None:
             return None
-        caller = Caller(client, service_id(request.hook), request.patient_id, request.user_id)
+        known_as = client or DEMO_CLIENT
+        caller = Caller(known_as, service_id(request.hook), request.patient_id, request.user_id)
         return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller)
 
     def _count_broken(self, card_id: str, error: Exception) -> None:
