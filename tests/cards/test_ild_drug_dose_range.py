@@ -678,7 +678,14 @@ EXCLUDED = [
     ),
     *(
         # "P.ILD and P.SARD not known: the U band is silent, H still fires": for each drug, by its row.
-        story(f"problem list not supplied: {name}", "critical", drug, dose, told={"lacking": ("Condition",)}, **how)
+        story(
+            f"problem list not supplied: {name}",
+            "critical",
+            drug,
+            dose,
+            told={"lacking": ("Condition",)},
+            **how,
+        )
         for name, drug, dose, how in (
             ("cyclophosphamide", CYCLOPHOSPHAMIDE, 2000, {"route": "iv", "per": (1, 4, "wk")}),
             ("methotrexate daily", METHOTREXATE, 2.5, {}),
