@@ -11,6 +11,8 @@ from flask import Flask
 
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.records import Records
+from cdshooks.rules.card import Card
+from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site, read_site
 from cdshooks.tracing import check_tracing
@@ -21,6 +23,7 @@ from cdshooks.web.engine import Engine
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.insights import insight_routes
 from cdshooks.web.pages import page_routes
+from cdshooks.web.report_form import report_routes
 from cdshooks.web.request_log import make_logger
 from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
 from cdshooks.web.staff import Door, staff_door
@@ -62,10 +65,15 @@ def create_app(
     app.register_blueprint(health_routes(settings, installed_version(), records.reached))
     app.register_blueprint(metrics_routes(metrics))
     install_metrics(app, metrics)
-    app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
     door = staff_door(app, settings)
+    plan: Plan | None = getattr(engine, "plan", None)
+    app.register_blueprint(page_routes(engine, settings, plan, records, door))
+    if settings.takes_reports:
+        app.register_blueprint(
+            report_routes(records, settings, door, cards_of(plan), frozenset(site.clients))
+        )
     if door is not None:
-        app.register_blueprint(insight_routes(records, settings, door))
+        app.register_blueprint(insight_routes(records, settings, door, frozenset(cards_of(plan))))
     add_charts(app, engine, settings, site, door)
     return app
 
@@ -92,6 +100,11 @@ def records_of(engine: Engine, settings: Settings) -> Records:
     """The records of an engine; an engine that has none gets some for its feedback."""
     found = getattr(engine, "records", None)
     return found if isinstance(found, Records) else Records(settings)
+
+
+def cards_of(plan: Plan | None) -> dict[str, Card]:
+    """The cards of a plan by their id; none of an engine that has no plan."""
+    return {card.id: card for card in plan.catalogue.cards} if plan is not None else {}
 
 
 def add_charts(app: Flask, engine: Engine, settings: Settings, site: Site, door: Door | None) -> None:

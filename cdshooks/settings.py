@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -116,6 +116,10 @@ class Settings(BaseSettings):
     session_key: SecretStr | None = None
     """The key under which the cookie of a signed-in person is signed, and that of the SMART app encrypted."""
 
+    reports: Literal["signed-in", "open", "off"] = "signed-in"
+    """Who may report a card on the page that cards link to: staff who are signed in, everybody who reaches
+    the page, or nobody. The demo asks for no sign-in."""
+
     records_wait_ms: int = Field(default=100, ge=1)
     """How long an answer waits for the database before it leaves without being on record."""
 
@@ -191,6 +195,13 @@ class Settings(BaseSettings):
         if self.database_url and not self.database_url.startswith(EMBEDDED) and self.hash_key is None:
             raise ValueError(f"{PREFIX}HASH_KEY is needed where {PREFIX}DATABASE_URL names a server")
         return self
+
+    @property
+    def takes_reports(self) -> bool:
+        """Whether anybody can report a card here: staff only where they can sign in at all."""
+        if self.reports == "signed-in":
+            return self.demo or self.staff_issuer is not None
+        return self.reports == "open"
 
     @property
     def zone(self) -> tzinfo:

@@ -55,7 +55,9 @@ def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
 
 
 def _factor_without_unit(measure: Measure, quantity: Quantity) -> Factor | None:
-    """What has no dimension is read without a unit: a ratio where small, else a percentage. So is ``>60`` of eGFR."""
+    """What has no dimension is read without a unit: a ratio where small, else a percentage. So is ``>60`` of
+    eGFR.
+    """
     value = quantity.value
     if measure.bare or (measure.bare_at_least and quantity.comparator in {">", ">="}):
         return Factor()

@@ -85,7 +85,7 @@ class About(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         # Of most drugs nothing is being ordered, and those bear witness to nothing.
-        there = [one for one in self.orders if one.drug.may_be_there(case, drafts=True)]
+        there = [one for one in self.orders if one.drug.drafted(case)]
         found = [one.evidence(case) for one in (*there, *self.tests, *self.others)]
         return Evidence(
             tuple(line for one in found for line in one.lines),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from cdshooks.patient.facts import Condition
 from cdshooks.rules.card import Card, Level
@@ -44,6 +45,8 @@ class Style:
     """How many lines each list of the detail has; the note is never shortened."""
     launch: str = ""
     """Where the SMART app is launched; empty where the client has none."""
+    reported_by: str | None = None
+    """The client that a link to report the card names (``""``: none is told); None gives no such link."""
 
 
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
@@ -85,6 +88,15 @@ def _links(card: Card, case: Case, style: Style) -> Iterable[Json]:
     if style.launch:
         context = f'{{"card":"{card.id}","hook":"{case.hook.value}"}}'
         yield {"label": APP_LABEL, "url": style.launch, "type": "smart", "appContext": context}
+    if style.reported_by is not None:
+        yield _report_link(card, style)
+
+
+def _report_link(card: Card, style: Style) -> Json:
+    """Where the card is reported to its owner: it names the card and the client, and nothing of a patient."""
+    told = {"version": card.version} | ({"client": style.reported_by} if style.reported_by else {})
+    address = f"{style.base_url}/report/{card.id}?{urlencode(told)}"
+    return {"label": "Report this card", "url": address, "type": "absolute"}
 
 
 def _selection(suggestions: list[Concrete], card: Card) -> str:

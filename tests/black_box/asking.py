@@ -143,7 +143,8 @@ def asked_codes(query: str) -> frozenset[str]:
 
 
 def found_by(query: str, resource: Json, first: bool) -> bool:
-    """Whether a server finds the resource by the query; the first of a kind also holds what has no known code.
+    """Whether a server finds the resource by the query; the first of a kind also holds what has no code known
+    to us.
 
     A server looks at the code of the whole result, not at those of its components.
     """
