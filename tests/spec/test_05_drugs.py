@@ -103,8 +103,8 @@ def test_tried() -> None:
 def test_taken_within() -> None:
     """`taken_within(90)`: active, or ended, given or handed out at most so many days ago.
 
-    An order that was stopped, with no date of it on record, counts as stopped today. A dose that was given and
-    a drug that was handed out only add: without a day, or of an unknown drug, they leave nothing open.
+    An order that was stopped, with no date of it on record, counts as stopped today. A dose that was given or
+    a drug that was handed out only adds: without a day, or of an unknown drug, it leaves nothing open.
     """
     taken = mycophenolate.taken_within(90)
     assert ask(taken, order("o", *MMF, start=-300)) is YES
