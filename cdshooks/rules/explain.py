@@ -132,16 +132,17 @@ def _add_behind(criterion: Criterion, case: Case, found: list[Criterion]) -> Non
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:
-    """One leaf that settled the answer as it was judged, the one that was asked first. Nothing is judged for
-    it that was not judged before, so that it can be told of each of many silent cards.
+    """One leaf that settled the answer: where nothing that it rests on stands on the record, the first such
+    one; else as it was judged, the one that was asked first. Nothing is judged for it that was not judged
+    before, so that it can be told of each of many silent cards.
     """
     memo, telling_order = case.memo, case.telling_order
     answer = case.answer(criterion)
-    while True:
+    while not case.rules_out(criterion):
         asked = telling_order.get(id(criterion))
         if asked is not None:
-            for place, part in asked:
-                if memo[place] is answer:
+            for place, part, _ in asked:
+                if memo[place] is answer or (answer is NO and case.rules_out(part)):
                     criterion = part
                     break
             else:
@@ -154,6 +155,19 @@ def settling(criterion: Criterion, case: Case) -> Criterion:
             answer = case.answer(criterion)
         else:
             return criterion
+    return _ruled_out(criterion, case)
+
+
+def _ruled_out(criterion: Criterion, case: Case) -> Criterion:
+    """The first leaf that was no beforehand, of a criterion that was."""
+    while isinstance(criterion, _COMPOUND):
+        asked = case.telling_order.get(id(criterion))
+        parts = criterion.parts() if asked is None else (part for _, part, _ in asked)
+        below = next((part for part in parts if case.rules_out(part)), None)
+        if below is None:
+            return criterion
+        criterion = below
+    return criterion
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:
