@@ -28,7 +28,7 @@ class Missing:
 
     @property
     def words(self) -> str:
-        return f"{self.what}: {self.why}"
+        return f"{self.what}: {self.why}" if self.why else self.what
 
 
 @value

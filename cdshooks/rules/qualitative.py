@@ -31,8 +31,8 @@ _POSITIVE_TEXT = {
     "worsening",
 }
 _NEGATIVE_TEXT = {
-    *("negative", "neg", "not detected", "non-reactive", "nonreactive", "absent", "none detected"),
-    *("not present", "no"),
+    *("negative", "neg", "not detected", "non-reactive", "non reactive", "nonreactive", "not reactive"),
+    *("absent", "none detected", "not present", "no"),
 }
 _POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
 _NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}
