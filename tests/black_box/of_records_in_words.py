@@ -17,6 +17,7 @@ from tests.cards.clinic import (
     day,
     done,
     given,
+    ordered_test,
     result,
     steroid_draft,
 )
@@ -271,4 +272,30 @@ WORDS = [
         )
     ),
 ]
-CASES = [*GIVEN, *SITE_CODES, *WORDS]
+REQUESTS = [
+    *(
+        Case(
+            "ild-baseline-workup",
+            f"a chest CT with the intent {intent}",
+            VIEW,
+            level,
+            "proposal, plan, option are not orders: the CT is still missing",
+            record=(
+                condition("lung", "J84.10"),
+                result("ana", "8061-4", "negative", on=-20),
+                result("rf", "11572-5", 5, "[IU]/mL", on=-20),
+                fvc(80, -20),
+                dlco(60, -20),
+                ordered_test("ct", "29252-4", authored=-5, intent=intent),
+            ),
+            at_own=True,
+        )
+        for intent, level in (
+            ("proposal", "info"),
+            ("plan", "info"),
+            ("order", "silent"),
+            ("filler-order", "silent"),
+        )
+    )
+]
+CASES = [*GIVEN, *SITE_CODES, *WORDS, *REQUESTS]
