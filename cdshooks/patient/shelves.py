@@ -101,8 +101,10 @@ class Shelves:
 
     def sets_of(self, kind: str) -> Collection[str] | None:
         """The value sets in which something of the kind stands; ``None`` while some of it waits to be told by
-        its words. Diagnoses do not wait: nearly every card asks for one.
+        its words. Diagnoses and results do not wait: nearly every card asks for some.
         """
+        if kind == OBSERVATIONS and self._results_in_words:
+            self._place_results_by_words()
         if kind in self._without_codes:
             if kind != CONDITIONS:
                 return None
