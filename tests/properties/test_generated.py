@@ -190,11 +190,11 @@ def test_each_exclusion_decides() -> None:
     each_exclusion_decides(1, least=1)
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=10)
 def test_cards_speak_about_many_patients() -> None:
     spread(6000)
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=110)
 def test_each_exclusion_decides_many_times() -> None:
     each_exclusion_decides(ROUNDS, least=DECIDING, more=MORE)

@@ -211,7 +211,7 @@ def never_lower_when_worse(profile: Profile, by: Random) -> None:
         assert rank(after) >= rank(before), name
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=3)
 @pytest.mark.parametrize("card", CARDS)
 def test_every_law_holds_and_how_it_is_written_does_not_matter_for_many(card: str) -> None:
     """Patient by patient, so that each one's own answer is worked out once for all laws."""
