@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,3 +40,13 @@ def _seconds(item: pytest.Item) -> float:
     """About how long a test says that it takes; 0 where it does not."""
     marker = item.get_closest_marker("long")
     return 0 if marker is None else marker.kwargs.get("seconds", 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """The scheduler of ``--dist loadgroup``, made for many tests; any other is xdist's own."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from tests.scheduling import QuickGroups  # where tests run in one process there may be no xdist
+
+    return QuickGroups(config, log)
