@@ -23,7 +23,7 @@ def test_the_request_with_a_token_and_the_one_without_answer_with_the_same_cards
     assert [row.name.partition("(")[2][:5] for row in rows] == ["ES384", "RS384"]
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=150)
 def test_two_minutes_of_load_are_answered_without_an_error_and_memory_stays_flat() -> None:
     found = soak(MINUTES, quiet=True)
     assert found.answered > 100
