@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,17 +73,15 @@ def with_edit(edits: Iterable[Edit], edit: Edit) -> tuple[Edit, ...]:
     return (*(one for one in edits if (one.reference, one.place) != same), edit)
 
 
-def edited(document: Json, edits: Iterable[Edit]) -> Json:
-    """A copy of a request or Bundle with the edits done to every copy of their resources.
+def apply_edits(document: Json, edits: Iterable[Edit]) -> None:
+    """Does the edits to every copy of their resources in a request or Bundle.
 
     Raises ``Refused`` (400) where a resource has no such place.
     """
-    made: Json = deepcopy(document)
     for edit in edits:
-        for holder, resource in _held(made):
+        for holder, resource in _held(document):
             if reference_of(resource) == edit.reference:
                 _apply(edit, holder, resource)
-    return made
 
 
 def resources_in(document: Json) -> dict[str, Json]:

@@ -156,6 +156,11 @@ def test_what_cannot_be_used_is_named(form: dict[str, str], says: str) -> None:
     assert client().get("/workbench").status_code == 200
 
 
+def test_a_field_without_a_place_changes_nothing() -> None:
+    after = opened(PJP, **{"set MedicationRequest/draft-prednisone": "5", "set ": "5"})
+    assert shown(after) == shown(opened(PJP))
+
+
 def test_a_trial_is_saved_as_a_request_that_gives_the_same_cards() -> None:
     data = {
         "sample": PJP,
