@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import floor, log10
 from typing import Any
 
 import orjson
@@ -54,6 +55,16 @@ class Field:
     @property
     def label(self) -> str:
         return self.place.strip("/").replace("/", ".")
+
+    @property
+    def most(self) -> float:
+        """How far a number can be dragged, from nought: four times what it is, so that both ways are near."""
+        return 4 * self.value if self.value > 0 else 10
+
+    @property
+    def step(self) -> float:
+        """By how much dragging changes it: a round part of what it is, never more than that."""
+        return float(10 ** (floor(log10(self.most)) - 1)) if self.most < 100 else 1
 
 
 def read_edit(written: str) -> Edit:

@@ -80,7 +80,7 @@ def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
         draft="" if is_new else form.get("draft", ""),
         day=None if is_new else _day(form.get("today", "")),
         client=_client(form.get("client", "default")),
-        numbers=_numbers(form.get("numbers", "")),
+        numbers=_numbers(form.get("numbers", "")) | _numbers_typed(form),
         edits=() if is_new else tuple(map(read_edit, form.getlist("edit")[:MOST_EDITS])),
         accepted=() if is_new else _accepted(form),
         opened=() if is_new else _opened(form),
@@ -249,6 +249,13 @@ def _client(name: str) -> str:
     if name not in PROFILES:
         raise refused(400, "There is no client profile with this name.", "client")
     return name
+
+
+def _numbers_typed(form: MultiDict[str, str]) -> dict[str, Decimal]:
+    """The numbers that were changed where a card lists its own."""
+    typed = {name.partition(" ")[2]: text for name, text in form.items() if name.startswith("number ")}
+    changed = {name: text for name, text in typed.items() if form.get(f"number-before {name}") != text}
+    return _numbers("\n".join(f"{name} = {text}" for name, text in changed.items()))
 
 
 def _numbers(text: str) -> dict[str, Decimal]:
