@@ -39,11 +39,13 @@ EXECUTED_BY = {
 
 NOT_EXECUTED = {
     ("docs/architecture.md", "text"): "a drawing of the way of a request, no program",
+    ("docs/replay-report.md", "text"): "the forms of three commands, which tests/population runs in each",
     (
         "docs/replay.md",
         "sh",
         3,
-    ): "installs an extra, and wants Java and a cluster: tests/population/test_spark.py",
+    ): "an extra, Java and a cluster: tests/population/test_spark.py has what it can",
+    ("docs/threat-model.md", "text"): "a drawing of who speaks with whom, no program",
 }
 """By page and language, or by page, language and place among these (from 1), why a block is not run."""
 
