@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO
@@ -73,7 +74,7 @@ def create_app(
         )
     if door is not None:
         app.register_blueprint(insight_routes(records, settings, door, frozenset(cards_of(plan))))
-        add_workbench(app, engine, settings, door)
+    add_charts(app, engine, settings, site, door)
     return app
 
 
@@ -106,13 +107,28 @@ def cards_of(plan: Plan | None) -> dict[str, Card]:
     return {card.id: card for card in plan.catalogue.cards} if plan is not None else {}
 
 
-def add_workbench(app: Flask, engine: Engine, settings: Settings, door: Door) -> None:
-    """The workbench, where the engine is the clinical side: tests of the web bring others."""
+def add_charts(app: Flask, engine: Engine, settings: Settings, site: Site, door: Door | None) -> None:
+    """The pages that show a patient: the workbench where staff has a door, the SMART app where a client is
+    registered for it, both in the demo. Only where the engine is the clinical side: tests of the web bring
+    others. Raises ``SettingsError``.
+    """
     from cdshooks.service import ClinicalEngine
-    from cdshooks.web.workbench import workbench_routes
+    from cdshooks.web.drawing import Drawing
+    from cdshooks.web.smart_registrations import registrations_of
 
-    if isinstance(engine, ClinicalEngine):
-        app.register_blueprint(workbench_routes(engine, settings, door))
+    registrations = registrations_of(settings, site, os.environ)
+    has_app = bool(registrations) or settings.demo
+    if not isinstance(engine, ClinicalEngine) or (door is None and not has_app):
+        return
+    drawing = Drawing()
+    if door is not None:
+        from cdshooks.web.workbench import workbench_routes
+
+        app.register_blueprint(workbench_routes(engine, settings, door, drawing))
+    if has_app:
+        from cdshooks.web.smart_app import smart_app_routes
+
+        app.register_blueprint(smart_app_routes(engine, settings, registrations, drawing))
 
 
 def installed_version() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cdshooks.patient.clinical import (
     DATED_KINDS,
@@ -38,6 +38,8 @@ READ_TYPES = frozenset(
     }
 )
 """The types of resource that a record reads; of another type it holds nothing for any card."""
+
+_NOTHING: dict[str, list[Entry]] = {}
 
 
 class Entry:
@@ -89,6 +91,21 @@ class Shelves:
         if waiting is not None:
             self._place_by_words(kind, waiting)
         return self._shelves.get(kind, {}).get(value_set, [])
+
+    def sets_of(self, kind: str) -> Collection[str] | None:
+        """The value sets in which something of the kind stands; ``None`` while some of it waits to be told by
+        its words. Diagnoses do not wait: nearly every card asks for one.
+        """
+        if kind in self._without_codes:
+            if kind != CONDITIONS:
+                return None
+            self._place_by_words(kind, self._without_codes.pop(kind))
+        return self._shelves.get(kind, _NOTHING)
+
+    @property
+    def sets_asked_for(self) -> set[str]:
+        """The value sets of what is being asked for now."""
+        return {name for entry in self.requests if entry.draft for name in entry.sets}
 
     def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
         sets = self._index.sets_of_concept(request_code(resource))

@@ -17,7 +17,7 @@ from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Level
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.fingerprints import Identity
-from cdshooks.rules.snoozing import traits_of
+from cdshooks.rules.snoozing import Trait, traits_of
 
 Json = Mapping[str, Any]
 
@@ -34,13 +34,13 @@ class Bedside:
     identities: Mapping[str, Identity]
     note: Identity
     caller: Caller
-    traits: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
-    """By the id of a card that may be snoozed: what makes it speak now, in words."""
+    traits: dict[str, frozenset[Trait]] = field(default_factory=dict, init=False, repr=False)
+    """By the id of a card that may be snoozed: what makes it speak now."""
 
     def quieted(self, findings: Findings, fired: Sequence[Finding]) -> Mapping[str, str]:
         """Of the cards that fire those that stay silent, with the reason. None where that cannot be read."""
         rules = self.records.rules
-        speaking: dict[str, tuple[Level, frozenset[str]]] = {}
+        speaking: dict[str, tuple[Level, frozenset[Trait]]] = {}
         for finding in fired:
             if rules.may_snooze(finding.card.id):
                 traits = findings.guard(finding, lambda one: traits_of(one, findings.case), None)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from cdshooks.rules.card import Level
 from cdshooks.rules.fingerprints import Identity
+from cdshooks.rules.snoozing import Trait
 
 REPORT_KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -60,18 +61,18 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card as it leaves: its uuid, which card it is, how loud, and what made it speak, in words."""
+    """A card as it leaves: its uuid, which card it is, how loud, and what made it speak."""
 
     card: str
     slug: str
     identity: Identity
     level: Level
-    traits: frozenset[str] = field(repr=False)
+    traits: frozenset[Trait] = field(repr=False)
     suggestions: tuple[str, ...]
 
 
-Speaking = Mapping[str, tuple[Level, frozenset[str]]]
-"""By the id of a card that would be shown: its level, and in words what makes it speak."""
+Speaking = Mapping[str, tuple[Level, frozenset[Trait]]]
+"""By the id of a card that would be shown: its level, and what makes it speak."""
 
 
 class TooManyReports(Exception):

@@ -25,6 +25,7 @@ Json = dict[str, Any]
 TOPIC_SYSTEM = "https://ild-cds.example.org/fhir/CodeSystem/card-topics"
 OVERRIDE_SYSTEM = "https://ild-cds.example.org/fhir/CodeSystem/override-reasons"
 NOTE_TOPIC = "couldNotBeChecked"
+APP_LABEL = "This patient in the ILD app: every check with its reasons"
 LONGEST_SUMMARY = 139
 
 
@@ -42,6 +43,8 @@ class Style:
     """Whether who reads the card can order: nobody else is offered what to order."""
     most_lines: int = MOST_LINES
     """How many lines each list of the detail has; the note is never shortened."""
+    launch: str = ""
+    """Where the SMART app is launched; empty where the client has none."""
     reported_by: str | None = None
     """The client that a link to report the card names (``""``: none is told); None gives no such link."""
 
@@ -74,16 +77,19 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
         answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions, card)
     if finding.level >= Level.WARNING or card.override_reasons:
         answer["overrideReasons"] = _override_reasons(card)
-    answer["links"] = [
-        {
-            "label": "Why this card, and its sources",
-            "url": f"{style.base_url}/cards/{card.id}",
-            "type": "absolute",
-        }
-    ]
-    if style.reported_by is not None:
-        answer["links"].append(_report_link(card, style))
+    answer["links"] = list(_links(card, case, style))
     return answer
+
+
+def _links(card: Card, case: Case, style: Style) -> Iterable[Json]:
+    """The sheet of the card, and the app with this card in it. Neither names the patient."""
+    sheet = f"{style.base_url}/cards/{card.id}"
+    yield {"label": "Why this card, and its sources", "url": sheet, "type": "absolute"}
+    if style.launch:
+        context = f'{{"card":"{card.id}","hook":"{case.hook.value}"}}'
+        yield {"label": APP_LABEL, "url": style.launch, "type": "smart", "appContext": context}
+    if style.reported_by is not None:
+        yield _report_link(card, style)
 
 
 def _report_link(card: Card, style: Style) -> Json:

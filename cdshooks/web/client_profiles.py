@@ -48,6 +48,8 @@ class Profile:
     knows_override_reasons: bool = True
     knows_topic: bool = True
     knows_recommended: bool = True
+    knows_smart_links: bool = True
+    knows_app_context: bool = True
     hooks: tuple[str, ...] = EVERY_HOOK
     notes: tuple[str, ...] = ()
 
@@ -78,6 +80,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
         "oracle": Profile(
             "Oracle Health",
             selection=(AT_MOST_ONE,),
+            knows_app_context=False,
             links_with_query=False,
             hooks=("patient-view",),
             notes=(
@@ -106,6 +109,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             knows_override_reasons=False,
             knows_topic=False,
             knows_recommended=False,
+            knows_smart_links=False,
             notes=("It reports no feedback: CDS Hooks 1.0 has none.",),
         ),
     }
@@ -127,11 +131,22 @@ def _card(card: Json, profile: Profile) -> Json:
         made.pop("overrideReasons", None)
     if not profile.knows_topic:
         made["source"] = {name: value for name, value in card["source"].items() if name != "topic"}
-    if not profile.links_with_query and "links" in card:
-        made["links"] = [one for one in card["links"] if "?" not in one["url"]]
+    if "links" in card:
+        made["links"] = list(_links(card["links"], profile))
     if "suggestions" in card:
         _set_suggestions(made, card["suggestions"], profile)
     return made
+
+
+def _links(links: Iterable[Json], profile: Profile) -> Iterator[Json]:
+    """The links that the client can follow."""
+    for link in links:
+        if "?" in link["url"] and not profile.links_with_query:
+            continue
+        if link["type"] != "smart" or (profile.knows_smart_links and profile.knows_app_context):
+            yield link
+        elif profile.knows_smart_links:
+            yield {name: value for name, value in link.items() if name != "appContext"}
 
 
 def _set_suggestions(made: Json, suggestions: list[Json], profile: Profile) -> None:
