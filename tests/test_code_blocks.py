@@ -33,6 +33,7 @@ EXECUTED_BY = {
     ("docs/replay-of-public-records.md", "sh"): "tests/test_code_blocks.py",
     ("docs/signing.md", "sh"): "tests/test_code_blocks.py",
     ("docs/signing.md", "toml"): "tests/test_code_blocks.py",
+    ("docs/start.md", "sh"): "tests/test_code_blocks.py",
     ("docs/synthetic-populations.md", "sh"): "tests/test_code_blocks.py",
 }
 """By page and language the file that runs the blocks; the manual is made of tests that ran."""
@@ -125,6 +126,16 @@ def test_the_commands_for_public_records_run_with_our_own(site: Path) -> None:
     (block,) = of_page("docs/replay-of-public-records.md", "sh")
     for line in block.splitlines():
         assert run(line, FOLDER=HERE / "sample_bundles" / "patients" / "rapidly-progressive").stdout
+
+
+def test_the_first_commands_of_each_person_run_in_a_checkout(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(HERE)
+    lines = [line for block in of_page("docs/start.md", "sh") for line in block.splitlines()]
+    assert len(lines) == 5
+    for line in lines:
+        assert run(line.strip()).stdout
 
 
 def test_the_signature_of_the_page_is_read() -> None:
