@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, any_of_answers
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of, any_of_answers
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Amount, DoseLine, Medication
 from cdshooks.patient.value import value
@@ -90,10 +90,8 @@ def had_within(medication: Medication, today: date, days: int) -> Answer:
 
     These lists only add: an entry without a day, or one that nobody can recognise, leaves nothing open.
     """
-    if not medication.recognised:
-        return NO
-    said = [day for day in (medication.start, medication.end) if day is not None]
-    return max((day.between(_before(today, days), today) for day in said), default=NO)
+    said = [day for day in (medication.start, medication.end) if day is not None and medication.recognised]
+    return answer_of(any(day.between(_before(today, days), today).is_yes for day in said))
 
 
 def stopped_some_day(medication: Medication, today: date) -> bool:

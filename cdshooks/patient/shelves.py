@@ -14,7 +14,11 @@ from cdshooks.patient.clinical import (
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex
-from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_from_words
+from cdshooks.patient.wording import (
+    allergy_sets_from_words,
+    condition_sets_from_words,
+    result_sets_from_words,
+)
 
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
 REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
@@ -69,6 +73,7 @@ class Shelves:
         self._index = index
         self._shelves: dict[str, dict[str, list[Entry]]] = {}
         self._without_codes: dict[str, list[Resource]] = {}
+        self._results_in_words: list[tuple[Resource, Resource | None]] = []
         self.requests: list[Entry] = []
         """Every request, whether or not its code stands in a value set."""
 
@@ -90,6 +95,8 @@ class Shelves:
         waiting = self._without_codes.pop(kind, None)
         if waiting is not None:
             self._place_by_words(kind, waiting)
+        if kind == OBSERVATIONS and self._results_in_words:
+            self._place_results_by_words()
         return self._shelves.get(kind, {}).get(value_set, [])
 
     def sets_of(self, kind: str) -> Collection[str] | None:
@@ -173,16 +180,28 @@ class Shelves:
 
     def _place_observations(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
+        waiting = self._results_in_words
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
                 self._put(OBSERVATIONS, Entry(resource, sets), sets)
+            else:
+                waiting.append((resource, None))
             components = resource.get("component")
             if components:
                 for component in items(components):
                     sets = sets_of(component.get("code"))
                     if sets:
                         self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+                    else:
+                        waiting.append((resource, component))
+
+    def _place_results_by_words(self) -> None:
+        waiting, self._results_in_words = self._results_in_words, []
+        for resource, component in waiting:
+            sets = result_sets_from_words(resource if component is None else component, self._index)
+            if sets:
+                self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
 
     def _place_dated(self, kind: str, resources: Sequence[Resource]) -> None:
         index = self._index

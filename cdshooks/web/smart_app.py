@@ -50,7 +50,7 @@ def smart_app_routes(
     cookies = sealed_cookies(settings)
     launching = Launching(registrations, service.prefetch, cookies)
     _add_errors(routes, settings)
-    _add_launch(routes, settings, launching)
+    _add_launch(routes, settings, launching, drawing)
 
     @routes.get("/app/session/<handle>")
     def begin(handle: str) -> Response:
@@ -121,7 +121,7 @@ def sealed_cookies(settings: Settings) -> SealedCookies:
     return SealedCookies(key, secure=settings.address.startswith("https:") or not settings.demo)
 
 
-def _add_launch(routes: Blueprint, settings: Settings, launching: Launching) -> None:
+def _add_launch(routes: Blueprint, settings: Settings, launching: Launching, drawing: Drawing) -> None:
     template = page_templates().get_template("app_start.html")
 
     def started(issuer: str | None = None) -> Response:
@@ -140,8 +140,11 @@ def _add_launch(routes: Blueprint, settings: Settings, launching: Launching) -> 
         issuer = request.args.get("iss")
         if issuer is None:
             raise NotOpened(400, "The launch does not say which health record it comes from.")
+        way = launching.begin(issuer, request.args.get("launch"))
+        # Whoever signs in gives the picture the time to get ready.
+        drawing.warm()
         # A server without authorization is asked by the id of its patient.
-        return launching.begin(issuer, request.args.get("launch")) or started(issuer)
+        return way or started(issuer)
 
     @routes.post("/app/open")
     def open_chart() -> Response:

@@ -43,8 +43,9 @@ class Judged:
     @property
     def person(self) -> str:
         """Name, birth date and sex, so that nobody takes this patient for another."""
-        known = (name_of(self.patient), *(_text(self.patient.get(key)) for key in ("birthDate", "gender")))
-        return ", ".join(word for word in known if word) or "no name on record"
+        name = name_of(self.patient) or "No name on record"
+        birth, sex = _text(self.patient.get("birthDate")), _text(self.patient.get("gender"))
+        return ", ".join(word for word in (name, birth and f"born {birth}", sex) if word)
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -18,6 +18,7 @@ PAGES = (
     "/report/pjp-start?version=1.0.0",
     "/insights",
     "/insights?card=pjp-start",
+    "/app",
 )
 
 

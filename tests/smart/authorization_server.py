@@ -203,7 +203,9 @@ def broken(fault: str) -> Any:
 
 
 def page(html: str, status: int = 200) -> Response:
-    return Response(f"<!doctype html><title>Sign-in</title><main>{html}</main>", status, mimetype="text/html")
+    # An icon of its own, so that no browser asks for one.
+    head = "<!doctype html><title>Sign-in</title><link rel=icon href=data:,>"
+    return Response(f"{head}<main>{html}</main>", status, mimetype="text/html")
 
 
 def back(asked: dict[str, str], **more: str) -> Any:
