@@ -14,7 +14,11 @@ from cdshooks.patient.clinical import (
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex
-from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_from_words
+from cdshooks.patient.wording import (
+    allergy_sets_from_words,
+    condition_sets_from_words,
+    observation_sets_from_words,
+)
 
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
 REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
@@ -160,12 +164,25 @@ class Shelves:
             sets = sets_of(resource.get("code"))
             if sets:
                 self._put(OBSERVATIONS, Entry(resource, sets), sets)
+            else:
+                self._result_in_words(resource, None)
             components = resource.get("component")
             if components:
                 for component in items(components):
                     sets = sets_of(component.get("code"))
                     if sets:
                         self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+                    else:
+                        self._result_in_words(resource, component)
+
+    def _result_in_words(self, resource: Resource, component: Resource | None) -> None:
+        """A result whose laboratory sends no code of a known system, or none at all."""
+        told_by = resource if component is None else component
+        sets = observation_sets_from_words(told_by.get("code"), self._index)
+        if sets:
+            entry = Entry(resource, sets, component)
+            entry.from_text = True
+            self._put(OBSERVATIONS, entry, sets)
 
     def _place_dated(self, kind: str, resources: Sequence[Resource]) -> None:
         index = self._index

@@ -140,6 +140,7 @@ class CodeIndex:
         self.used = frozenset(value_sets)
         self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
         self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
+        self.observation_patterns = _compiled(text_fallback, "obs_", self.used)
         collected: dict[str, dict[str, set[str]]] = {}
         for name, rows in value_sets.items():
             for row in rows:

@@ -41,7 +41,7 @@ class Measure:
     bare_percent_up_to: Decimal | None = None
     """Dimensionless only: above ``ratio_up_to`` a number without a unit is a percentage up to this."""
     bare: bool = False
-    """Read a number without a unit as it stands (INR)."""
+    """Read a number without a unit as it stands (INR, eGFR)."""
 
 
 @lru_cache(maxsize=4096)

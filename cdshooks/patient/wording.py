@@ -27,6 +27,8 @@ _OTHER_SULFUR = re.compile(
     r"sumatriptan|bumetanide|torsemide|glipizide|glyburide|glimepiride|probenecid|zonisamide)\b",
     re.IGNORECASE,
 )
+# What is said of nobody's blood, or of somebody else's.
+_NO_RESULT = re.compile(r"\b(family|mother|father|donor|control)\b", re.IGNORECASE)
 SULFONAMIDE_ANTIBIOTIC = "allergy_sulfonamide_antibiotic"
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
 
@@ -58,3 +60,13 @@ def allergy_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[s
     if _OTHER_SULFUR.search(said):
         found.discard(SULFONAMIDE_ANTIBIOTIC)
     return frozenset(found)
+
+
+def observation_sets_from_words(code: object, index: CodeIndex) -> frozenset[str]:
+    """The value sets of a result (or a component of it) without any code of a known system, by its words."""
+    if not index.observation_patterns or has_known_system(code):
+        return NO_SETS
+    said = concept_words(code)
+    if not said or _NO_RESULT.search(said):
+        return NO_SETS
+    return frozenset(name for name, pattern in index.observation_patterns if pattern.search(said))
