@@ -46,7 +46,16 @@ def reacted(said: str, expected: str) -> Case:
     )
 
 
+OTHERS = {"subject": {"reference": "Patient/somebody-else"}}
+
 CASES = [
+    mda5(
+        "another patient's prophylaxis among the orders",
+        VIEW,
+        "warning",
+        "what belongs to another patient is dropped; the list is whole",
+        record=(*CHECKED, MYOSITIS, TEN_MG, antibody("Positive"), tmp_smx(start=-90) | OTHERS),
+    ),
     has_antibody("weakly positive", "warning", "coded positive", antibody("Weakly positive")),
     has_antibody("positive with its grade", "warning", "coded positive", antibody("POSITIVE (3+)")),
     has_antibody("not reactive, in two words", "silent", "not positive", antibody("Not Reactive")),
