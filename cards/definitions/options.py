@@ -4,13 +4,17 @@ from cards.definitions.bars import (
     enzyme_inhibitor_or_inducer,
     hepatitis_b,
     low_counts,
+    low_igg,
     nintedanib_bars,
     nudt15,
     rituximab_bars,
+    rituximab_neutropenia,
+    severe_infection,
     tacrolimus_bars,
     thiopurine_bars,
     tocilizumab_bars,
     tpmt,
+    untreated_hepatitis_b,
     xanthine_oxidase_inhibitor,
 )
 from cards.definitions.disease import ild, rapidly_progressive_ild, rheumatic_disease
@@ -226,23 +230,36 @@ tocilizumab_gates = option(
         (older_transaminases_missing, bilirubin_test),
     ),
 )
+rituximab_screened = yes(hepatitis_b | hepatitis_b_screen_pending).named(
+    "HBsAg and anti-HBc within 365 days, or asked for"
+)
+rituximab_strict_bars = (
+    rituximab.tried().named("rituximab taken before"),
+    rituximab.in_use().named("rituximab in use"),
+    allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
+)
+rituximab_checks = ((~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),)
+rituximab_tests = ((~lab(IGG).result(within=IGG_REQUEST_DAYS).on_record(), igg_test),)
 rituximab_gates = option(
     "rituximab",
     rituximab,
     RITUXIMAB_COURSE,
-    needs=(
-        yes(hepatitis_b | hepatitis_b_screen_pending).named(
-            "HBsAg and anti-HBc within 365 days, or asked for"
-        ),
-    ),
-    strict_bars=(
-        rituximab.tried().named("rituximab taken before"),
-        rituximab.in_use().named("rituximab in use"),
-        allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
-    ),
+    needs=(rituximab_screened,),
+    strict_bars=rituximab_strict_bars,
     bars=(*rituximab_bars, jak_inhibitor_in_use),
-    checks=((~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),),
-    beside=((~lab(IGG).result(within=IGG_REQUEST_DAYS).on_record(), igg_test),),
+    checks=rituximab_checks,
+    beside=rituximab_tests,
+)
+# Beside the draft of another drug the grounds of a warning are said and leave it unpreselected.
+rituximab_beside_draft = option(
+    "rituximab",
+    rituximab,
+    RITUXIMAB_COURSE,
+    needs=(rituximab_screened,),
+    strict_bars=rituximab_strict_bars,
+    bars=(untreated_hepatitis_b, jak_inhibitor_in_use),
+    checks=(*rituximab_checks, low_igg, rituximab_neutropenia, severe_infection),
+    beside=rituximab_tests,
 )
 nintedanib_gates = option(
     "nintedanib",

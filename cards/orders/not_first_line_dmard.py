@@ -1,7 +1,7 @@
 """Leflunomide, methotrexate, a TNF inhibitor or abatacept ordered in ILD: advised against as its first therapy."""
 
 from cards.definitions.disease import guideline_disease, ild
-from cards.definitions.options import mycophenolate_beside_draft, rituximab_gates
+from cards.definitions.options import mycophenolate_beside_draft, rituximab_beside_draft
 from cards.definitions.ordering import for_another_disease
 from cards.definitions.person import adult, can_become_pregnant, comfort_care, pregnant
 from cards.definitions.tests import pulmonology_consult
@@ -89,7 +89,7 @@ card = Card(
         each_of(mycophenolate_beside_draft)
         .offered(~pregnant)
         .recommended(no_ild_drug & ~can_become_pregnant),
-        each_of(choose("alternative", rituximab_gates)).offered(~pregnant),
+        each_of(choose("alternative", rituximab_beside_draft)).offered(~pregnant),
         request(pulmonology_consult),
     ),
     override_reasons=(

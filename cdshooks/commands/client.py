@@ -63,6 +63,12 @@ def command() -> None:
 @click.option("--audience", "audiences", multiple=True, help="An aud beside our own addresses.")
 @click.option("--algorithm", "algorithms", multiple=True, type=click.Choice(KNOWN_ALGORITHMS))
 @click.option("--tenant", "tenants", multiple=True, help="A tenant that may call. [all]")
+@click.option("--smart-client-id", help="What the SMART app is called at its authorization server.")
+@click.option(
+    "--smart-secret-variable",
+    "smart_client_secret_variable",
+    help="The variable that holds the app's secret.",
+)
 @click.option("--hook", "hooks", multiple=True, type=click.Choice(EVERY_HOOK), help="[all three]")
 @click.option("--profile", type=click.Choice(tuple(PROFILES)), help="What it can show. [default]")
 @site_option
@@ -104,7 +110,7 @@ def table_of(name: str, entry: Mapping[str, Any]) -> str:
 
 _WRITTEN = (
     *("issuer", "audiences", "jwks_url", "jwks_file", "jku", "algorithms"),
-    *("tenants", "fhir_bases", "hooks", "profile"),
+    *("tenants", "fhir_bases", "smart_client_id", "smart_client_secret_variable", "hooks", "profile"),
 )
 """The keys that it writes, in their order."""
 
@@ -149,6 +155,7 @@ def _described(name: str, client: Client) -> dict[str, Any]:
         "hooks": list(client.hooks),
         "keys_from": [*files, *client.key_addresses],
         "fhir_bases": list(client.fhir_bases),
+        "smart_client_id": client.smart_client_id,
         "tenants": list(client.tenants),
         "audiences": list(client.audiences),
         "algorithms": list(client.algorithms),

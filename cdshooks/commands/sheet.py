@@ -11,7 +11,7 @@ from cdshooks.client import Client
 from cdshooks.commands import review
 from cdshooks.commands.client import file_of_site, site_here, site_option
 from cdshooks.errors import SettingsError
-from cdshooks.publish.install_sheet import Endpoint, InstallSheet, Query
+from cdshooks.publish.install_sheet import Endpoint, InstallSheet, Query, SmartApp
 from cdshooks.publish.samples import samples
 from cdshooks.rules.card import Card
 from cdshooks.rules.case import Hook
@@ -20,6 +20,7 @@ from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings, load_settings
 from cdshooks.site import CardMode, Site
 from cdshooks.web.engine import Service
+from cdshooks.web.smart_registrations import scope_of
 
 
 @click.group()
@@ -77,6 +78,19 @@ def install_sheet(name: str, site: Site, engine: ClinicalEngine, settings: Setti
         notes=one.profile.notes,
         knows_topics=one.profile.knows_topic,
         unlike=tuple(hook for hook in one.hooks if hook not in one.profile.hooks),
+        app=_smart_app(one, engine, settings),
+    )
+
+
+def _smart_app(one: Client, engine: ClinicalEngine, settings: Settings) -> SmartApp | None:
+    """How the client's side registers the SMART app, where it has one."""
+    if one.smart_client_id is None:
+        return None
+    service = next(each for each in engine.services if each.hook == Hook.PATIENT_VIEW.value)
+    scopes = scope_of(service.prefetch, from_ehr=True).split()
+    has_secret = one.smart_client_secret_variable is not None
+    return SmartApp(
+        one.smart_client_id, has_secret, settings.app_launch, settings.app_callback, tuple(scopes)
     )
 
 

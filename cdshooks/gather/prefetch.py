@@ -85,9 +85,32 @@ def read_prefetch(value: object, matches_before: int = 0) -> Supplied:
         return Supplied([], Completeness.NOT_SUPPLIED)
     if not isinstance(value, (dict, list)):
         return Supplied([], Completeness.FAILED)
+    plain = _plain_answer(value, matches_before) if type(value) is dict else None
+    if plain is not None:
+        return plain
     reading = _Reading(matches_before)
     reading.read(value)
     return reading.supplied()
+
+
+def _plain_answer(bundle: Json, matches_before: int) -> Supplied | None:
+    """A Bundle with every entry plain, as many as it counts, and nothing said of further pages: so are nearly
+    all. ``None`` for any other, which is read as a whole.
+    """
+    entries = bundle.get("entry")
+    if type(entries) is not list or bundle.get("resourceType") != "Bundle":
+        return None
+    resources = [resource for entry in entries if (resource := _plain(entry)) is not None]
+    matches, counted = len(resources), bundle.get("total", 0)
+    if matches < len(entries) or type(counted) is not int or counted > matches_before + matches:
+        return None
+    links = bundle.get("link")
+    if links is None:
+        return Supplied(resources, Completeness.COMPLETE, matches=matches)
+    only = links[0] if type(links) is list and len(links) == 1 else None
+    if type(only) is not dict or only.get("relation") != "self" or type(only.get("url")) is not str:
+        return None
+    return Supplied(resources, Completeness.COMPLETE, self_url=only["url"] or None, matches=matches)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, any_of_answers
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of, any_of_answers
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Amount, DoseLine, Medication
 from cdshooks.patient.value import value
@@ -83,6 +83,15 @@ def ended_within(medication: Medication, today: date, days: int) -> Answer:
         return NOT_KNOWN
     ended = medication.end.between(_before(today, days), today)
     return ended if now is NO and stands is YES else min(ended, NOT_KNOWN)
+
+
+def had_within(medication: Medication, today: date, days: int) -> Answer:
+    """Whether a dose that was given, or a drug handed out, shows by itself that it was taken in that time.
+
+    These lists only add: an entry without a day, or one that nobody can recognise, leaves nothing open.
+    """
+    said = [day for day in (medication.start, medication.end) if day is not None and medication.recognised]
+    return answer_of(any(day.between(_before(today, days), today).is_yes for day in said))
 
 
 def stopped_some_day(medication: Medication, today: date) -> bool:

@@ -35,6 +35,11 @@ class Coverage:
     keys: Mapping[Need, tuple[str, ...]] = field(default_factory=dict)
     everything: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether every query was answered in full."""
+        return all(state is Completeness.COMPLETE for state in self.states.values())
+
     def of(self, need: Need) -> Completeness:
         """The worst state of the queries that serve the need; not supplied where none does."""
         if self.everything:

@@ -37,7 +37,8 @@ def authored_of(resource: Resource, zone: tzinfo) -> Day | None:
 def frame_of(resource: Resource, kind: str, status: str | None, today: date, zone: tzinfo) -> Frame:
     """Start, stated end and cut of a resource of this kind. An end that is not known is a range of days."""
     first, last = _STATED[kind](resource, today, zone)
-    if kind in ("dispense", "administration"):
+    # A draft is about to be signed "whatever its status says"; a hold or an end is one of the record.
+    if kind in ("dispense", "administration", "draft"):
         return Frame(first, last)
     if status == "stopped":
         return Frame(first, last, _stop(resource, today, zone))

@@ -51,6 +51,9 @@ from cdshooks.patient.shelves import (
 )
 from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
+DRUGS, DRAFTED_DRUGS, DRAFTED_REQUESTS = "drug", "drafted drug", "drafted request"
+"""Shelves of a record beside those of ``Shelves``: every drug, and what is asked for now."""
+
 _WITHDRAWN = frozenset({"entered-in-error", "cancelled", "stopped"})
 """Statuses with which a draft is no draft of anything."""
 
@@ -144,15 +147,23 @@ class Record:
         self._check_used(value_set)
         return self._drugs.drafted(value_set)
 
-    @property
-    def sets_of_drugs(self) -> Collection[str]:
-        """The value sets in which the record or the drafts may hold a drug; all others are empty."""
-        return self._drugs.shelves.keys()
+    def held(self, shelf: str) -> Collection[str] | None:
+        """The value sets in which a shelf (``Condition``, ``drug`` ...) may hold something: in no other does
+        it. ``None`` where that is not known before somebody asks."""
+        if shelf in (DRUGS, DRAFTED_DRUGS):
+            return self.sets_of_drugs(drafts=shelf == DRAFTED_DRUGS)
+        if shelf == DRAFTED_REQUESTS:
+            return self._shelves.sets_asked_for
+        return self._shelves.sets_of(shelf)
+
+    def sets_of_drugs(self, *, drafts: bool) -> Collection[str]:
+        """The value sets in which the record (or a draft) may hold a drug; all others are empty."""
+        return self._drugs.draft_shelves if drafts else self._drugs.shelves
 
     @property
-    def sets_of_drafts(self) -> Collection[str]:
-        """The value sets in which a draft may stand."""
-        return self._drugs.draft_shelves.keys()
+    def may_be_any_drug(self) -> bool:
+        """Whether of some drug it could not be told which it is."""
+        return bool(self._drugs.unrecognised)
 
     def unrecognised_medications(self) -> tuple[Medication, ...]:
         """Medications that may be any drug, because it could not be told which."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cdshooks.patient.clinical import (
     DATED_KINDS,
@@ -17,7 +17,7 @@ from cdshooks.patient.terminology import NO_SETS, CodeIndex
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
-    observation_sets_from_words,
+    result_sets_from_words,
 )
 
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
@@ -42,6 +42,8 @@ READ_TYPES = frozenset(
     }
 )
 """The types of resource that a record reads; of another type it holds nothing for any card."""
+
+_NOTHING: dict[str, list[Entry]] = {}
 
 
 class Entry:
@@ -71,6 +73,7 @@ class Shelves:
         self._index = index
         self._shelves: dict[str, dict[str, list[Entry]]] = {}
         self._without_codes: dict[str, list[Resource]] = {}
+        self._results_in_words: list[tuple[Resource, Resource | None]] = []
         self.requests: list[Entry] = []
         """Every request, whether or not its code stands in a value set."""
 
@@ -92,7 +95,26 @@ class Shelves:
         waiting = self._without_codes.pop(kind, None)
         if waiting is not None:
             self._place_by_words(kind, waiting)
+        if kind == OBSERVATIONS and self._results_in_words:
+            self._place_results_by_words()
         return self._shelves.get(kind, {}).get(value_set, [])
+
+    def sets_of(self, kind: str) -> Collection[str] | None:
+        """The value sets in which something of the kind stands; ``None`` while some of it waits to be told by
+        its words. Diagnoses do not wait: nearly every card asks for one.
+        """
+        if kind in self._without_codes:
+            if kind != CONDITIONS:
+                return None
+            self._place_by_words(kind, self._without_codes.pop(kind))
+        if kind == OBSERVATIONS and self._results_in_words:
+            self._place_results_by_words()
+        return self._shelves.get(kind, _NOTHING)
+
+    @property
+    def sets_asked_for(self) -> set[str]:
+        """The value sets of what is being asked for now."""
+        return {name for entry in self.requests if entry.draft for name in entry.sets}
 
     def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
         sets = self._index.sets_of_concept(request_code(resource))
@@ -160,12 +182,13 @@ class Shelves:
 
     def _place_observations(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
+        waiting = self._results_in_words
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
                 self._put(OBSERVATIONS, Entry(resource, sets), sets)
             else:
-                self._result_in_words(resource, None)
+                waiting.append((resource, None))
             components = resource.get("component")
             if components:
                 for component in items(components):
@@ -173,16 +196,14 @@ class Shelves:
                     if sets:
                         self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
                     else:
-                        self._result_in_words(resource, component)
+                        waiting.append((resource, component))
 
-    def _result_in_words(self, resource: Resource, component: Resource | None) -> None:
-        """A result whose laboratory sends no code of a known system, or none at all."""
-        told_by = resource if component is None else component
-        sets = observation_sets_from_words(told_by.get("code"), self._index)
-        if sets:
-            entry = Entry(resource, sets, component)
-            entry.from_text = True
-            self._put(OBSERVATIONS, entry, sets)
+    def _place_results_by_words(self) -> None:
+        waiting, self._results_in_words = self._results_in_words, []
+        for resource, component in waiting:
+            sets = result_sets_from_words(resource if component is None else component, self._index)
+            if sets:
+                self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
 
     def _place_dated(self, kind: str, resources: Sequence[Resource]) -> None:
         index = self._index

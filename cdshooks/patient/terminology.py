@@ -140,7 +140,7 @@ class CodeIndex:
         self.used = frozenset(value_sets)
         self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
         self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
-        self.observation_patterns = _compiled(text_fallback, "obs_", self.used)
+        self.result_patterns = _compiled(text_fallback, "obs_", self.used)
         collected: dict[str, dict[str, set[str]]] = {}
         for name, rows in value_sets.items():
             for row in rows:
@@ -237,6 +237,8 @@ def has_known_system(concept: object) -> bool:
     for one in concept if isinstance(concept, list) else [concept]:
         for coding in codings_of(one):
             system = coding.get("system")
-            if isinstance(system, str) and coding.get("code") and system_of(system) in KNOWN_SYSTEMS:
+            if not isinstance(system, str) or not coding.get("code"):
+                continue
+            if system in KNOWN_SYSTEMS or system_of(system) in KNOWN_SYSTEMS:
                 return True
     return False

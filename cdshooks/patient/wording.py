@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from cdshooks.patient.clinical import allergy_code
-from cdshooks.patient.reading import Resource, concept_words
+from cdshooks.patient.reading import Resource, concept_words, read_quantity, text_of
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 
 # A diagnosis that is denied, doubted, another person's, past, looked for or only guarded against.
 _NO_DIAGNOSIS = re.compile(
@@ -27,8 +28,14 @@ _OTHER_SULFUR = re.compile(
     r"sumatriptan|bumetanide|torsemide|glipizide|glyburide|glimepiride|probenecid|zonisamide)\b",
     re.IGNORECASE,
 )
-# What is said of nobody's blood, or of somebody else's.
-_NO_RESULT = re.compile(r"\b(family|mother|father|donor|control)\b", re.IGNORECASE)
+# What is said of a test beside its result: what was expected, how far off it is, why there is none.
+_NO_RESULT = re.compile(
+    r"\b(no|not|LLN|ULN|(lower|upper) limits?|limits? of normal|z[- ]?scores?|normal range|"
+    r"(reference|predicted|expected|target|goal) (value|range|interval)s?|expected|target|goal|"
+    r"changes?|difference|delta|comments?|refused|unable|quality|grade|"
+    r"family|mother|father|donor|control)\b",
+    re.IGNORECASE,
+)
 SULFONAMIDE_ANTIBIOTIC = "allergy_sulfonamide_antibiotic"
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
 
@@ -62,11 +69,29 @@ def allergy_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[s
     return frozenset(found)
 
 
-def observation_sets_from_words(code: object, index: CodeIndex) -> frozenset[str]:
-    """The value sets of a result (or a component of it) without any code of a known system, by its words."""
-    if not index.observation_patterns or has_known_system(code):
+def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
+    """The value sets of a result (or component) without any code of a known system, by its words.
+
+    What is measured as a number is only taken where its unit fits: a volume is no percentage.
+    """
+    code = said.get("code")
+    if not index.result_patterns or has_known_system(code):
         return NO_SETS
-    said = concept_words(code)
-    if not said or _NO_RESULT.search(said):
+    words = concept_words(code)
+    if not words or _NO_RESULT.search(words):
         return NO_SETS
-    return frozenset(name for name, pattern in index.observation_patterns if pattern.search(said))
+    return frozenset(
+        name for name, pattern in index.result_patterns if pattern.search(words) and _fits(name, said)
+    )
+
+
+def _fits(value_set: str, said: Resource) -> bool:
+    """Whether the value may be one of this measurement; an answer in code or interpretation always may."""
+    if canonical_unit(value_set) is None:
+        return True
+    quantity = read_quantity(said.get("valueQuantity"))
+    if quantity is None and (words := text_of(said.get("valueString"))) is not None:
+        quantity = quantity_from_text(words)
+    if quantity is None:
+        return bool(said.get("valueCodeableConcept") or said.get("interpretation"))
+    return read_amount(value_set, quantity) is not None

@@ -50,7 +50,7 @@ class Trial:
         self._case = case
         self._tried = tried
         self._kept: dict[Any, Any] = {}
-        self.told = _Watched(case.record, case.hook, case.surroundings)
+        self.told = _Watched(case.record, case.hook, case.surroundings, foresees=False)
         """The story as it was told."""
         found = self._judged(self.told)
         self._outcome_told, self._offers_told = self._outcome(found), self._offered(found)
@@ -65,7 +65,7 @@ class Trial:
         nothing.
         """
         above = self._tried.above[place]
-        case = Case(self._case.record, self._case.hook, self._case.surroundings)
+        case = Case(self._case.record, self._case.hook, self._case.surroundings, foresees=False)
         case.kept = {**self._kept}
         case.memo = [None if one in above else kept for one, kept in enumerate(self.memo)]
         case.memo[place] = answer
@@ -75,7 +75,7 @@ class Trial:
         """The story with another value of a number, if that changes the outcome."""
         surroundings = self._case.surroundings
         changed = replace(surroundings, numbers={**surroundings.numbers, name: value})
-        case = Case(self._case.record, self._case.hook, changed)
+        case = Case(self._case.record, self._case.hook, changed, foresees=False)
         case.kept = {key: kept for key, kept in self._kept.items() if _kind(key) in _HANGS_ON_NOTHING}
         return case if self._is_other(case, name in self._tried.numbers_offering) else None
 

@@ -50,6 +50,17 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class SmartApp:
+    """How the SMART app is registered at the client's authorization server."""
+
+    client_id: str
+    has_secret: bool
+    launch: str
+    callback: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InstallSheet:
     """Everything that the sheet says. ``modes``: card id to on, silent or off for this client."""
 
@@ -70,6 +81,7 @@ class InstallSheet:
     knows_topics: bool
     unlike: tuple[str, ...]
     """The hooks that it is registered for, and that its kind is not known to call."""
+    app: SmartApp | None = None
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Metrics:
         self._cards = count("cards", "What became of cards.", "card", "level", "outcome")
         # Most of what is counted; to find the counter by its words each time would cost more than to count.
         self._by_card: dict[tuple[str, Level, Outcome, bool], Counter] = {}
+        self._by_answer: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._not_known = count("not_known", "Data that a judgement lacked.", "datum")
         self._unread = count("unread", "What was sent and could not be read.", "reason")
         self._fetches = count("fhir_fetches", "Queries to FHIR servers.", "outcome")
@@ -47,8 +48,13 @@ class Metrics:
 
     def answered(self, route: str, service: str, status: int, seconds: float) -> None:
         """One request. ``route`` is one of ours, ``service`` its id or empty."""
-        self._requests.labels(route, service, str(status)).inc()
-        self._seconds.labels(route, service).observe(seconds)
+        key = (route, service, status)
+        found = self._by_answer.get(key)
+        if found is None:
+            requests = self._requests.labels(route, service, str(status))
+            found = self._by_answer[key] = requests, self._seconds.labels(route, service)
+        found[0].inc()
+        found[1].observe(seconds)
 
     def judged(self, findings: Findings) -> None:
         """One judgement. Cards without an occasion are not counted: they are all the others."""

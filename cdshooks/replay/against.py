@@ -20,7 +20,11 @@ from cdshooks.patient.reading import concept_text, items, read_quantity, text_of
 from cdshooks.patient.strengths import MG_OF_UNIT, counted_as, plain_unit, unit_of
 from cdshooks.patient.terminology import codings_of, has_known_system
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
-from cdshooks.patient.wording import allergy_sets_from_words, condition_sets_from_words
+from cdshooks.patient.wording import (
+    allergy_sets_from_words,
+    condition_sets_from_words,
+    result_sets_from_words,
+)
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.results import Lab
 from cdshooks.rules.walking import found_in
@@ -108,10 +112,10 @@ class Tally:
 
     def _observation(self, kind: str, resource: Json) -> Iterator[Unread]:
         components = items(resource.get("component"))
-        if not components or any("code" in one for one in codings_of(resource.get("code"))):
-            yield from self._concept(kind, resource.get("code"))
-        for one in components:
-            yield from self._concept(kind, one.get("code"))
+        named = not components or any("code" in one for one in codings_of(resource.get("code")))
+        for one in (resource, *components) if named else components:
+            if not result_sets_from_words(one, self.plan.index):
+                yield from self._concept(kind, one.get("code"))
         for one in (resource, *components):
             yield from self._value(kind, one)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cache
 
-from cdshooks.patient.answer import Answer
+from cdshooks.patient.answer import Answer, any_of_answers
 from cdshooks.patient.value import ordinary
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
@@ -81,17 +81,12 @@ class About(Criterion):
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
             return Answer.YES if self.record else Answer.NO
-        best = Answer.NO
-        for one in self.orders:
-            # Of most drugs nothing is being ordered: their question need not even be asked.
-            if one.drug.may_be_there(case, drafts=True):
-                best = max(best, case.answer(one))
-        for other in (*self.tests, *self.others):
-            best = max(best, case.answer(other))
-        return best
+        return any_of_answers(case.answer(one) for one in self.parts())
 
     def evidence(self, case: Case) -> Evidence:
-        found = [one.evidence(case) for one in self.parts()]
+        # Of most drugs nothing is being ordered, and those bear witness to nothing.
+        there = [one for one in self.orders if one.drug.drafted(case)]
+        found = [one.evidence(case) for one in (*there, *self.tests, *self.others)]
         return Evidence(
             tuple(line for one in found for line in one.lines),
             tuple(fact for one in found for fact in one.facts),

@@ -9,13 +9,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from cdshooks.patient.answer import Answer
+from cdshooks.patient.answer import NO, Answer
 from cdshooks.patient.courses import shortens
 from cdshooks.patient.coverage import Completeness, Need
 from cdshooks.patient.facts import Fact, Medication
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.record import Record
 from cdshooks.rules.criteria import Criterion, Missing
+from cdshooks.rules.presence import Presences
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import quoted
 
@@ -45,26 +46,39 @@ class Surroundings:
     """Names of the value sets that hold at least one code here."""
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
-    telling_order: Mapping[int, tuple[tuple[int, Criterion], ...]] = field(default_factory=dict)
-    """``id`` of a conjunction or disjunction to its numbered parts, cheap and telling ones first."""
+    telling_order: Mapping[int, tuple[tuple[int, Criterion, int], ...]] = field(default_factory=dict)
+    """``id`` of a conjunction or disjunction to its numbered parts, cheap and telling ones first, each with
+    bits of which one must stand or it is no."""
     counting: frozenset[int] = frozenset()
     """``id`` of each criterion that is, or holds, a count of others."""
     drugs: Mapping[int, int] = field(default_factory=dict)
     """``id`` of a drug as authors speak of it to a number; drugs that differ only in words share it."""
     drugs_by_set: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The numbers of the drugs that may stand in a value set."""
+    presences: Presences = field(default_factory=Presences)
+    """What must stand on a record, for which criteria to be anything but no."""
 
 
 class Case:
-    """A record under judgement. Answers and intermediate findings are kept for the length of the case."""
+    """A record under judgement. Answers and intermediate findings are kept for the length of the case.
 
-    def __init__(self, record: Record, hook: Hook, surroundings: Surroundings) -> None:
+    ``foresees``: what rests on nothing that stands on the record is no without being judged. Who tries other
+    answers than the record's own turns it off.
+    """
+
+    def __init__(
+        self, record: Record, hook: Hook, surroundings: Surroundings, *, foresees: bool = True
+    ) -> None:
         self.record = record
         self.today: date = record.today
         self.hook = hook
         self.surroundings = surroundings
         self.telling_order = surroundings.telling_order
         self._places = surroundings.places
+        self.musts = surroundings.presences.musts_of
+        self._musts = surroundings.presences.musts
+        self.present = surroundings.presences.on(record, hook.value) if foresees else -1
+        """The bits of what stands on the record, or may."""
         self.memo: list[Answer | None] = [None] * surroundings.size
         self.kept: dict[Any, Any] = {}
         self._complete: dict[tuple[Need, ...], bool] = {}
@@ -75,8 +89,19 @@ class Case:
         place = self._places[id(criterion)]
         answer = self.memo[place]
         if answer is None:
-            answer = self.memo[place] = criterion.judge(self)
+            present = self.present
+            for must in self._musts[place]:
+                if not must & present:
+                    answer = NO
+                    break
+            else:
+                answer = criterion.judge(self)
+            self.memo[place] = answer
         return answer
+
+    def rules_out(self, criterion: Criterion) -> bool:
+        """Whether nothing of what the criterion rests on stands on the record: it is no, judged or not."""
+        return any(not must & self.present for must in self._musts[self._places[id(criterion)]])
 
     def place(self, criterion: Criterion) -> int:
         """The criterion's number in the plan, the same for equal criteria."""
@@ -100,8 +125,7 @@ class Case:
         the plan, and nothing that may be any drug. Most drugs that cards ask about are not there.
         """
         if drafts not in self._held:
-            record = self.record
-            self._held[drafts] = self._numbers_of(record.sets_of_drafts if drafts else record.sets_of_drugs)
+            self._held[drafts] = self._numbers_of(self.record.sets_of_drugs(drafts=drafts))
         held = self._held[drafts]
         return held is None or drug is None or drug in held
 

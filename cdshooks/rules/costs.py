@@ -5,7 +5,7 @@ The answer does not depend on the order; only the time does. Words and explanati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
 
@@ -23,19 +23,27 @@ _COST_OF_OTHERS = 6
 _WRAPPERS = (Named, Not, Proven)
 
 
+_ANYTHING = -1
+"""All bits: some of them stand always."""
+
+
 def telling_order(
-    criteria: Iterable[Criterion], places: Mapping[int, int]
-) -> dict[int, tuple[tuple[int, Criterion], ...]]:
+    criteria: Iterable[Criterion], places: Mapping[int, int], musts: Sequence[tuple[int, ...]]
+) -> dict[int, tuple[tuple[int, Criterion, int], ...]]:
     """``id`` of each conjunction and disjunction to its parts in the order in which they are asked, each with
-    its number in the plan. A part under a clinical name is asked without it: the answer is the same.
+    its number in the plan, and with bits of which one must stand on the record or it is no (``musts``: by
+    number). A part under a clinical name is asked without it: the answer is the same.
     """
     costs: dict[int, float] = {}
-    found: dict[int, tuple[tuple[int, Criterion], ...]] = {}
+    found: dict[int, tuple[tuple[int, Criterion, int], ...]] = {}
     for one in criteria:
         if isinstance(one, AllOf | AnyOf) and id(one) not in found:
             ranked = [(_rank(one, part, costs), _plain(part)) for part in one.criteria]
             ranked.sort(key=lambda pair: pair[0])
-            found[id(one)] = tuple((places[id(part)], part) for _, part in ranked)
+            numbered = ((places[id(part)], part) for _, part in ranked)
+            found[id(one)] = tuple(
+                (place, part, musts[place][0] if musts[place] else _ANYTHING) for place, part in numbered
+            )
     return found
 
 

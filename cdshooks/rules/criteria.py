@@ -1,7 +1,6 @@
 """The criteria tree: what a card asks, as frozen values that can be judged, explained and counted.
 
-A criterion answers yes, no or not known. Trees are built by the author's language with ``&``, ``|`` and
-``~`` and are never walked by authors. Equal criteria are equal values, so a plan judges each one once.
+Trees are built with ``&``, ``|`` and ``~``. Equal criteria are equal values: a plan judges each one once.
 """
 
 from __future__ import annotations
@@ -104,8 +103,11 @@ class AllOf(Criterion):
     criteria: tuple[Criterion, ...]
 
     def judge(self, case: Case) -> Answer:
-        answer, memo = YES, case.memo
-        for place, criterion in case.telling_order[id(self)]:
+        answer, memo, present = YES, case.memo, case.present
+        for must in case.musts.get(id(self), ()):
+            if not must & present:
+                return NO
+        for place, criterion, _ in case.telling_order[id(self)]:
             part = memo[place]
             if part is None:
                 part = memo[place] = criterion.judge(case)
@@ -130,11 +132,11 @@ class AnyOf(Criterion):
     criteria: tuple[Criterion, ...]
 
     def judge(self, case: Case) -> Answer:
-        answer, memo = NO, case.memo
-        for place, criterion in case.telling_order[id(self)]:
+        answer, memo, present = NO, case.memo, case.present
+        for place, criterion, must in case.telling_order[id(self)]:
             part = memo[place]
             if part is None:
-                part = memo[place] = criterion.judge(case)
+                part = memo[place] = criterion.judge(case) if must & present else NO
             if part > answer:
                 answer = part
                 if answer is YES:

@@ -69,7 +69,7 @@ class Drug:
         return DrugFound(self, "in use")
 
     def tried(self) -> DrugFound:
-        """Ever on record as order or statement, not only drafted."""
+        """Ever on record as order or statement, as given or handed out; not only drafted."""
         return DrugFound(self, "tried")
 
     def coming(self) -> DrugFound:
@@ -77,7 +77,7 @@ class Drug:
         return DrugFound(self, "coming")
 
     def taken_within(self, days: Bound) -> DrugFound:
-        """Active, or ended at most so many days ago."""
+        """Active, or ended, given or handed out at most so many days ago."""
         return DrugFound(self, "taken", days)
 
     def given_within(self, days: Bound) -> DrugFound:
@@ -96,10 +96,6 @@ class Drug:
         """The drafts among what ``matching`` finds; the record's own entries need not be read for them."""
         return self._kept(case, drafts=True)
 
-    def may_be_there(self, case: Case, *, drafts: bool) -> bool:
-        """False where neither list could hold an entry of this drug, found out without reading any."""
-        return case.may_hold(case.surroundings.drugs.get(id(self)), drafts=drafts)
-
     def _kept(self, case: Case, *, drafts: bool) -> Sequence[tuple[Medication, Answer]]:
         number = case.surroundings.drugs.get(id(self))
         if not case.may_hold(number, drafts=drafts):
@@ -112,9 +108,7 @@ class Drug:
 
     def _find(self, case: Case, drafts: bool) -> list[tuple[Medication, Answer]]:
         record = case.record
-        there, of = (
-            (record.sets_of_drafts, record.drafted) if drafts else (record.sets_of_drugs, record.medications)
-        )
+        there, of = record.sets_of_drugs(drafts=drafts), record.drafted if drafts else record.medications
         # Of most drugs a record holds none: only the sets that it has something in are gone through.
         names = [one.name for one in self.value_sets if one.name in there and case.looked_for(one)]
         # One entry may stand in several of the sets.
@@ -173,10 +167,13 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
         return YES if draft else courses.active(medication, case.today)
     if asked == "coming":
         return NO if draft else min(courses.active(medication, case.today), _later(medication, case.today))
-    if draft or medication.kind not in {"order", "statement"}:
+    if draft:
         return NO
+    planned_for = medication.kind in {"order", "statement"}
     if asked == "tried":
-        return YES
+        return answer_of(planned_for or medication.recognised)
+    if not planned_for:
+        return courses.had_within(medication, case.today, case.days(days or 0)) if asked == "taken" else NO
     if asked == "completed":
         return answer_of(
             medication.status == "completed" and _stated_days(medication) >= case.days(days or 0)
@@ -234,8 +231,7 @@ class DrugFound(Criterion):
             yield medication, min(answer, dated)
 
     def judge(self, case: Case) -> Answer:
-        there = self.drug.may_be_there(case, drafts=self.asked in _OF_DRAFTS)
-        best = max((answer for _, answer in self.matches(case)), default=NO) if there else NO
+        best = max((answer for _, answer in self.matches(case)), default=NO)
         if best is NO and not case.complete(*self.needs()):
             return NOT_KNOWN
         return best

@@ -30,6 +30,7 @@ from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
+from cdshooks.rules.resting import presences
 from cdshooks.rules.sign_off import SignOff, SignOffs, held, with_sign_offs
 from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
@@ -89,8 +90,14 @@ class Plan:
         raise KeyError(card_id)
 
     def codes_of(self, value_set: str) -> tuple[str, ...]:
-        """The codes of a value set as they may be asked for in a query."""
-        return tuple(row.code for row in self.terminology.value_sets.get(value_set, ()))
+        """The codes by which results of a value set may be asked for in a query.
+
+        A set narrowed by words is asked for by its whole files: a systolic pressure comes inside its panel.
+        """
+        one = self.value_sets.get(value_set)
+        files = one.members if one is not None and one.naming else ()
+        rows = (row for name in (value_set, *files) for row in self.terminology.value_sets.get(name, ()))
+        return tuple(dict.fromkeys(row.code for row in rows))
 
     @property
     def site_concepts(self) -> tuple[ValueSet, ...]:
@@ -128,6 +135,8 @@ def compile_plan(
     places, criteria = intern(catalogue.cards)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
     drugs = intern_drugs(catalogue.cards)
+    needs = {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook}
+    resting = presences(every(catalogue.cards), places, criteria, needs)
     return Plan(
         catalogue,
         extended,
@@ -138,10 +147,11 @@ def compile_plan(
             len(criteria),
             looked_for,
             _displays(extended, looked_for),
-            telling_order(every(catalogue.cards), places),
+            telling_order(every(catalogue.cards), places, resting.musts),
             counting(every(catalogue.cards)),
             drugs,
             drugs_by_set(catalogue.cards, drugs),
+            resting,
         ),
         tuple(
             (card, folder.name, place)
@@ -149,7 +159,7 @@ def compile_plan(
             for place, card in enumerate(folder.cards)
         ),
         order,
-        {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook},
+        needs,
         sets,
         policy,
         criteria,

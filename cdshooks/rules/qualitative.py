@@ -22,10 +22,11 @@ _POSITIVE = {"POS", "A", "AA", "H", "HH"}
 _NEGATIVE = {"NEG", "N", "L"}
 # A grade may stand beside the word ("weakly positive", "POSITIVE (3+)"); a further word is a doubt.
 _POSITIVE_TEXT = re.compile(
-    r"((weak|strong|moderate|low|high)(ly)?\W*)?(positive|pos|detected|reactive|present)[^a-z?]*"
+    r"((weak|strong|moderate|low|high)(ly)?\W*)?"
+    r"(positive|pos|detected|reactive|present|yes|worse|worsened|worsening)[^a-z?]*"
 )
 _NEGATIVE_TEXT = re.compile(
-    r"(negative|neg|(not|none|un)\W*detected|non\W*reactive|not\W*reactive|absent)[^a-z?]*"
+    r"(negative|neg|(not|none|un)\W*detected|(non|not)\W*reactive|not present|absent|no)[^a-z?]*"
 )
 _POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
 _NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}

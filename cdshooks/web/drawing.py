@@ -10,6 +10,7 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import orjson
@@ -46,6 +47,11 @@ class Drawing:
         if found is None and self._start(place):
             found = _asked(place, timeline)
         return found or None
+
+    def warm(self) -> None:
+        """Lets the process start beside what is being done: a picture will soon be wanted."""
+        if self._folder is not None:
+            Thread(target=self._start, args=(self._folder / "draw.sock",), daemon=True).start()
 
     def _start(self, place: Path) -> bool:
         """Starts the process unless another worker is just doing so; whether it answers now."""

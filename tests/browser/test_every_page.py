@@ -15,8 +15,10 @@ PAGES = (
     "/cards/rapidly-progressive-ild",
     "/workbench",
     "/workbench?sample=patients/rheumatoid-progressing",
+    "/report/pjp-start?version=1.0.0",
     "/insights",
     "/insights?card=pjp-start",
+    "/app",
 )
 
 

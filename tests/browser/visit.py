@@ -41,8 +41,13 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
-    """A visitor with a fresh browser context; fails at the end on any complaint or foreign address."""
+def visiting(
+    browser: Browser, address: str, *, also: tuple[str, ...] = (), **context: Any
+) -> Iterator[Visit]:
+    """A visitor with a fresh browser context; fails at the end on any complaint or foreign address.
+
+    ``also``: other addresses that may be asked.
+    """
     opened = browser.new_context(**context)
     try:
         visit = Visit(opened.new_page(), address)
@@ -54,7 +59,8 @@ def visiting(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
             lambda line: visit.complaints.append(line.text) if line.type in ("error", "warning") else None,
         )
         yield visit
+        ours = (address, *also, "blob:", "data:")
         assert visit.complaints == []
-        assert [one for one in visit.asked if not one.startswith((address, "blob:", "data:"))] == []
+        assert [one for one in visit.asked if not one.startswith(ours)] == []
     finally:
         opened.close()

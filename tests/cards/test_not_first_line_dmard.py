@@ -183,6 +183,15 @@ OFFERED = [
         recommended="",
     ),
     story("no hepatitis B screen: no rituximab", "warning", never_offers=(RTX,)),
+    *(
+        # "a warning ground yes: offered unpreselected with its sentence"
+        story(f"rituximab and {name}", "warning", *LABS, one, offers=(RTX,), says=(f"check first: {said}",))
+        for name, one, said in (
+            ("a low IgG", result("low", "2465-3", 3.9, "g/L", on=-10), "IgG below 4 g/L"),
+            ("few neutrophils", result("few", "751-8", 0.9, "10*9/L", on=0), "neutrophils below 1.0"),
+            ("a sepsis", condition("sep", "A41.9", "Sepsis", recorded=-10), "severe infection"),
+        )
+    ),
     story(
         "mycophenolate allergy",
         "warning",

@@ -63,6 +63,10 @@ LEVELS = [
     story("Fires row: 15.01 mg daily", "critical", steroid_draft(mg=15.01), recommended=DELETE),
     story("Fires row: 15.0 mg daily", "warning", steroid_draft(mg=15.0), recommended=""),
     story("at order-select too", "critical", steroid_draft(mg=15.01), hook=SELECT, recommended=DELETE),
+    *(
+        story(f"a draft whose status is {status}", "critical", steroid_draft(mg=20) | {"status": status})
+        for status in ("on-hold", "completed", "active", "unknown")
+    ),
     story("1 mg", "warning", steroid_draft(mg=1), offers=(DELETE,)),
     story("0 mg", "silent", steroid_draft(mg=0)),
     story("40 mg", "critical", steroid_draft(mg=40), says=("40 mg/day",)),

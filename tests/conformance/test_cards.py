@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,6 +21,7 @@ from tests.conformance.calling import (
     topics,
     without_ids,
 )
+from tests.smart.linking import smart_links
 
 requirement = pytest.mark.requirement
 
@@ -215,9 +217,19 @@ def test_links_are_few_lead_to_this_service_and_name_no_patient(
             assert one.request["context"]["patientId"] not in link["url"]
 
 
-@requirement("LK-06")
-def test_no_smart_app_is_linked(cards: list[Json]) -> None:
+def test_no_smart_app_is_linked_where_none_is_registered(cards: list[Json]) -> None:
     assert "smart" not in {link["type"] for card in cards for link in card.get("links", ())}
+
+
+@requirement("LK-06")
+def test_a_smart_link_is_the_registered_launch_address_and_its_context_names_no_patient() -> None:
+    found = smart_links("default")
+    assert found
+    for absolute, smart in found:
+        assert "appContext" not in absolute
+        assert smart["url"] == "https://cds.example.org/app/launch"
+        assert smart["label"]
+        assert set(json.loads(smart["appContext"])) == {"card", "hook"}
 
 
 @requirement("OR-01", "OR-02", "OR-04")

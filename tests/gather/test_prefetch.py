@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdshooks.gather.prefetch import ABSENT, DEEPEST, read_prefetch
+from cdshooks.gather.prefetch import ABSENT, DEEPEST, Supplied, _plain_answer, _Reading, read_prefetch
 from cdshooks.patient.coverage import Completeness
 
 COMPLETE, PARTIAL = Completeness.COMPLETE, Completeness.PARTIAL
@@ -201,3 +201,63 @@ def test_nothing_that_can_be_sent_raises_and_junk_is_never_an_empty_list(value: 
     assert all(isinstance(resource["resourceType"], str) for resource in supplied.resources)
     if isinstance(value, bool | int | float | str):
         assert supplied.completeness is FAILED
+
+
+PLAIN = [
+    {"resource": {"resourceType": "Condition", "id": "a"}},
+    {"resource": {"resourceType": "Observation"}, "search": {"mode": "match"}},
+]
+ENTRIES = st.sampled_from(
+    [
+        {"resource": {"resourceType": "Condition", "id": "a"}},
+        {"resource": {"resourceType": "Observation"}, "search": {"mode": "match"}},
+        {"resource": {"resourceType": "Practitioner"}, "search": {"mode": "include"}},
+        {"resource": {"resourceType": "Medication"}, "fullUrl": "urn:uuid:1"},
+        {"resource": {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}},
+        {"resource": {"resourceType": "Bundle", "entry": []}},
+        {"resource": {"resourceType": ""}},
+        {"resource": None},
+        {"response": {"status": "404"}},
+        {"resourceType": "Condition"},
+        {},
+        None,
+        "x",
+    ]
+)
+LINKS = st.sampled_from(
+    [
+        [{"relation": "self", "url": "https://ehr/Condition?patient=1"}],
+        [{"relation": "self", "url": ""}],
+        [{"relation": "next", "url": "https://ehr/2"}],
+        [{"relation": "self", "url": "https://ehr/1"}, {"relation": "next", "url": "https://ehr/2"}],
+        [{"relation": "self"}],
+        {"relation": "self", "url": "https://ehr/1"},
+        [],
+        None,
+        "x",
+    ]
+)
+BUNDLES = st.fixed_dictionaries(
+    {"resourceType": st.sampled_from(["Bundle", "Bundle", "Bundle", "Condition", None])},
+    optional={
+        "entry": st.one_of(st.lists(ENTRIES, max_size=3), st.lists(st.sampled_from(PLAIN), max_size=3)),
+        "link": LINKS,
+        "total": st.sampled_from([0, 1, 2, 3, 9, -1, True, "1", None, 1.0]),
+    },
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(BUNDLES, st.sampled_from([0, 1, 5]))
+def test_what_is_read_at_once_is_read_as_anything_else_is(found: dict[str, Any], before: int) -> None:
+    at_once = _plain_answer(found, before)
+    reading = _Reading(before)
+    reading.read(found)
+    assert at_once in (None, reading.supplied())
+
+
+def test_the_usual_answer_is_read_at_once() -> None:
+    usual = {"resourceType": "Bundle", "total": 2, "entry": PLAIN, "link": [{"relation": "self", "url": "x"}]}
+    assert _plain_answer(usual, 0) == Supplied(
+        [one["resource"] for one in PLAIN], COMPLETE, self_url="x", matches=2
+    )

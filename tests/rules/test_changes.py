@@ -75,7 +75,7 @@ def words(criterion: Criterion) -> list[str]:
 
 def judged_again(card: Card, found: Findings, changes: tuple[Change, ...]) -> Findings:
     """The card for the same record, with the answers of the changes put in the place of their own."""
-    case = Case(found.case.record, found.case.hook, found.case.surroundings)
+    case = Case(found.case.record, found.case.hook, found.case.surroundings, foresees=False)
     for change in changes:
         case.memo[case.place(change.criterion)] = YES if change.wanted else NO
     return decide(case, [(card, "pjp", 0)], (), (), broken)

@@ -92,22 +92,40 @@ def test_in_use() -> None:
 
 
 def test_tried() -> None:
-    """`tried()`: ever on record as order or statement; a draft was not tried."""
+    """`tried()`: ever on record as order or statement, given or handed out; a draft was not tried."""
     assert ask(mycophenolate.tried(), order("o", *MMF, start=-900, until=-800, status="completed")) is YES
     assert ask(mycophenolate.tried(), ordered=[draft("d", *MMF)]) is NO
     assert ask(mycophenolate.tried(), order("o", *MMF, start=-10, status="entered-in-error")) is NO
+    assert ask(mycophenolate.tried(), given("g", *MMF, dose=500, on=-900)) is YES
+    assert ask(mycophenolate.tried(), given("g", *MMF, dose=500, on=-900, status="not-done")) is NO
 
 
 def test_taken_within() -> None:
-    """`taken_within(90)`: active, or ended at most so many days ago.
+    """`taken_within(90)`: active, or ended, given or handed out at most so many days ago.
 
-    An order that was stopped, with no date of it on record, counts as stopped today.
+    An order that was stopped, with no date of it on record, counts as stopped today. A dose that was given or
+    a drug that was handed out only adds: without a day, or of an unknown drug, it leaves nothing open.
     """
     taken = mycophenolate.taken_within(90)
     assert ask(taken, order("o", *MMF, start=-300)) is YES
     assert ask(taken, order("o", *MMF, start=-300, until=-90, status="completed")) is YES
     assert ask(taken, order("o", *MMF, start=-300, until=-91, status="completed")) is NO
     assert ask(taken, order("o", *MMF, start=-300, status="stopped")) is YES
+    assert ask(taken, given("g", *MMF, dose=500, on=-90)) is YES
+    assert ask(taken, given("g", *MMF, dose=500, on=-91)) is NO
+    handed_out = {
+        **given("g", *MMF, dose=500, on=0),
+        "resourceType": "MedicationDispense",
+        "effectiveDateTime": None,
+        "daysSupply": {"value": 30},
+    }
+    assert ask(taken, {**handed_out, "whenHandedOver": day(-100)}) is YES
+    assert ask(taken, {**handed_out, "whenHandedOver": day(-120)}) is NO
+    assert ask(taken, handed_out) is NO
+    assert (
+        ask(taken, {**given("g", dose=1, on=-3, code="x"), "medicationCodeableConcept": {"text": "flush"}})
+        is NO
+    )
 
 
 def test_coming() -> None:
