@@ -109,6 +109,8 @@ class Shelves:
             if kind != CONDITIONS:
                 return None
             self._place_by_words(kind, self._without_codes.pop(kind))
+        if kind == OBSERVATIONS and self._results_in_words:
+            self._place_results_by_words()
         return self._shelves.get(kind, _NOTHING)
 
     @property
