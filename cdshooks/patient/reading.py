@@ -63,9 +63,11 @@ def concept_text(concept: object) -> str:
         if (text := text_of(said.get("text"))) is not None:
             return text
         codings = codings_of(said)
-        displays = (text_of(one.get("display")) for one in codings)
+        for one in codings:
+            if (text := text_of(one.get("display"))) is not None:
+                return text
         codes = (text_of(one.get("code")) for one in sorted(codings, key=_is_local))
-        return next(filter(None, (*displays, *codes)), "")
+        return next(filter(None, codes), "")
     return text_of(concept) or ""
 
 
