@@ -27,10 +27,13 @@ _TINY = 10.0**-_LARGEST_EXPONENT
 
 
 def items(value: object) -> list[Resource]:
-    """The objects of an element that may repeat: a single object counts as a list of one."""
+    """The objects of an element that may repeat: a single object counts as a list of one. Not to be changed:
+    it may be the client's own list."""
     if value is None:
         return []
     if type(value) is list:
+        if len(value) == 1 and type(value[0]) is dict:
+            return value
         return [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]

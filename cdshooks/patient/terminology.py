@@ -238,13 +238,15 @@ def _compiled(
 
 def codings_of(concept: object) -> list[dict[str, object]]:
     """The codings of one CodeableConcept, Coding or CodeableReference, whatever its shape."""
+    if type(concept) is dict and "concept" not in concept:
+        codings = concept.get("coding")
+        if type(codings) is list and len(codings) == 1 and type(codings[0]) is dict:
+            return codings  # nearly all of them
+    if isinstance(concept, dict) and isinstance(concept.get("concept"), dict):
+        concept = concept["concept"]
     if not isinstance(concept, dict):
         return []
-    if "concept" in concept and isinstance(concept["concept"], dict):
-        concept = concept["concept"]
     codings = concept.get("coding", concept)
-    if type(codings) is list and len(codings) == 1 and type(codings[0]) is dict:
-        return codings
     return [one for one in (codings if isinstance(codings, list) else [codings]) if isinstance(one, dict)]
 
 
@@ -253,6 +255,10 @@ def has_known_system(concept: object) -> bool:
     for one in concept if isinstance(concept, list) else [concept]:
         for coding in codings_of(one):
             system = coding.get("system")
-            if isinstance(system, str) and coding.get("code") and system_of(system) in KNOWN_SYSTEMS:
+            if isinstance(system, str) and coding.get("code") and _is_known(system):
                 return True
     return False
+
+
+def _is_known(system: str) -> bool:
+    return system in KNOWN_SYSTEMS or system_of(system) in KNOWN_SYSTEMS
