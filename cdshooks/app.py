@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO
@@ -10,6 +11,8 @@ from flask import Flask
 
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.records import Records
+from cdshooks.rules.card import Card
+from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site, read_site
 from cdshooks.tracing import check_tracing
@@ -20,6 +23,7 @@ from cdshooks.web.engine import Engine
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.insights import insight_routes
 from cdshooks.web.pages import page_routes
+from cdshooks.web.report_form import report_routes
 from cdshooks.web.request_log import make_logger
 from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
 from cdshooks.web.staff import Door, staff_door
@@ -61,11 +65,16 @@ def create_app(
     app.register_blueprint(health_routes(settings, installed_version(), records.reached))
     app.register_blueprint(metrics_routes(metrics))
     install_metrics(app, metrics)
-    app.register_blueprint(page_routes(engine, settings, getattr(engine, "plan", None)))
     door = staff_door(app, settings)
+    plan: Plan | None = getattr(engine, "plan", None)
+    app.register_blueprint(page_routes(engine, settings, plan, records, door))
+    if settings.takes_reports:
+        app.register_blueprint(
+            report_routes(records, settings, door, cards_of(plan), frozenset(site.clients))
+        )
     if door is not None:
-        app.register_blueprint(insight_routes(records, settings, door))
-        add_workbench(app, engine, settings, door)
+        app.register_blueprint(insight_routes(records, settings, door, frozenset(cards_of(plan))))
+    add_charts(app, engine, settings, site, door)
     return app
 
 
@@ -93,13 +102,33 @@ def records_of(engine: Engine, settings: Settings) -> Records:
     return found if isinstance(found, Records) else Records(settings)
 
 
-def add_workbench(app: Flask, engine: Engine, settings: Settings, door: Door) -> None:
-    """The workbench, where the engine is the clinical side: tests of the web bring others."""
-    from cdshooks.service import ClinicalEngine
-    from cdshooks.web.workbench import workbench_routes
+def cards_of(plan: Plan | None) -> dict[str, Card]:
+    """The cards of a plan by their id; none of an engine that has no plan."""
+    return {card.id: card for card in plan.catalogue.cards} if plan is not None else {}
 
-    if isinstance(engine, ClinicalEngine):
-        app.register_blueprint(workbench_routes(engine, settings, door))
+
+def add_charts(app: Flask, engine: Engine, settings: Settings, site: Site, door: Door | None) -> None:
+    """The pages that show a patient: the workbench where staff has a door, the SMART app where a client is
+    registered for it, both in the demo. Only where the engine is the clinical side: tests of the web bring
+    others. Raises ``SettingsError``.
+    """
+    from cdshooks.service import ClinicalEngine
+    from cdshooks.web.drawing import Drawing
+    from cdshooks.web.smart_registrations import registrations_of
+
+    registrations = registrations_of(settings, site, os.environ)
+    has_app = bool(registrations) or settings.demo
+    if not isinstance(engine, ClinicalEngine) or (door is None and not has_app):
+        return
+    drawing = Drawing()
+    if door is not None:
+        from cdshooks.web.workbench import workbench_routes
+
+        app.register_blueprint(workbench_routes(engine, settings, door, drawing))
+    if has_app:
+        from cdshooks.web.smart_app import smart_app_routes
+
+        app.register_blueprint(smart_app_routes(engine, settings, registrations, drawing))
 
 
 def installed_version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -21,6 +22,8 @@ KNOWN_ALGORITHMS = (*ALGORITHMS, "ES256", "ES512", "PS256", "PS384", "PS512", "R
 
 PUBLISHED_KEYS = frozenset({"https://sandbox.cds-hooks.org"})
 """Issuers whose private key everybody can read."""
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -64,6 +67,12 @@ class Client(Table):
     hooks: tuple[str, ...] = Field(default=EVERY_HOOK, min_length=1)
     profile_name: str = Field(default="default", alias="profile")
     cards: Modes = Field(default_factory=dict)
+
+    smart_client_id: Word | None = None
+    """What the SMART app is called at the authorization server of its FHIR servers; none: it has no app."""
+
+    smart_client_secret_variable: str | None = None
+    """The environment variable that holds the app's secret there; without one the app is a public client."""
 
     @property
     def profile(self) -> Profile:
@@ -126,6 +135,22 @@ class Client(Table):
         if any(base.scheme != "https" and base.host not in _LOOPBACK for base in allowed.bases):
             raise ValueError("a FHIR server must be asked by https, for it is sent a token")
         return value
+
+    @field_validator("smart_client_secret_variable")
+    @classmethod
+    def _is_a_variable(cls, value: str | None) -> str | None:
+        # Its name alone may stand in the file: a secret pasted here by mistake must not be told again.
+        if value is not None and not _VARIABLE.fullmatch(value):
+            raise ValueError("not the name of an environment variable, such as MAIN_SMART_SECRET")
+        return value
+
+    @model_validator(mode="after")
+    def _its_app_is_whole(self) -> Self:
+        if self.smart_client_id is None and self.smart_client_secret_variable is not None:
+            raise ValueError("smart_client_secret_variable needs smart_client_id beside it")
+        if self.smart_client_id is not None and not self.allowed_bases.bases:
+            raise ValueError("smart_client_id needs fhir_bases: the app is opened for a FHIR server")
+        return self
 
     @model_validator(mode="after")
     def _has_keys(self) -> Self:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
+from cdshooks.caller_side import CallerSide, side_of_client, style_of
 from cdshooks.catalogue_data import load_terminology
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
 from cdshooks.gather.collect import Gathered, collect
-from cdshooks.gather.fhir_server import ServerAccess
 from cdshooks.hook_services import described, hook_service, service_id
 from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import Terminology
@@ -25,7 +25,7 @@ from cdshooks.records.metrics import Metrics
 from cdshooks.records.outcomes import DEMO_CLIENT, Caller
 from cdshooks.records.records import Records
 from cdshooks.reviews import read_reviews
-from cdshooks.rules.card import Card, Catalogue
+from cdshooks.rules.card import Catalogue
 from cdshooks.rules.case import Hook
 from cdshooks.rules.declared import declared_numbers, declared_sets
 from cdshooks.rules.findings import Findings
@@ -33,7 +33,7 @@ from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.settings import Settings
-from cdshooks.site import CardMode, Site, read_site
+from cdshooks.site import Site, read_site
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.request_log import remark
@@ -41,7 +41,7 @@ from cdshooks.web.selections import full_urls, selected
 from cdshooks.web.wire import HookRequest
 
 if TYPE_CHECKING:
-    from cdshooks.client import Client
+    pass
 
 Json = dict[str, Any]
 
@@ -51,18 +51,6 @@ NO_SITE = Site()
 
 CATALOGUE_GROUP = "cdshooks.catalogues"
 OUR_MARKER = "ild-pjp-catalogue"
-
-
-@dataclass(frozen=True, slots=True)
-class CallerSide:
-    """What is the caller's own: which cards it gets, and whose FHIR servers are asked for it.
-
-    ``plan`` lacks the cards that are off; those of ``hidden`` are judged and counted, and shown to nobody.
-    """
-
-    plan: Plan
-    hidden: frozenset[str]
-    access: ServerAccess
 
 
 class ClinicalEngine:
@@ -87,13 +75,15 @@ class ClinicalEngine:
         self._zone = settings.zone
         self._budget = Budget(settings.budget_ms / 1000, settings.hard_stop_ms / 1000)
         self._hooks = {hook.value: hook_service(plan, hook) for hook in Hook}
-        self._style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
+        style = Style(fresh_uuid, settings.address, demo=settings.demo, most_lines=site.why.most_lines)
+        self._styles = {client: style_of(style, settings, site, client) for client in (None, *site.clients)}
         shows_unreviewed = settings.demo or site.allow_unreviewed
         self._of = {
-            name: _side_of(plan, site, client, shows_unreviewed) for name, client in site.clients.items()
+            name: side_of_client(plan, site, client, shows_unreviewed)
+            for name, client in site.clients.items()
         }
         bases = AllowedBases.parse(",".join(settings.fhir_bases if settings.demo else ()))
-        self._without_client = _side_of(plan, site, None, shows_unreviewed, bases)
+        self._without_client = side_of_client(plan, site, None, shows_unreviewed, bases)
         self._note = Identity(plan.catalogue.name, "", "")
         self._services = tuple(described(one) for one in self._hooks.values())
 
@@ -109,16 +99,19 @@ class ClinicalEngine:
         ``client`` is the name of the registered client that asks; without it the demo does. ``on_record``:
         the cards are shown to somebody, so they are recorded, and what was overridden is remembered.
         """
-        bedside = self._bedside(request, client or DEMO_CLIENT) if on_record else None
+        bedside = self.bedside(request, client) if on_record else None
         findings = self.findings(request, today, client, bedside)
-        cards = self.cards(findings, request)
+        cards = self.cards(findings, request, client)
         if bedside is not None:
             bedside.shown(findings, cards)
         return {"cards": cards}
 
-    def cards(self, findings: Findings, request: HookRequest) -> list[Json]:
-        """The cards of findings as they are answered to the request."""
-        style = replace(self._style, orders=False) if request.is_for_patient else self._style
+    def cards(self, findings: Findings, request: HookRequest, client: str | None = None) -> list[Json]:
+        """The cards of findings as they are answered to the request of a client."""
+        style = self._styles[client]
+        if request.is_for_patient:
+            # Neither orders nor a form for staff are for whoever reads here.
+            style = replace(style, orders=False, reported_by=None)
         return cards_of(findings, request.patient_id, request.encounter_id, style)
 
     def with_numbers(self, numbers: Mapping[str, Decimal]) -> ClinicalEngine:
@@ -132,22 +125,39 @@ class ClinicalEngine:
         self, request: HookRequest, today: date, client: str | None = None, bedside: Bedside | None = None
     ) -> Findings:
         """Every card's outcome for one request. ``bedside``: what is remembered around it."""
-        own = self.side_of(client)
+        return self.judged(request, self.gathered(request, client, bedside), today, client, bedside)
+
+    def gathered(
+        self, request: HookRequest, client: str | None = None, bedside: Bedside | None = None
+    ) -> Gathered:
+        """The record of the request's patient, from what was sent and from the client's FHIR server."""
         hook = self._hooks[request.hook]
         with span("gather"):
-            gathered = collect(request, hook.templates, hook.keys, own.access, self._budget)
-        for note in gathered.notes:
+            found = collect(request, hook.templates, hook.keys, self.side_of(client).access, self._budget)
+        for note in found.notes:
             remark(f"{note.key}: {note.reason}")
         if bedside is not None:
-            self.metrics.fetched(gathered.fetched)
+            self.metrics.fetched(found.fetched)
+        return found
+
+    def judged(
+        self,
+        request: HookRequest,
+        gathered: Gathered,
+        today: date,
+        client: str | None = None,
+        bedside: Bedside | None = None,
+    ) -> Findings:
+        """Every card's outcome for a record that was gathered. Raises ``PreconditionMissing``."""
         if gathered.patient is None:
             raise PreconditionMissing(["Patient"])
+        own, hook = self.side_of(client), self._hooks[request.hook].hook
         with span("decide"):
             record = self.record(request, gathered, today)
             if bedside is None:
-                return own.plan.decide(record, hook.hook, report_broken, own.hidden)
+                return own.plan.decide(record, hook, report_broken, own.hidden)
             hidden = own.hidden | bedside.records.off
-            return own.plan.decide(record, hook.hook, self._count_broken, hidden, bedside.quieted)
+            return own.plan.decide(record, hook, self._count_broken, hidden, bedside.quieted)
 
     @property
     def site(self) -> Site:
@@ -158,10 +168,12 @@ class ClinicalEngine:
         """What one client gets; without a name the demo."""
         return self._without_client if client is None else self._of[client]
 
-    def _bedside(self, request: HookRequest, client: str) -> Bedside | None:
+    def bedside(self, request: HookRequest, client: str | None) -> Bedside | None:
+        """What is remembered around a request of a client, or of the demo; None where nothing is."""
         if self.records is None:
             return None
-        caller = Caller(client, service_id(request.hook), request.patient_id, request.user_id)
+        known_as = client or DEMO_CLIENT
+        caller = Caller(known_as, service_id(request.hook), request.patient_id, request.user_id)
         return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller)
 
     def _count_broken(self, card_id: str, error: Exception) -> None:
@@ -182,21 +194,6 @@ class ClinicalEngine:
             selected(request),
             {**full_urls(request), **gathered.full_urls},
         )
-
-
-def _side_of(
-    plan: Plan, site: Site, client: Client | None, shows_unreviewed: bool, bases: AllowedBases | None = None
-) -> CallerSide:
-    modes = {card.id: site.mode(card.id, client) for card in plan.catalogue.cards}
-    silent = {card for card, mode in modes.items() if mode is CardMode.SILENT}
-    unsigned = set() if shows_unreviewed else set(unreviewed(plan.catalogue.cards))
-    judged = tuple(entry for entry in plan.cards if modes[entry[0].id] is not CardMode.OFF)
-    allowed = client.allowed_bases if client is not None else bases or AllowedBases()
-    return CallerSide(
-        replace(plan, cards=judged),
-        frozenset(silent | unsigned),
-        ServerAccess(allowed, without_tls=client is None),
-    )
 
 
 def fresh_uuid() -> str:
@@ -267,8 +264,3 @@ def build_engine(
     plan = build_plan(site, settings)
     records = Records(settings, plan.snoozing) if with_records else None
     return ClinicalEngine(plan, settings, site, records)
-
-
-def unreviewed(cards: Sequence[Card]) -> list[str]:
-    """The cards of a plan that no clinical reviewer has signed as they are."""
-    return [card.id for card in cards if not card.reviewed]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -114,7 +114,11 @@ class Settings(BaseSettings):
     """The claim that holds a person's roles (``viewer``, ``reviewer``, ``admin``); ``a.b`` looks inside."""
 
     session_key: SecretStr | None = None
-    """The key under which the cookie of a signed-in person is signed."""
+    """The key under which the cookie of a signed-in person is signed, and that of the SMART app encrypted."""
+
+    reports: Literal["signed-in", "open", "off"] = "signed-in"
+    """Who may report a card on the page that cards link to: staff who are signed in, everybody who reaches
+    the page, or nobody. The demo asks for no sign-in."""
 
     records_wait_ms: int = Field(default=100, ge=1)
     """How long an answer waits for the database before it leaves without being on record."""
@@ -179,8 +183,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _sign_in_is_whole(self) -> Self:
-        needed = (self.staff_issuer, self.staff_client_id, self.staff_client_secret, self.session_key)
-        if any(needed) and not all(needed):
+        of_staff = (self.staff_issuer, self.staff_client_id, self.staff_client_secret)
+        if any(of_staff) and not all((*of_staff, self.session_key)):
             names = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_CLIENT_SECRET", "SESSION_KEY")
             raise ValueError(f"{', '.join(PREFIX + name for name in names)} must be set together")
         return self
@@ -193,6 +197,13 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def takes_reports(self) -> bool:
+        """Whether anybody can report a card here: staff only where they can sign in at all."""
+        if self.reports == "signed-in":
+            return self.demo or self.staff_issuer is not None
+        return self.reports == "open"
+
+    @property
     def zone(self) -> tzinfo:
         """The site's time zone."""
         return ZoneInfo(self.time_zone)
@@ -202,6 +213,16 @@ class Settings(BaseSettings):
         """Where clients reach the service, without a closing slash."""
         scheme = "https" if self.tls_certificate else "http"
         return self.base_url or f"{scheme}://{self.host}:{self.port}"
+
+    @property
+    def app_launch(self) -> str:
+        """Where an EHR launches the SMART app."""
+        return f"{self.address}/app/launch"
+
+    @property
+    def app_callback(self) -> str:
+        """Where its authorization server sends the browser back to."""
+        return f"{self.address}/app/callback"
 
 
 def _is_network(word: str) -> bool:

@@ -110,12 +110,26 @@ def _between(clients: Mapping[str, Client]) -> Iterator[tuple[Key, str]]:
         for earlier in list(clients)[:place]:
             if _look_alike(client, clients[earlier]):
                 yield ("clients", name), f"its tokens cannot be told from those of {earlier}: give tenants"
+            if _open_alike(client, clients[earlier]):
+                key = ("clients", name, "smart_client_id")
+                yield (
+                    key,
+                    f"a FHIR server of {earlier} opens the app already: an address belongs to one client",
+                )
 
 
 def _look_alike(one: Client, other: Client) -> bool:
     """Whether a token could be of either: one issuer, and tenants that do not tell them apart."""
     told_apart = one.tenants and other.tenants and not set(one.tenants) & set(other.tenants)
     return one.issuer == other.issuer and not told_apart
+
+
+def _open_alike(one: Client, other: Client) -> bool:
+    """Whether the SMART app could be opened for either from one address."""
+    if one.smart_client_id is None or other.smart_client_id is None:
+        return False
+    pairs = [(mine, its) for mine in one.allowed_bases.bases for its in other.allowed_bases.bases]
+    return any(mine.holds(its) or its.holds(mine) for mine, its in pairs)
 
 
 def _wrong(invalid: ValidationError) -> Iterator[tuple[Key, str]]:

@@ -25,3 +25,10 @@ def test_no_service_asks_more_than_sixteen_queries_each_below_two_thousand_chara
         assert len(queries) <= 16
         assert all(len(query) < 2000 for query in queries.values())
         assert all("{{context.patientId}}" in query and query.count("{{") == 1 for query in queries.values())
+
+
+def test_a_pressure_is_asked_for_by_its_panel_on_every_hook() -> None:
+    """A server searches by the code of the whole result; systolic and diastolic stand in its components."""
+    for service, queries in pinned_queries().items():
+        asked = ",".join(query for key, query in queries.items() if key.startswith("observations"))
+        assert "85354-9" in asked, service

@@ -108,7 +108,9 @@ lung_transplant = condition(LUNG_TRANSPLANT).ever()
 fvc = lab(FVC_PERCENT, "% predicted", worse="lower", lung_function=True)
 dlco = lab(DLCO_PERCENT, "% predicted", worse="lower", lung_function=True)
 
-worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(RAPID_CODE_DAYS)
+worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(RAPID_CODE_DAYS) | any_positive(
+    lab(WORSENING_SYMPTOM), RAPID_CODE_DAYS
+)
 more_oxygen = MoreOxygen(
     lab(OXYGEN_SATURATION, "%", worse="lower"),
     lab(OXYGEN_FLOW, "L/min"),
@@ -118,7 +120,11 @@ more_oxygen = MoreOxygen(
     RAPID_SPO2_POINTS,
     RAPID_SPO2_NOW,
 )
-worse_image = done(HRCT_WORSE, "DiagnosticReport").done_within(RAPID_CODE_DAYS)
+worse_image = any_of(
+    done(HRCT_WORSE, "DiagnosticReport").done_within(RAPID_CODE_DAYS),
+    concluded(HRCT_WORSE).done_within(RAPID_CODE_DAYS),
+    any_positive(lab(HRCT_WORSE), RAPID_CODE_DAYS),
+)
 worse_lung_function = FellBy(
     fvc, RAPID_FVC_POINTS, RAPID_TEST_DAYS, (RAPID_GAP_LEAST, RAPID_GAP_MOST)
 ) | FellBy(dlco, RAPID_DLCO_POINTS, RAPID_TEST_DAYS, (RAPID_GAP_LEAST, RAPID_GAP_MOST))

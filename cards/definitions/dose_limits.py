@@ -28,6 +28,7 @@ from cdshooks.rules.language import (
     per_day,
     reason,
     stated_days_at_most,
+    yes,
 )
 
 # Ways into the body. "injection" is an order that does not say which; it counts where a row would miss it.
@@ -61,7 +62,11 @@ other_glucocorticoid = ingredient(
 ).systemic()
 
 # In cancer and transplant these are given in other doses.
-by_protocol = condition(TRANSPLANT_OR_BLOOD_CANCER).active().named("transplant or haematological malignancy")
+by_protocol = yes(
+    condition(TRANSPLANT_OR_BLOOD_CANCER).active().named("transplant or haematological malignancy")
+)
+"""Only where it is proven: a problem list that was not supplied hides no dose above the hard limit."""
+
 protocol_reason = reason(TRANSPLANT_OR_BLOOD_CANCER)
 leflunomide_loading = per_day.at_most(doses.LEFLUNOMIDE_LOADING_MG) & stated_days_at_most(
     doses.LEFLUNOMIDE_LOADING_DAYS

@@ -30,6 +30,7 @@ from cards.definitions.options import hepatitis_screen_wanted
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.progression import (
     dlco_fell_points,
+    fibrotic_pattern,
     fvc_fell_points,
     fvc_fell_relatively,
     progressing,
@@ -55,7 +56,6 @@ from cards.valuesets import (
     ABATACEPT,
     ACTIVE_TUBERCULOSIS,
     ACUTE_LOWER_RESPIRATORY_INFECTION,
-    FIBROTIC_ILD,
     LEFLUNOMIDE,
     PNEUMOCYSTIS,
     TNF_INHIBITOR,
@@ -96,7 +96,7 @@ leading_other_disease = (
 )
 
 # The day of the newest fact that shows progression; a fibrotic pattern only has to be there.
-progressed = day_of(yes(progressing), apart_from=(condition(FIBROTIC_ILD),))
+progressed = day_of(yes(progressing), apart_from=fibrotic_pattern)
 treated = ~no_ild_drug & was_on(
     ild_drugs,
     tocilizumab,

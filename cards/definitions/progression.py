@@ -22,7 +22,18 @@ from cards.valuesets import (
     ILD_PROGRESSIVE_FIBROSING,
     WORSENING_SYMPTOM,
 )
-from cdshooks.rules.language import FellBy, FellRelatively, any_of, at_least, condition, done, lab, supplied
+from cdshooks.rules.language import (
+    FellBy,
+    FellRelatively,
+    any_of,
+    any_positive,
+    at_least,
+    concluded,
+    condition,
+    done,
+    lab,
+    supplied,
+)
 
 fvc_volume = lab(FVC_LITRES, "L", worse="lower", lung_function=True)
 YEAR_APART = (LUNG_GAP_LEAST, LUNG_GAP_MOST)
@@ -34,12 +45,24 @@ fvc_fell_relatively = FellRelatively(
 )
 physiological_decline = fvc_fell_points | dlco_fell_points
 
-worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(PROGRESSION_DAYS)
-worse_on_hrct = done(HRCT_PROGRESSION, "DiagnosticReport").done_within(PROGRESSION_DAYS)
+# What has no public code a site may write as a diagnosis, a report, the conclusion of one, or a result.
+worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(PROGRESSION_DAYS) | any_positive(
+    lab(WORSENING_SYMPTOM), PROGRESSION_DAYS
+)
+worse_on_hrct = any_of(
+    done(HRCT_PROGRESSION, "DiagnosticReport").done_within(PROGRESSION_DAYS),
+    concluded(HRCT_PROGRESSION).done_within(PROGRESSION_DAYS),
+    any_positive(lab(HRCT_PROGRESSION), PROGRESSION_DAYS),
+)
+fibrotic_pattern = (
+    condition(FIBROTIC_ILD),
+    done(FIBROTIC_ILD, "DiagnosticReport"),
+    concluded(FIBROTIC_ILD),
+)
 
 progression_signs = at_least(2, worse_symptom, physiological_decline, worse_on_hrct)
 progressive_fibrosis_coded = condition(ILD_PROGRESSIVE_FIBROSING).recorded_within(PROGRESSION_DAYS)
-progressive_pulmonary_fibrosis = (condition(FIBROTIC_ILD) & progression_signs) | progressive_fibrosis_coded
+progressive_pulmonary_fibrosis = (any_of(*fibrotic_pattern) & progression_signs) | progressive_fibrosis_coded
 
 progressing = any_of(
     progressive_pulmonary_fibrosis,

@@ -1,7 +1,7 @@
 """Methotrexate and a new respiratory symptom: hold it and image the chest."""
 
 from cards.definitions.disease import ild
-from cards.definitions.person import comfort_care, pregnant
+from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, pregnant
 from cards.definitions.tests import beta_d_glucan, blood_count, chest_ct, pneumocystis_pcr
 from cards.definitions.therapy import methotrexate
 from cards.policy import OPEN_REQUEST_DAYS
@@ -43,6 +43,7 @@ from cdshooks.rules.language import (
     record_or_orders_of,
     request,
     warning,
+    yes,
 )
 
 symptom = any_of(
@@ -91,6 +92,7 @@ card = Card(
         "HRCT, blood count with eosinophils, LDH, tests for viruses and Pneumocystis; treat infection first if likely.",
         "Pneumonitis confirmed: do not give it again, and record the adverse reaction.",
     ),
+    notes=((~yes(adult), ADULT_THRESHOLDS),),
     suggest=(
         delete_draft(methotrexate).recommended(),
         request(chest_ct).recommended(occasion.chart & ~pregnant),

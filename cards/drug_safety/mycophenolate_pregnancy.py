@@ -2,6 +2,8 @@
 
 from cards.definitions.options import azathioprine_in_its_place
 from cards.definitions.person import (
+    ADULT_THRESHOLDS,
+    adult,
     can_become_pregnant,
     comfort_care,
     pregnancy_not_proven,
@@ -76,6 +78,7 @@ card = Card(
         "oral contraceptives may be weakened.",
         "Azathioprine and tacrolimus are the usual drugs compatible with pregnancy.",
     ),
+    notes=((~yes(adult), ADULT_THRESHOLDS),),
     suggest=(
         delete_draft(mycophenolate).offered(ordered_while_pregnant).recommended(),
         replace_draft(mycophenolate, by=azathioprine_in_its_place).offered(

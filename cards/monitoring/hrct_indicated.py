@@ -5,6 +5,7 @@ from cards.definitions.monitoring import chest_ct_done, hrct_ordered
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.progression import (
     dlco_fell_points,
+    fibrotic_pattern,
     fvc_fell_points,
     progressing,
     worse_symptom,
@@ -13,14 +14,12 @@ from cards.definitions.tests import chest_ct
 from cards.policy import WORKUP_REQUEST_DAYS
 from cards.policy_monitoring import HRCT_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE
-from cards.valuesets import FIBROTIC_ILD
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     alive,
     any_of,
-    condition,
     day_of,
     info,
     record_only,
@@ -36,7 +35,7 @@ change = any_of(
     yes(worse_symptom),
 )
 # One number for both: the CT is older than it, the change is not, so the CT was done before the change.
-changed_lately = day_of(change, apart_from=(condition(FIBROTIC_ILD),)).within(HRCT_DAYS)
+changed_lately = day_of(change, apart_from=fibrotic_pattern).within(HRCT_DAYS)
 older_than_the_change = change & chest_ct_done & ~chest_ct_done.done_within(HRCT_DAYS) & changed_lately
 never_done = ~new_ild & ~chest_ct_done
 

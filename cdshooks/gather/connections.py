@@ -47,8 +47,11 @@ class _GuardedTls(_Guarded, HTTPSConnection):
     pass
 
 
-class _GuardingAdapter(HTTPAdapter):
+class GuardingAdapter(HTTPAdapter):
+    """What a session sends by: each connection is looked at where it has ended."""
+
     def __init__(self, allowed: AllowedBases, most_parallel: int) -> None:
+        """``most_parallel``: how many connections are kept alive."""
         self._allowed = allowed
         super().__init__(pool_connections=most_parallel, pool_maxsize=most_parallel)
 
@@ -102,7 +105,7 @@ def _session(allowed: AllowedBases, most_parallel: int, certificates: str | None
     session.verify = certificates or True
     # The session serves every client: a cookie of one must not reach another.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = _GuardingAdapter(allowed, most_parallel)
+    adapter = GuardingAdapter(allowed, most_parallel)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

@@ -85,6 +85,17 @@ def ended_within(medication: Medication, today: date, days: int) -> Answer:
     return ended if now is NO and stands is YES else min(ended, NOT_KNOWN)
 
 
+def had_within(medication: Medication, today: date, days: int) -> Answer:
+    """Whether a dose that was given, or a drug handed out, shows by itself that it was taken in that time.
+
+    These lists only add: an entry without a day, or one that nobody can recognise, leaves nothing open.
+    """
+    if not medication.recognised:
+        return NO
+    said = [day for day in (medication.start, medication.end) if day is not None]
+    return max((day.between(_before(today, days), today) for day in said), default=NO)
+
+
 def stopped_some_day(medication: Medication, today: date) -> bool:
     """Whether it was stopped and the record does not say when: such a stop is read as one of today."""
     said = medication.resource

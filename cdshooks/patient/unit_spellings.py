@@ -42,6 +42,8 @@ class Measure:
     """Dimensionless only: above ``ratio_up_to`` a number without a unit is a percentage up to this."""
     bare: bool = False
     """Read a number without a unit as it stands (INR)."""
+    bare_at_least: bool = False
+    """Read a lower bound without a unit: eGFR is reported as ``>60``."""
 
 
 @lru_cache(maxsize=4096)

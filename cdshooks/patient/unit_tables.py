@@ -112,6 +112,7 @@ _MEASURES: dict[str, Measure] = {
             "mL/min/[1.73_m2]",
             "mL/min/1.73 m2 BSA",
         ),
+        bare_at_least=True,
     ),
     "ige": measured_in(
         "k[IU]/L",

@@ -40,7 +40,7 @@ def read_amount(value_set: str, quantity: Quantity | None) -> Amount | None:
 
 def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
     if quantity.code is None and quantity.unit is None:
-        return _factor_without_unit(measure, quantity.value)
+        return _factor_without_unit(measure, quantity)
     known: Factor | None = None
     for written in (quantity.code, quantity.unit):
         if written is None:
@@ -54,9 +54,12 @@ def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
     return known
 
 
-def _factor_without_unit(measure: Measure, value: Decimal) -> Factor | None:
-    """Only what has no dimension is read without a unit: a ratio where small, else a percentage."""
-    if measure.bare:
+def _factor_without_unit(measure: Measure, quantity: Quantity) -> Factor | None:
+    """What has no dimension is read without a unit: a ratio where small, else a percentage. So is ``>60`` of
+    eGFR.
+    """
+    value = quantity.value
+    if measure.bare or (measure.bare_at_least and quantity.comparator in {">", ">="}):
         return Factor()
     if measure.bare_percent_up_to is None or measure.ratio_up_to is None:
         return None

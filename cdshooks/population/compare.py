@@ -21,8 +21,8 @@ from cdshooks.population.compare_tables import dear, tables_of
 from cdshooks.population.counting import OTHERS, opened
 from cdshooks.population.page import KeyFigure, render
 from cdshooks.population.run_names import ALL
-from cdshooks.population.small_cells import Disclosure, Name, disclosed
 from cdshooks.population.views import Cell, Group, Row, View, counted, rate, text
+from cdshooks.records.small_cells import Disclosure, Name, disclosed
 
 Json = dict[str, Any]
 

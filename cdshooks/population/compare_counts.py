@@ -10,7 +10,7 @@ from enum import Enum
 from cdshooks.population.about import About, NoRun
 from cdshooks.population.counting import SITTING, Tables
 from cdshooks.population.run_names import ALL, LEVELS
-from cdshooks.population.small_cells import Count, Name
+from cdshooks.records.small_cells import Count, Name
 
 MOST_WHYS = 5
 MOST_EXAMPLES = 10

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cdshooks.population.compare_counts import AFTER, BEFORE, Differences, Move
 from cdshooks.population.run_names import ALL
-from cdshooks.population.small_cells import Name, Table
+from cdshooks.records.small_cells import Name, Table
 
 
 def dear(name: Name) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from cdshooks.population.small_cells import FEW, Count
 from cdshooks.population.tables import SCHEMAS
+from cdshooks.records.small_cells import FEW, Count
 
 MEMORY = "512MB"
 """What DuckDB keeps in memory; what is more goes to a temporary folder on disk."""

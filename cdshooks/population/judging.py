@@ -15,6 +15,7 @@ from threading import Thread
 import orjson
 import pyarrow as pa
 
+from cdshooks.caller_side import CallerSide
 from cdshooks.patient.facts import Unread
 from cdshooks.patient.record import Record
 from cdshooks.population.bulk import write_whole
@@ -27,7 +28,7 @@ from cdshooks.population.patients import Chart, PatientExport, charts
 from cdshooks.population.requests import NotJudged, judge_request
 from cdshooks.rules.case import Hook
 from cdshooks.rules.findings import Findings
-from cdshooks.service import CallerSide, ClinicalEngine, report_broken
+from cdshooks.service import ClinicalEngine, report_broken
 from cdshooks.settings import Settings
 
 MakeEngine = Callable[[], tuple[ClinicalEngine, Settings]]

@@ -15,8 +15,8 @@ from cdshooks.population.run_names import ALL, RunCounts, fired
 from cdshooks.population.run_pictures import RunPictures
 from cdshooks.population.run_tables import dear, tables_of
 from cdshooks.population.run_views import RunViews, folder_words
-from cdshooks.population.small_cells import Disclosure, disclosed
 from cdshooks.population.views import Group, Row, View, counted, rate, text
+from cdshooks.records.small_cells import Disclosure, disclosed
 
 MOST_FAULTS = 50
 

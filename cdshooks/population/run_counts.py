@@ -19,7 +19,7 @@ from cdshooks.population.run_names import (
     fired,
     rated,
 )
-from cdshooks.population.small_cells import Count
+from cdshooks.records.small_cells import Count
 
 _KIND = f"CASE WHEN outcome = 'suppressed' AND silenced_by IS NULL THEN '{LEFT_OUT}' ELSE outcome END AS kind"
 _MONTH = "strftime(day, '%Y-%m') AS month, strftime(day, '%Y') AS year"

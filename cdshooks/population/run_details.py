@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdshooks.population.counting import SITTING, Tables
 from cdshooks.population.run_names import FIRED, RunCounts, fired
-from cdshooks.population.small_cells import Count
+from cdshooks.records.small_cells import Count
 
 MOST_REASONS = 6
 """Reasons that are told of one card and outcome; the others are counted together."""

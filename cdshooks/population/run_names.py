@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from cdshooks.population.small_cells import Count, Name
+from cdshooks.records.small_cells import Count, Name
 
 ALL = ""
 """In the place of a card, level, month or hook: every one of them."""

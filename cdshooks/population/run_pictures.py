@@ -9,8 +9,8 @@ from cdshooks.population.pictures import NO_LEVEL, Picture, by_card, by_month, g
 from cdshooks.population.pictures import Row as PictureRow
 from cdshooks.population.run_names import ALL, LEVELS, MANY, RunCounts, fired
 from cdshooks.population.run_views import folder_words, number_words
-from cdshooks.population.small_cells import Disclosure, Name
 from cdshooks.population.views import percent_words, rate_words
+from cdshooks.records.small_cells import Disclosure, Name
 
 MOST_BARS = 20
 MOST_SQUARES = 14

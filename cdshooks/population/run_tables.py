@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cdshooks.population.run_names import ALL, FIRED, LEFT_OUT, LEVELS, MANY, RunCounts, decided, fired, rated
-from cdshooks.population.small_cells import Name, Table
+from cdshooks.records.small_cells import Name, Table
 
 
 def tables_of(run: RunCounts) -> Iterator[Table]:

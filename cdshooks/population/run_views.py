@@ -13,8 +13,8 @@ from cdshooks.population.run_names import (
     decided,
     fired,
 )
-from cdshooks.population.small_cells import Disclosure, Name
 from cdshooks.population.views import Cell, Group, Row, View, counted, percent_words, rate, text
+from cdshooks.records.small_cells import Disclosure, Name
 
 EVERY_CARD, EVERY_LEVEL, EVERY_MONTH, EVERY_HOOK = "all cards", "all levels", "all months", "all hooks"
 

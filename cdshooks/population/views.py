@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdshooks.population.small_cells import Disclosure, Name
+from cdshooks.records.small_cells import Disclosure, Name
 
 
 @dataclass(frozen=True, slots=True)

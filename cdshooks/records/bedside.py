@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdshooks.records.metrics import Metrics
+from cdshooks.records.not_known import Lacking
 from cdshooks.records.outcomes import Caller, ShownCard
 from cdshooks.records.records import Records
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Level
-from cdshooks.rules.findings import Finding, Findings
+from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.fingerprints import Identity
-from cdshooks.rules.snoozing import traits_of
+from cdshooks.rules.snoozing import Trait, traits_of
 
 Json = Mapping[str, Any]
 
@@ -33,13 +34,13 @@ class Bedside:
     identities: Mapping[str, Identity]
     note: Identity
     caller: Caller
-    traits: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
-    """By the id of a card that may be snoozed: what makes it speak now, in words."""
+    traits: dict[str, frozenset[Trait]] = field(default_factory=dict, init=False, repr=False)
+    """By the id of a card that may be snoozed: what makes it speak now."""
 
     def quieted(self, findings: Findings, fired: Sequence[Finding]) -> Mapping[str, str]:
         """Of the cards that fire those that stay silent, with the reason. None where that cannot be read."""
         rules = self.records.rules
-        speaking: dict[str, tuple[Level, frozenset[str]]] = {}
+        speaking: dict[str, tuple[Level, frozenset[Trait]]] = {}
         for finding in fired:
             if rules.may_snooze(finding.card.id):
                 traits = findings.guard(finding, lambda one: traits_of(one, findings.case), None)
@@ -58,11 +59,20 @@ class Bedside:
     def shown(self, findings: Findings, cards: Sequence[Json]) -> None:
         """Puts the cards of the answer on record, and counts what became of all."""
         self.metrics.judged(findings)
+        self.records.count_not_known(self._lacking(findings))
         if cards:
             try:
                 self.records.record_shown(self.caller, list(self._rows(findings, cards)))
             except Unreachable:
                 self.metrics.left_out("shown")
+
+    def _lacking(self, findings: Findings) -> Iterable[Lacking]:
+        """What each card lacked, each datum once. Cards without an occasion lack nothing."""
+        for finding in findings.findings:
+            if finding.missing and finding.outcome is not Outcome.NO_OCCASION:
+                card = finding.card
+                for datum in {lack.what for lack in finding.missing}:
+                    yield Lacking(card.id, card.version, self.caller.client, datum)
 
     def _rows(self, findings: Findings, cards: Iterable[Json]) -> Iterable[ShownCard]:
         by_topic = {finding.card.topic: finding for finding in findings.shown}

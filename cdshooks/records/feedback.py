@@ -53,9 +53,9 @@ class FeedbackKeeper:
             for item in items:
                 card = shown.get(item.card.lower())
                 row = self._row(item, card, client) | {"service": service, "received_at": now}
-                rows.append(row)
-                if card is not None:
-                    silenced += self._snooze(row, card, now)
+                silences = list(self._snooze(row, card, now)) if card is not None else []
+                rows.append(row | {"snoozed": bool(silences)})
+                silenced += silences
             insert_new(connection, feedback, rows)
             insert_new(connection, snoozes, silenced)
         return [row["slug"] is not None for row in rows]

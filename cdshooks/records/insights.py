@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import extract, func, literal, null, select, union_all
 
 from cdshooks.records.store import Store
-from cdshooks.records.tables import feedback, shown_cards, snoozes
+from cdshooks.records.tables import feedback, not_known, shown_cards
 
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """How often in a month (``2026-01``). ``outcome``: ``shown``, ``accepted``, ``overridden``, ``snoozed``;
-    a reason goes with the last two."""
+    """How often in a month (``2026-01``). ``outcome``: ``shown``, ``accepted``, ``overridden``, ``snoozed``
+    or ``not known``. ``reason``: why it was overridden, or snoozed; or the datum that lacked."""
 
     month: str
     card: str
@@ -52,20 +52,26 @@ def monthly(store: Store, since: datetime | None = None) -> Sequence[MonthCount]
         feedback.c.client,
         literal("snoozed"),
         feedback.c.reason,
-    ).where(feedback.c.id.in_(select(snoozes.c.feedback_id)))
+    ).where(feedback.c.slug.is_not(None), feedback.c.snoozed)
     every = union_all(shown, told, quiet).subquery()
     when = [extract("year", every.c.at).label("year"), extract("month", every.c.at).label("month")]
     columns = [*when, every.c.card, every.c.version, every.c.client, every.c.outcome, every.c.reason]
     asked = select(*columns, func.count().label("count")).group_by(*columns)
     if since is not None:
         asked = asked.where(every.c.at >= since)
+    lacking = select(not_known)
+    if since is not None:
+        lacking = lacking.where(not_known.c.month >= f"{since.astimezone(UTC):%Y-%m}")
     with store.reading() as connection:
         rows = connection.execute(asked).all()
+        lacked = connection.execute(lacking).all()
     counted: Counter[tuple[str, str, str, str, str, str]] = Counter()
     for row in rows:
         of_month = f"{int(row.year):04}-{int(row.month):02}"
         key = (of_month, row.card, row.version or "", row.client, row.outcome, row.reason or "")
         counted[key] += row[-1]
+    for one in lacked:
+        counted[one.month, one.slug, one.version, one.client, "not known", one.datum] += one.times
     return [
         MonthCount(month, card, version, client, outcome, reason, times)
         for (month, card, version, client, outcome, reason), times in sorted(counted.items())

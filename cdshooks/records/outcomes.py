@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from cdshooks.rules.card import Level
 from cdshooks.rules.fingerprints import Identity
+from cdshooks.rules.snoozing import Trait
+
+REPORT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "situation": "Wrong for my patient's situation",
+        "wording": "The wording is unclear or wrong",
+        "out-of-date": "Out of date",
+        "too-often": "Shown too often",
+        "other": "Something else",
+    }
+)
+"""What a report can be about, in the words of the form."""
 
 DEMO_CLIENT = "demo"
 """Under which name everyone is on record where clients are not told apart."""
@@ -48,15 +61,34 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card as it leaves: its uuid, which card it is, how loud, and what made it speak, in words."""
+    """A card as it leaves: its uuid, which card it is, how loud, and what made it speak."""
 
     card: str
     slug: str
     identity: Identity
     level: Level
-    traits: frozenset[str] = field(repr=False)
+    traits: frozenset[Trait] = field(repr=False)
     suggestions: tuple[str, ...]
 
 
-Speaking = Mapping[str, tuple[Level, frozenset[str]]]
-"""By the id of a card that would be shown: its level, and in words what makes it speak."""
+Speaking = Mapping[str, tuple[Level, frozenset[Trait]]]
+"""By the id of a card that would be shown: its level, and what makes it speak."""
+
+
+class TooManyReports(Exception):
+    """So many reports were kept within a day that no more are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardReport:
+    """One report. ``kind`` is one of ``REPORT_KINDS``; ``client``: whose card it was, where the link said so.
+
+    ``at`` is in UTC.
+    """
+
+    slug: str
+    version: str
+    kind: str
+    text: str
+    client: str
+    at: datetime

@@ -6,7 +6,7 @@ Importing this loads no database; the first errand does, in a thread of its own.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,8 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from cdshooks.records.courier import Courier
-from cdshooks.records.outcomes import Caller, Feedback, ShownCard, Speaking
+from cdshooks.records.not_known import Lacking, Tally
+from cdshooks.records.outcomes import Caller, CardReport, Feedback, ShownCard, Speaking
 from cdshooks.records.place import Place, place_of
 from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.rules.snoozing import Snoozed, SnoozeRules
@@ -49,6 +50,7 @@ class _Process:
         self.bedside = Courier("records at the bedside")
         self.desk = Courier("records of feedback")
         self.stop = Event()
+        self.tally = Tally()
         self._settings = settings
         self._place = place
         self._loading = Lock()
@@ -84,7 +86,7 @@ class _Process:
 
 @dataclass
 class Records:
-    """Cards shown, feedback, snoozes, switches, used tokens. Safe to share between threads and over forks."""
+    """What is kept of cards and what was done with them. Safe to share between threads and over forks."""
 
     settings: Settings
     rules: SnoozeRules = field(default_factory=SnoozeRules)
@@ -149,28 +151,58 @@ class Records:
 
         return self._at_bedside(look, max(self.settings.budget_ms, self.settings.records_wait_ms))
 
-    def monthly(self, since: datetime | None = None) -> Sequence[MonthCount]:
-        """What was shown and done, by month. Raises ``Unreachable``."""
-        here = self._here()
+    def count_not_known(self, found: Iterable[Lacking]) -> None:
+        """Counts what cards lacked; it is written down within seconds, and waits for nothing."""
+        self._here().tally.add(found)
 
-        def ask() -> Sequence[MonthCount]:
+    def write_down(self) -> None:
+        """Writes what was counted; where that fails it is kept for another time."""
+        tally = self._here().tally
+        if not tally.empty:
+            with suppress(Unreachable):
+                self._at_desk(lambda store: tally.write(store, datetime.now(UTC)), FEEDBACK_SECONDS)
+
+    def monthly(self, since: datetime | None = None) -> Sequence[MonthCount]:
+        """What was shown and done, and what was not known, by month. Raises ``Unreachable``."""
+        self.write_down()
+
+        def ask(store: Store) -> Sequence[MonthCount]:
             from cdshooks.records.insights import monthly
 
-            return monthly(here.loaded()[0], since)
+            return monthly(store, since)
 
-        return here.desk.send(ask, READY_SECONDS)
+        return self._at_desk(ask, READY_SECONDS)
+
+    def keep_report(self, report: CardReport) -> None:
+        """Commits what somebody reports about a card. Raises ``TooManyReports`` and ``Unreachable``."""
+
+        def keep(store: Store) -> None:
+            from cdshooks.records.card_reports import keep_report
+
+            keep_report(store, report)
+
+        self._at_desk(keep, FEEDBACK_SECONDS)
+
+    def reports(self, slug: str) -> Sequence[CardReport]:
+        """What was reported about a card lately, the newest first. Raises ``Unreachable``."""
+
+        def ask(store: Store) -> Sequence[CardReport]:
+            from cdshooks.records.card_reports import NEWEST, reports
+
+            return reports(store, slug, most=NEWEST)
+
+        return self._at_desk(ask, READY_SECONDS)
 
     def reached(self) -> bool:
         """Whether the database answers and has the tables of this version."""
-        here = self._here()
 
-        def ask() -> bool:
+        def ask(store: Store) -> bool:
             from cdshooks.records.tables import REVISION
 
-            return here.loaded()[0].revision() == REVISION
+            return store.revision() == REVISION
 
         try:
-            return here.desk.send(ask, READY_SECONDS)
+            return self._at_desk(ask, READY_SECONDS)
         except Unreachable:
             return False
 
@@ -202,7 +234,9 @@ class Records:
         Thread(target=self._follow, args=(here,), name="kill switch", daemon=True).start()
 
     def end(self) -> None:
-        """Lets go of every connection and thread of this process."""
+        """Lets go of every connection and thread of this process, once it wrote what it had counted."""
+        if self._process is not None and self._process.id == os.getpid():
+            self.write_down()
         with self._changing:
             here, self._process = self._process, None
         if here is not None and here.id == os.getpid():
@@ -210,44 +244,47 @@ class Records:
 
     def look_at_switches(self) -> None:
         """Looks up which cards are off; where that fails it stays as it was."""
-        here = self._here()
 
-        def look() -> frozenset[str]:
+        def look(store: Store) -> frozenset[str]:
             from cdshooks.records.switches import cards_off
 
-            return cards_off(here.loaded()[0])
+            return cards_off(store)
 
         with suppress(Unreachable):
-            self.off = here.desk.send(look, POLL_SECONDS)
+            self.off = self._at_desk(look, POLL_SECONDS)
 
     def forget_expired_tokens(self) -> None:
         """Deletes the tokens whose time is over; where that fails, another time will do."""
-        here = self._here()
 
-        def tidy() -> int:
+        def tidy(store: Store) -> int:
             from cdshooks.records.retention import forget_expired_tokens
 
-            return forget_expired_tokens(here.loaded()[0], datetime.now(UTC))
+            return forget_expired_tokens(store, datetime.now(UTC))
 
         with suppress(Unreachable):
-            here.desk.send(tidy, FEEDBACK_SECONDS)
+            self._at_desk(tidy, FEEDBACK_SECONDS)
 
     def _follow(self, here: _Process) -> None:
-        """The first look loads the database; a temporary one is reached by nobody else, so it is the last."""
+        """The first look loads the database; a temporary one is reached by no command, so it is the last."""
         for look in count():
             if here.stop.is_set():
                 return
-            self.look_at_switches()
-            if self.place.temporary:
-                return
+            if look == 0 or not self.place.temporary:
+                self.look_at_switches()
             if look % TIDY_EVERY == 0:
                 self.forget_expired_tokens()
+            self.write_down()
             here.stop.wait(POLL_SECONDS)
 
     def _at_bedside(self, work: Callable[[Store, Keys], T], wait_ms: int | None = None) -> T:
         here = self._here()
         waiting = wait_ms or self.settings.records_wait_ms
         return here.bedside.send(lambda: work(*here.loaded()), waiting / 1000)
+
+    def _at_desk(self, work: Callable[[Store], T], seconds: float) -> T:
+        """What the work comes to; nobody at the bedside waits for it. Raises ``Unreachable``."""
+        here = self._here()
+        return here.desk.send(lambda: work(here.loaded()[0]), seconds)
 
     def _here(self) -> _Process:
         """What belongs to this process; made anew after a fork, whose parent keeps its own."""

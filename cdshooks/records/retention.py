@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
 from cdshooks.records.store import Store
-from cdshooks.records.tables import card_switches, feedback, shown_cards, snoozes, used_tokens
+from cdshooks.records.tables import (
+    card_reports,
+    card_switches,
+    feedback,
+    not_known,
+    shown_cards,
+    snoozes,
+    used_tokens,
+)
 
 
 def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
-    """Deletes cards shown, feedback and turns of the switch from before a moment, and what has expired.
+    """Deletes what was kept of cards, users and switches before a moment, and what has expired.
 
     Returns how many rows of each table went. The last turn of each card stays. Raises ``Unreachable``.
     """
@@ -20,6 +28,9 @@ def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
     old = {
         shown_cards: shown_cards.c.shown_at < before,
         feedback: feedback.c.received_at < before,
+        # A month goes when all of it is older.
+        not_known: not_known.c.month < f"{before.astimezone(UTC):%Y-%m}",
+        card_reports: card_reports.c.reported_at < before,
         snoozes: snoozes.c.until < now,
         used_tokens: used_tokens.c.expires_at < now,
         card_switches: (card_switches.c.switched_at < before) & card_switches.c.id.not_in(newest),

@@ -33,7 +33,7 @@ def record_shown(store: Store, keys: Keys, caller: Caller, cards: Iterable[Shown
             "signed_fingerprint": card.identity.signed,
             "site_fingerprint": card.identity.site,
             "level": int(card.level),
-            "traits": " ".join(sorted(key.traits(patient, card.slug, card.traits))),
+            "traits": " ".join(sorted(key.traits(patient, card.slug, (one.words for one in card.traits)))),
             "suggestions": " ".join(card.suggestions),
         }
         for card in cards

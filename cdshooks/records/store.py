@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -132,17 +132,30 @@ def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any])
     return done.rowcount == 1
 
 
+def add_up(connection: Connection, table: Table, counted: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts the rows; of one whose key is there already the column ``counted`` is added to what it held."""
+    if rows:
+        inserting = _inserting(connection.dialect.name, table)
+        summed = {counted: table.c[counted] + inserting.excluded[counted]}
+        keys = [column.name for column in table.primary_key]
+        connection.execute(inserting.on_conflict_do_update(index_elements=keys, set_=summed), list(rows))
+
+
 @cache
-def _unless_there(dialect: str, table: Table) -> Insert:
+def _unless_there(dialect: str, table: Table) -> Any:
     """The statement is made once: the library knows one that it has seen, and compiles it no second time."""
+    return _inserting(dialect, table).on_conflict_do_nothing()
+
+
+def _inserting(dialect: str, table: Table) -> Any:
     # Each is loaded by who uses it: the other would only take memory.
     if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
-        return insert(table).on_conflict_do_nothing()
+        return insert(table)
     from sqlalchemy.dialects.sqlite import insert as insert_into_file
 
-    return insert_into_file(table).on_conflict_do_nothing()
+    return insert_into_file(table)
 
 
 def _embedded(place: Place) -> Engine:

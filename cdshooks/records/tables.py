@@ -1,4 +1,5 @@
-"""The tables. Nothing in them is about a patient but keyed hashes; free text of clients is in none.
+"""The tables. Nothing in them is about a patient but keyed hashes; free text of clients is in none, and of
+people only what they write into the form for reports.
 
 A change here needs a migration in ``migrations/versions`` and the new ``REVISION``.
 """
@@ -20,9 +21,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
-REVISION = "0001"
+REVISION = "0003"
 """The newest migration: what the schema of these tables is called."""
 
 
@@ -89,10 +91,11 @@ feedback = Table(
     Column("received_at", Moment, nullable=False),
     Column("reason", String(100)),
     Column("accepted", String(200)),
+    Column("snoozed", Boolean, nullable=False, server_default=false()),
     Index("feedback_by_time", "received_at"),
 )
 """One row for each outcome. ``slug`` is empty where the card is not on record; ``card`` is then a keyed hash.
-``accepted``: the places of the suggestions taken, counted from one."""
+``accepted``: the places of the suggestions taken, counted from one. ``snoozed``: it silenced the card."""
 
 snoozes = Table(
     "snoozes",
@@ -131,3 +134,29 @@ used_tokens = Table(
     Index("used_tokens_by_expiry", "expires_at"),
 )
 """Tokens that were used once, by the hash of issuer and ``jti``."""
+
+card_reports = Table(
+    "card_reports",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("slug", String(100), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", String(500), nullable=False),
+    Column("client", String(200)),
+    Column("reported_at", Moment, nullable=False),
+    Index("card_reports_by_time", "reported_at"),
+)
+"""What people wrote about cards. Who wrote it is not kept."""
+
+not_known = Table(
+    "not_known",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("slug", String(100), primary_key=True),
+    Column("version", String(40), primary_key=True),
+    Column("client", String(200), primary_key=True),
+    Column("datum", String(100), primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+"""How often in a month (``2026-01``) a card lacked a datum. Counts alone: no row is about one call."""

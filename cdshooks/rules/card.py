@@ -84,7 +84,9 @@ class About(Criterion):
         return any_of_answers(case.answer(one) for one in self.parts())
 
     def evidence(self, case: Case) -> Evidence:
-        found = [one.evidence(case) for one in self.parts()]
+        # Of most drugs nothing is being ordered, and those bear witness to nothing.
+        there = [one for one in self.orders if one.drug.drafted(case)]
+        found = [one.evidence(case) for one in (*there, *self.tests, *self.others)]
         return Evidence(
             tuple(line for one in found for line in one.lines),
             tuple(fact for one in found for fact in one.facts),

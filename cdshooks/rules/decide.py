@@ -57,7 +57,7 @@ def decide(
     if any(finding.outcome is Outcome.FIRED for finding in asked):
         _apply_precedence(found, silencing_order)
         _quiet(found, quieted)
-        found.shown = _within_budget(asked, folder_rank, at_once)
+        found.shown = _within_budget(found, folder_rank, at_once)
     return found
 
 
@@ -249,12 +249,19 @@ def _quiet(found: Findings, quieted: Quieted) -> None:
             finding.outcome, finding.because = Outcome.SNOOZED, reasons[finding.card.id]
 
 
-def _within_budget(findings: Iterable[Finding], folder_rank: Sequence[str], at_once: AtOnce) -> list[Finding]:
+def _within_budget(found: Findings, folder_rank: Sequence[str], at_once: AtOnce) -> list[Finding]:
     """No more cards than are shown at once, the loudest first; a critical card is never dropped."""
-    fired = [one for one in findings if one.outcome is Outcome.FIRED and not one.hidden]
+    fired = [one for one in found.findings if one.outcome is Outcome.FIRED and not one.hidden]
     rank = {folder: place for place, folder in enumerate(folder_rank)}
+    # Where a chart is opened nothing is ordered: a due check of a drug stands in the place of its folder.
+    ordering = found.case.hook is not Hook.PATIENT_VIEW
     fired.sort(
-        key=lambda one: (-one.level, not one.card.contraindication, rank.get(one.folder, 99), one.order)
+        key=lambda one: (
+            -one.level,
+            not (ordering and one.card.contraindication),
+            rank.get(one.folder, 99),
+            one.order,
+        )
     )
     shown: list[Finding] = []
     infos = 0

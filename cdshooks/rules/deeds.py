@@ -69,7 +69,7 @@ class RefusedFound(DoneFound):
 
 
 @dataclass(frozen=True, slots=True)
-class ConcludedFound(Found):
+class ConcludedFound(DoneFound):
     """A finished DiagnosticReport whose coded conclusion stands in the value set; never its text."""
 
     @property
@@ -78,10 +78,6 @@ class ConcludedFound(Found):
 
     def entries(self, case: Case) -> Iterable[Fact]:
         return case.record.concluding(self.value_set.name)
-
-    def standing(self, fact: Fact) -> Answer:
-        assert isinstance(fact, Dated)
-        return answer_of(fact.status in _DONE["DiagnosticReport"])
 
 
 class RequestFound(Found):
@@ -218,7 +214,7 @@ def refused(value_set: ValueSet, *kinds: str) -> RefusedFound:
 
 def concluded(value_set: ValueSet) -> ConcludedFound:
     """A finished report with a coded conclusion of the value set."""
-    return ConcludedFound(value_set)
+    return ConcludedFound(value_set, kinds=("DiagnosticReport",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Drug:
         return DrugFound(self, "in use")
 
     def tried(self) -> DrugFound:
-        """Ever on record as order or statement, not only drafted."""
+        """Ever on record as order or statement, as given or handed out; not only drafted."""
         return DrugFound(self, "tried")
 
     def coming(self) -> DrugFound:
@@ -77,7 +77,7 @@ class Drug:
         return DrugFound(self, "coming")
 
     def taken_within(self, days: Bound) -> DrugFound:
-        """Active, or ended at most so many days ago."""
+        """Active, or ended, given or handed out at most so many days ago."""
         return DrugFound(self, "taken", days)
 
     def given_within(self, days: Bound) -> DrugFound:
@@ -167,10 +167,13 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
         return YES if draft else courses.active(medication, case.today)
     if asked == "coming":
         return NO if draft else min(courses.active(medication, case.today), _later(medication, case.today))
-    if draft or medication.kind not in {"order", "statement"}:
+    if draft:
         return NO
+    planned_for = medication.kind in {"order", "statement"}
     if asked == "tried":
-        return YES
+        return answer_of(planned_for or medication.recognised)
+    if not planned_for:
+        return courses.had_within(medication, case.today, case.days(days or 0)) if asked == "taken" else NO
     if asked == "completed":
         return answer_of(
             medication.status == "completed" and _stated_days(medication) >= case.days(days or 0)

@@ -36,16 +36,23 @@ def explain(criterion: Criterion, case: Case) -> Explained:
     )
 
 
-def deciding(criterion: Criterion, case: Case) -> Iterator[Criterion]:
+def deciding(criterion: Criterion, case: Case) -> list[Criterion]:
     """The leaves that decided the answer: of a yes those that made it yes, of a no those that forbade it,
     of a not known those that were not known."""
-    if not isinstance(criterion, _COMPOUND):
-        yield criterion
-    elif isinstance(criterion, (Not, Named, Proven)):
-        yield from deciding(criterion.criterion, case)
-    else:
+    found: list[Criterion] = []
+    _add_deciding(criterion, case, found)
+    return found
+
+
+def _add_deciding(criterion: Criterion, case: Case, found: list[Criterion]) -> None:
+    """Adds to a list: to hand each leaf up through all the generators above it takes twice as long."""
+    while type(criterion) in _WRAPPERS:
+        criterion = criterion.parts()[0]
+    if isinstance(criterion, (AllOf, AnyOf, CountOf)):
         for part in _deciding_parts(criterion, case):
-            yield from deciding(part, case)
+            _add_deciding(part, case, found)
+    else:
+        found.append(criterion)
 
 
 def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Iterator[Criterion]:
@@ -71,24 +78,23 @@ def missing_data(criterion: Criterion, case: Case) -> tuple[Missing, ...]:
 
 def evidence_lines(criterion: Criterion, case: Case) -> tuple[str, ...]:
     """The lines of the leaves that made a yes, each once. What was proven absent is said by its words."""
-    lines: dict[str, None] = {}
-    for line in _lines(criterion, case, absent=False):
-        lines[line] = None
-    return tuple(lines)
+    return tuple(dict.fromkeys(_lines(criterion, case)))
 
 
-def _lines(criterion: Criterion, case: Case, *, absent: bool) -> Iterator[str]:
+def _lines(criterion: Criterion, case: Case) -> list[str]:
     if isinstance(criterion, Not):
-        return
+        return []
     if isinstance(criterion, Named) and case.answer(criterion).is_yes:
-        inner = at_most(tuple(_lines(criterion.criterion, case, absent=absent)))
-        yield f"{criterion.words}: {'; '.join(inner)}" if inner else criterion.words
-    elif isinstance(criterion, _COMPOUND):
-        for part in criterion.parts():
-            if case.answer(part).is_yes:
-                yield from _lines(part, case, absent=absent)
-    else:
-        yield from evidence_of(criterion, case).lines
+        inner = at_most(_lines(criterion.criterion, case))
+        return [f"{criterion.words}: {'; '.join(inner)}" if inner else criterion.words]
+    if isinstance(criterion, _COMPOUND):
+        return [
+            line
+            for part in criterion.parts()
+            if not isinstance(part, Not) and case.answer(part).is_yes
+            for line in _lines(part, case)
+        ]
+    return list(evidence_of(criterion, case).lines)
 
 
 def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
@@ -104,19 +110,25 @@ def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
     return kept
 
 
-def leaves_behind(criterion: Criterion, case: Case) -> Iterator[Criterion]:
+def leaves_behind(criterion: Criterion, case: Case) -> list[Criterion]:
     """The leaves that are yes among the deciding ones, in their order."""
+    found: list[Criterion] = []
+    _add_behind(criterion, case, found)
+    return found
+
+
+def _add_behind(criterion: Criterion, case: Case, found: list[Criterion]) -> None:
     answer = case.answer(criterion)
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return  # what decided a no is no itself, but where yeses were counted and were too few
-    if isinstance(criterion, (Not, Named, Proven)):
-        yield from leaves_behind(criterion.criterion, case)
+    if type(criterion) in _WRAPPERS:
+        _add_behind(criterion.parts()[0], case, found)
     elif isinstance(criterion, _COMPOUND):
         for part in criterion.parts():
             if _decides(criterion, case.answer(part), answer):
-                yield from leaves_behind(part, case)
+                _add_behind(part, case, found)
     elif answer.is_yes:
-        yield criterion
+        found.append(criterion)
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:

@@ -90,8 +90,14 @@ class Plan:
         raise KeyError(card_id)
 
     def codes_of(self, value_set: str) -> tuple[str, ...]:
-        """The codes of a value set as they may be asked for in a query."""
-        return tuple(row.code for row in self.terminology.value_sets.get(value_set, ()))
+        """The codes by which results of a value set may be asked for in a query.
+
+        A set narrowed by words is asked for by its whole files: a systolic pressure comes inside its panel.
+        """
+        one = self.value_sets.get(value_set)
+        files = one.members if one is not None and one.naming else ()
+        rows = (row for name in (value_set, *files) for row in self.terminology.value_sets.get(name, ()))
+        return tuple(dict.fromkeys(row.code for row in rows))
 
     @property
     def site_concepts(self) -> tuple[ValueSet, ...]:

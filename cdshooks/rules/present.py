@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from cdshooks.patient.facts import Condition
 from cdshooks.rules.card import Card, Level
@@ -24,6 +25,7 @@ Json = dict[str, Any]
 TOPIC_SYSTEM = "https://ild-cds.example.org/fhir/CodeSystem/card-topics"
 OVERRIDE_SYSTEM = "https://ild-cds.example.org/fhir/CodeSystem/override-reasons"
 NOTE_TOPIC = "couldNotBeChecked"
+APP_LABEL = "This patient in the ILD app: every check with its reasons"
 LONGEST_SUMMARY = 139
 
 
@@ -41,6 +43,10 @@ class Style:
     """Whether who reads the card can order: nobody else is offered what to order."""
     most_lines: int = MOST_LINES
     """How many lines each list of the detail has; the note is never shortened."""
+    launch: str = ""
+    """Where the SMART app is launched; empty where the client has none."""
+    reported_by: str | None = None
+    """The client that a link to report the card names (``""``: none is told); None gives no such link."""
 
 
 def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, style: Style) -> list[Json]:
@@ -71,14 +77,26 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
         answer["selectionBehavior"] = "any" if style.selection_any_only else _selection(suggestions, card)
     if finding.level >= Level.WARNING or card.override_reasons:
         answer["overrideReasons"] = _override_reasons(card)
-    answer["links"] = [
-        {
-            "label": "Why this card, and its sources",
-            "url": f"{style.base_url}/cards/{card.id}",
-            "type": "absolute",
-        }
-    ]
+    answer["links"] = list(_links(card, case, style))
     return answer
+
+
+def _links(card: Card, case: Case, style: Style) -> Iterable[Json]:
+    """The sheet of the card, and the app with this card in it. Neither names the patient."""
+    sheet = f"{style.base_url}/cards/{card.id}"
+    yield {"label": "Why this card, and its sources", "url": sheet, "type": "absolute"}
+    if style.launch:
+        context = f'{{"card":"{card.id}","hook":"{case.hook.value}"}}'
+        yield {"label": APP_LABEL, "url": style.launch, "type": "smart", "appContext": context}
+    if style.reported_by is not None:
+        yield _report_link(card, style)
+
+
+def _report_link(card: Card, style: Style) -> Json:
+    """Where the card is reported to its owner: it names the card and the client, and nothing of a patient."""
+    told = {"version": card.version} | ({"client": style.reported_by} if style.reported_by else {})
+    address = f"{style.base_url}/report/{card.id}?{urlencode(told)}"
+    return {"label": "Report this card", "url": address, "type": "absolute"}
 
 
 def _selection(suggestions: list[Concrete], card: Card) -> str:

@@ -19,8 +19,21 @@ from cdshooks.rules.wording import bound_words, in_days, reference_words
 _LOW = {"L", "LL", "A", "AA", "<"}
 _POSITIVE = {"POS", "A", "AA", "H", "HH"}
 _NEGATIVE = {"NEG", "N", "L"}
-_POSITIVE_TEXT = {"positive", "pos", "detected", "reactive", "present"}
-_NEGATIVE_TEXT = {"negative", "neg", "not detected", "non-reactive", "nonreactive", "absent", "none detected"}
+_POSITIVE_TEXT = {
+    "positive",
+    "pos",
+    "detected",
+    "reactive",
+    "present",
+    "yes",
+    "worse",
+    "worsened",
+    "worsening",
+}
+_NEGATIVE_TEXT = {
+    *("negative", "neg", "not detected", "non-reactive", "nonreactive", "absent", "none detected"),
+    *("not present", "no"),
+}
 _POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
 _NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}
 

@@ -22,6 +22,34 @@ _STEPS_MG = (*range(1, 41), *range(45, 101, 5), *range(125, 1001, 25), *range(12
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """One thing that makes a card speak. ``reaches``: the highest step of a dose, in mg a day."""
+
+    said: str
+    reaches: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What is kept of it."""
+        return self.said if self.reaches is None else _reaching(self.said, self.reaches)
+
+    @property
+    def covered_by(self) -> frozenset[str]:
+        """What on record makes it nothing new: the same, or a dose that reaches as high a step or more.
+
+        Few cards are overridden and many are shown: so the highest step alone is kept, and the others are
+        gone through here.
+        """
+        if self.reaches is None:
+            return frozenset({self.said})
+        return frozenset(_reaching(self.said, step) for step in _STEPS_MG if step >= self.reaches)
+
+
+def _reaching(drug: str, step: int) -> str:
+    return f"{drug}, reaching {step} mg a day"
+
+
+@dataclass(frozen=True, slots=True)
 class Snoozed:
     """An override that still holds: of which card, at which level, with what reason, until when (UTC)."""
 
@@ -31,9 +59,12 @@ class Snoozed:
     reason: str
     until: datetime
 
-    def covers(self, level: Level, traits: frozenset[str]) -> bool:
-        """Whether nothing about the card is new: it is no louder, and speaks for no further trait."""
-        return level <= self.level and traits <= self.traits
+    def covers(self, level: Level, covered_by: Iterable[frozenset[str]]) -> bool:
+        """Whether nothing about the card is new: it is no louder, and speaks for no further trait.
+
+        ``covered_by``: for each trait that it has now what covers it, written as ``traits`` is.
+        """
+        return level <= self.level and all(not one.isdisjoint(self.traits) for one in covered_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +111,19 @@ class SnoozeRules:
         return f"snoozed until {one.until:%Y-%m-%d %H:%M} UTC because it was overridden: {words}"
 
 
-def traits_of(finding: Finding, case: Case) -> frozenset[str]:
-    """What makes a card speak now, in words: its reasons, its drugs with their doses, who shares its place.
+def traits_of(finding: Finding, case: Case) -> frozenset[Trait]:
+    """What makes a card speak now: its reasons, its drugs with their doses, who shares its place.
 
-    A word that was not there when the card was overridden ends the snooze.
+    One that was not there when the card was overridden ends the snooze.
     """
     card = finding.card
     roots = [card.when, *(one.criterion for one in card.level if case.answer(one.criterion).is_yes)]
-    found = {f"reason {words}" for root in roots for words in _reasons(root, case)}
-    found |= {f"also {other.id}" for other in finding.also}
+    found = {Trait(f"reason {words}") for root in roots for words in _reasons(root, case)}
+    found |= {Trait(f"also {other.id}") for other in finding.also}
     for root in (card.about, *roots):
         for fact in facts_behind(root, case):
             if isinstance(fact, Medication):
-                found |= _steps_of(fact) if card.lower_dose_is_nothing_new else {_drug_and_dose(fact)}
+                found |= _step_of(fact) if card.lower_dose_is_nothing_new else {_drug_and_dose(fact)}
     return frozenset(found)
 
 
@@ -104,25 +135,26 @@ def _reasons(root: Criterion, case: Case) -> Iterator[str]:
             yield f"{leaf.words}: {'yes' if so else 'no'}"
 
 
-def _drug_and_dose(medication: Medication) -> str:
+def _drug_and_dose(medication: Medication) -> Trait:
     """The drug, and of an order or draft how much how often: a draft that was signed is the same order."""
     drug = _name(medication)
     if medication.kind not in ("draft", "order"):
-        return f"drug {drug}"
+        return Trait(f"drug {drug}")
     doses = sorted({f"{_plain(one.per_dose)} x {_plain(one.doses_per_week)}" for one in medication.doses})
-    return f"drug {drug}, {'; '.join(doses)}"
+    return Trait(f"drug {drug}, {'; '.join(doses)}")
 
 
-def _steps_of(medication: Medication) -> set[str]:
-    """The drug, and each step of the daily dose that it reaches: a lower dose adds nothing."""
+def _step_of(medication: Medication) -> set[Trait]:
+    """The drug, and the highest step of the daily dose that it reaches: a lower dose adds nothing."""
     drug = f"drug {_name(medication)}"
     if medication.kind not in ("draft", "order"):
-        return {drug}
+        return {Trait(drug)}
     days = [one.largest_day if one.largest_day is not None else one.per_day for one in medication.doses]
     if not days or None in days:
-        return {drug, f"{drug}, ?"}
+        return {Trait(drug), Trait(f"{drug}, ?")}
     most = max(day for day in days if day is not None)
-    return {drug, *(f"{drug}, reaching {step} mg a day" for step in _STEPS_MG if step <= most)}
+    step = max((one for one in _STEPS_MG if one <= most), default=None)
+    return {Trait(drug)} if step is None else {Trait(drug), Trait(drug, step)}
 
 
 def _name(medication: Medication) -> str:

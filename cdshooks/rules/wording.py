@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 _MARKUP = re.compile(
     r"[*_`|\\~!{}\x00-\x1f\x7f-\x9f\u2028\u2029]+|<(?![\s\d=.])|(?<![^\s(])>(?![\s\d=.])|(?<=[^\s(])>"
 )
-_MADE_HARMLESS = (
+_HARM = (
     # A comparator stays ("<0.5", ">=1:640"), for it begins no tag.
     (_POWER, "^"),
     (_INVISIBLE, ""),
@@ -27,6 +27,8 @@ _MADE_HARMLESS = (
     (re.compile(r"&(?=#|\w+;)"), "& "),
     (re.compile(r"\](?=[(\[:])"), "] "),
 )
+_MAY_HARM = re.compile(r"[*_`|\\~!{}<>:@&\]]")
+"""One of these stands in everything visible that is made harmless, but for two blanks and an address."""
 _HALF_A_LINK = re.compile(r"(?:www|mailto:|xmpp:|tel:|javascript:|\s)+$", re.IGNORECASE)
 _PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
 _BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
@@ -40,9 +42,26 @@ def quoted(text: str) -> str:
 
     Brackets stay, for they are part of many names ("[#/volume]"), but make no link; 10*9 is written 10^9.
     """
+    return text if _is_harmless(text) else _made_harmless(text)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether nothing in the text has to be changed: so it is with nearly all that records hold."""
+    return (
+        0 < len(text) <= _LONGEST
+        and text.isprintable()  # no control or invisible character, no blank but the plain one
+        and _MAY_HARM.search(text) is None
+        and "  " not in text
+        and text[0] not in " #"
+        and text[-1] != " "
+        and not ("." in text and "www." in text.lower())
+    )
+
+
+def _made_harmless(text: str) -> str:
     # No more than could be shown is looked at: the text may have millions of characters.
     plain = text[: 4 * _LONGEST]
-    for harmful, harmless in _MADE_HARMLESS:
+    for harmful, harmless in _HARM:
         plain = harmful.sub(harmless, plain)
     plain = " ".join(plain.split()).lstrip("# ")
     if len(plain) <= _LONGEST:

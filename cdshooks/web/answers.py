@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
@@ -14,8 +15,14 @@ from cdshooks.errors import Refused, operation_outcome
 _KEPT_EMPTY = frozenset({"cards", "services"})
 """The two arrays that CDS Hooks wants even when they hold nothing."""
 
-_EMPTY = tuple(before + empty for before in (b":", b"[", b",") for empty in (b"null", b'""', b"[]", b"{}"))
+_NOTHING = (b"null", b'""', b"[]", b"{}")
+
+_EMPTY = tuple(before + empty for before in (b":", b"[", b",") for empty in _NOTHING)
 """How an empty member or element is written. In a text it can stand too, which costs only a look."""
+
+_SEEK_NOTHING = tuple(re.compile(re.escape(empty)).search for empty in _NOTHING)
+"""Finds how nothing is written, wherever it stands: four searches, each twice as fast as ``in``, instead of
+one for each of ``_EMPTY``."""
 
 _NO_CARDS = b'{"cards":[]}'
 
@@ -24,7 +31,7 @@ def json_answer(members: Mapping[str, Any], status: int = 200) -> Response:
     """The members as a JSON answer, without those that are empty."""
     written = orjson.dumps(members)
     # Nearly always there are none, and what is written says so sooner than the members themselves.
-    if any(empty in written for empty in _EMPTY):
+    if any(seek(written) for seek in _SEEK_NOTHING) and any(empty in written for empty in _EMPTY):
         written = orjson.dumps(without_empty(members))
     return raw_answer(written, status)
 

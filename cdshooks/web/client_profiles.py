@@ -31,6 +31,7 @@ class Profile:
     ``actions``: the kinds of action that it carries out. ``one_action``: it carries out one of a suggestion.
     ``creates_first``: it stops at the first action that it can apply, so what is created leads.
     ``deletes_by_resource``: a removal names its order under ``resource``, as in CDS Hooks 1.0.
+    ``links_with_query``: it shows links whose address carries a query, which no list of addresses can hold.
     ``rxnorm_as_oid``: it looks codes up by OID, so each RxNorm coding is followed by its twin.
     ``hooks``: those it is known to call. ``notes``: what its administrators must know, for the install sheet.
     """
@@ -42,10 +43,13 @@ class Profile:
     creates_first: bool = False
     deletes_by_resource: bool = False
     rxnorm_as_oid: bool = False
+    links_with_query: bool = True
     knows_card_uuid: bool = True
     knows_override_reasons: bool = True
     knows_topic: bool = True
     knows_recommended: bool = True
+    knows_smart_links: bool = True
+    knows_app_context: bool = True
     hooks: tuple[str, ...] = EVERY_HOOK
     notes: tuple[str, ...] = ()
 
@@ -76,12 +80,15 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
         "oracle": Profile(
             "Oracle Health",
             selection=(AT_MOST_ONE,),
+            knows_app_context=False,
+            links_with_query=False,
             hooks=("patient-view",),
             notes=(
                 "Its published description knows patient-view alone; ask whether the site has order hooks.",
                 "Tokens come from https://cds-hooks.cerner.com. Register as jku the addresses that "
                 "https://authorization.cerner.com/jwk lists, and the tenants that may call.",
-                "Links that are not registered are removed from cards: register those below.",
+                "Links that are not registered are removed from cards: register those below. The page behind "
+                "each leads to the form that reports the card.",
                 "A critical card opens a window, the others stand in a narrow panel.",
             ),
         ),
@@ -102,6 +109,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             knows_override_reasons=False,
             knows_topic=False,
             knows_recommended=False,
+            knows_smart_links=False,
             notes=("It reports no feedback: CDS Hooks 1.0 has none.",),
         ),
     }
@@ -123,9 +131,22 @@ def _card(card: Json, profile: Profile) -> Json:
         made.pop("overrideReasons", None)
     if not profile.knows_topic:
         made["source"] = {name: value for name, value in card["source"].items() if name != "topic"}
+    if "links" in card:
+        made["links"] = list(_links(card["links"], profile))
     if "suggestions" in card:
         _set_suggestions(made, card["suggestions"], profile)
     return made
+
+
+def _links(links: Iterable[Json], profile: Profile) -> Iterator[Json]:
+    """The links that the client can follow."""
+    for link in links:
+        if "?" in link["url"] and not profile.links_with_query:
+            continue
+        if link["type"] != "smart" or (profile.knows_smart_links and profile.knows_app_context):
+            yield link
+        elif profile.knows_smart_links:
+            yield {name: value for name, value in link.items() if name != "appContext"}
 
 
 def _set_suggestions(made: Json, suggestions: list[Json], profile: Profile) -> None:

@@ -3,67 +3,65 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
 from flask import Blueprint, Response, request
 
 from cdshooks.errors import refused
+from cdshooks.records.insight_tables import ALL, GROUPS, OUTCOMES, Insights, insights_of
 from cdshooks.records.insights import MonthCount
 from cdshooks.records.records import Records
+from cdshooks.records.small_cells import FEW
+from cdshooks.records.spreadsheet import cells as plain
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
 from cdshooks.web.page_templates import page_answer, page_templates
 from cdshooks.web.pages import POLICY
 from cdshooks.web.staff import Door
 
-FEWEST = 11
-"""Smaller counts are not shown: behind them single people could be recognised."""
-
-FEW = f"under {FEWEST}"
-OUTCOMES = ("shown", "accepted", "overridden", "snoozed")
-GROUPS = ("card", "version", "client", "month")
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: what it is about, and its counts in the order of ``OUTCOMES``, small ones hidden."""
+    """One line: what it is about, and its counts in the order of ``OUTCOMES``, as they may be told."""
 
     name: str
     counts: tuple[str, ...]
     overridden: str
-    """The share of the shown that was overridden, in percent; empty where a count of it is small."""
+    """The share of the shown that was overridden, in percent; empty where one of the two is not told."""
 
 
-def insight_routes(records: Records, settings: Settings, door: Door) -> Blueprint:
-    """The page, and the same as a table for programs."""
+def insight_routes(records: Records, settings: Settings, door: Door, sheets: frozenset[str]) -> Blueprint:
+    """The page, and the same as a table for programs. ``sheets``: the cards that have a page of their own."""
     routes = Blueprint("insights", __name__)
     template = page_templates().get_template("insights.html")
 
     @routes.get("/insights")
     def page() -> Response:
-        """Every card, or one by version, client and month."""
+        """Every card, or one by version, client and month, with its reasons and what it lacked."""
         staff = door("viewer")
         card = request.args.get("card", "")
-        held = [one for one in _counts(records) if card in ("", one.card)]
+        # What may be told of a card hangs on nothing of another, so it is the same on both pages.
+        found = insights_of(one for one in _counts(records) if card in ("", one.card))
         html = template.render(
             settings=settings,
             staff=staff,
             card=card,
+            has_sheet=card in sheets,
             outcomes=OUTCOMES,
-            fewest=FEWEST,
-            tables=[(group, rows_by(held, group)) for group in (GROUPS[1:] if card else GROUPS[:1])],
-            reasons=reasons_of(held) if card else (),
+            fewest=FEW,
+            tables=card_tables(found, card) if card else [("card", card_rows(found))],
+            reasons=found.by_frequency(card, "reason", "overridden"),
+            data=found.by_frequency(card, "datum", "not known"),
         )
         return page_answer(html, POLICY)
 
     @routes.get("/insights.csv")
     def table() -> Response:
-        """Every count by card, version, client, month, outcome and reason; small ones are left empty."""
+        """What the pages tell, as one table: of each card, and of its parts by each group."""
         door("viewer")
-        answer = Response(_csv(_counts(records)), content_type="text/csv; charset=utf-8")
+        answer = Response(_csv(insights_of(_counts(records))), content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = 'attachment; filename="insights.csv"'
         return answer
 
@@ -77,48 +75,46 @@ def _counts(records: Records) -> Sequence[MonthCount]:
         raise refused(503, "The records cannot be reached. Try again later.") from None
 
 
-def rows_by(counts: Iterable[MonthCount], group: str) -> tuple[Row, ...]:
-    """The counts of each card, version, client or month."""
-    summed: dict[str, Counter[str]] = {}
-    for one in counts:
-        summed.setdefault(str(getattr(one, group)), Counter())[one.outcome] += one.count
-    return tuple(_row(name, found) for name, found in sorted(summed.items()))
+def card_rows(found: Insights) -> tuple[Row, ...]:
+    """One line for each card."""
+    return tuple(_row(found, card, card, "card", ALL) for card in found.cards)
 
 
-def reasons_of(counts: Iterable[MonthCount]) -> tuple[tuple[str, str], ...]:
-    """Why a card was overridden, the most frequent reason first; small counts hidden, and last."""
-    summed: Counter[str] = Counter()
-    for one in counts:
-        if one.outcome == "overridden":
-            summed[one.reason or "no reason given"] += one.count
-    shown = [(reason, str(count)) for reason, count in summed.most_common() if count >= FEWEST]
-    hidden = sorted(reason for reason, count in summed.items() if count < FEWEST)
-    return (*shown, *((reason, FEW) for reason in hidden))
+def card_tables(found: Insights, card: str) -> list[tuple[str, tuple[Row, ...]]]:
+    """The counts of one card by version, client and month."""
+    held = {group: found.values.get((card, group), ()) for group in GROUPS}
+    return [
+        (group, tuple(_row(found, value, card, group, value) for value in values))
+        for group, values in held.items()
+    ]
 
 
-def _row(name: str, counts: Counter[str]) -> Row:
-    shown, overridden = counts["shown"], counts["overridden"]
-    enough = shown >= FEWEST and overridden >= FEWEST
-    share = f"{100 * overridden / shown:.0f} %" if enough else ""
-    return Row(name, tuple(_written(counts[outcome]) for outcome in OUTCOMES), share)
+def _row(found: Insights, name: str, card: str, group: str, value: str) -> Row:
+    share = found.share(card, group, value)
+    counts = tuple(found.words(card, group, value, outcome) for outcome in OUTCOMES)
+    return Row(name, counts, "" if share is None else f"{share:.0f} %")
 
 
-def _written(count: int) -> str:
-    """A count as it is shown: none at all is no secret."""
-    return str(count) if count >= FEWEST or count == 0 else FEW
-
-
-def _csv(counts: Iterable[MonthCount]) -> str:
+def _csv(found: Insights) -> str:
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("month", "card", "version", "client", "outcome", "reason", "count"))
-    for one in counts:
-        shown = one.count if one.count >= FEWEST else ""
-        cells = (one.month, one.card, one.version, one.client, one.outcome, one.reason, shown)
-        writer.writerow([_plain(cell) for cell in cells])
+    writer.writerow(("card", "by", "value", "outcome", "count"))
+    writer.writerows(map(plain, _lines(found)))
     return file.getvalue()
 
 
-def _plain(cell: str | int) -> str | int:
-    """A text that no spreadsheet takes for a formula: clients name their override reasons themselves."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def _lines(found: Insights) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every count with its words in the place of one that is not told; noughts are left out."""
+    for card in found.cards:
+        for group, values in _groups_of(found, card):
+            for value in values:
+                for outcome in OUTCOMES:
+                    told = found.words(card, group, value, outcome).replace(",", "")
+                    if told != "0":
+                        yield card, group, value, outcome, told
+
+
+def _groups_of(found: Insights, card: str) -> Iterable[tuple[str, Sequence[str]]]:
+    yield "card", (ALL,)
+    for group in (*GROUPS, "reason", "datum"):
+        yield group, found.values.get((card, group), ())

@@ -66,6 +66,7 @@ class Link(_Described):
     label: str
     url: str
     type: Literal["absolute", "smart"]
+    app_context: str | None = None
 
 
 class CardShown(_Described):

@@ -13,12 +13,16 @@ from flask import Blueprint, Response, request
 from cdshooks.errors import refused
 from cdshooks.publish.samples import Sample, samples_of
 from cdshooks.publish.sheet import CONFIDENCE, Sheet, sheet_of
+from cdshooks.records.outcomes import REPORT_KINDS
+from cdshooks.records.records import Records
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.web.answers import raw_answer
+from cdshooks.web.card_records import on_record
 from cdshooks.web.engine import Engine, PreconditionMissing
 from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.staff import Door
 from cdshooks.web.wire import HookRequest
 
 Json = dict[str, Any]
@@ -59,10 +63,13 @@ class FolderShown:
     cards: tuple[CardShown, ...]
 
 
-def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Blueprint:
+def page_routes(
+    engine: Engine, settings: Settings, plan: Plan | None, records: Records, door: Door | None
+) -> Blueprint:
     """``/``, ``/cards``, ``/cards/{id}``, the style sheet, and in the demo the samples as files.
 
-    ``plan``: the cards behind the engine; without it no card is described.
+    ``plan``: the cards behind the engine; without it no card is described. ``door`` tells whether who looks
+    is of the staff, who see on a card's page also what ``records`` hold of it.
     """
     routes = Blueprint("pages", __name__)
     templates = page_templates()
@@ -113,7 +120,13 @@ def page_routes(engine: Engine, settings: Settings, plan: Plan | None) -> Bluepr
         sheet: Sheet = sheet_of(sheets[card_id], plan)
         return page_answer(
             templates.get_template("card.html").render(
-                settings=settings, sheet=sheet, card=sheet.card, told=told(card_id), confidence=CONFIDENCE
+                settings=settings,
+                sheet=sheet,
+                card=sheet.card,
+                told=told(card_id),
+                confidence=CONFIDENCE,
+                on_record=on_record(records, door, card_id),
+                kinds=REPORT_KINDS,
             ),
             POLICY,
         )

@@ -42,8 +42,12 @@ def _dosages(order: Mapping[str, Any]) -> int:
 
     Ten days that a dosage names one by one count as much as a dosage.
     """
-    lists = (order.get(name) for name in ("dosageInstruction", "dosage"))
-    return max(1, sum(_days_count(one) for found in lists if type(found) is list for one in found))
+    count = 0
+    for name in ("dosageInstruction", "dosage"):
+        found = order.get(name)
+        if type(found) is list:
+            count += sum(map(_days_count, found))
+    return count or 1
 
 
 def _days_count(dosage: Any) -> int:
@@ -61,15 +65,22 @@ def _counted(values: Iterable[Any]) -> tuple[int, int]:
     waiting = list(values)
     while waiting:
         value = waiting.pop()
-        if type(value) is dict:
-            inside = [value[name] for name in ("entry", "resource") if name in value]
-            waiting.extend(inside)
-            if not inside:
-                components = value.get("component")
-                count += 1 + (len(components) if type(components) is list else 0)
+        if type(value) is list:
+            waiting.extend(value)
+        elif type(value) is dict:
+            around = False
+            for name in ("resource", "entry"):
+                if name in value:
+                    waiting.append(value[name])
+                    around = True
+            if not around:
+                count += 1 + _components(value)
                 kind = value.get("resourceType")
                 if type(kind) is str and kind in _COSTLY:
                     dosages += _dosages(value)
-        elif type(value) is list:
-            waiting.extend(value)
     return count, dosages
+
+
+def _components(resource: Mapping[str, Any]) -> int:
+    found = resource.get("component")
+    return len(found) if type(found) is list else 0

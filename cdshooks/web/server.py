@@ -43,7 +43,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         self._options = gunicorn_options(settings) | {
             "post_worker_init": lambda _worker: _begin(in_worker, settings.traces),
             "worker_exit": lambda _arbiter, _worker: at_end(),
-            "child_exit": lambda _arbiter, worker: forget_process(worker.pid),
+            "child_exit": lambda _arbiter, worker: _forget(worker),
         }
         super().__init__()
 
@@ -69,6 +69,12 @@ def _begin(in_worker: Callable[[], None], traces: bool) -> None:
     if traces:
         start_tracing()
     in_worker()
+
+
+def _forget(worker: TlsWorker) -> None:
+    """What a process said of itself goes with it, also where it did not end in order."""
+    forget_process(worker.pid)
+    worker.tally.ends(worker.age)
 
 
 def gunicorn_options(settings: Settings) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, redirect, request, session, url_for
 
-from cdshooks.errors import refused
+from cdshooks.errors import Refused, refused
 from cdshooks.settings import Settings
 
 ROLES = ("viewer", "reviewer", "admin")
@@ -67,6 +67,14 @@ def check_form(staff: Staff) -> None:
     """Raises ``Refused`` (403) unless the form in hand was made for this person by this service."""
     if not hmac.compare_digest(request.form.get("form-token", ""), staff.form_token):
         raise refused(403, "This form was not made for you. Load the page again.")
+
+
+def person_at(door: Door | None, role: str) -> Staff | None:
+    """Who is at a page that is open to everybody, where they are signed in with that role; else None."""
+    try:
+        return door(role) if door is not None else None
+    except (SignInNeeded, Refused):
+        return None
 
 
 def _door(role: str) -> Staff:

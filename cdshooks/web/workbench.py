@@ -6,7 +6,6 @@ fetched for it.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +20,6 @@ from flask import Blueprint, Response, request
 
 from cdshooks.errors import Refused, SettingsError, refused
 from cdshooks.publish.samples import samples_of, whole_patients
-from cdshooks.publish.timeline import timeline_of
 from cdshooks.rules.findings import Findings
 from cdshooks.settings import Settings
 from cdshooks.web.client_profiles import PROFILES, shaped
@@ -30,6 +28,7 @@ from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.page_templates import page_answer, page_templates
 from cdshooks.web.resource_count import check_resources
 from cdshooks.web.staff import Door
+from cdshooks.web.timeline_view import timeline_view
 from cdshooks.web.wire import HookRequest, missing_context, read_request
 from cdshooks.web.workbench_accept import suggestion_called, suggestion_name, with_suggestion
 from cdshooks.web.workbench_edits import resources_in
@@ -71,22 +70,14 @@ class Tried:
     cards: tuple[Opened, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What is drawn of a patient, and the picture as an address that holds it."""
-
-    told: Json
-    picture: str | None
-
-
-def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door) -> Blueprint:
+def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door, drawing: Drawing) -> Blueprint:
     """The page, its script, and the request of a trial as a file."""
     routes = Blueprint("workbench", __name__)
     template = page_templates().get_template("workbench.html")
     script = files("cdshooks.web").joinpath("templates", "workbench.js").read_bytes()
     services = {service.hook: service for service in engine.services}
     judge = _judge(engine, settings, services)
-    drawing = Drawing()
+    picture = engine.plan.catalogue.picture
 
     @routes.get("/workbench")
     def begin() -> Response:
@@ -150,7 +141,9 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door) -> 
             resources=[(one, summary_line(resource)) for one, resource in held.items()],
             opened=opened_resources(held, references),
             answer_text=_answer_text(trial, tried),
-            timeline=_timeline(engine, tried, drawing) if "timeline" in trial.opened else None,
+            timeline=timeline_view(tried.findings, picture, drawing)
+            if tried and "timeline" in trial.opened
+            else None,
             named=suggestion_name,
         )
         return page_answer(html, POLICY, 200 if refusal is None else refusal.status)
@@ -206,17 +199,6 @@ def _cards(engine: ClinicalEngine, called: HookRequest, day: date) -> tuple[Find
     except PreconditionMissing:
         raise refused(412, "The Patient of the context is needed, and its prefetch holds none.") from None
     return findings, engine.cards(findings, called)
-
-
-def _timeline(engine: ClinicalEngine, tried: Tried | None, drawing: Drawing) -> Timeline | None:
-    """The patient's years, with their picture where one can be drawn."""
-    picture = engine.plan.catalogue.picture
-    if tried is None or picture is None:
-        return None
-    told = timeline_of(tried.findings, picture)
-    drawn = drawing.timeline(told)
-    address = f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}" if drawn else None
-    return Timeline(told, address)
 
 
 def _answer_text(trial: Trial, tried: Tried | None) -> str | None:

@@ -83,7 +83,7 @@ def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
         numbers=_numbers(form.get("numbers", "")),
         edits=() if is_new else tuple(map(read_edit, form.getlist("edit")[:MOST_EDITS])),
         accepted=() if is_new else _accepted(form),
-        opened=() if is_new else _opened(form),
+        opened=() if is_new else opened_in(form),
     )
     return trial if is_new else _with_fields(trial, form)
 
@@ -219,8 +219,8 @@ def _with_fields(trial: Trial, form: MultiDict[str, str]) -> Trial:
     return replace(trial, edits=edits)
 
 
-def _opened(form: MultiDict[str, str]) -> tuple[str, ...]:
-    """What is unfolded, with the one that was just unfolded, and without the one that was folded."""
+def opened_in(form: MultiDict[str, str]) -> tuple[str, ...]:
+    """What is unfolded on a page, with what was just unfolded, and without what was folded up."""
     opened = [*form.getlist("opened"), *form.getlist("open")]
     return tuple(dict.fromkeys(one for one in opened if one != form.get("close")))
 

@@ -21,10 +21,11 @@ from typing import Any, ClassVar
 
 import orjson
 from gunicorn.http import errors  # type: ignore[import-untyped]
-from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import TConn  # type: ignore[import-untyped]
 
 from cdshooks.errors import operation_outcome, refused
 from cdshooks.web.arriving import Arrival, Arriving
+from cdshooks.web.balance import BalancedWorker
 from cdshooks.web.edge import SAFE_HEADERS, text_of
 from cdshooks.web.request_log import place_of
 
@@ -72,8 +73,8 @@ class _Going:
     left: int = field(default=65_536)
 
 
-class TlsWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """gunicorn's threaded worker as it is, but for the words of its refusals.
+class TlsWorker(BalancedWorker):
+    """gunicorn's threaded worker as it is, but for the words of its refusals and the sharing of connections.
 
     For a service with a certificate of its own: what arrives must be decrypted, which threads do, and slow
     clients keep those.
@@ -107,6 +108,8 @@ class Worker(TlsWorker):
 
     def accept(self, listener: Any) -> None:
         """Takes a new connection and waits for its request in the main loop."""
+        if self.leaves_it():
+            return
         try:
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
@@ -116,6 +119,7 @@ class Worker(TlsWorker):
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
         self.nr_conns += 1
+        self.say_how_many()
         if self.nr_conns >= self.worker_connections:
             self._make_room()
         self._collect(TConn(self.cfg, client, address, listener.getsockname()))

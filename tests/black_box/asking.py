@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qs
 
 import orjson
 from flask.testing import FlaskClient
@@ -17,7 +18,7 @@ from cdshooks.rules.findings import AtOnce
 from cdshooks.service import ClinicalEngine, build_plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from tests.cards.clinic import TODAY, Json, coded, patient
+from tests.cards.clinic import LOINC, SNOMED, TODAY, Json, coded, patient
 
 VIEW, SELECT, SIGN = "patient-view", "order-select", "order-sign"
 LEVELS = ("info", "warning", "critical")
@@ -74,12 +75,13 @@ class Case:
                 named if named is not None else [f"{one['resourceType']}/{one['id']}" for one in self.drafts]
             )
         prefetch: Json = {"patient": self.person}
-        for key, kind in kinds(self.hook, self.at_own).items():
+        for key, query in queries(self.hook, self.at_own).items():
+            kind = query.partition("?")[0]
             if kind in self.failed:
                 prefetch[key] = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
             elif kind not in self.absent:
-                # The first bundle of a kind holds them all: which code is asked where is no affair of ours.
-                held = () if key[-1] in "23456789" else self.of_kind(kind)
+                first = key[-1] not in "23456789"
+                held = tuple(one for one in self.of_kind(kind) if found_by(query, one, first))
                 prefetch[key] = bundle("searchset", held)
             if kind in self.partial:
                 prefetch[key]["link"] = [{"relation": "next", "url": "https://ehr.example.org/fhir?page=2"}]
@@ -125,12 +127,32 @@ def client(at_own: bool = False) -> FlaskClient:
 
 
 @cache
-def kinds(hook: str, at_own: bool) -> dict[str, str]:
-    """What kind of resource discovery asks for under each key of the prefetch, but for the patient."""
+def queries(hook: str, at_own: bool) -> dict[str, str]:
+    """What discovery asks for under each key of the prefetch, but for the patient."""
     found = client(at_own).get("/cds-services").json
     assert found is not None
     [asked] = [one["prefetch"] for one in found["services"] if one["hook"] == hook]
-    return {key: query.partition("?")[0] for key, query in asked.items() if key != "patient"}
+    return {key: query for key, query in asked.items() if key != "patient"}
+
+
+@cache
+def asked_codes(query: str) -> frozenset[str]:
+    """The codes that a query asks for; none where it asks for all."""
+    codes = parse_qs(query.partition("?")[2]).get("code", [""])[0]
+    return frozenset(codes.split(",")) - {""}
+
+
+def found_by(query: str, resource: Json, first: bool) -> bool:
+    """Whether a server finds the resource by the query; the first of a kind also holds what has no code known
+    to us.
+
+    A server looks at the code of the whole result, not at those of its components.
+    """
+    codes = asked_codes(query)
+    concept = resource.get("code")
+    codings = concept.get("coding") if isinstance(concept, dict) else None
+    known = {one.get("code") for one in codings or () if one.get("system") in {LOINC, SNOMED}}
+    return bool(known & codes) if codes and known else first
 
 
 @cache

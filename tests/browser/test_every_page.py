@@ -15,6 +15,7 @@ PAGES = (
     "/cards/rapidly-progressive-ild",
     "/workbench",
     "/workbench?sample=patients/rheumatoid-progressing",
+    "/report/pjp-start?version=1.0.0",
     "/insights",
     "/insights?card=pjp-start",
 )

@@ -676,12 +676,22 @@ EXCLUDED = [
         reason=coded(ICD10CM, "C91.00"),
         also=(draft("e", *METHOTREXATE, dose=15, route="sc"),),
     ),
-    story(
-        "problem list not supplied: the reason for methotrexate is not known",
-        "not known",
-        METHOTREXATE,
-        15,
-        told={"lacking": ("Condition",), "named": "problem list"},
+    *(
+        # "P.ILD and P.SARD not known: the U band is silent, H still fires": for each drug, by its row.
+        story(
+            f"problem list not supplied: {name}",
+            "critical",
+            drug,
+            dose,
+            told={"lacking": ("Condition",)},
+            **how,
+        )
+        for name, drug, dose, how in (
+            ("cyclophosphamide", CYCLOPHOSPHAMIDE, 2000, {"route": "iv", "per": (1, 4, "wk")}),
+            ("methotrexate daily", METHOTREXATE, 2.5, {}),
+            ("rituximab", RITUXIMAB, 2000, {"route": "iv", "per": (1, 4, "wk")}),
+            ("prednisone", PREDNISONE, 200, {}),
+        )
     ),
     story(
         "lung transplant: usual maximum of tacrolimus",

@@ -143,6 +143,7 @@ STORIES = (
         exacerbation(onset=-50, recorded=-50),
         ordered_test("o", "29252-4", authored=-31),
     ),
+    ordered("17 years", "warning", *LOW, person=patient(age=17), says=("Adult thresholds",)),
     ordered(
         "CT asked for, and methotrexate ordered",
         "warning",

@@ -235,6 +235,7 @@ PREGNANCY = [
     start("positive by interpretation A", "critical", hcg(300, -5, "[IU]/L", "19080-1", interpretation="A")),
     start("positive 42 days ago by number", "critical", hcg(25, -42, "[IU]/L", "19080-1")),
     start("24 IU/L 42 days ago", "warning", hcg(24, -42, "[IU]/L", "19080-1")),
+    start("17 years", "warning", person=patient(age=17, sex="female"), says=("Adult thresholds",)),
     start("expected delivery today", "critical", result("edd", "11778-8", valueDateTime=day(0))),
     start("expected delivery yesterday", "warning", result("edd", "11778-8", valueDateTime=day(-1))),
     start("expected delivery in 300 days", "critical", result("edd", "11778-8", valueDateTime=day(300))),

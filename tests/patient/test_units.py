@@ -237,6 +237,22 @@ def test_a_comparator_makes_a_range(comparator: str, expected: Amount | None) ->
     assert read_amount("obs_egfr", quantity) == expected
 
 
+@pytest.mark.parametrize(
+    ("value_set", "comparator", "expected"),
+    [
+        ("obs_egfr", ">", Amount(Decimal(60), INFINITE, low_open=True)),
+        ("obs_egfr", ">=", Amount(Decimal(60), INFINITE)),
+        ("obs_egfr", "<", None),
+        ("obs_egfr", None, None),
+        ("obs_creatinine", ">", None),
+    ],
+)
+def test_an_egfr_above_a_number_needs_no_unit(
+    value_set: str, comparator: str | None, expected: Amount | None
+) -> None:
+    assert read_amount(value_set, Quantity(Decimal(60), None, None, comparator)) == expected
+
+
 def test_a_range_answers_only_what_it_can() -> None:
     above_60 = read_amount("obs_egfr", Quantity(Decimal(60), "mL/min", None, ">"))
     assert above_60 is not None

@@ -18,11 +18,11 @@ from cdshooks.population.about import NoRun
 from cdshooks.population.compare import Comparison, comparison
 from cdshooks.population.compare_counts import MANY, Change, Move
 from cdshooks.population.compare_tables import tables_of
-from cdshooks.population.small_cells import Name
+from cdshooks.records.small_cells import Name
 from tests.population.hand_made import LEFT_OUT, MadeRun, Said, lacking, silent, suppressed
 from tests.population.html_checks import wrong_with
 from tests.population.test_report import without_style
-from tests.population.test_small_cells import equations, solved, sums_of
+from tests.records.test_small_cells import equations, solved, sums_of
 
 OTHER_DAY = date(2026, 2, 1)
 

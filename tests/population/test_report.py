@@ -20,12 +20,12 @@ from cdshooks.population.run_counts import counted
 from cdshooks.population.run_names import ALL, LEFT_OUT, RunCounts, decided, fired
 from cdshooks.population.run_tables import dear, tables_of
 from cdshooks.population.run_views import RunViews
-from cdshooks.population.small_cells import Count, disclosed
 from cdshooks.population.views import View
+from cdshooks.records.small_cells import Count, disclosed
 from tests.population import hand_made
 from tests.population.hand_made import MadeRun, Said, lacking, silent, suppressed
 from tests.population.html_checks import wrong_with
-from tests.population.test_small_cells import equations, solved, sums_of
+from tests.records.test_small_cells import equations, solved, sums_of
 
 JANUARY, FEBRUARY = date(2026, 1, 15), date(2026, 2, 3)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cards.valuesets import MYCOPHENOLATE
-from cdshooks.rules.card import Card, Ground, Level, WhenNotKnown, orders_of
+from cdshooks.rules.card import Card, Ground, Level, WhenNotKnown, orders_of, record_or_orders_of
 from cdshooks.rules.case import Hook
 from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.decide import decide
@@ -19,6 +21,7 @@ from tests.rules.fixed import Raises, not_so, perhaps, speaks, sure, unknown
 from tests.spec.asking import SIGN, VIEW, a_card, case_in, catalogue, findings, plan_of, terminology
 
 INFO, WARNING, CRITICAL = Level.INFO, Level.WARNING, Level.CRITICAL
+MMF = draft("d", "200060", "mycophenolate mofetil 500 MG Oral Tablet")
 STYLE = Style(lambda: "id", "https://cds.example.org")
 
 
@@ -26,10 +29,12 @@ def shown(found: Findings) -> list[str]:
     return [finding.card.id for finding in found.shown]
 
 
-def in_folders(**folders: list[Card]) -> Findings:
-    """What is found for cards in folders, whose rank is that of the arguments."""
-    plan = compile_plan(catalogue(**folders), terminology())
-    return plan.decide(case_in(plan).record, VIEW)
+def in_folders(hook: Hook = VIEW, **folders: list[Card]) -> Findings:
+    """What is found for cards in folders, in the rank of the arguments, and a draft they speak about."""
+    about = record_or_orders_of(drug(MYCOPHENOLATE))
+    said = {name: [replace(card, about=about) for card in cards] for name, cards in folders.items()}
+    plan = compile_plan(catalogue(**said), terminology())
+    return findings(plan, hook=hook, ordered=[] if hook is VIEW else [MMF])
 
 
 # precedence
@@ -119,10 +124,17 @@ def test_a_silenced_card_takes_no_place_in_the_budget() -> None:
 
 def test_louder_cards_come_first_then_contraindications_then_folders_then_the_tables() -> None:
     found = in_folders(
+        SIGN,
         pjp=[speaks("a", INFO), speaks("b"), speaks("c")],
         drug_safety=[speaks("d"), speaks("e", contraindication=True), speaks("f", CRITICAL)],
     )
     assert shown(found) == ["f", "e", "b", "c", "d"]
+
+
+def test_where_a_chart_is_opened_a_due_check_of_a_drug_stands_in_the_place_of_its_folder() -> None:
+    """Its contraindications are about a draft; without one prophylaxis comes before a due blood count."""
+    found = in_folders(pjp=[speaks("a")], drug_safety=[speaks("b", contraindication=True)])
+    assert shown(found) == ["a", "b"]
 
 
 def test_the_rank_of_folders_is_that_of_the_catalogue() -> None:
@@ -181,7 +193,6 @@ def test_nothing_of_an_error_reaches_an_answer(said: dict[str, object]) -> None:
 
 
 mycophenolate = drug(MYCOPHENOLATE)
-MMF = draft("d", "200060", "mycophenolate mofetil 500 MG Oral Tablet")
 
 
 @pytest.mark.parametrize("broken", ["first", "second"])

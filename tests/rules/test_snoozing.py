@@ -14,7 +14,7 @@ from cdshooks.rules.card import Card, Level, for_now
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.language import critical, drug, lab, orders_of, warning
 from cdshooks.rules.plan import CatalogueError, Plan, compile_plan
-from cdshooks.rules.snoozing import Snoozed, SnoozeRules, traits_of
+from cdshooks.rules.snoozing import Snoozed, SnoozeRules, Trait, traits_of
 from cdshooks.service import build_plan
 from cdshooks.site import Site
 from tests.cards.clinic import Json, draft, result, statement, steroid, steroid_draft
@@ -26,16 +26,26 @@ steroids = drug(SYSTEMIC_GLUCOCORTICOID)
 on_steroids = steroids.active() | steroids.ordered()
 
 
-def traits(card: Card, *held: Json, others: Sequence[Card] = (), **how: object) -> frozenset[str]:
-    """What makes the card speak, in words."""
+def traits(card: Card, *held: Json, others: Sequence[Card] = (), **how: object) -> frozenset[Trait]:
+    """What makes the card speak."""
     found = findings(plan_of(card, *others), *held, **how)
     return traits_of(found.of(card.id), found.case)
 
 
 def silent(card: Card, before: Sequence[Json], now: Sequence[Json], **how: object) -> bool:
     """Whether an override of the card over one record still covers it over another."""
-    overridden = Snoozed(card.id, Level.WARNING, traits(card, *before, **how), "aCard1", UNTIL)
-    return overridden.covers(Level.WARNING, traits(card, *now, **how))
+    return covered(overridden(card, *before, **how), traits(card, *now, **how))
+
+
+def overridden(card: Card, *held: Json, **how: object) -> Snoozed:
+    """What is on record once the card was overridden."""
+    kept = frozenset(one.words for one in traits(card, *held, **how))
+    return Snoozed(card.id, Level.WARNING, kept, "aCard1", UNTIL)
+
+
+def covered(one: Snoozed, now: frozenset[Trait]) -> bool:
+    """Whether the override covers what makes the card speak now."""
+    return one.covers(Level.WARNING, (trait.covered_by for trait in now))
 
 
 STEROID = a_card(when=on_steroids)
@@ -59,16 +69,42 @@ def test_another_drug_or_dose_ends_the_silence(now: Sequence[Json], covered: boo
 
 
 @pytest.mark.parametrize(
-    ("milligrams", "covered"),
+    ("milligrams", "stays_silent"),
     [(20, True), (10, True), ("2.5", True), (21, False), (40, False), (None, False)],
 )
 def test_a_taper_ends_no_silence_of_a_card_that_more_makes_worse(
-    milligrams: str | int | None, covered: bool
+    milligrams: str | int | None, stays_silent: bool
 ) -> None:
     card = replace(STEROID, lower_dose_is_nothing_new=True)
     step = [steroid_draft(mg=milligrams)]
-    overridden = Snoozed(card.id, Level.WARNING, traits(card, TWENTY), "aCard1", UNTIL)
-    assert overridden.covers(Level.WARNING, traits(card, TWENTY, ordered=step)) is covered
+    assert covered(overridden(card, TWENTY), traits(card, TWENTY, ordered=step)) is stays_silent
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "stays_silent"), [(20, "0.5", True), ("0.5", "0.5", True), ("0.5", 1, False)]
+)
+def test_a_dose_below_the_lowest_step_is_covered_by_any(
+    before: str | int, now: str | int, stays_silent: bool
+) -> None:
+    card = replace(STEROID, lower_dose_is_nothing_new=True)
+    assert covered(overridden(card, steroid(mg=before)), traits(card, steroid(mg=now))) is stays_silent
+
+
+@pytest.mark.parametrize(("milligrams", "stays_silent"), [(20, True), (19, True), (21, False)])
+def test_where_every_step_below_a_dose_is_on_record_it_is_read_alike(
+    milligrams: int, stays_silent: bool
+) -> None:
+    """So it was kept before the highest step alone was: such an override still holds."""
+    card = replace(STEROID, lower_dose_is_nothing_new=True)
+    kept = overridden(card, TWENTY)
+    drug_alone = next(one.said for one in traits(card, TWENTY) if one.reaches is not None)
+    every = kept.traits | {Trait(drug_alone, step).words for step in range(1, 21)}
+    assert covered(replace(kept, traits=every), traits(card, steroid(mg=milligrams))) is stays_silent
+
+
+def test_of_a_dose_one_step_is_kept() -> None:
+    card = replace(STEROID, lower_dose_is_nothing_new=True)
+    assert [one.reaches for one in traits(card, steroid(mg=42)) if one.reaches] == [40]
 
 
 def test_a_drug_that_is_gone_is_nothing_new() -> None:
@@ -117,8 +153,8 @@ def test_a_card_that_now_shares_its_place_is_a_new_reason() -> None:
     ("level", "covered"), [(Level.INFO, True), (Level.WARNING, True), (Level.CRITICAL, False)]
 )
 def test_only_a_higher_level_ends_the_silence(level: Level, covered: bool) -> None:
-    overridden = Snoozed("a-card", Level.WARNING, frozenset({"a"}), "aCard1", UNTIL)
-    assert overridden.covers(level, frozenset({"a"})) is covered
+    held = Snoozed("a-card", Level.WARNING, frozenset({"a"}), "aCard1", UNTIL)
+    assert held.covers(level, [Trait("a").covered_by]) is covered
 
 
 def rules(**numbers: int) -> SnoozeRules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -14,13 +15,16 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.publish.samples import samples
+from cdshooks.records.insight_tables import insights_of
 from cdshooks.records.insights import MonthCount
 from cdshooks.records.records import Records
+from cdshooks.records.retention import prune
+from cdshooks.records.small_cells import UNDER, WITHHELD
+from cdshooks.records.store import Store
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from cdshooks.web.insights import FEW, reasons_of, rows_by
 from tests.cards.story import engine
 
 PJP = "pjp-start"
@@ -56,7 +60,7 @@ def override(client: FlaskClient, cards: list[Any]) -> None:
             "card": card["uuid"],
             "outcome": "overridden",
             "overrideReason": {"reason": card["overrideReasons"][0]},
-            "outcomeTimestamp": "2026-01-15T12:00:00Z",
+            "outcomeTimestamp": datetime.now(UTC).isoformat(),
         }
         for card in cards
     ]
@@ -77,7 +81,7 @@ def test_nothing_on_record_is_said() -> None:
     assert "Nothing is on record yet" in fresh.get("/insights").get_data(as_text=True)
 
 
-@pytest.mark.parametrize(("times", "told"), [(10, FEW), (11, "11")])
+@pytest.mark.parametrize(("times", "told"), [(10, UNDER), (11, "11")])
 def test_counts_up_to_ten_are_hidden(client: FlaskClient, times: int, told: str) -> None:
     show(client, times)
     assert cells(client, "/insights")[PJP][0] == told
@@ -101,14 +105,14 @@ def test_a_card_is_told_by_version_client_and_month(client: FlaskClient) -> None
     assert len(month) == len("2026-01")
 
 
-def test_the_table_for_programs_hides_the_same(client: FlaskClient) -> None:
+def test_the_table_for_programs_tells_what_the_pages_tell(client: FlaskClient) -> None:
     override(client, show(client, 12)[:3])
     answer = client.get("/insights.csv")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     rows = list(csv.DictReader(StringIO(answer.get_data(as_text=True))))
-    counts = {row["outcome"]: row["count"] for row in rows if row["card"] == PJP}
-    assert counts["shown"] == "12"
-    assert counts["overridden"] == ""
+    counts = {(row["by"], row["outcome"]): row["count"] for row in rows if row["card"] == PJP}
+    assert counts["card", "shown"] == counts["month", "shown"] == counts["client", "shown"] == "12"
+    assert counts["card", "overridden"] == counts["reason", "overridden"] == UNDER
 
 
 def test_no_cell_is_taken_for_a_formula(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,20 +130,133 @@ def test_records_out_of_reach_are_told(client: FlaskClient, monkeypatch: pytest.
     assert client.get("/health").status_code == 200
 
 
+def test_what_snoozed_the_card_is_told(client: FlaskClient) -> None:
+    override(client, show(client, 22)[:22])
+    assert cells(client, "/insights")[PJP][2:4] == ["22", "22"]
+
+
+def test_a_snooze_that_ended_and_was_deleted_still_counts(client: FlaskClient, records: Records) -> None:
+    override(client, show(client, 12))
+    store = Store(records.place)
+    later = datetime.now(UTC) + timedelta(days=400)
+    assert prune(store, datetime(2020, 1, 1, tzinfo=UTC), later)["snoozes"] > 0
+    store.close()
+    assert cells(client, "/insights")[PJP][3] == "12"
+
+
+def test_what_was_not_known_is_counted_by_datum(client: FlaskClient) -> None:
+    sample = next(one for one in samples() if one.card == PJP)
+    request = sample.request()
+    request["prefetch"] = {"patient": request["prefetch"]["patient"]}
+    for _ in range(11):
+        client.post(f"/cds-services/ild-{sample.hook}", json=request)
+    lacking = {name: told for name, told in cells(client, "/insights").items() if told[4] != "0"}
+    assert lacking
+    card, told = next(iter(lacking.items()))
+    assert int(told[4].replace(",", "")) % 11 == 0
+    page = BeautifulSoup(client.get(f"/insights?card={card}").get_data(as_text=True), "html.parser")
+    title = next(one for one in page.select("h2") if one.get_text() == "What was not known")
+    data = [one.get_text() for one in title.find_next("ul").select("li")]  # type: ignore[union-attr]
+    assert all(one.endswith(": 11") for one in data)
+    assert 11 * len(data) == int(told[4].replace(",", ""))
+
+
+def counted(**counts: int) -> list[MonthCount]:
+    """A card overridden with each of those reasons so often."""
+    one = MonthCount("2026-01", PJP, "1.0.0", "main", "overridden", "", 0)
+    return [replace(one, reason=reason, count=count) for reason, count in counts.items()]
+
+
 def test_counts_of_a_group_are_summed() -> None:
     one = MonthCount("2026-01", PJP, "1.0.0", "main", "shown", "", 7)
-    other = replace(one, month="2026-02", count=8)
-    assert [row.counts[0] for row in rows_by([one, other], "card")] == ["15"]
-    assert [row.counts[0] for row in rows_by([one, other], "month")] == [FEW, FEW]
+    found = insights_of([one, replace(one, month="2026-02", count=8)])
+    assert found.words(PJP) == "15"
+    assert [found.words(PJP, "month", month) for month in ("2026-01", "2026-02")] == [UNDER, UNDER]
+
+
+def test_a_hidden_count_is_not_what_is_left_of_its_sum() -> None:
+    """30 in all and 25 of them for one reason would tell the 5 for the other."""
+    found = insights_of(counted(declines=25, other=5))
+    reasons = dict(found.by_frequency(PJP, "reason", "overridden"))
+    assert WITHHELD in (found.words(PJP, outcome="overridden"), *reasons.values())
+    assert dict(found.by_frequency(PJP, "reason", "overridden"))["other"] == UNDER
+
+
+def test_two_hidden_counts_need_nothing_withheld() -> None:
+    found = insights_of(counted(declines=25, other=5, wrong=6))
+    assert found.words(PJP, outcome="overridden") == "36"
+    assert dict(found.by_frequency(PJP, "reason", "overridden"))["declines"] == "25"
+
+
+def test_the_snoozed_do_not_tell_how_few_were_not() -> None:
+    one = MonthCount("2026-01", PJP, "1.0.0", "main", "snoozed", "declines", 25)
+    found = insights_of([*counted(declines=25, other=5, wrong=6), replace(one, count=31)])
+    told = {found.words(PJP, outcome=outcome) for outcome in ("overridden", "snoozed")}
+    assert WITHHELD in told
 
 
 def test_reasons_come_by_frequency_and_hidden_ones_last_by_name() -> None:
     """Their order must not tell what is hidden."""
-    one = MonthCount("2026-01", PJP, "1.0.0", "main", "overridden", "z", 3)
-    many = [
-        one,
-        replace(one, reason="a", count=2),
-        replace(one, reason="m", count=30),
-        replace(one, reason="b", count=5),
+    found = insights_of(counted(z=3, a=2, m=30, b=5, n=40))
+    assert [reason for reason, _ in found.by_frequency(PJP, "reason", "overridden")] == [
+        "n",
+        "m",
+        "a",
+        "b",
+        "z",
     ]
-    assert [reason for reason, _ in reasons_of(many)] == ["m", "a", "b", "z"]
+
+
+def test_what_is_told_of_a_card_is_the_same_beside_others() -> None:
+    of_card = counted(declines=25, other=5, wrong=12)
+    beside = [*of_card, *(replace(one, card="pjp-consider", count=one.count + 3) for one in of_card)]
+    alone, among = insights_of(of_card), insights_of(beside)
+    cells_told = list(alone.told.counts)
+    assert [alone.told.words(cell) for cell in cells_told] == [among.told.words(cell) for cell in cells_told]
+
+
+def test_a_card_without_a_sheet_has_no_link_to_one(client: FlaskClient) -> None:
+    assert 'href="/cards/could-not-be-checked"' not in client.get(
+        "/insights?card=could-not-be-checked"
+    ).get_data(as_text=True)
+    assert f'href="/cards/{PJP}"' in client.get(f"/insights?card={PJP}").get_data(as_text=True)
+
+
+def on_record(client: FlaskClient) -> dict[str, str]:
+    """What the page of the card tells of the records, by name."""
+    page = BeautifulSoup(client.get(f"/cards/{PJP}").get_data(as_text=True), "html.parser")
+    title = next(one for one in page.select("h2") if one.get_text() == "On record here")
+    told = title.find_next("dl")
+    assert told is not None
+    names, counts = told.find_all("dt"), told.find_all("dd")
+    return {name.get_text(): count.get_text() for name, count in zip(names, counts, strict=True)}
+
+
+def test_the_page_of_a_card_tells_what_became_of_it(client: FlaskClient) -> None:
+    override(client, show(client, 22)[:11])
+    assert on_record(client) == {
+        "Shown": "22",
+        "Accepted": "0",
+        "Overridden": "11",
+        "Snoozed": "11",
+        "Not known": "0",
+    }
+    assert "Why it was overridden" in client.get(f"/cards/{PJP}").get_data(as_text=True)
+
+
+def test_the_page_of_a_card_tells_strangers_nothing_of_the_records(records: Records) -> None:
+    settings = Settings(reports="open")
+    clinical = ClinicalEngine(engine().plan, settings, Site(), records)
+    page = create_app(settings, clinical, log_file=BytesIO()).test_client().get(f"/cards/{PJP}")
+    assert page.status_code == 200
+    assert "On record here" not in page.get_data(as_text=True)
+
+
+def test_the_page_of_a_card_is_there_without_the_records(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise Unreachable("down")
+
+    monkeypatch.setattr(Records, "monthly", fails)
+    assert "The records cannot be reached now" in client.get(f"/cards/{PJP}").get_data(as_text=True)

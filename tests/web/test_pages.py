@@ -6,6 +6,7 @@ from io import BytesIO
 
 import orjson
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
@@ -33,3 +34,26 @@ def test_every_page_says_whether_the_service_is_open(demo: bool, says: str, neve
     assert [path for path, page in found.items() if says not in page or never in page] == []
     app.test_client().post("/cds-services/ild-patient-view", json=hook_request())
     assert {orjson.loads(line)["demo"] for line in log.getvalue().splitlines()} == {demo}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"), [("rituximab", True), ("RITUXIMAB", True), ("no such word", False), ("", True)]
+)
+def test_the_catalogue_is_searched_by_a_form_without_script(word: str, found: bool) -> None:
+    client = create_app(Settings(demo=True), engine(), site=Site(), log_file=BytesIO()).test_client()
+    page = BeautifulSoup(client.get("/cards", query_string={"q": word}).get_data(as_text=True), "html.parser")
+    form = page.select_one("form[role=search]")
+    assert form is not None
+    assert (form["method"], form["action"]) == ("get", "/cards")
+    listed = page.select(".catalogue li")
+    assert bool(listed) is found
+    every = len(engine().plan.catalogue.cards)
+    assert (len(listed) == every) is (word == "")
+    assert page.select("script") == []
+
+
+def test_each_card_says_whether_it_is_signed() -> None:
+    client = create_app(Settings(demo=True), engine(), site=Site(), log_file=BytesIO()).test_client()
+    for card in engine().plan.catalogue.cards:
+        page = client.get(f"/cards/{card.id}").get_data(as_text=True)
+        assert ("Not yet signed off by a clinical reviewer." in page) is not bool(card.reviewed)

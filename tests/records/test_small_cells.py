@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdshooks.population.small_cells import (
+from cdshooks.records.small_cells import (
     FEW,
     UNDER,
     WITHHELD,

@@ -1,0 +1,59 @@
+"""What one caller gets: which cards, how they are shown, and whose FHIR servers are asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cdshooks.gather.allowed_bases import AllowedBases
+from cdshooks.gather.fhir_server import ServerAccess
+from cdshooks.rules.card import Card
+from cdshooks.rules.plan import Plan
+from cdshooks.rules.present import Style
+from cdshooks.settings import Settings
+from cdshooks.site import CardMode, Site
+
+if TYPE_CHECKING:
+    from cdshooks.client import Client
+
+
+@dataclass(frozen=True, slots=True)
+class CallerSide:
+    """What is the caller's own: which cards it gets, and whose FHIR servers are asked for it.
+
+    ``plan`` lacks the cards that are off; those of ``hidden`` are judged and counted, and shown to nobody.
+    """
+
+    plan: Plan
+    hidden: frozenset[str]
+    access: ServerAccess
+
+
+def style_of(style: Style, settings: Settings, site: Site, client: str | None) -> Style:
+    """How cards are shown to a client: ``None`` is the demo's."""
+    if settings.takes_reports and settings.base_url is not None:
+        # Without an address of its own the service does not know where a browser would reach the form.
+        style = replace(style, reported_by=client or "")
+    has_app = client is not None and bool(site.clients[client].smart_client_id)
+    return replace(style, launch=settings.app_launch) if has_app else style
+
+
+def side_of_client(
+    plan: Plan, site: Site, client: Client | None, shows_unreviewed: bool, bases: AllowedBases | None = None
+) -> CallerSide:
+    modes = {card.id: site.mode(card.id, client) for card in plan.catalogue.cards}
+    silent = {card for card, mode in modes.items() if mode is CardMode.SILENT}
+    unsigned = set() if shows_unreviewed else set(unreviewed(plan.catalogue.cards))
+    judged = tuple(entry for entry in plan.cards if modes[entry[0].id] is not CardMode.OFF)
+    allowed = client.allowed_bases if client is not None else bases or AllowedBases()
+    return CallerSide(
+        replace(plan, cards=judged),
+        frozenset(silent | unsigned),
+        ServerAccess(allowed, without_tls=client is None),
+    )
+
+
+def unreviewed(cards: Sequence[Card]) -> list[str]:
+    """The cards of a plan that no clinical reviewer has signed as they are."""
+    return [card.id for card in cards if not card.reviewed]

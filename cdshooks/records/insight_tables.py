@@ -1,0 +1,119 @@
+"""The counts of the insights as tables that tell of no few people, neither shown nor worked out.
+
+A count of a card is the sum of its counts by version, by client, by month and by reason; each such sum is a
+table of ``small_cells``. Sums over all cards are not told: more could be worked out with them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cdshooks.records.insights import MonthCount
+from cdshooks.records.small_cells import Count, Disclosure, Name, Table, disclosed
+
+OUTCOMES = ("shown", "accepted", "overridden", "snoozed", "not known")
+WITH_REASON = ("overridden", "not known")
+"""The outcomes that are told by reason, or by datum, too."""
+
+ALL = ""
+"""The value of the group ``card``: the whole card."""
+
+GROUPS = ("version", "client", "month")
+
+
+class Cell(NamedTuple):
+    """One count: of a card, at one value of a group, with one outcome."""
+
+    card: str
+    group: str
+    value: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """Which counts there are, and what may be told of them."""
+
+    told: Disclosure
+    cards: tuple[str, ...]
+    values: dict[tuple[str, str], tuple[str, ...]]
+    """By card and group what there is to tell, in order; reasons under ``reason``, data under ``datum``."""
+
+    def words(self, card: str, group: str = "card", value: str = ALL, outcome: str = "shown") -> str:
+        """The count as it is shown: nought, a number, or what stands for one that is not told."""
+        cell = Cell(card, group, value, outcome)
+        return self.told.words(cell) if cell in self.told.counts else "0"
+
+    def by_frequency(self, card: str, group: str, outcome: str) -> tuple[tuple[str, str], ...]:
+        """Reasons or data with their counts, the most frequent first; those not told last, by name: their
+        order must not tell more than their words."""
+        cells = [Cell(card, group, value, outcome) for value in self.values.get((card, group), ())]
+        shown = sorted((one for one in cells if self.told.is_shown(one)), key=self._often)
+        others = [one for one in cells if not self.told.is_shown(one)]
+        return tuple((one.value, self.told.words(one)) for one in (*shown, *others))
+
+    def _often(self, cell: Cell) -> int:
+        return -self.told.counts[cell].value
+
+    def share(self, card: str, group: str = "card", value: str = ALL) -> float | None:
+        """How many of a hundred that were shown were overridden; None where one of the two is not told."""
+        over, shown = Cell(card, group, value, "overridden"), Cell(card, group, value, "shown")
+        known = over in self.told.counts and shown in self.told.counts
+        return self.told.share(over, shown) if known else None
+
+
+def insights_of(counts: Iterable[MonthCount]) -> Insights:
+    """The tables of all counts; which of them may be told is the same however they are looked at."""
+    summed = _summed(counts)
+    values: dict[tuple[str, str], set[str]] = {}
+    for cell in summed:
+        if cell.group != "card":
+            values.setdefault((cell.card, cell.group), set()).add(cell.value)
+    found = {key: tuple(sorted(names)) for key, names in values.items()}
+    cards = tuple(sorted({cell.card for cell in summed}))
+    every: dict[Name, Count] = {cell: Count(number, number) for cell, number in summed.items()}
+    tables = list(_tables(every, cards, found))
+    dear = {cell for cell in summed if cell.group == "card" and cell.outcome == "shown"}
+    return Insights(disclosed(every, tables, dear=dear.__contains__), cards, found)
+
+
+def _summed(counts: Iterable[MonthCount]) -> Counter[Cell]:
+    """Every count that can be told."""
+    summed: Counter[Cell] = Counter()
+    for one in counts:
+        summed[Cell(one.card, "card", ALL, one.outcome)] += one.count
+        for group in GROUPS:
+            summed[Cell(one.card, group, str(getattr(one, group)), one.outcome)] += one.count
+        if one.outcome in WITH_REASON:
+            group = "datum" if one.outcome == "not known" else "reason"
+            summed[Cell(one.card, group, one.reason or "no reason given", one.outcome)] += one.count
+    return summed
+
+
+def _tables(
+    counts: dict[Name, Count], cards: Iterable[str], values: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterable[Table]:
+    """For each card and outcome its sum by each group; and of the overridden those that snoozed it: what is
+    left over is told nowhere, and could be worked out all the same."""
+    for card in cards:
+        for group in (*GROUPS, "reason", "datum"):
+            for outcome in OUTCOMES:
+                parts = [Cell(card, group, value, outcome) for value in values.get((card, group), ())]
+                there = [one for one in parts if one in counts]
+                if there:
+                    yield Table([[*there, Cell(card, "card", ALL, outcome)]])
+        yield from _left_over(counts, card)
+
+
+def _left_over(counts: dict[Name, Count], card: str) -> Iterable[Table]:
+    over, quiet = (Cell(card, "card", ALL, outcome) for outcome in ("overridden", "snoozed"))
+    if over in counts and quiet in counts:
+        rest = counts[over].value - counts[quiet].value
+        name = Cell(card, "card", "not snoozed", "overridden")
+        # Old outcomes may be gone while their snoozes still count: then the two are no sum.
+        if rest >= 0:
+            counts[name] = Count(rest, rest, printed=False)
+            yield Table([[quiet, name, over]])

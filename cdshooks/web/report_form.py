@@ -1,0 +1,161 @@
+"""``/report/{card}``: who saw a card tells its owner what is wrong with it, and nothing of a patient."""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, redirect, request
+
+from cdshooks.errors import refused
+from cdshooks.records.free_text import MOST_CHARACTERS, identifying, tidied
+from cdshooks.records.outcomes import REPORT_KINDS, CardReport, TooManyReports
+from cdshooks.records.records import Records
+from cdshooks.records.unreachable import Unreachable
+from cdshooks.rules.card import Card
+from cdshooks.settings import Settings
+from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.pages import POLICY
+from cdshooks.web.rate_limit import RateLimit
+from cdshooks.web.staff import Door
+
+COOKIE = "cdshooks_report"
+"""Holds what must come back with the form, and nothing else."""
+
+REPORTS_PER_MINUTE = 6
+"""For each address and process: a ward behind one address can still report, a script cannot fill a table."""
+
+_TOKEN = re.compile(r"[\w-]{43}")
+_VERSION = re.compile(r"[\w.+-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form as it is shown. ``wrong``: what must be mended before it can be taken."""
+
+    version: str
+    client: str
+    kind: str = ""
+    text: str = ""
+    wrong: str = ""
+
+
+def report_routes(
+    records: Records, settings: Settings, door: Door | None, cards: dict[str, Card], clients: frozenset[str]
+) -> Blueprint:
+    """The form of each card. ``door``: asked for a viewer, unless everybody may report; ``clients``: the
+    names that a link can carry."""
+    routes = Blueprint("reports", __name__)
+    template = page_templates().get_template("report.html")
+    limit = RateLimit(REPORTS_PER_MINUTE)
+
+    @routes.get("/report/<card_id>")
+    def begin(card_id: str) -> Response:
+        """The empty form, or after it was sent a word of thanks."""
+        card = known(card_id)
+        form = Form(
+            version_of(card, request.args.get("version", "")), client_of(request.args.get("client", ""))
+        )
+        return page(card, form, is_kept="kept" in request.args)
+
+    @routes.post("/report/<card_id>")
+    def send(card_id: str) -> Response:
+        """Keeps what was written, or says what must be mended."""
+        limit.take(request.remote_addr or "")
+        card = known(card_id)
+        form = sent(card)
+        wrong, status = form.wrong, 400
+        if not wrong:
+            wrong, status = keep(card, form)
+        if wrong:
+            return page(card, Form(form.version, form.client, form.kind, form.text, wrong), status)
+        answer = redirect(f"/report/{card.id}?kept", 303)
+        assert isinstance(answer, Response)
+        return answer
+
+    def known(card_id: str) -> Card:
+        if settings.reports == "signed-in":
+            assert door is not None
+            door("viewer")
+        if card_id not in cards:
+            raise refused(404, "There is no card with this id.")
+        return cards[card_id]
+
+    def sent(card: Card) -> Form:
+        values = request.form
+        form = Form(
+            version_of(card, values.get("version", "")),
+            client_of(values.get("client", "")),
+            values.get("kind", ""),
+            tidied(values.get("text", "")),
+        )
+        return Form(form.version, form.client, form.kind, form.text, wrong_with(form))
+
+    def client_of(name: str) -> str:
+        return name if name in clients else ""
+
+    def keep(card: Card, form: Form) -> tuple[str, int]:
+        """Nothing and 303 where it was kept; else why not, and the status that says so."""
+        now = datetime.now(UTC)
+        try:
+            records.keep_report(CardReport(card.id, form.version, form.kind, form.text, form.client, now))
+        except TooManyReports:
+            return (
+                "So many reports came today that no more are taken. Please tell the card's owner directly.",
+                429,
+            )
+        except Unreachable:
+            return "The report could not be kept. Send it again later.", 503
+        return "", 303
+
+    def page(card: Card, form: Form, status: int = 200, *, is_kept: bool = False) -> Response:
+        token = _token_held() or secrets.token_urlsafe(32)
+        html = template.render(
+            settings=settings,
+            card=card,
+            form=form,
+            kinds=REPORT_KINDS,
+            most=MOST_CHARACTERS,
+            token=token,
+            is_kept=is_kept,
+        )
+        answer = page_answer(html, POLICY, status)
+        # A page of another site can neither read the cookie nor have it sent along.
+        is_tls = settings.address.startswith("https:")
+        answer.set_cookie(
+            COOKIE, token, max_age=3600, path="/report", httponly=True, samesite="Strict", secure=is_tls
+        )
+        return answer
+
+    return routes
+
+
+def version_of(card: Card, told: str) -> str:
+    """The version that the link names; the card's own where it names none that could be one."""
+    return told if _VERSION.fullmatch(told) else card.version
+
+
+def wrong_with(form: Form) -> str:
+    """What must be mended before a sent form can be taken; empty where nothing must."""
+    token = _token_held()
+    if token is None or not hmac.compare_digest(request.form.get("form-token", ""), token):
+        return "This form has been open for too long, or was not made here. Send it once more."
+    if form.kind not in REPORT_KINDS:
+        return "Say what it is about."
+    if len(form.text) > MOST_CHARACTERS:
+        return f"Write at most {MOST_CHARACTERS} characters."
+    found = identifying(form.text)
+    if found is not None:
+        return f"Your words hold {found}. Take out whatever could tell who the patient is."
+    if form.kind == "other" and not form.text:
+        return "Write a few words."
+    return ""
+
+
+def _token_held() -> str | None:
+    """What the cookie holds, where it is of our making."""
+    held = request.cookies.get(COOKIE, "")
+    return held if _TOKEN.fullmatch(held) else None
