@@ -274,8 +274,7 @@ class Never(Criterion):
         return "never"
 
 
-ALWAYS = Always()
-NEVER = Never()
+ALWAYS, NEVER = Always(), Never()
 
 
 def all_of(*criteria: Criterion) -> AllOf:
