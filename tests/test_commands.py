@@ -286,7 +286,7 @@ def test_explain_as_json_holds_the_tree() -> None:
     (told,) = document("explain", HEADLINE, "pjp-start", "--format", "json")
     assert (told["became"], told["day"]) == ("warning", "2026-01-15")
     occasion, when = told["criteria"][:2]
-    assert occasion["asked"] == "speaks when"
+    assert occasion["asked"] == "It looks when"
     assert occasion["resources"] == ["MedicationRequest/draft-prednisone"]
     assert when["answer"] == "yes"
     assert {part["answer"] for part in when["parts"]} == {"yes"}

@@ -42,8 +42,9 @@ _ABATEMENTS = ("abatementDateTime", "abatementPeriod", "abatementAge", "abatemen
 
 # Capitals only where the word in small letters means something else (ten, dress).
 _SEVERE_WORDS = re.compile(
-    r"(?i:stevens|toxic epidermal|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
-    r"|hepatitis|cytopa?enia|agranulocytosis|neutropa?enia|aplastic)|\b(?:SJS|TEN|DRESS|HLH)\b"
+    r"(?i:stevens|toxic epidermal|lyell|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
+    r"|hepatitis|liver injury|cytopa?enia|leu[ck]opa?enia|agranulocytosis|neutropa?enia|aplastic"
+    r"|ha?emolytic ana?emia)|\b(?:SJS|TEN|DRESS|HLH)\b"
 )
 
 
@@ -169,6 +170,10 @@ def request_code(resource: Resource) -> object:
     return resource.get("code") or resource.get("codeCodeableConcept")
 
 
+_ONLY_MEANT = frozenset({"proposal", "plan", "option"})
+"""Intents of what nobody has asked for yet."""
+
+
 def read_request(
     resource: Resource,
     sets: frozenset[str],
@@ -177,15 +182,16 @@ def read_request(
     zone: tzinfo,
     reasons: Reasons = NO_REASONS,
 ) -> Request | None:
-    """A ServiceRequest (STU3 ProcedureRequest); ``None`` for one that says what not to do."""
-    if truth(resource.get("doNotPerform")) is True:
+    """A ServiceRequest (STU3 ProcedureRequest); ``None`` for one not to be done, or only proposed."""
+    intent = first_word(resource.get("intent"))
+    if truth(resource.get("doNotPerform")) is True or (intent in _ONLY_MEANT and not draft):
         return None
     return Request(
         reference=reference_of(resource, "ServiceRequest"),
         text=concept_text(request_code(resource)),
         sets=sets,
         status=first_word(resource.get("status")),
-        intent=first_word(resource.get("intent")),
+        intent=intent,
         authored=first_day(resource, zone, "authoredOn", "orderedOn"),
         due=_due(resource, zone),
         draft=draft,

@@ -17,6 +17,7 @@ from tests.cards.clinic import (
     day,
     done,
     given,
+    ordered_test,
     result,
     steroid_draft,
 )
@@ -271,4 +272,68 @@ WORDS = [
         )
     ),
 ]
-CASES = [*GIVEN, *SITE_CODES, *WORDS]
+baseline = partial(Case, "ild-baseline-workup", at_own=True)
+NEW = condition("lung", "J84.10")
+CT = done("DiagnosticReport", "ct", "24627-2", on=-20)
+SEROLOGY = (result("ana", "8061-4", "negative", on=-20), result("rf", "11572-5", 5, "[IU]/mL", on=-20))
+TESTED = (fvc(80, -20), dlco(60, -20))
+BASELINE = [
+    baseline(name, VIEW, level, because, record=record, absent=absent)
+    for name, level, because, record, absent in (
+        (
+            "recorded 365 days ago",
+            "info",
+            "Fires",
+            (condition("i", "J84.10", recorded=-365), CT, *SEROLOGY),
+            (),
+        ),
+        (
+            "recorded 366 days ago",
+            "silent",
+            "Silent",
+            (condition("i", "J84.10", recorded=-366), CT, *SEROLOGY),
+            (),
+        ),
+        (
+            "an onset before the record",
+            "silent",
+            "ILD since: the earliest onset",
+            (condition("i", "J84.10", recorded=-10, onset=-400), CT),
+            (),
+        ),
+        (
+            "FVC and DLCO a day apart",
+            "info",
+            "same day",
+            (NEW, CT, *SEROLOGY, fvc(80, -20), dlco(60, -21)),
+            (),
+        ),
+        ("everything there", "silent", "no gap", (NEW, CT, *SEROLOGY, *TESTED), ()),
+        (
+            "a CT report not final",
+            "info",
+            "final only",
+            (NEW, {**CT, "status": "preliminary"}, *SEROLOGY, *TESTED),
+            (),
+        ),
+        ("no antinuclear antibody", "info", "NOSERO", (NEW, CT, SEROLOGY[1], *TESTED), ()),
+        ("reports not supplied", "info", "another arm still fires", (NEW, *SEROLOGY), ("DiagnosticReport",)),
+        ("open requests not supplied", "silent", "no arm is known", (NEW,), ("ServiceRequest",)),
+        *(
+            (
+                f"a CT request with the intent {intent}",
+                level,
+                "proposal, plan, option are not orders",
+                (NEW, *SEROLOGY, *TESTED, ordered_test("o", "29252-4", authored=-5, intent=intent)),
+                (),
+            )
+            for intent, level in (
+                ("proposal", "info"),
+                ("plan", "info"),
+                ("order", "silent"),
+                ("filler-order", "silent"),
+            )
+        ),
+    )
+]
+CASES = [*GIVEN, *SITE_CODES, *WORDS, *BASELINE]
