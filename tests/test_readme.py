@@ -39,7 +39,12 @@ def paths_named() -> list[str]:
 
 def recipe_lines() -> set[str]:
     """The commands of the Makefile as a person would type them."""
-    text = MAKEFILE.replace("$(BIN)", ".venv/bin").replace("$(PORT)", "8000").replace(" --quiet", "")
+    text = (
+        MAKEFILE.replace("$(BIN)", ".venv/bin")
+        .replace("$(PORT)", "8000")
+        .replace("$(PROCESSES)", "3")
+        .replace(" --quiet", "")
+    )
     return {line.strip() for line in text.splitlines() if line.startswith("\t")}
 
 
