@@ -3,6 +3,8 @@
 # Any Python 3.11 or later; where PYTHON is older, the newest one on the path is taken instead.
 PYTHON ?= python3
 PORT ?= 8000
+# One more than two cores: a test that waits for a server, a clock or a killed process leaves its core free.
+PROCESSES ?= 3
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
@@ -38,14 +40,14 @@ demo-population: install ## Invent 2,000 patients, judge them, and make the repo
 	$(BIN)/cdshooks replay report build/population-run
 
 test: check ## The checks, then every test but those marked "long"
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup
 
 test-planted: install ## Plant bugs in copies of the project: each must be seen by the test that it names
 	$(BIN)/python -m tests.planted.run
 
 # Two markers: "slow" tests build and install the project and belong to every run; "long" ones only to this.
 test-slow: test-planted ## What takes too long for every run: planted bugs, and the tests marked "long"
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup -m long
 
 check: install ## Style, types, and the direction of the arrows
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from benchmarks.compiled import is_compiled, measure_compiled
 from benchmarks.engine import check_scenes, demo_engine, growth, in_process, prepared
 from benchmarks.growth import FIRST_NINE, engine_with
 from benchmarks.http import over_http, start
+from benchmarks.pages import pages
 from benchmarks.patients import SCENES
 from benchmarks.rounds import Row
 
@@ -60,6 +61,7 @@ def measure(quick: bool) -> list[Row]:
     rows += [*in_process(engine, turns), *growth(engine, turns)]
     rows.append(start(ready[1], starts))
     rows += authentication(ready[0], turns)
+    rows += pages(engine, turns)
     rows += over_http(ready, http_turns)
     return rows
 

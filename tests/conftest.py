@@ -1,9 +1,13 @@
-"""What every test may use: where the checkout is. Tests marked ``long`` run only where they are asked for."""
+"""What every test may use: where the checkout is. Tests marked ``long`` run only where they are asked for.
+
+There the longest begin first, so that the many short ones fill the time of every process to the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,8 +28,25 @@ def checkout() -> Path:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if "long" in config.option.markexpr:
+        items.sort(key=_seconds, reverse=True)
         return
     long = [item for item in items if item.get_closest_marker("long")]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def _seconds(item: pytest.Item) -> float:
+    """About how long a test says that it takes; 0 where it does not."""
+    marker = item.get_closest_marker("long")
+    return 0 if marker is None else marker.kwargs.get("seconds", 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """The scheduler of ``--dist loadgroup``, made for many tests; any other is xdist's own."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from tests.scheduling import QuickGroups  # where tests run in one process there may be no xdist
+
+    return QuickGroups(config, log)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
 from benchmarks.authentication import authentication
 from benchmarks.engine import check_scenes, demo_engine, prepared
+from benchmarks.pages import largest, pages
 from benchmarks.patients import SCENES
 from benchmarks.soak import soak
+from cdshooks.publish.samples import samples
 
 MINUTES = 2
 MOST_GROWTH = 1.05
@@ -23,7 +26,15 @@ def test_the_request_with_a_token_and_the_one_without_answer_with_the_same_cards
     assert [row.name.partition("(")[2][:5] for row in rows] == ["ES384", "RS384"]
 
 
-@pytest.mark.long
+def test_the_page_is_measured_with_the_largest_sample_and_with_a_picture() -> None:
+    plain, drawn = pages(demo_engine(), rounds=1)
+    sizes = [len(orjson.dumps(one.request())) for one in samples()]
+    assert largest()[1] >= max(sizes) // 1000
+    assert largest()[0] in plain.note
+    assert "with its timeline" in drawn.name
+
+
+@pytest.mark.long(seconds=150)
 def test_two_minutes_of_load_are_answered_without_an_error_and_memory_stays_flat() -> None:
     found = soak(MINUTES, quiet=True)
     assert found.answered > 100

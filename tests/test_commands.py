@@ -286,7 +286,7 @@ def test_explain_as_json_holds_the_tree() -> None:
     (told,) = document("explain", HEADLINE, "pjp-start", "--format", "json")
     assert (told["became"], told["day"]) == ("warning", "2026-01-15")
     occasion, when = told["criteria"][:2]
-    assert occasion["asked"] == "speaks when"
+    assert occasion["asked"] == "It looks when"
     assert occasion["resources"] == ["MedicationRequest/draft-prednisone"]
     assert when["answer"] == "yes"
     assert {part["answer"] for part in when["parts"]} == {"yes"}
@@ -397,7 +397,7 @@ def test_coverage_by_samples_alone_is_said_to_be_that(monkeypatch: pytest.Monkey
     assert leaf["reached"] == ["yes"]
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=90)
 def test_in_a_checkout_the_stories_of_the_cards_count_too() -> None:
     told = document("check", "--coverage", "--format", "json")["coverage"]
     assert told["stories_of_tests"] is True

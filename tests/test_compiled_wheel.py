@@ -48,7 +48,7 @@ def answers(python: Path, samples: Path, folder: Path) -> tuple[str, list[bytes]
     return done.stderr.decode().strip(), done.stdout.splitlines()
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=170)
 def test_the_compiled_wheel_answers_every_sample_as_the_sources_do(checkout: Path, tmp_path: Path) -> None:
     wheel = build_compiled(tmp_path / "dist")
     environment = tmp_path / "environment"

@@ -16,13 +16,12 @@ from cdshooks.commands.common import engine_here, format_option, print_json, to_
 from cdshooks.commands.judging import NOTHING, Bench
 from cdshooks.commands.replay import HOOKS
 from cdshooks.patient.answer import Answer
-from cdshooks.publish.outline import Line, outline
+from cdshooks.publish.judged_tree import Twig, answered
 from cdshooks.replay.counting import became
 from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
 from cdshooks.rules.card import Card
-from cdshooks.rules.case import Case, Hook
-from cdshooks.rules.criteria import Evidence
+from cdshooks.rules.case import Hook
 from cdshooks.service import ClinicalEngine
 
 Json = dict[str, Any]
@@ -119,18 +118,6 @@ def _complain(found: list[Sitting | Unusable], card: Card) -> None:
     raise click.ClickException(f"{card.id} is not asked here: it speaks at {hooks}.")
 
 
-def sections(card: Card) -> Iterator[tuple[str, Line]]:
-    """The questions of a card in the order in which they are asked, each under its heading."""
-    yield "speaks when", outline(card.about)
-    yield "and if", outline(card.when)
-    for exclusion in card.unless:
-        yield "but not if", outline(exclusion)
-    for ground in card.level:
-        yield f"as {ground.level.indicator} if", outline(ground.criterion)
-    for step in card.lower:
-        yield "one level lower if", outline(step)
-
-
 def _tree(sitting: Sitting, card: Card) -> Tree:
     finding = sitting.findings.of(card.id)
     draft = f", draft {sitting.draft}" if sitting.draft else ""
@@ -139,48 +126,36 @@ def _tree(sitting: Sitting, card: Card) -> Tree:
     if finding.reason:
         head.append(f" ({finding.reason})")
     tree = Tree(head)
-    told: set[int] = set()
-    for heading, line in sections(card):
-        _grow(tree.add(Text(heading, style="italic")), line, sitting.findings.case, told)
+    for asked in answered(card, sitting.findings.case):
+        _grow(tree.add(Text(asked.heading, style="italic")), asked.twig)
     return tree
 
 
-def _grow(branch: Tree, line: Line, case: Case, told: set[int]) -> None:
-    """The line and those below it; what was told once (``told``: numbers of criteria) is not told again."""
-    answer, place = case.answer(line.criterion), case.place(line.criterion)
-    words = Text(f"{answer.words}: ", style=_STYLE[answer])
-    words.append(line.words, style="default")
-    twig = branch.add(words)
-    if line.parts and place in told:
+def _grow(branch: Tree, twig: Twig) -> None:
+    """The criterion, and below it its parts or what it rests on."""
+    words = Text(f"{twig.answer.words}: ", style=_STYLE[twig.answer])
+    words.append(twig.words, style="default")
+    if twig.again:
         words.append(" (as above)", style="dim")
-        return
-    told.add(place)
-    for part in line.parts:
-        _grow(twig, part, case, told)
-    if not line.parts:
-        for words_of in _evidence(line, case):
-            twig.add(Text(words_of, style="dim"))
+    grown = branch.add(words)
+    for part in twig.parts:
+        _grow(grown, part)
+    for line in _evidence(twig):
+        grown.add(Text(line, style="dim"))
 
 
-def _evidence(line: Line, case: Case) -> Iterator[str]:
+def _evidence(twig: Twig) -> Iterator[str]:
     """What a leaf rests on: its lines, the resources they leave out, and what was missing."""
-    evidence = line.leaf.evidence(case)
-    yield from evidence.lines
-    for fact in evidence.facts:
-        if not any(fact.reference in words for words in evidence.lines):
-            yield fact.reference
-    yield from (f"missing: {words}" for words in _missing(line, evidence, case))
-
-
-def _missing(line: Line, evidence: Evidence, case: Case) -> list[str]:
-    """What was missing, where that is why there is no answer."""
-    if case.answer(line.leaf) is not Answer.NOT_KNOWN:
-        return []
-    return [lack.words for lack in evidence.missing]
+    yield from twig.lines
+    for reference in twig.resources:
+        if not any(reference in words for words in twig.lines):
+            yield reference
+    yield from (f"missing: {words}" for words in twig.missing)
 
 
 def _document(sitting: Sitting, card: Card) -> Json:
     finding, case = sitting.findings.of(card.id), sitting.findings.case
+    asked = answered(card, case, told_once=False)
     return {
         "card": card.id,
         "source": written(sitting.path),
@@ -191,19 +166,13 @@ def _document(sitting: Sitting, card: Card) -> Json:
         "outcome": finding.outcome.value,
         "became": became(finding),
         "reason": finding.reason,
-        "criteria": [{"asked": heading, **_branch(line, case)} for heading, line in sections(card)],
+        "criteria": [{"asked": one.heading, **_branch(one.twig)} for one in asked],
     }
 
 
-def _branch(line: Line, case: Case) -> Json:
-    branch: Json = {"criterion": line.words, "answer": case.answer(line.criterion).words}
-    if line.parts:
-        branch["parts"] = [_branch(part, case) for part in line.parts]
-        return branch
-    evidence = line.leaf.evidence(case)
-    listed = {
-        "evidence": list(evidence.lines),
-        "resources": [fact.reference for fact in evidence.facts],
-        "missing": _missing(line, evidence, case),
-    }
-    return {**branch, **{name: found for name, found in listed.items() if found}}
+def _branch(twig: Twig) -> Json:
+    branch: Json = {"criterion": twig.words, "answer": twig.answer.words}
+    if twig.parts:
+        branch["parts"] = [_branch(part) for part in twig.parts]
+    listed = {"evidence": twig.lines, "resources": twig.resources, "missing": twig.missing}
+    return {**branch, **{name: list(found) for name, found in listed.items() if found}}

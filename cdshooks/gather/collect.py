@@ -179,18 +179,18 @@ class _Gathering:
         """Read every value, whatever its key, then settle which of our queries they answer."""
         values = prefetch if isinstance(prefetch, Mapping) else {}
         supplied = {key: read_prefetch(value) for key, value in values.items()}
-        mixed = {key for key, value in supplied.items() if self._keep(value, anonymous=key == _PATIENT)}
+        astray = {key for key, value in supplied.items() if self._keep(value, anonymous=key == _PATIENT)}
         for template in templates:
-            self.states[template.key] = self._answer_to(template, supplied, mixed)
+            self.states[template.key] = self._answer_to(template, supplied, astray)
 
     def _answer_to(
-        self, template: Template, supplied: Mapping[str, Supplied], mixed: set[str]
+        self, template: Template, supplied: Mapping[str, Supplied], astray: set[str]
     ) -> Completeness:
         if template.resource == "Patient":
             return self._state_of_patient(supplied.get(template.key, _NOT_SENT))
         key, state = self._claimed(template, supplied)
-        state = _settle(state, key in mixed)
-        if state is Completeness.PARTIAL and key not in mixed:
+        state = _settle(state, key in astray)
+        if state is Completeness.PARTIAL and key not in astray:
             used = supplied[key]
             if not (used.lost or is_narrower(used, template)):
                 self.begun[template.key] = used
@@ -221,11 +221,11 @@ class _Gathering:
     def add_fetched(self, template: Template, fetched: Fetched) -> None:
         """Take in the server's answer to a query; a worse one never replaces what was there."""
         self.fetched.append(fetched.reason or "complete")
-        mixed = self._keep(fetched.supplied, anonymous=False)
+        astray = self._keep(fetched.supplied, anonymous=False)
         if template.resource == "Patient":
             state = Completeness.FAILED if self.patient is None else Completeness.COMPLETE
         else:
-            state = _settle(claim_under_our_key(fetched.supplied, template, self.patient_id), mixed)
+            state = _settle(claim_under_our_key(fetched.supplied, template, self.patient_id), astray)
         if state is Completeness.NOT_SUPPLIED:
             state = Completeness.FAILED
         if state is Completeness.FAILED and self.states[template.key] is Completeness.PARTIAL:
@@ -245,11 +245,11 @@ class _Gathering:
             self.notes.append(Note("Medication", fetched.reason))
 
     def _keep(self, supplied: Supplied, anonymous: bool) -> bool:
-        """Sort the resources in by type; True where some were about another patient and were dropped.
+        """Sort the resources in by type; True where all were about another patient and were dropped.
 
         ``anonymous``: a Patient without an id is taken for the one in context.
         """
-        mixed = False
+        another = ours_too = False
         self.full_urls.update(supplied.full_urls)
         kept = self.resources
         ours = f"Patient/{self.patient_id}"
@@ -260,12 +260,11 @@ class _Gathering:
             if kind == "Patient":
                 self._keep_patient(resource, anonymous)
             elif not named_plainly and of_another_patient(resource, self.patient_id):
-                mixed = True
-            elif kind in kept:
-                kept[kind].append(resource)
+                another = True
             else:
-                kept[kind] = [resource]
-        return mixed
+                ours_too = ours_too or kind != "Medication"
+                kept.setdefault(kind, []).append(resource)
+        return another and not ours_too
 
     def _keep_patient(self, patient: Json, anonymous: bool) -> None:
         id = patient.get("id")
@@ -278,9 +277,9 @@ class _Gathering:
         return Gathered(self.patient, self.resources, coverage, notes, self.full_urls, fetched)
 
 
-def _settle(state: Completeness, mixed: bool) -> Completeness:
-    """An answer that names another patient too cannot be trusted to be whole about ours."""
-    return Completeness.PARTIAL if mixed and state is Completeness.COMPLETE else state
+def _settle(state: Completeness, astray: bool) -> Completeness:
+    """An answer about others alone says nothing of ours; with ours in it, it is more than was asked for."""
+    return Completeness.PARTIAL if astray and state is Completeness.COMPLETE else state
 
 
 def _unless_failed(state: Completeness) -> Completeness:

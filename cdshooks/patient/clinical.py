@@ -42,8 +42,9 @@ _ABATEMENTS = ("abatementDateTime", "abatementPeriod", "abatementAge", "abatemen
 
 # Capitals only where the word in small letters means something else (ten, dress).
 _SEVERE_WORDS = re.compile(
-    r"(?i:stevens|toxic epidermal|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
-    r"|hepatitis|cytopa?enia|agranulocytosis|neutropa?enia|aplastic)|\b(?:SJS|TEN|DRESS|HLH)\b"
+    r"(?i:stevens|toxic epidermal|lyell|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
+    r"|hepatitis|liver injury|cytopa?enia|leu[ck]opa?enia|agranulocytosis|neutropa?enia|aplastic"
+    r"|ha?emolytic ana?emia)|\b(?:SJS|TEN|DRESS|HLH)\b"
 )
 
 

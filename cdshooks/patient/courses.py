@@ -228,6 +228,12 @@ def _highest(
     medications: Sequence[Medication], amount_of: Callable[[DoseLine], Decimal | None]
 ) -> Amount | None:
     """The largest sum over dosages that run side by side (those that follow each other are not added)."""
+    if len(medications) == 1 and len(medications[0].doses) == 1:
+        (line,) = medications[0].doses
+        amount = amount_of(line)
+        return (
+            None if amount is None else Amount.exactly(Decimal(0) + (amount if _overlap(line, line) else 0))
+        )
     amounts = [(line, amount_of(line)) for medication in medications for line in medication.doses]
     if not amounts or any(amount is None for _, amount in amounts):
         return None

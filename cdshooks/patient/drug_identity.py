@@ -64,20 +64,28 @@ def identify(
 
 def _published(codings: Sequence[Resource], texts: Sequence[str]) -> tuple[object, ...] | None:
     """What codings of RxNorm, SNOMED CT and ATC say, where nothing else is said beside them."""
+    if len(codings) == 1 and not texts:
+        return _published_coding(codings[0])
     key: list[object] = []
     displays = []
     for coding in codings:
-        system, code, display = coding.get("system"), coding.get("code"), coding.get("display")
-        if type(system) is not str or type(code) is not str or system not in _PUBLISHED_SYSTEMS:
+        published = _published_coding(coding)
+        if published is None:
             return None
-        if display is not None and type(display) is not str:
-            return None
-        displays.append(display)
-        key += (system, code, display)
+        displays.append(published[2])
+        key += published
     for text in texts:
         if text not in displays:
             return None
     return tuple(key) if key else None
+
+
+def _published_coding(coding: Resource) -> tuple[object, ...] | None:
+    """The same of one coding by itself, as most orders carry it."""
+    system, code, display = coding.get("system"), coding.get("code"), coding.get("display")
+    if type(system) is not str or type(code) is not str or system not in _PUBLISHED_SYSTEMS:
+        return None
+    return (system, code, display) if display is None or type(display) is str else None
 
 
 def _identified(

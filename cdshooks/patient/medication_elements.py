@@ -45,6 +45,9 @@ class Named:
 def named_in(resource: Resource, find: FindResource) -> Named:
     """What the resource, and the Medication it points to, say of the drug."""
     concept, reference, display = _medication_elements(resource)
+    if type(concept) is dict and reference is None and display is None:
+        text = text_of(concept.get("text"))
+        return Named(codings_of(concept), [] if text is None else [text], concept, None, None, bool(concept))
     product = find(reference, resource) if reference else None
     codings = codings_of(concept)
     texts = [text for one in items(concept) if (text := text_of(one.get("text")))]

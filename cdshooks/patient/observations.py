@@ -30,6 +30,7 @@ from cdshooks.patient.units import quantity_from_text
 _ALSO_SAID = {
     "POSITIVE": "POS", "NEGATIVE": "NEG", "ABNORMAL": "A", "NORMAL": "N", "HIGH": "H", "LOW": "L",
     "REACTIVE": "POS", "NON-REACTIVE": "NEG", "NONREACTIVE": "NEG", "DETECTED": "POS", "NOT DETECTED": "NEG",
+    "NON REACTIVE": "NEG", "NOT REACTIVE": "NEG",
     "RR": "POS", "WR": "POS", "DET": "POS", "NR": "NEG", "ND": "NEG",
     "AA": "A", "HH": "H", "LL": "L", "HU": "H", "LU": "L", "H>": "H", "L<": "L",
 }  # fmt: skip

@@ -27,10 +27,13 @@ _TINY = 10.0**-_LARGEST_EXPONENT
 
 
 def items(value: object) -> list[Resource]:
-    """The objects of an element that may repeat: a single object counts as a list of one."""
+    """The objects of an element that may repeat: a single object counts as a list of one. Not to be changed:
+    it may be the client's own list."""
     if value is None:
         return []
     if type(value) is list:
+        if len(value) == 1 and type(value[0]) is dict:
+            return value
         return [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
@@ -63,9 +66,11 @@ def concept_text(concept: object) -> str:
         if (text := text_of(said.get("text"))) is not None:
             return text
         codings = codings_of(said)
-        displays = (text_of(one.get("display")) for one in codings)
+        for one in codings:
+            if (text := text_of(one.get("display"))) is not None:
+                return text
         codes = (text_of(one.get("code")) for one in sorted(codings, key=_is_local))
-        return next(filter(None, (*displays, *codes)), "")
+        return next(filter(None, codes), "")
     return text_of(concept) or ""
 
 

@@ -43,6 +43,10 @@ class Owner:
     def owns_plainly(self, resources: list[Resource]) -> bool:
         """Whether each of them names this patient in the usual way; where not, ask of each one."""
         written = self._written
+        try:
+            return {resource["subject"]["reference"] for resource in resources} <= {written}
+        except (KeyError, TypeError):
+            pass  # some of them say it elsewhere, or say nothing
         for resource in resources:
             subject = resource.get("subject") or resource.get("patient")
             if type(subject) is not dict or subject.get("reference") != written:

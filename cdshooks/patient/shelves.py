@@ -49,17 +49,16 @@ _NOTHING: dict[str, list[Entry]] = {}
 class Entry:
     """A resource (or one component of it), its value sets, and the fact it is read into when asked for."""
 
-    __slots__ = ("component", "draft", "fact", "from_text", "in_occasion", "is_read", "resource", "sets")
+    draft = False
+    in_occasion = False
+    from_text = False
+    is_read = False
+    fact: Fact | None = None
 
     def __init__(self, resource: Resource, sets: frozenset[str], component: Resource | None = None) -> None:
         self.resource = resource
         self.sets = sets
         self.component = component
-        self.draft = False
-        self.in_occasion = False
-        self.from_text = False
-        self.is_read = False
-        self.fact: Fact | None = None
 
 
 class Shelves:
@@ -109,6 +108,8 @@ class Shelves:
             if kind != CONDITIONS:
                 return None
             self._place_by_words(kind, self._without_codes.pop(kind))
+        if kind == OBSERVATIONS and self._results_in_words:
+            self._place_results_by_words()
         return self._shelves.get(kind, _NOTHING)
 
     @property

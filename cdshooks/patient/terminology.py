@@ -123,6 +123,17 @@ class Terminology:
                 yield Row(RXNORM, product.code, product.name, "product of an ingredient")
 
 
+@ordinary
+class _NoCodes(dict[str, frozenset[str]]):
+    """The codes of a system without value sets."""
+
+    __slots__ = ()
+
+    def __missing__(self, code: object) -> frozenset[str]:
+        return NO_SETS
+
+
+_NO_CODES = _NoCodes()
 _SPELLINGS_KEPT = 20_000
 """How many spellings of systems and codes an index remembers: few are sent, but a client could send any."""
 
@@ -163,22 +174,26 @@ class CodeIndex:
         found = NO_SETS
         by_spelling = self._by_spelling
         for coding in codings if type(codings) is list else (codings,):
-            if type(coding) is not dict:
-                continue
-            system, code = coding.get("system"), coding.get("code")
-            if type(system) is not str:
-                continue
-            table = by_spelling.get(system)
-            if table is None:
-                table = self._table_of(system)
-            if not table or (type(code) is not str and type(code) is not int):
-                continue
-            sets = table.get(code)  # type: ignore[arg-type]
-            if sets is None:
-                sets = self._sets_as_spelled(system, table, str(code))
+            try:
+                sets = by_spelling[coding["system"]][coding["code"]]  # type: ignore[index]
+            except (KeyError, TypeError):
+                sets = self._sets_of_another(coding)
             if sets:
                 found = found | sets if found else sets
         return found
+
+    def _sets_of_another(self, coding: object) -> frozenset[str]:
+        """The same of a coding that is met for the first time, or that is none."""
+        if type(coding) is not dict:
+            return NO_SETS
+        system, code = coding.get("system"), coding.get("code")
+        if type(system) is not str or (type(code) is not str and type(code) is not int):
+            return NO_SETS
+        table = self._by_spelling.get(system)
+        if table is None:
+            table = self._table_of(system)
+        sets = table.get(str(code))
+        return self._sets_as_spelled(system, table, str(code)) if sets is None else sets
 
     def sets_of_concept(self, concept: object) -> frozenset[str]:
         """The value sets of a CodeableConcept, a list of them, a bare Coding, or a CodeableReference."""
@@ -193,7 +208,7 @@ class CodeIndex:
 
     def _table_of(self, written: str) -> dict[str, frozenset[str]]:
         """The codes of a system that is spelled in another way; none for a system without value sets."""
-        table = self._tables.get(system_of(written), {})
+        table = self._tables.get(system_of(written), _NO_CODES)
         if self._remembers():
             self._by_spelling[written] = table
         return table
@@ -202,7 +217,7 @@ class CodeIndex:
         self, written_system: str, table: dict[str, frozenset[str]], written: str
     ) -> frozenset[str]:
         sets = table.get(code_of(system_of(written_system), written), NO_SETS)
-        if self._remembers():
+        if table is not _NO_CODES and self._remembers():
             table[written] = sets
         return sets
 
@@ -224,6 +239,10 @@ def _compiled(
 
 def codings_of(concept: object) -> list[dict[str, object]]:
     """The codings of one CodeableConcept, Coding or CodeableReference, whatever its shape."""
+    if type(concept) is dict and "concept" not in concept:
+        codings = concept.get("coding")
+        if type(codings) is list and len(codings) == 1 and type(codings[0]) is dict:
+            return codings  # nearly all of them
     if isinstance(concept, dict) and isinstance(concept.get("concept"), dict):
         concept = concept["concept"]
     if not isinstance(concept, dict):
@@ -237,8 +256,10 @@ def has_known_system(concept: object) -> bool:
     for one in concept if isinstance(concept, list) else [concept]:
         for coding in codings_of(one):
             system = coding.get("system")
-            if not isinstance(system, str) or not coding.get("code"):
-                continue
-            if system in KNOWN_SYSTEMS or system_of(system) in KNOWN_SYSTEMS:
+            if isinstance(system, str) and coding.get("code") and _is_known(system):
                 return True
     return False
+
+
+def _is_known(system: str) -> bool:
+    return system in KNOWN_SYSTEMS or system_of(system) in KNOWN_SYSTEMS

@@ -32,7 +32,8 @@ _OTHER_SULFUR = re.compile(
 _NO_RESULT = re.compile(
     r"\b(no|not|LLN|ULN|(lower|upper) limits?|limits? of normal|z[- ]?scores?|normal range|"
     r"(reference|predicted|expected|target|goal) (value|range|interval)s?|expected|target|goal|"
-    r"changes?|difference|delta|comments?|refused|unable|quality|grade)\b",
+    r"changes?|difference|delta|comments?|refused|unable|quality|grade|"
+    r"family|mother|father|donor|control)\b",
     re.IGNORECASE,
 )
 SULFONAMIDE_ANTIBIOTIC = "allergy_sulfonamide_antibiotic"

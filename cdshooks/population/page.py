@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cdshooks.population.views import Cell
@@ -30,7 +30,8 @@ class KeyFigure:
 
 def render(template: str, **names: Any) -> str:
     """The page of a template of this room. Everything is escaped; a name that is not given raises."""
-    loader = PackageLoader("cdshooks.population", "templates")
+    packages = ("cdshooks.population", "cdshooks.publish")
+    loader = ChoiceLoader([PackageLoader(package, "templates") for package in packages])
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment.get_template(template).render(**names) + "\n"

@@ -34,6 +34,8 @@ class Definitions:
 
     plan: Plan
     _criteria: dict[int, Criterion] = field(default_factory=dict)
+    _held: dict[int, frozenset[Piece]] = field(default_factory=dict)
+    """For a criterion what it holds, whichever card reads it."""
     _choices: dict[tuple[str, str], tuple[Choice, frozenset[str]]] = field(default_factory=dict)
     """For a card and a key: the card's choice, and those of its options that are meant."""
     _holders: dict[str, dict[Piece, frozenset[Definition]]] = field(default_factory=dict)
@@ -56,7 +58,9 @@ class Definitions:
         found = {places[id(one)]: one for root in roots(card) for one in root.walk()}
         self._criteria.update(found)
         for place, criterion in found.items():
-            yield place, self._pieces(criterion, criterion.walk()) - {place}
+            if place not in self._held:
+                self._held[place] = self._pieces(criterion, criterion.walk()) - {place}
+            yield place, self._held[place]
         for choice in found_in(card.suggest, Choice):
             parts: list[Choice | Option] = [choice, *choice.options]
             for one in parts:

@@ -64,10 +64,11 @@ class Trial:
         What follows from the answer is found again; all else stays as it was. A card that breaks proves
         nothing.
         """
-        above = self._tried.above[place]
         case = Case(self._case.record, self._case.hook, self._case.surroundings, foresees=False)
         case.kept = {**self._kept}
-        case.memo = [None if one in above else kept for one, kept in enumerate(self.memo)]
+        case.memo = self.memo.copy()
+        for one in self._tried.above[place]:
+            case.memo[one] = None
         case.memo[place] = answer
         return case if self._is_other(case, place in self._tried.offering) else None
 

@@ -59,7 +59,8 @@ class Bedside:
     def shown(self, findings: Findings, cards: Sequence[Json]) -> None:
         """Puts the cards of the answer on record, and counts what became of all."""
         self.metrics.judged(findings)
-        self.records.count_not_known(self._lacking(findings))
+        if lacking := list(self._lacking(findings)):
+            self.records.count_not_known(lacking)
         if cards:
             try:
                 self.records.record_shown(self.caller, list(self._rows(findings, cards)))

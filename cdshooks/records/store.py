@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from sqlite3 import Error as DriverError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select
@@ -109,7 +110,7 @@ def _told() -> Iterator[None]:
     """An error of the database, without what it was asked: that could hold what must not be logged."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, DriverError, OSError) as error:
         raise Unreachable(type(error).__name__) from None
 
 
@@ -175,7 +176,9 @@ def _embedded(place: Place) -> Engine:
     def _begin(connection: Connection) -> None:
         # A reader that begins to write later would fail at once where another writes, instead of waiting.
         writes = connection.get_execution_options().get("begins_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # Said to the driver itself: the library would take longer over it than over what is asked then.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

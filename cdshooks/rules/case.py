@@ -75,6 +75,7 @@ class Case:
         self.surroundings = surroundings
         self.telling_order = surroundings.telling_order
         self._places = surroundings.places
+        self._numbers = surroundings.numbers
         self.musts = surroundings.presences.musts_of
         self._musts = surroundings.presences.musts
         self.present = surroundings.presences.on(record, hook.value) if foresees else -1
@@ -110,7 +111,7 @@ class Case:
     def number(self, bound: Bound) -> Decimal:
         """The number in force here: the site's where it set one, else the default."""
         if isinstance(bound, PolicyNumber):
-            return self.surroundings.numbers.get(bound.name, bound.default)
+            return self._numbers.get(bound.name, bound.default) if self._numbers else bound.default
         return Decimal(bound)
 
     def days(self, bound: Bound) -> int:

@@ -28,7 +28,7 @@ class Missing:
 
     @property
     def words(self) -> str:
-        return f"{self.what}: {self.why}"
+        return f"{self.what}: {self.why}" if self.why else self.what
 
 
 @value
@@ -134,13 +134,14 @@ class AnyOf(Criterion):
     def judge(self, case: Case) -> Answer:
         answer, memo, present = NO, case.memo, case.present
         for place, criterion, must in case.telling_order[id(self)]:
-            part = memo[place]
-            if part is None:
-                part = memo[place] = criterion.judge(case) if must & present else NO
-            if part > answer:
-                answer = part
-                if answer is YES:
-                    break
+            if must & present:
+                part = memo[place]
+                if part is None:
+                    part = memo[place] = criterion.judge(case)
+                if part > answer:
+                    answer = part
+                    if answer is YES:
+                        break
         return answer
 
     def parts(self) -> tuple[Criterion, ...]:
@@ -273,8 +274,7 @@ class Never(Criterion):
         return "never"
 
 
-ALWAYS = Always()
-NEVER = Never()
+ALWAYS, NEVER = Always(), Never()
 
 
 def all_of(*criteria: Criterion) -> AllOf:

@@ -43,22 +43,27 @@ def decide(
     judged too, but silence no other, take no place in the budget and stand in no note. ``quieted`` says which
     of the cards that fire are kept silent for a time; these silence others as if they were shown.
     """
-    found = Findings(case, [], on_broken=on_broken)
-    judge = partial(_judge, case)
-    for card, folder, order in cards:
-        if case.hook in card.hooks:
-            finding = Finding(card, folder, order, Outcome.SILENT, hidden=card.id in hidden)
-            found.findings.append(finding)
-            found.guard(finding, judge, None)
-    if not all(finding.hidden for finding in found.findings):
+    hook = case.hook
+    asked = [
+        Finding(card, folder, order, Outcome.SILENT, card.id in hidden)
+        for card, folder, order in cards
+        if hook in card.hooks
+    ]
+    found = Findings(case, asked, on_broken=on_broken)
+    found.guard_each(asked, partial(_judge, case))
+    if not all(finding.hidden for finding in asked):
         found.unrecognised_drafts = _unrecognised_drafts(case)
-    _apply_precedence(found, silencing_order)
-    _quiet(found, quieted)
-    found.shown = _within_budget(found, folder_rank, at_once)
+    # Of most records no card speaks, and there is nothing to put in order.
+    if any(finding.outcome is Outcome.FIRED for finding in asked):
+        _apply_precedence(found, silencing_order)
+        _quiet(found, quieted)
+        found.shown = _within_budget(found, folder_rank, at_once)
     return found
 
 
 def _unrecognised_drafts(case: Case) -> tuple[str, ...]:
+    if not case.record.may_be_any_drug:
+        return ()
     return tuple(
         other.reference
         for other in case.record.unrecognised_medications()
@@ -172,7 +177,7 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
     by_id = {finding.card.id: finding for finding in found.findings}
     for card_id in silencing_order:
         finding = by_id.get(card_id)
-        if finding is not None:
+        if finding is not None and finding.card.shares_place:
             _settle_place(finding, by_id)
         if finding is None or finding.outcome is not Outcome.FIRED:
             continue

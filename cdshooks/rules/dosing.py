@@ -69,8 +69,8 @@ class Both(OrderTest):
         return self.judge_together(case, medication, ())
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
-        left, right = (one.judge_together(case, medication, beside) for one in (self.left, self.right))
-        return min(left, right)
+        left = self.left.judge_together(case, medication, beside)
+        return NO if left is NO else min(left, self.right.judge_together(case, medication, beside))
 
     @property
     def words(self) -> str:
@@ -88,8 +88,8 @@ class Either(OrderTest):
         return self.judge_together(case, medication, ())
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
-        left, right = (one.judge_together(case, medication, beside) for one in (self.left, self.right))
-        return max(left, right)
+        left = self.left.judge_together(case, medication, beside)
+        return YES if left is YES else max(left, self.right.judge_together(case, medication, beside))
 
     @property
     def words(self) -> str:

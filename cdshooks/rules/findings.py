@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -36,7 +36,6 @@ class AtOnce:
 AT_ONCE = AtOnce()
 
 
-@dataclass(slots=True)
 class Finding:
     """One card's outcome. ``reason`` says in words why it is not shown; ``named`` what the note names.
 
@@ -44,10 +43,6 @@ class Finding:
     So it is with ``about_drafts``. A ``hidden`` card is judged and counted, and changes nothing shown.
     """
 
-    card: Card
-    folder: str
-    order: int
-    outcome: Outcome
     level: Level = Level.SILENT
     answer: Answer = Answer.NO
     because: str | Callable[[], str] = ""
@@ -59,9 +54,16 @@ class Finding:
     higher_not_known: tuple[str, ...] = ()
     also: tuple[Card, ...] = ()
     """Cards that fired too and share this one's place."""
-    hidden: bool = False
     silenced_by: str | None = None
     """The card that speaks instead of this one."""
+
+    # Written out: a verdict makes one of them for each card, and most keep what stands above.
+    def __init__(self, card: Card, folder: str, order: int, outcome: Outcome, hidden: bool = False) -> None:
+        self.card = card
+        self.folder = folder
+        self.order = order
+        self.outcome = outcome
+        self.hidden = hidden
 
     @property
     def reason(self) -> str:
@@ -112,6 +114,14 @@ class Findings:
         except Exception as error:  # noqa: BLE001  no card takes down its neighbours
             self._fail(finding, error)
             return otherwise
+
+    def guard_each(self, findings: Iterable[Finding], work: Callable[[Finding], None]) -> None:
+        """The same for each of the cards."""
+        for finding in findings:
+            try:
+                work(finding)
+            except Exception as error:  # noqa: BLE001  no card takes down its neighbours
+                self._fail(finding, error)
 
     def _fail(self, finding: Finding, error: Exception) -> None:
         """Takes a card that raised out of what is shown; the note says that its check is unavailable."""

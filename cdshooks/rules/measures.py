@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cdshooks.patient.answer import NOT_KNOWN, YES, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount
 from cdshooks.rules.case import Case
@@ -49,7 +49,7 @@ class Clearance:
         return kept
 
     def _work_out(self, case: Case) -> tuple[Amount | None, str]:
-        if case.answer(self.on_dialysis).is_yes:
+        if case.answer(self.on_dialysis) is YES:
             return Amount.exactly(Decimal(0)), "on dialysis"
         creatinine, weight = worst(case, self.creatinine, True), worst(case, self.weight, False)
         years, sex = ages(case), case.record.person.gender
@@ -100,14 +100,18 @@ class ClearanceCompared(Criterion):
 
     def judge(self, case: Case) -> Answer:
         amount, how = self.clearance.range(case)
-        if amount is None:
-            return NOT_KNOWN
-        bound = case.number(self.bound)
-        under = amount.at_least(bound) if self.comparison == "below" else amount.above(bound)
-        if how != "on dialysis" and under is YES and case.answer(self.clearance.on_dialysis) is NOT_KNOWN:
+        dialysis = case.answer(self.clearance.on_dialysis)
+        found = NOT_KNOWN if amount is None else self._compared(case, amount)
+        if dialysis is TENTATIVE and found is not YES:
+            return TENTATIVE
+        if how != "on dialysis" and found is NO and dialysis is NOT_KNOWN:
             # Somebody who may be on dialysis may have no clearance at all.
             return NOT_KNOWN
-        return under.negated()
+        return found
+
+    def _compared(self, case: Case, amount: Amount) -> Answer:
+        bound = case.number(self.bound)
+        return (amount.at_least(bound) if self.comparison == "below" else amount.above(bound)).negated()
 
     def needs(self) -> tuple[Need, ...]:
         clearance = self.clearance
@@ -122,6 +126,8 @@ class ClearanceCompared(Criterion):
         amount, how = self.clearance.range(case)
         if amount is None or case.answer(self) is NOT_KNOWN:
             return Evidence(missing=self._missing(case))
+        if case.answer(self) is TENTATIVE:
+            return Evidence(("dialysis is suspected, so the clearance may be none at all",))
         tenth = Amount(round(amount.low, 1), round(amount.high, 1))
         facts = (
             *self.clearance.creatinine.newest(case).candidates,

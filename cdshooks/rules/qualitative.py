@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -19,21 +20,14 @@ from cdshooks.rules.wording import bound_words, in_days, reference_words
 _LOW = {"L", "LL", "A", "AA", "<"}
 _POSITIVE = {"POS", "A", "AA", "H", "HH"}
 _NEGATIVE = {"NEG", "N", "L"}
-_POSITIVE_TEXT = {
-    "positive",
-    "pos",
-    "detected",
-    "reactive",
-    "present",
-    "yes",
-    "worse",
-    "worsened",
-    "worsening",
-}
-_NEGATIVE_TEXT = {
-    *("negative", "neg", "not detected", "non-reactive", "nonreactive", "absent", "none detected"),
-    *("not present", "no"),
-}
+# A grade may stand beside the word ("weakly positive", "POSITIVE (3+)"); a further word is a doubt.
+_POSITIVE_TEXT = re.compile(
+    r"((weak|strong|moderate|low|high)(ly)?\W*)?"
+    r"(positive|pos|detected|reactive|present|yes|worse|worsened|worsening)[^a-z?]*"
+)
+_NEGATIVE_TEXT = re.compile(
+    r"(negative|neg|(not|none|un)\W*detected|(non|not)\W*reactive|not present|absent|no)[^a-z?]*"
+)
 _POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
 _NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}
 
@@ -45,12 +39,12 @@ def reads_positive(observation: Observation) -> Answer:
         YES: bool(
             observation.interpretations & _POSITIVE
             or observation.value_codes & _POSITIVE_CODES
-            or text in _POSITIVE_TEXT
+            or _POSITIVE_TEXT.fullmatch(text)
         ),
         NO: bool(
             observation.interpretations & _NEGATIVE
             or observation.value_codes & _NEGATIVE_CODES
-            or text in _NEGATIVE_TEXT
+            or _NEGATIVE_TEXT.fullmatch(text)
         ),
     }
     if signs[YES] == signs[NO]:

@@ -13,7 +13,8 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.wording import reference_words
 
 _VACCINE = re.compile(
-    r"\b(?:vaccin\w*|mmr|mmrv|bcg|varivax|zostavax|flumist|fluenz|stamaril|yf-vax|vivotif|priorix|proquad)\b",
+    r"\b(?:vaccin\w*|mmr|mmrv|bcg|varivax|zostavax|flumist|fluenz|stamaril|yf-vax|vivotif|priorix|proquad|"
+    r"m-m-r(?:vaxpro)?|rotarix|rotateq|ixchiq|dengvaxia|qdenga|ervebo|vaxchora|acam2000)\b",
     re.IGNORECASE,
 )
 

@@ -72,9 +72,8 @@ def page_routes(
     is of the staff, who see on a card's page also what ``records`` hold of it.
     """
     routes = Blueprint("pages", __name__)
+    _add_files(routes, settings)
     templates = page_templates()
-    style = files("cdshooks.web").joinpath("templates", "page.css").read_bytes()
-    picture = files("cdshooks.web").joinpath("templates", "icon.svg").read_bytes()
     cards = plan.catalogue.cards if plan else ()
     sheets = {card.id: card for card in cards}
     answered = cache(lambda sample: _answered(engine, sample)) if settings.demo else None
@@ -131,6 +130,15 @@ def page_routes(
             POLICY,
         )
 
+    return routes
+
+
+def _add_files(routes: Blueprint, settings: Settings) -> None:
+    """What pages load, and in the demo the samples."""
+    looks = (("cdshooks.publish", "look.css"), ("cdshooks.web", "page.css"))
+    style = b"".join(files(package).joinpath("templates", name).read_bytes() for package, name in looks)
+    picture = files("cdshooks.web").joinpath("templates", "icon.svg").read_bytes()
+
     @routes.get("/page.css")
     def style_sheet() -> Response:
         """The one style sheet."""
@@ -153,8 +161,6 @@ def page_routes(
             raise refused(404, "There is no sample under this address.")
         content = found.request() if file == "request.json" else found.response()
         return raw_answer(orjson.dumps(content, option=orjson.OPT_INDENT_2))
-
-    return routes
 
 
 def _answered(engine: Engine, sample: Sample) -> tuple[Json, ...]:

@@ -20,6 +20,7 @@ from flask import Blueprint, Response, request
 
 from cdshooks.errors import Refused, SettingsError, refused
 from cdshooks.publish.samples import samples_of, whole_patients
+from cdshooks.publish.sheet import Number, sheet_of
 from cdshooks.rules.findings import Findings
 from cdshooks.settings import Settings
 from cdshooks.web.client_profiles import PROFILES, shaped
@@ -57,6 +58,10 @@ POLICY = (
 """Our own style sheet and script, forms to ourselves, and nothing else."""
 
 
+LONGEST_TEXT = 40_000
+"""Bytes of JSON that are shown on a page; what is longer is for a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What came of a trial. ``took`` are the milliseconds of judging and of making the cards."""
@@ -68,6 +73,9 @@ class Tried:
     took: float
     rows: tuple[Row, ...]
     cards: tuple[Opened, ...]
+    numbers: Mapping[str, tuple[Number, ...]]
+    """By the id of an unfolded card the numbers that it reads, as they are here."""
+    body: Json
 
 
 def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door, drawing: Drawing) -> Blueprint:
@@ -140,7 +148,8 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door, dra
             orders=[(one, summary_line(held[one])) for one in orders_of(document)] if document else [],
             resources=[(one, summary_line(resource)) for one, resource in held.items()],
             opened=opened_resources(held, references),
-            answer_text=_answer_text(trial, tried),
+            answer_text=_as_text(tried.answer) if tried and "answer" in trial.opened else None,
+            request_text=_as_text(tried.body) if tried and "answer" in trial.opened else None,
             timeline=timeline_view(tried.findings, picture, drawing)
             if tried and "timeline" in trial.opened
             else None,
@@ -188,7 +197,8 @@ def _judge(
         took = (perf_counter() - begun) * 1000
         named = [one.removeprefix("card ") for one in trial.opened if one.startswith("card ")]
         cards = tuple(one for one in (opened_card(findings, name) for name in named) if one)
-        return Tried(called, day, findings, answer, took, rows_of(findings), cards)
+        numbers = {one.row.id: sheet_of(here.plan.card(one.row.id), here.plan).numbers for one in cards}
+        return Tried(called, day, findings, answer, took, rows_of(findings), cards, numbers, body)
 
     return judge
 
@@ -201,8 +211,7 @@ def _cards(engine: ClinicalEngine, called: HookRequest, day: date) -> tuple[Find
     return findings, engine.cards(findings, called)
 
 
-def _answer_text(trial: Trial, tried: Tried | None) -> str | None:
-    """The answer as JSON, where it is unfolded."""
-    if tried is None or "answer" not in trial.opened:
-        return None
-    return orjson.dumps(tried.answer, option=orjson.OPT_INDENT_2).decode()
+def _as_text(content: Json) -> str | None:
+    """The content as indented JSON; None where that is too long for a page."""
+    written = orjson.dumps(content, option=orjson.OPT_INDENT_2)
+    return written.decode() if len(written) <= LONGEST_TEXT else None

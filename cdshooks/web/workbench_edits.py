@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
+from math import floor, log10
 from typing import Any
 
 import orjson
@@ -56,6 +56,16 @@ class Field:
     def label(self) -> str:
         return self.place.strip("/").replace("/", ".")
 
+    @property
+    def most(self) -> float:
+        """How far a number can be dragged, from nought: four times what it is, so that both ways are near."""
+        return 4 * self.value if self.value > 0 else 10
+
+    @property
+    def step(self) -> float:
+        """By how much dragging changes it: a round part of what it is, never more than that."""
+        return float(10 ** (floor(log10(self.most)) - 1)) if self.most < 100 else 1
+
 
 def read_edit(written: str) -> Edit:
     """The edit of a form's text. Raises ``Refused`` (400)."""
@@ -74,17 +84,15 @@ def with_edit(edits: Iterable[Edit], edit: Edit) -> tuple[Edit, ...]:
     return (*(one for one in edits if (one.reference, one.place) != same), edit)
 
 
-def edited(document: Json, edits: Iterable[Edit]) -> Json:
-    """A copy of a request or Bundle with the edits done to every copy of their resources.
+def apply_edits(document: Json, edits: Iterable[Edit]) -> None:
+    """Does the edits to every copy of their resources in a request or Bundle.
 
     Raises ``Refused`` (400) where a resource has no such place.
     """
-    made: Json = deepcopy(document)
     for edit in edits:
-        for holder, resource in _held(made):
+        for holder, resource in _held(document):
             if reference_of(resource) == edit.reference:
                 _apply(edit, holder, resource)
-    return made
 
 
 def resources_in(document: Json) -> dict[str, Json]:

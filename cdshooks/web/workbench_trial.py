@@ -21,7 +21,7 @@ from cdshooks.web.engine import Service
 from cdshooks.web.wire import as_of, read_request
 from cdshooks.web.workbench_edits import (
     Edit,
-    edited,
+    apply_edits,
     fields_of,
     read_edit,
     reference_of,
@@ -80,7 +80,7 @@ def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
         draft="" if is_new else form.get("draft", ""),
         day=None if is_new else _day(form.get("today", "")),
         client=_client(form.get("client", "default")),
-        numbers=_numbers(form.get("numbers", "")),
+        numbers=_numbers(form.get("numbers", "")) | _numbers_typed(form),
         edits=() if is_new else tuple(map(read_edit, form.getlist("edit")[:MOST_EDITS])),
         accepted=() if is_new else _accepted(form),
         opened=() if is_new else opened_in(form),
@@ -90,11 +90,10 @@ def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
 
 def document_of(trial: Trial) -> Json:
     """The request or Bundle to try, with the edits done. Raises ``Refused`` (400)."""
-    if trial.text:
-        document = read_object(trial.text.encode())
-    else:
-        document = _sample_document(trial.sample)
-    return edited(document, trial.edits)
+    # Read anew each time, so that it can be changed where it stands: a copy costs more than the reading.
+    document = read_object(trial.text.encode()) if trial.text else _sample_document(trial.sample)
+    apply_edits(document, trial.edits)
+    return document
 
 
 def request_body(trial: Trial, document: Json, services: Mapping[str, Service]) -> Json:
@@ -205,18 +204,25 @@ def _with_fields(trial: Trial, form: MultiDict[str, str]) -> Trial:
     kept = form.get("restore")
     if kept:
         edits = tuple(one for one in edits if one.written != kept)
-    document = document_of(replace(trial, edits=edits))
-    found = resources_in(document)
-    for name, text in form.items():
-        if name.startswith("set "):
-            _, reference, place = name.split(" ", 2)
-            field = next((one for one in fields_of(found.get(reference, {})) if one.place == place), None)
-            if field is not None and str(field.value) != text and not kept:
-                edits = with_edit(edits, Edit(reference, place, value_from(text, field)))
+    else:
+        edits = _typed(trial, form)
     removed = form.get("remove")
     if removed:
         edits = (*(one for one in edits if one.reference != removed), Edit(removed, "", None))
     return replace(trial, edits=edits)
+
+
+def _typed(trial: Trial, form: MultiDict[str, str]) -> tuple[Edit, ...]:
+    """The edits with those of fields whose values are no longer what stands in the record."""
+    typed = [(name, text) for name, text in form.items() if name.startswith("set ") and name.count(" ") > 1]
+    edits = trial.edits
+    found = resources_in(document_of(trial)) if typed else {}
+    for name, text in typed:
+        _, reference, place = name.split(" ", 2)
+        field = next((one for one in fields_of(found.get(reference, {})) if one.place == place), None)
+        if field is not None and str(field.value) != text:
+            edits = with_edit(edits, Edit(reference, place, value_from(text, field)))
+    return edits
 
 
 def opened_in(form: MultiDict[str, str]) -> tuple[str, ...]:
@@ -243,6 +249,13 @@ def _client(name: str) -> str:
     if name not in PROFILES:
         raise refused(400, "There is no client profile with this name.", "client")
     return name
+
+
+def _numbers_typed(form: MultiDict[str, str]) -> dict[str, Decimal]:
+    """The numbers that were changed where a card lists its own."""
+    typed = {name.partition(" ")[2]: text for name, text in form.items() if name.startswith("number ")}
+    changed = {name: text for name, text in typed.items() if form.get(f"number-before {name}") != text}
+    return _numbers("\n".join(f"{name} = {text}" for name, text in changed.items()))
 
 
 def _numbers(text: str) -> dict[str, Decimal]:

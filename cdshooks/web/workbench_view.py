@@ -8,13 +8,8 @@ from typing import Any
 
 import orjson
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
-from cdshooks.publish.outline import Line
-from cdshooks.publish.sheet import questions
-from cdshooks.rules.case import Case
+from cdshooks.publish.judged_tree import Answered, answered
 from cdshooks.rules.changes import changes_to_fire
-from cdshooks.rules.explain import deciding as deciding_leaves
-from cdshooks.rules.explain import evidence_of
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.web.workbench_edits import Field, fields_of
 
@@ -22,31 +17,6 @@ Json = dict[str, Any]
 
 _RANK = {"suppressed": 1, "snoozed": 1, "not known": 2, "silent": 3}
 _QUIET = (Outcome.SILENT, Outcome.NOT_KNOWN, Outcome.NO_OCCASION)
-
-
-@dataclass(frozen=True, slots=True)
-class Twig:
-    """One criterion of a tree. ``answer`` is ``yes``, ``no`` or ``unknown``; ``again``: laid out above.
-
-    ``decides``: the answer above it hangs on this one, so that it is shown unfolded.
-    """
-
-    words: str
-    answer: str
-    lines: tuple[str, ...]
-    resources: tuple[str, ...]
-    missing: tuple[str, ...]
-    parts: tuple[Twig, ...]
-    decides: bool
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question of a card, under its heading."""
-
-    heading: str
-    twig: Twig
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +34,7 @@ class Opened:
     """A card unfolded: its questions with their answers, and what would have to change for it to fire."""
 
     row: Row
-    asked: tuple[Asked, ...]
+    asked: tuple[Answered, ...]
     changes: tuple[str, ...]
 
 
@@ -89,12 +59,7 @@ def opened_card(findings: Findings, card_id: str) -> Opened | None:
     found = next((one for one in findings.findings if one.card.id == card_id), None)
     if found is None:
         return None
-    told: set[int] = set()
-    asked = tuple(
-        Asked(one.heading, _twig(one.line, findings.case, told))
-        for one in questions(found.card)
-        if one.line.words != "always"
-    )
+    asked = tuple(one for one in answered(found.card, findings.case) if one.twig.words != "always")
     changes = changes_to_fire(found.card, findings.case) if found.outcome in _QUIET else ()
     is_shown = any(one is found for one in findings.shown)
     return Opened(_row(found, is_shown=is_shown), asked, tuple(one.words for one in changes))
@@ -139,34 +104,3 @@ def _row(finding: Finding, *, is_shown: bool) -> Row:
         return Row(finding.card.id, finding.card.title, finding.level.indicator, "")
     reason = finding.reason or "fires, and is not shown here"
     return Row(finding.card.id, finding.card.title, "suppressed", reason)
-
-
-def _twig(line: Line, case: Case, told: set[int], decides: bool = True) -> Twig:
-    answer, place = case.answer(line.criterion), case.place(line.criterion)
-    if line.parts and place in told:
-        return Twig(line.words, _word(answer), (), (), (), (), decides, again=True)
-    told.add(place)
-    if line.parts:
-        deciding = {case.place(leaf) for leaf in deciding_leaves(line.criterion, case)} if decides else set()
-        parts = tuple(_twig(part, case, told, _holds(part, deciding, case)) for part in line.parts)
-        return Twig(line.words, _word(answer), (), (), (), parts, decides)
-    evidence = evidence_of(line.leaf, case)
-    missing = evidence.missing if case.answer(line.leaf) is NOT_KNOWN else ()
-    return Twig(
-        line.words,
-        _word(answer),
-        evidence.lines,
-        tuple(dict.fromkeys(fact.reference for fact in evidence.facts)),
-        tuple(dict.fromkeys(lack.words for lack in missing)),
-        (),
-        decides,
-    )
-
-
-def _holds(line: Line, places: set[int], case: Case) -> bool:
-    """Whether one of the criteria is, or stands below, the line's own."""
-    return any(case.place(one) in places for one in line.criterion.walk())
-
-
-def _word(answer: Answer) -> str:
-    return "unknown" if answer is NOT_KNOWN else "no" if answer is NO else "yes"

@@ -544,6 +544,13 @@ RESULTS = [
         result("c", "13952-7", "Nonreactive", on=-30),
     ),
     rtx(
+        "non reactive in two words",
+        "silent",
+        "not read as reactive",
+        result("s", "5196-1", "NON REACTIVE", on=-30),
+        result("c", "13952-7", "Not reactive", on=-30),
+    ),
+    rtx(
         "not detected in words",
         "silent",
         "not read as detected",

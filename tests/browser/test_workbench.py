@@ -111,3 +111,56 @@ def test_the_timeline_is_drawn_and_told_in_words(visit: Visit) -> None:
     assert page.evaluate("document.querySelector('img.picture').naturalWidth") > 300
     expect(page.locator("#timeline")).to_contain_text("The same in words")
     assert visit.violations() == []
+
+
+DRAFT = "#resource-MedicationRequest-draft-prednisone"
+
+
+def test_the_dose_is_dragged_and_the_answer_follows(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click(".resources button:has-text('MedicationRequest/draft-prednisone')")
+    slider = page.locator(f"{DRAFT} input[type=range]").first
+    box = slider.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 4, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2, middle, steps=4)
+    expect(page.locator(".said", has_text=START)).to_have_count(0)
+    # The hand is still on it, and the card comes back when the dose does.
+    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=4)
+    expect(page.locator(".said", has_text=START)).to_have_count(1)
+    page.mouse.up()
+    assert float(page.locator(f"{DRAFT} input[type=number]").first.input_value()) > 1
+    assert visit.violations() == []
+
+
+def test_the_dose_is_slid_by_keyboard_and_the_number_follows(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click(".resources button:has-text('MedicationRequest/draft-prednisone')")
+    slider = page.locator(f"{DRAFT} input[type=range]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".said", has_text=START)).to_have_count(0)
+    expect(slider).to_be_focused()
+    assert page.locator(f"{DRAFT} input[type=number]").first.input_value() == "0"
+
+
+def test_without_script_there_is_no_slider_and_the_number_does(browser: Browser, address: str) -> None:
+    with visiting(browser, address, java_script_enabled=False) as visit:
+        page = visit.go("/workbench")
+        page.click(".resources button:has-text('MedicationRequest/draft-prednisone')")
+        page.locator(f"{DRAFT} input[type=number]").first.fill("0.25")
+        page.click("text=Judge with these values")
+        assert page.locator("input[type=range]").count() == 0
+        expect(page.locator(".said", has_text=START)).to_have_count(0)
+
+
+def test_request_and_answer_stand_beside_each_other_with_their_time(visit: Visit) -> None:
+    page = visit.go("/workbench")
+    page.click("text=Show both as JSON")
+    expect(page.get_by_label("The request as JSON")).to_contain_text('"hookInstance"')
+    expect(page.get_by_label("The answer as JSON")).to_contain_text('"summary"')
+    expect(page.locator("#answer")).to_contain_text(" ms")
+    assert visit.violations() == []
+    assert visit.stays_within()

@@ -164,6 +164,12 @@ DOSES = (
 CLEARANCE = (
     ordered("dialysis, no creatinine", "critical", DIALYSIS, never_offers=("serum creatinine",)),
     ordered("dialysis with a creatinine of 0.9", "critical", DIALYSIS, *CHECKED),
+    ordered(
+        "dialysis only suspected",
+        "info",
+        DIALYSIS | {"verificationStatus": coded("", "provisional")},
+        *CHECKED,
+    ),
     ordered("dialysis resolved", "silent", DIALYSIS | {"clinicalStatus": coded("", "resolved")}, *CHECKED),
     ordered(
         "creatinine in umol/L: 265.2 is 3 mg/dL", "warning", result("c", "14682-9", 265.2, "umol/L"), weight()

@@ -72,9 +72,15 @@ def test_a_patient_id_may_be_written_as_a_reference() -> None:
     assert gather(patient_id="Patient/p1", prefetch=WHOLE).patient == PATIENT
 
 
-def test_resources_of_another_patient_are_dropped_and_the_list_is_no_longer_whole() -> None:
+def test_resources_of_another_patient_among_ours_are_dropped() -> None:
     gathered = gather(prefetch=without("conditions", conditions=bundle(C1, OF_ANOTHER)))
     assert ids(gathered) == ["c1"]
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+
+
+def test_a_list_of_another_patient_alone_is_no_list_of_ours() -> None:
+    gathered = gather(prefetch=without("conditions", conditions=bundle(OF_ANOTHER)))
+    assert ids(gathered) == []
     assert gathered.coverage.of(CONDITION) is PARTIAL
 
 
@@ -88,7 +94,7 @@ def test_a_key_of_the_clients_own_with_our_query_in_its_self_link_is_our_answer(
     sent = bundle(C1)
     sent["link"] = [{"relation": "self", "url": "https://ehr.example/Condition?patient=p1"}]
     assert gather(prefetch=without("conditions", item3=sent)).coverage.of(CONDITION) is COMPLETE
-    sent["entry"].append({"resource": OF_ANOTHER})
+    sent["entry"] = [{"resource": OF_ANOTHER}]
     assert gather(prefetch=without("conditions", item3=sent)).coverage.of(CONDITION) is PARTIAL
 
 

@@ -16,8 +16,6 @@ from tests.hostile.fhir_tricks import set_up
 from tests.hostile.recipes import Case, cases_of, every_family, families, message_of
 from tests.hostile.wire import Answer, send
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 MOST_IN_EVERY_RUN = 40
 
 NEVER_SAID = (b"Kowalska", b"<script", b"secret-token", b"ild-1042", b"Traceback")
@@ -65,7 +63,7 @@ def test_a_part_of_each_family_is_answered_as_it_must_be(
     assert "\n".join(failures(light[::step], around, control)) == ""
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=5)
 @pytest.mark.parametrize("family", families())
 def test_all_of_each_family_is_answered_as_it_must_be(around: Around, control: Control, family: str) -> None:
     assert "\n".join(failures(cases_of(family), around, control)) == ""

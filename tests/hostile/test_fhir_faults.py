@@ -24,8 +24,6 @@ from tests.hostile.around import SLOW_NAME, Around
 from tests.hostile.conftest import Control
 from tools import make_samples
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 Json = dict[str, Any]
 
 LONGEST_ANSWER = 2.2

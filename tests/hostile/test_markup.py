@@ -116,7 +116,7 @@ def test_markup_does_no_harm_wherever_a_long_text_is_cut_through_it(poison: str)
         assert list(harm_in("plain", quoted("a" * length + POISONS[poison] + " and more" * 9))) == []
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=1)
 @pytest.mark.parametrize("name", samples())
 def test_markup_in_the_texts_of_any_sample_does_no_harm(name: str) -> None:
     for poison in POISONS.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -28,11 +29,14 @@ from tests.hostile.around import Around
 from tests.hostile.conftest import Control
 from tests.hostile.recipes import control_request
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 OPERATIONS = 7
 IN_EVERY_RUN = 50
-IN_ALL = 20_000
+IN_ALL = {
+    f"/cds-services/ild-{hook}{what}": each
+    for hook in ("patient-view", "order-select", "order-sign")
+    for what, each in (("", 5_500), ("/feedback", 1_200))
+}
+"""Over 20,000 requests by where they are sent: those that are judged are most of them."""
 
 # What is sent against the description is not always refused, for much is tolerated on purpose.
 CHECKS = [
@@ -50,8 +54,16 @@ def operations(around: Around) -> list[Any]:
     return [found.ok() for found in schema.get_all_operations()]
 
 
-sent: Counter[str] = Counter()
-statuses: Counter[int] = Counter()
+@dataclass
+class Sent:
+    """How much was sent, and what came of it."""
+
+    requests: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    def much_of_it_reached_the_cards(self) -> None:
+        assert self.statuses[200] >= self.requests / 10
+        assert not [status for status in self.statuses if status >= 500]
 
 
 def with_a_patient(body: Any, chance: random.Random) -> Any:
@@ -67,17 +79,18 @@ def with_a_patient(body: Any, chance: random.Random) -> Any:
     return body | {"prefetch": record, "context": context}
 
 
-def ask(case: Any, run: str) -> None:
+def ask(case: Any, sent: Sent) -> None:
     """Sends one generated case and holds its answer against the description."""
-    sent[run] += 1
-    case.body = with_a_patient(case.body, random.Random(sent[run]))
+    sent.requests += 1
+    case.body = with_a_patient(case.body, random.Random(sent.requests))
     response = case.call()
-    statuses[response.status_code] += 1
+    sent.statuses[response.status_code] += 1
     case.validate_response(response, checks=CHECKS)
 
 
-def ask_all(operations: list[Any], run: str, each: int) -> None:
+def ask_all(operations: list[Any], each: int) -> Sent:
     """So many generated cases of each operation, half of them against its description."""
+    sent = Sent()
     for operation in operations:
         modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
         # An address without a body or parameters has nothing that could be sent wrongly.
@@ -87,28 +100,35 @@ def ask_all(operations: list[Any], run: str, each: int) -> None:
         @settings(max_examples=each, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(cases)
         def asked(case: Any) -> None:
-            ask(case, run)
+            ask(case, sent)
 
         asked()
+    return sent
 
 
-def test_some_generated_requests_are_answered_as_described(operations: list[Any]) -> None:
-    ask_all(operations, "some", IN_EVERY_RUN)
-
-
-@pytest.mark.long
-def test_twenty_thousand_generated_requests_are_answered_as_described(operations: list[Any]) -> None:
-    ask_all(operations, "all", -(-IN_ALL // (OPERATIONS - 1)))
-
-
-def test_enough_was_sent_and_much_of_it_reached_the_cards(control: Control) -> None:
-    if sent["some"]:
-        assert sent["some"] >= OPERATIONS * IN_EVERY_RUN / 2
-    if sent["all"]:
-        assert sent["all"] >= IN_ALL
-    assert statuses[200] >= sum(statuses.values()) / 10
-    assert not [status for status in statuses if status >= 500]
+def test_some_generated_requests_are_answered_as_described(operations: list[Any], control: Control) -> None:
+    sent = ask_all(operations, IN_EVERY_RUN)
+    assert sent.requests >= OPERATIONS * IN_EVERY_RUN / 2
+    sent.much_of_it_reached_the_cards()
     control()
+
+
+@pytest.mark.long(seconds=150)
+@pytest.mark.parametrize("path", IN_ALL)
+def test_twenty_thousand_generated_requests_are_answered_as_described(
+    operations: list[Any], control: Control, path: str
+) -> None:
+    sent = ask_all([one for one in operations if one.path == path], IN_ALL[path])
+    assert sent.requests >= IN_ALL[path]
+    sent.much_of_it_reached_the_cards()
+    control()
+
+
+def test_these_are_all_that_can_be_asked_and_twenty_thousand(operations: list[Any]) -> None:
+    asked = {operation.path for operation in operations if operation.body}
+    assert asked == set(IN_ALL)
+    assert len(operations) == OPERATIONS
+    assert sum(IN_ALL.values()) >= 20_000
 
 
 def test_the_description_names_every_service_and_its_feedback(around: Around) -> None:

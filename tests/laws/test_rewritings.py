@@ -279,7 +279,7 @@ def test_a_rewriting_changes_no_answer(rewriting: Callable[[Body], None]) -> Non
     assert not changed, f"{len(changed)}: {list(changed.items())[:2]}"
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=12)
 @pytest.mark.parametrize("rewriting", REWRITINGS, ids=lambda one: one.__name__)
 def test_a_rewriting_changes_no_answer_of_any_story(rewriting: Callable[[Body], None]) -> None:
     changed = changed_by(rewriting, range(len(STORIES)))

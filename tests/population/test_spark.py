@@ -356,7 +356,7 @@ def wait_until(so: Any, tries: int = 240) -> None:
 
 
 @needs_spark
-@pytest.mark.long
+@pytest.mark.long(seconds=40)
 @pytest.mark.usefixtures("small_buckets")
 def test_a_master_with_two_workers_gives_the_rows_of_the_local_engine(
     standalone: Standalone, tmp_path: Path

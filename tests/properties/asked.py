@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import orjson
 
 from cdshooks.rules.findings import Findings, Outcome
 from cdshooks.web.wire import HookRequest
@@ -31,8 +35,31 @@ def body_of(made: Made) -> Body:
     return story.body()
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the service found about one request, and the cards that it makes of it."""
+
+    request: HookRequest
+    findings: Findings
+
+    @cached_property
+    def cards(self) -> list[Json]:
+        return engine().cards(self.findings, self.request)
+
+
+def told(body: Body) -> Told:
+    """The last requests are not judged again: the laws ask about one patient many times over."""
+    return _told(orjson.dumps(body))
+
+
+@lru_cache(maxsize=200)
+def _told(body: bytes) -> Told:
+    request = HookRequest.model_validate(orjson.loads(body))
+    return Told(request, engine().findings(request, TODAY))
+
+
 def findings(body: Body) -> Findings:
-    return engine().findings(HookRequest.model_validate(body), TODAY)
+    return told(body).findings
 
 
 def levels(findings: Findings) -> dict[str, tuple[str, str]]:
@@ -54,9 +81,8 @@ def spoken(body: Body) -> dict[str, str]:
 
 def cards_in(body: Body) -> dict[str, Json]:
     """The cards of the answer by their ids, the id in each as "card"; not the note on what is not known."""
-    answer = engine().answer(HookRequest.model_validate(body), today=TODAY)
     topics = {card.topic: card.id for card in engine().plan.catalogue.cards}
-    shown = [(topics.get(one["source"]["topic"]["code"]), one) for one in answer["cards"]]
+    shown = [(topics.get(one["source"]["topic"]["code"]), one) for one in told(body).cards]
     return {id: {**one, "card": id} for id, one in shown if id is not None}
 
 
@@ -72,7 +98,7 @@ def said(body: Body) -> dict[str, tuple[str, list[tuple[str, bool]]]]:
 
 
 def answered(body: Body) -> str:
-    """The answer as text, each uuid by its number in the order of appearance."""
+    """The answer as text, made anew each time; each uuid by its number in the order of appearance."""
     text = json.dumps(engine().answer(HookRequest.model_validate(body), today=TODAY))
     known: dict[str, str] = {}
     return UUID.sub(lambda one: known.setdefault(one[0], f"uuid {len(known)}"), text)

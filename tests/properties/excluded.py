@@ -138,8 +138,9 @@ def exclusions() -> set[Exclusion]:
 
 def deciding(found: Findings) -> Iterator[Exclusion]:
     """The exclusions that decided for the cards that were asked."""
+    of = {finding.card.id: finding for finding in found.findings}
     for one in declared():
-        finding = next((it for it in found.findings if it.card.id == one.card.id), None)
+        finding = of.get(one.card.id)
         if finding is not None and finding.outcome is not Outcome.NO_OCCASION:
             for words in _deciding(one, finding, found.case):
                 yield one.card.id, words

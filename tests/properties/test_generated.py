@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -20,6 +21,9 @@ from tests.properties.profiles import CARDS, PROFILES
 from tests.properties.undecided import UNDECIDED, undecided
 
 SPEAKING, DECIDING = 0.30, 20
+ROUNDS, MORE = 5, 200
+"""How often each change is tried at least, and how often more where what it tells decides in few patients."""
+SILENT, LOWER, SILENCED = "silent: ", "lower: ", "silenced by: "
 EACH = 0.20
 """Of the patients that are made for one card, about as many as for any other."""
 GENERATOR = "tests.properties.near"
@@ -70,47 +74,44 @@ def spread(patients: int) -> None:
     assert not rare, rare
 
 
-def decided(times: int, profile: Profile, by: Random) -> Counter[Exclusion]:
-    """What decided in patients of one profile that were changed so that its card falls silent or lower."""
-    counted: Counter[Exclusion] = Counter()
-    for _ in range(times):
-        made = profile.speaks(by)
-        level = _level(findings(body_of(made)), profile.card)
-        assert level, profile
-        for one in (_silent(profile, made), _lower(profile, made, level), _silenced(profile, made)):
-            counted += one
-    return counted
+Decided = Iterator[tuple[str, set[Exclusion]]]
+"""The changes of a patient, and what decided after each."""
+
+
+def decided(profile: Profile, by: Random, wanted: Container[str]) -> Decided:
+    """What decides in a patient of the profile who is changed so that its card falls silent or lower: of the
+    changes the wanted ones."""
+    made = profile.speaks(by)
+    level = _level(findings(body_of(made)), profile.card)
+    assert level, profile
+    for name, change in changes_of(profile).items():
+        if name in wanted:
+            found = findings(body_of(change(made)))
+            _assert_quieter(profile, name, found, level)
+            yield name, set(deciding(found))
+
+
+def changes_of(profile: Profile) -> dict[str, Callable[[Made], Made]]:
+    """What silences or lowers the card of a profile, each by a name that says which of the two."""
+    return {
+        **{f"{SILENT}{name}": change for name, change in profile.quiet.items()},
+        **{f"{LOWER}{name}": change for name, change in profile.lower.items()},
+        **{f"{SILENCED}{other}": change for other, change in profile.silenced.items()},
+    }
+
+
+def _assert_quieter(profile: Profile, name: str, found: Findings, before: int) -> None:
+    if name.startswith(SILENT):
+        assert not _level(found, profile.card), (str(profile), name)
+    elif name.startswith(LOWER):
+        assert _level(found, profile.card) == before - 1, (str(profile), name)
+    else:
+        other = name.removeprefix(SILENCED)
+        assert found.of(profile.card).reason == f"{other} speaks instead", (str(profile), other)
 
 
 def _level(found: Findings, card: str) -> int:
     return rank(levels(found)[card][1]) if card in levels(found) else 0
-
-
-def _silent(profile: Profile, made: Made) -> Counter[Exclusion]:
-    counted: Counter[Exclusion] = Counter()
-    for name, change in profile.quiet.items():
-        found = findings(body_of(change(made)))
-        assert not _level(found, profile.card), (str(profile), name)
-        counted.update(set(deciding(found)))
-    return counted
-
-
-def _lower(profile: Profile, made: Made, before: int) -> Counter[Exclusion]:
-    counted: Counter[Exclusion] = Counter()
-    for name, change in profile.lower.items():
-        found = findings(body_of(change(made)))
-        assert _level(found, profile.card) == before - 1, (str(profile), name)
-        counted.update(set(deciding(found)))
-    return counted
-
-
-def _silenced(profile: Profile, made: Made) -> Counter[Exclusion]:
-    counted: Counter[Exclusion] = Counter()
-    for other, change in profile.silenced.items():
-        found = findings(body_of(change(made)))
-        assert found.of(profile.card).reason == f"{other} speaks instead", (str(profile), other)
-        counted.update(set(deciding(found)))
-    return counted
 
 
 def missed_with_its_list(profile: Profile, made: Made) -> None:
@@ -127,13 +128,52 @@ def missed_with_its_list(profile: Profile, made: Made) -> None:
             assert any(acts_on_yes_alone(one) for one in silenced_by), (str(profile), name, silenced_by)
 
 
-def each_exclusion_decides(times: int, least: int) -> None:
-    by, counted = Random(6), Counter[Exclusion]()
-    for profile in PROFILES:
-        counted += decided(times, profile, by)
-    rare = {one: counted[one] for one in exclusions() if counted[one] < least and not undecided(one)}
+class Rounds:
+    """Patients of every profile, one after the other, until each exclusion decided often enough."""
+
+    def __init__(self, least: int) -> None:
+        self.counted = Counter[Exclusion]()
+        self._least = least
+        self._by = Random(6)
+        self._told_by: dict[Exclusion, set[tuple[str, str]]] = defaultdict(set)
+        """The profiles and changes after which an exclusion decided."""
+
+    def rare(self) -> set[Exclusion]:
+        """What has not decided often enough."""
+        return {one for one in exclusions() if self.counted[one] < self._least and not undecided(one)}
+
+    def one(self) -> None:
+        """A patient of every profile, with each of its changes."""
+        for profile in PROFILES:
+            self._ask(profile, changes_of(profile).keys())
+
+    def one_for_the_rare(self) -> None:
+        """A patient of every profile, with those changes alone that may make a rare exclusion decide."""
+        for profile in PROFILES:
+            rare = self.rare()
+            telling = {name for one in rare for whose, name in self._told_by[one] if whose == str(profile)}
+            never = any(card == profile.card and not self._told_by[card, words] for card, words in rare)
+            if wanted := changes_of(profile).keys() if never else telling:
+                self._ask(profile, wanted)
+
+    def _ask(self, profile: Profile, wanted: Container[str]) -> None:
+        for name, deciding_here in decided(profile, self._by, wanted):
+            self.counted.update(deciding_here)
+            for one in deciding_here:
+                self._told_by[one].add((str(profile), name))
+
+
+def each_exclusion_decides(rounds: int, least: int, more: int = 0) -> None:
+    """So many rounds, and for those that are rare then some more, until each decided often enough."""
+    asked = Rounds(least)
+    for _ in range(rounds):
+        asked.one()
+    for _ in range(more):
+        if asked.rare():
+            asked.one_for_the_rare()
+    rare = {one: asked.counted[one] for one in asked.rare()}
     assert not rare, rare
-    wrongly = {one: counted[one] for one in exclusions() if counted[one] and undecided(one)}
+    wrongly = {one: asked.counted[one] for one in exclusions() if asked.counted[one] and undecided(one)}
     assert not wrongly, wrongly
 
 
@@ -150,11 +190,11 @@ def test_each_exclusion_decides() -> None:
     each_exclusion_decides(1, least=1)
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=10)
 def test_cards_speak_about_many_patients() -> None:
     spread(6000)
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=110)
 def test_each_exclusion_decides_many_times() -> None:
-    each_exclusion_decides(DECIDING, least=DECIDING)
+    each_exclusion_decides(ROUNDS, least=DECIDING, more=MORE)

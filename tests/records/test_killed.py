@@ -101,7 +101,7 @@ def under_kills(served: Running, rows: Rows, kill: Callable[[], None], kills: in
     return load
 
 
-KILLS = [5, pytest.param(200, marks=pytest.mark.long)]
+KILLS = [5, pytest.param(200, marks=pytest.mark.long(seconds=60))]
 
 
 @pytest.mark.parametrize("kills", KILLS)
@@ -114,7 +114,7 @@ def test_killing_workers_loses_and_doubles_nothing(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-@pytest.mark.parametrize("kills", [2, pytest.param(25, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [2, pytest.param(25, marks=pytest.mark.long(seconds=80))])
 def test_killing_the_database_loses_and_doubles_nothing(
     settings: Settings, database_url: str, postgresql: PostgreSQL, tmp_path: Path, rows: Rows, kills: int
 ) -> None:

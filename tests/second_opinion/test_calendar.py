@@ -106,6 +106,6 @@ def test_what_is_answered_without_laying_out_a_day_is_what_the_days_say(
     assert [answers(seed) for seed in range(500)] == quick
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=45)
 def test_they_agree_on_five_thousand_histories() -> None:
     compare(range(400, 5400))

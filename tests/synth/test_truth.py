@@ -119,7 +119,7 @@ def test_a_lean_record_says_the_same_of_the_same_people() -> None:
     holds(tally(judged(10, 300, volume="lean")))
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=60)
 def test_twenty_thousand_patients_are_found_as_they_were_made() -> None:
     counted = tally(judged(2026, 20_000))
     print(

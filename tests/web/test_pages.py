@@ -52,6 +52,17 @@ def test_the_catalogue_is_searched_by_a_form_without_script(word: str, found: bo
     assert page.select("script") == []
 
 
+LARGEST_PAGE = 100_000
+
+
+def test_no_page_is_larger_than_a_page_may_be() -> None:
+    client = create_app(Settings(demo=True), engine(), site=Site(), log_file=BytesIO()).test_client()
+    others = ("/cards", "/insights", "/report/pjp-start", "/app", "/page.css", "/workbench.js")
+    sizes = {path: len(page.encode()) for path, page in pages(client).items()}
+    sizes |= {path: len(client.get(path).data) for path in others}
+    assert {path: size for path, size in sizes.items() if not 0 < size < LARGEST_PAGE} == {}
+
+
 def test_each_card_says_whether_it_is_signed() -> None:
     client = create_app(Settings(demo=True), engine(), site=Site(), log_file=BytesIO()).test_client()
     for card in engine().plan.catalogue.cards:

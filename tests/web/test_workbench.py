@@ -16,6 +16,7 @@ from cdshooks.app import create_app
 from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
 from cdshooks.settings import Settings
 from cdshooks.web.wire import HookRequest
+from cdshooks.web.workbench_edits import Field
 from tests.cards.story import engine
 
 PJP = "pjp-start/prednisone-drafted-sulfonamide-allergy"
@@ -116,6 +117,36 @@ def test_another_number_of_the_site_changes_the_answer() -> None:
     assert "pjp.steroid_mg_per_day" in page.get_data(as_text=True)
 
 
+def test_a_card_lists_its_numbers_and_each_can_be_tried() -> None:
+    sample = "pjp-start/already-on-atovaquone"
+    before = opened(sample, "card pjp-start")
+    name = "number pjp.steroid_mg_per_day"
+    (field,) = before.select(f"#card-pjp-start input[name='{name}']")
+    fields = {"number-before pjp.steroid_mg_per_day": field.get("value")}
+    same = opened(sample, "card pjp-start", **{name: field.get("value"), **fields})
+    after = opened(sample, "card pjp-start", **{name: "30", **fields})
+    assert "at 20 mg/day" in same.get_text()
+    assert "at 30 mg/day" in after.get_text()
+    assert after.select("#numbers")[0].get_text().strip() == "pjp.steroid_mg_per_day = 30"
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "step"),
+    [(40, 160, 1), (0.25, 1, 0.1), (2.5, 10, 1), (0, 10, 1), (5, 20, 1), (-3, 10, 1)],
+)
+def test_a_number_is_dragged_in_round_steps(value: float, most: float, step: float) -> None:
+    field = Field("/dose", value, "number")
+    assert (field.most, field.step) == (most, step)
+
+
+def test_the_answer_is_shown_as_the_client_gets_it_beside_the_request() -> None:
+    default, old = (opened(PJP, "answer", client=name) for name in ("default", "cds-hooks-1.0"))
+    request, answer = (orjson.loads(one.get_text()) for one in default.select("#answer pre"))
+    assert request["hook"] == "order-select"
+    assert "uuid" in answer["cards"][0]
+    assert "uuid" not in orjson.loads(old.select("#answer pre")[1].get_text())["cards"][0]
+
+
 def test_a_pasted_bundle_is_judged_as_a_whole_record() -> None:
     bundle = orjson.dumps(patient_bundle("rapidly-progressive")).decode()
     page = client().post("/workbench", data={"text": bundle, "sample": "", "sample-before": ""})
@@ -154,6 +185,11 @@ def test_what_cannot_be_used_is_named(form: dict[str, str], says: str) -> None:
     assert answer.status_code in (400, 412)
     assert says in unescape(answer.get_data(as_text=True))
     assert client().get("/workbench").status_code == 200
+
+
+def test_a_field_without_a_place_changes_nothing() -> None:
+    after = opened(PJP, **{"set MedicationRequest/draft-prednisone": "5", "set ": "5"})
+    assert shown(after) == shown(opened(PJP))
 
 
 def test_a_trial_is_saved_as_a_request_that_gives_the_same_cards() -> None:

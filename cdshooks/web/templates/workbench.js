@@ -1,5 +1,5 @@
 // Spares the workbench from loading anew: the form is sent in the background, and its result takes the old
-// one's place. Without this script every button works all the same.
+// one's place. Beside each number stands a slider. Without this script every button works all the same.
 "use strict";
 (() => {
   const form = document.getElementById("trial");
@@ -18,11 +18,47 @@
     for (const part of [".choose", "#result"]) {
       const old = document.querySelector(part);
       const made = page.querySelector(part);
-      if (old && made) old.replaceWith(made);
+      if (old && made) replace(old, made);
     }
     const again = focused && document.getElementById(focused);
-    if (again) again.focus();
+    if (again && again !== document.activeElement) again.focus();
+    addSliders();
     follow(submitter);
+  };
+
+  // What a hand is on stays where it is: a slider that were taken out would be let go. All around it is new.
+  const replace = (old, made) => {
+    const held = document.activeElement && document.activeElement.closest("section.opened .fields");
+    const section = held && held.closest("section.opened");
+    const twin = section && old.contains(section) && made.querySelector(`[id="${section.id}"]`);
+    if (!twin || section.parentNode !== old || twin.parentNode !== made) {
+      old.replaceWith(made);
+      return;
+    }
+    for (const one of [...old.childNodes]) if (one !== section) one.remove();
+    const around = [...made.childNodes];
+    const place = around.indexOf(twin);
+    section.before(...around.slice(0, place));
+    section.after(...around.slice(place + 1));
+    const json = section.querySelector("pre");
+    const fresh = twin.querySelector("pre");
+    if (json && fresh) json.replaceWith(fresh);
+  };
+
+  // A slider beside each number of an opened resource; it has no name, so only the number is sent.
+  const addSliders = () => {
+    for (const number of document.querySelectorAll("input[data-most]")) {
+      if (number.nextElementSibling) continue;
+      const slider = document.createElement("input");
+      slider.type = "range";
+      slider.id = `slide-${number.id}`;
+      slider.min = Math.min(0, number.value);
+      slider.max = number.dataset.most;
+      slider.step = number.dataset.step;
+      slider.value = number.value;
+      slider.setAttribute("aria-label", `${number.labels[0].textContent}, by sliding`);
+      number.after(slider);
+    }
   };
 
   // Brings what was just unfolded into view, and the focus with it.
@@ -44,8 +80,11 @@
     if (event.target.closest("select, input[type=file], input[type=date]")) send(null);
   });
   form.addEventListener("input", (event) => {
-    if (!event.target.closest("input[type=number]")) return;
+    if (!event.target.closest("input[type=number], input[type=range]")) return;
+    if (event.target.type === "range") event.target.previousElementSibling.value = event.target.value;
+    else if (event.target.nextElementSibling) event.target.nextElementSibling.value = event.target.value;
     clearTimeout(waiting);
     waiting = setTimeout(() => send(null), 250);
   });
+  addSliders();
 })();
