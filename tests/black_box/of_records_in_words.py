@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 
 from tests.black_box.asking import SIGN, VIEW, Case, here
-from tests.black_box.of_first_treatment import CHECKS, OLD, SLE, dlco, fvc
+from tests.black_box.of_first_treatment import CHECKS, OLD, SLE, SSC, dlco, fvc
 from tests.black_box.of_progression import DM, litres
 from tests.cards.clinic import (
     LOINC,
     MYCOPHENOLATE,
     RITUXIMAB,
     RXNORM,
+    SNOMED,
     Json,
     coded,
     condition,
@@ -336,4 +337,76 @@ BASELINE = [
         ),
     )
 ]
-CASES = [*GIVEN, *SITE_CODES, *WORDS, *BASELINE]
+
+
+def spo2(percent: int, on: int) -> Json:
+    return result(f"spo2{on}", "59408-5", percent, "%", on=on)
+
+
+WORSE = of_the_site("Condition", "worsening-respiratory-symptom", -5)
+ILD_366 = condition("lung", "J84.10", recorded=-366)
+FIRST = [
+    first(name, VIEW, level, because, record=(*record, *CHECKS))
+    for name, level, because, record in (
+        ("365 days", "info", "ILD since <=365 d", (condition("lung", "J84.10", recorded=-365), SSC)),
+        ("366 days, FVC 70", "silent", "index FVC % < 70", (ILD_366, SSC, fvc(70, -90))),
+        ("366 days, FVC 69.9", "info", "index FVC % < 70", (ILD_366, SSC, fvc(69.9, -90))),
+        ("366 days, FVC 69.9 of 91 days ago", "silent", "index <=90 d", (ILD_366, SSC, fvc(69.9, -91))),
+        ("hypersensitivity pneumonitis", "silent", "Exclude", (NEW_SSC, condition("hp", "J67.2"))),
+        ("that is over", "info", "active", (NEW_SSC, condition("hp", "J67.2", clinical="resolved"))),
+        ("lung transplant", "silent", "Exclude", (NEW_SSC, condition("tx", "Z94.2", clinical="resolved"))),
+    )
+]
+RAPID = [
+    rapid(name, VIEW, level, because, record=(OLD, DM, *record))
+    for name, level, because, record in (
+        ("96 to 92 %", "critical", "C1 and C2", (spo2(96, -21), spo2(92, 0), WORSE)),
+        ("96 to 93 %", "silent", "now <= 92 %", (spo2(96, -21), spo2(93, 0), WORSE)),
+        ("95 to 92 %", "silent", ">= 4 points", (spo2(95, -21), spo2(92, 0), WORSE)),
+        ("newest 14 days old", "critical", "<=14 d", (spo2(96, -35), spo2(92, -14), WORSE)),
+        ("newest 15 days old", "silent", "<=14 d", (spo2(96, -36), spo2(92, -15), WORSE)),
+        ("seven days apart", "critical", "7..90 d before", (spo2(96, -7), spo2(92, 0), WORSE)),
+        ("six days apart", "silent", "7..90 d before", (spo2(96, -6), spo2(92, 0), WORSE)),
+    )
+]
+EARLY = [
+    mda5(name, VIEW, level, because, record=record)
+    for name, level, because, record in (
+        ("ILD alone", "warning", "P.ILD & P.MDA5", (NEW, MDA5)),
+        ("no ILD", "silent", "Silent", (DM, MDA5)),
+        (
+            "366 days, positive 365",
+            "warning",
+            "oldest <=365 d",
+            (ILD_366, {**MDA5, "effectiveDateTime": day(-365)}),
+        ),
+        (
+            "366 days, positive 366",
+            "silent",
+            "oldest <=365 d",
+            (ILD_366, {**MDA5, "effectiveDateTime": day(-366)}),
+        ),
+        ("preliminary", "silent", "usable", (NEW, {**MDA5, "status": "preliminary"})),
+        (
+            "above its range",
+            "warning",
+            "own range",
+            (NEW, result("m", "105529-2", 11, "U/mL", on=-9, high=10)),
+        ),
+        ("at its range", "silent", "own range", (NEW, result("m", "105529-2", 10, "U/mL", on=-9, high=10))),
+        ("drug-induced", "silent", "Exclude", (NEW, MDA5, condition("drug", "J70.4"))),
+        (
+            "referred 30 days ago",
+            "info",
+            "Indicator",
+            (NEW, MDA5, ordered_test("r", "306275005", system=SNOMED, authored=-30)),
+        ),
+        (
+            "referred 31 days ago",
+            "warning",
+            "Indicator",
+            (NEW, MDA5, ordered_test("r", "306275005", system=SNOMED, authored=-31)),
+        ),
+    )
+]
+CASES = [*GIVEN, *SITE_CODES, *WORDS, *BASELINE, *FIRST, *RAPID, *EARLY]
