@@ -46,6 +46,11 @@ NOT_EXECUTED = {
         "sh",
         3,
     ): "an extra, Java and a cluster: tests/population/test_spark.py has what it can",
+    (
+        "docs/smart-app.md",
+        "sh",
+    ): "it wants a FHIR server with patients; tests/browser/test_smart_app.py walks through the app",
+    ("docs/smart-app.md", "toml"): "a part of a site.toml, whose keys tests/smart reads",
     ("docs/threat-model.md", "text"): "a drawing of who speaks with whom, no program",
 }
 """By page and language, or by page, language and place among these (from 1), why a block is not run."""

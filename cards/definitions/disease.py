@@ -108,9 +108,10 @@ lung_transplant = condition(LUNG_TRANSPLANT).ever()
 fvc = lab(FVC_PERCENT, "% predicted", worse="lower", lung_function=True)
 dlco = lab(DLCO_PERCENT, "% predicted", worse="lower", lung_function=True)
 
-worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(RAPID_CODE_DAYS) | any_positive(
-    lab(WORSENING_SYMPTOM), RAPID_CODE_DAYS
-)
+worse_symptom = any_of(
+    condition(WORSENING_SYMPTOM).recorded_within(RAPID_CODE_DAYS),
+    any_positive(lab(WORSENING_SYMPTOM), RAPID_CODE_DAYS),
+).named("respiratory symptom newly worse")
 more_oxygen = MoreOxygen(
     lab(OXYGEN_SATURATION, "%", worse="lower"),
     lab(OXYGEN_FLOW, "L/min"),
@@ -124,7 +125,7 @@ worse_image = any_of(
     done(HRCT_WORSE, "DiagnosticReport").done_within(RAPID_CODE_DAYS),
     concluded(HRCT_WORSE).done_within(RAPID_CODE_DAYS),
     any_positive(lab(HRCT_WORSE), RAPID_CODE_DAYS),
-)
+).named("HRCT newly worse")
 worse_lung_function = FellBy(
     fvc, RAPID_FVC_POINTS, RAPID_TEST_DAYS, (RAPID_GAP_LEAST, RAPID_GAP_MOST)
 ) | FellBy(dlco, RAPID_DLCO_POINTS, RAPID_TEST_DAYS, (RAPID_GAP_LEAST, RAPID_GAP_MOST))

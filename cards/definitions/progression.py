@@ -46,23 +46,26 @@ fvc_fell_relatively = FellRelatively(
 physiological_decline = fvc_fell_points | dlco_fell_points
 
 # What has no public code a site may write as a diagnosis, a report, the conclusion of one, or a result.
-worse_symptom = condition(WORSENING_SYMPTOM).recorded_within(PROGRESSION_DAYS) | any_positive(
-    lab(WORSENING_SYMPTOM), PROGRESSION_DAYS
-)
+worse_symptom = any_of(
+    condition(WORSENING_SYMPTOM).recorded_within(PROGRESSION_DAYS),
+    any_positive(lab(WORSENING_SYMPTOM), PROGRESSION_DAYS),
+).named("worsening respiratory symptom")
 worse_on_hrct = any_of(
     done(HRCT_PROGRESSION, "DiagnosticReport").done_within(PROGRESSION_DAYS),
     concluded(HRCT_PROGRESSION).done_within(PROGRESSION_DAYS),
     any_positive(lab(HRCT_PROGRESSION), PROGRESSION_DAYS),
-)
+).named("progression of fibrosis on HRCT")
 fibrotic_pattern = (
     condition(FIBROTIC_ILD),
     done(FIBROTIC_ILD, "DiagnosticReport"),
     concluded(FIBROTIC_ILD),
 )
 
+fibrotic = any_of(*fibrotic_pattern).named("fibrotic interstitial lung disease")
+
 progression_signs = at_least(2, worse_symptom, physiological_decline, worse_on_hrct)
 progressive_fibrosis_coded = condition(ILD_PROGRESSIVE_FIBROSING).recorded_within(PROGRESSION_DAYS)
-progressive_pulmonary_fibrosis = (any_of(*fibrotic_pattern) & progression_signs) | progressive_fibrosis_coded
+progressive_pulmonary_fibrosis = (fibrotic & progression_signs) | progressive_fibrosis_coded
 
 progressing = any_of(
     progressive_pulmonary_fibrosis,

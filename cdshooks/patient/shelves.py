@@ -49,10 +49,10 @@ _NOTHING: dict[str, list[Entry]] = {}
 class Entry:
     """A resource (or one component of it), its value sets, and the fact it is read into when asked for."""
 
-    draft = False
-    in_occasion = False
-    from_text = False
-    is_read = False
+    draft: bool = False
+    in_occasion: bool = False
+    from_text: bool = False
+    is_read: bool = False
     fact: Fact | None = None
 
     def __init__(self, resource: Resource, sets: frozenset[str], component: Resource | None = None) -> None:

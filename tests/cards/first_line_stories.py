@@ -384,14 +384,12 @@ def _mycophenolate(first: FirstLine) -> list[Story]:
             recommended="",
         ),
         first.told(
-            "rituximab given 183 days ago without an order: none recommended",
-            "info",
+            "rituximab given 183 days ago without an order",
+            "silent",
             *LABS,
             given("g", *RITUXIMAB, dose=1000, on=-183),
             lung(65),
             lung_days=900,
-            recommended="",
-            never_offers=(SCREEN,),
         ),
         first.told(
             "rituximab given 184 days ago without an order",

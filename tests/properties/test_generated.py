@@ -26,6 +26,10 @@ ROUNDS, MORE = 5, 200
 SILENT, LOWER, SILENCED = "silent: ", "lower: ", "silenced by: "
 EACH = 0.20
 """Of the patients that are made for one card, about as many as for any other."""
+IN_A_TABLE_OF_DOSES = {("ild-drug-dose-range", "leukaemia")}
+"""By card, and by the change: what silences stands in a table beside the card's criteria, and acts on a
+proven yes alone: a hard limit speaks where the problem list is not known.
+"""
 GENERATOR = "tests.properties.near"
 
 
@@ -124,6 +128,8 @@ def missed_with_its_list(profile: Profile, made: Made) -> None:
             continue
         lacking = replace(changed, lacking=frozenset(kinds))
         if profile.card in spoken(body_of(lacking)):
+            if (profile.card, name) in IN_A_TABLE_OF_DOSES:
+                continue
             silenced_by = [one for one in deciding(findings(body_of(changed))) if one[0] == profile.card]
             assert any(acts_on_yes_alone(one) for one in silenced_by), (str(profile), name, silenced_by)
 
