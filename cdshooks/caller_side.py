@@ -42,6 +42,10 @@ def style_of(style: Style, settings: Settings, site: Site, client: str | None) -
 def side_of_client(
     plan: Plan, site: Site, client: Client | None, shows_unreviewed: bool, bases: AllowedBases | None = None
 ) -> CallerSide:
+    """The side of one client; of the demo without one, whose FHIR servers are then ``bases``.
+
+    ``shows_unreviewed``: also cards that nobody has signed are shown.
+    """
     modes = {card.id: site.mode(card.id, client) for card in plan.catalogue.cards}
     silent = {card for card, mode in modes.items() if mode is CardMode.SILENT}
     unsigned = set() if shows_unreviewed else set(unreviewed(plan.catalogue.cards))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, request
@@ -71,7 +71,7 @@ def report_routes(
         if not wrong:
             wrong, status = keep(card, form)
         if wrong:
-            return page(card, Form(form.version, form.client, form.kind, form.text, wrong), status)
+            return page(card, replace(form, wrong=wrong), status)
         answer = redirect(f"/report/{card.id}?kept", 303)
         assert isinstance(answer, Response)
         return answer
@@ -92,7 +92,7 @@ def report_routes(
             values.get("kind", ""),
             tidied(values.get("text", "")),
         )
-        return Form(form.version, form.client, form.kind, form.text, wrong_with(form))
+        return replace(form, wrong=wrong_with(form))
 
     def client_of(name: str) -> str:
         return name if name in clients else ""

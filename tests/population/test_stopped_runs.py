@@ -44,15 +44,20 @@ def whole_run(export: Path, run: Path) -> None:
     assert done.returncode == 1, done.stderr.decode()[-2000:]
 
 
-def kill_after(seconds: float, export: Path, run: Path) -> bool:
-    """Whether the run was still going when it was killed."""
-    with subprocess.Popen(
+def begun(export: Path, run: Path) -> subprocess.Popen[bytes]:
+    """A run in a group of processes of its own."""
+    return subprocess.Popen(
         command(export, run),
         env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    ) as process:
+    )
+
+
+def kill_after(seconds: float, export: Path, run: Path) -> bool:
+    """Whether the run was still going when it was killed."""
+    with begun(export, run) as process:
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -65,13 +70,7 @@ def kill_after(seconds: float, export: Path, run: Path) -> bool:
 
 def kill_once_there(pattern: str, export: Path, run: Path) -> bool:
     """Kills the run as soon as it has made such a file; says whether it was still going then."""
-    with subprocess.Popen(
-        command(export, run),
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+    with begun(export, run) as process:
         while not any(run.glob(pattern)) and process.poll() is None:
             time.sleep(0.005)
         was_going = process.poll() is None
