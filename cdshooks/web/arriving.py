@@ -17,9 +17,12 @@ _END_OF_HEADER = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _CODING = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 _EXPECTS = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
-_LAST_CHUNK = re.compile(rb"(?:\r\n|^)0+[ \t]*(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n\Z")
-_LAST_CHUNK_WITHIN = 4_096
-"""Bytes at the end of a body in chunks in which its last chunk, and what follows it, is looked for."""
+_OLD = re.compile(rb"[^\r\n]* HTTP/1\.0\r\n")
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})(?:[ \t]*;.*)?", re.DOTALL)
+
+MOST_CHUNKS = 20_000
+"""Chunks of one body. A client that writes as it goes needs some thousand for the largest; each costs as much
+as a whole small body, so that a body cut into single bytes would keep a thread for minutes."""
 
 
 class Arrival(Enum):
@@ -43,6 +46,9 @@ class Arriving:
     _body_at: int | None = None
     _ends_at: int | None = None
     _in_chunks: bool = False
+    _chunk_at: int = 0
+    _chunks: int = 0
+    _in_all_chunks: int = 0
 
     def add(self, data: bytes) -> Arrival:
         """Takes in what has arrived, and says how far the request has come."""
@@ -65,11 +71,12 @@ class Arriving:
             head = _EXPECTS.sub(b"", head)
             self.received[:body_at] = head
             body_at = len(head)
-            self.wants_to_go_on = len(self.received) == body_at
+            # A client of HTTP/1.0 would take the word for its answer.
+            self.wants_to_go_on = len(self.received) == body_at and _OLD.match(head) is None
         lengths, coded = _LENGTH.findall(head), _CODING.search(head) is not None
         self._body_at, self._ends_at = body_at, body_at
         if coded and not lengths:
-            self._in_chunks, self._ends_at = True, None
+            self._in_chunks, self._ends_at, self._chunk_at = True, None, body_at
         elif not coded and len(lengths) == 1 and lengths[0].strip().isdigit():
             self._ends_at = body_at + int(lengths[0].strip()[:20])
 
@@ -80,6 +87,31 @@ class Arriving:
         if expected - body_at > self.most_body * (2 if self._in_chunks else 1):
             return Arrival.BODY_TOO_LARGE
         if self._in_chunks:
-            tail = bytes(self.received[max(body_at, len(self.received) - _LAST_CHUNK_WITHIN) :])
-            return Arrival.WHOLE if _LAST_CHUNK.search(tail) else Arrival.MORE
+            return self._walk_chunks()
         return Arrival.WHOLE if len(self.received) >= expected else Arrival.MORE
+
+    def _walk_chunks(self) -> Arrival:
+        """From chunk to chunk, as far as they are there: what a chunk holds can look like the last one."""
+        while True:
+            end = self.received.find(b"\r\n", self._chunk_at)
+            if end < 0:
+                too_long = len(self.received) - self._chunk_at > MOST_HEADER_BYTES
+                return Arrival.HEADER_TOO_LARGE if too_long else Arrival.MORE
+            size = _CHUNK_SIZE.fullmatch(self.received, self._chunk_at, end)
+            if size is None:
+                return Arrival.WHOLE
+            length = int(size[1], 16)
+            if length == 0:
+                return self._after_last_chunk(end)
+            self._chunks += 1
+            self._in_all_chunks += length
+            if self._in_all_chunks > self.most_body or self._chunks > MOST_CHUNKS:
+                return Arrival.BODY_TOO_LARGE
+            self._chunk_at = end + length + 2 * len(b"\r\n")
+
+    def _after_last_chunk(self, end: int) -> Arrival:
+        """Whether the empty line is there that ends what may follow the last chunk, whose line ends there."""
+        if self.received.find(b"\r\n\r\n", end) >= 0:
+            return Arrival.WHOLE
+        too_long = len(self.received) - end > MOST_HEADER_BYTES
+        return Arrival.HEADER_TOO_LARGE if too_long else Arrival.MORE

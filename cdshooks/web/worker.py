@@ -7,7 +7,6 @@ collects what arrives without waiting for anyone; threads only work.
 
 from __future__ import annotations
 
-import io
 import selectors
 import socket
 import ssl
@@ -27,6 +26,7 @@ from cdshooks.errors import operation_outcome, refused
 from cdshooks.web.arriving import Arrival, Arriving
 from cdshooks.web.balance import BalancedWorker
 from cdshooks.web.edge import SAFE_HEADERS, text_of
+from cdshooks.web.received import Received
 from cdshooks.web.request_log import place_of
 
 _AT_ONCE = 1_048_576
@@ -136,12 +136,12 @@ class Worker(TlsWorker):
         if not kept:
             self._leave(conn)
             return
-        rest = conn.parser.unreader.buf.getvalue()
+        rest = conn.parser.unreader.rest()
+        # What a client sent ahead is collected like any other request.
+        conn.parser.unreader = Received(bytearray())
         if not rest:
             super().finish_request(conn, future)
             return
-        # What a client sent ahead is collected like any other request.
-        conn.parser.unreader.buf = io.BytesIO()
         conn.sock.setblocking(False)
         coming = self._collect(conn)
         self._go_on(coming, coming.request.add(rest))
@@ -200,7 +200,7 @@ class Worker(TlsWorker):
         """Gives the whole request to a thread."""
         conn = coming.conn
         conn.init()
-        conn.parser.unreader.unread(bytes(coming.request.received))
+        conn.parser.unreader = Received(coming.request.received)
         conn.data_ready = True
         self.enqueue_req(conn)
 

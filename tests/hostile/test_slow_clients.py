@@ -143,8 +143,9 @@ def test_a_request_may_take_its_time_while_it_lasts(patient: Around) -> None:
 
 def test_requests_sent_ahead_are_answered_one_after_the_other(patient: Around) -> None:
     kept_open = WHOLE.replace(b"Connection: close", b"X-A: b")
+    in_chunks = (PIECES["chunked"] + b"0\r\n\r\n").replace(b"Connection: close", b"X-A: b")
     with socket.create_connection(address_of(patient.address), timeout=20) as connection:
-        connection.sendall(kept_open * 2 + WHOLE)
+        connection.sendall(kept_open + in_chunks + WHOLE)
         received = b""
         while data := connection.recv(65_536):
             received += data

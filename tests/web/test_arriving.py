@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdshooks.web.arriving import MOST_HEADER_BYTES, Arrival, Arriving
+from cdshooks.web.arriving import MOST_CHUNKS, MOST_HEADER_BYTES, Arrival, Arriving
 
 START = b"POST /cds-services/ild-order-sign HTTP/1.1\r\nHost: x\r\n"
 WHOLE = {
@@ -18,6 +18,8 @@ WHOLE = {
     + b"Transfer-Encoding: chunked\r\n\r\n5\r\n10\r\n1\r\n00\r\n\r\n",
     "chunks with a name and something after them": START
     + b"Transfer-Encoding: chunked\r\n\r\n2;a=b\r\n{}\r\n0;a=b\r\nDigest: 1\r\n\r\n",
+    "a chunk that holds what the last one looks like": START
+    + b"Transfer-Encoding: chunked\r\n\r\n9\r\n\r\n0\r\n\r\n\r\n\r\n0\r\n\r\n",
     "no chunk but the last": START + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
 }
 
@@ -59,10 +61,35 @@ def test_a_body_too_large_is_known_before_it_comes(length: bytes, arrival: Arriv
     assert arrived(message) == [arrival or Arrival.BODY_TOO_LARGE]
 
 
+CHUNKS = START + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
 def test_chunks_are_counted_as_they_come() -> None:
-    start = START + b"Transfer-Encoding: chunked\r\n\r\n"
-    assert arrived(start, b"7d0\r\n", b" " * 1_995) == [Arrival.MORE] * 3
-    assert arrived(start, b"7d0\r\n", b" " * 1_996)[-1] is Arrival.BODY_TOO_LARGE
+    assert arrived(CHUNKS, b"3e8\r\n", b" " * 999) == [Arrival.MORE] * 3
+    assert arrived(CHUNKS, b"3e9\r\n")[-1] is Arrival.BODY_TOO_LARGE
+    assert arrived(CHUNKS, b"1f4\r\n" + b" " * 500 + b"\r\n", b"1f5\r\n")[-1] is Arrival.BODY_TOO_LARGE
+
+
+def test_a_body_in_more_pieces_than_any_client_makes_is_too_large() -> None:
+    crumbs = b"1\r\n \r\n" * MOST_CHUNKS
+    assert arrived(CHUNKS + crumbs, b"0\r\n\r\n", most_body=10**6) == [Arrival.MORE, Arrival.WHOLE]
+    assert arrived(CHUNKS + crumbs, b"1\r\n", most_body=10**6)[-1] is Arrival.BODY_TOO_LARGE
+
+
+def test_what_stands_around_chunks_is_limited_as_headers_are() -> None:
+    assert arrived(CHUNKS + b"2;" + b"x" * MOST_HEADER_BYTES, most_body=10**6)[-1] is Arrival.HEADER_TOO_LARGE
+    assert (
+        arrived(CHUNKS + b"0\r\nA: " + b"x" * MOST_HEADER_BYTES, most_body=10**6)[-1]
+        is Arrival.HEADER_TOO_LARGE
+    )
+
+
+def test_a_chunk_without_a_size_is_left_to_the_parser() -> None:
+    assert arrived(CHUNKS + b"0x2\r\n") == [Arrival.WHOLE]
+
+
+def test_a_request_after_the_last_chunk_is_no_part_of_it() -> None:
+    assert arrived(CHUNKS + b"2\r\n{}\r\n0\r\n\r\n" + START) == [Arrival.WHOLE]
 
 
 def test_headers_are_read_up_to_the_limit_and_refused_beyond() -> None:
@@ -81,6 +108,12 @@ def test_a_client_that_asks_whether_to_go_on_is_heard_once() -> None:
     unasked = Arriving(1_000)
     assert unasked.add(START + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}") is Arrival.WHOLE
     assert not unasked.wants_to_go_on
+    old = Arriving(1_000)
+    asked_of_old = (
+        START.replace(b"HTTP/1.1", b"HTTP/1.0") + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    )
+    assert old.add(asked_of_old) is Arrival.MORE
+    assert not old.wants_to_go_on
     strange = Arriving(1_000)
     assert strange.add(START + b"Expect: 200-ok\r\n\r\n") is Arrival.WHOLE
     assert b"Expect" in strange.received
