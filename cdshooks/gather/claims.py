@@ -65,6 +65,10 @@ _NARROW = frozenset(
 )
 
 
+_LONGEST_LINK = 8_000
+"""Characters of a ``self`` link. Our longest query has 2,000, written with escapes three times as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchShown:
     """The type-level search that a Bundle's ``self`` link shows."""
@@ -74,8 +78,8 @@ class SearchShown:
 
 
 def search_shown(url: str | None) -> SearchShown | None:
-    """The search in a ``self`` link; ``None`` where the link is missing or shows none."""
-    if url is None:
+    """The search in a ``self`` link; ``None`` where the link is missing, too long, or shows none."""
+    if url is None or len(url) > _LONGEST_LINK:
         return None
     try:
         parts = urlsplit(url)

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from cdshooks.gather.authorization import Refused
 from cdshooks.gather.budget import DEFAULT_BUDGET, Budget, Deadline
 from cdshooks.gather.claims import (
+    SearchShown,
     answers,
     claim_under_our_key,
     is_narrower,
@@ -175,6 +176,9 @@ class _Gathering:
     begun: dict[str, Supplied] = field(default_factory=dict)
     """Answers that arrived in part, by key: their next page can be read."""
 
+    shown: dict[str, SearchShown | None] | None = None
+    """The searches that the values of a prefetch show, by key; read once where one of them is looked for."""
+
     def read_prefetch(self, prefetch: object, templates: Sequence[Template]) -> None:
         """Read every value, whatever its key, then settle which of our queries they answer."""
         values = prefetch if isinstance(prefetch, Mapping) else {}
@@ -202,9 +206,11 @@ class _Gathering:
         """Under which key the answer stands, and how complete it is: our own, else one that proves itself."""
         state = claim_under_our_key(supplied.get(template.key, _NOT_SENT), template, self.patient_id)
         if state is Completeness.NOT_SUPPLIED:
-            for key, value in supplied.items():
-                if key != template.key and answers(search_shown(value.self_url), template, self.patient_id):
-                    return key, value.completeness
+            if self.shown is None:
+                self.shown = {key: search_shown(value.self_url) for key, value in supplied.items()}
+            for key, shown in self.shown.items():
+                if key != template.key and answers(shown, template, self.patient_id):
+                    return key, supplied[key].completeness
         return template.key, state
 
     def _state_of_patient(self, own: Supplied) -> Completeness:

@@ -17,18 +17,26 @@ MOST_DOSAGES = 2_000
 """Dosages of the orders, statements and dispenses of one request, at least one for each: they become courses
 in a calendar, and cost ten times what a result does. Monthly renewals of six drugs are 1,440 in 20 years."""
 
+MOST_KEYS = 200
+"""Keys of one prefetch. A service asks for 16; a client that sends along what several ask for, for dozens."""
+
 _COSTLY = frozenset({"MedicationRequest", "MedicationStatement", "MedicationDispense"})
 
 
 def check_resources(
     prefetch: Mapping[str, Any] | None, drafts: Sequence[Mapping[str, Any]], most: int
 ) -> None:
-    """Raises ``Refused`` (413) where there are more than ``most`` in all, or too many of the costly ones."""
+    """Raises ``Refused`` (413) where there are more than ``most`` in all, or too many of the costly ones.
+
+    Bundles are no resources here, and there may be as many of them again.
+    """
     orders = "context.draftOrders"
+    _refuse_beyond(MOST_KEYS, len(prefetch or {}), "keys of prefetch", "prefetch")
     _refuse_beyond(MOST_DRAFTS, len(drafts), "draft orders", orders)
     _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(_dosages, drafts)), "dosages of draft orders", orders)
-    count, dosages = _counted((prefetch or {}).values())
+    count, bundles, dosages = _counted((prefetch or {}).values())
     _refuse_beyond(most, count + len(drafts), "resources", "prefetch")
+    _refuse_beyond(most, bundles, "Bundles", "prefetch")
     _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
 
 
@@ -56,12 +64,14 @@ def _days_count(dosage: Any) -> int:
     return 1 + len(days) // 10 if type(days) is list else 1
 
 
-def _counted(values: Iterable[Any]) -> tuple[int, int]:
-    """All resources in Bundles and lists, also in each other, and the dosages of the costly ones among them.
+def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
+    """All resources in Bundles and lists, also in each other, these Bundles, and the dosages of the costly
+    ones among the resources.
 
-    A component of a result costs what a result does, so it counts as one.
+    A component of a result costs what a result does, so it counts as one. What calls itself a resource is
+    one, whatever members of a Bundle it has besides.
     """
-    count = dosages = 0
+    count = bundles = dosages = 0
     waiting = list(values)
     while waiting:
         value = waiting.pop()
@@ -73,12 +83,14 @@ def _counted(values: Iterable[Any]) -> tuple[int, int]:
                 if name in value:
                     waiting.append(value[name])
                     around = True
-            if not around:
+            kind = value.get("resourceType")
+            if not around or (type(kind) is str and kind != "Bundle"):
                 count += 1 + _components(value)
-                kind = value.get("resourceType")
                 if type(kind) is str and kind in _COSTLY:
                     dosages += _dosages(value)
-    return count, dosages
+            elif "entry" in value:
+                bundles += 1
+    return count, bundles, dosages
 
 
 def _components(resource: Mapping[str, Any]) -> int:

@@ -12,7 +12,13 @@ from cdshooks.app import create_app
 from cdshooks.errors import Refused
 from cdshooks.settings import Settings
 from cdshooks.web.rate_limit import MOST_CLIENTS, RateLimit
-from cdshooks.web.resource_count import MOST_DOSAGES, MOST_DRAFT_DOSAGES, MOST_DRAFTS, check_resources
+from cdshooks.web.resource_count import (
+    MOST_DOSAGES,
+    MOST_DRAFT_DOSAGES,
+    MOST_DRAFTS,
+    MOST_KEYS,
+    check_resources,
+)
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import fields, post
@@ -151,6 +157,20 @@ def test_resources_are_counted_wherever_they_stand(wrap: Any) -> None:
 @pytest.mark.parametrize("prefetch", [None, {}, {"a": None}, {"a": 1}, {"a": "x"}, {"a": {"entry": None}}])
 def test_nothing_is_not_counted(prefetch: Any) -> None:
     assert refused_field(prefetch, most=1) is None
+
+
+@pytest.mark.parametrize("around", [{"entry": []}, {"resource": {}}, {"entry": None, "resource": "x"}])
+def test_a_resource_counts_whatever_members_of_a_bundle_it_has(around: dict[str, Any]) -> None:
+    assert refused_field({"a": [RESULT | around] * 5}) is None
+    assert refused_field({"a": [RESULT | around] * 11}) == "prefetch"
+    assert refused_field({"a": [ORDER | around] * (MOST_DOSAGES + 1)}, most=20_000) == "prefetch"
+
+
+def test_keys_and_bundles_that_hold_nothing_have_a_limit_too() -> None:
+    assert refused_field({str(n): None for n in range(MOST_KEYS)}) is None
+    assert refused_field({str(n): None for n in range(MOST_KEYS + 1)}) == "prefetch"
+    assert refused_field({"a": [{"entry": []}] * 10}) is None
+    assert refused_field({"a": [{"entry": []}] * 11}) == "prefetch"
 
 
 def test_drafts_count_too_and_have_a_limit_of_their_own() -> None:
