@@ -51,13 +51,18 @@ class KeySet:
 
 
 def usable(key: Jwk, algorithm: str) -> PyJWK | None:
-    """The key as the library reads it; ``None`` for a private one, or of another kind, use or algorithm."""
-    if key.get("kty") not in ("EC", "RSA") or "d" in key or key.get("use", "sig") != "sig":
+    """The key as the library reads it; ``None`` for a private one, or of another kind, use or algorithm.
+
+    Members that are ``null`` or an empty list say nothing: some libraries write every member they know.
+    """
+    said = {name: value for name, value in key.items() if value is not None and value != []}
+    if said.get("kty") not in ("EC", "RSA") or "d" in said or said.get("use", "sig") != "sig":
         return None
-    if key.get("alg", algorithm) != algorithm or "verify" not in key.get("key_ops", ("verify",)):
+    uses = said.get("key_ops", ["verify"])
+    if said.get("alg", algorithm) != algorithm or not isinstance(uses, (list, str)) or "verify" not in uses:
         return None
     try:
-        read = PyJWK(dict(key), algorithm)
+        read = PyJWK(said, algorithm)
         # The curve belongs to the algorithm: only here does the library look at it.
         read.Algorithm.prepare_key(read.key)
     except (PyJWTError, TypeError, ValueError, AttributeError):

@@ -116,6 +116,36 @@ def test_made_up_names_of_keys_are_not_remembered() -> None:
     assert len(keys) == 1
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"use": None, "alg": None, "key_ops": None, "d": None, "x5c": None},
+        {"key_ops": [], "x5c": [], "oth": []},
+        {"key_ops": ["verify"], "use": "sig", "alg": "ES384"},
+    ],
+)
+def test_members_of_a_key_that_say_nothing_do_not_hide_it(members: dict[str, object]) -> None:
+    assert KeySet([FIRST.jwk() | members]).find("first", "ES384") is not None
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{"key_ops": 5}, {"key_ops": True}, {"key_ops": {"verify": 1}}, {"key_ops": ["sign"]}, {"use": 0}]
+    + [{"crv": []}, {"crv": 5}, {"x": 5}, {"x": {}}, {"x": "\u20ac"}, {"y": None}, {"kty": []}, {"alg": {}}],
+)
+def test_a_key_that_cannot_be_read_is_none(members: dict[str, object]) -> None:
+    assert KeySet([FIRST.jwk() | members]).find("first", "ES384") is None
+
+
+def test_a_key_that_cannot_be_read_hides_no_other_of_its_name() -> None:
+    assert KeySet([FIRST.jwk() | {"key_ops": 5}, FIRST.jwk()]).find("first", "ES384") is not None
+
+
+def test_thousands_of_keys_are_looked_through() -> None:
+    many = [FIRST.jwk() | {"kid": f"old-{number}"} for number in range(5_000)]
+    assert KeySet([*many, SECOND.jwk()]).find("second", "ES384") is not None
+
+
 # Through the service
 
 
