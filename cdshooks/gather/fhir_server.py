@@ -24,6 +24,7 @@ from cdshooks.gather.authorization import Refused, read_token
 from cdshooks.gather.budget import Deadline
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
 from cdshooks.gather.prefetch import Supplied, read_prefetch
+from cdshooks.json_text import read_json
 from cdshooks.nesting import is_deep
 from cdshooks.patient.coverage import Completeness
 
@@ -235,7 +236,7 @@ def _pause(headers: Mapping[str, str]) -> float | None:
 def _parsed(body: bytes) -> _Answer:
     """JSON whatever the content type says: real servers call it text/plain, and begin it with a mark."""
     try:
-        value = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        value = read_json(body)
     except orjson.JSONDecodeError:
         return _Answer(reason="answered with something that is not JSON")
     if not isinstance(value, dict):

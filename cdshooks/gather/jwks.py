@@ -14,6 +14,7 @@ from urllib3.exceptions import TimeoutError as Urllib3Timeout
 
 from cdshooks.gather.allowed_bases import AllowedBases, Network, read_base
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
+from cdshooks.json_text import read_json
 
 LONGEST_JWKS = 200_000
 """Bytes of a key set, unpacked: a hundred times what a client needs."""
@@ -79,7 +80,7 @@ def _body(response: requests.Response, until: float) -> bytes:
 def keys_of(body: bytes) -> list[dict[str, Any]]:
     """The members of a JWK Set that are objects. Raises ``JwksUnavailable`` where it is none."""
     try:
-        found = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        found = read_json(body)
     except orjson.JSONDecodeError:
         raise JwksUnavailable("not JSON") from None
     keys = found.get("keys") if isinstance(found, dict) else None

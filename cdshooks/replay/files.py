@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from os import fsencode
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+
+from cdshooks.json_text import read_json
 
 Json = dict[str, Any]
 
@@ -125,7 +126,7 @@ def _bytes(file: Path) -> bytes | Unusable:
 
 def _content(file: Path, body: bytes) -> Json | Unusable:
     try:
-        content = orjson.loads(body.removeprefix(BOM_UTF8))
+        content = read_json(body)
     except orjson.JSONDecodeError as broken:
         return Unusable(file, f"not JSON at line {broken.lineno}", wrong=True)
     return content if isinstance(content, dict) else Unusable(file, "not a JSON object", wrong=True)

@@ -6,17 +6,21 @@ from typing import Any
 
 import orjson
 
-from cdshooks.errors import refused
+from cdshooks.errors import Issue, Refused, refused
+from cdshooks.json_text import read_json
 from cdshooks.nesting import MAX_DEPTH, is_deep
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _NEVER_JSON = ("multipart/", "text/html", "image/", "audio/", "video/", "font/")
 """Media types that cannot be a JSON body. All others are read, whatever they call themselves."""
 
 
-def check_media_type(content_type: str | None) -> None:
-    """Raises ``Refused`` (415) for a body that itself claims to be a form, a page, XML or a picture."""
+def check_media_type(content_type: str | None, encoding: str | None = None) -> None:
+    """Raises ``Refused`` (415) for a body that itself claims to be a form, a page, XML or a picture, or whose
+    ``Content-Encoding`` says that it is packed: unpacked it could be of any size.
+    """
+    if encoding is not None and encoding.strip().lower() != "identity":
+        issue = Issue("not-supported", "Send the body as it is, without Content-Encoding.")
+        raise Refused(415, (issue,), {"Accept-Encoding": "identity"})
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(_NEVER_JSON) or kind.endswith(("/xml", "+xml")):
         raise refused(415, "Send the request as application/json.")
@@ -25,7 +29,7 @@ def check_media_type(content_type: str | None) -> None:
 def read_object(body: bytes) -> dict[str, Any]:
     """The JSON object in the body, with or without a byte order mark; otherwise ``Refused`` (400)."""
     try:
-        value = orjson.loads(body.removeprefix(_BYTE_ORDER_MARK))
+        value = read_json(body)
     except orjson.JSONDecodeError:
         raise refused(400, "The body is not JSON.", code="structure") from None
     if not isinstance(value, dict):

@@ -206,7 +206,7 @@ _REFUSALS = {
     408: "The request did not arrive in time.",
     412: "What the service needs was neither sent nor could be fetched.",
     413: "More was sent than is read.",
-    415: "What was sent is not JSON.",
+    415: "What was sent is not JSON, or is packed.",
     429: "Too many calls; Retry-After says when to try again.",
     431: "The headers are larger than is read.",
     503: "Not possible just now; Retry-After says when to try again.",

@@ -73,7 +73,7 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         service = _service(services, service_id)
         caller.check(service.hook)
         with span("answer", request.headers.items()) as traced:
-            check_media_type(request.content_type)
+            check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
             called = read_request(request.get_data(cache=False), service.hook, served)
             check_resources(called.prefetch, called.drafts, settings.max_resources)
             notes().instance = loggable_instance(called.hook_instance)
@@ -96,7 +96,7 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
         """How many outcomes were read and kept, and how many could not be read; 503 where none was kept."""
         caller = guard()
         caller.check(_service(services, service_id).hook)
-        check_media_type(request.content_type)
+        check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
         batch = read_feedback(read_object(request.get_data(cache=False)))
         try:
             joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
