@@ -111,21 +111,22 @@ class NameFinder:
         """Every name in the text that is not denied there."""
         words = words_of(text)
         names: set[str] = set()
-        other = denied = False
+        other = denied = denied_so_far = False
         at = 0
         while at < len(words):
             found = self._longest_at(words, at)
-            if found is None:
-                at += 1
-                continue
-            name, key = found
-            if _is_denied(words, at, at + len(name)):
-                denied = True
-            elif key is None or (name == _SALT and _is_salt(words, at)):
-                other = True
-            else:
-                names.add(key)
-            at += len(name)
+            end = at + (1 if found is None else len(found[0]))
+            if found is not None:
+                name, key = found
+                if denied_so_far or _is_denied_after(words, end):
+                    denied = True
+                elif key is None or (name == _SALT and _is_salt(words, at)):
+                    other = True
+                else:
+                    names.add(key)
+            for word in words[at:end]:
+                denied_so_far = word in _DENIED_BEFORE or (denied_so_far and word not in _STOPS)
+            at = end
         return Found(frozenset(names), other, denied)
 
     def _longest_at(self, words: list[str], at: int) -> tuple[tuple[str, ...], str | None] | None:
@@ -135,12 +136,7 @@ class NameFinder:
         return None
 
 
-def _is_denied(words: list[str], first: int, end: int) -> bool:
-    for word in reversed(words[:first]):
-        if word in _STOPS:
-            break
-        if word in _DENIED_BEFORE:
-            return True
+def _is_denied_after(words: list[str], end: int) -> bool:
     for word in words[end : end + _REACH_AFTER]:
         if word in _STOPS:
             break

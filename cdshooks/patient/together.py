@@ -7,32 +7,75 @@ one. Drafts are all about to be signed. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import YES
 from cdshooks.patient.facts import Medication
+from cdshooks.patient.value import value
+
+MOST_TOGETHER = 20
+"""Orders of one drug on record that are looked at together: nobody takes more; each is held against all."""
 
 
-def taken_beside(one: Medication, others: Iterable[Medication], today: date) -> tuple[Medication, ...]:
+@value
+class InForce:
+    """An order that is taken today or about to be; ``same``: what two resources of one prescription share."""
+
+    medication: Medication
+    same: tuple[object, ...]
+
+
+def in_force(medications: Iterable[Medication], today: date) -> tuple[InForce, ...]:
+    """The drafts among them, and what is active today; of those on record at most ``MOST_TOGETHER``, and what
+    only states one of them again left out."""
+    found: list[InForce] = []
+    told = set[object]()
+    for one in medications:
+        if not _in_force(one, today):
+            continue
+        read = InForce(one, _what_is_ordered(one))
+        if not _stands_alone(one):
+            told_by = (read.same, one.amount_ingredient, one.start)
+            if told_by in told or len(told) == MOST_TOGETHER:
+                continue
+            told.add(told_by)
+        found.append(read)
+    return tuple(found)
+
+
+def taken_beside(one: Medication, others: Sequence[InForce]) -> tuple[Medication, ...]:
     """Those of the others that are taken beside this order, mg of the same ingredient.
 
-    ``others`` may hold the order itself; drafts among them count, and what is active today.
+    ``others`` may hold the order itself.
     """
-    found: list[Medication] = []
-    for other in others:
-        if other is one or not _in_force(other, today) or not _adds_to(one, other):
-            continue
-        if not any(_one_record(other, known) for known in (one, *found)):
+    adding = [other for other in others if other.medication is not one and _adds_to(one, other.medication)]
+    if not adding:
+        return ()
+    found: list[InForce] = []
+    known = [InForce(one, _what_is_ordered(one))]
+    for other in adding:
+        if not any(_one_record(other, another) for another in known):
             found.append(other)
-    return tuple(found)
+            known.append(other)
+    return tuple(other.medication for other in found)
 
 
 def _in_force(medication: Medication, today: date) -> bool:
     if medication.kind == "draft":
         return courses.counts(medication) is YES
     return courses.active(medication, today) is YES
+
+
+def _stands_alone(medication: Medication) -> bool:
+    """Whether it is one of its own whatever else is like it: a draft, or what calls itself an addition."""
+    return medication.kind == "draft" or medication.adds
+
+
+def _what_is_ordered(medication: Medication) -> tuple[object, ...]:
+    day, week = courses.largest_day(medication), courses.weekly_amount(medication)
+    return medication.ingredients, medication.route, day, week
 
 
 def _adds_to(one: Medication, other: Medication) -> bool:
@@ -46,13 +89,12 @@ def _adds_to(one: Medication, other: Medication) -> bool:
     return one.start is not None and one.start == other.start
 
 
-def _one_record(one: Medication, other: Medication) -> bool:
+def _one_record(one: InForce, other: InForce) -> bool:
     """One prescription in two resources: two drafts never are, for both are about to be signed."""
-    if one.kind == other.kind == "draft" or one.adds or other.adds or one.ingredients != other.ingredients:
+    first, second = one.medication, other.medication
+    if first.kind == second.kind == "draft" or first.adds or second.adds:
         return False
-    amounts = (courses.largest_day, courses.weekly_amount)
-    same = all(amount_of(one) == amount_of(other) for amount_of in amounts)
-    return same and one.route == other.route and _starts_near(one, other)
+    return one.same == other.same and _starts_near(first, second)
 
 
 def _starts_near(one: Medication, other: Medication) -> bool:

@@ -9,7 +9,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
-from cdshooks.patient.together import taken_beside
+from cdshooks.patient.together import in_force, taken_beside
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
@@ -95,10 +95,9 @@ class LowersDose(Criterion):
         held = [one for one in matching if courses.running(one, case.today) is not NO]
         replaced = [one for one in held if one.kind == "order" and one.id and one.id == draft.id]
         replaced = replaced or [one for one in held if one.ingredients & draft.ingredients]
-        answers = [
-            _less(draft, taken_beside(draft, drafts, case.today), one, _beside(one, held, case))
-            for one in replaced
-        ]
+        with_it = taken_beside(draft, in_force(drafts, case.today))
+        held_now = in_force(held, case.today)
+        answers = [_less(draft, with_it, one, taken_beside(one, held_now)) for one in replaced]
         answer = min(answers, default=NO)
         certain = case.complete(*RECORD) and all(one.recognised for one in (draft, *held))
         return answer if certain or (answer is NO and replaced) else NOT_KNOWN
@@ -121,10 +120,6 @@ class LowersDose(Criterion):
     @property
     def words(self) -> str:
         return f"the draft of {self.drug.words} lowers its dose"
-
-
-def _beside(one: Medication, held: Sequence[Medication], case: Case) -> tuple[Medication, ...]:
-    return taken_beside(one, held, case.today)
 
 
 def _less(

@@ -9,9 +9,9 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.by_weight import as_mg_per_kg
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
+from cdshooks.rules.beside import taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.dosing import taken_with
 from cdshooks.rules.drugs import DrugFound, lacking_lists, medication_line
 from cdshooks.rules.measures import worst
 from cdshooks.rules.results import Result

@@ -6,7 +6,6 @@ amount comes what other orders of the drug give at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cdshooks.patient import courses
@@ -14,22 +13,12 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount, DoseLine, Medication
 from cdshooks.patient.potency import rounded
-from cdshooks.patient.together import taken_beside
+from cdshooks.rules.beside import Beside, taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import Drug, DrugFound, medication_line
+from cdshooks.rules.drugs import DrugFound, medication_line
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
-
-Beside = Sequence[Medication]
-
-
-def taken_with(case: Case, drug: Drug, medication: Medication) -> Beside:
-    """The other orders of the drug that are taken beside this one."""
-    matching = drug.matching(case)
-    if len(matching) < 2:
-        return ()
-    return taken_beside(medication, (one for one, answer in matching if answer.is_yes), case.today)
 
 
 class OrderTest:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import Amount, Medication
+from cdshooks.rules.beside import Beside
 from cdshooks.rules.case import Case
-from cdshooks.rules.dosing import Amounts, AmountTest, Beside, Opposite, OrderTest
+from cdshooks.rules.dosing import Amounts, AmountTest, Opposite, OrderTest
 from cdshooks.rules.measures import worst
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound

@@ -12,10 +12,10 @@ from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules import drafting
 from cdshooks.rules.behind import drafts_behind, orders_behind, request_words
+from cdshooks.rules.beside import taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
-from cdshooks.rules.dosing import taken_with
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.found import within
