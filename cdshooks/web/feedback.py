@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,12 +71,20 @@ def _read_item(item: Any, path: str) -> Feedback | Issue:
     return Feedback(card, outcome, at, suggestions, _reason(item))
 
 
+_LONGEST_MOMENT = 64
+_LEAP_SECOND = re.compile(r"(T\d\d:59:)60(?!\d)")
+
+
 def _instant(sent: Any) -> datetime | None:
-    """The moment; one without a zone is taken as UTC, which the specification asks for."""
-    if not isinstance(sent, str) or "T" not in sent:
+    """The moment; one without a zone is taken as UTC, which the specification asks for.
+
+    RFC 3339 knows small letters, and the second 60, which the calendar here does not have.
+    """
+    written = sent.upper() if isinstance(sent, str) and len(sent) <= _LONGEST_MOMENT else ""
+    if "T" not in written:
         return None
     try:
-        read = datetime.fromisoformat(sent)
+        read = datetime.fromisoformat(_LEAP_SECOND.sub(r"\g<1>59", written))
         read = read if read.tzinfo else read.replace(tzinfo=UTC)
         read.astimezone(UTC)  # at either end of the calendar there may be no such moment
     except (ValueError, OverflowError):
@@ -97,6 +106,9 @@ def _reason(item: Mapping[str, Any]) -> Reason | None:
     if not isinstance(sent, dict):
         return None
     coding = sent["reason"] if isinstance(sent.get("reason"), dict) else sent
+    if isinstance(coding.get("coding"), list):
+        # A CodeableConcept in place of the Coding.
+        coding = next((one for one in coding["coding"] if isinstance(one, dict)), coding)
     extension = sent.get("extension")
     if coding is sent and not coding.get("code") and isinstance(extension, dict):
         names = ("reasonCategory", "reasonDisplay", "reasonTitle")

@@ -44,7 +44,15 @@ def test_what_was_accepted_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("sent", "hours"),
-    [("2026-01-15T09:30:00.123Z", 0), ("2026-01-15T09:30:00", 0), ("2026-01-15T09:30:00+02:00", 2)],
+    [
+        ("2026-01-15T09:30:00.123Z", 0),
+        ("2026-01-15T09:30:00.123456789Z", 0),
+        ("2026-01-15T09:30:00", 0),
+        ("2026-01-15T09:30:00+02:00", 2),
+        ("2026-01-15t09:30:00z", 0),
+        ("2016-12-31T23:59:60Z", 0),
+        ("2016-12-31T18:59:60.5-05:00", -5),
+    ],
 )
 def test_the_moment_is_read_with_its_zone_or_as_utc(sent: str, hours: int) -> None:
     assert read_one(OVERRIDDEN | {"outcomeTimestamp": sent}).at.utcoffset() == timedelta(hours=hours)
@@ -62,6 +70,8 @@ EPIC = "com.epic.cdshooks.feedback.overrideReason."
         ({"overrideReason": {"reason": without(REASON, "system")}}, Reason(READ.code, None, READ.display)),
         ({"overrideReason": REASON}, READ),
         ({"overrideReasons": {"reason": REASON}}, READ),
+        ({"overrideReason": {"reason": {"coding": [None, REASON], "text": "about Zbigniew"}}}, READ),
+        ({"overrideReason": {"reason": {"coding": []}}}, None),
         ({"overrideReasons": [{"reason": REASON}]}, READ),
         (
             {"overrideReason": {"extension": {EPIC + "reasonCategory": "3", EPIC + "reasonTitle": "Later"}}},
