@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from cdshooks.errors import refused
 from cdshooks.records.insight_tables import ALL, GROUPS, OUTCOMES, Insights, insights_of
-from cdshooks.records.insights import MonthCount
+from cdshooks.records.outcomes import MonthCount
 from cdshooks.records.records import Records
 from cdshooks.records.small_cells import FEW
 from cdshooks.records.spreadsheet import cells as plain

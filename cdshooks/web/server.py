@@ -59,7 +59,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 def keep_what_is_loaded() -> None:
     """Takes what lives as long as the process out of garbage collection: a fifth of a request's time."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS_BEFORE_COLLECTION, 20, 20)
 
