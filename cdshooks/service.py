@@ -27,7 +27,7 @@ from cdshooks.records.records import Records
 from cdshooks.reviews import read_reviews
 from cdshooks.rules.card import Catalogue
 from cdshooks.rules.case import Hook
-from cdshooks.rules.declared import declared_numbers, declared_sets
+from cdshooks.rules.declared import declared_terms
 from cdshooks.rules.findings import Findings
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
@@ -238,8 +238,8 @@ def _check_site(site: Site, catalogue: Catalogue, terminology: Terminology) -> N
     site.check_cards([card.id for card in catalogue.cards])
     if not (site.numbers or site.codes):
         return
-    numbers = declared_numbers(catalogue)
-    lists = {*terminology.value_sets, *(one.name for one in declared_sets(catalogue) if one.site)}
+    sets, numbers = declared_terms(catalogue)
+    lists = {*terminology.value_sets, *(one.name for one in sets.values() if one.site)}
     wrong = [
         site.complaint(("policy", name), words)
         for name, value in site.numbers.items()

@@ -49,7 +49,12 @@ def system_of(written: str) -> str:
 
 def code_of(system: str, written: str) -> str:
     """The code as it is compared: ICD without its dot and in capitals, CVX as a whole number."""
-    return _COMPARED_AS.get(system, str.strip)(written)
+    return comparing(system)(written)
+
+
+def comparing(system: str) -> Callable[[str], str]:
+    """What brings a code of the system to the form in which it is compared."""
+    return _COMPARED_AS.get(system, str.strip)
 
 
 def _icd(code: str) -> str:
