@@ -53,11 +53,11 @@ UNREACHED_WORDS = (
 def command(**options: Any) -> None:
     """Answer the CDS Hooks calls of registered clients; with --demo of everyone."""
     with loading():
-        server = _started(options)
+        server = started(options)
     server.run()
 
 
-def _started(options: Mapping[str, Any]) -> Server:
+def started(options: Mapping[str, Any]) -> Server:
     """The server with all that it serves, checked and announced. Ends the command where it cannot be."""
     try:
         settings = load_settings(options)
@@ -81,6 +81,11 @@ def _started(options: Mapping[str, Any]) -> Server:
     return Server(app, settings, in_worker=records.start, at_end=records.end)
 
 
+def _console() -> Console:
+    """Standard error. Signs of the kind ``:word:`` stand as they are: their names take long to load."""
+    return Console(stderr=True, soft_wrap=True, emoji=False)
+
+
 def prepare(records: Records) -> None:
     """Makes the records ready. An old schema stops the start; a database out of reach does not: cards are
     shown without it.
@@ -92,7 +97,7 @@ def prepare(records: Records) -> None:
     except SchemaError as wrong:
         raise click.ClickException(str(wrong)) from None
     except Unreachable:
-        Console(stderr=True, soft_wrap=True).print(UNREACHED_WORDS, style="bold yellow", markup=False)
+        _console().print(UNREACHED_WORDS, style="bold yellow", markup=False)
 
 
 def check_bases(settings: Settings) -> None:
@@ -105,7 +110,7 @@ def check_bases(settings: Settings) -> None:
 
 def announce(settings: Settings, services: tuple[Service, ...], clients: tuple[str, ...] = ()) -> None:
     """Says on the console, beside the log and not in it, what is served, where, and for whom."""
-    console = Console(stderr=True, soft_wrap=True)
+    console = _console()
     table = Table(title=f"Served at {settings.address}/cds-services", title_justify="left")
     for heading in ("hook", "service", "what it does"):
         table.add_column(heading)
@@ -126,4 +131,4 @@ def announce_hidden(count: int) -> None:
     """Says on the console how many cards stay hidden because nobody has signed them."""
     if count:
         words = HIDDEN_WORDS.format(count=count)
-        Console(stderr=True, soft_wrap=True).print(words, style="bold yellow", markup=False)
+        _console().print(words, style="bold yellow", markup=False)

@@ -14,8 +14,8 @@ def found_in(declaration: Any, kind: type[T] | tuple[type[T], ...]) -> Iterator[
     """Every value of the kind, or of one of the kinds, inside a tree of frozen dataclasses and tuples; each
     object once.
     """
-    # Each value is kept meanwhile, so that its id is not given to another: what a compiled class holds without
-    # an object is made one anew whenever it is asked for.
+    # Each value is kept meanwhile, so that its id is not given to another: what compiled classes hold without
+    # an object becomes one anew whenever it is asked for.
     seen: dict[int, object] = {}
     waiting = [declaration]
     while waiting:
