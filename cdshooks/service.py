@@ -18,6 +18,7 @@ from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
 from cdshooks.gather.collect import Gathered, collect
 from cdshooks.hook_services import described, hook_service, service_id
+from cdshooks.patient.drugs import drug_tables
 from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import Terminology
 from cdshooks.records.bedside import Bedside
@@ -230,6 +231,8 @@ def build_plan(site: Site, settings: Settings | None = None) -> Plan:
     _check_site(site, catalogue, terminology)
     sign_offs = read_reviews(settings, {card.id for card in catalogue.cards}) if settings else {}
     plan = compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers, sign_offs)
+    # Built now, so that processes that fork later share it and no first request waits for it.
+    drug_tables(plan.terminology)
     return replace(plan, at_once=site.at_once)
 
 
