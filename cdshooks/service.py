@@ -25,6 +25,7 @@ from cdshooks.records.bedside import Bedside
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.outcomes import DEMO_CLIENT, Caller
 from cdshooks.records.records import Records
+from cdshooks.remarks import remark
 from cdshooks.reviews import read_reviews
 from cdshooks.rules.card import Catalogue
 from cdshooks.rules.case import Hook
@@ -37,7 +38,6 @@ from cdshooks.settings import Settings
 from cdshooks.site import Site, read_site
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
-from cdshooks.web.request_log import remark
 from cdshooks.web.selections import full_urls, selected
 from cdshooks.web.wire import HookRequest
 

@@ -62,3 +62,20 @@ def test_help_loads_no_more_than_the_command_line(tmp_path: Path) -> None:
     loaded = loaded_by(code, tmp_path)
     assert "click" in loaded
     assert not loaded & {"cards", "flask", "pydantic", "rich"}
+
+
+def test_replay_loads_nothing_of_the_web(tmp_path: Path) -> None:
+    request = ROOT / "sample_bundles" / "pjp-start" / "already-on-atovaquone" / "request.json"
+    code = f"from cdshooks.cli import main; main(['replay', {str(request)!r}], standalone_mode=False)"
+    loaded = loaded_by(code, tmp_path)
+    assert {"cards", "rich"} <= loaded
+    assert not loaded & {
+        "fhir",
+        "flask",
+        "gunicorn",
+        "jinja2",
+        "requests",
+        "sqlalchemy",
+        "structlog",
+        "werkzeug",
+    }
