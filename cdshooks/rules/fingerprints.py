@@ -81,6 +81,7 @@ class _Reader:
     def __init__(self, terminology: Terminology) -> None:
         self._terminology = terminology
         self._kept: dict[int, tuple[object, bytes]] = {}
+        self._members: dict[tuple[str, bytes], bytes] = {}
 
     def card(self, card: Card) -> str:
         """The signed fingerprint."""
@@ -89,7 +90,12 @@ class _Reader:
         return _hash_of("Card", parts).hex()[:_LENGTH]
 
     def _member(self, name: str, value: Any) -> bytes:
-        return _hash_of(name, (self._value(value),))
+        member = name, self._value(value)
+        found = self._members.get(member)
+        if found is None:
+            # Half of them are a default that was left as it is.
+            found = self._members[member] = _hash_of(name, member[1:])
+        return found
 
     def _value(self, value: Any) -> bytes:
         kept = self._kept.get(id(value))
@@ -99,20 +105,20 @@ class _Reader:
         return kept[1]
 
     def _read(self, value: Any) -> bytes:
-        if value is None or isinstance(value, str | bool | int):
+        if value is None or isinstance(value, (str, bool, int)):
             return _hash(type(value).__name__.encode(), str(value).encode())
         if isinstance(value, Decimal):
             return _hash(b"Decimal", _plain(value).encode())
         if isinstance(value, Enum):
             return _hash(type(value).__name__.encode(), value.name.encode())
-        if isinstance(value, tuple | list):
+        if isinstance(value, (tuple, list)):
             return _hash_of("list", [self._value(one) for one in value])
-        if isinstance(value, frozenset | set):
+        if is_dataclass(value):
+            return self._declared(value)
+        if isinstance(value, (frozenset, set)):
             return _hash_of("set", sorted([self._value(one) for one in value]))
         if isinstance(value, Mapping):
             return _hash_of("map", sorted([self._member(str(name), one) for name, one in value.items()]))
-        if is_dataclass(value):
-            return self._declared(value)
         raise TypeError(f"a {type(value).__name__} in a card has no fingerprint")
 
     def _declared(self, value: Any) -> bytes:
