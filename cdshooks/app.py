@@ -11,6 +11,7 @@ from flask import Flask
 
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.records import Records
+from cdshooks.remarks import heard_by
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
@@ -24,7 +25,7 @@ from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.insights import insight_routes
 from cdshooks.web.pages import page_routes
 from cdshooks.web.report_form import report_routes
-from cdshooks.web.request_log import make_logger
+from cdshooks.web.request_log import make_logger, remark
 from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
 from cdshooks.web.staff import Door, staff_door
 from cdshooks.web.used_tokens import UsedTokens, UsedTokensOnRecord
@@ -56,6 +57,7 @@ def create_app(
     app.url_map.merge_slashes = False
     log = make_logger(log_file or sys.stdout.buffer, demo=settings.demo)
     install_edge(app, settings, log)
+    heard_by(remark)
     if not settings.demo:
         install_audit(app, log)
     guard = guard_for(settings, site, used_tokens or UsedTokensOnRecord(records))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cdshooks.gather.allowed_bases import AllowedBases
-from cdshooks.gather.fhir_server import ServerAccess
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import Style
@@ -16,6 +15,7 @@ from cdshooks.site import CardMode, Site
 
 if TYPE_CHECKING:
     from cdshooks.client import Client
+    from cdshooks.gather.fhir_server import ServerAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,12 @@ class CallerSide:
     """What is the caller's own: which cards it gets, and whose FHIR servers are asked for it.
 
     ``plan`` lacks the cards that are off; those of ``hidden`` are judged and counted, and shown to nobody.
+    ``access``: to the servers that may be asked; ``None`` where none is listed.
     """
 
     plan: Plan
     hidden: frozenset[str]
-    access: ServerAccess
+    access: ServerAccess | None
 
 
 def style_of(style: Style, settings: Settings, site: Site, client: str | None) -> Style:
@@ -54,8 +55,17 @@ def side_of_client(
     return CallerSide(
         replace(plan, cards=judged),
         frozenset(silent | unsigned),
-        ServerAccess(allowed, without_tls=client is None),
+        _access_to(allowed, without_tls=client is None),
     )
+
+
+def _access_to(allowed: AllowedBases, *, without_tls: bool) -> ServerAccess | None:
+    if not allowed.bases:
+        return None
+    # Imported at start-up where a server is listed; elsewhere nobody waits for the network's libraries.
+    from cdshooks.gather.fhir_server import ServerAccess
+
+    return ServerAccess(allowed, without_tls=without_tls)
 
 
 def unreviewed(cards: Sequence[Card]) -> list[str]:

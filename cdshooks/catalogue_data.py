@@ -30,7 +30,7 @@ def load_terminology(package: str = "cards") -> Terminology:
 def _read_value_sets(folder: Traversable) -> Iterator[tuple[str, tuple[Row, ...]]]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".csv"):
-            rows = tuple(Row(*line) for line in _lines(file) if line[3] != UNVERIFIED)
+            rows = tuple([Row._make(line) for line in _lines(file) if line[3] != UNVERIFIED])
             yield file.name.removesuffix(".csv"), rows
 
 

@@ -18,16 +18,18 @@ from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
 from cdshooks.gather.collect import Gathered, collect
 from cdshooks.hook_services import described, hook_service, service_id
+from cdshooks.patient.drugs import drug_tables
 from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import Terminology
 from cdshooks.records.bedside import Bedside
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.outcomes import DEMO_CLIENT, Caller
 from cdshooks.records.records import Records
+from cdshooks.remarks import remark
 from cdshooks.reviews import read_reviews
 from cdshooks.rules.card import Catalogue
 from cdshooks.rules.case import Hook
-from cdshooks.rules.declared import declared_numbers, declared_sets
+from cdshooks.rules.declared import declared_terms
 from cdshooks.rules.findings import Findings
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
@@ -36,7 +38,6 @@ from cdshooks.settings import Settings
 from cdshooks.site import Site, read_site
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
-from cdshooks.web.request_log import remark
 from cdshooks.web.selections import full_urls, selected
 from cdshooks.web.wire import HookRequest
 
@@ -230,6 +231,8 @@ def build_plan(site: Site, settings: Settings | None = None) -> Plan:
     _check_site(site, catalogue, terminology)
     sign_offs = read_reviews(settings, {card.id for card in catalogue.cards}) if settings else {}
     plan = compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers, sign_offs)
+    # Built now, so that processes that fork later share it and no first request waits for it.
+    drug_tables(plan.terminology)
     return replace(plan, at_once=site.at_once)
 
 
@@ -238,8 +241,8 @@ def _check_site(site: Site, catalogue: Catalogue, terminology: Terminology) -> N
     site.check_cards([card.id for card in catalogue.cards])
     if not (site.numbers or site.codes):
         return
-    numbers = declared_numbers(catalogue)
-    lists = {*terminology.value_sets, *(one.name for one in declared_sets(catalogue) if one.site)}
+    sets, numbers = declared_terms(catalogue)
+    lists = {*terminology.value_sets, *(one.name for one in sets.values() if one.site)}
     wrong = [
         site.complaint(("policy", name), words)
         for name, value in site.numbers.items()

@@ -53,6 +53,7 @@ def shared_tables() -> Iterator[None]:
     """While it lasts, plans share their tables of drugs, and services the terminology that they read."""
     with (
         patch.object(medication, "drug_tables", tables_for),
+        patch.object(service, "drug_tables", tables_for),
         patch.object(service, "load_terminology", cache(load_terminology)),
     ):
         yield

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cdshooks import cli
+import cdshooks
+from cdshooks.cli import main
+from cdshooks.commands import serve
 from cdshooks.site import read_site
 from cdshooks.web.client_profiles import PROFILES
 from tests.fhir_test_server import FhirTestServer, fhir_test_server, hangs_up, sends
@@ -44,7 +46,7 @@ def server() -> Iterator[FhirTestServer]:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(cli.main, list(words))
+    return CliRunner().invoke(main, list(words))
 
 
 # client add
@@ -172,7 +174,7 @@ def test_list_shows_each_client(folder: Path) -> None:
 
 def test_list_of_none_says_how_to_register_one(folder: Path) -> None:
     folder.joinpath("site.toml").write_text("")
-    assert cli.CLIENT_ADD in run("client", "list").output
+    assert serve.CLIENT_ADD in run("client", "list").output
     assert json.loads(run("client", "list", "--format", "json").output) == []
 
 
@@ -282,7 +284,7 @@ def test_the_sheet_names_what_is_typed_in_by_hand(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.requirement("D-22")
 def test_the_sheet_holds_the_queries_of_discovery_to_the_letter() -> None:
     told = sheet()
-    pinned = json.loads(Path(cli.__file__).with_name("prefetch.json").read_text(encoding="utf-8"))
+    pinned = json.loads(Path(cdshooks.__file__).with_name("prefetch.json").read_text(encoding="utf-8"))
     for queries in pinned.values():
         for key, query in queries.items():
             assert f"| `{key}` | `{query}` |" in told

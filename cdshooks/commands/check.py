@@ -19,7 +19,8 @@ from cdshooks.commands.stories import card_stories, sample_findings, story_findi
 from cdshooks.patient.terminology_checks import check as check_terminology
 from cdshooks.prefetch_pin import differences
 from cdshooks.publish.coverage import ANSWERS, HIGHER, LOWER, Coverage, LeafCoverage, leaves_of
-from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
+from cdshooks.publish.drafts import drafts_of
+from cdshooks.publish.drafts_check import problems_of_drafts
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import LONGEST_SUMMARY

@@ -11,9 +11,9 @@ from typing import Any
 import click
 from rich.table import Table
 
-from cdshooks.cli import CLIENT_ADD
 from cdshooks.client import KNOWN_ALGORITHMS, Client
 from cdshooks.commands.common import format_option, print_json, to_console
+from cdshooks.commands.serve import CLIENT_ADD
 from cdshooks.errors import SettingsError
 from cdshooks.gather.jwks import JwksAddress, JwksUnavailable, keys_of
 from cdshooks.settings import load_settings

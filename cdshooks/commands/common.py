@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn
 
 from cdshooks.errors import SettingsError
+from cdshooks.loading import loading
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.service import ClinicalEngine, build_engine
@@ -87,7 +88,8 @@ def known_card(plan: Plan, slug: str) -> Card:
 @cache
 def _engine(settings: Settings) -> ClinicalEngine:
     """Built once for the same settings."""
-    return build_engine(settings)
+    with loading():
+        return build_engine(settings)
 
 
 def today_at(settings: Settings) -> date:

@@ -16,6 +16,10 @@ class Refused:
     reason: str
 
 
+NO_SERVER_NAMED = Refused("the request names no FHIR server")
+NOT_LISTED = Refused("the FHIR server is not on the list of allowed servers")
+
+
 def read_token(authorization: object, patient_id: str) -> str | Refused | None:
     """The access token of ``fhirAuthorization``; ``None`` where the request has none (an open server).
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from cdshooks.gather.authorization import Refused
+from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused
 from cdshooks.gather.budget import DEFAULT_BUDGET, Budget, Deadline
 from cdshooks.gather.claims import (
     SearchShown,
@@ -22,11 +22,14 @@ from cdshooks.gather.claims import (
     of_another_patient,
     search_shown,
 )
-from cdshooks.gather.fhir_server import Fetched, FhirServer, ServerAccess, failed, is_plain_id
+from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
 from cdshooks.patient.coverage import Completeness, Coverage, Need
+
+if TYPE_CHECKING:
+    from cdshooks.gather.fhir_server import FhirServer, ServerAccess
 
 _PATIENT = KEY_OF_TYPE["Patient"]
 _NOT_SENT = read_prefetch(ABSENT)
@@ -87,20 +90,23 @@ def collect(
     asked: HookData,
     templates: Sequence[Template],
     keys_by_need: Mapping[Need, tuple[str, ...]],
-    access: ServerAccess,
+    access: ServerAccess | None,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Gathered:
-    """Everything that can be had about the patient of the request, inside the budget. Never raises."""
+    """Everything that can be had about the patient of the request, inside the budget. Never raises.
+
+    ``access``: the servers that may be asked; ``None`` where none is listed.
+    """
     gathering = _Gathering(asked.patient_id.removeprefix("Patient/"))
     gathering.read_prefetch(asked.prefetch, templates)
     incomplete = [t for t in templates if gathering.worth_asking(t)]
     if incomplete or (asked.fhir_server is not None and gathering.lacks_medications(asked.drafts)):
-        server = access.open(asked.fhir_server, asked.fhir_authorization, gathering.patient_id)
-        if isinstance(server, Refused):
-            gathering.notes += [Note(template.key, server.reason) for template in incomplete]
-            gathering.fetched.append(server.reason)
+        side = _side(asked, access, gathering.patient_id, budget)
+        if isinstance(side, Refused):
+            gathering.notes += [Note(template.key, side.reason) for template in incomplete]
+            gathering.fetched.append(side.reason)
         else:
-            _ask(gathering, incomplete, asked.drafts, _Side(server, access.threads, budget.begin()))
+            _ask(gathering, incomplete, asked.drafts, side)
     return gathering.gathered(keys_by_need)
 
 
@@ -111,6 +117,14 @@ class _Side:
     server: FhirServer
     threads: ThreadPoolExecutor
     deadline: Deadline
+
+
+def _side(asked: HookData, access: ServerAccess | None, patient_id: str, budget: Budget) -> _Side | Refused:
+    """The client's side, whose time begins now; or why it is not asked."""
+    if access is None:
+        return NO_SERVER_NAMED if asked.fhir_server is None else NOT_LISTED
+    server = access.open(asked.fhir_server, asked.fhir_authorization, patient_id)
+    return server if isinstance(server, Refused) else _Side(server, access.threads, budget.begin())
 
 
 def _ask(

@@ -6,7 +6,6 @@ Whatever goes wrong becomes a ``Fetched`` with the reason in words that hold no 
 from __future__ import annotations
 
 import http.client
-import re
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +19,10 @@ from urllib3.exceptions import TimeoutError as Urllib3Timeout
 from urllib3.util.retry import Retry
 
 from cdshooks.gather.allowed_bases import AllowedBases, Base, same_origin
-from cdshooks.gather.authorization import Refused, read_token
+from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused, read_token
 from cdshooks.gather.budget import Deadline
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
+from cdshooks.gather.fetched import Fetched, failed
 from cdshooks.gather.prefetch import Supplied, read_prefetch
 from cdshooks.json_text import read_json
 from cdshooks.nesting import is_deep
@@ -40,15 +40,6 @@ LONGEST_BODY = 10_000_000
 _CHUNK = 65_536
 _PAUSE = 0.05
 _BUSY = frozenset({429, 503})
-_PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,256}")
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a query gave; ``reason`` where it is not the whole answer."""
-
-    supplied: Supplied
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +51,8 @@ class _Answer:
     retry_after: float | None = None
 
 
-_FAILED = Supplied([], Completeness.FAILED)
 _LATE = "no answer in time"
 _ELSEWHERE = "the next page lies on another server"
-
-
-def failed(reason: str) -> Fetched:
-    """A query that gave nothing."""
-    return Fetched(_FAILED, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +185,10 @@ class ServerAccess:
     def open(self, fhir_server: object, authorization: object, patient_id: str) -> FhirServer | Refused:
         """The server of a request, as it may be used for this patient. Touches no network."""
         if fhir_server is None:
-            return Refused("the request names no FHIR server")
+            return NO_SERVER_NAMED
         base = self._allowed.find(fhir_server)
         if base is None:
-            return Refused("the FHIR server is not on the list of allowed servers")
+            return NOT_LISTED
         if not (base.is_private_way or self._without_tls):
             return Refused("the FHIR server is asked by https only")
         token = read_token(authorization, patient_id)
@@ -215,11 +200,6 @@ class ServerAccess:
     def threads(self) -> ThreadPoolExecutor:
         """The threads of this process in which calls run side by side."""
         return self._connections.here().threads
-
-
-def is_plain_id(text: str) -> bool:
-    """Whether an id may stand in a URL: a comma would ask for two patients, dots would climb."""
-    return _PLAIN_ID.fullmatch(text) is not None and text.strip(".") != ""
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:

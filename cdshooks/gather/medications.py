@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cdshooks.gather.allowed_bases import Base, read_base
-from cdshooks.gather.fhir_server import is_plain_id
+from cdshooks.gather.fetched import is_plain_id
 from cdshooks.gather.prefetch import Json
 
 MOST_MEDICATIONS = 20

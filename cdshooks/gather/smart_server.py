@@ -9,8 +9,7 @@ from __future__ import annotations
 import http.client
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from urllib3.exceptions import TimeoutError as Urllib3Timeout
 
 from cdshooks.gather.allowed_bases import AllowedBases, Base, read_base
 from cdshooks.gather.connections import AddressRefused, GuardingAdapter
+from cdshooks.gather.smart_endpoints import Endpoints, NotAuthorized, OAuthClient, Trouble
 
 if TYPE_CHECKING:
     from authlib.integrations.requests_client import OAuth2Session  # type: ignore[import-untyped]
@@ -32,47 +32,6 @@ LONGEST_ANSWER = 200_000
 
 _CHUNK = 16_384
 _BY_BASIC, _BY_FORM = "client_secret_basic", "client_secret_post"
-
-
-class Trouble(Enum):
-    """What went wrong between this service and an authorization server."""
-
-    ADDRESS = "its address is not allowed"
-    LATE = "no answer in time"
-    UNREACHABLE = "not reachable"
-    UNREADABLE = "answered something that cannot be read"
-    NOT_SMART = "it does not describe itself for SMART"
-    REFUSED_CODE = "it does not accept the launch"
-    REFUSED_CLIENT = "it does not accept this service"
-    FAILED = "it failed"
-
-
-class NotAuthorized(Exception):
-    """No access could be had. ``status``: that of the answer, where there was one."""
-
-    def __init__(self, trouble: Trouble, status: int | None = None) -> None:
-        super().__init__(trouble.value)
-        self.trouble = trouble
-        self.status = status
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoints:
-    """Where a server is asked for authorization, and how it wants a secret: a method of OAuth, or empty."""
-
-    authorization: str
-    token: str
-    secret_by: str
-    issuer: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class OAuthClient:
-    """This service as one authorization server knows it; without a secret it is a public client."""
-
-    id: str
-    redirect_uri: str
-    secret: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,29 @@ def system_of(written: str) -> str:
 
 def code_of(system: str, written: str) -> str:
     """The code as it is compared: ICD without its dot and in capitals, CVX as a whole number."""
-    return _COMPARED_AS.get(system, str.strip)(written)
+    return comparing(system)(written)
+
+
+def comparing(system: str) -> Callable[[str], str]:
+    """What brings a code of the system to the form in which it is compared."""
+    return _COMPARED_AS.get(system, str.strip)
+
+
+class Canonical:
+    """Brings the codings of tables to the form in which they are compared. Tens of thousands of them have a
+    handful of systems: each is looked up once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Callable[[str], str]]] = {}
+
+    def coding(self, system: str, code: str) -> tuple[str, str]:
+        """``system_of`` and ``code_of``."""
+        known = self._known.get(system)
+        if known is None:
+            canonical = system_of(system)
+            known = self._known[system] = canonical, comparing(canonical)
+        return known[0], known[1](code)
 
 
 def _icd(code: str) -> str:

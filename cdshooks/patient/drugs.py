@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cdshooks.patient.answer import NOT_KNOWN, YES, Answer
-from cdshooks.patient.code_systems import ATC, RXNORM, SNOMED, code_of, system_of
+from cdshooks.patient.code_systems import ATC, RXNORM, SNOMED, Canonical
 from cdshooks.patient.drug_aliases import ALIASES, CO_TRIMOXAZOLE, CO_TRIMOXAZOLE_CODE, LOCAL_BRANDS
 from cdshooks.patient.drug_names import NameFinder
 from cdshooks.patient.routes import route_of_atc, route_of_product, route_of_words, systemic
@@ -62,7 +63,8 @@ class DrugTables:
     """All drugs that the terminology knows, by code and by name. Built once for each terminology."""
 
     def __init__(self, terminology: Terminology) -> None:
-        self._sets_by_code = _sets_by_code(terminology)
+        rows = tuple(_drug_rows(terminology))
+        self._sets_by_code = _sets_by_code(rows)
         self.finder = NameFinder()
         self.named: dict[str, Drug] = {}
         self.remembered: dict[tuple[object, object], object] = {}
@@ -70,9 +72,9 @@ class DrugTables:
         self._by_atc: dict[str, Drug] = {}
         self._code_by_name: dict[str, str] = {}
         self._add_ingredients(terminology)
-        self._add_single_names(terminology)
+        self._add_single_names(rows)
         self._add_products(terminology.products.values())
-        self._add_rows(terminology)
+        self._add_rows(rows)
         self._add_names(terminology.products.values())
         self.finder.add_others(terminology.other_drugs)
         self.patterns = tuple(
@@ -139,19 +141,19 @@ class DrugTables:
         self.finder.add(name, name)
         self.named.setdefault(name, drug)
 
-    def _add_single_names(self, terminology: Terminology) -> None:
+    def _add_single_names(self, rows: Iterable[_DrugRow]) -> None:
         """Rows of value sets that are a bare name, and no salt of a known one, are ingredients themselves."""
-        rows = [row for row in _drug_rows(terminology) if row[0] == RXNORM and not _FORM_WORDS.search(row[2])]
-        for system, code, display in sorted(rows, key=lambda row: (len(row[2]), row[2])):
+        bare = [row for row in rows if row.coding[0] == RXNORM and not _FORM_WORDS.search(row.display)]
+        for coding, display, _ in sorted(bare, key=lambda row: (len(row.display), row.display)):
             name = display.lower()
-            if (system, code) in self._by_code or not name:
+            if coding in self._by_code or not name:
                 continue
             known = self.finder.find(name).names
             if known:
-                self._by_code[system, code] = self._joined(known)
+                self._by_code[coding] = self._joined(known)
             else:
-                self._code_by_name[name] = code
-                self._by_code[system, code] = drug = self._of_ingredients((code,))
+                self._code_by_name[name] = coding[1]
+                self._by_code[coding] = drug = self._of_ingredients((coding[1],))
                 self._name(name, drug)
 
     def _joined(self, names: Iterable[str]) -> Drug:
@@ -192,16 +194,16 @@ class DrugTables:
         name = dict(_ingredients_of(product)).get(strength.ingredient, "")
         return strength._replace(ingredient=self._canonical(strength.ingredient, name))
 
-    def _add_rows(self, terminology: Terminology) -> None:
+    def _add_rows(self, rows: Iterable[_DrugRow]) -> None:
         """Codes of value sets that are neither ingredient nor product of the tables, by their display."""
-        for system, code, display in _drug_rows(terminology):
-            if (system, code) in self._by_code:
+        for coding, display, _ in rows:
+            if coding in self._by_code or coding[0] not in (RXNORM, SNOMED):
                 continue
             found = self.finder.find(display).names
             drug = self._joined(found) if found else Drug(frozenset(), NO_SETS)
-            sets = self._sets_by_code[system, code]
+            sets = self._sets_by_code[coding]
             route = route_of_words(display)
-            self._by_code[system, code] = Drug(drug.ingredients, sets, True, route, systemic(route))
+            self._by_code[coding] = Drug(drug.ingredients, sets, True, route, systemic(route))
 
     def _add_names(self, products: Iterable[Product]) -> None:
         for brand, (generic, route) in LOCAL_BRANDS.items():
@@ -257,23 +259,27 @@ def _is_depot(product: Product) -> bool:
     return systemic_one and bool(_SALTS_OF_DEPOT.search(product.name))
 
 
-def _drug_rows(terminology: Terminology) -> Iterable[tuple[str, str, str]]:
+class _DrugRow(NamedTuple):
+    """A code of a value set of drugs, in the form in which it is compared, with its words and the set."""
+
+    coding: tuple[str, str]
+    display: str
+    value_set: str
+
+
+def _drug_rows(terminology: Terminology) -> Iterator[_DrugRow]:
+    canonical = Canonical()
     for name, rows in terminology.value_sets.items():
         if name.startswith("med_"):
             for row in rows:
-                system = system_of(row.system)
-                if system in (RXNORM, SNOMED):
-                    yield system, code_of(system, row.code), row.display
+                yield _DrugRow(canonical.coding(row.system, row.code), row.display, name)
 
 
-def _sets_by_code(terminology: Terminology) -> dict[tuple[str, str], frozenset[str]]:
+def _sets_by_code(rows: Iterable[_DrugRow]) -> dict[tuple[str, str], frozenset[str]]:
     found: dict[tuple[str, str], set[str]] = {}
-    for name, rows in terminology.value_sets.items():
-        if name.startswith("med_"):
-            for row in rows:
-                system = system_of(row.system)
-                found.setdefault((system, code_of(system, row.code)), set()).add(name)
-    return {key: frozenset(names) for key, names in found.items()}
+    for row in rows:
+        found.setdefault(row.coding, set()).add(row.value_set)
+    return {coding: frozenset(names) for coding, names in found.items()}
 
 
 _BUILT: dict[int, DrugTables] = {}

@@ -117,7 +117,10 @@ _OF_ATC: Mapping[str, str] = {
 def route_of_words(text: str) -> str | None:
     """The route that words tell (a drug's name with its form, or a written route)."""
     padded = f" {text.lower()} "
-    return next((route for word, route in _WORDS if word in padded), None)
+    for word, route in _WORDS:
+        if word in padded:
+            return route
+    return None
 
 
 def route_of_product(route_class: str) -> str | None:

@@ -6,11 +6,11 @@ Everything here is pure: the bytes come in through ``cdshooks.catalogue_data``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, code_of, system_of
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, code_of, comparing, system_of
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
@@ -152,20 +152,7 @@ class CodeIndex:
         self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
         self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
         self.result_patterns = _compiled(text_fallback, "obs_", self.used)
-        collected: dict[str, dict[str, set[str]]] = {}
-        for name, rows in value_sets.items():
-            for row in rows:
-                system = system_of(row.system)
-                sets = collected.setdefault(system, {}).setdefault(code_of(system, row.code), set())
-                sets.add(name)
-                collected[system].setdefault(row.code, sets)
-        shared: dict[frozenset[str], frozenset[str]] = {}
-        self._tables: dict[str, dict[str, frozenset[str]]] = {
-            system: {
-                code: shared.setdefault(frozenset(sets), frozenset(sets)) for code, sets in codes.items()
-            }
-            for system, codes in collected.items()
-        }
+        self._tables = _tables(value_sets)
         self._by_spelling: dict[str, dict[str, frozenset[str]]] = dict(self._tables)
         self._may_remember = _SPELLINGS_KEPT
 
@@ -224,6 +211,36 @@ class CodeIndex:
     def _remembers(self) -> bool:
         self._may_remember -= 1
         return self._may_remember > 0
+
+
+def _tables(value_sets: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, frozenset[str]]]:
+    """Canonical system to code, as published and as compared, to the value sets that hold it."""
+    collected: dict[str, dict[str, set[str]]] = {}
+    by_spelling: dict[str, tuple[dict[str, set[str]], Callable[[str], str]]] = {}
+    for name, rows in value_sets.items():
+        for row in rows:
+            known = by_spelling.get(row.system)
+            if known is None:
+                # Tens of thousands of codes have a handful of systems.
+                system = system_of(row.system)
+                known = collected.setdefault(system, {}), comparing(system)
+                by_spelling[row.system] = known
+            codes, compared = known
+            sets = codes.get(row.code)
+            if sets is None:
+                sets = codes.setdefault(compared(row.code), set())
+                codes.setdefault(row.code, sets)
+            sets.add(name)
+    kept: dict[frozenset[str], frozenset[str]] = {}
+    return {
+        system: {code: _shared(frozenset(sets), kept) for code, sets in codes.items()}
+        for system, codes in collected.items()
+    }
+
+
+def _shared(sets: frozenset[str], kept: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
+    """Many codes stand in the same value sets: one object says so of all of them."""
+    return kept.setdefault(sets, sets)
 
 
 def _compiled(

@@ -8,11 +8,11 @@ from fhir.resources.R4B.medicationrequest import MedicationRequest
 from fhir.resources.R4B.servicerequest import ServiceRequest
 from pydantic import ValidationError
 
+from cdshooks.publish.drafts import drafts_of
 from cdshooks.rules import drafting
 from cdshooks.rules.card import Card
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.orders import DrugOrder, TestOrder
-from cdshooks.rules.walking import found_in
 
 SUBJECTS = (
     Subject("example"),
@@ -20,13 +20,6 @@ SUBJECTS = (
     Subject("example", "visit", None, "reason in words"),
 )
 """A draft with as little and with as much around it as there can be."""
-
-
-def drafts_of(card: Card) -> tuple[DrugOrder | TestOrder, ...]:
-    """Every order and request the card can offer, also as an option or beside one; each once."""
-    orders = found_in(card.suggest, DrugOrder)
-    tests = found_in(card.suggest, TestOrder)
-    return tuple(dict.fromkeys((*orders, *tests)))
 
 
 def problems_of_drafts(card: Card) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from cdshooks.publish.codes import codes_of
-from cdshooks.publish.drafts_check import drafts_of
+from cdshooks.publish.drafts import drafts_of
 from cdshooks.publish.fhir_names import Exported
 from cdshooks.publish.plain_words import Draft, Teller
 from cdshooks.publish.review_sheet import levels, notes

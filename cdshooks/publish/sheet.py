@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdshooks.patient.facts import format_number
-from cdshooks.publish.drafts_check import drafts_of
+from cdshooks.publish.drafts import drafts_of
 from cdshooks.publish.outline import Line, outline, told_once
 from cdshooks.rules.card import Card
 from cdshooks.rules.criteria import Always

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cdshooks.records.insights import MonthCount
+from cdshooks.records.outcomes import MonthCount
 from cdshooks.records.small_cells import Count, Disclosure, Name, Table, disclosed
 
 OUTCOMES = ("shown", "accepted", "overridden", "snoozed", "not known")

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import extract, func, literal, null, select, union_all
 
+from cdshooks.records.outcomes import MonthCount
 from cdshooks.records.store import Store
 from cdshooks.records.tables import feedback, not_known, shown_cards
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """How often in a month (``2026-01``). ``outcome``: ``shown``, ``accepted``, ``overridden``, ``snoozed``
-    or ``not known``. ``reason``: why it was overridden, or snoozed; or the datum that lacked."""
-
-    month: str
-    card: str
-    version: str
-    client: str
-    outcome: str
-    reason: str
-    count: int
 
 
 def monthly(store: Store, since: datetime | None = None) -> Sequence[MonthCount]:

@@ -92,3 +92,17 @@ class CardReport:
     text: str
     client: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How often in a month (``2026-01``). ``outcome``: ``shown``, ``accepted``, ``overridden``, ``snoozed``
+    or ``not known``. ``reason``: why it was overridden, or snoozed; or the datum that lacked."""
+
+    month: str
+    card: str
+    version: str
+    client: str
+    outcome: str
+    reason: str
+    count: int

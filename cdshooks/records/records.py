@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cdshooks.records.courier import Courier
 from cdshooks.records.not_known import Lacking, Tally
-from cdshooks.records.outcomes import Caller, CardReport, Feedback, ShownCard, Speaking
+from cdshooks.records.outcomes import Caller, CardReport, Feedback, MonthCount, ShownCard, Speaking
 from cdshooks.records.place import Place, place_of
 from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.rules.snoozing import Snoozed, SnoozeRules
 from cdshooks.settings import Settings
 
 if TYPE_CHECKING:
-    from cdshooks.records.insights import MonthCount
     from cdshooks.records.keys import Keys
     from cdshooks.records.store import Store
 

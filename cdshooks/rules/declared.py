@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, cast
 
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.terms import PolicyNumber, ValueSet
-from cdshooks.rules.walking import found_in
+from cdshooks.rules.walking import compared_fields, found_in
 
 
-def declared_sets(catalogue: Catalogue) -> Iterable[ValueSet]:
-    """The value sets and site concepts that the cards read."""
-    return found_in(_all_declared(catalogue.cards), ValueSet)
-
-
-def declared_numbers(catalogue: Catalogue) -> dict[str, PolicyNumber]:
-    """The numbers that a site may set, by name."""
-    everything = (_all_declared(catalogue.cards), catalogue.snooze)
-    return {one.name: one for one in found_in(everything, PolicyNumber)}
+def declared_terms(catalogue: Catalogue) -> tuple[dict[str, ValueSet], dict[str, PolicyNumber]]:
+    """The value sets and site concepts that the cards read, and the numbers that a site may set; by name."""
+    sets: dict[str, ValueSet] = {}
+    numbers: dict[str, PolicyNumber] = {}
+    for one in found_in((_all_declared(catalogue.cards), catalogue.snooze), (ValueSet, PolicyNumber)):
+        if isinstance(one, ValueSet):
+            sets[one.name] = one
+        elif isinstance(one, PolicyNumber):
+            numbers[one.name] = one
+    return sets, numbers
 
 
 def roots(card: Card) -> tuple[Criterion, ...]:
@@ -68,26 +70,63 @@ def every(cards: Iterable[Card]) -> Iterator[Criterion]:
                     waiting.extend(reversed(criterion.parts()))
 
 
-def intern(cards: Iterable[Card]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
+def intern(criteria: Iterable[Criterion]) -> tuple[dict[int, int], tuple[Criterion, ...]]:
     """A number for each different criterion; equal ones share it."""
-    numbers: dict[Criterion, int] = {}
+    kinds = _Kinds()
+    numbers: dict[Hashable, int] = {}
     places: dict[int, int] = {}
-    for criterion in every(cards):
-        places[id(criterion)] = numbers.setdefault(criterion, len(numbers))
-    return places, tuple(numbers)
+    different: list[Criterion] = []
+    for criterion in criteria:
+        number = numbers.setdefault(kinds.of(criterion), len(different))
+        if number == len(different):
+            different.append(criterion)
+        places[id(criterion)] = number
+    return places, tuple(different)
 
 
-def intern_drugs(cards: Iterable[Card]) -> dict[int, int]:
+class _Kinds:
+    """One token for all values that are equal. Each is compared by its own fields and the tokens of what is
+    below it, once; comparing whole trees would go through what they share again and again.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, Hashable]] = {}
+        self._tokens: dict[Hashable, object] = {}
+
+    def of(self, value: Any) -> Hashable:
+        """Equal for equal values."""
+        known = self._known.get(id(value))
+        if known is None:
+            # The value is kept beside its token, so that its id is not given to another meanwhile.
+            known = self._known[id(value)] = (value, self._found(value))
+        return known[1]
+
+    def _found(self, value: Any) -> Hashable:
+        if type(value) is tuple:
+            return tuple([self.of(part) for part in value])
+        kind = type(value)
+        names = compared_fields(kind)
+        if not names or not kind.__dataclass_params__.eq:
+            return cast(Hashable, value)
+        own = (kind, *[self.of(getattr(value, name)) for name in names])
+        return self._tokens.setdefault(own, object())
+
+
+def spoken_drugs(cards: Iterable[Card]) -> tuple[Drug, ...]:
+    """Every drug that the cards speak of, each object once."""
+    return tuple(found_in(_all_declared(cards), Drug))
+
+
+def intern_drugs(drugs: Iterable[Drug]) -> dict[int, int]:
     """A number for each different drug that cards speak of, whatever they call it."""
     numbers: dict[Drug, int] = {}
-    spoken = found_in(_all_declared(cards), Drug)
-    return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in spoken}
+    return {id(one): numbers.setdefault(one.called(""), len(numbers)) for one in drugs}
 
 
-def drugs_by_set(cards: Iterable[Card], numbers: Mapping[int, int]) -> dict[str, frozenset[int]]:
+def drugs_by_set(drugs: Iterable[Drug], numbers: Mapping[int, int]) -> dict[str, frozenset[int]]:
     """The numbers of the drugs that may stand in each value set."""
     found: dict[str, set[int]] = {}
-    for one in found_in(_all_declared(cards), Drug):
+    for one in drugs:
         for value_set in one.value_sets:
             found.setdefault(value_set.name, set()).add(numbers[id(one)])
     return {name: frozenset(held) for name, held in found.items()}

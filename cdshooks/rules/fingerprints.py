@@ -8,16 +8,17 @@ and local codes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from cdshooks.patient.terminology import Row, Terminology
 from cdshooks.rules.card import Card
 from cdshooks.rules.terms import PolicyNumber, ValueSet
-from cdshooks.rules.walking import found_in
+from cdshooks.rules.walking import compared_fields, found_in
 
 SITE_SOURCE = "site"
 """What ``Row.source`` says of a code that the site added."""
@@ -80,16 +81,21 @@ class _Reader:
     def __init__(self, terminology: Terminology) -> None:
         self._terminology = terminology
         self._kept: dict[int, tuple[object, bytes]] = {}
-        self._names: dict[object, tuple[str, ...]] = {}
+        self._members: dict[tuple[str, bytes], bytes] = {}
 
     def card(self, card: Card) -> str:
         """The signed fingerprint."""
-        names = (name for name in self._compared(card) if name not in _NOT_SIGNED)
+        names = (name for name in compared_fields(Card) if name not in _NOT_SIGNED)
         parts = [self._member(name, getattr(card, name)) for name in names]
-        return _hash(b"Card", *parts).hex()[:_LENGTH]
+        return _hash_of("Card", parts).hex()[:_LENGTH]
 
     def _member(self, name: str, value: Any) -> bytes:
-        return _hash(name.encode(), self._value(value))
+        member = name, self._value(value)
+        found = self._members.get(member)
+        if found is None:
+            # Half of them are a default that was left as it is.
+            found = self._members[member] = _hash_of(name, member[1:])
+        return found
 
     def _value(self, value: Any) -> bytes:
         kept = self._kept.get(id(value))
@@ -99,35 +105,27 @@ class _Reader:
         return kept[1]
 
     def _read(self, value: Any) -> bytes:
-        if value is None or isinstance(value, str | bool | int):
+        if value is None or isinstance(value, (str, bool, int)):
             return _hash(type(value).__name__.encode(), str(value).encode())
         if isinstance(value, Decimal):
             return _hash(b"Decimal", _plain(value).encode())
         if isinstance(value, Enum):
             return _hash(type(value).__name__.encode(), value.name.encode())
-        if isinstance(value, tuple | list):
-            return _hash(b"list", *(self._value(one) for one in value))
-        if isinstance(value, frozenset | set):
-            return _hash(b"set", *sorted(self._value(one) for one in value))
-        if isinstance(value, Mapping):
-            return _hash(b"map", *sorted(self._member(str(name), one) for name, one in value.items()))
+        if isinstance(value, (tuple, list)):
+            return _hash_of("list", [self._value(one) for one in value])
         if is_dataclass(value):
             return self._declared(value)
+        if isinstance(value, (frozenset, set)):
+            return _hash_of("set", sorted([self._value(one) for one in value]))
+        if isinstance(value, Mapping):
+            return _hash_of("map", sorted([self._member(str(name), one) for name, one in value.items()]))
         raise TypeError(f"a {type(value).__name__} in a card has no fingerprint")
 
     def _declared(self, value: Any) -> bytes:
-        parts = [self._member(name, getattr(value, name)) for name in self._compared(value)]
+        parts = [self._member(name, getattr(value, name)) for name in compared_fields(type(value))]
         if isinstance(value, ValueSet):
             parts += self._codes(value)
-        return _hash(type(value).__name__.encode(), *parts)
-
-    def _compared(self, value: Any) -> tuple[str, ...]:
-        """The names of the fields that make a declaration what it is."""
-        names = self._names.get(type(value))
-        if names is None:
-            names = tuple(field.name for field in fields(value) if field.compare)
-            self._names[type(value)] = names
-        return names
+        return _hash_of(type(value).__name__, parts)
 
     def _codes(self, one: ValueSet) -> list[bytes]:
         """The published codes of a value set, in whatever order its file has them, and its words in text."""
@@ -144,8 +142,22 @@ def _plain(number: Decimal) -> str:
 
 def _hash(*parts: bytes) -> bytes:
     """The parts with their lengths, so that no two lists of parts read alike."""
-    hashed = sha256()
-    for part in parts:
-        hashed.update(len(part).to_bytes(4))
-        hashed.update(part)
-    return hashed.digest()
+    return sha256(b"".join(map(_with_length, parts))).digest()
+
+
+def _hash_of(word: str, hashes: Iterable[bytes]) -> bytes:
+    """The same of a word and of hashes: there are tens of thousands, and each start works them out."""
+    return sha256(_word_with_length(word) + b"".join([_BEFORE_A_HASH + one for one in hashes])).digest()
+
+
+def _with_length(part: bytes) -> bytes:
+    return len(part).to_bytes(4) + part
+
+
+@cache
+def _word_with_length(word: str) -> bytes:
+    """Words are the names of classes and their fields, of which there are a few hundred."""
+    return _with_length(word.encode())
+
+
+_BEFORE_A_HASH = sha256().digest_size.to_bytes(4)

@@ -19,12 +19,12 @@ from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.declared import (
     declared,
-    declared_numbers,
-    declared_sets,
+    declared_terms,
     drugs_by_set,
     every,
     intern,
     intern_drugs,
+    spoken_drugs,
 )
 from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted, never_quieted, unheard
 from cdshooks.rules.fingerprints import Identity, identities
@@ -119,10 +119,9 @@ def compile_plan(
     problem found.
     """
     problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
-    sets = {one.name: one for one in declared_sets(catalogue)}
+    sets, policy = declared_terms(catalogue)
     resolved, unknown = _resolve(sets.values(), terminology)
     problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
-    policy = declared_numbers(catalogue)
     problems += _problems_of_numbers(numbers or {}, policy)
     order = silencing_order(catalogue.cards, problems)
     if problems:
@@ -132,11 +131,14 @@ def compile_plan(
     declared_cards, snooze = catalogue.cards, catalogue.snooze
     known = identities(declared_cards, extended, numbers or {})
     catalogue = catalogue_here(with_sign_offs(catalogue, known, sign_offs or {}), numbers or {})
-    places, criteria = intern(catalogue.cards)
+    asked = tuple(every(catalogue.cards))
+    places, criteria = intern(asked)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
-    drugs = intern_drugs(catalogue.cards)
-    needs = {hook: _needs(catalogue.cards, hook, looked_for) for hook in Hook}
-    resting = presences(every(catalogue.cards), places, criteria, needs)
+    spoken = spoken_drugs(catalogue.cards)
+    drugs = intern_drugs(spoken)
+    needs_of = {id(one): one.needs() for one in asked}
+    needs = {hook: _needs(catalogue.cards, hook, looked_for, needs_of) for hook in Hook}
+    resting = presences(asked, places, criteria, needs)
     return Plan(
         catalogue,
         extended,
@@ -147,10 +149,10 @@ def compile_plan(
             len(criteria),
             looked_for,
             _displays(extended, looked_for),
-            telling_order(every(catalogue.cards), places, resting.musts),
-            counting(every(catalogue.cards)),
+            telling_order(asked, places, resting.musts),
+            counting(asked),
             drugs,
-            drugs_by_set(catalogue.cards, drugs),
+            drugs_by_set(spoken, drugs),
             resting,
         ),
         tuple(
@@ -169,9 +171,12 @@ def compile_plan(
     )
 
 
-def _needs(cards: Iterable[Card], hook: Hook, looked_for: frozenset[str]) -> frozenset[Need]:
+def _needs(
+    cards: Iterable[Card], hook: Hook, looked_for: frozenset[str], needs_of: Mapping[int, tuple[Need, ...]]
+) -> frozenset[Need]:
+    """What the cards of a hook read. ``needs_of``: by the id of a criterion."""
     asked = every(card for card in cards if hook in card.hooks)
-    needs = {need for criterion in asked for need in criterion.needs()}
+    needs = {need for criterion in asked for need in needs_of[id(criterion)]}
     requests = {Need("ServiceRequest"), Need("Patient")}
     return frozenset(
         need for need in needs | requests if need.value_set is None or need.value_set in looked_for

@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def found_in(declaration: Any, kind: type[T]) -> Iterator[T]:
-    """Every value of the kind inside a tree of frozen dataclasses and tuples; each object once."""
-    seen: set[int] = set()
+def found_in(declaration: Any, kind: type[T] | tuple[type[T], ...]) -> Iterator[T]:
+    """Every value of the kind, or of one of the kinds, inside a tree of frozen dataclasses and tuples; each
+    object once.
+    """
+    # Each value is kept meanwhile, so that its id is not given to another: what compiled classes hold without
+    # an object becomes one anew whenever it is asked for.
+    seen: dict[int, object] = {}
     waiting = [declaration]
     while waiting:
         value = waiting.pop()
         if id(value) in seen:
             continue
-        seen.add(id(value))
+        seen[id(value)] = value
         if isinstance(value, kind):
             yield value
-        if isinstance(value, tuple | frozenset | list):
-            waiting.extend(value)
-        else:
-            waiting.extend([getattr(value, name) for name in _field_names(type(value))])
+        parts = _PARTS.get(type(value)) or _parts_of(type(value))
+        waiting.extend(parts(value))
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
+Parts = Callable[[Any], Iterable[Any]]
+
+_PARTS: dict[type, Parts] = {}
+"""How to take a value of a class apart. A start walks through every declaration several times."""
 
 
-def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass; of any other class none."""
-    names = _NAMES.get(kind)
+def _parts_of(kind: type) -> Parts:
+    """The values of a dataclass's fields, or what a tuple holds; of any other class none."""
+    parts = _PARTS[kind] = _itself if issubclass(kind, tuple | frozenset | list) else _values_of(kind)
+    return parts
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _nothing(_value: Any) -> tuple[Any, ...]:
+    return ()
+
+
+def _values_of(kind: type) -> Parts:
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    if not names:
+        return _nothing
+    # Of a single name the getter gives the bare value.
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+
+_COMPARED: dict[type, tuple[str, ...]] = {}
+
+
+def compared_fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields that make a declaration what it is; of what is no dataclass none."""
+    names = _COMPARED.get(kind)
     if names is None:
-        names = _NAMES[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        compared = (field.name for field in fields(kind) if field.compare) if is_dataclass(kind) else ()
+        names = _COMPARED[kind] = tuple(compared)
     return names
 
 

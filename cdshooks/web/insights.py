@@ -11,13 +11,13 @@ from flask import Blueprint, Response, request
 
 from cdshooks.errors import refused
 from cdshooks.records.insight_tables import ALL, GROUPS, OUTCOMES, Insights, insights_of
-from cdshooks.records.insights import MonthCount
+from cdshooks.records.outcomes import MonthCount
 from cdshooks.records.records import Records
 from cdshooks.records.small_cells import FEW
 from cdshooks.records.spreadsheet import cells as plain
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
-from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.pages import POLICY
 from cdshooks.web.staff import Door
 
@@ -35,7 +35,6 @@ class Row:
 def insight_routes(records: Records, settings: Settings, door: Door, sheets: frozenset[str]) -> Blueprint:
     """The page, and the same as a table for programs. ``sheets``: the cards that have a page of their own."""
     routes = Blueprint("insights", __name__)
-    template = page_templates().get_template("insights.html")
 
     @routes.get("/insights")
     def page() -> Response:
@@ -44,7 +43,8 @@ def insight_routes(records: Records, settings: Settings, door: Door, sheets: fro
         card = request.args.get("card", "")
         # What may be told of a card hangs on nothing of another, so it is the same on both pages.
         found = insights_of(one for one in _counts(records) if card in ("", one.card))
-        html = template.render(
+        html = rendered(
+            "insights.html",
             settings=settings,
             staff=staff,
             card=card,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from flask import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,11 +16,16 @@ from cdshooks.publish.markdown import to_html
 def page_templates() -> Environment:
     """The environment of the pages: everything is escaped, and a hole in a template is an error."""
     loader = PackageLoader("cdshooks.web", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False)
     environment.trim_blocks = environment.lstrip_blocks = True
     # to_html escapes everything before it adds its own few tags.
     environment.filters["detail"] = lambda text: Markup(to_html(text))
     return environment
+
+
+def rendered(name: str, **values: Any) -> str:
+    """The page of a template, which is compiled when its page is first looked at: a start waits for none."""
+    return page_templates().get_template(name).render(**values)
 
 
 def page_answer(html: str, policy: str, status: int = 200) -> Response:

@@ -17,7 +17,7 @@ from cdshooks.records.records import Records
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Card
 from cdshooks.settings import Settings
-from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.pages import POLICY
 from cdshooks.web.rate_limit import RateLimit
 from cdshooks.web.staff import Door
@@ -49,7 +49,6 @@ def report_routes(
     """The form of each card. ``door``: asked for a viewer, unless everybody may report; ``clients``: the
     names that a link can carry."""
     routes = Blueprint("reports", __name__)
-    template = page_templates().get_template("report.html")
     limit = RateLimit(REPORTS_PER_MINUTE)
 
     @routes.get("/report/<card_id>")
@@ -113,7 +112,8 @@ def report_routes(
 
     def page(card: Card, form: Form, status: int = 200, *, is_kept: bool = False) -> Response:
         token = _token_held() or secrets.token_urlsafe(32)
-        html = template.render(
+        html = rendered(
+            "report.html",
             settings=settings,
             card=card,
             form=form,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cdshooks.web.request_log import remark
+from cdshooks.remarks import remark
 from cdshooks.web.wire import HookRequest
 
 _SELECTING = "order-select"

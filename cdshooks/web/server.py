@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.config import KNOWN_SETTINGS  # type: ignore[import-untyped]
 
 from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
@@ -59,7 +60,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 def keep_what_is_loaded() -> None:
     """Takes what lives as long as the process out of garbage collection: a fifth of a request's time."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS_BEFORE_COLLECTION, 20, 20)
 
@@ -97,8 +97,17 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         # A worker must outlive the longest answer by a good margin, and a stuck one must not linger.
         "timeout": max(30, settings.hard_stop_ms // 1000 * 5),
         "graceful_timeout": 10,
+        **_without_control_socket(),
         **_tls_options(settings),
     }
+
+
+def _without_control_socket() -> dict[str, Any]:
+    """No door in the home folder by which workers could be stopped, and no thread that waits there: newer
+    versions of gunicorn open one unless they are told not to.
+    """
+    name = "control_socket_disable"
+    return {name: True} if any(setting.name == name for setting in KNOWN_SETTINGS) else {}
 
 
 def _worker(settings: Settings) -> type[TlsWorker]:

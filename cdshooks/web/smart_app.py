@@ -17,7 +17,7 @@ from cdshooks.errors import Refused
 from cdshooks.gather.hook_requests import bundle_of
 from cdshooks.settings import Settings
 from cdshooks.web.drawing import Drawing
-from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.request_log import notes
 from cdshooks.web.sealed import SealedCookies
 from cdshooks.web.smart_launch import Launching
@@ -91,13 +91,13 @@ def smart_app_routes(
     def chart_now(chart: AppSession) -> Judged:
         return judged(engine, service, chart, datetime.now(settings.zone).date())
 
-    template = page_templates().get_template("app.html")
     picture = engine.plan.catalogue.picture
 
     def page(handle: str, chart: AppSession, opened: tuple[str, ...]) -> Response:
         found = chart_now(chart)
         timeline = timeline_view(found.findings, picture, drawing) if "timeline" in opened else None
-        html = template.render(
+        html = rendered(
+            "app.html",
             settings=settings,
             chart=chart,
             found=found,
@@ -122,10 +122,10 @@ def sealed_cookies(settings: Settings) -> SealedCookies:
 
 
 def _add_launch(routes: Blueprint, settings: Settings, launching: Launching, drawing: Drawing) -> None:
-    template = page_templates().get_template("app_start.html")
 
     def started(issuer: str | None = None) -> Response:
-        html = template.render(settings=settings, bases=launching.registrations.bases, issuer=issuer)
+        bases = launching.registrations.bases
+        html = rendered("app_start.html", settings=settings, bases=bases, issuer=issuer)
         return page_answer(html, POLICY)
 
     @routes.get("/app")
@@ -179,9 +179,5 @@ def _add_errors(routes: Blueprint, settings: Settings) -> None:
 
 def _told(settings: Settings, status: int, words: str, advice: str) -> Response:
     """A page that says what happened and what to do next."""
-    html = (
-        page_templates()
-        .get_template("app_told.html")
-        .render(settings=settings, status=status, words=words, advice=advice)
-    )
+    html = rendered("app_told.html", settings=settings, status=status, words=words, advice=advice)
     return page_answer(html, POLICY, status)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from flask import Response, redirect, request
 
-from cdshooks.gather.fhir_server import is_plain_id
-from cdshooks.gather.smart_server import Endpoints, NotAuthorized, Trouble
+from cdshooks.gather.fetched import is_plain_id
+from cdshooks.gather.smart_endpoints import Endpoints, NotAuthorized, Trouble
 from cdshooks.web.request_log import notes
 from cdshooks.web.sealed import SealedCookies
 from cdshooks.web.smart_messages import NotOpened, no_such_server, of_trouble, refused_there

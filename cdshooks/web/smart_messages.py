@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cdshooks.gather.smart_server import NotAuthorized, Trouble
+from cdshooks.gather.smart_endpoints import NotAuthorized, Trouble
 
 AGAIN = "Open the app again from the patient's chart."
 TELL = "Tell whoever looks after this service; nothing is wrong with what you did."

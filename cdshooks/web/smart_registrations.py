@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdshooks.client import Client
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases, Base
-from cdshooks.gather.smart_server import OAuthClient, SmartServer
+from cdshooks.gather.smart_endpoints import OAuthClient
 from cdshooks.publish.install_sheet import Query
 from cdshooks.settings import PREFIX, Settings
 from cdshooks.site import Site
+
+if TYPE_CHECKING:
+    from cdshooks.client import Client
+    from cdshooks.gather.smart_server import SmartServer
 
 DEMO_CLIENT_ID = "cdshooks-demo"
 """What the app calls itself in the demo: a public client, as test servers take without registration."""
@@ -71,7 +75,7 @@ class Registrations:
 
 
 def registrations_of(settings: Settings, site: Site, environment: Mapping[str, str]) -> Registrations:
-    """The registrations of the site, or that of the demo. ``environment`` holds the secrets.
+    """The registrations of the site; of the demo one if it has a FHIR server. ``environment``: the secrets.
 
     Raises ``SettingsError`` naming each line of the site's file that cannot be served with these settings.
     """
@@ -79,7 +83,8 @@ def registrations_of(settings: Settings, site: Site, environment: Mapping[str, s
         allowed = AllowedBases.parse(",".join(settings.fhir_bases))
         oauth = OAuthClient(DEMO_CLIENT_ID, settings.app_callback)
         bases = tuple(word for word in settings.fhir_bases if "://" in word)
-        return Registrations([Registration(None, oauth, SmartServer(allowed, without_tls=True), bases)])
+        here = [Registration(None, oauth, server_of(allowed, without_tls=True), bases)] if bases else []
+        return Registrations(here)
     with_app = {name: one for name, one in site.clients.items() if one.smart_client_id is not None}
     wrong = [
         words for name in with_app for words in _wrong(name, with_app[name], settings, site, environment)
@@ -129,4 +134,12 @@ def _registered(
     assert client.smart_client_id is not None
     oauth = OAuthClient(client.smart_client_id, settings.app_callback, secret)
     bases = tuple(word.strip() for word in client.fhir_bases if "://" in word)
-    return Registration(name, oauth, SmartServer(client.allowed_bases), bases)
+    return Registration(name, oauth, server_of(client.allowed_bases), bases)
+
+
+def server_of(allowed: AllowedBases, *, without_tls: bool = False) -> SmartServer:
+    """The authorization servers of one side."""
+    # Imported at start-up where the app is registered; elsewhere nobody waits for the network's libraries.
+    from cdshooks.gather.smart_server import SmartServer
+
+    return SmartServer(allowed, without_tls)

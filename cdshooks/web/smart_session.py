@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
-from cdshooks.gather.fhir_server import is_plain_id
+from cdshooks.gather.fetched import is_plain_id
 from cdshooks.web.sealed import DoesNotFit, Place, SealedCookies
 from cdshooks.web.smart_messages import TELL, NotOpened, ended, not_begun
 

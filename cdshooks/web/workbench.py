@@ -26,7 +26,7 @@ from cdshooks.settings import Settings
 from cdshooks.web.client_profiles import PROFILES, shaped
 from cdshooks.web.drawing import Drawing
 from cdshooks.web.engine import PreconditionMissing, Service
-from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.resource_count import check_resources
 from cdshooks.web.staff import Door
 from cdshooks.web.timeline_view import timeline_view
@@ -81,7 +81,6 @@ class Tried:
 def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door, drawing: Drawing) -> Blueprint:
     """The page, its script, and the request of a trial as a file."""
     routes = Blueprint("workbench", __name__)
-    template = page_templates().get_template("workbench.html")
     script = files("cdshooks.web").joinpath("templates", "workbench.js").read_bytes()
     services = {service.hook: service for service in engine.services}
     judge = _judge(engine, settings, services)
@@ -136,7 +135,8 @@ def workbench_routes(engine: ClinicalEngine, settings: Settings, door: Door, dra
             refusal = refused_here
         held = resources_in(document) if document else {}
         references = [one.removeprefix("resource ") for one in trial.opened if one.startswith("resource ")]
-        html = template.render(
+        html = rendered(
+            "workbench.html",
             settings=settings,
             trial=trial,
             tried=tried,

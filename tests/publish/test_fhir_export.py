@@ -21,7 +21,7 @@ from cards import CATALOGUE
 from cdshooks.cli import main
 from cdshooks.publish.codes import codes_of
 from cdshooks.publish.coverage import leaves_of
-from cdshooks.publish.drafts_check import drafts_of
+from cdshooks.publish.drafts import drafts_of
 from cdshooks.publish.fhir_folder import InvalidResource, resources
 from cdshooks.publish.fhir_limits import _KINDS, Limit, limits_of
 from cdshooks.publish.fhir_names import BASE, Exported, computer_name, value_set_id

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from cdshooks.cli import main
 from cdshooks.publish.codes import COLUMNS, all_codes
 from cdshooks.publish.coverage import leaves_of
-from cdshooks.publish.drafts_check import drafts_of
+from cdshooks.publish.drafts import drafts_of
 from cdshooks.publish.pages import DOCS, questions_of, stories_of
 from cdshooks.publish.plain_words import Step, Teller, numbered, plain
 from cdshooks.publish.review_folder import write_pages

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from cdshooks.publish.coverage import Coverage, leaves_of
-from cdshooks.publish.drafts_check import drafts_of, problems_of_drafts
+from cdshooks.publish.drafts import drafts_of
+from cdshooks.publish.drafts_check import problems_of_drafts
 from cdshooks.publish.samples import samples_of
 from cdshooks.publish.sheet import CONFIDENCE, sheet_of
 from cdshooks.rules.card import About, Card

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cdshooks.records.insights import MonthCount, monthly
+from cdshooks.records.insights import monthly
 from cdshooks.records.not_known import Lacking, Tally
+from cdshooks.records.outcomes import MonthCount
 from cdshooks.records.place import Place
 from cdshooks.records.retention import prune
 from cdshooks.records.store import Store

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from cards.valuesets import POTASSIUM
 from cdshooks.patient.terminology import Row, Terminology
 from cdshooks.rules.card import Card, Level
-from cdshooks.rules.fingerprints import Identity, identities
+from cdshooks.rules.fingerprints import Identity, _hash, _hash_of, identities
 from cdshooks.rules.language import Source, condition, for_now, info, lab, number, valueset
 from cdshooks.rules.sign_off import SignOff
 from tests.rules.fixed import Fixed, not_so, sure
@@ -170,3 +171,11 @@ def test_another_process_finds_the_same_fingerprints(checkout: Path) -> None:
 
 def test_levels_have_the_order_that_is_kept_in_records() -> None:
     assert [int(level) for level in (Level.INFO, Level.WARNING, Level.CRITICAL)] == [1, 2, 3]
+
+
+def test_a_word_and_hashes_read_as_parts_with_their_lengths() -> None:
+    """What was signed before must hold: in which pieces a fingerprint is worked out may not move it."""
+    one, other = sha256(b"a").digest(), sha256(b"b").digest()
+    parts = b"\0\0\0\4word" + b"\0\0\0\x20" + one + b"\0\0\0\x20" + other
+    assert _hash_of("word", (one, other)) == _hash(b"word", one, other) == sha256(parts).digest()
+    assert _hash_of("é", ()) == _hash("é".encode()) == sha256(b"\0\0\0\2" + "é".encode()).digest()

@@ -29,7 +29,7 @@ def hurried(
     def hasty(allowed: AllowedBases) -> SmartServer:
         return SmartServer(allowed, patience=0.5)
 
-    monkeypatch.setattr(smart_registrations, "SmartServer", hasty)
+    monkeypatch.setattr(smart_registrations, "server_of", hasty)
     return Person(served(site_file, engine, log), ehr)
 
 

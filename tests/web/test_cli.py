@@ -6,13 +6,14 @@ import pytest
 from click.testing import CliRunner
 
 from cdshooks import cli
+from cdshooks.commands import serve
 from cdshooks.errors import SettingsError
 from cdshooks.settings import Settings
 from tests.web.stand_in import StandIn
 
 
 def said(capsys: pytest.CaptureFixture[str], settings: Settings, clients: tuple[str, ...] = ()) -> str:
-    cli.announce(settings, StandIn().services, clients)
+    serve.announce(settings, StandIn().services, clients)
     captured = capsys.readouterr()
     assert captured.out == "", "standard output belongs to the log"
     return " ".join(captured.err.split())
@@ -46,8 +47,8 @@ def test_with_clients_it_names_them(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_fhir_servers_of_the_demo_are_refused_where_nobody_would_ask_them() -> None:
     settings = Settings(fhir_bases=("https://ehr.example.org/fhir",))
     with pytest.raises(SettingsError, match="CDSHOOKS_FHIR_BASES"):
-        cli.check_bases(settings)
-    cli.check_bases(settings.model_copy(update={"demo": True}))
+        serve.check_bases(settings)
+    serve.check_bases(settings.model_copy(update={"demo": True}))
 
 
 def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +63,7 @@ def test_a_further_command_is_listed_without_its_import_and_called_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(cli.COMMANDS, "nowhere", ("no.such.module:command", "Is not there."))
-    monkeypatch.setitem(cli.COMMANDS, "again", ("cdshooks.cli:serve", "Serves too."))
+    monkeypatch.setitem(cli.COMMANDS, "again", ("cdshooks.commands.serve:command", "Serves too."))
     listed = CliRunner().invoke(cli.main, ["--help"])
     assert listed.exit_code == 0
     assert "Is not there." in listed.output

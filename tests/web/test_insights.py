@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from cdshooks.app import create_app
 from cdshooks.publish.samples import samples
 from cdshooks.records.insight_tables import insights_of
-from cdshooks.records.insights import MonthCount
+from cdshooks.records.outcomes import MonthCount
 from cdshooks.records.records import Records
 from cdshooks.records.retention import prune
 from cdshooks.records.small_cells import UNDER, WITHHELD

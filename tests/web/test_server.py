@@ -80,9 +80,12 @@ def test_a_body_that_breaks_off_is_the_fault_of_the_client(tmp_path: Path) -> No
 def test_the_demo_starts_from_the_command_line_and_says_what_it_is(tmp_path: Path) -> None:
     port = free_port()
     command = (sys.executable, "-m", "cdshooks.cli", "serve", "--demo", "--port", str(port), "--workers", "1")
-    with started(command, port, tmp_path, os.environ, where=ROOT) as server:
+    home = {**os.environ, "HOME": str(tmp_path)}
+    home.pop("XDG_RUNTIME_DIR", None)
+    with started(command, port, tmp_path, home, where=ROOT) as server:
         services = requests.get(f"{server.address}/cds-services", timeout=5).json()["services"]
         assert {service["hook"] for service in services} == {"patient-view", "order-select", "order-sign"}
     said = server.log.read_bytes()
     assert b"test data only" in b" ".join(said.split())
     assert b"ild-patient-view" in said
+    assert not (tmp_path / ".gunicorn").exists(), "a socket by which anybody at this account stops workers"

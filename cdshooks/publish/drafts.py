@@ -1,0 +1,14 @@
+"""What a card can draft. No FHIR model is loaded here: the service shows drafts, ``check`` checks them."""
+
+from __future__ import annotations
+
+from cdshooks.rules.card import Card
+from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.walking import found_in
+
+
+def drafts_of(card: Card) -> tuple[DrugOrder | TestOrder, ...]:
+    """Every order and request the card can offer, also as an option or beside one; each once."""
+    orders = found_in(card.suggest, DrugOrder)
+    tests = found_in(card.suggest, TestOrder)
+    return tuple(dict.fromkeys((*orders, *tests)))
