@@ -261,30 +261,33 @@ rituximab_beside_draft = option(
     checks=(*rituximab_checks, low_igg, rituximab_neutropenia, severe_infection),
     beside=rituximab_tests,
 )
+nintedanib_strict_bars = (
+    nintedanib.tried().named("nintedanib taken before"),
+    nintedanib.in_use().named("nintedanib in use"),
+    allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
+)
+antifibrotic_tests = (
+    (transaminases_missing, liver_tests),
+    (transaminases_missing, ast_test),
+    (transaminases_missing, bilirubin_test),
+)
+transaminases_first = transaminases_missing.named("liver tests (none within 30 days)")
+pregnancy_test_first = pregnancy_test_missing.named("a negative pregnancy test within 7 days")
 nintedanib_gates = option(
     "nintedanib",
     nintedanib,
     NINTEDANIB_TWICE_DAILY,
-    strict_bars=(
-        nintedanib.tried().named("nintedanib taken before"),
-        nintedanib.in_use().named("nintedanib in use"),
-        allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
-    ),
+    strict_bars=nintedanib_strict_bars,
     bars=(
         lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record().named("a Child-Pugh class on record"),
         *nintedanib_bars,
     ),
     checks=(
         condition(HEPATIC_IMPAIRMENT).active().named("hepatic impairment without a Child-Pugh class"),
-        transaminases_missing.named("liver tests (none within 30 days)"),
-        pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
+        transaminases_first,
+        pregnancy_test_first,
     ),
-    beside=(
-        (transaminases_missing, liver_tests),
-        (transaminases_missing, ast_test),
-        (transaminases_missing, bilirubin_test),
-        (pregnancy_test_missing, hcg_test),
-    ),
+    beside=(*antifibrotic_tests, (pregnancy_test_missing, hcg_test)),
 )
 tacrolimus_gates = option(
     "tacrolimus",
