@@ -510,7 +510,7 @@ PROTECTED = (
         "warning",
         tmp_smx(start=-30),
         hook=SIGN,
-        drafts=(tmp_smx(start=-30) | {"status": "stopped"}, steroid_draft("more", 20)),
+        drafts=(tmp_smx(start=-30) | {"status": "stopped"}, COURSE),
     ),
     due(
         "TMP-SMX 160/800 mg three times weekly",
