@@ -26,6 +26,7 @@ from cards.definitions.drafts import (
     TACROLIMUS_START,
     TOCILIZUMAB_WEEKLY,
 )
+from cards.definitions.liver import liver_class
 from cards.definitions.organs import potassium
 from cards.definitions.person import (
     adult,
@@ -65,7 +66,6 @@ from cards.definitions.therapy import (
 from cards.policy import (
     AZATHIOPRINE_NEUTROPHILS,
     BLOOD_DAYS,
-    CHILD_PUGH_DAYS,
     HBV_SCREEN_DAYS,
     IGG_REQUEST_DAYS,
     OPEN_REQUEST_DAYS,
@@ -78,7 +78,6 @@ from cards.valuesets import (
     ANTI_HBC,
     AST,
     AZATHIOPRINE_ALLERGY,
-    CHILD_PUGH,
     CREATININE,
     HBSAG,
     HEPATIC_IMPAIRMENT,
@@ -279,7 +278,7 @@ nintedanib_gates = option(
     NINTEDANIB_TWICE_DAILY,
     strict_bars=nintedanib_strict_bars,
     bars=(
-        lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record().named("a Child-Pugh class on record"),
+        liver_class,
         *nintedanib_bars,
     ),
     checks=(

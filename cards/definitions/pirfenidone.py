@@ -2,22 +2,21 @@
 
 from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.drafts import ORAL
+from cards.definitions.liver import liver_class
 from cards.definitions.options import antifibrotic_tests, transaminases_first
 from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
-from cards.policy import CHILD_PUGH_DAYS
 from cards.policy_treatment import (
     CIPROFLOXACIN_DAY_MG,
     PIRFENIDONE_ALT,
     PIRFENIDONE_CLEARANCE,
 )
-from cards.valuesets import CHILD_PUGH, CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
+from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
     DrugOrder,
     allergy,
     any_of,
     condition,
     ingredient,
-    lab,
     option,
     per_day,
     where,
@@ -61,9 +60,9 @@ pirfenidone_cautions = (
     ),
     clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
 )
-liver_class_missing = (
-    condition(HEPATIC_IMPAIRMENT).active() & ~lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record()
-).named("hepatic impairment without a Child-Pugh class")
+liver_class_missing = (condition(HEPATIC_IMPAIRMENT).active() & ~liver_class).named(
+    "hepatic impairment without a Child-Pugh class"
+)
 pirfenidone_gates = option(
     "pirfenidone",
     pirfenidone,

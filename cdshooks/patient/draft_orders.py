@@ -60,7 +60,7 @@ def _status(draft: Resource) -> str:
 
 
 def stopped_today(order: Resource) -> Resource:
-    """The order as the signing leaves it: stopped, and on the day of the request, unless it was over before."""
+    """The order as the signing leaves it: stopped on the day of the request, unless it was over before."""
     if _status(order) in _OVER:
         return order
     undated = {

@@ -86,9 +86,7 @@ class Record:
         self.unread: list[Unread] = []
         self._patient = patient if isinstance(patient, dict) else None
         self._owner = Owner(self._patient, full_urls or {})
-        self._drafts, self._stopped = read_drafts(
-            drafts, in_occasion, self._owner, resources, self._remember
-        )
+        self._drafts, self._stopped = read_drafts(drafts, in_occasion, self._owner, resources, self._remember)
         self._find = ReferenceFinder(resources, [draft for draft, _ in self._drafts], full_urls or {})
         self._shelves = Shelves(index)
         self._medications: list[tuple[str, Resource]] = []
@@ -278,4 +276,3 @@ class Record:
 
     def _remember(self, reference: str, element: str, reason: str) -> None:
         self.unread.append(Unread(reference, element, reason))
-

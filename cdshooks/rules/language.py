@@ -26,6 +26,7 @@ from cdshooks.rules.card import (
 )
 from cdshooks.rules.case import Hook
 from cdshooks.rules.choices import choose, none_left, option
+from cdshooks.rules.coded_findings import finding
 from cdshooks.rules.criteria import (
     ALWAYS,
     NEVER,
@@ -184,6 +185,7 @@ __all__ = [
     "ever_says",
     "fell_on_room_air",
     "female",
+    "finding",
     "first_begun_within",
     "first_day_of",
     "first_few_of",

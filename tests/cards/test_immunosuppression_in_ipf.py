@@ -190,7 +190,8 @@ OFFERED = [
             result("high", code, 124, "U/L", high=40),
             offers=(NIN, PIR),
             says=tuple(
-                f"{drug}: not preselected, check first: ALT or AST above 3" for drug in ("nintedanib", "pirfenidone")
+                f"{drug}: not preselected, check first: ALT or AST above 3"
+                for drug in ("nintedanib", "pirfenidone")
             ),
         )
         for test, code in (("ALT", "1742-6"), ("AST", "1920-8"))
@@ -263,6 +264,38 @@ OFFERED = [
         *LIVER,
         result("cp", "710067001", "present", system=SNOMED),
         never_offers=(NIN, PIR),
+    ),
+    *(
+        story(
+            f"Child-Pugh C said to be {said}",
+            "warning",
+            *LIVER,
+            result("cp", "710067001", said, system=SNOMED),
+            offers=offered,
+            never_offers=tuple({NIN, PIR} - set(offered)),
+        )
+        for said, offered in (
+            ("absent", (NIN, PIR)),
+            ("Not detected", (NIN, PIR)),
+            ("ruled out", (NIN, PIR)),
+            ("10 points", ()),
+            ("not assessed", (NIN, PIR)),
+        )
+    ),
+    story(
+        "not assessed whether Child-Pugh C: check first",
+        "warning",
+        *LIVER,
+        result("cp", "710067001", "not assessed", system=SNOMED),
+        says=("nintedanib: not preselected, check first: Child-Pugh class C",),
+    ),
+    story(
+        "Child-Pugh C once, absent since",
+        "warning",
+        *LIVER,
+        result("cp", "710067001", "present", system=SNOMED, on=-90),
+        result("not", "710067001", "absent", system=SNOMED, on=-9),
+        offers=(NIN, PIR),
     ),
     story(
         "Child-Pugh B: no nintedanib",

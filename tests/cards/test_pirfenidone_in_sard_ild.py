@@ -143,7 +143,11 @@ OFFERED = [
             ("an anticoagulant", "an anticoagulant in use", order("w", "11289", "warfarin", start=-90)),
             ("a transport inhibitor", "an inhibitor", order("k", "6135", "ketoconazole", dose=200, start=-9)),
             ("an inducer", "a strong enzyme inducer", order("r", "9384", "rifampin", dose=600, start=-9)),
-            ("ALT of 3.1 times its limit", "ALT or AST above 3", result("high", "1742-6", 124, "U/L", high=40)),
+            (
+                "ALT of 3.1 times its limit",
+                "ALT or AST above 3",
+                result("high", "1742-6", 124, "U/L", high=40),
+            ),
             ("an infarction", "a cardiovascular event", condition("mi", "I21.9", recorded=-90)),
         )
     ),
