@@ -1,4 +1,4 @@
-"""A word about results whose code is itself the finding ("Child-Pugh class C"): there, unless said to be absent."""
+"""A word about results whose code is itself the finding ("Child-Pugh class C"): there, unless it says no."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, ValueSet
 
 _ABSENT = re.compile(
-    r"(known |definitely )?(absent|not present)|negated|refuted|excluded|ruled out|not found|none|false|den(ied|ies)"
+    r"(known |definitely )?(absent|not present)|negated|refuted|excluded|ruled out|not found|none|false|denie[ds]"
 )
 _UNDECIDED = re.compile(r"unknown|not known|not assessed|undetermined|indeterminate|equivocal|\?")
 

@@ -270,6 +270,7 @@ def without_weight(
 
 
 GRAMS = {"unit": "g", "route": "iv", "days": 5}
+G_PER_KG = {"unit": "g/kg", "route": "iv", "days": 5}
 
 WEIGHT = [
     *without_weight("azathioprine", AZATHIOPRINE, 250, 251, 375, 376),
@@ -349,8 +350,65 @@ UNITS = [
     ),
     story("tacrolimus 5 mg once daily, 0.07 mg/kg", "silent", TACROLIMUS, 5, kg()),
     story("tacrolimus 3 mg/kg: ciclosporin figures", "critical", TACROLIMUS, 210, kg()),
+    *both_sides("azathioprine by weight", AZATHIOPRINE, 2.5, 2.6, 3.75, 3.76, kg(), unit="mg/kg"),
+    *both_sides("azathioprine by weight, never weighed", AZATHIOPRINE, 2.5, 2.6, 3.75, 3.76, unit="mg/kg"),
+    *both_sides("immune globulin by weight", IMMUNE_GLOBULIN, 0.4, 0.41, 0.6, 0.61, kg(), **G_PER_KG),
+    *both_sides(
+        "immune globulin by weight, never weighed", IMMUNE_GLOBULIN, 0.4, 0.41, 0.6, 0.61, **G_PER_KG
+    ),
     story(
-        "mg per kg cannot be read", "not known", AZATHIOPRINE, 2, kg(), unit="mg/kg", told={"named": "dose"}
+        "immune globulin 2.1 g/kg in one day",
+        "warning",
+        IMMUNE_GLOBULIN,
+        2.1,
+        kg(),
+        **G_PER_KG | {"days": 1},
+        told={"says": ("2100 mg/kg",)},
+    ),
+    story(
+        "azathioprine 4 mg/kg, never weighed",
+        "critical",
+        AZATHIOPRINE,
+        4,
+        unit="mg/kg",
+        told={"says": ("azathioprine: 4 mg/kg a day; usual maximum 2.5 mg/kg, limit 3.75 mg/kg",)},
+    ),
+    story("mofetil by weight", "warning", MYCOPHENOLATE, 25, kg(), unit="mg/kg", per=TWICE),
+    story(
+        "mofetil by weight, never weighed",
+        "not known",
+        MYCOPHENOLATE,
+        25,
+        unit="mg/kg",
+        per=TWICE,
+        told={"named": "body weight"},
+    ),
+    story(
+        "one by weight, one in mg: added up",
+        "warning",
+        AZATHIOPRINE,
+        1.5,
+        kg(),
+        unit="mg/kg",
+        also=(draft("e", *AZATHIOPRINE, dose=100),),
+    ),
+    story(
+        "one by weight, one in mg, never weighed",
+        "not known",
+        AZATHIOPRINE,
+        1.5,
+        unit="mg/kg",
+        also=(draft("e", *AZATHIOPRINE, dose=100),),
+        told={"named": "dose"},
+    ),
+    story(
+        "eight times the order before, both by weight",
+        "critical",
+        AZATHIOPRINE,
+        2.4,
+        order("old", *AZATHIOPRINE, dose=0.3, unit="mg/kg", start=-60, until=-30, status="completed"),
+        kg(),
+        unit="mg/kg",
     ),
     story(
         "two drafts of one drug add up",
