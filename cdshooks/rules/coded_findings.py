@@ -13,7 +13,8 @@ from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, ValueSet
 
 _ABSENT = re.compile(
-    r"(known |definitely )?(absent|not present)|negated|refuted|excluded|ruled out|not found|none|false|denie[ds]"
+    r"(known |definitely )?(absent|not present)|negated|refuted|excluded|ruled out|not found|none|false|"
+    r"denied|denies"
 )
 _UNDECIDED = re.compile(r"unknown|not known|not assessed|undetermined|indeterminate|equivocal|\?")
 

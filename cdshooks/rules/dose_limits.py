@@ -224,7 +224,8 @@ def _over_for_each_kg(case: Case, limit: Limit, group: Group, *, hard: bool) -> 
     amount, readable = amount_of(limit, by_weight)
     if amount > case.number(limit.hard if hard else limit.usual):
         usual, most = (format_number(case.number(one)) for one in (limit.usual, limit.hard))
-        said = f"{limit.words}: {_mg(amount)}/kg {limit.per_words}; usual maximum {usual} mg/kg, limit {most} mg/kg"
+        read = f"{limit.words}: {_mg(amount)}/kg {limit.per_words}"
+        said = f"{read}; usual maximum {usual} mg/kg, limit {most} mg/kg"
         return Row(YES, group, said)
     return Row(NO if readable else NOT_KNOWN, group, lack="the dose cannot be read")
 

@@ -73,7 +73,7 @@ from cdshooks.rules.results import lab
 from cdshooks.rules.rises import rose_by, rose_past
 from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
-from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.schedules import any_reason_but, days_apart, route_not_said
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import (
@@ -246,6 +246,7 @@ __all__ = [
     "result_since_start",
     "rose_by",
     "rose_past",
+    "route_not_said",
     "run_begun_within",
     "says",
     "season",

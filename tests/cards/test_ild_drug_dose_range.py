@@ -483,6 +483,12 @@ UNITS = [
             {**as_needed(1200, "mg", at_most(3000)), "asNeededBoolean": False, "timing": FOUR_A_DAY}
         ],
     ),
+    *(
+        # Made for the mouth alone.
+        story(f"{drug[1]} too high, no route written", "critical", drug, dose, route=None)
+        for drug, dose in ((TOFACITINIB, 21), (BARICITINIB, 7), (UPADACITINIB, 46), (NINTEDANIB, 451))
+    ),
+    story("ruxolitinib: a cream exists", "not known", RUXOLITINIB, 76, route=None, told={"named": "route"}),
     story(
         "by mouth or by vein is not known",
         "not known",
@@ -499,6 +505,10 @@ UNITS = [
 def days_of_week(drafted: Json, *days: str) -> Json:
     drafted["dosageInstruction"][0]["timing"]["repeat"]["dayOfWeek"] = list(days)
     return drafted
+
+
+def no_route(dose: Any, **how: Any) -> Json:
+    return draft("d", *METHOTREXATE, dose=dose, route=None, **how)
 
 
 def mtx(name: str, expect: str, drafted: Json, *record: Json, **more: Any) -> Story:
@@ -523,6 +533,15 @@ SCHEDULES = [
         "silent",
         draft("d", *METHOTREXATE, dose=15, route="iv"),
     ),
+    # Nobody says by which way: as by mouth, up to what a week's tablets are.
+    mtx("methotrexate 2.5 mg daily, no route", "critical", no_route(2.5)),
+    mtx("methotrexate 30 mg daily, no route", "critical", no_route(30), recommended="Remove the draft"),
+    mtx("methotrexate 30.1 mg daily, no route", "not known", no_route(30.1), named="route"),
+    mtx("methotrexate daily, neither dose nor route", "not known", no_route(None), named="dose"),
+    mtx("methotrexate 15 mg weekly, no route", "silent", no_route(15, per=WEEKLY), named=None),
+    mtx("methotrexate 26 mg weekly, no route", "warning", no_route(26, per=WEEKLY)),
+    mtx("methotrexate 40 mg weekly, no route", "not known", no_route(40, per=WEEKLY), named="route"),
+    mtx("methotrexate 15 mg daily, no route, leukaemia", "silent", no_route(15), LEUKAEMIA),
     mtx(
         "methotrexate by injection, which is not said",
         "critical",

@@ -136,10 +136,10 @@ def test_on_record() -> None:
 
 
 def test_a_finding_by_its_code() -> None:
-    """`finding(SET, within=days)`: the code of the newest result says what was found, whatever stands beside it.
+    """`finding(SET, within=days)`: the code of the newest result says what was found.
 
-    Said to be absent (by words, coded answer or interpretation) it was not found; a value that says that nobody
-    knows leaves it open.
+    Said to be absent (by words, coded answer or interpretation) it was not found; a value by which nobody
+    knows leaves it open; whatever else stands beside it changes nothing.
     """
     class_c = finding(CHILD_PUGH_C, within=365)
 
