@@ -133,9 +133,9 @@ def _add_behind(criterion: Criterion, case: Case, found: list[Criterion]) -> Non
 
 def settling(criterion: Criterion, case: Case) -> Criterion:
     """What settled the answer: where nothing that it rests on stands on the record, the first such
-    criterion; else as it was judged, the one that was asked first. It is told by the first name that its author
-    gave on the way down ("pregnant", and not "male", by which that is no), else by its leaf. Nothing is judged
-    for it that was not judged before, so that it can be told of each of many silent cards.
+    criterion; else as it was judged, the one that was asked first. It is told by the first name that its
+    author gave on the way down ("pregnant", and not "male", by which that is no), else by its leaf. Nothing
+    is judged for it that was not judged before, so that it can be told of each of many silent cards.
     """
     memo, telling_order = case.memo, case.telling_order
     answer = case.answer(criterion)
