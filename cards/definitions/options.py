@@ -364,6 +364,9 @@ azathioprine_in_its_place = choose(
             .result(within=RESULT_DAYS)
             .at_least(AZATHIOPRINE_NEUTROPHILS)
             .named("neutrophils of 1.5 x 10*9/L or more within 30 days"),
+            (yes(rapidly_progressive_ild) | yes(~rapidly_progressive_ild)).named(
+                "to know whether the disease is rapidly progressive"
+            ),
         ),
         strict_bars=(
             azathioprine.tried().named("azathioprine taken before"),
@@ -372,8 +375,9 @@ azathioprine_in_its_place = choose(
             mycophenolate.active().named("mycophenolate in use"),
             cyclophosphamide.in_use().named("cyclophosphamide in use"),
             jak_inhibitor.in_use().named("a JAK inhibitor in use"),
-            rapidly_progressive_ild,
             *thiopurine_bars,
         ),
+        # Its card would warn: offered, never preselected, with that sentence.
+        checks=(rapidly_progressive_ild,),
     ),
 )
