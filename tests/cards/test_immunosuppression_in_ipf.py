@@ -272,7 +272,7 @@ OFFERED = [
             *LIVER,
             result("cp", "710067001", said, system=SNOMED),
             offers=offered,
-            never_offers=tuple({NIN, PIR} - set(offered)),
+            never_offers=tuple(one for one in (NIN, PIR) if one not in offered),
         )
         for said, offered in (
             ("absent", (NIN, PIR)),
