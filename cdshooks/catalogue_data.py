@@ -35,8 +35,8 @@ def _read_value_sets(folder: Traversable) -> Iterator[tuple[str, tuple[Row, ...]
 
 
 def _read_ingredients(file: Traversable) -> Iterator[Ingredient]:
-    for code, name, atc_codes, group, *_sources in _lines(file):
-        yield Ingredient(code, name, tuple(_parts(atc_codes)), group)
+    for code, name, atc_codes, group, *_sources, only_by in _lines(file):
+        yield Ingredient(code, name, tuple(_parts(atc_codes)), group, only_by or None)
 
 
 def _read_products(file: Traversable) -> Iterator[Product]:

@@ -180,21 +180,22 @@ cardiovascular_event_lately = any_of(
     condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
     condition(MAJOR_CARDIOVASCULAR_HISTORY).stated_onset_within(MAJOR_CARDIOVASCULAR_DAYS),
 )
-nintedanib_bars = (
-    any_of(
-        alt.times_upper_limit().above(NINTEDANIB_ALT), ast.times_upper_limit().above(NINTEDANIB_ALT)
-    ).named("ALT or AST above 3 times its upper limit"),
+nintedanib_liver = any_of(
+    alt.times_upper_limit().above(NINTEDANIB_ALT), ast.times_upper_limit().above(NINTEDANIB_ALT)
+).named("ALT or AST above 3 times its upper limit")
+nintedanib_partners = (
     anticoagulant.in_use().named("an anticoagulant in use"),
     any_of(nintedanib_inhibitor.in_use(), ciclosporin.in_use()).named(
         "an inhibitor of nintedanib's transport in use"
     ),
     strong_inducer.in_use().named("a strong enzyme inducer in use"),
-    any_of(
-        cardiovascular_event_lately,
-        done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
-        condition(GUT_PERFORATION),
-    ).named("a cardiovascular event, abdominal surgery or perforation of the gut"),
 )
+nintedanib_risks = any_of(
+    cardiovascular_event_lately,
+    done(ABDOMINAL_SURGERY, "Procedure").done_within(SURGERY_DAYS),
+    condition(GUT_PERFORATION),
+).named("a cardiovascular event, abdominal surgery or perforation of the gut")
+nintedanib_bars = (nintedanib_liver, *nintedanib_partners, nintedanib_risks)
 tacrolimus_bars = (
     strong_inhibitor.in_use().named("a strong CYP3A4 inhibitor in use"),
     strong_inducer.in_use().named("a strong enzyme inducer in use"),

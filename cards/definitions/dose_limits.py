@@ -26,7 +26,9 @@ from cdshooks.rules.language import (
     ingredient,
     lab,
     per_day,
+    per_dose,
     reason,
+    route_not_said,
     stated_days_at_most,
     yes,
 )
@@ -68,6 +70,8 @@ by_protocol = yes(
 """Only where it is proven: a problem list that was not supplied hides no dose above the hard limit."""
 
 protocol_reason = reason(TRANSPLANT_OR_BLOOD_CANCER)
+methotrexate_excused = protocol_reason | reason(PREGNANCY)
+weekly_tablet_dose = per_dose.at_most(doses.METHOTREXATE_WEEK_HARD)
 leflunomide_loading = per_day.at_most(doses.LEFLUNOMIDE_LOADING_MG) & stated_days_at_most(
     doses.LEFLUNOMIDE_LOADING_DAYS
 )
@@ -201,7 +205,17 @@ check = dose_check(
         doses.METHOTREXATE_WEEK_USUAL,
         doses.METHOTREXATE_WEEK_HARD,
         unless=(by_protocol,),
-        leaving_out=protocol_reason | reason(PREGNANCY),
+        leaving_out=methotrexate_excused | (route_not_said & weekly_tablet_dose),
+        most_days_a_week=doses.METHOTREXATE_DAYS,
+    ),
+    # A daily dose as tablets are given is the deadly error; an order that names no way is judged as one by mouth.
+    Limit(
+        methotrexate.called("methotrexate, no route written"),
+        "week",
+        doses.METHOTREXATE_WEEK_USUAL,
+        doses.METHOTREXATE_WEEK_HARD,
+        unless=(by_protocol,),
+        leaving_out=methotrexate_excused | ~(route_not_said & weekly_tablet_dose),
         most_days_a_week=doses.METHOTREXATE_DAYS,
     ),
     Limit(

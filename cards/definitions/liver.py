@@ -1,15 +1,16 @@
 """Liver tests: raised against their own upper limits, missing, asked for; and the Child-Pugh class."""
 
-from cards.definitions.organs import alt, ast
+from cards.definitions.organs import alt, ast, child_pugh_c
 from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
 from cards.policy import CHILD_PUGH_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
 from cards.policy_antifibrotics import LIVER_CHECK_DAYS, LIVER_EARLY_CHECK_DAYS
 from cards.valuesets import ALT, AST, BILIRUBIN, CHILD_PUGH_A, CHILD_PUGH_B
-from cdshooks.rules.language import any_of, lab, request_for
+from cdshooks.rules.language import any_of, finding, lab, request_for
 
 bilirubin = lab(BILIRUBIN, "mg/dL").result(within=RESULT_DAYS)
-child_pugh_a = lab(CHILD_PUGH_A).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class A")
-child_pugh_b = lab(CHILD_PUGH_B).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class B")
+child_pugh_a = finding(CHILD_PUGH_A, within=CHILD_PUGH_DAYS).named("Child-Pugh class A")
+child_pugh_b = finding(CHILD_PUGH_B, within=CHILD_PUGH_DAYS).named("Child-Pugh class B")
+liver_class = any_of(child_pugh_a, child_pugh_b, child_pugh_c).named("a Child-Pugh class on record")
 
 alt_or_ast_asked = any_of(
     request_for(ALT).open(within=OPEN_REQUEST_DAYS), request_for(AST).open(within=OPEN_REQUEST_DAYS)

@@ -26,6 +26,7 @@ from cards.definitions.drafts import (
     TACROLIMUS_START,
     TOCILIZUMAB_WEEKLY,
 )
+from cards.definitions.liver import liver_class
 from cards.definitions.organs import potassium
 from cards.definitions.person import (
     adult,
@@ -65,7 +66,6 @@ from cards.definitions.therapy import (
 from cards.policy import (
     AZATHIOPRINE_NEUTROPHILS,
     BLOOD_DAYS,
-    CHILD_PUGH_DAYS,
     HBV_SCREEN_DAYS,
     IGG_REQUEST_DAYS,
     OPEN_REQUEST_DAYS,
@@ -78,7 +78,6 @@ from cards.valuesets import (
     ANTI_HBC,
     AST,
     AZATHIOPRINE_ALLERGY,
-    CHILD_PUGH,
     CREATININE,
     HBSAG,
     HEPATIC_IMPAIRMENT,
@@ -261,30 +260,33 @@ rituximab_beside_draft = option(
     checks=(*rituximab_checks, low_igg, rituximab_neutropenia, severe_infection),
     beside=rituximab_tests,
 )
+nintedanib_strict_bars = (
+    nintedanib.tried().named("nintedanib taken before"),
+    nintedanib.in_use().named("nintedanib in use"),
+    allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
+)
+antifibrotic_tests = (
+    (transaminases_missing, liver_tests),
+    (transaminases_missing, ast_test),
+    (transaminases_missing, bilirubin_test),
+)
+transaminases_first = transaminases_missing.named("liver tests (none within 30 days)")
+pregnancy_test_first = pregnancy_test_missing.named("a negative pregnancy test within 7 days")
 nintedanib_gates = option(
     "nintedanib",
     nintedanib,
     NINTEDANIB_TWICE_DAILY,
-    strict_bars=(
-        nintedanib.tried().named("nintedanib taken before"),
-        nintedanib.in_use().named("nintedanib in use"),
-        allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
-    ),
+    strict_bars=nintedanib_strict_bars,
     bars=(
-        lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record().named("a Child-Pugh class on record"),
+        liver_class,
         *nintedanib_bars,
     ),
     checks=(
         condition(HEPATIC_IMPAIRMENT).active().named("hepatic impairment without a Child-Pugh class"),
-        transaminases_missing.named("liver tests (none within 30 days)"),
-        pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
+        transaminases_first,
+        pregnancy_test_first,
     ),
-    beside=(
-        (transaminases_missing, liver_tests),
-        (transaminases_missing, ast_test),
-        (transaminases_missing, bilirubin_test),
-        (pregnancy_test_missing, hcg_test),
-    ),
+    beside=(*antifibrotic_tests, (pregnancy_test_missing, hcg_test)),
 )
 tacrolimus_gates = option(
     "tacrolimus",
@@ -362,6 +364,9 @@ azathioprine_in_its_place = choose(
             .result(within=RESULT_DAYS)
             .at_least(AZATHIOPRINE_NEUTROPHILS)
             .named("neutrophils of 1.5 x 10*9/L or more within 30 days"),
+            (yes(rapidly_progressive_ild) | yes(~rapidly_progressive_ild)).named(
+                "to know whether the disease is rapidly progressive"
+            ),
         ),
         strict_bars=(
             azathioprine.tried().named("azathioprine taken before"),
@@ -370,8 +375,9 @@ azathioprine_in_its_place = choose(
             mycophenolate.active().named("mycophenolate in use"),
             cyclophosphamide.in_use().named("cyclophosphamide in use"),
             jak_inhibitor.in_use().named("a JAK inhibitor in use"),
-            rapidly_progressive_ild,
             *thiopurine_bars,
         ),
+        # Its card would warn: offered, never preselected, with that sentence.
+        checks=(rapidly_progressive_ild,),
     ),
 )

@@ -24,7 +24,7 @@ from cards.valuesets import (
     PLATELETS,
     POTASSIUM,
 )
-from cdshooks.rules.language import Clearance, condition, lab
+from cdshooks.rules.language import Clearance, condition, finding, lab
 
 on_dialysis = (
     condition(DIALYSIS_DEPENDENCE).active() | condition(KIDNEY_FAILURE_ON_DIALYSIS).active()
@@ -52,4 +52,4 @@ alt = lab(ALT, "U/L").result(within=RESULT_DAYS)
 ast = lab(AST, "U/L").result(within=RESULT_DAYS)
 haemoglobin = lab(HAEMOGLOBIN, "g/dL", worse="lower").result(within=BLOOD_DAYS)
 methaemoglobin = lab(METHAEMOGLOBIN, "%").result(within=BLOOD_DAYS)
-child_pugh_c = lab(CHILD_PUGH_C).result(within=CHILD_PUGH_DAYS).on_record().named("Child-Pugh class C")
+child_pugh_c = finding(CHILD_PUGH_C, within=CHILD_PUGH_DAYS).named("Child-Pugh class C")

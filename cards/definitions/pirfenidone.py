@@ -2,23 +2,21 @@
 
 from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.drafts import ORAL
-from cards.definitions.options import transaminases_missing
+from cards.definitions.liver import liver_class
+from cards.definitions.options import antifibrotic_tests, transaminases_first
 from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
-from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
-from cards.policy import CHILD_PUGH_DAYS
 from cards.policy_treatment import (
     CIPROFLOXACIN_DAY_MG,
     PIRFENIDONE_ALT,
     PIRFENIDONE_CLEARANCE,
 )
-from cards.valuesets import CHILD_PUGH, CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
+from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
     DrugOrder,
     allergy,
     any_of,
     condition,
     ingredient,
-    lab,
     option,
     per_day,
     where,
@@ -42,37 +40,35 @@ PIRFENIDONE_RISING = DrugOrder(
     note="Take with food. Sunscreen.",
     rising=((7, "1"), (7, "2")),
 )
+pirfenidone_strict_bars = (
+    pirfenidone.tried().named("pirfenidone taken before"),
+    pirfenidone.in_use().named("pirfenidone in use"),
+    allergy(PIRFENIDONE_ALLERGY).named("pirfenidone allergy"),
+)
+# Grounds of its safety check: the first make it critical, the others a warning.
+pirfenidone_excluded = (
+    child_pugh_c,
+    on_dialysis.named("dialysis"),
+    strong_cyp1a2_inhibitor.in_use().named("fluvoxamine or enoxacin in use"),
+)
+pirfenidone_cautions = (
+    any_of(
+        alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
+    ).named("ALT or AST above 3 times its upper limit"),
+    where(ciprofloxacin.in_use(), per_day.at_least(CIPROFLOXACIN_DAY_MG)).named(
+        "ciprofloxacin 1500 mg a day or more"
+    ),
+    clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
+)
+liver_class_missing = (condition(HEPATIC_IMPAIRMENT).active() & ~liver_class).named(
+    "hepatic impairment without a Child-Pugh class"
+)
 pirfenidone_gates = option(
     "pirfenidone",
     pirfenidone,
     PIRFENIDONE_RISING,
-    strict_bars=(
-        pirfenidone.tried().named("pirfenidone taken before"),
-        pirfenidone.in_use().named("pirfenidone in use"),
-        allergy(PIRFENIDONE_ALLERGY).named("pirfenidone allergy"),
-    ),
-    bars=(
-        child_pugh_c,
-        on_dialysis.named("dialysis"),
-        any_of(
-            alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
-        ).named("ALT or AST above 3 times its upper limit"),
-        strong_cyp1a2_inhibitor.in_use().named("fluvoxamine or enoxacin in use"),
-        where(ciprofloxacin.in_use(), per_day.at_least(CIPROFLOXACIN_DAY_MG)).named(
-            "ciprofloxacin 1500 mg a day or more"
-        ),
-        clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
-    ),
-    checks=(
-        (
-            condition(HEPATIC_IMPAIRMENT).active()
-            & ~lab(CHILD_PUGH).result(within=CHILD_PUGH_DAYS).on_record()
-        ).named("hepatic impairment without a Child-Pugh class"),
-        transaminases_missing.named("liver tests (none within 30 days)"),
-    ),
-    beside=(
-        (transaminases_missing, liver_tests),
-        (transaminases_missing, ast_test),
-        (transaminases_missing, bilirubin_test),
-    ),
+    strict_bars=pirfenidone_strict_bars,
+    bars=(*pirfenidone_excluded, *pirfenidone_cautions),
+    checks=(liver_class_missing, transaminases_first),
+    beside=antifibrotic_tests,
 )

@@ -32,7 +32,9 @@ from cdshooks.rules.language import (
     WhenNotKnown,
     alive,
     any_of,
+    any_positive,
     asked_for_since,
+    concluded,
     condition,
     delete_draft,
     done,
@@ -48,6 +50,7 @@ from cdshooks.rules.language import (
 
 symptom = any_of(
     condition(WORSENING_SYMPTOM).active().recorded_or_onset_within(LUNG_SYMPTOM_DAYS),
+    any_positive(lab(WORSENING_SYMPTOM), LUNG_SYMPTOM_DAYS),
     condition(ILD_RAPID_OR_EXACERBATION).active().recorded_or_onset_within(LUNG_SYMPTOM_DAYS),
 )
 desaturation = fell_on_room_air(
@@ -59,9 +62,12 @@ desaturation = fell_on_room_air(
     earlier=(LUNG_SPO2_FROM_DAYS, LUNG_SPO2_TO_DAYS),
 )
 trouble = symptom | desaturation
-infiltrate = condition(NEW_INFILTRATE).recorded_or_onset_within(LUNG_INFILTRATE_DAYS) | done(
-    NEW_INFILTRATE, "DiagnosticReport"
-).done_within(LUNG_INFILTRATE_DAYS)
+infiltrate = any_of(
+    condition(NEW_INFILTRATE).recorded_or_onset_within(LUNG_INFILTRATE_DAYS),
+    done(NEW_INFILTRATE, "DiagnosticReport").done_within(LUNG_INFILTRATE_DAYS),
+    concluded(NEW_INFILTRATE).done_within(LUNG_INFILTRATE_DAYS),
+    any_positive(lab(NEW_INFILTRATE), LUNG_INFILTRATE_DAYS),
+)
 imaged = found_since(done(CT_CHEST, "DiagnosticReport", "ImagingStudy"), trouble)
 
 drug_induced = condition(ILD_DRUG_INDUCED).recorded_within(LUNG_SYMPTOM_DAYS)

@@ -23,6 +23,7 @@ from cdshooks.rules.language import (
     Strength,
     alive,
     any_of,
+    any_positive,
     condition,
     delete_drafts_behind,
     info,
@@ -41,7 +42,7 @@ drafted_for_ild_alone = any_of(
 )
 worse_or_infected = any_of(
     condition(WORSENING_SYMPTOM).recorded_within(LOW_VALUE_CODE_DAYS),
-    lab(WORSENING_SYMPTOM).result(within=LOW_VALUE_CODE_DAYS).on_record(),
+    any_positive(lab(WORSENING_SYMPTOM), LOW_VALUE_CODE_DAYS),
     condition(ACUTE_LOWER_RESPIRATORY_INFECTION).recorded_within(LOW_VALUE_CODE_DAYS),
     condition(PNEUMOCYSTIS).recorded_within(LOW_VALUE_CODE_DAYS),
 ).named("a worsening symptom or a lung infection was coded lately")

@@ -1,10 +1,9 @@
 """Immunosuppression ordered in idiopathic pulmonary fibrosis: with azathioprine and prednisone it raises mortality."""
 
+from cards.definitions.antifibrotics_beside_draft import nintedanib_beside_draft, pirfenidone_beside_draft
 from cards.definitions.disease import lung_transplant, rheumatic_disease
-from cards.definitions.options import nintedanib_gates
 from cards.definitions.ordering import for_another_disease, for_the_lung, not_more_than_before
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.therapy import (
     azathioprine,
     cyclophosphamide,
@@ -69,7 +68,7 @@ pair_ordered = pair & any_of(
     where(glucocorticoid.ordered(), ~not_for_the_lung_or_short) & more_steroid,
 )
 
-nintedanib_draft = choose("antifibrotic", nintedanib_gates, pirfenidone_gates)
+nintedanib_draft = choose("antifibrotic", nintedanib_beside_draft, pirfenidone_beside_draft)
 no_antifibrotic = ~drug(ANTIFIBROTIC).in_use()
 
 card = Card(

@@ -1,5 +1,6 @@
 """Pirfenidone ordered in ILD of a rheumatic disease: no first drug, an add-on only where RA-ILD progresses."""
 
+from cards.definitions.antifibrotics_beside_draft import nintedanib_beside_draft
 from cards.definitions.disease import (
     guideline_disease,
     ild,
@@ -8,7 +9,7 @@ from cards.definitions.disease import (
     systemic_sclerosis,
 )
 from cards.definitions.dose_limits import pirfenidone
-from cards.definitions.options import mycophenolate_beside_draft, nintedanib_gates
+from cards.definitions.options import mycophenolate_beside_draft
 from cards.definitions.ordering import no_progression
 from cards.definitions.person import adult, can_become_pregnant, comfort_care, pregnant
 from cards.definitions.progression import progressive_pulmonary_fibrosis
@@ -34,7 +35,7 @@ from cdshooks.rules.language import (
 )
 
 begun = ordered_afresh(pirfenidone, taken_for=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS)
-nintedanib_instead = choose("nintedanib draft", nintedanib_gates)
+nintedanib_instead = choose("nintedanib draft", nintedanib_beside_draft)
 
 card = Card(
     id="pirfenidone-in-sard-ild",

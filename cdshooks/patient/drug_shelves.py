@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from cdshooks.patient.draft_orders import stopped_today
 from cdshooks.patient.facts import Medication
 from cdshooks.patient.medication import MedicationReader, Told, possible_sets
 from cdshooks.patient.reading import Resource, text_of
@@ -28,7 +29,7 @@ class DrugShelves:
     """Every drug resource of one record, in the order sent, the drafts last.
 
     ``medications``: resources with their kind (as in :class:`Medication`). ``drafts``: those that order a
-    drug, each with whether the occasion is about it.
+    drug, each with whether the occasion is about it. ``stopped``: ids of orders that this signing ends.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class DrugShelves:
         reader: MedicationReader,
         medications: Sequence[tuple[str, Resource]],
         drafts: Sequence[tuple[Resource, bool]],
+        stopped: frozenset[str] = frozenset(),
     ) -> None:
         told = reader.told
         self._reader = reader
@@ -46,6 +48,7 @@ class DrugShelves:
         self._shelves: dict[str, list[DrugEntry]] | None = None
         self._draft_shelves: dict[str, list[DrugEntry]] | None = None
         self._unrecognised: tuple[Medication, ...] | None = None
+        self._stopped = stopped
         self._drafted_ids = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
 
     def of(self, value_set: str) -> tuple[Medication, ...]:
@@ -105,7 +108,10 @@ class DrugShelves:
     def _read(self, entry: DrugEntry) -> Medication:
         fact = entry.fact
         if fact is None:
-            fact = self._reader.read(entry.resource, entry.kind, entry.in_occasion, entry.told)
+            resource = entry.resource
+            if entry.kind == "order" and self._stopped and text_of(resource.get("id")) in self._stopped:
+                resource = stopped_today(resource)
+            fact = self._reader.read(resource, entry.kind, entry.in_occasion, entry.told)
             if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
                 fact = replace(fact, replaced_by_draft=True)
             entry.fact = fact

@@ -71,6 +71,7 @@ class DrugTables:
         self._by_code: dict[tuple[str, str], Drug] = {}
         self._by_atc: dict[str, Drug] = {}
         self._code_by_name: dict[str, str] = {}
+        self._only_by: dict[str, str] = {}
         self._add_ingredients(terminology)
         self._add_single_names(rows)
         self._add_products(terminology.products.values())
@@ -96,6 +97,10 @@ class DrugTables:
         """What two salts or esters of one substance have in common."""
         return _FAMILIES.get(ingredient, ingredient)
 
+    def only_way(self, ingredients: frozenset[str]) -> str | None:
+        """The route of a drug of which one ingredient is made for no other; ``None`` where that is open."""
+        return next((self._only_by[code] for code in ingredients if code in self._only_by), None)
+
     def sets_of_ingredients(self, ingredients: frozenset[str]) -> frozenset[str]:
         """The value sets of a drug known by its ingredients alone."""
         found = (
@@ -118,6 +123,8 @@ class DrugTables:
             parent = self._code_by_name.get(_BIOSIMILAR.sub("", ingredient.name))
             code = parent or _SAME_INGREDIENT.get(ingredient.code, ingredient.code) or ingredient.name
             self._code_by_name.setdefault(ingredient.name, code)
+            if ingredient.only_by is not None:
+                self._only_by[code] = ingredient.only_by
             drug = self._of_ingredients((code,))
             if ingredient.code == CO_TRIMOXAZOLE_CODE:
                 drug = self._of_ingredients(CO_TRIMOXAZOLE)

@@ -144,6 +144,8 @@ class MedicationReader:
         route, reaches_body = _way(drug, route_of_dosages(dosages), product)
         if route is None and "med_pentamidine_inhaled" in identity.sets:
             route, reaches_body = "inhaled", systemic("inhaled")
+        if route is None and (only := self._tables.only_way(drug.ingredients)) is not None:
+            route, reaches_body = only, systemic(only)
         measure = Measure.of(drug.ingredients, self._strengths(drug, product), GLUCOCORTICOIDS)
         if kind == "administration":
             doses = _administered(dosages, measure, frame, self._zone)

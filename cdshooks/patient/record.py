@@ -21,6 +21,7 @@ from cdshooks.patient.clinical import (
     request_code,
 )
 from cdshooks.patient.coverage import EVERYTHING, Coverage
+from cdshooks.patient.draft_orders import ANOTHERS, read_drafts
 from cdshooks.patient.drug_shelves import DrugShelves, is_an_order, orders_a_drug
 from cdshooks.patient.facts import (
     Allergy,
@@ -54,9 +55,6 @@ from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 DRUGS, DRAFTED_DRUGS, DRAFTED_REQUESTS = "drug", "drafted drug", "drafted request"
 """Shelves of a record beside those of ``Shelves``: every drug, and what is asked for now."""
 
-_WITHDRAWN = frozenset({"entered-in-error", "cancelled", "stopped"})
-"""Statuses with which a draft is no draft of anything."""
-
 
 class Record:
     """The record of one patient on one day.
@@ -88,7 +86,7 @@ class Record:
         self.unread: list[Unread] = []
         self._patient = patient if isinstance(patient, dict) else None
         self._owner = Owner(self._patient, full_urls or {})
-        self._drafts = self._own_drafts(drafts, in_occasion)
+        self._drafts, self._stopped = read_drafts(drafts, in_occasion, self._owner, resources, self._remember)
         self._find = ReferenceFinder(resources, [draft for draft, _ in self._drafts], full_urls or {})
         self._shelves = Shelves(index)
         self._medications: list[tuple[str, Resource]] = []
@@ -203,7 +201,7 @@ class Record:
         if self._drug_shelves is None:
             reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
             drafts = [(draft, asked_about) for draft, asked_about in self._drafts if orders_a_drug(draft)]
-            self._drug_shelves = DrugShelves(reader, self._medications, drafts)
+            self._drug_shelves = DrugShelves(reader, self._medications, drafts, self._stopped)
         return self._drug_shelves
 
     def _facts(self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]) -> tuple[Fact, ...]:
@@ -273,26 +271,8 @@ class Record:
             if self._owner.owns(resource):
                 own.append(resource)
             else:
-                self._remember(f"{kind}/{text_of(resource.get('id')) or '?'}", "subject", _ANOTHERS)
-        return own
-
-    def _own_drafts(
-        self, drafts: Sequence[object], in_occasion: Sequence[bool] | None
-    ) -> list[tuple[Resource, bool]]:
-        """The drafts of this patient that are not withdrawn, each with whether the occasion is about it."""
-        own: list[tuple[Resource, bool]] = []
-        for position, draft in enumerate(drafts):
-            if not isinstance(draft, dict):
-                self._remember("draftOrders/?", "resource", "not an object")
-            elif not self._owner.owns(draft):
-                self._remember(reference_of(draft), "subject", _ANOTHERS)
-            elif (text_of(draft.get("status")) or "").lower() not in _WITHDRAWN:
-                asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
-                own.append((draft, asked_about))
+                self._remember(f"{kind}/{text_of(resource.get('id')) or '?'}", "subject", ANOTHERS)
         return own
 
     def _remember(self, reference: str, element: str, reason: str) -> None:
         self.unread.append(Unread(reference, element, reason))
-
-
-_ANOTHERS = "belongs to another patient"

@@ -26,12 +26,16 @@ class Row(NamedTuple):
 
 
 class Ingredient(NamedTuple):
-    """A drug's ingredient. ``code`` is its RxNorm code, empty where none could be verified."""
+    """A drug's ingredient. ``code`` is its RxNorm code, empty where none could be verified.
+
+    ``only_by``: the one route by which it is made at all (``oral``); ``None`` where there are several.
+    """
 
     code: str
     name: str
     atc_codes: tuple[str, ...]
     group: str
+    only_by: str | None = None
 
 
 class Product(NamedTuple):

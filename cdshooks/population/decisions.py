@@ -134,7 +134,7 @@ def settled_by(card: Card, case: Case) -> tuple[Criterion, bool]:
     """The criterion that kept a card silent, and whether it is so (an exclusion) or not so."""
     if case.answer(card.when) is NO:
         leaf = settling(card.when, case)
-        answer = case.answer(leaf)
+        answer = NO if case.rules_out(leaf) else case.answer(leaf)
         return leaf, answer is YES or answer is TENTATIVE
     return next(one for one in card.unless if case.answer(one).is_yes), True
 

@@ -12,7 +12,9 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
+from cdshooks.rules.dose_by_weight import in_mg
 from cdshooks.rules.dose_rows import Group, Limit, amount_of
+from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
 
 
@@ -23,11 +25,11 @@ class Before(NamedTuple):
     certain: bool
 
 
-def earlier_amount(case: Case, limit: Limit, group: Group, within: Bound) -> Before:
+def earlier_amount(case: Case, limit: Limit, group: Group, within: Bound, weight: Result) -> Before:
     """The newest order of the same ingredient and route, at most so many days old."""
     first = case.today - timedelta(days=case.days(within))
     complete = case.complete(Need("MedicationRequest"))
-    dated = [(_day(one), one) for one in _orders(case, limit, group)]
+    dated = [(_day(one), one) for one in _orders(case, limit, group, weight)]
     recent = [(day, one) for day, one in dated if day is not None and first <= day <= case.today]
     if any(day is None for day, _ in dated):
         complete = False
@@ -40,14 +42,14 @@ def earlier_amount(case: Case, limit: Limit, group: Group, within: Bound) -> Bef
     return Before(max(amount for amount, _ in amounts), complete)
 
 
-def same_for_long(case: Case, limit: Limit, group: Group, days: Bound) -> Answer:
+def same_for_long(case: Case, limit: Limit, group: Group, days: Bound, weight: Result) -> Answer:
     """Whether an order that is active for so many days gives the amount of the drafts."""
     amount, readable = amount_of(limit, group.drafts)
     if not readable:
         return NO
     last = case.today - timedelta(days=case.days(days))
     found = NO if case.complete(Need("MedicationRequest")) else NOT_KNOWN
-    for order in _orders(case, limit, group):
+    for order in _orders(case, limit, group, weight):
         held, held_readable = amount_of(limit, [order])
         if courses.running(order, case.today) is NO:
             continue
@@ -57,13 +59,13 @@ def same_for_long(case: Case, limit: Limit, group: Group, days: Bound) -> Answer
     return found
 
 
-def _orders(case: Case, limit: Limit, group: Group) -> Iterator[Medication]:
+def _orders(case: Case, limit: Limit, group: Group, weight: Result) -> Iterator[Medication]:
     """Orders of the same ingredient by the same route; one that writes no route may be by the same."""
     ingredients, route = group.key
     for medication, _ in limit.drug.matching(case):
         same = medication.kind == "order" and medication.ingredients == ingredients
         if same and medication.route in {route, None}:
-            yield medication
+            yield in_mg(case, medication, weight)
 
 
 def _day(medication: Medication) -> date | None:

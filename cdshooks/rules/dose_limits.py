@@ -17,6 +17,7 @@ from cdshooks.patient.potency import rounded
 from cdshooks.rules import dose_amounts
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dose_by_weight import for_each_kg
 from cdshooks.rules.dose_history import earlier_amount, same_for_long
 from cdshooks.rules.dose_rows import Group, Limit, amount_of, groups, limits_of
 from cdshooks.rules.drugs import medication_line
@@ -46,7 +47,7 @@ class DoseCheck:
         key = ("rows with drafts", id(self))
         kept: list[tuple[Limit, list[Group]]] | None = case.kept.get(key)
         if kept is None:
-            each = ((limit, groups(case, limit)) for limit in self.limits)
+            each = ((limit, groups(case, limit, self.weight)) for limit in self.limits)
             kept = case.kept[key] = [(limit, drafts) for limit, drafts in each if drafts]
         return kept
 
@@ -137,7 +138,7 @@ class DoseJudged(Criterion):
         if usual.answer is NO:
             return usual
         hard = self._over(case, limit, group, hard=True)
-        long = same_for_long(case, limit, group, self.check.renewal_days)
+        long = same_for_long(case, limit, group, self.check.renewal_days, self.check.weight)
         within = NO if hard.answer is YES else YES
         lack = usual.lack or ("the order before" if long is NOT_KNOWN else "")
         return Row(min(usual.answer, within, long.negated()), group, usual.said, lack)
@@ -150,7 +151,7 @@ class DoseJudged(Criterion):
         if amount > bound:
             return Row(YES, group, _said(case, limit, amount, bounds.kg))
         if not readable or not group.drafts_readable:
-            return Row(NOT_KNOWN, group, lack="the dose cannot be read")
+            return _over_for_each_kg(case, limit, group, hard=hard)
         if bounds.kg is None and limit.weight_matters:
             return Row(NOT_KNOWN, group, lack="body weight")
         return Row(NO, group)
@@ -159,7 +160,7 @@ class DoseJudged(Criterion):
         if not limit.tenfold:
             return Row(NO, group)
         amount, readable = amount_of(limit, group.drafts)
-        before = earlier_amount(case, limit, group, self.check.earlier_days)
+        before = earlier_amount(case, limit, group, self.check.earlier_days, self.check.weight)
         factor = case.number(self.check.tenfold)
         if before.amount is not None and before.amount > 0 and amount >= factor * before.amount:
             said = f"{_mg(amount)} {limit.per_words}, after {_mg(before.amount)} in the order before"
@@ -211,6 +212,22 @@ class DoseJudged(Criterion):
             "schedule": "a schedule by which the drug is not given",
             "tenfold": f"a dose at least {bound_words(self.check.tenfold)} times that of the order before",
         }[self.asked]
+
+
+def _over_for_each_kg(case: Case, limit: Limit, group: Group, *, hard: bool) -> Row:
+    """Doses written for each kg, without a weight on record: held against limits that are written so too."""
+    by_weight = for_each_kg(case, group.drafts)
+    if by_weight is None:
+        return Row(NOT_KNOWN, group, lack="the dose cannot be read")
+    if not limit.per_kg:
+        return Row(NOT_KNOWN, group, lack="body weight")
+    amount, readable = amount_of(limit, by_weight)
+    if amount > case.number(limit.hard if hard else limit.usual):
+        usual, most = (format_number(case.number(one)) for one in (limit.usual, limit.hard))
+        read = f"{limit.words}: {_mg(amount)}/kg {limit.per_words}"
+        said = f"{read}; usual maximum {usual} mg/kg, limit {most} mg/kg"
+        return Row(YES, group, said)
+    return Row(NO if readable else NOT_KNOWN, group, lack="the dose cannot be read")
 
 
 def _schedule(case: Case, limit: Limit, group: Group) -> Row:

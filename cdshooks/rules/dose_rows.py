@@ -13,9 +13,9 @@ from cdshooks.patient.potency import POTENCY
 from cdshooks.rules import dose_amounts
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.dose_by_weight import in_mg, kilograms
 from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import Drug
-from cdshooks.rules.measures import worst
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
 
@@ -113,8 +113,8 @@ class Group:
         return self.drafts[0].ingredients, self.drafts[0].route
 
 
-def groups(case: Case, limit: Limit) -> list[Group]:
-    """The drafts of the occasion that the row is about, by ingredient and route."""
+def groups(case: Case, limit: Limit, weight: Result) -> list[Group]:
+    """The drafts of the occasion that the row is about, by ingredient and route, in mg."""
     found: dict[object, list[tuple[Medication, Answer]]] = {}
     for medication, answer in limit.drug.drafted(case):
         if not medication.in_occasion or not medication.recognised:
@@ -122,7 +122,8 @@ def groups(case: Case, limit: Limit) -> list[Group]:
         if limit.leaving_out is not None:
             answer = min(answer, limit.leaving_out.judge(case, medication).negated())
         if answer is not NO:
-            found.setdefault((medication.ingredients, medication.route), []).append((medication, answer))
+            in_its_group = found.setdefault((medication.ingredients, medication.route), [])
+            in_its_group.append((in_mg(case, medication, weight), answer))
     return [
         Group(tuple(medication for medication, _ in held), min(answer for _, answer in held))
         for held in found.values()
@@ -157,9 +158,8 @@ def limits_of(case: Case, limit: Limit, weight: Result) -> Bounds:
     usual, hard = case.number(limit.usual), case.number(limit.hard)
     if not limit.per_kg:
         return Bounds(usual, hard, None)
-    amount = worst(case, weight, higher=False)
-    if amount is not None and amount.low > 0 and amount.low == amount.high:
-        return Bounds(usual * amount.low, hard * amount.low, amount.low)
+    if (kg := kilograms(case, weight)) is not None:
+        return Bounds(usual * kg, hard * kg, kg)
     assert limit.without_weight is not None
     usual, hard = (case.number(one) for one in limit.without_weight)
     return Bounds(usual, hard, None)

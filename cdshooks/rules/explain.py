@@ -132,18 +132,21 @@ def _add_behind(criterion: Criterion, case: Case, found: list[Criterion]) -> Non
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:
-    """One leaf that settled the answer: where nothing that it rests on stands on the record, the first such
-    one; else as it was judged, the one that was asked first. Nothing is judged for it that was not judged
-    before, so that it can be told of each of many silent cards.
+    """What settled the answer: where nothing that it rests on stands on the record, the first such
+    criterion; else as it was judged, the one that was asked first. It is told by the first name that its
+    author gave on the way down ("pregnant", and not "male", by which that is no), else by its leaf. Nothing
+    is judged for it that was not judged before, so that it can be told of each of many silent cards.
     """
     memo, telling_order = case.memo, case.telling_order
     answer = case.answer(criterion)
     while not case.rules_out(criterion):
+        if type(criterion) is Named:
+            return criterion
         asked = telling_order.get(id(criterion))
         if asked is not None:
             for place, part, _ in asked:
                 if memo[place] is answer or (answer is NO and case.rules_out(part)):
-                    criterion = part
+                    criterion = _by_its_name(criterion, part)
                     break
             else:
                 return criterion
@@ -159,15 +162,26 @@ def settling(criterion: Criterion, case: Case) -> Criterion:
 
 
 def _ruled_out(criterion: Criterion, case: Case) -> Criterion:
-    """The first leaf that was no beforehand, of a criterion that was."""
-    while isinstance(criterion, _COMPOUND):
+    """The first leaf, or part with a name of its own, that was no beforehand, of a criterion that was."""
+    while isinstance(criterion, _COMPOUND) and type(criterion) is not Named:
         asked = case.telling_order.get(id(criterion))
         parts = criterion.parts() if asked is None else (part for _, part, _ in asked)
         below = next((part for part in parts if case.rules_out(part)), None)
         if below is None:
             return criterion
-        criterion = below
+        criterion = _by_its_name(criterion, below)
     return criterion
+
+
+def _by_its_name(whole: Criterion, part: Criterion) -> Criterion:
+    """The part as its author wrote it, for it is asked without its name."""
+    for written in whole.parts():
+        inner = written
+        while type(inner) is Named:
+            inner = inner.criterion
+        if inner is part:
+            return written
+    return part
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:

@@ -26,6 +26,7 @@ from cdshooks.rules.card import (
 )
 from cdshooks.rules.case import Hook
 from cdshooks.rules.choices import choose, none_left, option
+from cdshooks.rules.coded_findings import finding
 from cdshooks.rules.criteria import (
     ALWAYS,
     NEVER,
@@ -72,7 +73,7 @@ from cdshooks.rules.results import lab
 from cdshooks.rules.rises import rose_by, rose_past
 from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
-from cdshooks.rules.schedules import any_reason_but, days_apart
+from cdshooks.rules.schedules import any_reason_but, days_apart, route_not_said
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import (
@@ -184,6 +185,7 @@ __all__ = [
     "ever_says",
     "fell_on_room_air",
     "female",
+    "finding",
     "first_begun_within",
     "first_day_of",
     "first_few_of",
@@ -244,6 +246,7 @@ __all__ = [
     "result_since_start",
     "rose_by",
     "rose_past",
+    "route_not_said",
     "run_begun_within",
     "says",
     "season",

@@ -1,10 +1,10 @@
-"""Further words about one order: how far apart its doses are, and for which reasons it is not."""
+"""Further words about one order: how far apart its doses are, for which reasons it is not, and its route."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.facts import Amount, Medication
 from cdshooks.patient.potency import rounded
 from cdshooks.rules.case import Case
@@ -69,6 +69,21 @@ class Intervals:
 
 
 days_apart = Intervals()
+
+
+@dataclass(frozen=True, slots=True)
+class RouteNotSaid(OrderTest):
+    """Neither the order nor the form of the product says by which way it is given."""
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return answer_of(medication.route is None)
+
+    @property
+    def words(self) -> str:
+        return "without a route"
+
+
+route_not_said = RouteNotSaid()
 
 
 def any_reason_but(*value_sets: ValueSet) -> OrderTest:

@@ -87,7 +87,10 @@ class ResultSinceStart(Criterion):
 
 @dataclass(frozen=True, slots=True)
 class EndedWithin(Criterion):
-    """The drug is taken no more, and its last day lies at most so many days ago."""
+    """The drug is taken no more, and its last day lies at most so many days ago.
+
+    An order that was put on hold in that time has not ended: it is about to be taken up again.
+    """
 
     drug: Drug
     days: Bound
@@ -95,8 +98,10 @@ class EndedWithin(Criterion):
     def judge(self, case: Case) -> Answer:
         entries = [(m, a) for m, a in self.drug.matching(case) if m.kind in {"order", "statement"}]
         taken = max((min(a, courses.running(m, case.today)) for m, a in entries), default=NO)
-        ended = max((min(a, self._ended(case, m)) for m, a in entries), default=NO)
-        answer = min(ended, taken.negated())
+        lately = [(m, min(a, self._ended(case, m))) for m, a in entries]
+        ended = max((answer for m, answer in lately if m.status != "on-hold"), default=NO)
+        held = max((answer for m, answer in lately if m.status == "on-hold"), default=NO)
+        answer = min(ended, taken.negated(), held.negated())
         return NOT_KNOWN if taken is not YES and not case.complete(*RECORD) else answer
 
     def _ended(self, case: Case, medication: Medication) -> Answer:

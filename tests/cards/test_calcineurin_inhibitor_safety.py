@@ -136,6 +136,7 @@ ROWS = [
 INTERACTIONS = [
     start("nirmatrelvir without a word of ritonavir", "critical", held(), drafts=(drug(*NIRMATRELVIR),)),
     start("cobicistat", "critical", held(), drafts=(drug(*COBICISTAT),)),
+    start("ritonavir without a route", "critical", held(), drafts=(drug(*RITONAVIR, route=None),)),
     start(
         "new tacrolimus beside ritonavir that is taken",
         "critical",

@@ -171,6 +171,12 @@ ROWS = [
         never_offers=("Stop the older",),
     ),
     story(
+        "azathioprine is stopped by the same signing",
+        "silent",
+        OLD_AZA,
+        drafts=(draft("mmf", *MYCOPHENOLATE, dose=500), OLD_AZA | {"status": "stopped"}),
+    ),
+    story(
         "the draft replaces the order of its id", "silent", order("mmf", *AZATHIOPRINE, dose=100, start=-400)
     ),
     story(

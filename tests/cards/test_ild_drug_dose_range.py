@@ -270,6 +270,7 @@ def without_weight(
 
 
 GRAMS = {"unit": "g", "route": "iv", "days": 5}
+G_PER_KG = {"unit": "g/kg", "route": "iv", "days": 5}
 
 WEIGHT = [
     *without_weight("azathioprine", AZATHIOPRINE, 250, 251, 375, 376),
@@ -349,8 +350,65 @@ UNITS = [
     ),
     story("tacrolimus 5 mg once daily, 0.07 mg/kg", "silent", TACROLIMUS, 5, kg()),
     story("tacrolimus 3 mg/kg: ciclosporin figures", "critical", TACROLIMUS, 210, kg()),
+    *both_sides("azathioprine by weight", AZATHIOPRINE, 2.5, 2.6, 3.75, 3.76, kg(), unit="mg/kg"),
+    *both_sides("azathioprine by weight, never weighed", AZATHIOPRINE, 2.5, 2.6, 3.75, 3.76, unit="mg/kg"),
+    *both_sides("immune globulin by weight", IMMUNE_GLOBULIN, 0.4, 0.41, 0.6, 0.61, kg(), **G_PER_KG),
+    *both_sides(
+        "immune globulin by weight, never weighed", IMMUNE_GLOBULIN, 0.4, 0.41, 0.6, 0.61, **G_PER_KG
+    ),
     story(
-        "mg per kg cannot be read", "not known", AZATHIOPRINE, 2, kg(), unit="mg/kg", told={"named": "dose"}
+        "immune globulin 2.1 g/kg in one day",
+        "warning",
+        IMMUNE_GLOBULIN,
+        2.1,
+        kg(),
+        **G_PER_KG | {"days": 1},
+        told={"says": ("2100 mg/kg",)},
+    ),
+    story(
+        "azathioprine 4 mg/kg, never weighed",
+        "critical",
+        AZATHIOPRINE,
+        4,
+        unit="mg/kg",
+        told={"says": ("azathioprine: 4 mg/kg a day; usual maximum 2.5 mg/kg, limit 3.75 mg/kg",)},
+    ),
+    story("mofetil by weight", "warning", MYCOPHENOLATE, 25, kg(), unit="mg/kg", per=TWICE),
+    story(
+        "mofetil by weight, never weighed",
+        "not known",
+        MYCOPHENOLATE,
+        25,
+        unit="mg/kg",
+        per=TWICE,
+        told={"named": "body weight"},
+    ),
+    story(
+        "one by weight, one in mg: added up",
+        "warning",
+        AZATHIOPRINE,
+        1.5,
+        kg(),
+        unit="mg/kg",
+        also=(draft("e", *AZATHIOPRINE, dose=100),),
+    ),
+    story(
+        "one by weight, one in mg, never weighed",
+        "not known",
+        AZATHIOPRINE,
+        1.5,
+        unit="mg/kg",
+        also=(draft("e", *AZATHIOPRINE, dose=100),),
+        told={"named": "dose"},
+    ),
+    story(
+        "eight times the order before, both by weight",
+        "critical",
+        AZATHIOPRINE,
+        2.4,
+        order("old", *AZATHIOPRINE, dose=0.3, unit="mg/kg", start=-60, until=-30, status="completed"),
+        kg(),
+        unit="mg/kg",
     ),
     story(
         "two drafts of one drug add up",
@@ -425,6 +483,12 @@ UNITS = [
             {**as_needed(1200, "mg", at_most(3000)), "asNeededBoolean": False, "timing": FOUR_A_DAY}
         ],
     ),
+    *(
+        # Made for the mouth alone.
+        story(f"{drug[1]} too high, no route written", "critical", drug, dose, route=None)
+        for drug, dose in ((TOFACITINIB, 21), (BARICITINIB, 7), (UPADACITINIB, 46), (NINTEDANIB, 451))
+    ),
+    story("ruxolitinib: a cream exists", "not known", RUXOLITINIB, 76, route=None, told={"named": "route"}),
     story(
         "by mouth or by vein is not known",
         "not known",
@@ -441,6 +505,10 @@ UNITS = [
 def days_of_week(drafted: Json, *days: str) -> Json:
     drafted["dosageInstruction"][0]["timing"]["repeat"]["dayOfWeek"] = list(days)
     return drafted
+
+
+def no_route(dose: Any, **how: Any) -> Json:
+    return draft("d", *METHOTREXATE, dose=dose, route=None, **how)
 
 
 def mtx(name: str, expect: str, drafted: Json, *record: Json, **more: Any) -> Story:
@@ -465,6 +533,15 @@ SCHEDULES = [
         "silent",
         draft("d", *METHOTREXATE, dose=15, route="iv"),
     ),
+    # Nobody says by which way: as by mouth, up to what a week's tablets are.
+    mtx("methotrexate 2.5 mg daily, no route", "critical", no_route(2.5)),
+    mtx("methotrexate 30 mg daily, no route", "critical", no_route(30), recommended="Remove the draft"),
+    mtx("methotrexate 30.1 mg daily, no route", "not known", no_route(30.1), named="route"),
+    mtx("methotrexate daily, neither dose nor route", "not known", no_route(None), named="dose"),
+    mtx("methotrexate 15 mg weekly, no route", "silent", no_route(15, per=WEEKLY), named=None),
+    mtx("methotrexate 26 mg weekly, no route", "warning", no_route(26, per=WEEKLY)),
+    mtx("methotrexate 40 mg weekly, no route", "not known", no_route(40, per=WEEKLY), named="route"),
+    mtx("methotrexate 15 mg daily, no route, leukaemia", "silent", no_route(15), LEUKAEMIA),
     mtx(
         "methotrexate by injection, which is not said",
         "critical",

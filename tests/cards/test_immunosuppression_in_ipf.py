@@ -182,10 +182,42 @@ OFFERED = [
         never_offers=(PIR,),
         offers=(NIN,),
     ),
+    # "a warning ground yes: offered unpreselected with its sentence; a critical ground yes: left out"
+    *(
+        story(
+            f"{test} 3.1 times its limit",
+            "warning",
+            result("high", code, 124, "U/L", high=40),
+            offers=(NIN, PIR),
+            says=tuple(
+                f"{drug}: not preselected, check first: ALT or AST above 3"
+                for drug in ("nintedanib", "pirfenidone")
+            ),
+        )
+        for test, code in (("ALT", "1742-6"), ("AST", "1920-8"))
+    ),
+    *(
+        story(
+            f"{test} 5.1 times its limit",
+            "warning",
+            result("high", code, 204, "U/L", high=40),
+            never_offers=(NIN, PIR),
+        )
+        for test, code in (("ALT", "1742-6"), ("AST", "1920-8"))
+    ),
     story(
-        "ALT 3.1 times its limit",
+        "ALT 3.1 times its limit, bilirubin 1.1 times",
         "warning",
         result("alt", "1742-6", 124, "U/L", high=40),
+        result("bili", "1975-2", 1.1, "mg/dL", high=1),
+        offers=(NIN,),
+        never_offers=(PIR,),
+    ),
+    story(
+        "ALT 3.1 times its limit, bilirubin 2.1 times",
+        "warning",
+        result("alt", "1742-6", 124, "U/L", high=40),
+        result("bili", "1975-2", 2.1, "mg/dL", high=1),
         never_offers=(NIN, PIR),
     ),
     story(
@@ -196,12 +228,13 @@ OFFERED = [
         offers=(NIN, PIR),
     ),
     story(
-        "AST 3.1 times its limit",
+        "clearance 29",
         "warning",
-        result("ast", "1920-8", 124, "U/L", high=40),
-        never_offers=(NIN, PIR),
+        *LIVER,
+        *clearance(69.6),
+        offers=(NIN, PIR),
+        says=("pirfenidone: not preselected, check first: creatinine clearance below 30",),
     ),
-    story("clearance 29", "warning", *LIVER, *clearance(69.6), never_offers=(PIR,), offers=(NIN,)),
     story("clearance 30", "warning", *LIVER, *clearance(72), offers=(NIN, PIR)),
     story(
         "creatinine 90 days ago, weight 180",
@@ -232,6 +265,38 @@ OFFERED = [
         result("cp", "710067001", "present", system=SNOMED),
         never_offers=(NIN, PIR),
     ),
+    *(
+        story(
+            f"Child-Pugh C said to be {said}",
+            "warning",
+            *LIVER,
+            result("cp", "710067001", said, system=SNOMED),
+            offers=offered,
+            never_offers=tuple(one for one in (NIN, PIR) if one not in offered),
+        )
+        for said, offered in (
+            ("absent", (NIN, PIR)),
+            ("Not detected", (NIN, PIR)),
+            ("ruled out", (NIN, PIR)),
+            ("10 points", ()),
+            ("not assessed", (NIN, PIR)),
+        )
+    ),
+    story(
+        "not assessed whether Child-Pugh C: check first",
+        "warning",
+        *LIVER,
+        result("cp", "710067001", "not assessed", system=SNOMED),
+        says=("nintedanib: not preselected, check first: Child-Pugh class C",),
+    ),
+    story(
+        "Child-Pugh C once, absent since",
+        "warning",
+        *LIVER,
+        result("cp", "710067001", "present", system=SNOMED, on=-90),
+        result("not", "710067001", "absent", system=SNOMED, on=-9),
+        offers=(NIN, PIR),
+    ),
     story(
         "Child-Pugh B: no nintedanib",
         "warning",
@@ -245,6 +310,14 @@ OFFERED = [
         "warning",
         *LIVER,
         order("c", "2551", "ciprofloxacin", dose=750, per=(2, 1, "d"), start=-2),
+        offers=(NIN, PIR),
+        says=("pirfenidone: not preselected, check first: ciprofloxacin 1500 mg a day or more",),
+    ),
+    story(
+        "fluvoxamine",
+        "warning",
+        *LIVER,
+        order("f", "42355", "fluvoxamine", dose=50, start=-90),
         never_offers=(PIR,),
         offers=(NIN,),
     ),
@@ -253,15 +326,24 @@ OFFERED = [
         "warning",
         *LIVER,
         order("w", "11289", "warfarin", dose=5, start=-200),
-        never_offers=(NIN,),
-        offers=(PIR,),
+        offers=(NIN, PIR),
+        says=("nintedanib: not preselected, check first: an anticoagulant in use",),
     ),
     story(
-        "liver disease without a class: check first",
+        "liver disease without a class: neither",
         "warning",
         *LIVER,
         condition("l", "K74.60"),
-        offers=("check first",),
+        never_offers=(NIN, PIR),
+    ),
+    story(
+        "Child-Pugh A: nintedanib 100 mg twice daily",
+        "warning",
+        *LIVER,
+        condition("l", "K74.60"),
+        result("cp", "710065009", "present", system=SNOMED),
+        offers=("nintedanib 100 mg", PIR),
+        never_offers=(NIN,),
     ),
     story("liver tests beside", "warning", acts=("1742-6", "1920-8", "1975-2"), offers=("check first",)),
     story("pregnant", "warning", PREGNANT, person=WOMAN_30, never_offers=(NIN, PIR), offers=(DELETE,)),

@@ -16,6 +16,7 @@ from tests.cards.clinic import (
     Json,
     allergy,
     condition,
+    day,
     order,
     ordered_test,
     patient,
@@ -95,6 +96,11 @@ ROWS = [
         ended(PIRFENIDONE, 10),
         offers=(NIN,),
         never_offers=(PIR,),
+    ),
+    told(
+        "nintedanib was put on hold 10 days ago",
+        "silent",
+        order("n", *NINTEDANIB, start=-300, status="on-hold", meta={"lastUpdated": day(-10)}),
     ),
     told("both were tried", "silent", ended(NINTEDANIB, 10), ended(PIRFENIDONE, 20) | {"id": "other"}),
     told(

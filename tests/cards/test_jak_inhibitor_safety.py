@@ -298,6 +298,21 @@ COUNT_DUE = [
 ]
 
 OCCASION = [
+    start(
+        "tofacitinib without a route, latent tuberculosis",
+        "critical",
+        *WELL,
+        condition("ltb", *LTBI),
+        drafts=(draft("j", *TOFACITINIB, dose=5, per=(2, 1, "d"), route=None),),
+    ),
+    start(
+        "ruxolitinib without a route",
+        "not known",
+        *WELL,
+        condition("ltb", *LTBI),
+        drafts=(draft("j", *RUXOLITINIB, route=None),),
+        named="JAK",
+    ),
     start("ruxolitinib cream", "silent", drafts=(draft("j", *RUXOLITINIB, route="topical"),)),
     start("at order-select", "critical", *WELL, condition("ltb", *LTBI), hook=SELECT),
     start("comfort care does not silence it", "critical", *WELL, condition("ltb", *LTBI), comfort_care()),

@@ -168,6 +168,12 @@ SILENT = [
         site_codes=True,
     ),
     story(
+        "worse as a finding that is absent",
+        "info",
+        result("w", "WORSE", "absent", on=-3, system=OWN),
+        site_codes=True,
+    ),
+    story(
         "worse as a finding 31 days ago",
         "info",
         result("w", "WORSE", "Positive", on=-31, system=OWN),

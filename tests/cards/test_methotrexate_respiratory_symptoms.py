@@ -65,6 +65,10 @@ def worse(**how: Any) -> Json:
     return condition("w", "WORSE", system=LOCAL, **how)
 
 
+def worse_finding(said: Any = None, on: int = -5) -> Json:
+    return result("w", "WORSE", said, system=LOCAL, on=on)
+
+
 def scan(on: int, kind: str = "DiagnosticReport", **how: Any) -> Json:
     return done(kind, "ct", "24627-2", on=on, **how)
 
@@ -104,6 +108,33 @@ STORIES = (
     told("exacerbation, over", "silent", exacerbation(onset=-20, clinical="resolved")),
     told("a worse symptom, coded by the site", "warning", worse(onset=-60, recorded=None), site_codes=True),
     told("a worse symptom 61 days ago", "silent", worse(onset=-61, recorded=None), site_codes=True),
+    *(
+        told(f"a worse symptom as a finding: {name}", expect, finding, site_codes=True)
+        for name, expect, finding in (
+            ("present 60 days ago", "warning", worse_finding("present", on=-60)),
+            ("true", "warning", worse_finding() | {"valueBoolean": True}),
+            ("present 61 days ago", "silent", worse_finding("present", on=-61)),
+            ("absent", "silent", worse_finding("absent")),
+            ("false", "silent", worse_finding() | {"valueBoolean": False}),
+        )
+    ),
+    told(
+        "CT since the finding",
+        "silent",
+        worse_finding("present", on=-20),
+        scan(-20),
+        site_codes=True,
+    ),
+    told(
+        "CT before the finding",
+        "warning",
+        worse_finding("present", on=-20),
+        scan(-21),
+        site_codes=True,
+    ),
+    ordered(
+        "a finding that nobody can read", "not known", worse_finding(3), site_codes=True, named="symptom"
+    ),
     told("CT 3 days after the onset", "silent", exacerbation(onset=-20, recorded=-5), scan(-17)),
     told("CT on the day of the onset", "silent", exacerbation(onset=-20), scan(-20)),
     told("CT the day before the onset", "warning", exacerbation(onset=-20), scan(-21)),
@@ -160,6 +191,23 @@ STORIES = (
         "warning",
         record=(MTX, *LOW, condition("i", "INFILTRATE", system=LOCAL, recorded=-60)),
         site_codes=True,
+    ),
+    *(
+        Story(
+            CARD,
+            f"no ILD, an infiltrate {name}",
+            VIEW,
+            "warning",
+            record=(MTX, *LOW, found),
+            site_codes=True,
+        )
+        for name, found in (
+            ("as a finding", result("i", "INFILTRATE", "present", system=LOCAL, on=-5)),
+            (
+                "as the conclusion of a report",
+                scan(-5) | {"id": "r", "conclusionCode": [coded(LOCAL, "INFILTRATE")]},
+            ),
+        )
     ),
     Story(
         CARD,

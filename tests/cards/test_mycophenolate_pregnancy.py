@@ -83,6 +83,14 @@ def with_ild(name: str, *record: Json, **more: Any) -> Story:
 
 IN_ITS_PLACE = [
     with_ild("azathioprine may take its place", neutrophils(1.5), offers=(AZATHIOPRINE,), recommended=TEST),
+    with_ild(
+        "azathioprine in rapidly progressive disease: with the sentence of its warning",
+        neutrophils(3),
+        condition("ssc", "M34.0", recorded=-900),
+        condition("r", "J84.114", recorded=-10),
+        offers=(AZATHIOPRINE,),
+        says=("azathioprine: not preselected, check first: rapidly progressive ILD",),
+    ),
     with_ild("neutrophils 1.49", neutrophils(1.49), never_offers=(AZATHIOPRINE,)),
     with_ild("neutrophils 30 days ago", neutrophils(3, on=-30), offers=(AZATHIOPRINE,)),
     with_ild("neutrophils 31 days ago", neutrophils(3, on=-31), never_offers=(AZATHIOPRINE,)),

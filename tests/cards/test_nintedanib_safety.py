@@ -50,8 +50,8 @@ def liver(
     )
 
 
-def child_pugh(code: str, on: int = -100) -> Json:
-    return result("cp", code, "present", system=SNOMED, on=on)
+def child_pugh(code: str, on: int = -100, said: str = "present") -> Json:
+    return result("cp", code, said, system=SNOMED, on=on)
 
 
 A, B, C = "710065009", "710066005", "710067001"
@@ -129,6 +129,7 @@ LIVER_ON_ORDERS = [
     start("Child-Pugh class A 366 days ago", "silent", *WELL, child_pugh(A, -366)),
     start("Child-Pugh class B", "critical", *WELL, child_pugh(B), recommended=DELETE),
     start("Child-Pugh class C", "critical", *WELL, child_pugh(C), recommended=DELETE),
+    start("Child-Pugh class C said to be absent", "silent", *WELL, child_pugh(C, said="absent")),
     start("hepatic impairment without a class", "silent", *WELL, condition("h", "K72.90")),
 ]
 

@@ -9,6 +9,7 @@ import pytest
 from tests.cards.clinic import (
     MYCOPHENOLATE,
     PREGNANT,
+    SNOMED,
     SSC_CODE,
     WOMAN_30,
     Json,
@@ -128,11 +129,59 @@ OFFERED = [
         known=(condition("s", "M32.9"), ild()),
         offers=(NIN,),
     ),
+    # "a warning ground yes: offered unpreselected with its sentence; a critical ground yes: left out"
+    *(
+        story(
+            f"nintedanib beside {name}",
+            "warning",
+            *LIVER,
+            *found,
+            offers=(NIN,),
+            says=(f"nintedanib: not preselected, check first: {said}",),
+        )
+        for name, said, *found in (
+            ("an anticoagulant", "an anticoagulant in use", order("w", "11289", "warfarin", start=-90)),
+            ("a transport inhibitor", "an inhibitor", order("k", "6135", "ketoconazole", dose=200, start=-9)),
+            ("an inducer", "a strong enzyme inducer", order("r", "9384", "rifampin", dose=600, start=-9)),
+            (
+                "ALT of 3.1 times its limit",
+                "ALT or AST above 3",
+                result("high", "1742-6", 124, "U/L", high=40),
+            ),
+            ("an infarction", "a cardiovascular event", condition("mi", "I21.9", recorded=-90)),
+        )
+    ),
+    *(
+        story(f"no nintedanib: {name}", "warning", *LIVER, *found, never_offers=(NIN,))
+        for name, *found in (
+            ("ALT of 5.1 times its limit", result("high", "1742-6", 204, "U/L", high=40)),
+            (
+                "ALT of 3.1 times its limit with bilirubin of 2.1 times",
+                result("high", "1742-6", 124, "U/L", high=40),
+                result("bili", "1975-2", 2.1, "mg/dL", high=1),
+            ),
+            ("Child-Pugh B", result("cp", "710066005", "present", system=SNOMED)),
+            ("Child-Pugh C", result("cp", "710067001", "present", system=SNOMED)),
+            ("liver disease without a class", condition("l", "K74.60")),
+        )
+    ),
     story(
-        "anticoagulant: no nintedanib",
+        "ALT of 3.1 times its limit with bilirubin of 2.0 times",
         "warning",
-        order("w", "11289", "warfarin", start=-90),
-        never_offers=(NIN,),
+        result("high", "1742-6", 124, "U/L", high=40),
+        result("bili", "1975-2", 2, "mg/dL", high=1),
+        offers=(NIN,),
+    ),
+    story(
+        "Child-Pugh A: nintedanib 100 mg twice daily",
+        "warning",
+        *LIVER,
+        condition("l", "K74.60"),
+        result("cp", "710065009", "present", system=SNOMED),
+        offers=(NIN,),
+        acts=("nintedanib 100 mg by mouth twice daily",),
+        never_acts=("nintedanib 150 mg",),
+        says=("check first: Child-Pugh class A",),
     ),
 ]
 

@@ -506,6 +506,13 @@ PROTECTED = (
     due("TMP-SMX 80/400 mg daily", "silent", tmp_smx(start=-30)),
     due("TMP-SMX stated by the patient", "silent", taken(tmp_smx(start=-30))),
     due(
+        "TMP-SMX is stopped by this signing",
+        "warning",
+        tmp_smx(start=-30),
+        hook=SIGN,
+        drafts=(tmp_smx(start=-30) | {"status": "stopped"}, COURSE),
+    ),
+    due(
         "TMP-SMX 160/800 mg three times weekly",
         "silent",
         order("t", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(3, 1, "wk"), start=-30),

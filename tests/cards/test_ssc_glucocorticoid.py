@@ -65,7 +65,13 @@ LEVELS = [
     story("at order-select too", "critical", steroid_draft(mg=15.01), hook=SELECT, recommended=DELETE),
     *(
         story(f"a draft whose status is {status}", "critical", steroid_draft(mg=20) | {"status": status})
-        for status in ("on-hold", "completed", "active", "unknown")
+        for status in ("on-hold", "completed", "active", "unknown", "stopped")
+    ),
+    story(
+        "the order on record is stopped by this signing",
+        "silent",
+        steroid_draft("old", 20) | {"status": "stopped"},
+        record=(SSC, steroid("old", 20, start=-60)),
     ),
     story("1 mg", "warning", steroid_draft(mg=1), offers=(DELETE,)),
     story("0 mg", "silent", steroid_draft(mg=0)),

@@ -4,10 +4,24 @@ from datetime import date
 
 import pytest
 
-from cdshooks.patient.day import ANY_DAY
+from cdshooks.patient import courses
+from cdshooks.patient.answer import NO, YES
+from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Dated, Request, Unread
 from cdshooks.patient.references import ReferenceFinder, last_segment
-from tests.patient.records import ICD, LNC, RX, SCT, Json, coded, condition, creatinine, record, terminology
+from tests.patient.records import (
+    ICD,
+    LNC,
+    RX,
+    SCT,
+    TODAY,
+    Json,
+    coded,
+    condition,
+    creatinine,
+    record,
+    terminology,
+)
 
 CT_CHEST = coded(LNC, "24627-2")
 
@@ -435,15 +449,38 @@ def test_drafts_without_an_id_replace_nothing() -> None:
     assert len(found.medications("med_glucocorticoid_systemic")) == 2
 
 
-@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled", "stopped"])
+@pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "Cancelled"])
 def test_a_withdrawn_draft_is_no_draft_and_replaces_nothing(status: str) -> None:
     found = record({"MedicationRequest": [prednisone()]}, drafts=[prednisone(status=status)])
     assert [one.kind for one in found.medications("med_glucocorticoid_systemic")] == ["order"]
 
 
-@pytest.mark.parametrize("status", ["draft", "active", "on-hold", None, "odd"])
+@pytest.mark.parametrize("status", ["draft", "active", "on-hold", "completed", "stopped", None, "odd"])
 def test_any_other_status_is_a_draft(status: str | None) -> None:
-    assert len(record(drafts=[prednisone(status=status)]).drafts) == 1
+    (draft,) = record(drafts=[prednisone(status=status)]).drafts
+    assert courses.counts(draft) is YES
+
+
+def test_a_stopped_draft_with_the_id_of_an_order_ends_that_order_today_and_is_no_draft() -> None:
+    written = {"authoredOn": "2025-06-01", "meta": {"lastUpdated": "2025-06-01"}}
+    found = record({"MedicationRequest": [prednisone(**written)]}, drafts=[prednisone(status="stopped")])
+    assert not found.drafts
+    (order,) = found.medications("med_glucocorticoid_systemic")
+    assert (order.kind, order.status, order.end) == ("order", "stopped", Day.on(TODAY))
+    assert courses.active(order, TODAY) is NO
+
+
+def test_an_order_that_was_over_before_keeps_its_day() -> None:
+    over = prednisone(status="stopped", meta={"lastUpdated": "2025-06-01"})
+    found = record({"MedicationRequest": [over]}, drafts=[prednisone(status="stopped")])
+    (order,) = found.medications("med_glucocorticoid_systemic")
+    assert order.end == Day.on(date(2025, 6, 1))
+
+
+def test_a_stopped_draft_with_another_id_is_a_draft_beside_the_order() -> None:
+    found = record({"MedicationRequest": [prednisone()]}, drafts=[prednisone(id="x", status="stopped")])
+    kinds = [one.kind for one in found.medications("med_glucocorticoid_systemic")]
+    assert kinds == ["order", "draft"]
 
 
 def test_the_occasion_is_about_the_drafts_it_names_by_position() -> None:

@@ -16,6 +16,7 @@ from cdshooks.rules.language import (
     per_dose,
     per_week,
     reason,
+    route_not_said,
     single_dose,
     stated_days_at_most,
     where,
@@ -69,6 +70,18 @@ def test_days_apart() -> None:
     assert ask(where(pentamidine.active(), days_apart.below(28)), monthly) is NO
     twice = {**monthly, "dosageInstruction": 2 * monthly["dosageInstruction"]}
     assert ask(where(pentamidine.active(), days_apart.at_least(28)), twice) is NOT_KNOWN
+
+
+def test_the_route_is_not_said() -> None:
+    """`route_not_said`: neither the order nor the form of the product says by which way it is given."""
+    by_mouth, unsaid = (
+        order("o", "3108", "dapsone", start=-5),
+        order("o", "3108", "dapsone", start=-5, route=None),
+    )
+    assert ask(where(drug(DAPSONE).active(), route_not_said), by_mouth) is NO
+    assert ask(where(drug(DAPSONE).active(), route_not_said), unsaid) is YES
+    tablet = order("o", "197557", "dapsone 100 MG Oral Tablet", start=-5, route=None)
+    assert ask(where(drug(DAPSONE).active(), route_not_said), tablet) is NO
 
 
 def test_a_dose() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from cards.valuesets import (
     ALT,
     ANTI_MDA5,
+    CHILD_PUGH_C,
     EXPECTED_DELIVERY,
     G6PD_ACTIVITY,
     HCG,
@@ -28,6 +29,7 @@ from cdshooks.rules.language import (
     done_on_days,
     due_date_within,
     ever_says,
+    finding,
     first_found_within,
     lab,
     negative_within,
@@ -36,7 +38,7 @@ from cdshooks.rules.language import (
     says,
     supplied,
 )
-from tests.cards.clinic import coded, day, result
+from tests.cards.clinic import SNOMED, coded, day, result
 from tests.spec.asking import ask, why
 
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
@@ -131,6 +133,29 @@ def test_on_record() -> None:
     assert ask(~there) is YES
     assert ask(~there, lacking=["Observation"]) is NOT_KNOWN
     assert ask(there, k("a", 4.0, on=-31)) is NO
+
+
+def test_a_finding_by_its_code() -> None:
+    """`finding(SET, within=days)`: the code of the newest result says what was found.
+
+    Said to be absent (by words, coded answer or interpretation) it was not found; a value by which nobody
+    knows leaves it open; whatever else stands beside it changes nothing.
+    """
+    class_c = finding(CHILD_PUGH_C, within=365)
+
+    def said(id: str, value: object, on: int = -3) -> dict[str, object]:
+        return result(id, "710067001", value, system=SNOMED, on=on)
+
+    assert ask(class_c, said("a", "present")) is YES
+    assert ask(class_c, said("a", 11)) is YES
+    assert ask(class_c, said("a", "absent")) is NO
+    assert ask(class_c, said("a", "Ruled out")) is NO
+    assert ask(class_c, said("a", "not assessed")) is NOT_KNOWN
+    assert ask(class_c, said("a", "present", on=-90), said("b", "absent")) is NO
+    assert ask(class_c, said("a", "present"), said("b", "absent")) is YES
+    assert ask(class_c) is NO
+    assert ask(class_c, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(class_c, said("a", "present"), in_part=["Observation"]) is YES
 
 
 def test_lists_that_were_not_supplied() -> None:

@@ -81,7 +81,10 @@ def test_a_result_since_the_start() -> None:
 
 
 def test_ended_within() -> None:
-    """`ended_within(drug, 183)`: taken no more, ended so many days ago. A stop without a date is open."""
+    """`ended_within(drug, 183)`: taken no more, ended so many days ago. A stop without a date is open.
+
+    A hold is no end, and what ended before it does not count while it lasts.
+    """
     lately = ended_within(co_trimoxazole, 183)
     assert ask(lately, taken(start=-400, until=-183, status="completed")) is YES
     assert ask(lately, taken(start=-400, until=-184, status="completed")) is NO
@@ -89,6 +92,9 @@ def test_ended_within() -> None:
     assert ask(lately, taken(start=-400, status="stopped")) is NOT_KNOWN
     stopped = taken(start=-400, status="stopped", meta={"lastUpdated": "2026-02-01T08:00:00Z"})
     assert ask(lately, stopped) is YES
+    held = taken("h", start=-90, status="on-hold", meta={"lastUpdated": "2026-02-01T08:00:00Z"})
+    assert ask(lately, held) is NO
+    assert ask(lately, held, taken(start=-400, until=-99, status="completed")) is NO
     assert ask(lately) is NO
     assert ask(lately, lacking=["MedicationStatement"]) is NOT_KNOWN
 

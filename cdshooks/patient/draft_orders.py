@@ -1,0 +1,69 @@
+"""The drafts of a request: which entries of ``context.draftOrders`` order something, which end an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from cdshooks.patient.reading import Resource, items, reference_of, text_of
+from cdshooks.patient.references import Owner
+
+ANOTHERS = "belongs to another patient"
+
+_WITHDRAWN = frozenset({"entered-in-error", "cancelled"})
+"""Statuses with which a draft is no draft of anything."""
+
+_OVER = _WITHDRAWN | {"stopped", "completed", "ended"}
+"""Statuses of an order that ended before this signing."""
+
+
+class DraftOrders(NamedTuple):
+    """``drafts``: what is being ordered, each with whether the occasion is about it.
+
+    ``stopped``: ids of drug orders of the record that are ended by this signing.
+    """
+
+    drafts: list[tuple[Resource, bool]]
+    stopped: frozenset[str]
+
+
+def read_drafts(
+    sent: Sequence[object],
+    in_occasion: Sequence[bool] | None,
+    owner: Owner,
+    resources: Mapping[str, Sequence[object]],
+    remember: Callable[[str, str, str], None],
+) -> DraftOrders:
+    """The drafts of this patient. What cannot be one is told to ``remember`` (reference, element, reason).
+
+    A draft counts whatever its status says, unless it was withdrawn. ``stopped`` with the id of an order of
+    the record is that order being ended, and no draft of the drug; with another id it is a draft.
+    """
+    orders = {text_of(order.get("id")) for order in items(resources.get("MedicationRequest"))} - {None}
+    drafts: list[tuple[Resource, bool]] = []
+    stopped: set[str] = set()
+    for position, draft in enumerate(sent):
+        if not isinstance(draft, dict):
+            remember("draftOrders/?", "resource", "not an object")
+        elif not owner.owns(draft):
+            remember(reference_of(draft), "subject", ANOTHERS)
+        elif (id := text_of(draft.get("id"))) and id in orders and _status(draft) == "stopped":
+            stopped.add(id)
+        elif _status(draft) not in _WITHDRAWN:
+            asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
+            drafts.append((draft, asked_about))
+    return DraftOrders(drafts, frozenset(stopped))
+
+
+def _status(draft: Resource) -> str:
+    return (text_of(draft.get("status")) or "").lower()
+
+
+def stopped_today(order: Resource) -> Resource:
+    """The order as the signing leaves it: stopped on the day of the request, unless it was over before."""
+    if _status(order) in _OVER:
+        return order
+    undated = {
+        name: value for name, value in order.items() if name not in ("status", "statusChanged", "meta")
+    }
+    return {**undated, "status": "stopped"}
