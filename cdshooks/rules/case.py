@@ -15,7 +15,7 @@ from cdshooks.patient.coverage import Completeness, Need
 from cdshooks.patient.facts import Fact, Medication
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.record import Record
-from cdshooks.rules.criteria import Criterion, Missing
+from cdshooks.rules.criteria import Asked, Criterion, Missing
 from cdshooks.rules.presence import Presences
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import quoted
@@ -46,9 +46,11 @@ class Surroundings:
     """Names of the value sets that hold at least one code here."""
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
-    telling_order: Mapping[int, tuple[tuple[int, Criterion, int], ...]] = field(default_factory=dict)
+    telling_order: Mapping[int, Asked] = field(default_factory=dict)
     """``id`` of a conjunction or disjunction to its numbered parts, cheap and telling ones first, each with
     bits of which one must stand or it is no."""
+    counting_order: Mapping[int, Asked] = field(default_factory=dict)
+    """The same of each count of others, and of each occasion."""
     counting: frozenset[int] = frozenset()
     """``id`` of each criterion that is, or holds, a count of others."""
     drugs: Mapping[int, int] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Case:
         self.hook = hook
         self.surroundings = surroundings
         self.telling_order = surroundings.telling_order
+        self.counting_order = surroundings.counting_order
         self._places = surroundings.places
         self._numbers = surroundings.numbers
         self.musts = surroundings.presences.musts_of
