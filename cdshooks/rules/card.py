@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cache
 
-from cdshooks.patient.answer import Answer
+from cdshooks.patient.answer import NO, YES, Answer
 from cdshooks.patient.value import ordinary
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence, largest
@@ -80,7 +80,7 @@ class About(Criterion):
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
-            return Answer.YES if self.record else Answer.NO
+            return YES if self.record else NO
         return largest(case, case.counting_order[id(self)])
 
     def evidence(self, case: Case) -> Evidence:

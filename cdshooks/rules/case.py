@@ -11,7 +11,7 @@ from typing import Any
 
 from cdshooks.patient.answer import NO, Answer
 from cdshooks.patient.courses import shortens
-from cdshooks.patient.coverage import Completeness, Need
+from cdshooks.patient.coverage import COMPLETE, Need
 from cdshooks.patient.facts import Fact, Medication
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.record import Record
@@ -153,7 +153,7 @@ class Case:
         known = self._complete.get(needs)
         if known is None:
             of = self.record.coverage.of
-            known = self._complete[needs] = all(of(need) is Completeness.COMPLETE for need in needs)
+            known = self._complete[needs] = all(of(need) is COMPLETE for need in needs)
         return known
 
     def looked_for(self, value_set: ValueSet) -> bool:
@@ -163,6 +163,6 @@ class Case:
     def lacking(self, need: Need, what: str) -> tuple[Missing, ...]:
         """The whole list that is missing, if it is."""
         state = self.record.coverage.of(need)
-        if state is Completeness.COMPLETE:
+        if state is COMPLETE:
             return ()
         return (Missing(what, state.value, whole_list=True),)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdshooks.patient.coverage import Completeness, Need
+from cdshooks.patient.coverage import COMPLETE, Need
 from cdshooks.patient.record import DRAFTED_DRUGS, DRUGS, Record
 
 HOOKS = "hook"
@@ -79,7 +79,7 @@ class Presences:
         if coverage.whole and not self.served[hook].difference(coverage.keys):
             return found
         for need, bits in self._by_need.items():
-            if coverage.of(need) is not Completeness.COMPLETE:
+            if coverage.of(need) is not COMPLETE:
                 found |= bits
         return found
 
