@@ -20,6 +20,7 @@ Resource = dict[str, Any]
 UNREADABLE = "unreadable"
 """The word for a status that is present but is no code of FHIR."""
 
+_OBJECTS = frozenset({dict})
 _LARGEST_EXPONENT = 30
 _SMALL = 10**_LARGEST_EXPONENT
 """Whole numbers nearer to zero need no further look, nor do fractions between this and ``_TINY``."""
@@ -32,9 +33,7 @@ def items(value: object) -> list[Resource]:
     if value is None:
         return []
     if type(value) is list:
-        if len(value) == 1 and type(value[0]) is dict:
-            return value
-        return [one for one in value if type(one) is dict]
+        return value if _OBJECTS.issuperset(map(type, value)) else [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
     return [one for one in value if type(one) is dict] if isinstance(value, (list, tuple)) else []
@@ -63,7 +62,7 @@ def concept_text(concept: object) -> str:
     if isinstance(concept, dict):
         inner = concept.get("concept")
         said = inner if isinstance(inner, dict) else concept
-        if (text := text_of(said.get("text"))) is not None:
+        if "text" in said and (text := text_of(said["text"])) is not None:
             return text
         codings = codings_of(said)
         for one in codings:
@@ -174,9 +173,8 @@ def read_quantity(value: object) -> Quantity | None:
     number = decimal_of(value.get("value"))
     if number is None:
         return None
-    return Quantity(
-        number, text_of(value.get("unit")), text_of(value.get("code")), text_of(value.get("comparator"))
-    )
+    unit, code = text_of(value.get("unit")), text_of(value.get("code"))
+    return Quantity(number, unit, code, text_of(value["comparator"]) if "comparator" in value else None)
 
 
 def period_day(period: object, zone: tzinfo) -> Day | None:
