@@ -45,10 +45,11 @@ class Named:
 
 def named_in(resource: Resource, find: FindResource) -> Named:
     """What the resource, and the Medication it points to, say of the drug."""
-    concept, reference, display = _medication_elements(resource)
-    if type(concept) is dict and reference is None and display is None:
-        text = text_of(concept.get("text"))
+    concept: object = resource.get("medicationCodeableConcept")
+    if type(concept) is dict and "medication" not in resource and "medicationReference" not in resource:
+        text = text_of(concept["text"]) if "text" in concept else None
         return Named(codings_of(concept), [] if text is None else [text], concept, None, None, bool(concept))
+    concept, reference, display = _medication_elements(resource)
     product = find(reference, resource) if reference else None
     codings = codings_of(concept)
     texts = [text for one in items(concept) if (text := text_of(one.get("text")))]

@@ -63,9 +63,8 @@ class Presences:
                 found |= _joined(bits.values())
             elif shelf != HOOKS:
                 held = record.held(shelf)
-                for name in bits if held is None else held:
-                    if name in bits:
-                        found |= bits[name]
+                for name in bits if held is None else bits.keys() & held:
+                    found |= bits[name]
         return found
 
     def _unknown(self, record: Record, hook: str) -> int:
