@@ -61,6 +61,12 @@ class Surroundings:
     """What must stand on a record, for which criteria to be anything but no."""
 
 
+ANY_DRUG = -1
+"""The number of a drug that the plan does not know: every record may hold it."""
+
+_ANY = frozenset({ANY_DRUG})
+
+
 class Case:
     """A record under judgement. Answers and intermediate findings are kept for the length of the case.
 
@@ -124,21 +130,21 @@ class Case:
         """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
         return quoted(self.surroundings.displays.get(fact.text, fact.text))
 
-    def may_hold(self, drug: int | None, *, drafts: bool) -> bool:
-        """False where the record (or, ``drafts``, what is being ordered) holds no such drug, by its number in
-        the plan, and nothing that may be any drug. Most drugs that cards ask about are not there.
+    def held(self, *, drafts: bool) -> frozenset[int] | None:
+        """The numbers in the plan of all drugs that the record (or what is being ordered) may hold,
+        ``ANY_DRUG`` among them; ``None`` where an entry may be any drug. Most drugs that cards ask about are
+        not there.
         """
         if drafts not in self._held:
             self._held[drafts] = self._numbers_of(self.record.sets_of_drugs(drafts=drafts))
-        held = self._held[drafts]
-        return held is None or drug is None or drug in held
+        return self._held[drafts]
 
     def _numbers_of(self, value_sets: Collection[str]) -> frozenset[int] | None:
         """The drugs that may stand in the sets; ``None`` where an entry may be any drug."""
         if self.record.unrecognised_medications():
             return None
         by_set = self.surroundings.drugs_by_set
-        return frozenset().union(*(by_set[name] for name in value_sets if name in by_set))
+        return _ANY.union(*(by_set[name] for name in value_sets if name in by_set))
 
     def only_ended(self, draft: Medication) -> bool:
         """Whether a draft does nothing but bring an order of the record to an earlier end: nothing new is
