@@ -34,6 +34,7 @@ _ALSO_SAID = {
     "RR": "POS", "WR": "POS", "DET": "POS", "NR": "NEG", "ND": "NEG",
     "AA": "A", "HH": "H", "LL": "L", "HU": "H", "LU": "L", "H>": "H", "L<": "L",
 }  # fmt: skip
+_OTHER_TIMES = ("effectiveInstant", "effectivePeriod", "effectiveDate", "issued")
 _CODE = re.compile(r"[A-Z<>+]{1,5}")
 
 
@@ -55,15 +56,7 @@ def read_observation(
         text=concept_text(said.get("code")) or concept_text(resource.get("code")),
         sets=sets,
         status=first_word(resource.get("status")),
-        when=first_day(
-            resource,
-            zone,
-            "effectiveDateTime",
-            "effectiveInstant",
-            "effectivePeriod",
-            "effectiveDate",
-            "issued",
-        ),
+        when=read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
         quantity=value.quantity,
         value_sets=value.sets,
         value_codes=value.codes,

@@ -51,12 +51,21 @@ def reference_of(resource: Resource, kind: str = "Resource") -> str:
 
     ``kind`` is its type where it does not say so itself.
     """
-    return f"{text_of(resource.get('resourceType')) or kind}/{text_of(resource.get('id')) or '?'}"
+    written, id = resource.get("resourceType"), resource.get("id")
+    of_type = (written.strip() if type(written) is str else "") or kind
+    return f"{of_type}/{(id.strip() if type(id) is str else '') or '?'}"
 
 
 def concept_text(concept: object) -> str:
     """The words of a CodeableConcept: its text, else the first display, else the first code, one of a
     published code system (``http...``) before a local one, else empty."""
+    if type(concept) is dict and "text" not in concept and "concept" not in concept:
+        try:
+            (only,) = concept["coding"]  # as nearly all are
+            if type(display := only["display"]) is str and (text := display.strip()):
+                return text
+        except (KeyError, TypeError, ValueError):
+            pass
     if isinstance(concept, list):
         concept = concept[0] if concept else None
     if isinstance(concept, dict):
