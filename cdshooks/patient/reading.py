@@ -59,13 +59,8 @@ def reference_of(resource: Resource, kind: str = "Resource") -> str:
 def concept_text(concept: object) -> str:
     """The words of a CodeableConcept: its text, else the first display, else the first code, one of a
     published code system (``http...``) before a local one, else empty."""
-    if type(concept) is dict and "text" not in concept and "concept" not in concept:
-        try:
-            (only,) = concept["coding"]  # as nearly all are
-            if type(display := only["display"]) is str and (text := display.strip()):
-                return text
-        except (KeyError, TypeError, ValueError):
-            pass
+    if (display := _only_display(concept)) is not None:
+        return display
     if isinstance(concept, list):
         concept = concept[0] if concept else None
     if isinstance(concept, dict):
@@ -82,12 +77,26 @@ def concept_text(concept: object) -> str:
     return text_of(concept) or ""
 
 
+def _only_display(concept: object) -> str | None:
+    """The words of a concept with one coding and no text, as nearly all are; ``None`` for any other."""
+    if type(concept) is not dict or "text" in concept or "concept" in concept:
+        return None
+    try:
+        (only,) = concept["coding"]
+        display = only["display"]
+    except (KeyError, TypeError, ValueError):
+        return None
+    return display.strip() or None if type(display) is str else None
+
+
 def _is_local(coding: Resource) -> bool:
     return not str(coding.get("system")).startswith("http")
 
 
 def concept_label(concept: object) -> str:
     """The words of a CodeableConcept that are meant to be read: its text, else the first display."""
+    if (display := _only_display(concept)) is not None:
+        return display
     if not isinstance(concept, dict):
         return concept_text(concept)
     displays = (text_of(one.get("display")) for one in codings_of(concept))
