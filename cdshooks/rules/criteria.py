@@ -236,12 +236,12 @@ class CountOf(Criterion):
                 part = memo[place] = criterion.judge(case)
             if part is not NO:
                 found.append(part)
-            elif may_be_no:
+            elif may_be_no > 0:
                 may_be_no -= 1
             else:
                 return NO  # too few are left, whatever they are
         found.sort(reverse=True)
-        return found[self.least - 1]
+        return found[self.least - 1] if may_be_no >= 0 else NO
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.criteria

@@ -132,7 +132,7 @@ def first_behind(criterion: Criterion, case: Case, kind: type[_Kind]) -> _Kind |
 
 
 def _show_behind(criterion: Criterion, case: Case, show: Callable[[Criterion], object]) -> bool:
-    """Shows each leaf behind the criterion until ``show`` is true of one, which is enough; whether one was."""
+    """Shows each leaf behind the criterion until ``show`` is true of one: that is enough. Whether one was."""
     answer = case.answer(criterion)
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return False  # what decided a no is no itself, but where yeses were counted and were too few
