@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
 Json = dict[str, Any]
@@ -12,9 +11,6 @@ _MATCH = {"mode": "match"}
 
 _NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
 """Types of which an entry says more than that it holds a resource."""
-
-_RESOURCE, _KIND = itemgetter("resource"), itemgetter("resourceType")
-_OBJECTS, _TEXTS = frozenset({dict}), frozenset({str})
 
 
 def plain(entry: object) -> Json | None:
@@ -33,21 +29,18 @@ def plain_entries(entries: list[Any]) -> tuple[list[Json], str | None] | None:
 
     Looked at all at once, as a request holds dozens: ``plain`` says the same of one entry.
     """
-    if not _OBJECTS.issuperset(map(type, entries)):
-        return None
-    said = set().union(*entries)
-    if "response" in said or ("search" in said and any(map(_says_more, entries))):
-        return None
     try:
-        resources = [*map(_RESOURCE, entries)]
-        kinds = {*map(_KIND, resources)}
+        resources = [
+            entry["resource"]
+            for entry in entries
+            if "response" not in entry and ("search" not in entry or entry["search"] == _MATCH)
+        ]
+        kinds = {resource["resourceType"] for resource in resources}
     except (KeyError, TypeError):
-        return None
-    of_objects = _OBJECTS.issuperset(map(type, resources)) and _TEXTS.issuperset(map(type, kinds))
-    if not of_objects or not _NOT_PLAIN.isdisjoint(kinds):
+        return None  # an entry is no object, or holds none
+    for kind in kinds:
+        if type(kind) is not str or kind in _NOT_PLAIN:
+            return None
+    if len(resources) < len(entries):
         return None
     return resources, kinds.pop() if len(kinds) == 1 else None
-
-
-def _says_more(entry: Json) -> bool:
-    return bool(entry.get("search", _MATCH) != _MATCH)

@@ -20,7 +20,6 @@ Resource = dict[str, Any]
 UNREADABLE = "unreadable"
 """The word for a status that is present but is no code of FHIR."""
 
-_OBJECTS = frozenset({dict})
 _LARGEST_EXPONENT = 30
 _SMALL = 10**_LARGEST_EXPONENT
 """Whole numbers nearer to zero need no further look, nor do fractions between this and ``_TINY``."""
@@ -33,7 +32,9 @@ def items(value: object) -> list[Resource]:
     if value is None:
         return []
     if type(value) is list:
-        return value if _OBJECTS.issuperset(map(type, value)) else [one for one in value if type(one) is dict]
+        if len(value) == 1 and type(value[0]) is dict:
+            return value
+        return [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
     return [one for one in value if type(one) is dict] if isinstance(value, (list, tuple)) else []
