@@ -252,28 +252,6 @@ class CountOf(Criterion):
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear(Criterion):
-    """Something that leaves the question open: where it is yes the answer is not known, else no."""
-
-    criterion: Criterion
-    what: str
-
-    def judge(self, case: Case) -> Answer:
-        return NO if case.answer(self.criterion) is NO else NOT_KNOWN
-
-    def evidence(self, case: Case) -> Evidence:
-        inner = self.criterion.evidence(case)
-        return Evidence(missing=inner.missing or (Missing(self.what, "; ".join(inner.lines), False),))
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return (self.criterion,)
-
-    @property
-    def words(self) -> str:
-        return f"left open by {self.criterion.words}"
-
-
-@dataclass(frozen=True, slots=True)
 class Always(Criterion):
     """Yes for everyone; what a part of a card that has no condition carries."""
 
@@ -316,8 +294,3 @@ def yes(criterion: Criterion) -> Proven:
 def at_least(least: int, *criteria: Criterion) -> CountOf:
     """At least ``least`` of the criteria."""
     return CountOf(criteria, least)
-
-
-def unclear(criterion: Criterion, what: str) -> Unclear:
-    """Where the criterion is yes, ``what`` is not known."""
-    return Unclear(criterion, what)

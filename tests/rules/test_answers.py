@@ -18,7 +18,8 @@ from cdshooks.patient.answer import (
     all_of_answers,
     any_of_answers,
 )
-from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven, Unclear
+from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
+from cdshooks.rules.unclear import Unclear
 from tests.rules.fixed import ANSWERS, Fixed, Raises, sure
 from tests.spec.asking import a_card, case_in, plan_of
 
