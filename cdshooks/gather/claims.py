@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cdshooks.gather.prefetch import Supplied
 from cdshooks.gather.templates import Template
-from cdshooks.patient.coverage import Completeness
+from cdshooks.patient.coverage import FAILED, NOT_SUPPLIED, PARTIAL, Completeness
 
 _PATIENT_PARAMETERS = frozenset({"patient", "subject", "patient:Patient", "subject:Patient"})
 
@@ -99,16 +99,16 @@ def claim_under_our_key(supplied: Supplied, template: Template, patient_id: str)
     Not supplied: nothing but other resource types in it, or a ``self`` link of another type or patient.
     Partial: the ``self`` link shows that the search was narrower than ours.
     """
-    if supplied.completeness in (Completeness.NOT_SUPPLIED, Completeness.FAILED):
+    if supplied.completeness in (NOT_SUPPLIED, FAILED):
         return supplied.completeness
     if supplied.matches and all(r["resourceType"] != template.resource for r in supplied.resources):
-        return Completeness.NOT_SUPPLIED
+        return NOT_SUPPLIED
     shown = search_shown(supplied.self_url)
     if shown is None or not shown.parameters:
         return supplied.completeness
     if shown.resource != template.resource or _another_patient(shown, patient_id):
-        return Completeness.NOT_SUPPLIED
-    return Completeness.PARTIAL if _narrower(shown, template) else supplied.completeness
+        return NOT_SUPPLIED
+    return PARTIAL if _narrower(shown, template) else supplied.completeness
 
 
 def is_narrower(supplied: Supplied, template: Template) -> bool:

@@ -26,7 +26,8 @@ from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
-from cdshooks.patient.coverage import Completeness, Coverage, Need
+from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness, Coverage, Need
+from cdshooks.patient.references import all_name
 
 if TYPE_CHECKING:
     from cdshooks.gather.fhir_server import FhirServer, ServerAccess
@@ -208,18 +209,18 @@ class _Gathering:
             return self._state_of_patient(supplied.get(template.key, _NOT_SENT))
         key, state = self._claimed(template, supplied)
         state = _settle(state, key in astray)
-        if state is Completeness.PARTIAL and key not in astray:
+        if state is PARTIAL and key not in astray:
             used = supplied[key]
             if not (used.lost or is_narrower(used, template)):
                 self.begun[template.key] = used
-        if state is Completeness.FAILED:
+        if state is FAILED:
             self.notes.append(Note(template.key, "sent as an OperationOutcome or something unreadable"))
         return state
 
     def _claimed(self, template: Template, supplied: Mapping[str, Supplied]) -> tuple[str, Completeness]:
         """Under which key the answer stands, and how complete it is: our own, else one that proves itself."""
         state = claim_under_our_key(supplied.get(template.key, _NOT_SENT), template, self.patient_id)
-        if state is Completeness.NOT_SUPPLIED:
+        if state is NOT_SUPPLIED:
             if self.shown is None:
                 self.shown = {key: search_shown(value.self_url) for key, value in supplied.items()}
             for key, shown in self.shown.items():
@@ -230,28 +231,28 @@ class _Gathering:
     def _state_of_patient(self, own: Supplied) -> Completeness:
         """A Patient under any key will do. null says that the client has none: asking again is no use."""
         if self.patient is not None:
-            return Completeness.COMPLETE
-        nothing_there = own.completeness is Completeness.COMPLETE and not own.resources
-        return Completeness.FAILED if nothing_there else _unless_failed(own.completeness)
+            return COMPLETE
+        nothing_there = own.completeness is COMPLETE and not own.resources
+        return FAILED if nothing_there else _unless_failed(own.completeness)
 
     def worth_asking(self, template: Template) -> bool:
         """What the client could not read itself is not asked again (its outcome would be the same)."""
-        return self.states[template.key] in (Completeness.NOT_SUPPLIED, Completeness.PARTIAL)
+        return self.states[template.key] in (NOT_SUPPLIED, PARTIAL)
 
     def add_fetched(self, template: Template, fetched: Fetched) -> None:
         """Take in the server's answer to a query; a worse one never replaces what was there."""
         self.fetched.append(fetched.reason or "complete")
         astray = self._keep(fetched.supplied, anonymous=False)
         if template.resource == "Patient":
-            state = Completeness.FAILED if self.patient is None else Completeness.COMPLETE
+            state = FAILED if self.patient is None else COMPLETE
         else:
             state = _settle(claim_under_our_key(fetched.supplied, template, self.patient_id), astray)
-        if state is Completeness.NOT_SUPPLIED:
-            state = Completeness.FAILED
-        if state is Completeness.FAILED and self.states[template.key] is Completeness.PARTIAL:
-            state = Completeness.PARTIAL
+        if state is NOT_SUPPLIED:
+            state = FAILED
+        if state is FAILED and self.states[template.key] is PARTIAL:
+            state = PARTIAL
         self.states[template.key] = state
-        if state is not Completeness.COMPLETE:
+        if state is not COMPLETE:
             self.notes.append(Note(template.key, fetched.reason or "not an answer to what was asked"))
 
     def lacks_medications(self, drafts: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -273,6 +274,10 @@ class _Gathering:
         self.full_urls.update(supplied.full_urls)
         kept = self.resources
         ours = f"Patient/{self.patient_id}"
+        plainly = supplied.kind not in (None, "Patient") and all_name(supplied.resources, ours)
+        if plainly and supplied.kind is not None:
+            kept.setdefault(supplied.kind, []).extend(supplied.resources)
+            return False
         for resource in supplied.resources:
             kind = resource["resourceType"]
             subject = resource.get("subject")
@@ -299,8 +304,8 @@ class _Gathering:
 
 def _settle(state: Completeness, astray: bool) -> Completeness:
     """An answer about others alone says nothing of ours; with ours in it, it is more than was asked for."""
-    return Completeness.PARTIAL if astray and state is Completeness.COMPLETE else state
+    return PARTIAL if astray and state is COMPLETE else state
 
 
 def _unless_failed(state: Completeness) -> Completeness:
-    return Completeness.FAILED if state is Completeness.FAILED else Completeness.NOT_SUPPLIED
+    return FAILED if state is FAILED else NOT_SUPPLIED

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdshooks.patient.coverage import Completeness
+from cdshooks.gather.plain_entries import plain, plain_entries
+from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness
 from cdshooks.patient.value import value
 
 Json = dict[str, Any]
@@ -44,13 +45,6 @@ _NOT_ALL_WAS_REACHED = frozenset(
 """
 
 
-_MATCH = {"mode": "match"}
-"""What the entry of a search says of a resource that was searched for."""
-
-_NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
-"""Types of which an entry says more than that it holds a resource."""
-
-
 @value
 class Supplied:
     """What was read: the resources, how complete they are, and the links of the Bundle.
@@ -58,6 +52,7 @@ class Supplied:
     ``matches`` counts what was searched for, without what was merely included. ``lost`` says that
     something was left out or unreadable, apart from a next page: reading on does not mend it.
     ``full_urls`` are the Medications of Bundles by their ``fullUrl``, for orders that refer to them so.
+    ``kind``: the one type of all resources, where that was seen on the way.
     """
 
     resources: list[Json]
@@ -67,6 +62,7 @@ class Supplied:
     matches: int = 0
     lost: bool = False
     full_urls: dict[str, Json] = field(default_factory=dict)
+    kind: str | None = field(default=None, compare=False)
 
 
 def read_prefetch(value: object, matches_before: int = 0) -> Supplied:
@@ -80,14 +76,14 @@ def read_prefetch(value: object, matches_before: int = 0) -> Supplied:
     in it: partial. Never raises.
     """
     if value is None:
-        return Supplied([], Completeness.COMPLETE)
+        return Supplied([], COMPLETE)
     if value is ABSENT:
-        return Supplied([], Completeness.NOT_SUPPLIED)
+        return Supplied([], NOT_SUPPLIED)
     if not isinstance(value, (dict, list)):
-        return Supplied([], Completeness.FAILED)
-    plain = _plain_answer(value, matches_before) if type(value) is dict else None
-    if plain is not None:
-        return plain
+        return Supplied([], FAILED)
+    read = _plain_answer(value, matches_before) if type(value) is dict else None
+    if read is not None:
+        return read
     reading = _Reading(matches_before)
     reading.read(value)
     return reading.supplied()
@@ -100,17 +96,20 @@ def _plain_answer(bundle: Json, matches_before: int) -> Supplied | None:
     entries = bundle.get("entry")
     if type(entries) is not list or bundle.get("resourceType") != "Bundle":
         return None
-    resources = [resource for entry in entries if (resource := _plain(entry)) is not None]
+    all_plain = plain_entries(entries)
+    if all_plain is None:
+        return None
+    resources, kind = all_plain
     matches, counted = len(resources), bundle.get("total", 0)
-    if matches < len(entries) or type(counted) is not int or counted > matches_before + matches:
+    if type(counted) is not int or counted > matches_before + matches:
         return None
-    links = bundle.get("link")
-    if links is None:
-        return Supplied(resources, Completeness.COMPLETE, matches=matches)
-    only = links[0] if type(links) is list and len(links) == 1 else None
-    if type(only) is not dict or only.get("relation") != "self" or type(only.get("url")) is not str:
-        return None
-    return Supplied(resources, Completeness.COMPLETE, self_url=only["url"] or None, matches=matches)
+    links, self_url = bundle.get("link"), None
+    if links is not None:
+        only = links[0] if type(links) is list and len(links) == 1 else None
+        if type(only) is not dict or only.get("relation") != "self" or type(only.get("url")) is not str:
+            return None
+        self_url = only["url"] or None
+    return Supplied(resources, COMPLETE, self_url=self_url, matches=matches, kind=kind)
 
 
 @dataclass(slots=True)
@@ -146,11 +145,11 @@ class _Reading:
 
     def supplied(self) -> Supplied:
         if self.failed or not self.understood:
-            state = Completeness.FAILED
+            state = FAILED
         elif self.lost or self.goes_on:
-            state = Completeness.PARTIAL
+            state = PARTIAL
         else:
-            state = Completeness.COMPLETE
+            state = COMPLETE
         matches = len(self.resources) - self.included
         return Supplied(
             self.resources, state, self.next_url, self.self_url, matches, self.lost, self.full_urls
@@ -206,7 +205,7 @@ class _Reading:
         unreadable = 0
         keep = self.resources.append
         for entry in entries:
-            resource = _plain(entry)
+            resource = plain(entry)
             if resource is not None:
                 self.understood = True
                 keep(resource)
@@ -253,17 +252,6 @@ class _Reading:
                 self.next_url = self.next_url or address
             elif link.get("relation") == "self":
                 self.self_url = self.self_url or address
-
-
-def _plain(entry: object) -> Json | None:
-    """The resource of an entry that says nothing beside it but that it was searched for."""
-    if type(entry) is not dict or "response" in entry or entry.get("search", _MATCH) != _MATCH:
-        return None
-    resource = entry.get("resource")
-    if type(resource) is not dict:
-        return None
-    kind = resource.get("resourceType")
-    return resource if type(kind) is str and kind not in _NOT_PLAIN else None
 
 
 def _is_bundle(value: Json) -> bool:

@@ -28,7 +28,7 @@ class Answer(IntEnum):
     @property
     def is_yes(self) -> bool:
         """True for a yes, tentative or not."""
-        return self >= Answer.TENTATIVE
+        return self >= TENTATIVE
 
     @property
     def words(self) -> str:

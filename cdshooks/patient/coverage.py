@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Completeness(Enum):
@@ -17,7 +17,13 @@ class Completeness(Enum):
     NOT_SUPPLIED = "not supplied"
 
 
-_WORST_FIRST = (Completeness.NOT_SUPPLIED, Completeness.FAILED, Completeness.PARTIAL)
+COMPLETE: Final = Completeness.COMPLETE
+PARTIAL: Final = Completeness.PARTIAL
+FAILED: Final = Completeness.FAILED
+NOT_SUPPLIED: Final = Completeness.NOT_SUPPLIED
+"""The same by themselves: to look one up in its class takes as long as several steps of reading."""
+
+_WORST_FIRST = (NOT_SUPPLIED, FAILED, PARTIAL)
 
 
 class Need(NamedTuple):
@@ -38,19 +44,19 @@ class Coverage:
     @property
     def whole(self) -> bool:
         """Whether every query was answered in full."""
-        return all(state is Completeness.COMPLETE for state in self.states.values())
+        return all(state is COMPLETE for state in self.states.values())
 
     def of(self, need: Need) -> Completeness:
         """The worst state of the queries that serve the need; not supplied where none does."""
         if self.everything:
-            return Completeness.COMPLETE
+            return COMPLETE
         keys = self.keys.get(need)
         if not keys:
-            return Completeness.NOT_SUPPLIED
+            return NOT_SUPPLIED
         if len(keys) == 1:
-            return self.states.get(keys[0], Completeness.NOT_SUPPLIED)
-        found = {self.states.get(key, Completeness.NOT_SUPPLIED) for key in keys}
-        return next((state for state in _WORST_FIRST if state in found), Completeness.COMPLETE)
+            return self.states.get(keys[0], NOT_SUPPLIED)
+        found = {self.states.get(key, NOT_SUPPLIED) for key in keys}
+        return next((state for state in _WORST_FIRST if state in found), COMPLETE)
 
 
 EVERYTHING = Coverage({}, everything=True)

@@ -51,7 +51,8 @@ def identify(
     Remembered for codings that carry nothing but published codes and their own displays; what a person
     typed is never kept.
     """
-    key = _published(codings, texts)
+    single = len(codings) == 1 and not texts
+    key = _published_coding(codings[0]) if single else _published(codings, texts)
     if key is None:
         return _identified(tables, index, codings, texts)
     known = tables.remembered.get((index, key))
@@ -64,8 +65,6 @@ def identify(
 
 def _published(codings: Sequence[Resource], texts: Sequence[str]) -> tuple[object, ...] | None:
     """What codings of RxNorm, SNOMED CT and ATC say, where nothing else is said beside them."""
-    if len(codings) == 1 and not texts:
-        return _published_coding(codings[0])
     key: list[object] = []
     displays = []
     for coding in codings:

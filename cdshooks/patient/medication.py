@@ -119,13 +119,14 @@ class MedicationReader:
         """
         named, identity = told or self.told(resource, kind)
         status = status_of(resource)
-        frame = frame_of(resource, kind, status, self._today, self._zone)
+        authored = authored_of(resource, self._zone)
+        frame = frame_of(resource, kind, status, authored, self._today, self._zone)
         given = self._given(resource, kind, identity, named.product, frame)
         reasons = read_reasons(resource, self._index, self._find)
         return Medication(
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
             word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
-            given.systemic, authored_of(resource, self._zone), given.start, given.end, given.doses,
+            given.systemic, authored, given.start, given.end, given.doses,
             given.readable, NO_SETS.union(*reasons.of_codes), bool(reasons.of_codes), resource, in_occasion,
             calls_itself_addition(resource), truth(resource.get("doNotPerform")) is True,
             given.amount_ingredient, reasons=reasons.of_codes, reasons_readable=reasons.readable,
@@ -237,12 +238,17 @@ def _way(drug: Drug, ordered: str | None, product: Resource | None) -> tuple[str
 
 
 def _start(doses: Sequence[DoseLine], frame: Frame) -> Day | None:
+    if len(doses) == 1:  # as nearly every order has
+        first = doses[0].first
+        return frame.first if first is None else first
     starts = [dose.first for dose in doses if dose.first is not None]
     return min(starts, key=lambda day: day.first) if starts else frame.first
 
 
 def _end(doses: Sequence[DoseLine]) -> Day | None:
     """The last day of the last dosage; ``None`` as soon as one of them is open."""
+    if len(doses) == 1:
+        return doses[0].last
     ends = [dose.last for dose in doses]
     known = [end for end in ends if end is not None]
     return max(known, key=lambda day: day.last) if known and len(known) == len(ends) else None

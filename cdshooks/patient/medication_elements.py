@@ -13,6 +13,7 @@ from cdshooks.patient.value import value
 FindResource = Callable[[str, Resource], "Resource | None"]
 """(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
 
+_NOT_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven"})
 _ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
 
 
@@ -44,10 +45,11 @@ class Named:
 
 def named_in(resource: Resource, find: FindResource) -> Named:
     """What the resource, and the Medication it points to, say of the drug."""
-    concept, reference, display = _medication_elements(resource)
-    if type(concept) is dict and reference is None and display is None:
-        text = text_of(concept.get("text"))
+    concept: object = resource.get("medicationCodeableConcept")
+    if type(concept) is dict and "medication" not in resource and "medicationReference" not in resource:
+        text = text_of(concept["text"]) if "text" in concept else None
         return Named(codings_of(concept), [] if text is None else [text], concept, None, None, bool(concept))
+    concept, reference, display = _medication_elements(resource)
     product = find(reference, resource) if reference else None
     codings = codings_of(concept)
     texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
@@ -65,7 +67,8 @@ def named_in(resource: Resource, find: FindResource) -> Named:
 
 def dosages_of(resource: Resource) -> list[Resource]:
     """The dosages of an order, a statement, a dispense or an administration."""
-    return items(resource.get("dosageInstruction")) or items(resource.get("dosage"))
+    dosages = resource.get("dosageInstruction")
+    return (items(dosages) if dosages else []) or items(resource.get("dosage"))
 
 
 def route_of_dosages(dosages: list[Resource]) -> str | None:
@@ -81,7 +84,7 @@ def route_of_dosages(dosages: list[Resource]) -> str | None:
 
 def status_of(resource: Resource) -> str | None:
     """The status in lower case; ``not-taken`` where the resource says so elsewhere (STU3, DSTU2)."""
-    if (
+    if not resource.keys().isdisjoint(_NOT_TAKEN) and (
         resource.get("taken") == "n"
         or truth(resource.get("wasNotTaken"))
         or truth(resource.get("wasNotGiven"))
@@ -120,11 +123,13 @@ def _reference_element(resource: Resource) -> Resource:
 
 def calls_itself_addition(resource: Resource) -> bool:
     """Whether the order calls itself an addition to another one, in its notes or its dosage text."""
-    said = [note.get("text") for note in items(resource.get("note"))]
+    said = [note.get("text") for note in items(resource["note"])] if "note" in resource else []
     for dosage in dosages_of(resource):
-        said += [dosage.get("text"), dosage.get("patientInstruction")]
-    written = [one for one in said if isinstance(one, str)]
-    if not written:
-        return False
-    text = "\n".join(written).lower()
-    return any(word in text for word in _ADDITION_WORDS)
+        said += dosage.get("text"), dosage.get("patientInstruction")
+    for one in said:
+        if isinstance(one, str):
+            text = one.lower()
+            for words in _ADDITION_WORDS:
+                if words in text:
+                    return True
+    return False

@@ -23,7 +23,7 @@ from cdshooks.patient.reading import (
     text_of,
     truth,
 )
-from cdshooks.patient.terminology import CodeIndex, codings_of
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 from cdshooks.patient.units import quantity_from_text
 
 # What laboratories say in words or in rarer codes, beside the code that the rules ask for.
@@ -34,6 +34,7 @@ _ALSO_SAID = {
     "RR": "POS", "WR": "POS", "DET": "POS", "NR": "NEG", "ND": "NEG",
     "AA": "A", "HH": "H", "LL": "L", "HU": "H", "LU": "L", "H>": "H", "L<": "L",
 }  # fmt: skip
+_OTHER_TIMES = ("effectiveInstant", "effectivePeriod", "effectiveDate", "issued")
 _CODE = re.compile(r"[A-Z<>+]{1,5}")
 
 
@@ -55,23 +56,15 @@ def read_observation(
         text=concept_text(said.get("code")) or concept_text(resource.get("code")),
         sets=sets,
         status=first_word(resource.get("status")),
-        when=first_day(
-            resource,
-            zone,
-            "effectiveDateTime",
-            "effectiveInstant",
-            "effectivePeriod",
-            "effectiveDate",
-            "issued",
-        ),
+        when=read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
         quantity=value.quantity,
         value_sets=value.sets,
         value_codes=value.codes,
         value_text=value.text,
-        interpretations=read_interpretations(said.get("interpretation")),
+        interpretations=read_interpretations(said["interpretation"]) if "interpretation" in said else NO_SETS,
         read_range=partial(_reference_range, said.get("referenceRange")),
         read_said=partial(_said_of, resource, said),
-        components=() if component is not None else _components(resource, index),
+        components=_components(resource, index) if component is None and "component" in resource else (),
         value_day=value.day,
     )
 
@@ -90,20 +83,17 @@ def _said_of(resource: Resource, said: Resource) -> tuple[str, ...]:
 class _Value:
     """The value of an Observation in the forms in which it can be asked for."""
 
-    __slots__ = ("codes", "day", "quantity", "sets", "text")
-
-    def __init__(self) -> None:
-        self.quantity: Quantity | None = None
-        self.sets: frozenset[str] = frozenset()
-        self.codes: frozenset[str] = frozenset()
-        self.text: str | None = None
-        self.day: Day | None = None
+    quantity: Quantity | None = None
+    sets: frozenset[str] = NO_SETS
+    codes: frozenset[str] = NO_SETS
+    text: str | None = None
+    day: Day | None = None
 
 
 def _read_value(said: Resource, index: CodeIndex, zone: tzinfo) -> _Value:
     value = _Value()
-    value.quantity = read_quantity(said.get("valueQuantity"))
-    if value.quantity is not None:
+    if (measured := read_quantity(said.get("valueQuantity"))) is not None:
+        value.quantity = measured
         return value
     if (number := decimal_of(said.get("valueInteger"))) is not None:
         value.quantity = Quantity(number)
@@ -204,8 +194,6 @@ def _bare(number: str) -> Quantity | None:
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:
-    if "component" not in resource:
-        return ()
     return tuple(
         Component(index.sets_of_concept(one.get("code")), _component_quantity(one))
         for one in items(resource.get("component"))

@@ -14,6 +14,9 @@ from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.dosage import Frame, days_of_duration, earlier, shifted
 from cdshooks.patient.reading import Resource, decimal_of, items
 
+Stated = tuple[Day | None, Day | None]
+"""The first and the last day that a resource states."""
+
 ENDED = frozenset({"completed", "ended"})
 """Statuses that say that the order is over, without saying since when."""
 
@@ -34,9 +37,13 @@ def authored_of(resource: Resource, zone: tzinfo) -> Day | None:
     return None
 
 
-def frame_of(resource: Resource, kind: str, status: str | None, today: date, zone: tzinfo) -> Frame:
-    """Start, stated end and cut of a resource of this kind. An end that is not known is a range of days."""
-    first, last = _STATED[kind](resource, today, zone)
+def frame_of(
+    resource: Resource, kind: str, status: str | None, authored: Day | None, today: date, zone: tzinfo
+) -> Frame:
+    """Start, stated end and cut of a resource of this kind, that was written on the day ``authored``. An end
+    that is not known is a range of days.
+    """
+    first, last = _STATED[kind](resource, authored, today, zone)
     # A draft is about to be signed "whatever its status says"; a hold or an end is one of the record.
     if kind in ("dispense", "administration", "draft"):
         return Frame(first, last)
@@ -78,31 +85,33 @@ def _changed(resource: Resource, today: date, zone: tzinfo) -> Day | None:
     return None if day is None else earlier(day, Day.on(today))
 
 
-def _of_order(resource: Resource, today: date, zone: tzinfo) -> tuple[Day | None, Day | None]:
-    first, last = _validity(resource, zone)
-    first = first or authored_of(resource, zone)
-    return first, last or _supply_end(resource, first)
+def _of_order(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
+    requests = items(resource.get("dispenseRequest"))
+    first, last = _validity(requests, zone)
+    first = first or authored
+    return first, last or _supply_end(requests, first)
 
 
-def _of_draft(resource: Resource, today: date, zone: tzinfo) -> tuple[Day | None, Day | None]:
+def _of_draft(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
     """A draft that states no start is taken from today on, however long ago it was begun to be written."""
-    first, last = _validity(resource, zone)
+    requests = items(resource.get("dispenseRequest"))
+    first, last = _validity(requests, zone)
     if first is None:
-        authored = authored_of(resource, zone)
         first = authored if authored is not None and authored.first > today else Day.on(today)
-    return first, last or _supply_end(resource, first)
+    return first, last or _supply_end(requests, first)
 
 
-def _validity(resource: Resource, zone: tzinfo) -> tuple[Day | None, Day | None]:
-    for request in items(resource.get("dispenseRequest")):
-        for period in items(request.get("validityPeriod")):
-            return read_day(period.get("start"), zone), read_day(period.get("end"), zone)
+def _validity(requests: list[Resource], zone: tzinfo) -> Stated:
+    for request in requests:
+        if "validityPeriod" in request:
+            for period in items(request["validityPeriod"]):
+                return read_day(period.get("start"), zone), read_day(period.get("end"), zone)
     return None, None
 
 
-def _supply_end(resource: Resource, first: Day | None) -> Day | None:
+def _supply_end(requests: list[Resource], first: Day | None) -> Day | None:
     """The end of the supply with all its refills."""
-    for request in items(resource.get("dispenseRequest")):
+    for request in requests:
         for duration in items(request.get("expectedSupplyDuration")):
             days = days_of_duration(duration)
             if days is not None and first is not None:
@@ -111,16 +120,14 @@ def _supply_end(resource: Resource, first: Day | None) -> Day | None:
     return None
 
 
-def _of_statement(resource: Resource, today: date, zone: tzinfo) -> tuple[Day | None, Day | None]:
+def _of_statement(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
     for period in items(resource.get("effectivePeriod")):
-        first = read_day(period.get("start"), zone)
-        return first or authored_of(resource, zone), read_day(period.get("end"), zone)
-    return read_day(resource.get("effectiveDateTime"), zone) or authored_of(resource, zone), None
+        return read_day(period.get("start"), zone) or authored, read_day(period.get("end"), zone)
+    return read_day(resource.get("effectiveDateTime"), zone) or authored, None
 
 
-def _of_dispense(resource: Resource, today: date, zone: tzinfo) -> tuple[Day | None, Day | None]:
+def _of_dispense(resource: Resource, first: Day | None, today: date, zone: tzinfo) -> Stated:
     """A dispense lasts its days of supply; without them it may last one day or still last."""
-    first = authored_of(resource, zone)
     for supply in items(resource.get("daysSupply")):
         days = days_of_duration(supply)
         value = decimal_of(supply.get("value"))
@@ -136,7 +143,7 @@ def _of_dispense(resource: Resource, today: date, zone: tzinfo) -> tuple[Day | N
     return first, _some_day(first, today)
 
 
-def _of_administration(resource: Resource, today: date, zone: tzinfo) -> tuple[Day | None, Day | None]:
+def _of_administration(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
     day = None
     for name in ("effectiveDateTime", "occurenceDateTime", "occurrenceDateTime"):
         day = day or read_day(resource.get(name), zone)
@@ -146,7 +153,7 @@ def _of_administration(resource: Resource, today: date, zone: tzinfo) -> tuple[D
     return day, day
 
 
-_STATED: dict[str, Callable[[Resource, date, tzinfo], tuple[Day | None, Day | None]]] = {
+_STATED: dict[str, Callable[[Resource, Day | None, date, tzinfo], Stated]] = {
     "order": _of_order,
     "draft": _of_draft,
     "statement": _of_statement,

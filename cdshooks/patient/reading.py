@@ -52,18 +52,22 @@ def reference_of(resource: Resource, kind: str = "Resource") -> str:
 
     ``kind`` is its type where it does not say so itself.
     """
-    return f"{text_of(resource.get('resourceType')) or kind}/{text_of(resource.get('id')) or '?'}"
+    written, id = resource.get("resourceType"), resource.get("id")
+    of_type = (written.strip() if type(written) is str else "") or kind
+    return f"{of_type}/{(id.strip() if type(id) is str else '') or '?'}"
 
 
 def concept_text(concept: object) -> str:
     """The words of a CodeableConcept: its text, else the first display, else the first code, one of a
     published code system (``http...``) before a local one, else empty."""
+    if (display := _only_display(concept)) is not None:
+        return display
     if isinstance(concept, list):
         concept = concept[0] if concept else None
     if isinstance(concept, dict):
         inner = concept.get("concept")
         said = inner if isinstance(inner, dict) else concept
-        if (text := text_of(said.get("text"))) is not None:
+        if "text" in said and (text := text_of(said["text"])) is not None:
             return text
         codings = codings_of(said)
         for one in codings:
@@ -74,12 +78,26 @@ def concept_text(concept: object) -> str:
     return text_of(concept) or ""
 
 
+def _only_display(concept: object) -> str | None:
+    """The words of a concept with one coding and no text, as nearly all are; ``None`` for any other."""
+    if type(concept) is not dict or "text" in concept or "concept" in concept:
+        return None
+    try:
+        (only,) = concept["coding"]
+        display = only["display"]
+    except (KeyError, TypeError, ValueError):
+        return None
+    return display.strip() or None if type(display) is str else None
+
+
 def _is_local(coding: Resource) -> bool:
     return not str(coding.get("system")).startswith("http")
 
 
 def concept_label(concept: object) -> str:
     """The words of a CodeableConcept that are meant to be read: its text, else the first display."""
+    if (display := _only_display(concept)) is not None:
+        return display
     if not isinstance(concept, dict):
         return concept_text(concept)
     displays = (text_of(one.get("display")) for one in codings_of(concept))
@@ -174,9 +192,8 @@ def read_quantity(value: object) -> Quantity | None:
     number = decimal_of(value.get("value"))
     if number is None:
         return None
-    return Quantity(
-        number, text_of(value.get("unit")), text_of(value.get("code")), text_of(value.get("comparator"))
-    )
+    unit, code = text_of(value.get("unit")), text_of(value.get("code"))
+    return Quantity(number, unit, code, text_of(value["comparator"]) if "comparator" in value else None)
 
 
 def period_day(period: object, zone: tzinfo) -> Day | None:

@@ -24,6 +24,7 @@ NO_REASONS = Reasons()
 # As R4 names them, as R5 does, and as the releases before did.
 _CONCEPTS = ("reasonCode", "reasonCodeableConcept", "reason")
 _REFERENCES = ("reasonReference", "reason")
+_ELEMENTS = frozenset(_CONCEPTS + _REFERENCES)
 _IN_WORDS_OR_CODES = frozenset({"concept", "coding", "text"})
 
 
@@ -31,7 +32,7 @@ def read_reasons(resource: Resource, index: CodeIndex, find: FindResource) -> Re
     """Every reason written, of whatever resource. One in words alone, or of something that is no diagnosis,
     stands in no set.
     """
-    if not any(name in resource for name in _CONCEPTS + _REFERENCES):
+    if resource.keys().isdisjoint(_ELEMENTS):
         return NO_REASONS
     found: list[tuple[frozenset[str], bool]] = []
     for name in _CONCEPTS:

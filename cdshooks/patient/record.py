@@ -212,8 +212,8 @@ class Record:
         entries = self._shelves.entries(kind, value_set)
         if not entries:
             return ()
-        found = (self._read(entry, read) for entry in entries)
-        facts = self._answered[kind, value_set] = tuple(fact for fact in found if fact is not None)
+        found = [entry.fact if entry.is_read else self._read(entry, read) for entry in entries]
+        facts = self._answered[kind, value_set] = tuple([fact for fact in found if fact is not None])
         return facts
 
     def _read(self, entry: Entry, read: Callable[[Entry], Fact | None]) -> Fact | None:

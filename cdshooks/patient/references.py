@@ -24,6 +24,19 @@ def reference_in(element: object) -> str | None:
     return text_of(element)
 
 
+def all_name(resources: list[Resource], written: str) -> bool:
+    """Whether each of them refers to its patient, as ``subject`` or ``patient``, by this very reference."""
+    try:
+        return {resource["subject"]["reference"] for resource in resources} <= {written}
+    except (KeyError, TypeError):
+        pass  # some of them say it elsewhere, or say nothing
+    for resource in resources:
+        subject = resource.get("subject") or resource.get("patient")
+        if type(subject) is not dict or subject.get("reference") != written:
+            return False
+    return True
+
+
 class Owner:
     """The patient that a record is about, asked whether a resource is this patient's."""
 
@@ -42,16 +55,7 @@ class Owner:
 
     def owns_plainly(self, resources: list[Resource]) -> bool:
         """Whether each of them names this patient in the usual way; where not, ask of each one."""
-        written = self._written
-        try:
-            return {resource["subject"]["reference"] for resource in resources} <= {written}
-        except (KeyError, TypeError):
-            pass  # some of them say it elsewhere, or say nothing
-        for resource in resources:
-            subject = resource.get("subject") or resource.get("patient")
-            if type(subject) is not dict or subject.get("reference") != written:
-                return False
-        return True
+        return all_name(resources, self._written)
 
     def _names_owner(self, reference: str | None) -> bool:
         if reference is None or self._id is None or reference.startswith("#") or reference in self._urls:

@@ -142,6 +142,11 @@ def systemic(route: str | None) -> Answer:
 
 def route_of_concept(concept: object) -> str | None:
     """The route of a ``Dosage.route``: any coding, else its words."""
+    codings = concept.get("coding") if type(concept) is dict else None
+    if type(codings) is list and codings and type(codings[0]) is dict:
+        found = _route_of_coding(codings[0])
+        if found is not None:
+            return found  # as nearly always
     for one in items(concept):
         codings = items(one.get("coding"))
         for coding in codings:

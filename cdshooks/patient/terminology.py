@@ -189,6 +189,11 @@ class CodeIndex:
     def sets_of_concept(self, concept: object) -> frozenset[str]:
         """The value sets of a CodeableConcept, a list of them, a bare Coding, or a CodeableReference."""
         if type(concept) is dict:
+            try:
+                (coding,) = concept["coding"]
+                return self._by_spelling[coding["system"]][coding["code"]]
+            except (KeyError, TypeError, ValueError):
+                pass  # several codings, none, or one that is met for the first time
             codings = concept.get("coding")
             if codings is None:
                 codings = codings_of(concept)

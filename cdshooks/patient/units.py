@@ -48,7 +48,7 @@ def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
         factor = measure.spellings.get(fold(written))
         if factor is None and is_a_unit(written):
             return None
-        if factor is not None and known is not None and factor != known:
+        if factor is not None and known is not None and factor is not known and factor != known:
             return None
         known = known or factor
     return known

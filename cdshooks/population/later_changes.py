@@ -13,7 +13,7 @@ from cdshooks.patient.day import read_day
 from cdshooks.patient.dosage import lay_out, shifted
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.medication_elements import dosages_of
-from cdshooks.patient.order_dates import frame_of
+from cdshooks.patient.order_dates import authored_of, frame_of
 from cdshooks.patient.reading import code_words, items
 from cdshooks.population.known_since import AMENDED, REQUESTS, status_of
 from cdshooks.population.links import Links
@@ -112,7 +112,8 @@ def _stated_end(resource: Json, zone: tzinfo) -> str | None:
         return max(end for end in ends if end is not None)
     if "dispenseRequest" not in resource and not any(map(_is_bounded, repeats)):
         return None
-    lines = lay_out(dosages, _NO_MEASURE, frame_of(resource, "order", "active", date.max, zone), zone)
+    frame = frame_of(resource, "order", "active", authored_of(resource, zone), date.max, zone)
+    lines = lay_out(dosages, _NO_MEASURE, frame, zone)
     lasts = [line.last for line in lines if line.last is not None]
     return max(day.first for day in lasts).isoformat() if lasts and len(lasts) == len(lines) else None
 

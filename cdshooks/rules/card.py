@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cache
 
-from cdshooks.patient.answer import Answer, any_of_answers
+from cdshooks.patient.answer import NO, YES, Answer
 from cdshooks.patient.value import ordinary
 from cdshooks.rules.case import Case, Hook
-from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence
+from cdshooks.rules.criteria import ALWAYS, Criterion, Evidence, largest
 from cdshooks.rules.deeds import RequestFound, request_for
 from cdshooks.rules.drugs import Drug, DrugFound
 from cdshooks.rules.picture import Picture
@@ -80,8 +80,8 @@ class About(Criterion):
 
     def judge(self, case: Case) -> Answer:
         if case.hook is Hook.PATIENT_VIEW:
-            return Answer.YES if self.record else Answer.NO
-        return any_of_answers(case.answer(one) for one in self.parts())
+            return YES if self.record else NO
+        return largest(case, case.counting_order[id(self)])
 
     def evidence(self, case: Case) -> Evidence:
         # Of most drugs nothing is being ordered, and those bear witness to nothing.

@@ -11,11 +11,11 @@ from typing import Any
 
 from cdshooks.patient.answer import NO, Answer
 from cdshooks.patient.courses import shortens
-from cdshooks.patient.coverage import Completeness, Need
+from cdshooks.patient.coverage import COMPLETE, Need
 from cdshooks.patient.facts import Fact, Medication
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.record import Record
-from cdshooks.rules.criteria import Criterion, Missing
+from cdshooks.rules.criteria import Asked, Criterion, Missing
 from cdshooks.rules.presence import Presences
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import quoted
@@ -46,9 +46,11 @@ class Surroundings:
     """Names of the value sets that hold at least one code here."""
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
-    telling_order: Mapping[int, tuple[tuple[int, Criterion, int], ...]] = field(default_factory=dict)
+    telling_order: Mapping[int, Asked] = field(default_factory=dict)
     """``id`` of a conjunction or disjunction to its numbered parts, cheap and telling ones first, each with
     bits of which one must stand or it is no."""
+    counting_order: Mapping[int, Asked] = field(default_factory=dict)
+    """The same of each count of others, and of each occasion."""
     counting: frozenset[int] = frozenset()
     """``id`` of each criterion that is, or holds, a count of others."""
     drugs: Mapping[int, int] = field(default_factory=dict)
@@ -57,6 +59,12 @@ class Surroundings:
     """The numbers of the drugs that may stand in a value set."""
     presences: Presences = field(default_factory=Presences)
     """What must stand on a record, for which criteria to be anything but no."""
+
+
+ANY_DRUG = -1
+"""The number of a drug that the plan does not know: every record may hold it."""
+
+_ANY = frozenset({ANY_DRUG})
 
 
 class Case:
@@ -74,6 +82,7 @@ class Case:
         self.hook = hook
         self.surroundings = surroundings
         self.telling_order = surroundings.telling_order
+        self.counting_order = surroundings.counting_order
         self._places = surroundings.places
         self._numbers = surroundings.numbers
         self.musts = surroundings.presences.musts_of
@@ -121,21 +130,21 @@ class Case:
         """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
         return quoted(self.surroundings.displays.get(fact.text, fact.text))
 
-    def may_hold(self, drug: int | None, *, drafts: bool) -> bool:
-        """False where the record (or, ``drafts``, what is being ordered) holds no such drug, by its number in
-        the plan, and nothing that may be any drug. Most drugs that cards ask about are not there.
+    def held(self, *, drafts: bool) -> frozenset[int] | None:
+        """The numbers in the plan of all drugs that the record (or what is being ordered) may hold,
+        ``ANY_DRUG`` among them; ``None`` where an entry may be any drug. Most drugs that cards ask about are
+        not there.
         """
         if drafts not in self._held:
             self._held[drafts] = self._numbers_of(self.record.sets_of_drugs(drafts=drafts))
-        held = self._held[drafts]
-        return held is None or drug is None or drug in held
+        return self._held[drafts]
 
     def _numbers_of(self, value_sets: Collection[str]) -> frozenset[int] | None:
         """The drugs that may stand in the sets; ``None`` where an entry may be any drug."""
         if self.record.unrecognised_medications():
             return None
         by_set = self.surroundings.drugs_by_set
-        return frozenset().union(*(by_set[name] for name in value_sets if name in by_set))
+        return _ANY.union(*(by_set[name] for name in value_sets if name in by_set))
 
     def only_ended(self, draft: Medication) -> bool:
         """Whether a draft does nothing but bring an order of the record to an earlier end: nothing new is
@@ -150,7 +159,7 @@ class Case:
         known = self._complete.get(needs)
         if known is None:
             of = self.record.coverage.of
-            known = self._complete[needs] = all(of(need) is Completeness.COMPLETE for need in needs)
+            known = self._complete[needs] = all(of(need) is COMPLETE for need in needs)
         return known
 
     def looked_for(self, value_set: ValueSet) -> bool:
@@ -160,6 +169,6 @@ class Case:
     def lacking(self, need: Need, what: str) -> tuple[Missing, ...]:
         """The whole list that is missing, if it is."""
         state = self.record.coverage.of(need)
-        if state is Completeness.COMPLETE:
+        if state is COMPLETE:
             return ()
         return (Missing(what, state.value, whole_list=True),)

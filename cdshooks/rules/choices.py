@@ -118,11 +118,14 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
         if answer is not NO:
             unknown = " not known" if answer is NOT_KNOWN else ""
             return Weighed(option, None, f"{criterion.words}{unknown}")
-    barred = [(criterion, case.answer(criterion)) for criterion in option.bars]
-    for criterion, answer in barred:
+    unsure: list[str] = []
+    for criterion in option.bars:
+        answer = case.answer(criterion)
         if answer.is_yes:
+            # What else would bar it is not looked up: one reason is said.
             return Weighed(option, None, criterion.words)
-    unsure = [criterion.words for criterion, answer in barred if answer is NOT_KNOWN]
+        if answer is NOT_KNOWN:
+            unsure.append(criterion.words)
     unsure += [
         criterion.words
         for criterion in (*option.checks, *choice.cautions)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
+from cdshooks.rules.card import About
+from cdshooks.rules.criteria import AllOf, AnyOf, Asked, CountOf, Criterion, Named, Not, Proven
 
 _COST_OF_READING = {
     "Patient": 1,
@@ -29,16 +30,32 @@ _ANYTHING = -1
 
 def telling_order(
     criteria: Iterable[Criterion], places: Mapping[int, int], musts: Sequence[tuple[int, ...]]
-) -> dict[int, tuple[tuple[int, Criterion, int], ...]]:
+) -> dict[int, Asked]:
     """``id`` of each conjunction and disjunction to its parts in the order in which they are asked, each with
     its number in the plan, and with bits of which one must stand on the record or it is no (``musts``: by
     number). A part under a clinical name is asked without it: the answer is the same.
     """
+    return _orders(criteria, (AllOf, AnyOf), places, musts)
+
+
+def counting_order(
+    criteria: Iterable[Criterion], places: Mapping[int, int], musts: Sequence[tuple[int, ...]]
+) -> dict[int, Asked]:
+    """The same of each count of others, and of each occasion."""
+    return _orders(criteria, (CountOf, About), places, musts)
+
+
+def _orders(
+    criteria: Iterable[Criterion],
+    kinds: tuple[type[Criterion], ...],
+    places: Mapping[int, int],
+    musts: Sequence[tuple[int, ...]],
+) -> dict[int, Asked]:
     costs: dict[int, float] = {}
-    found: dict[int, tuple[tuple[int, Criterion, int], ...]] = {}
+    found: dict[int, Asked] = {}
     for one in criteria:
-        if isinstance(one, AllOf | AnyOf) and id(one) not in found:
-            ranked = [(_rank(one, part, costs), _plain(part)) for part in one.criteria]
+        if isinstance(one, kinds) and id(one) not in found:
+            ranked = [(_rank(one, part, costs), _plain(part)) for part in one.parts()]
             ranked.sort(key=lambda pair: pair[0])
             numbered = ((places[id(part)], part) for _, part in ranked)
             found[id(one)] = tuple(

@@ -91,6 +91,11 @@ class Criterion:
             yield from part.walk()
 
 
+Asked = tuple[tuple[int, Criterion, int], ...]
+"""Criteria in the order in which they are asked, each with its number in the plan before it, and with bits
+behind it of which one must stand on the record or it is no."""
+
+
 def _flat(kind: type, criterion: Criterion) -> tuple[Criterion, ...]:
     """``a & b & c`` is one node with three parts, as it reads."""
     return criterion.parts() if type(criterion) is kind else (criterion,)
@@ -132,17 +137,7 @@ class AnyOf(Criterion):
     criteria: tuple[Criterion, ...]
 
     def judge(self, case: Case) -> Answer:
-        answer, memo, present = NO, case.memo, case.present
-        for place, criterion, must in case.telling_order[id(self)]:
-            if must & present:
-                part = memo[place]
-                if part is None:
-                    part = memo[place] = criterion.judge(case)
-                if part > answer:
-                    answer = part
-                    if answer is YES:
-                        break
-        return answer
+        return largest(case, case.telling_order[id(self)])
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.criteria
@@ -150,6 +145,21 @@ class AnyOf(Criterion):
     @property
     def words(self) -> str:
         return " or ".join(_grouped(part) for part in self.criteria)
+
+
+def largest(case: Case, asked: Asked) -> Answer:
+    """The largest answer to what is asked, which ends at the first yes; no where nothing is."""
+    answer, memo, present = NO, case.memo, case.present
+    for place, criterion, must in asked:
+        if must & present:
+            part = memo[place]
+            if part is None:
+                part = memo[place] = criterion.judge(case)
+            if part > answer:
+                answer = part
+                if answer is YES:
+                    break
+    return answer
 
 
 def _grouped(criterion: Criterion) -> str:
@@ -217,8 +227,21 @@ class CountOf(Criterion):
     least: int
 
     def judge(self, case: Case) -> Answer:
-        ranked = sorted((case.answer(criterion) for criterion in self.criteria), reverse=True)
-        return ranked[self.least - 1] if self.least <= len(ranked) else NO
+        memo, present = case.memo, case.present
+        may_be_no = len(self.criteria) - self.least
+        found: list[Answer] = []
+        for place, criterion, must in case.counting_order[id(self)]:
+            part = memo[place] if must & present else NO
+            if part is None:
+                part = memo[place] = criterion.judge(case)
+            if part is not NO:
+                found.append(part)
+            elif may_be_no > 0:
+                may_be_no -= 1
+            else:
+                return NO  # too few are left, whatever they are
+        found.sort(reverse=True)
+        return found[self.least - 1] if may_be_no >= 0 else NO
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.criteria
@@ -226,28 +249,6 @@ class CountOf(Criterion):
     @property
     def words(self) -> str:
         return f"at least {self.least} of: {'; '.join(part.words for part in self.criteria)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear(Criterion):
-    """Something that leaves the question open: where it is yes the answer is not known, else no."""
-
-    criterion: Criterion
-    what: str
-
-    def judge(self, case: Case) -> Answer:
-        return NO if case.answer(self.criterion) is NO else NOT_KNOWN
-
-    def evidence(self, case: Case) -> Evidence:
-        inner = self.criterion.evidence(case)
-        return Evidence(missing=inner.missing or (Missing(self.what, "; ".join(inner.lines), False),))
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return (self.criterion,)
-
-    @property
-    def words(self) -> str:
-        return f"left open by {self.criterion.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,3 @@ def yes(criterion: Criterion) -> Proven:
 def at_least(least: int, *criteria: Criterion) -> CountOf:
     """At least ``least`` of the criteria."""
     return CountOf(criteria, least)
-
-
-def unclear(criterion: Criterion, what: str) -> Unclear:
-    """Where the criterion is yes, ``what`` is not known."""
-    return Unclear(criterion, what)

@@ -14,6 +14,9 @@ from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import facts_behind, missing_data
 from cdshooks.rules.findings import (
     AT_ONCE,
+    FIRED,
+    NO_OCCASION,
+    SILENT,
     AtOnce,
     Finding,
     Findings,
@@ -45,7 +48,7 @@ def decide(
     """
     hook = case.hook
     asked = [
-        Finding(card, folder, order, Outcome.SILENT, card.id in hidden)
+        Finding(card, folder, order, SILENT, card.id in hidden)
         for card, folder, order in cards
         if hook in card.hooks
     ]
@@ -54,7 +57,7 @@ def decide(
     if not all(finding.hidden for finding in asked):
         found.unrecognised_drafts = _unrecognised_drafts(case)
     # Of most records no card speaks, and there is nothing to put in order.
-    if any(finding.outcome is Outcome.FIRED for finding in asked):
+    if any(finding.outcome is FIRED for finding in asked):
         _apply_precedence(found, silencing_order)
         _quiet(found, quieted)
         found.shown = _within_budget(found, folder_rank, at_once)
@@ -76,7 +79,7 @@ def _judge(case: Case, finding: Finding) -> None:
     card = finding.card
     occasion = case.answer(card.about)
     if occasion is NO:
-        finding.outcome, finding.because = Outcome.NO_OCCASION, partial(_no_occasion, card)
+        finding.outcome, finding.because = NO_OCCASION, partial(_no_occasion, card)
         return
     answer = min(occasion, case.answer(card.when))
     for exclusion in card.unless:
@@ -143,9 +146,9 @@ def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
             level = Level(level - 1) if level > Level.SILENT else level
     finding.level, finding.higher_not_known = level, tuple(unknown)
     finding.about_drafts = partial(_drafts_spoken_about, case, finding.card)
-    finding.outcome = Outcome.FIRED
+    finding.outcome = FIRED
     if level is Level.SILENT:
-        finding.outcome, finding.because = Outcome.SILENT, "already acted on"
+        finding.outcome, finding.because = SILENT, "already acted on"
 
 
 def _what_is_lacking(case: Case, criterion: Criterion) -> str:
@@ -179,20 +182,20 @@ def _apply_precedence(found: Findings, silencing_order: Sequence[str]) -> None:
         finding = by_id.get(card_id)
         if finding is not None and finding.card.shares_place:
             _settle_place(finding, by_id)
-        if finding is None or finding.outcome is not Outcome.FIRED:
+        if finding is None or finding.outcome is not FIRED:
             continue
         for other_id in _silenced(finding, found):
             _silence(by_id.get(other_id), finding)
         for other_id in finding.card.silences_for_same_draft:
             other = by_id.get(other_id)
-            if other is not None and other.outcome is Outcome.FIRED and _takes_over(finding, other, found):
+            if other is not None and other.outcome is FIRED and _takes_over(finding, other, found):
                 _silence(other, finding)
 
 
 def _settle_place(finding: Finding, by_id: Mapping[str, Finding]) -> None:
     """Of the cards that share a place the one at the highest level stays, the first among equals."""
     there = [by_id[one] for one in finding.card.shares_place if one in by_id]
-    fired = [one for one in there if one.outcome is Outcome.FIRED]
+    fired = [one for one in there if one.outcome is FIRED]
     if len(fired) > 1:
         stays = max(fired, key=lambda one: (not one.hidden, one.level))
         others = [one for one in fired if one is not stays]
@@ -235,23 +238,23 @@ def _within(other: Finding, finding: Finding, found: Findings) -> bool:
 
 
 def _silence(other: Finding | None, by: Finding) -> None:
-    if other is not None and other.outcome is Outcome.FIRED and by.hidden <= other.hidden:
+    if other is not None and other.outcome is FIRED and by.hidden <= other.hidden:
         other.outcome, other.because = Outcome.SUPPRESSED, f"{by.card.id} speaks instead"
         other.silenced_by = by.card.id
 
 
 def _quiet(found: Findings, quieted: Quieted) -> None:
     """Keeps silent what is snoozed: plain silence with its reason, and not a no."""
-    fired = [one for one in found.findings if one.outcome is Outcome.FIRED and not one.hidden]
+    fired = [one for one in found.findings if one.outcome is FIRED and not one.hidden]
     reasons = quieted(found, fired) if fired else {}
     for finding in fired:
-        if finding.card.id in reasons and finding.outcome is Outcome.FIRED:
+        if finding.card.id in reasons and finding.outcome is FIRED:
             finding.outcome, finding.because = Outcome.SNOOZED, reasons[finding.card.id]
 
 
 def _within_budget(found: Findings, folder_rank: Sequence[str], at_once: AtOnce) -> list[Finding]:
     """No more cards than are shown at once, the loudest first; a critical card is never dropped."""
-    fired = [one for one in found.findings if one.outcome is Outcome.FIRED and not one.hidden]
+    fired = [one for one in found.findings if one.outcome is FIRED and not one.hidden]
     rank = {folder: place for place, folder in enumerate(folder_rank)}
     # Where a chart is opened nothing is ordered: a due check of a drug stands in the place of its folder.
     ordering = found.case.hook is not Hook.PATIENT_VIEW

@@ -15,7 +15,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import format_number
 from cdshooks.patient.potency import rounded
 from cdshooks.rules import dose_amounts
-from cdshooks.rules.case import Case
+from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dose_by_weight import for_each_kg
 from cdshooks.rules.dose_history import earlier_amount, same_for_long
@@ -47,7 +47,11 @@ class DoseCheck:
         key = ("rows with drafts", id(self))
         kept: list[tuple[Limit, list[Group]]] | None = case.kept.get(key)
         if kept is None:
-            each = ((limit, groups(case, limit, self.weight)) for limit in self.limits)
+            held, numbers = case.held(drafts=True), case.surroundings.drugs
+            asked = self.limits
+            if held is not None:
+                asked = tuple(one for one in asked if numbers.get(id(one.drug), ANY_DRUG) in held)
+            each = ((limit, groups(case, limit, self.weight)) for limit in asked)
             kept = case.kept[key] = [(limit, drafts) for limit, drafts in each if drafts]
         return kept
 

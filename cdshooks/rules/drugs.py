@@ -14,7 +14,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
-from cdshooks.rules.case import Case
+from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days, quoted, reference_words
@@ -97,10 +97,11 @@ class Drug:
         return self._kept(case, drafts=True)
 
     def _kept(self, case: Case, *, drafts: bool) -> Sequence[tuple[Medication, Answer]]:
-        number = case.surroundings.drugs.get(id(self))
-        if not case.may_hold(number, drafts=drafts):
+        number = case.surroundings.drugs.get(id(self), ANY_DRUG)
+        held = case.held(drafts=drafts)
+        if held is not None and number not in held:
             return ()
-        key = ("drafted" if drafts else "matching", self if number is None else number)
+        key = ("drafted" if drafts else "matching", self if number == ANY_DRUG else number)
         found: list[tuple[Medication, Answer]] | None = case.kept.get(key)
         if found is None:
             found = case.kept[key] = self._find(case, drafts)

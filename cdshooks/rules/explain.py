@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.facts import Fact
@@ -12,6 +13,7 @@ from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Evidence, 
 from cdshooks.rules.wording import at_most
 
 _WRAPPERS = frozenset({Not, Named, Proven})
+_Kind = TypeVar("_Kind", bound=Fact)
 _COMPOUND = (AllOf, AnyOf, Not, Proven, Named, CountOf)
 
 
@@ -113,22 +115,35 @@ def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
 def leaves_behind(criterion: Criterion, case: Case) -> list[Criterion]:
     """The leaves that are yes among the deciding ones, in their order."""
     found: list[Criterion] = []
-    _add_behind(criterion, case, found)
+    _show_behind(criterion, case, found.append)
     return found
 
 
-def _add_behind(criterion: Criterion, case: Case, found: list[Criterion]) -> None:
+def first_behind(criterion: Criterion, case: Case, kind: type[_Kind]) -> _Kind | None:
+    """The first fact of a kind among those behind the criterion; what comes after it is not looked up."""
+    found: list[_Kind] = []
+
+    def shown(leaf: Criterion) -> bool:
+        found.extend(fact for fact in evidence_of(leaf, case).facts if isinstance(fact, kind))
+        return bool(found)
+
+    _show_behind(criterion, case, shown)
+    return found[0] if found else None
+
+
+def _show_behind(criterion: Criterion, case: Case, show: Callable[[Criterion], object]) -> bool:
+    """Shows each leaf behind the criterion until ``show`` is true of one: that is enough. Whether one was."""
     answer = case.answer(criterion)
     if answer is NO and id(criterion) not in case.surroundings.counting:
-        return  # what decided a no is no itself, but where yeses were counted and were too few
+        return False  # what decided a no is no itself, but where yeses were counted and were too few
     if type(criterion) in _WRAPPERS:
-        _add_behind(criterion.parts()[0], case, found)
-    elif isinstance(criterion, _COMPOUND):
-        for part in criterion.parts():
-            if _decides(criterion, case.answer(part), answer):
-                _add_behind(part, case, found)
-    elif answer.is_yes:
-        found.append(criterion)
+        return _show_behind(criterion.parts()[0], case, show)
+    if not isinstance(criterion, _COMPOUND):
+        return answer.is_yes and bool(show(criterion))
+    for part in criterion.parts():
+        if _decides(criterion, case.answer(part), answer) and _show_behind(part, case, show):
+            return True
+    return False
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:

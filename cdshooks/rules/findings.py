@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from cdshooks.patient.answer import Answer
 from cdshooks.rules.card import Card, Level
@@ -23,6 +23,13 @@ class Outcome(Enum):
     SNOOZED = "snoozed"
     NO_OCCASION = "no occasion"
     BROKEN = "unavailable"
+
+
+FIRED: Final = Outcome.FIRED
+SILENT: Final = Outcome.SILENT
+NO_OCCASION: Final = Outcome.NO_OCCASION
+BROKEN: Final = Outcome.BROKEN
+"""Of each verdict every card is asked for these; to look one up in its class takes as long as to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +150,4 @@ class Findings:
 
     @property
     def broken(self) -> list[Finding]:
-        return [one for one in self.findings if one.outcome is Outcome.BROKEN and not one.hidden]
+        return [one for one in self.findings if one.outcome is BROKEN and not one.hidden]

@@ -34,7 +34,6 @@ from cdshooks.rules.criteria import (
     all_of,
     any_of,
     at_least,
-    unclear,
     yes,
 )
 from cdshooks.rules.deeds import BeganWithin, concluded, done, refused, request_for
@@ -117,6 +116,7 @@ from cdshooks.rules.taking import (
     ordered_together,
 )
 from cdshooks.rules.terms import Source, number, site_concept, valueset
+from cdshooks.rules.unclear import unclear
 from cdshooks.rules.vaccines import perhaps_live, vaccine_in_words
 from cdshooks.rules.weights import by_surface, by_weight
 

@@ -14,7 +14,7 @@ from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import CodeIndex, Row, Terminology
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Case, Hook, Surroundings
-from cdshooks.rules.costs import counting, telling_order
+from cdshooks.rules.costs import counting, counting_order, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.declared import (
@@ -150,6 +150,7 @@ def compile_plan(
             looked_for,
             _displays(extended, looked_for),
             telling_order(asked, places, resting.musts),
+            counting_order(asked, places, resting.musts),
             counting(asked),
             drugs,
             drugs_by_set(spoken, drugs),

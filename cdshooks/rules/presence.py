@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdshooks.patient.coverage import Completeness, Need
+from cdshooks.patient.coverage import COMPLETE, Need
 from cdshooks.patient.record import DRAFTED_DRUGS, DRUGS, Record
 
 HOOKS = "hook"
@@ -63,9 +63,8 @@ class Presences:
                 found |= _joined(bits.values())
             elif shelf != HOOKS:
                 held = record.held(shelf)
-                for name in bits if held is None else held:
-                    if name in bits:
-                        found |= bits[name]
+                for name in bits if held is None else bits.keys() & held:
+                    found |= bits[name]
         return found
 
     def _unknown(self, record: Record, hook: str) -> int:
@@ -79,7 +78,7 @@ class Presences:
         if coverage.whole and not self.served[hook].difference(coverage.keys):
             return found
         for need, bits in self._by_need.items():
-            if coverage.of(need) is not Completeness.COMPLETE:
+            if coverage.of(need) is not COMPLETE:
                 found |= bits
         return found
 

@@ -12,7 +12,7 @@ from cdshooks.rules.card import Card, Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
-from cdshooks.rules.explain import evidence_lines, facts_behind
+from cdshooks.rules.explain import evidence_lines, first_behind
 from cdshooks.rules.findings import Finding, Findings
 from cdshooks.rules.offering import Concrete, Offering
 from cdshooks.rules.offers import make
@@ -110,9 +110,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
     if not finding.card.suggest:
         return []
-    condition = next(
-        (fact for fact in facts_behind(finding.card.when, case) if isinstance(fact, Condition)), None
-    )
+    condition = first_behind(finding.card.when, case, Condition)
     about = Subject(
         subject.patient_id,
         subject.encounter_id,

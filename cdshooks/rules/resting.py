@@ -18,7 +18,7 @@ from cdshooks.rules.breathing import NewerThan, OnOxygen
 from cdshooks.rules.card import About
 from cdshooks.rules.case import Hook
 from cdshooks.rules.coded_findings import FindingPresent
-from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Proven, Unclear
+from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Proven
 from cdshooks.rules.deeds import BeganWithin, ConcludedFound, DoneFound, RefusedFound, RequestFound
 from cdshooks.rules.dosing import OrderedSo
 from cdshooks.rules.drugs import Drug, DrugFound
@@ -41,6 +41,7 @@ from cdshooks.rules.steroids import Exposure
 from cdshooks.rules.stopping import StoppedFor
 from cdshooks.rules.taking import NewDraft, OnDrugFor, OrderedAfresh
 from cdshooks.rules.terms import ValueSet
+from cdshooks.rules.unclear import Unclear
 
 Rest = Criterion | tuple[Presence, ...]
 """What must not be no; or things of which one must stand."""

@@ -70,7 +70,11 @@ def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
     """Whether the two may be compared: not, where their predicted values differ (volumes have none)."""
     if not test.lung_function or test.unit == "L":
         return True
-    return same_equations(one[2], other[2], case.surroundings.displays)
+    key = ("same equations", id(one[2]), id(other[2]))
+    same: bool | None = case.kept.get(key)
+    if same is None:
+        same = case.kept[key] = same_equations(one[2], other[2], case.surroundings.displays)
+    return same
 
 
 def fallen(test: Lab, newer: Value, older: Value) -> Evidence:

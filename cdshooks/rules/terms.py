@@ -70,6 +70,10 @@ class PolicyNumber:
     here: Decimal | None = None
     """What this site has set instead of the default; written into a plan's criteria for their words alone."""
 
+    def __hash__(self) -> int:
+        """Of the name alone: the numbers under one name are equal but for a site's own."""
+        return hash(self.name)
+
     @property
     def value_words(self) -> str:
         """The number in force here, without its unit."""

@@ -16,9 +16,10 @@ from cards.definitions.person import adult
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, all_of_answers, any_of_answers
 from cdshooks.rules.card import Card
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import AllOf, AnyOf, Criterion, Named, Not, Proven, Unclear
+from cdshooks.rules.criteria import AllOf, AnyOf, Criterion, Named, Not, Proven
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.language import alive
+from cdshooks.rules.unclear import Unclear
 from tests.cards.story import engine
 
 Exclusion = tuple[str, str]

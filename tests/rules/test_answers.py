@@ -18,8 +18,9 @@ from cdshooks.patient.answer import (
     all_of_answers,
     any_of_answers,
 )
-from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven, Unclear
-from tests.rules.fixed import ANSWERS, Fixed, sure
+from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Not, Proven
+from cdshooks.rules.unclear import Unclear
+from tests.rules.fixed import ANSWERS, Fixed, Raises, sure
 from tests.spec.asking import a_card, case_in, plan_of
 
 AND = """
@@ -55,6 +56,23 @@ def judged(criterion: Criterion) -> Answer:
 def test_and(one: Answer, other: Answer, wanted: Answer) -> None:
     assert judged(Fixed("one", one) & Fixed("other", other)) is wanted
     assert all_of_answers((one, other)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("parts", "least", "wanted"),
+    [
+        ((NO, NO, None), 2, NO),
+        ((NO, NO, NO, None), 2, NO),
+        ((NO, NOT_KNOWN, YES), 2, NOT_KNOWN),
+        ((NO, TENTATIVE, YES), 2, TENTATIVE),
+        ((YES,), 2, NO),
+    ],
+)
+def test_a_count_that_cannot_be_reached_any_more_asks_no_further(
+    parts: tuple[Answer | None, ...], least: int, wanted: Answer
+) -> None:
+    asked = tuple(Raises() if one is None else Fixed(f"{n}", one) for n, one in enumerate(parts))
+    assert judged(CountOf(asked, least)) is wanted
 
 
 @pytest.mark.parametrize(("one", "other", "wanted"), cells(OR))

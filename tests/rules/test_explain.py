@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cdshooks.patient.answer import NOT_KNOWN, YES
+from cdshooks.patient.facts import Fact
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import AllOf, CountOf, Criterion, Named, Not, Proven
-from cdshooks.rules.explain import deciding, evidence_lines, explain, facts_behind, missing_data
-from tests.rules.fixed import not_so, perhaps, sure, unknown
+from cdshooks.rules.explain import deciding, evidence_lines, explain, facts_behind, first_behind, missing_data
+from tests.rules.fixed import Raises, not_so, perhaps, sure, unknown
 from tests.spec.asking import a_card, case_in, plan_of
 
 A, B, C = sure("a"), sure("b"), sure("c")
@@ -43,6 +44,30 @@ def case_of(*criteria: Criterion) -> Case:
 )
 def test_the_leaves_that_decided(criterion: Criterion, leaves: list[str]) -> None:
     assert [leaf.words for leaf in deciding(criterion, case_of(criterion))] == leaves
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        A & B,
+        NO_A | B | A,
+        ~(NO_A & A),
+        (NO_A | (OPEN_A & B) | CountOf((NO_B, B, A), 2)).named("a name"),
+        CountOf((A, NO_A, NO_B), 2),
+        NO_A & A,
+    ],
+    ids=lambda criterion: criterion.words,
+)
+def test_the_first_fact_behind_is_the_first_of_all_that_are_behind(criterion: Criterion) -> None:
+    first = first_behind(criterion, case_of(criterion), Fact)
+    assert first == next(iter(facts_behind(criterion, case_of(criterion))), None)
+
+
+def test_for_the_first_fact_behind_nothing_is_looked_up_after_it() -> None:
+    both = A & (NO_A | B | Raises())
+    with pytest.raises(ZeroDivisionError):
+        facts_behind(both, case_of(both))
+    assert first_behind(both, case_of(both), Fact) == A.evidence(case_of(A)).facts[0]
 
 
 def test_what_is_missing_is_named_once_and_only_where_it_leaves_the_answer_open() -> None:

@@ -34,7 +34,7 @@ from cdshooks.rules.plan import Plan
 from cdshooks.rules.suggestions import Offer
 from cdshooks.rules.terms import site_concept
 from tests.cards.clinic import LOINC, TMP_SMX_SS, Json, draft, order, ordered_test
-from tests.rules.fixed import ANSWERS, Fixed, not_so, sure
+from tests.rules.fixed import ANSWERS, Fixed, Raises, not_so, sure, unknown
 from tests.spec.asking import a_card, case_in, case_of, plan_of, served
 
 TestOrder.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test by its name
@@ -154,6 +154,12 @@ def agents(*bars: Criterion, beside: tuple[tuple[Criterion, TestOrder], ...] = (
 
 def words(suggestions: list[Json]) -> list[str]:
     return [one["label"].split()[1] for one in suggestions]
+
+
+def test_the_first_bar_that_stands_is_the_reason_and_no_other_is_looked_up() -> None:
+    bars = (not_so("no"), unknown("open"), sure("first"), Raises())
+    barred = choose("agent", option("TMP-SMX", tmp_smx, TMP_SMX_DAILY, bars=bars))
+    assert [*reasons(barred, case_of(none_left(barred)))] == ["TMP-SMX: passed over, first"]
 
 
 def test_places_count_only_the_options_that_pass() -> None:
