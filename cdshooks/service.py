@@ -34,6 +34,7 @@ from cdshooks.rules.findings import Findings
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
 from cdshooks.rules.present import Style, cards_of
+from cdshooks.rules.snoozing import Said
 from cdshooks.settings import Settings
 from cdshooks.site import Site, read_site
 from cdshooks.tracing import span
@@ -85,6 +86,7 @@ class ClinicalEngine:
         }
         bases = AllowedBases.parse(",".join(settings.fhir_bases if settings.demo else ()))
         self._without_client = side_of_client(plan, site, None, shows_unreviewed, bases)
+        self._said: Said = {}
         self._note = Identity(plan.catalogue.name, "", "")
         self._services = tuple(described(one) for one in self._hooks.values())
 
@@ -175,7 +177,7 @@ class ClinicalEngine:
             return None
         known_as = client or DEMO_CLIENT
         caller = Caller(known_as, service_id(request.hook), request.patient_id, request.user_id)
-        return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller)
+        return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller, self._said)
 
     def _count_broken(self, card_id: str, error: Exception) -> None:
         self.metrics.failed(card_id)

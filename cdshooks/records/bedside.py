@@ -17,7 +17,7 @@ from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Level
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.fingerprints import Identity
-from cdshooks.rules.snoozing import Trait, traits_of
+from cdshooks.rules.snoozing import Said, Trait, traits_of
 
 Json = Mapping[str, Any]
 
@@ -27,13 +27,17 @@ NOTE_SLUG = "could-not-be-checked"
 
 @dataclass(frozen=True, slots=True)
 class Bedside:
-    """One call of a service by a client. ``note`` identifies the one note, ``identities`` the cards by id."""
+    """One call of a service by a client. ``note`` identifies the one note, ``identities`` the cards by id.
+
+    ``said`` is kept from call to call, as long as the plan is.
+    """
 
     records: Records
     metrics: Metrics
     identities: Mapping[str, Identity]
     note: Identity
     caller: Caller
+    said: Said = field(repr=False)
     traits: dict[str, frozenset[Trait]] = field(default_factory=dict, init=False, repr=False)
     """By the id of a card that may be snoozed: what makes it speak now."""
 
@@ -43,7 +47,7 @@ class Bedside:
         speaking: dict[str, tuple[Level, frozenset[Trait]]] = {}
         for finding in fired:
             if rules.may_snooze(finding.card.id):
-                traits = findings.guard(finding, lambda one: traits_of(one, findings.case), None)
+                traits = findings.guard(finding, lambda one: traits_of(one, findings.case, self.said), None)
                 if traits is not None:
                     self.traits[finding.card.id] = traits
                     speaking[finding.card.id] = (finding.level, traits)

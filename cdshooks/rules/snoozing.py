@@ -4,6 +4,7 @@ which it holds, and everything that was kept, come from outside.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -111,14 +112,19 @@ class SnoozeRules:
         return f"snoozed until {one.until:%Y-%m-%d %H:%M} UTC because it was overridden: {words}"
 
 
-def traits_of(finding: Finding, case: Case) -> frozenset[Trait]:
+Said = dict[tuple[int, bool], Trait]
+"""What a leaf's yes or no is called, by its ``id``: the same for every patient, so that it is said once. It
+may not outlive the plan of the leaves."""
+
+
+def traits_of(finding: Finding, case: Case, said: Said) -> frozenset[Trait]:
     """What makes a card speak now: its reasons, its drugs with their doses, who shares its place.
 
-    One that was not there when the card was overridden ends the snooze.
+    One that was not there when the card was overridden ends the snooze. ``said`` is kept from call to call.
     """
     card = finding.card
     roots = [card.when, *(one.criterion for one in card.level if case.answer(one.criterion).is_yes)]
-    found = {Trait(f"reason {words}") for root in roots for words in _reasons(root, case)}
+    found = {reason for root in roots for reason in _reasons(root, case, said)}
     found |= {Trait(f"also {other.id}") for other in finding.also}
     for root in (card.about, *roots):
         for fact in facts_behind(root, case):
@@ -127,12 +133,16 @@ def traits_of(finding: Finding, case: Case) -> frozenset[Trait]:
     return frozenset(found)
 
 
-def _reasons(root: Criterion, case: Case) -> Iterator[str]:
+def _reasons(root: Criterion, case: Case, said: Said) -> Iterator[Trait]:
     for leaf in deciding(root, case):
         so = case.answer(leaf).is_yes
         # A drug that is there is told by itself with its dose: signed, a draft is no new reason.
         if not (so and isinstance(leaf, DrugFound)):
-            yield f"{leaf.words}: {'yes' if so else 'no'}"
+            key = (id(leaf), so)
+            reason = said.get(key)
+            if reason is None:
+                reason = said[key] = Trait(f"reason {leaf.words}: {'yes' if so else 'no'}")
+            yield reason
 
 
 def _drug_and_dose(medication: Medication) -> Trait:
@@ -152,9 +162,8 @@ def _step_of(medication: Medication) -> set[Trait]:
     days = [one.largest_day if one.largest_day is not None else one.per_day for one in medication.doses]
     if not days or None in days:
         return {Trait(drug), Trait(f"{drug}, ?")}
-    most = max(day for day in days if day is not None)
-    step = max((one for one in _STEPS_MG if one <= most), default=None)
-    return {Trait(drug)} if step is None else {Trait(drug), Trait(drug, step)}
+    reached = bisect_right(_STEPS_MG, max(day for day in days if day is not None))
+    return {Trait(drug), Trait(drug, _STEPS_MG[reached - 1])} if reached else {Trait(drug)}
 
 
 def _name(medication: Medication) -> str:

@@ -52,9 +52,9 @@ def _dosages(order: Mapping[str, Any]) -> int:
     """
     count = 0
     for name in ("dosageInstruction", "dosage"):
-        found = order.get(name)
-        if type(found) is list:
-            count += sum(map(_days_count, found))
+        if name in order and type(order[name]) is list:
+            for dosage in order[name]:
+                count += _days_count(dosage)
     return count or 1
 
 
@@ -73,19 +73,21 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
     """
     count = bundles = dosages = 0
     waiting = list(values)
-    while waiting:
-        value = waiting.pop()
+    # What stands inside is looked at in its turn: the list grows while it is gone through.
+    for value in waiting:
         if type(value) is list:
-            waiting.extend(value)
+            waiting += value
         elif type(value) is dict:
             around = False
-            for name in ("resource", "entry"):
-                if name in value:
-                    waiting.append(value[name])
-                    around = True
+            if "resource" in value:
+                waiting.append(value["resource"])
+                around = True
+            if "entry" in value:
+                waiting.append(value["entry"])
+                around = True
             kind = value.get("resourceType")
             if not around or (type(kind) is str and kind != "Bundle"):
-                count += 1 + _components(value)
+                count += 1 + (_components(value["component"]) if "component" in value else 0)
                 if type(kind) is str and kind in _COSTLY:
                     dosages += _dosages(value)
             elif "entry" in value:
@@ -93,6 +95,5 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
     return count, bundles, dosages
 
 
-def _components(resource: Mapping[str, Any]) -> int:
-    found = resource.get("component")
+def _components(found: Any) -> int:
     return len(found) if type(found) is list else 0

@@ -29,7 +29,7 @@ on_steroids = steroids.active() | steroids.ordered()
 def traits(card: Card, *held: Json, others: Sequence[Card] = (), **how: object) -> frozenset[Trait]:
     """What makes the card speak."""
     found = findings(plan_of(card, *others), *held, **how)
-    return traits_of(found.of(card.id), found.case)
+    return traits_of(found.of(card.id), found.case, {})
 
 
 def silent(card: Card, before: Sequence[Json], now: Sequence[Json], **how: object) -> bool:
