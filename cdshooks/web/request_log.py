@@ -23,9 +23,8 @@ def make_logger(file: BinaryIO, *, demo: bool) -> FilteringBoundLogger:
         structlog.BytesLogger(cast(BinaryIO, _Unbreakable(file))),
         processors=[_add_moment, structlog.processors.add_log_level, _render],
         wrapper_class=structlog.make_filtering_bound_logger("info"),
-        cache_logger_on_first_use=True,
         demo=demo,
-    )
+    ).bind()  # what is made without it puts itself together anew for each line
     return logger
 
 
