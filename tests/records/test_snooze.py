@@ -65,6 +65,19 @@ def test_an_overridden_card_is_not_shown_again_to_that_patient(settings: Setting
         assert running.card(ON_STEROID, patient="another") is not None
 
 
+def test_what_is_silent_of_another_card_says_nothing_of_this_one(settings: Settings) -> None:
+    with service(settings) as running:
+        card = running.card(ON_STEROID)
+        assert card is not None
+        running.override(card)
+        assert settings.database_url is not None
+        store = Store(Place(settings.database_url))
+        with store.writing() as connection:
+            connection.execute(snoozes.update().values(slug="ild-baseline-workup"))
+        store.close()
+        assert running.card(ON_STEROID) is not None
+
+
 def test_the_silence_is_explained_and_counted(settings: Settings) -> None:
     with service(settings) as running:
         card = running.card(ON_STEROID)

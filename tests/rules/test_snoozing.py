@@ -14,7 +14,7 @@ from cdshooks.rules.card import Card, Level, for_now
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.language import critical, drug, lab, orders_of, warning
 from cdshooks.rules.plan import CatalogueError, Plan, compile_plan
-from cdshooks.rules.snoozing import Snoozed, SnoozeRules, Trait, traits_of
+from cdshooks.rules.snoozing import Said, Snoozed, SnoozeRules, Trait, traits_of
 from cdshooks.service import build_plan
 from cdshooks.site import Site
 from tests.cards.clinic import Json, draft, result, statement, steroid, steroid_draft
@@ -30,6 +30,18 @@ def traits(card: Card, *held: Json, others: Sequence[Card] = (), **how: object) 
     """What makes the card speak."""
     found = findings(plan_of(card, *others), *held, **how)
     return traits_of(found.of(card.id), found.case, {})
+
+
+def test_a_reason_is_called_the_same_about_the_next_patient_and_a_no_is_not_called_a_yes() -> None:
+    raised = lab(POTASSIUM, "mmol/L").result(within=30).above("5.0")
+    card = a_card(when=raised | ~raised)
+    plan, said = plan_of(card), Said()
+    high, low = (findings(plan, result("k", "2823-3", value, "mmol/L")) for value in (5.2, 4.8))
+    first, second, again = (
+        {one.words for one in traits_of(found.of(card.id), found.case, said)} for found in (high, low, high)
+    )
+    assert [words.rpartition(": ")[2] for words in (*(first - second), *(second - first))] == ["yes", "no"]
+    assert first == again
 
 
 def silent(card: Card, before: Sequence[Json], now: Sequence[Json], **how: object) -> bool:
