@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from cdshooks.patient import courses
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
@@ -56,3 +57,16 @@ class Offering:
 def called(case: Case, draft: Medication | Request, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
+
+
+def is_drug(draft: Medication, drug: Drug, case: Case) -> bool:
+    """Whether the draft is surely of this drug."""
+    return any(found is draft and answer.is_yes for found, answer in drug.matching(case))
+
+
+def ordered_already(drug: Drug, case: Case) -> bool:
+    """Whether the drug is surely drafted, or taken today."""
+    return any(
+        answer.is_yes and (one.kind == "draft" or courses.running(one, case.today).is_yes)
+        for one, answer in drug.matching(case)
+    )

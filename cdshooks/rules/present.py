@@ -124,11 +124,16 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     here: set[str] = set()
     for offer in finding.card.suggest:
         for concrete in make(offer, offering):
-            if concrete not in found and _names_its_orders(concrete) and not _taken_above(concrete, taken):
+            if _is_new(concrete, found) and _names_its_orders(concrete) and not _taken_above(concrete, taken):
                 found.append(concrete)
                 here.add(_away(concrete))
     taken |= here - {""}
     return told_apart(_one_recommended(found, finding.card))
+
+
+def _is_new(concrete: Concrete, found: list[Concrete]) -> bool:
+    """Whether no suggestion so far is the same, or, where this one is only offered, does the same."""
+    return all(one != concrete and (concrete.recommended or one.actions != concrete.actions) for one in found)
 
 
 def _names_its_orders(concrete: Concrete) -> bool:
