@@ -6,7 +6,9 @@ from tests.black_box.asking import SELECT, SIGN, Case
 from tests.cards.clinic import (
     CHECKED,
     METHOTREXATE,
+    PREGNANT,
     SULFONAMIDE,
+    WOMAN_30,
     allergy,
     atovaquone,
     clearance,
@@ -17,6 +19,7 @@ from tests.cards.clinic import (
     order,
     pentamidine,
     potassium,
+    result,
     steroid_draft,
     sulfa_allergy,
     tmp_smx,
@@ -184,4 +187,51 @@ NOT_SELECTED = (
     ),
 )
 
-CASES = [*SEVERE_BY_CODE, *ALREADY_THERE, *NOT_SELECTED]
+HALVED = partial(Case, "tmp-smx-renal-dose")
+KIDNEY = clearance(72, 3.2)
+IN_VAIN = tuple(
+    HALVED(
+        f"no half dose of what is passed over: {words}",
+        SIGN,
+        "warning",
+        "README 2.6: never suggested is an agent excluded by 2.5",
+        record=(ild(), *KIDNEY, potassium(4.2), *found),
+        drafts=(tmp_smx_draft(),),
+        recommends="Replace by atovaquone",
+        never=("Change the draft",),
+        says=(f"TMP-SMX: passed over, {reason}",),
+    )
+    for words, reason, found in (
+        ("G6PD deficiency", "G6PD deficiency", (G6PD_DEFICIENT,)),
+        ("lupus", "systemic lupus", (condition("sle", "M32.10", "Lupus", recorded=-900),)),
+        ("platelets", "platelets below 50", (result("plt", "777-3", 45, "10*9/L"),)),
+        ("potassium", "potassium above 5.0", ({**potassium(5.1, on=-1), "id": "k2"},)),
+        ("porphyria", "porphyria", (condition("po", "E80.20", "Porphyria"),)),
+    )
+)
+IN_VAIN += (
+    HALVED(
+        "in pregnancy the draft is neither halved nor replaced by a click that is preselected",
+        SIGN,
+        "warning",
+        "2.5: TMP-SMX not in pregnancy; REPLACE only outside it",
+        person=WOMAN_30,
+        record=(ild(), *KIDNEY, potassium(4.2), PREGNANT),
+        drafts=(tmp_smx_draft(),),
+        recommends="",
+        offers=("Remove the draft of TMP-SMX",),
+        never=("Change the draft", "Replace by"),
+    ),
+    HALVED(
+        "nothing speaks against it: half dose",
+        SIGN,
+        "warning",
+        "15-30: update draft to 80/400 mg three times weekly",
+        record=(ild(), *KIDNEY, potassium(4.2)),
+        drafts=(tmp_smx_draft(),),
+        recommends="Change the draft to TMP-SMX 80/400 mg",
+        never=("Replace by", "Remove the draft"),
+    ),
+)
+
+CASES = [*IN_VAIN, *SEVERE_BY_CODE, *ALREADY_THERE, *NOT_SELECTED]
