@@ -6,6 +6,7 @@ from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp import (
     being_treated,
     consulted,
+    other_agent_taken,
     pjp_agents,
     tmp_smx,
     tmp_smx_bars,
@@ -117,7 +118,7 @@ card = Card(
         .recommended(),
         delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(being_treated)),
         delete_draft(tmp_smx).offered(ordered_in_vain & ~yes(replaceable)),
-        each_of(pjp_agents).offered(taken_too_low),
+        each_of(pjp_agents).offered(taken_too_low & ~yes(other_agent_taken)),
         request(urgent_infectious_disease_consult)
         .offered(ordered_too_low & yes(being_treated) & ~yes(consulted))
         .recommended(),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tests.black_box.asking import SELECT, SIGN, Case
+from tests.black_box.asking import SELECT, SIGN, VIEW, Case
 from tests.cards.clinic import (
     CHECKED,
     METHOTREXATE,
@@ -14,6 +14,7 @@ from tests.cards.clinic import (
     clearance,
     condition,
     creatinine,
+    day,
     draft,
     ild,
     order,
@@ -234,4 +235,68 @@ IN_VAIN += (
     ),
 )
 
-CASES = [*IN_VAIN, *SEVERE_BY_CODE, *ALREADY_THERE, *NOT_SELECTED]
+RANGE = {"low": {"value": 5.6, "unit": "mmol/L"}, "high": {"value": 6, "unit": "mmol/L"}}
+UNIT = {"unit": "mmol/L"}
+
+
+def potassium_as(**value: object) -> dict[str, object]:
+    """A result of three days ago whose value has another form than a plain quantity."""
+    return {**{key: held for key, held in potassium().items() if key != "valueQuantity"}, **value}
+
+
+FORMS = tuple(
+    Case(
+        "tmp-smx-hyperkalaemia",
+        name,
+        SIGN,
+        expected,
+        "README 2.1: a result with a value is no missing result",
+        record=(creatinine(), weight(), found),
+        drafts=(tmp_smx_draft(),),
+    )
+    for name, expected, found in (
+        (
+            "a potassium from 5.6 to 6 cannot be read, and is not none",
+            "noted",
+            potassium_as(valueRange=RANGE),
+        ),
+        (
+            "a potassium from 5.6 is a bound",
+            "critical",
+            potassium_as(valueRange={"low": {"value": 5.6, **UNIT}}),
+        ),
+        ("a potassium up to 4 is a bound", "silent", potassium_as(valueRange={"high": {"value": 4, **UNIT}})),
+        (
+            "a potassium of one event of a timing",
+            "critical",
+            {
+                **{key: held for key, held in potassium(5.6).items() if key != "effectiveDateTime"},
+                "effectiveTiming": {"event": [day(-3)]},
+            },
+        ),
+    )
+)
+
+TAKEN_BOTH = (
+    Case(
+        "tmp-smx-hyperkalaemia",
+        "another agent is taken already: no further one is offered",
+        VIEW,
+        "warning",
+        "AGENT25 as ALT; atovaquone is there",
+        record=(ild(), creatinine(), weight(), potassium(5.1), tmp_smx(start=-20), atovaquone(start=-10)),
+        recommends="Request serum potassium now",
+        never=("Order atovaquone",),
+    ),
+    Case(
+        "tmp-smx-renal-dose",
+        "another agent is taken already, below 15 mL/min: no further one is offered",
+        VIEW,
+        "warning",
+        "AGENT25 as ALT; atovaquone is there",
+        record=(ild(), *clearance(72, 8), potassium(), tmp_smx(start=-20), atovaquone(start=-10)),
+        never=("Order atovaquone", "Order pentamidine"),
+    ),
+)
+
+CASES = [*FORMS, *TAKEN_BOTH, *IN_VAIN, *SEVERE_BY_CODE, *ALREADY_THERE, *NOT_SELECTED]
