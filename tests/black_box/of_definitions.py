@@ -299,4 +299,28 @@ TAKEN_BOTH = (
     ),
 )
 
-CASES = [*FORMS, *TAKEN_BOTH, *IN_VAIN, *SEVERE_BY_CODE, *ALREADY_THERE, *NOT_SELECTED]
+TWO_DRAFTS = (
+    Case(
+        "dapsone-g6pd",
+        "TMP-SMX is drafted too, and atovaquone recommended for it: dapsone is only removed",
+        SIGN,
+        "critical",
+        "README 2.6: a click never makes it worse; both clicks would double atovaquone",
+        record=(ild(), SEVERE, G6PD_DEFICIENT, *CHECKED),
+        drafts=(tmp_smx_draft(), DAPSONE_DRAFT),
+        recommends="what takes its place is recommended above",
+        order="delete",
+        others={"tmp-smx-allergy": "critical"},
+    ),
+    by_allergy(
+        "dapsone that does not suit is drafted too: the first card recommends the successor",
+        SIGN,
+        "critical",
+        "REPLACE, isRecommended",
+        record=(ild(), SEVERE, G6PD_DEFICIENT, *CHECKED),
+        drafts=(tmp_smx_draft(), DAPSONE_DRAFT),
+        recommends="Replace by atovaquone",
+    ),
+)
+
+CASES = [*TWO_DRAFTS, *FORMS, *TAKEN_BOTH, *IN_VAIN, *SEVERE_BY_CODE, *ALREADY_THERE, *NOT_SELECTED]
