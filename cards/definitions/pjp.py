@@ -260,12 +260,16 @@ dapsone_full = per_day_on_average.at_least(DAPSONE_MG)
 pentamidine_full = per_dose.at_least(PENTAMIDINE_MG)
 low_clearance = clearance.at_most(CLEARANCE_HALF)
 
-on_prophylaxis = any_of(
-    where(tmp_smx_combined.active(), prophylaxis_full),
-    where(tmp_smx_combined.active(), prophylaxis_half) & low_clearance,
+other_agents_taken = (
     where(atovaquone.active(), atovaquone_full),
     where(dapsone.active(), dapsone_full),
     where(inhaled_pentamidine.given_within(PENTAMIDINE_DAYS), pentamidine_full),
+)
+other_agent_taken = any_of(*other_agents_taken).named("on PJP prophylaxis other than TMP-SMX")
+on_prophylaxis = any_of(
+    where(tmp_smx_combined.active(), prophylaxis_full),
+    where(tmp_smx_combined.active(), prophylaxis_half) & low_clearance,
+    *other_agents_taken,
     unclear(sulfamethoxazole_alone.active(), "sulfamethoxazole order: with trimethoprim or without"),
 ).named("on PJP prophylaxis")
 

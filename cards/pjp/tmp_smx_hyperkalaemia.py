@@ -5,6 +5,7 @@ from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, preg
 from cards.definitions.pjp import (
     being_treated,
     consulted,
+    other_agent_taken,
     pjp_agents,
     pneumocystis_illness,
     tmp_smx,
@@ -128,7 +129,7 @@ card = Card(
         request(potassium_test, timing="now", open_days=0)
         .offered(occasion.chart & high & ~yes(rechecked))
         .recommended(),
-        first_of(pjp_agents).offered(occasion.chart & high & taken_as_prophylaxis),
+        first_of(pjp_agents).offered(occasion.chart & high & taken_as_prophylaxis & ~yes(other_agent_taken)),
         request(potassium_test, creatinine_test, timing="in 5 days")
         .offered(adult & ~yes(high))
         .recommended(),

@@ -5,6 +5,7 @@ from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp import (
     being_treated,
     consulted,
+    other_agent_taken,
     other_suitable_agent_drafted,
     pjp_agents,
     pneumocystis_illness,
@@ -119,7 +120,7 @@ card = Card(
         .offered(trimethoprim.ordered() & ~yes(replaceable))
         .recommended(~yes(treated)),
         first_of(pjp_agents)
-        .offered(joins_prophylaxis & adult & ~yes(replacement_drafted))
+        .offered(joins_prophylaxis & adult & ~yes(replacement_drafted) & ~yes(other_agent_taken))
         .recommended(~yes(grave)),
         request(blood_count, creatinine_test, timing="after 1, 2 and 4 weeks").offered(adult),
     ),

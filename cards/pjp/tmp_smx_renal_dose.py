@@ -6,8 +6,10 @@ from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp import (
     being_treated,
     consulted,
+    other_agent_taken,
     pjp_agents,
     tmp_smx,
+    tmp_smx_bars,
     treating_an_infection,
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult
@@ -66,6 +68,11 @@ taken_above_half = taken & where(tmp_smx.active(), too_much_for_prophylaxis) & h
 ordered_unmeasured = occasion.order & where(tmp_smx.ordered(), ~treating_an_infection) & never_measured
 taken_unmeasured = taken & never_measured
 
+# What is passed over for this patient is not halved, but replaced.
+tmp_excluded = yes(any_of(*tmp_smx_bars))
+ordered_to_halve = ordered_above_half & where(tmp_smx.ordered(), too_much_for_prophylaxis)
+ordered_in_vain = ordered_to_halve & tmp_excluded
+
 replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
 
 card = Card(
@@ -104,11 +111,14 @@ card = Card(
     ),
     suggest=(
         update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK, where=too_much_for_prophylaxis)
-        .offered(ordered_above_half & where(tmp_smx.ordered(), too_much_for_prophylaxis))
+        .offered(ordered_to_halve & ~tmp_excluded)
         .recommended(),
-        replace_draft(tmp_smx, by=pjp_agents).offered(ordered_too_low & replaceable).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents)
+        .offered((ordered_too_low | ordered_in_vain) & replaceable)
+        .recommended(),
         delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(being_treated)),
-        each_of(pjp_agents).offered(taken_too_low),
+        delete_draft(tmp_smx).offered(ordered_in_vain & ~yes(replaceable)),
+        each_of(pjp_agents).offered(taken_too_low & ~yes(other_agent_taken)),
         request(urgent_infectious_disease_consult)
         .offered(ordered_too_low & yes(being_treated) & ~yes(consulted))
         .recommended(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 
@@ -34,7 +35,7 @@ _ALSO_SAID = {
     "RR": "POS", "WR": "POS", "DET": "POS", "NR": "NEG", "ND": "NEG",
     "AA": "A", "HH": "H", "LL": "L", "HU": "H", "LU": "L", "H>": "H", "L<": "L",
 }  # fmt: skip
-_OTHER_TIMES = ("effectiveInstant", "effectivePeriod", "effectiveDate", "issued")
+_OTHER_TIMES = ("effectiveInstant", "effectivePeriod", "effectiveDate", "effectiveTiming", "issued")
 _CODE = re.compile(r"[A-Z<>+]{1,5}")
 
 
@@ -97,6 +98,8 @@ def _read_value(said: Resource, index: CodeIndex, zone: tzinfo) -> _Value:
         return value
     if (number := decimal_of(said.get("valueInteger"))) is not None:
         value.quantity = Quantity(number)
+    if isinstance(said.get("valueRange"), dict):
+        _read_range(said["valueRange"], value)
     if isinstance(said.get("valueCodeableConcept"), dict):
         _read_concept(said["valueCodeableConcept"], value, index)
     if (positive := truth(said.get("valueBoolean"))) is not None:
@@ -115,6 +118,17 @@ def _read_concept(concept: Resource, value: _Value, index: CodeIndex) -> None:
         code for coding in codings_of(concept) if (code := text_of(coding.get("code"))) is not None
     )
     value.text = concept_text(concept) or None
+
+
+def _read_range(written: Resource, value: _Value) -> None:
+    """A range with one end is a bound; one with two ends is words, and so never taken for no result."""
+    low, high = read_quantity(written.get("low")), read_quantity(written.get("high"))
+    if low is not None and high is not None:
+        value.text = f"{low.value}-{high.value} {high.unit or high.code or ''}".strip()
+    elif low is not None:
+        value.quantity = replace(low, comparator=">=")
+    elif high is not None:
+        value.quantity = replace(high, comparator="<=")
 
 
 def _read_text(text: str, value: _Value, zone: tzinfo) -> None:

@@ -210,12 +210,22 @@ def period_start(period: object, zone: tzinfo) -> Day | None:
 
 
 def first_day(resource: Resource, zone: tzinfo, *names: str) -> Day | None:
-    """The first of the named elements that can be read: a Period by its end, anything else as a date."""
+    """The first of the named elements that can be read: a Period by its end, a Timing by its only event,
+    anything else as a date.
+    """
     for name in names:
         written = resource.get(name)
         if written is None:
             continue
-        day = period_day(written, zone) if name.endswith("Period") else read_day(written, zone)
+        if name.endswith("Period"):
+            day = period_day(written, zone)
+        else:
+            day = read_day(_only_event(written) if name.endswith("Timing") else written, zone)
         if day is not None:
             return day
     return None
+
+
+def _only_event(timing: object) -> object:
+    events = timing.get("event") if isinstance(timing, dict) else None
+    return events[0] if isinstance(events, list) and len(events) == 1 else events

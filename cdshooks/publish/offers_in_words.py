@@ -148,7 +148,9 @@ def _(offer: UpdateOffer, teller: Teller) -> Draft:
 def _(offer: ReplaceOffer, teller: Teller) -> Draft:
     assert offer.choice is not None and offer.drug is not None
     drug, chosen = plain(offer.drug.words), offer.choice.name
-    return Draft(f"Replace the draft of {drug} by the first suitable {chosen} that is another drug")
+    told = Draft(f"Replace the draft of {drug} by the first suitable {chosen} that is another drug")
+    told.parts.append(Draft(f"only removed where another suitable {chosen} is taken or drafted already"))
+    return told
 
 
 @_told.register

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from cdshooks.patient import courses
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
@@ -56,3 +57,39 @@ class Offering:
 def called(case: Case, draft: Medication | Request, words: str) -> str:
     """The draft by the words of its own order, else by the card's word for the drug."""
     return case.words_of(draft) or quoted(words)
+
+
+def is_drug(draft: Medication, drug: Drug, case: Case) -> bool:
+    """Whether the draft is surely of this drug."""
+    return any(found is draft and answer.is_yes for found, answer in drug.matching(case))
+
+
+def ordered_already(drug: Drug, case: Case) -> bool:
+    """Whether the drug is surely drafted, or taken today."""
+    return any(
+        answer.is_yes and (one.kind == "draft" or courses.running(one, case.today).is_yes)
+        for one, answer in drug.matching(case)
+    )
+
+
+def new_orders(concrete: Concrete) -> set[str]:
+    """The drugs that it orders anew, each by the codings of its order."""
+    return {
+        f"order {action['resource']['medicationCodeableConcept']}"
+        for action in concrete.actions
+        if action["type"] == "create" and "medicationCodeableConcept" in action["resource"]
+    }
+
+
+def ordered_once(concrete: Concrete, taken: set[str]) -> Concrete:
+    """One new order is recommended once in an answer: who takes every recommendation would order it twice.
+
+    A draft whose successor is recommended above is only removed; any other repetition is only offered.
+    """
+    if not concrete.recommended or taken.isdisjoint(new_orders(concrete)):
+        return concrete
+    if concrete.away is None:
+        return replace(concrete, recommended=False)
+    removal = concrete.actions[0]
+    label = f"{removal['description']} (what takes its place is recommended above)"
+    return replace(concrete, label=label, actions=(removal,), drug=False)

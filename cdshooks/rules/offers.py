@@ -20,7 +20,7 @@ from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.found import within
 from cdshooks.rules.newest import requests_of
-from cdshooks.rules.offering import Concrete, Offering, called
+from cdshooks.rules.offering import Concrete, Offering, called, is_drug, ordered_already
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
@@ -91,14 +91,19 @@ def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
         if not offer.only_new or not _taken_already(offering.case, offer.drug, draft)
     ]
     for draft in drafts:
-        which = f": {called(offering.case, draft, draft.reference)}" if len(drafts) > 1 else ""
+        words = _one_of(drafts, draft, offer.drug, offering.case)
         yield Concrete(
-            f"Remove the draft of {offer.drug.words}{which}",
-            (_delete_action(draft, f"{offer.drug.words}{which}"),),
+            f"Remove the draft of {words}",
+            (_delete_action(draft, words),),
             offering.recommended(offer),
             takes_away=f"delete {draft.reference}",
             away=draft,
         )
+
+
+def _one_of(drafts: list[Medication], draft: Medication, drug: Drug, case: Case) -> str:
+    """The drug by the card's word, and of several drafts of it which one."""
+    return f"{drug.words}: {called(case, draft, draft.reference)}" if len(drafts) > 1 else drug.words
 
 
 def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
@@ -197,11 +202,24 @@ def _(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
 @_make.register
 def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.choice is not None and offer.drug is not None
-    for draft in offering.spoken_drafts(offer.drug):
-        for weighed in weigh(offer.choice, offering.case):
-            if weighed.order is not None and not _is_drug(draft, weighed.option.is_drug, offering.case):
-                yield _replacement(draft, weighed, offer, offering)
-                break
+    case = offering.case
+    suitable = [one for one in weigh(offer.choice, case) if one.offered]
+    drafts = offering.spoken_drafts(offer.drug)
+    for draft in drafts:
+        others = [one for one in suitable if not is_drug(draft, one.option.is_drug, case)]
+        there = next((one for one in others if ordered_already(one.option.is_drug, case)), None)
+        if there is not None:
+            # Its successor is there: a further order would double it.
+            words = _one_of(drafts, draft, offer.drug, case)
+            yield Concrete(
+                f"Remove the draft of {words} ({there.option.name} is ordered already)",
+                (_delete_action(draft, words),),
+                offering.recommended(offer),
+                takes_away=f"change {draft.reference}",
+                away=draft,
+            )
+        elif others:
+            yield _replacement(draft, others[0], offer, offering)
 
 
 def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
@@ -218,10 +236,6 @@ def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Of
         away=draft,
         drug=True,
     )
-
-
-def _is_drug(draft: Medication, drug: Drug, case: Case) -> bool:
-    return any(found is draft and answer.is_yes for found, answer in drug.matching(case))
 
 
 @_make.register
@@ -242,12 +256,13 @@ def _(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
 
 
 def _excluded_drafts(weighed: tuple[Weighed, ...], case: Case) -> list[Medication]:
+    """Among all drafts: one that is not selected now would stay beside its successor."""
     return [
         medication
         for one in weighed
         if not one.offered
         for medication, answer in one.option.is_drug.matching(case)
-        if answer.is_yes and medication.kind == "draft" and medication.in_occasion
+        if answer.is_yes and medication.kind == "draft"
     ]
 
 

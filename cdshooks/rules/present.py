@@ -14,7 +14,7 @@ from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.explain import evidence_lines, first_behind
 from cdshooks.rules.findings import Finding, Findings
-from cdshooks.rules.offering import Concrete, Offering
+from cdshooks.rules.offering import Concrete, Offering, new_orders, ordered_once
 from cdshooks.rules.offers import make
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
@@ -121,12 +121,19 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     found: list[Concrete] = []
     here: set[str] = set()
     for offer in finding.card.suggest:
-        for concrete in make(offer, offering):
-            if concrete not in found and _names_its_orders(concrete) and not _taken_above(concrete, taken):
+        for made in make(offer, offering):
+            concrete = ordered_once(made, taken)
+            if _is_new(concrete, found) and _names_its_orders(concrete) and not _taken_above(concrete, taken):
                 found.append(concrete)
                 here.add(_away(concrete))
-    taken |= here - {""}
-    return told_apart(_one_recommended(found, finding.card))
+    kept = _one_recommended(found, finding.card)
+    taken |= (here - {""}).union(*(new_orders(one) for one in kept if one.recommended))
+    return told_apart(kept)
+
+
+def _is_new(concrete: Concrete, found: list[Concrete]) -> bool:
+    """Whether no suggestion so far is the same, or, where this one is only offered, does the same."""
+    return all(one != concrete and (concrete.recommended or one.actions != concrete.actions) for one in found)
 
 
 def _names_its_orders(concrete: Concrete) -> bool:

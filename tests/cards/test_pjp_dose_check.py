@@ -275,12 +275,12 @@ EXCLUDED = (
         never_offers=("Change the draft",),
     ),
     drafted(
-        "twice daily, porphyria, on atovaquone: replaced",
+        "twice daily, porphyria, on atovaquone: only removed",
         "warning",
         double(),
         record=(*CHECKED, PORPHYRIA, atovaquone("a", start=-30)),
-        recommended="Replace by atovaquone",
-        never_offers=("Change the draft",),
+        recommended="Remove the draft of TMP-SMX (atovaquone is ordered already)",
+        never_offers=("Change the draft", "Replace"),
     ),
     drafted(
         "twice daily, porphyria: pjp-start replaces it",

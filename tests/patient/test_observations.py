@@ -39,6 +39,12 @@ def test_a_plain_result() -> None:
         ({"effectivePeriod": {"start": "2026-02-01", "end": "2026-02-03"}}, date(2026, 2, 3)),
         ({"effectivePeriod": {"start": "2026-02-01"}}, date(2026, 2, 1)),
         ({"effectivePeriod": [{"end": "2026-02-03"}]}, date(2026, 2, 3)),
+        ({"effectiveTiming": {"event": ["2026-02-03T12:00:00Z"]}}, date(2026, 2, 3)),
+        (
+            {"effectiveTiming": {"event": ["2026-01-01", "2026-02-01"]}, "issued": "2026-02-03"},
+            date(2026, 2, 3),
+        ),
+        ({"effectiveTiming": "daily", "issued": "2026-02-03"}, date(2026, 2, 3)),
         ({"issued": "2026-02-03T12:00:00Z"}, date(2026, 2, 3)),
         ({"effectiveDateTime": "nonsense", "issued": "2026-02-03"}, date(2026, 2, 3)),
         ({"effectiveDateTime": "2026-01-01", "issued": "2026-02-03"}, date(2026, 1, 1)),
@@ -143,6 +149,20 @@ def test_words_that_are_no_number_stay_words() -> None:
     assert found.quantity is None
     assert found.value_text == "Not detected"
     assert found.usable
+
+
+def test_a_range_with_one_end_is_a_bound() -> None:
+    end = {"value": 5.6, "unit": "mmol/L"}
+    assert valued(valueRange={"low": end}).quantity == Quantity(Decimal("5.6"), "mmol/L", comparator=">=")
+    assert valued(valueRange={"high": end}).quantity == Quantity(Decimal("5.6"), "mmol/L", comparator="<=")
+
+
+def test_a_range_with_two_ends_is_words_and_so_not_nothing() -> None:
+    found = valued(valueRange={"low": {"value": 5.6}, "high": {"value": 6, "unit": "mmol/L"}})
+    assert found.quantity is None
+    assert found.value_text == "5.6-6 mmol/L"
+    assert found.usable
+    assert not valued(valueRange={}).has_value
 
 
 def test_a_titre_is_words() -> None:

@@ -33,6 +33,8 @@ from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.suggestions import Offer
 from cdshooks.rules.terms import site_concept
+from tests.cards.clinic import ATOVAQUONE as ATOVAQUONE_SUSPENSION
+from tests.cards.clinic import DAPSONE as DAPSONE_TABLET
 from tests.cards.clinic import LOINC, TMP_SMX_SS, Json, draft, order, ordered_test
 from tests.rules.fixed import ANSWERS, Fixed, Raises, not_so, sure, unknown
 from tests.spec.asking import a_card, case_in, case_of, plan_of, served
@@ -296,6 +298,55 @@ def test_a_replaced_draft_is_called_by_its_own_words_never_by_those_of_its_succe
 
 def quoted(text: str) -> str:
     return " ".join(text.split())
+
+
+def atovaquone_order(id: str = "a", **how: Any) -> Json:
+    return order(id, *ATOVAQUONE_SUSPENSION, dose=1500, **how)
+
+
+@pytest.mark.parametrize("place", ["held", "ordered"])
+def test_a_draft_whose_successor_is_there_is_only_removed(place: str) -> None:
+    there = {"held": (atovaquone_order(start=-5),)} if place == "held" else {}
+    drafts = [DRAFTED, atovaquone_order(status="draft")] if place == "ordered" else [DRAFTED]
+    swap = replace_draft(tmp_smx, by=agents()).recommended()
+    [one] = offered(swap, delete_draft(tmp_smx), ordered=drafts, **there)
+    assert one["label"] == "Remove the draft of TMP-SMX (atovaquone is ordered already)"
+    assert one["isRecommended"]
+    assert [action["type"] for action in one["actions"]] == ["delete"]
+
+
+@pytest.mark.parametrize("gone", [{"start": -30, "days": 20}, {"start": -5, "status": "stopped"}])
+def test_a_successor_that_is_no_longer_taken_is_ordered_anew(gone: dict[str, Any]) -> None:
+    swap = replace_draft(tmp_smx, by=agents())
+    [one] = offered(swap, ordered=[DRAFTED], held=(atovaquone_order(**gone),))
+    assert [action["type"] for action in one["actions"]] == ["delete", "create"]
+
+
+def test_one_new_order_is_recommended_once_in_an_answer() -> None:
+    by_drug = (first_of(agents(sure("bar"))).recommended(), delete_draft(dapsone))
+    cards = [a_card(id, about=record_or_orders_of(dapsone), suggest=by_drug) for id in ("first", "second")]
+    first, second = served(plan_of(*cards))
+    assert first["suggestions"][0]["isRecommended"]
+    assert second["suggestions"][0]["label"] == first["suggestions"][0]["label"]
+    assert "isRecommended" not in second["suggestions"][0]
+
+
+def test_of_two_drafts_with_one_successor_the_second_is_only_removed() -> None:
+    other = draft("e", *DAPSONE_TABLET, dose=1, unit="{tbl}")
+    cards = [
+        a_card(id, about=orders_of(drug), suggest=(replace_draft(drug, by=no_tmp_smx()).recommended(),))
+        for id, drug in (("first", tmp_smx), ("second", dapsone))
+    ]
+    first, second = served(plan_of(*cards), ordered=[DRAFTED, other])
+    assert [action["type"] for action in first["suggestions"][0]["actions"]] == ["delete", "create"]
+    [one] = second["suggestions"]
+    assert [action["resourceId"] for action in one["actions"]] == ["MedicationRequest/e"]
+    assert one["isRecommended"]
+    assert one["label"].endswith("(what takes its place is recommended above)")
+
+
+def no_tmp_smx() -> Choice:
+    return choose("agent", option("atovaquone", atovaquone, ATOVAQUONE_DAILY))
 
 
 def test_a_replacement_that_waits_for_a_check_is_not_recommended() -> None:
