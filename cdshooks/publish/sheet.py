@@ -23,9 +23,10 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the card as it stands: its default, and what this site uses."""
+    """A number of the card as it stands: its default, and what this site uses. ``name``: as in ``site.toml``."""
 
     name: str
+    meaning: str
     default: str
     here: str
     unit: str
@@ -35,6 +36,11 @@ class Number:
     @property
     def changed(self) -> bool:
         return self.here != self.default
+
+    @property
+    def words(self) -> str:
+        """What it is, in a reader's words; its name where the author has none."""
+        return self.meaning or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ def number_here(number: PolicyNumber, plan: Plan) -> Number:
     here = plan.surroundings.numbers.get(number.name, number.default)
     return Number(
         number.name,
+        number.meaning,
         format_number(number.default),
         format_number(here),
         number.unit,

@@ -253,7 +253,7 @@ def test_a_site_is_told_its_own_numbers_and_codes() -> None:
     told = review_sheet(here.card("tmp-smx-hyperkalaemia"), here)
     number = next(one for one in told.numbers if one.name == "pjp.potassium_high")
     assert (number.default, number.here, number.allowed) == ("5", "5.4", "4.5 to 5.5")
-    assert "| **5.4** |" in told.told()
+    assert "| potassium above which TMP-SMX is not chosen | 5 | **5.4** |" in told.told()
     potassium = next(one for one in told.value_sets if one.name == "obs_potassium")
     assert potassium.of_site == 1
     assert "https://h.example.org | K |" in told.told(codes=True)
