@@ -65,7 +65,7 @@ card = Card(
         (on_oxygen(at_rest, oxygen), "The newest resting saturation was taken on oxygen."),
         (
             at_rest.on_record() & ~on_oxygen(at_rest, oxygen),
-            "No oxygen is written with the newest resting saturation.",
+            "No oxygen flow is recorded with the newest resting saturation.",
         ),
         (
             drug(DAPSONE).active(),

@@ -23,7 +23,7 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the card as it stands: its default, and what this site uses. ``name``: as in ``site.toml``."""
+    """A number of the card as it stands: its default, and what this site uses. ``name``: in ``site.toml``."""
 
     name: str
     meaning: str

@@ -279,7 +279,7 @@ EXCLUDED = (
         "warning",
         double(),
         record=(*CHECKED, PORPHYRIA, atovaquone("a", start=-30)),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         never_offers=("Change the draft",),
     ),
     drafted(
