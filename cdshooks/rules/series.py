@@ -76,7 +76,9 @@ def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
 def compared(test: Lab, newer: Value, older: Value) -> Evidence:
     """The two values as people read a fall or a rise, the earlier one first."""
     (new_day, new, new_fact), (old_day, old, old_fact) = newer, older
-    line = f"{test.value_set.words} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+    line = (
+        f"{test.value_set.words} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+    )
     change, apart = abs(old - new), (new_day - old_day).days
     share = f" ({format_number(round(change * 100 / old, 1))}%)" if old else ""
     line += f": {'up' if new > old else 'down'} {format_number(change)}{share} in {apart} days"
