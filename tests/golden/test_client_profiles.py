@@ -154,7 +154,8 @@ def test_equal_parts_of_two_suggestions_are_offered_once_and_stay_recommended() 
     assert len({one["uuid"] for one in made["suggestions"]}) == 3
     assert made == shaped({"cards": [card]}, PROFILES["epic"])["cards"][0], "ids of parts are always the same"
     assert made["detail"] == (
-        "x\n\n**Belongs together**\n- Replace with B: Remove A; Draft B\n- Replace with C: Take A out; Draft C"
+        "x\n\n**Belongs together**"
+        "\n- Replace with B: Remove A; Draft B\n- Replace with C: Take A out; Draft C"
         "\n\n**Take one of these, not several**\n- Draft B\n- Draft C"
     )
 
