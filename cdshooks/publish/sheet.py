@@ -42,6 +42,12 @@ class Number:
         """What it is, in a reader's words; its name where the author has none."""
         return self.meaning or self.name
 
+    @property
+    def told(self) -> str:
+        """ "20 mg a day", and the default behind it where this site has another."""
+        here = f"{self.here} {self.unit}".strip()
+        return f"{here} (default {self.default})" if self.changed else here
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -66,12 +72,11 @@ def sheet_of(card: Card, plan: Plan) -> Sheet:
     """The sheet of a card, with the numbers and codes of this site."""
     card = plan.card(card.id)
     declared = (card.about, card.when, card.unless, card.level, card.lower, card.suggest)
-    numbers = {one.name: one for one in found_in(declared, PolicyNumber)}
     sets = {one.name for one in found_in(declared, ValueSet)}
     return Sheet(
         card,
         _asked(card, plan),
-        tuple(number_here(one, plan) for _, one in sorted(numbers.items())),
+        numbers_here(card, declared, plan),
         tuple(dict.fromkeys(draft.words for draft in drafts_of(card))),
         tuple(one.words for one in plan.site_concepts if one.name in sets),
     )
@@ -101,6 +106,13 @@ def questions(card: Card) -> list[Asked]:
         ),
         *(Asked("It is shown one level lower if", outline(step)) for step in card.lower),
     ]
+
+
+def numbers_here(card: Card, declared: object, plan: Plan) -> tuple[Number, ...]:
+    """The numbers of what is declared, each once: those of the card's own criteria first, then by name."""
+    own = {one.name: one for one in found_in(card.when, PolicyNumber)}
+    others = {one.name: one for one in found_in(declared, PolicyNumber)}
+    return tuple(number_here(one, plan) for one in (own | dict(sorted(others.items()))).values())
 
 
 def number_here(number: PolicyNumber, plan: Plan) -> Number:
