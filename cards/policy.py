@@ -104,7 +104,7 @@ PJP_STEROID_MG = number(
     "pjp.steroid_mg_per_day",
     20,
     "mg prednisone-equivalent a day",
-    meaning="steroid dose that calls for prophylaxis beside another risk",
+    meaning="steroid dose that calls for PJP prophylaxis beside another risk",
     allowed=(10, 30),
     source="ATS fungal statement 2011, 20 mg for a month or more [V2]; EULAR 2022 names a range from 15 to 30 mg [V1]",
 )
@@ -112,7 +112,7 @@ PJP_STEROID_HIGH_MG = number(
     "pjp.steroid_high_mg_per_day",
     30,
     "mg prednisone-equivalent a day",
-    meaning="steroid dose that calls for prophylaxis without another risk",
+    meaning="steroid dose that calls for PJP prophylaxis without another risk",
     allowed=(20, 60),
     source="Park 2018, 30 mg for 4 weeks or more, hazard ratio 0.07 with prophylaxis [V1]",
 )
@@ -120,7 +120,7 @@ PJP_CONSIDER_MG = number(
     "pjp.consider_mg_per_day",
     15,
     "mg prednisone-equivalent a day",
-    meaning="steroid dose at which prophylaxis is considered",
+    meaning="steroid dose at which PJP prophylaxis is considered",
     allowed=(7, 20),
     source="Park 2019, 15 to 29 mg: 0.5 per 100 patient-years, 3.4 with lymphopenia or pulse [V1]",
 )
@@ -128,7 +128,7 @@ PJP_STEROID_DAYS = number(
     "pjp.steroid_days",
     28,
     "days",
-    meaning="steroid duration that calls for prophylaxis",
+    meaning="steroid duration that calls for PJP prophylaxis",
     allowed=(14, 60),
     source="EULAR 2022: more than 2 to 4 weeks [V1]",
 )
@@ -136,7 +136,7 @@ PJP_CONSIDER_DAYS = number(
     "pjp.consider_days",
     14,
     "days",
-    meaning="steroid duration at which prophylaxis is considered",
+    meaning="steroid duration at which PJP prophylaxis is considered",
     allowed=(7, 28),
     source="lower end of the EULAR 2022 range [K]",
 )

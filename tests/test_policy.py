@@ -46,7 +46,7 @@ def test_every_number_is_printed_with_all_that_is_known_of_it() -> None:
     steroid = numbers["pjp.steroid_mg_per_day"]
     assert (steroid["default"], steroid["here"], steroid["low"], steroid["high"]) == ("20", "20", "10", "30")
     assert steroid["unit"] == "mg prednisone-equivalent a day"
-    assert steroid["meaning"] == "steroid dose that calls for prophylaxis beside another risk"
+    assert steroid["meaning"] == "steroid dose that calls for PJP prophylaxis beside another risk"
     assert "EULAR 2022" in steroid["source"]
     assert "pjp-start" in steroid["cards"]
     assert numbers["cards.snooze_days"]["cards"] == []
