@@ -160,7 +160,7 @@ PJP_LYMPHOCYTE_DAYS = number(
     "pjp.lymphocyte_days",
     90,
     "days",
-    meaning="a lymphocyte count counts for",
+    meaning="a lymphocyte result counts for",
     allowed=(30, 180),
     source=SERVICE,
 )
@@ -286,7 +286,7 @@ CD4_LOW = number(
     source="HIV guidance, 200 per uL [K]",
 )
 CD4_DAYS = number(
-    "pjp.cd4_days", 183, "days", meaning="a CD4 count counts for", allowed=(90, 365), source=SERVICE
+    "pjp.cd4_days", 183, "days", meaning="a CD4 result counts for", allowed=(90, 365), source=SERVICE
 )
 
 # Pneumocystis prophylaxis: what counts as prophylaxis

@@ -52,7 +52,7 @@ EOSINOPHIL_DAYS = number(
     "ige.eosinophil_days",
     90,
     "days",
-    meaning="an eosinophil count counts for",
+    meaning="an eosinophil result counts for",
     allowed=(30, 183),
     source=SERVICE,
 )

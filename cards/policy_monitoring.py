@@ -203,7 +203,7 @@ SCREEN_LYMPHOCYTE_DAYS = number(
     "screening.lymphocyte_days",
     365,
     "days",
-    meaning="a lymphocyte count counts for",
+    meaning="a lymphocyte result counts for",
     allowed=(90, 730),
     source=SERVICE,
 )

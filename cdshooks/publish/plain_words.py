@@ -132,8 +132,8 @@ class Teller:
 
 
 def plain(words: str) -> str:
-    """Units as they are printed: 10*9/L is 10^9/L."""
-    return words.replace("10*", "10^")
+    """Units as they are printed: 10*9/L is 10^9/L, mm[Hg] is mm Hg."""
+    return words.replace("10*", "10^").replace("mm[Hg]", "mm Hg")
 
 
 def numbered(sections: Iterable[tuple[str, list[Draft]]]) -> list[tuple[Step, ...]]:

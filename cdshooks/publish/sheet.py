@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cdshooks.patient.facts import format_number
 from cdshooks.publish.drafts_check import drafts_of
 from cdshooks.publish.outline import Line, outline, told_once
+from cdshooks.publish.silences import moments
 from cdshooks.rules.card import Card
-from cdshooks.rules.criteria import Always
+from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Not, Proven
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
@@ -65,6 +67,7 @@ class Sheet:
     asked: tuple[Asked, ...]
     numbers: tuple[Number, ...]
     drafts: tuple[str, ...]
+    moments: str
     not_looked_for: tuple[str, ...]
 
 
@@ -78,6 +81,7 @@ def sheet_of(card: Card, plan: Plan) -> Sheet:
         _asked(card, plan),
         numbers_here(card, declared, plan),
         tuple(dict.fromkeys(draft.words for draft in drafts_of(card))),
+        moments(card),
         tuple(one.words for one in plan.site_concepts if one.name in sets),
     )
 
@@ -109,10 +113,19 @@ def questions(card: Card) -> list[Asked]:
 
 
 def numbers_here(card: Card, declared: object, plan: Plan) -> tuple[Number, ...]:
-    """The numbers of what is declared, each once: those of the card's own criteria first, then by name."""
-    own = {one.name: one for one in found_in(card.when, PolicyNumber)}
+    """The numbers of what is declared, each once: those of the card's own sentences first, then by name."""
+    own = {one.name: one for one in _outside_words(card.when)}
     others = {one.name: one for one in found_in(declared, PolicyNumber)}
     return tuple(number_here(one, plan) for one in (own | dict(sorted(others.items()))).values())
+
+
+def _outside_words(criterion: Criterion) -> Iterator[PolicyNumber]:
+    """The numbers of a criterion but for those inside a word that cards share."""
+    if isinstance(criterion, AllOf | AnyOf | CountOf | Not | Proven):
+        for part in criterion.parts():
+            yield from _outside_words(part)
+    elif not isinstance(criterion, Named):
+        yield from found_in(criterion, PolicyNumber)
 
 
 def number_here(number: PolicyNumber, plan: Plan) -> Number:
