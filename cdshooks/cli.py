@@ -109,7 +109,7 @@ class LazyGroup(click.Group):
         named = {name for names in PURPOSES.values() for name in names}
         others = tuple(name for name in known if name not in named)
         width = max(map(len, known))
-        for purpose, names in {**PURPOSES, "Beside": others}.items():
+        for purpose, names in {**PURPOSES, "Set up your shell": others}.items():
             rows = [(name.ljust(width), self._help_of(ctx, name)) for name in names if name in known]
             if rows:
                 with formatter.section(purpose):
@@ -128,7 +128,7 @@ def main() -> None:
     """Clinical decision support for interstitial lung disease, over CDS Hooks."""
 
 
-@main.command()
+@main.command(short_help="Answer CDS Hooks calls; with --demo of everyone.")
 @click.option("--demo", is_flag=True, default=None, help="Open to everyone, for test data only.")
 @click.option("--host", help="The address to listen on. [CDSHOOKS_HOST, else 127.0.0.1]")
 @click.option("--port", type=int, help="The port to listen on. [CDSHOOKS_PORT, else 8080]")
