@@ -14,6 +14,7 @@ from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import Story, engine
 from tests.laws.test_clicks import all_stories
+from tests.properties.rewritten import of_others_alone
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 OIDS = {
@@ -153,10 +154,10 @@ def noise(body: Body) -> None:
     """Things that no card asks about."""
     for key, code in (("conditions", "I10"), ("observations1", "718-7-x")):
         bundle = body["prefetch"].get(key)
-        if bundle is not None:
+        if bundle is not None and not of_others_alone(bundle):
             bundle.setdefault("entry", []).append({"resource": _noise(key, code)})
     orders = body["prefetch"].get("medicationRequests")
-    if orders is not None:
+    if orders is not None and not of_others_alone(orders):
         orders.setdefault("entry", []).append(
             {
                 "resource": {

@@ -58,7 +58,7 @@ def with_noise(by: Random, body: Body) -> Body:
     """Things that no card asks about, and extensions that nobody knows."""
     copy = deepcopy(body)
     for name, bundle in copy["prefetch"].items():
-        if bundle.get("resourceType") != "Bundle":
+        if bundle.get("resourceType") != "Bundle" or of_others_alone(bundle):
             continue
         for entry in bundle["entry"]:
             entry["resource"]["extension"] = [{"url": "https://ehr.example.org/x", "valueString": "y"}]
@@ -71,6 +71,21 @@ def with_noise(by: Random, body: Body) -> Body:
         more = [{"resource": deepcopy(one)} for one in NOISE if one["resourceType"] == wanted]
         bundle["entry"] = [*more, *bundle["entry"]] if by.random() < 0.5 else [*bundle["entry"], *more]
     return copy
+
+
+def of_others_alone(bundle: Json) -> bool:
+    """Whether a list holds another patient's resources and none of ours.
+
+    It proves nothing about ours until one of ours stands beside them, so that one more is no noise there.
+    """
+    owners = [_owner(one["resource"]) for one in bundle.get("entry", ())]
+    return bool(owners) and not any(owner.endswith("Patient/pat") for owner in owners)
+
+
+def _owner(resource: Json) -> str:
+    """Whom a resource names as its patient; one that names nobody is ours."""
+    named = resource.get("subject") or resource.get("patient") or {}
+    return str(named.get("reference", "Patient/pat"))
 
 
 def in_other_units(by: Random, body: Body) -> Body:
