@@ -4,21 +4,51 @@ from cdshooks.rules.language import number
 
 SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
-DISCUSSION_DAYS = number("therapy.discussion_days", 60, "days", allowed=(30, 183), source=SERVICE)
-HRCT_PHENOTYPE_DAYS = number("therapy.hrct_phenotype_days", 90, "days", allowed=(30, 183), source=SERVICE)
+DISCUSSION_DAYS = number(
+    "therapy.discussion_days",
+    60,
+    "days",
+    meaning="a multidisciplinary discussion that was asked for counts as under way for",
+    allowed=(30, 183),
+    source=SERVICE,
+)
+HRCT_PHENOTYPE_DAYS = number(
+    "therapy.hrct_phenotype_days",
+    90,
+    "days",
+    meaning="an HRCT report is spoken about for",
+    allowed=(30, 183),
+    source=SERVICE,
+)
 ANTIFIBROTIC_SWITCH_DAYS = number(
-    "therapy.antifibrotic_switch_days", 183, "days", allowed=(90, 365), source=SERVICE
+    "therapy.antifibrotic_switch_days",
+    183,
+    "days",
+    meaning="an antifibrotic that ended may be in a switch for",
+    allowed=(90, 365),
+    source=SERVICE,
 )
 PIRFENIDONE_ALT = number(
-    "pirfenidone.alt", 3, "times upper limit", allowed=(2, 5), source="pirfenidone label [V1]"
+    "pirfenidone.alt",
+    3,
+    "times upper limit",
+    meaning="ALT or AST above which pirfenidone is reduced or interrupted",
+    allowed=(2, 5),
+    source="pirfenidone label [V1]",
 )
 PIRFENIDONE_CLEARANCE = number(
-    "pirfenidone.clearance", 30, "mL/min", allowed=(15, 50), source="EU product text: not below 30 [V2]"
+    "pirfenidone.clearance",
+    30,
+    "mL/min",
+    meaning="creatinine clearance below which pirfenidone is advised against",
+    allowed=(15, 50),
+    source="EU product text: not below 30 [V2]",
 )
 CIPROFLOXACIN_DAY_MG = number(
     "pirfenidone.ciprofloxacin_mg_per_day",
     1500,
     "mg a day",
+    meaning="ciprofloxacin from which pirfenidone is reduced",
     allowed=(1000, 1500),
     source="pirfenidone label: 750 mg twice daily [V1]",
 )

@@ -291,7 +291,7 @@ PIRFENIDONE_EU = Source(
 )
 MYCOPHENOLATE_LABEL = Source(
     "Mycophenolate label",
-    "Mycophenolate prescribing information: blood counts, neutrophils below 1.3 x 10*9/L",
+    "Mycophenolate prescribing information: blood counts, neutrophils below 1.3 x 10^9/L",
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=mycophenolate",
     "K",
 )
@@ -345,7 +345,7 @@ TOCILIZUMAB_LABEL = Source(
 )
 SARILUMAB_LABEL = Source(
     "Sarilumab label",
-    "Sarilumab prescribing information: platelets below 150 x 10*9/L at the start",
+    "Sarilumab prescribing information: platelets below 150 x 10^9/L at the start",
     "https://dailymed.nlm.nih.gov/dailymed/search.cfm?query=sarilumab",
     "K",
 )

@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sample": ("cdshooks.commands.sample:command", "Print a sample request, moved to any day."),
     "serve": (
         "cdshooks.commands.serve:command",
-        "Answer the CDS Hooks calls of registered clients; with --demo of everyone.",
+        "Answer CDS Hooks calls; with --demo of everyone.",
     ),
     "sheet": (
         "cdshooks.commands.sheet:command",
@@ -83,7 +83,7 @@ class LazyGroup(click.Group):
         named = {name for names in PURPOSES.values() for name in names}
         others = tuple(name for name in known if name not in named)
         width = max(map(len, known))
-        for purpose, names in {**PURPOSES, "Beside": others}.items():
+        for purpose, names in {**PURPOSES, "Set up your shell": others}.items():
             rows = [(name.ljust(width), COMMANDS[name][1]) for name in names if name in known]
             if rows:
                 with formatter.section(purpose):

@@ -158,8 +158,8 @@ def test_a_checkout_is_held_against_a_wheel(
     assert found["pjp-start"]["to_sign"]
     assert "ssc-glucocorticoid" not in found
     numbers = next(one for one in found["pjp-start"]["changes"] if one["part"] == "Numbers")
-    assert numbers["gone"][0].startswith("pjp.age_years: 65 years")
-    assert numbers["came"][0].startswith("pjp.age_years: 70 years")
+    assert numbers["gone"][0].startswith("age that adds to the risk of PJP (pjp.age_years): 65 years")
+    assert numbers["came"][0].startswith("age that adds to the risk of PJP (pjp.age_years): 70 years")
 
 
 @pytest.mark.slow

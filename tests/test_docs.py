@@ -170,6 +170,17 @@ def test_every_card_of_the_clinical_questions_is_a_card() -> None:
     assert named <= known
 
 
+def test_each_clinical_question_is_asked_once_and_stands_by_itself() -> None:
+    """A sheet quotes whole paragraphs: what is glued to the one before would stand on the wrong sheet."""
+    blocks = page("clinical-questions.md").split("\n\n")
+    headings = [one for one in blocks if one.startswith("#")]
+    questions = [one.partition("?**")[0] for one in blocks if one.startswith("**")]
+    assert len(questions) > 200
+    assert sorted(set(questions)) == sorted(questions)
+    assert sorted(set(headings)) == sorted(headings)
+    assert [one for one in blocks if "\n#" in one or "\n**" in one] == []
+
+
 def test_decisions_are_numbered_without_a_gap_and_titled_by_their_number() -> None:
     records = sorted(path for path in DOCS.glob("decisions/*.md") if path.stem != "index")
     assert [path.name[:4] for path in records] == [f"{n:04}" for n in range(1, len(records) + 1)]

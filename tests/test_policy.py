@@ -46,12 +46,25 @@ def test_every_number_is_printed_with_all_that_is_known_of_it() -> None:
     steroid = numbers["pjp.steroid_mg_per_day"]
     assert (steroid["default"], steroid["here"], steroid["low"], steroid["high"]) == ("20", "20", "10", "30")
     assert steroid["unit"] == "mg prednisone-equivalent a day"
+    assert steroid["meaning"] == "steroid dose that calls for PJP prophylaxis beside another risk"
     assert "EULAR 2022" in steroid["source"]
     assert "pjp-start" in steroid["cards"]
     assert numbers["cards.snooze_days"]["cards"] == []
     table = run("policy").stdout
     for name in PLAN.numbers:
         assert f" {name} " in table
+
+
+def test_every_number_says_what_it_is_in_words_that_go_before_it() -> None:
+    wrong = [
+        name
+        for name, one in PLAN.numbers.items()
+        if not one.meaning
+        or len(one.meaning) > 100
+        or one.meaning.endswith((".", ":"))
+        or name in one.meaning
+    ]
+    assert wrong == []
 
 
 def test_what_the_site_has_chosen_is_told(site: Path) -> None:

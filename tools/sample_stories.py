@@ -570,7 +570,7 @@ STORIES: tuple[SampleStory, ...] = (
     SampleStory(
         "tmp-smx-marrow-liver",
         "neutrophils-of-0-7",
-        "TMP-SMX drafted at 0.7 x 10*9/L neutrophils",
+        "TMP-SMX drafted at 0.7 x 10^9/L neutrophils",
         "Neutrophils below 1.0: the draft is replaced by atovaquone.",
         SIGN,
         "warning",

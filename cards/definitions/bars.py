@@ -147,16 +147,16 @@ xanthine_oxidase_inhibitor = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOP
 # What leaves an option out
 neutropenia = neutrophils.below(MMF_NEUTROPHILS)
 thrombopenia = platelets.below(MMF_PLATELETS)
-low_counts = (neutropenia | thrombopenia).named("neutrophils below 1.3 or platelets below 100 x 10*9/L")
+low_counts = (neutropenia | thrombopenia).named("neutrophils below 1.3 or platelets below 100 x 10^9/L")
 gut_perforation = condition(GUT_PERFORATION).named("diverticulitis or perforation of the gut")
 older_neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=BLOOD_DAYS)
 older_platelets = lab(PLATELETS, "10*9/L", worse="lower").result(within=BLOOD_DAYS)
 older_alt = lab(ALT, "U/L").result(within=BLOOD_DAYS)
 older_ast = lab(AST, "U/L").result(within=BLOOD_DAYS)
 tocilizumab_neutropenia = older_neutrophils.below(TOCILIZUMAB_NEUTROPHILS).named(
-    "neutrophils below 2.0 x 10*9/L"
+    "neutrophils below 2.0 x 10^9/L"
 )
-tocilizumab_thrombopenia = older_platelets.below(TOCILIZUMAB_PLATELETS).named("platelets below 100 x 10*9/L")
+tocilizumab_thrombopenia = older_platelets.below(TOCILIZUMAB_PLATELETS).named("platelets below 100 x 10^9/L")
 tocilizumab_liver = any_of(
     older_alt.times_upper_limit().above(TOCILIZUMAB_ALT),
     older_ast.times_upper_limit().above(TOCILIZUMAB_ALT),
@@ -174,7 +174,7 @@ tocilizumab_bars = (
 low_igg = (
     lab(IGG, "g/L", worse="lower").result(within=IGG_DAYS).below(IGG_LOW) & ~drug(IMMUNE_GLOBULIN).in_use()
 ).named("IgG below 4 g/L")
-rituximab_neutropenia = neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10*9/L")
+rituximab_neutropenia = neutrophils.below(RITUXIMAB_NEUTROPHILS).named("neutrophils below 1.0 x 10^9/L")
 rituximab_bars = (untreated_hepatitis_b, low_igg, rituximab_neutropenia, severe_infection)
 cardiovascular_event_lately = any_of(
     condition(MAJOR_CARDIOVASCULAR_EVENT).recorded_or_onset_within(MAJOR_CARDIOVASCULAR_DAYS),

@@ -75,11 +75,11 @@ leading_mixed_disease = (mixed_connective_tissue_disease & ~any_of(systemic_scle
 )
 leading_rheumatoid_arthritis = (
     rheumatoid_arthritis & ~any_of(systemic_sclerosis, myositis, mixed_connective_tissue_disease)
-).named("rheumatoid arthritis, and no disease that goes before it")
+).named("rheumatoid arthritis as the leading disease")
 leading_sjogren = (
     sjogren_disease
     & ~any_of(systemic_sclerosis, myositis, mixed_connective_tissue_disease, rheumatoid_arthritis)
-).named("Sjogren disease, and no disease that goes before it")
+).named("Sjogren disease as the leading disease")
 
 guideline_disease = any_of(
     systemic_sclerosis,

@@ -91,9 +91,7 @@ chart_or_immunosuppressant_order = record_or_orders_of(
 )
 leading_other_disease = (
     any_of(lupus, undifferentiated_disease, anca_vasculitis, autoimmune_features) & ~guideline_disease
-).named(
-    "lupus, undifferentiated disease, ANCA vasculitis or autoimmune features, and no disease that goes before it"
-)
+).named("lupus, undifferentiated disease, ANCA vasculitis or autoimmune features as the leading disease")
 
 # The day of the newest fact that shows progression; a fibrotic pattern only has to be there.
 progressed = day_of(yes(progressing), apart_from=fibrotic_pattern)

@@ -192,7 +192,7 @@ other_form = option(
     "mycophenolic acid",
     mycophenolic_acid,
     MYCOPHENOLIC_ACID_START,
-    needs=(yes(only_the_gut).named("reactions of the gut alone to mofetil"),),
+    needs=(yes(only_the_gut).named("gut reactions only to mofetil"),),
     strict_bars=(pregnant,),
     bars=(
         low_counts,

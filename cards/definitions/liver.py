@@ -20,7 +20,7 @@ bilirubin_asked = request_for(BILIRUBIN).open(within=OPEN_REQUEST_DAYS)
 # Each part by itself: neither is there in the window nor asked for.
 alt_or_ast_due = ~alt_or_ast_asked & ~any_of(alt.on_record(), ast.on_record())
 bilirubin_due = ~bilirubin_asked & ~bilirubin.on_record()
-liver_tests_due = any_of(alt_or_ast_due, bilirubin_due).named("liver tests due (30 days)")
+liver_tests_due = any_of(alt_or_ast_due, bilirubin_due).named("liver tests not complete within 30 days")
 
 early_liver_tests_due = any_of(
     ~alt_or_ast_asked
@@ -29,7 +29,7 @@ early_liver_tests_due = any_of(
         lab(AST).result(within=LIVER_EARLY_CHECK_DAYS).on_record(),
     ),
     ~bilirubin_asked & ~lab(BILIRUBIN).result(within=LIVER_EARLY_CHECK_DAYS).on_record(),
-).named("liver tests due (35 days)")
+).named("liver tests not complete within 35 days")
 late_liver_tests_due = any_of(
     ~alt_or_ast_asked
     & ~any_of(
@@ -37,6 +37,6 @@ late_liver_tests_due = any_of(
         lab(AST).result(within=LIVER_CHECK_DAYS).on_record(),
     ),
     ~bilirubin_asked & ~lab(BILIRUBIN).result(within=LIVER_CHECK_DAYS).on_record(),
-).named("liver tests due (105 days)")
+).named("liver tests not complete within 105 days")
 
 all_liver_tests = (liver_tests, ast_test, bilirubin_test)

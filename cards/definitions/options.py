@@ -363,7 +363,7 @@ azathioprine_in_its_place = choose(
             lab(NEUTROPHILS, "10*9/L", worse="lower")
             .result(within=RESULT_DAYS)
             .at_least(AZATHIOPRINE_NEUTROPHILS)
-            .named("neutrophils of 1.5 x 10*9/L or more within 30 days"),
+            .named("neutrophils of 1.5 x 10^9/L or more within 30 days"),
             (yes(rapidly_progressive_ild) | yes(~rapidly_progressive_ild)).named(
                 "to know whether the disease is rapidly progressive"
             ),

@@ -98,8 +98,8 @@ cyclophosphamide_alone = option(
         allergy(CYCLOPHOSPHAMIDE_ALLERGY).named("cyclophosphamide allergy"),
     ),
     bars=(
-        neutrophils_now.below(CYCLOPHOSPHAMIDE_NEUTROPHILS).named("neutrophils below 1.5 x 10*9/L"),
-        platelets_now.below(CYCLOPHOSPHAMIDE_PLATELETS).named("platelets below 100 x 10*9/L"),
+        neutrophils_now.below(CYCLOPHOSPHAMIDE_NEUTROPHILS).named("neutrophils below 1.5 x 10^9/L"),
+        platelets_now.below(CYCLOPHOSPHAMIDE_PLATELETS).named("platelets below 100 x 10^9/L"),
         severe_infection,
         condition(HAEMATURIA).active().named("haematuria"),
         condition(URINARY_OBSTRUCTION).active().named("urinary outflow obstruction"),
@@ -166,11 +166,11 @@ tofacitinib_gates = option(
         lab(LYMPHOCYTES, "10*9/L", worse="lower")
         .result(within=BLOOD_DAYS)
         .below(JAK_LYMPHOCYTES)
-        .named("lymphocytes below 0.5 x 10*9/L"),
+        .named("lymphocytes below 0.5 x 10^9/L"),
         lab(NEUTROPHILS, "10*9/L", worse="lower")
         .result(within=BLOOD_DAYS)
         .below(JAK_NEUTROPHILS)
-        .named("neutrophils below 1.0 x 10*9/L"),
+        .named("neutrophils below 1.0 x 10^9/L"),
         haemoglobin.below(JAK_HAEMOGLOBIN).named("haemoglobin below 9 g/dL"),
         clearance.below(JAK_CLEARANCE).named("creatinine clearance below 50 mL/min"),
         any_of(

@@ -94,9 +94,10 @@ card = Card(
     contraindication=True,
     summary="Azathioprine: TPMT or NUDT15 not tested, or reduced; poor metabolisers risk marrow failure. Check first",
     detail=(
-        "Poor in either gene: another drug, where the disease is not malignant. Intermediate in one: start at 30 to 80 % "
-        "of 2 mg/kg a day; in both: lower still.",
-        "A normal result does not replace counts: weekly for 4 weeks, every 2 weeks twice, then monthly to every 3 months.",
+        "Poor metaboliser by either gene: another drug, unless the disease is malignant. Intermediate by one: start "
+        "at 30 to 80 % of 2 mg/kg a day; by both: lower still.",
+        "A normal result does not replace blood counts: weekly for 4 weeks, then two at 2-week intervals, then every"
+        " 1 to 3 months.",
         "NUDT15 matters most in people of East Asian and Hispanic ancestry. An enzyme activity measured within 90 days of "
         "a transfusion is not reliable; the genotype is.",
         "Sources differ: the US label says to consider the test, CPIC doses by a known result; this service asks for TPMT "

@@ -80,16 +80,16 @@ card = Card(
     contraindication=True,
     summary="Azathioprine with allopurinol or febuxostat: life-threatening marrow suppression. Do not combine",
     detail=(
-        "Xanthine oxidase breaks thiopurines down; blocked, they pile up. Febuxostat and topiroxostat: never with "
-        "azathioprine.",
-        "Allopurinol only by decision of a specialist: azathioprine cut to a quarter or a third (about 0.5 to 0.7 mg/kg a "
-        "day), TPMT and NUDT15 normal, a blood count every week.",
+        "Xanthine oxidase breaks thiopurines down; when it is blocked, they build up. Febuxostat and topiroxostat: "
+        "never with azathioprine.",
+        "Allopurinol only if a specialist decides so: azathioprine cut to a quarter or a third (about 0.5 to 0.7 "
+        "mg/kg a day), TPMT and NUDT15 normal, a blood count every week.",
         "Mycophenolate has no such interaction.",
     ),
     notes=(
         (
             yes(azathioprine.in_use()) & ~yes(low_dose) & ~yes(~low_dose),
-            "The dose of azathioprine for each kg is not known (dose or body weight): it is taken for a full one.",
+            "The azathioprine dose per kg is not known (dose or body weight): it is taken for a full dose.",
         ),
         (~yes(adult), ADULT_THRESHOLDS),
     ),

@@ -59,7 +59,7 @@ uncounted = blood_count_missing.named("no blood count within 14 days")
 
 card = Card(
     id="cyclophosphamide-safety",
-    title="Cyclophosphamide: is it safe now",
+    title="Cyclophosphamide safety",
     version="1.0.0",
     owner="rheumatology pharmacy; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
@@ -81,10 +81,10 @@ card = Card(
     contraindication=True,
     summary="Cyclophosphamide: pregnancy, infection, an unsafe result or a missing blood count. Resolve before the dose",
     detail=(
-        "Neutrophils below 1.5 x 10*9/L or an active infection: not without the specialist's word. Clearance below 30 "
+        "Neutrophils below 1.5 x 10^9/L or an active infection: only if the specialist agrees. Clearance below 30 "
         "mL/min: a lower dose.",
-        "Before the first dose: protection of the ovaries, sperm or eggs in a bank. Contraception during treatment and up "
-        "to 12 months after it.",
+        "Before the first dose: ovarian protection, sperm or egg banking. Contraception during treatment and up to "
+        "12 months after it.",
         "Fluids, mesna by the protocol, urine for blood, a blood count on day 10 to 14 of each pulse.",
         "At most 6 months, and little over a lifetime: harm to the gonads above 250 to 300 mg/kg. Prophylaxis against "
         "Pneumocystis goes with it.",

@@ -115,9 +115,9 @@ card = Card(
     detail=(
         "IGRA (rather than a skin test), HBsAg and total anti-HBc before a biologic or a JAK inhibitor; consider them "
         "before cyclophosphamide or a long course of steroid.",
-        "Add hepatitis C and HIV; Strongyloides IgG for whoever has lived where it is endemic.",
-        "Draw the blood before the first dose: steroid can leave an IGRA indeterminate.",
-        "In rapidly progressive ILD draw the blood and begin, do not wait.",
+        "Add hepatitis C and HIV; Strongyloides IgG for anyone who has lived where it is endemic.",
+        "Draw the blood before the first dose: a steroid can make the IGRA indeterminate.",
+        "In rapidly progressive ILD draw the blood and start without waiting.",
     ),
     suggest=(
         request(tuberculosis_test).offered(tuberculosis_gap).recommended(),

@@ -109,8 +109,8 @@ card = Card(
     contraindication=True,
     summary="Immune globulin: reaction, clot, kidney or fluid risk, or IgA and creatinine not checked. Review first",
     detail=(
-        "Boxed warning: thrombosis and renal failure, worst with products that hold sucrose. The risk rises from 65 "
-        "years, with immobility, oestrogen, diabetes and drugs that harm the kidney.",
+        "Boxed warning: thrombosis and renal failure, the latter more often with products that contain sucrose. The "
+        "risk rises from 65 years, with immobility, oestrogen, diabetes and drugs that harm the kidney.",
         "Lowest dose and rate, for example 0.4 g/kg a day for 5 days, well hydrated.",
         "IgA deficiency with antibodies against IgA, or anaphylaxis before: contraindicated.",
         "Haemolysis (blood groups A, B, AB): haemoglobin on day 5 to 10. Headache and aseptic meningitis occur. "

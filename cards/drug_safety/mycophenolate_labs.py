@@ -83,8 +83,8 @@ card = Card(
     contraindication=True,
     summary="Mycophenolate: neutrophils or platelets low, or a blood count due; marrow suppression makes no symptoms",
     detail=(
-        "Neutrophils below 1.3 x 10*9/L: interrupt or lower the dose, repeat the count within a week, look for infection "
-        "and for other drugs that harm the marrow.",
+        "Neutrophils below 1.3 x 10^9/L: interrupt or lower the dose, repeat the count within a week, look for "
+        "infection and for other drugs that harm the marrow.",
         "A count is due before the start, at least monthly for 3 months, then every 2 to 4 months while stable. The label "
         "asks for more at the start: weekly for a month, every 2 weeks to month 3, then monthly.",
         "Add ALT and creatinine to the sample. Proton-pump inhibitors lower the exposure to mofetil, not to the "

@@ -44,7 +44,7 @@ card = Card(
     contraindication=True,
     summary="Rituximab: IgG or neutrophils low, an infection, or IgG not measured within 90 days. Risk of infection",
     detail=(
-        "An active infection, or neutrophils below 1.0 x 10*9/L: later.",
+        "An active infection, or neutrophils below 1.0 x 10^9/L: postpone.",
         "IgG below 4 g/L: ask immunology, replace before B cells are depleted further.",
         "Inactivated vaccines best 2 weeks or more before; in rapidly progressive ILD nothing waits for them.",
         "Premedicate. Tell the patient of late neutropenia and of progressive multifocal leukoencephalopathy.",

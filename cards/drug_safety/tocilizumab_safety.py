@@ -82,7 +82,7 @@ unsafe = any_of(unsafe_to_start, unsafe_to_go_on, infection)
 
 card = Card(
     id="tocilizumab-safety",
-    title="Tocilizumab: is it safe now",
+    title="Tocilizumab safety",
     version="1.0.0",
     owner="rheumatology pharmacy; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
@@ -93,8 +93,8 @@ card = Card(
     contraindication=True,
     summary="Tocilizumab: blood count, liver test, infection or bowel history makes it unsafe now. Check before the dose",
     detail=(
-        "Start: not with neutrophils below 2, platelets below 100 (sarilumab 150) x 10*9/L, or ALT or AST above 1.5 times "
-        "the upper limit.",
+        "Start: not with neutrophils below 2, platelets below 100 (sarilumab 150) x 10^9/L, or ALT or AST above 1.5 "
+        "times the upper limit.",
         "On treatment: hold at neutrophils below 1, platelets below 100 or above 3 times the limit; stop at neutrophils "
         "below 0.5, platelets below 50 or above 5 times the limit.",
         "The bowel can perforate where there are diverticula, more so with a glucocorticoid or an NSAID.",

@@ -65,14 +65,14 @@ card = Card(
     level=(warning(any_of(aspergillus_sensitised, eosinophilia)), info()),
     summary="Very high IgE or eosinophils: check for ABPA, EGPA or eosinophilic pneumonia before treating as rheumatic ILD",
     detail=(
-        "ABPA (ISHAM 2024): a predisposing airway disease, Aspergillus fumigatus IgE of 0.35 kUA/L or more and total "
-        "IgE of 500 IU/mL or more; and two of Aspergillus IgG, eosinophils of 0.5 x 10*9/L or more, a fitting CT.",
+        "ABPA (ISHAM 2024): a predisposing airway disease, Aspergillus fumigatus IgE of 0.35 kUA/L or more and total"
+        " IgE of 500 IU/mL or more; and two of Aspergillus IgG, eosinophils of 0.5 x 10^9/L or more, a typical CT.",
     ),
     notes=(
         (aspergillus_untested, "Aspergillus IgE not checked: it decides."),
         (
             eosinophils_high,
-            "Eosinophils of 1.5 x 10*9/L or more: look for disease of heart and nerves and for parasites; exclude "
+            "Eosinophils of 1.5 x 10^9/L or more: look for cardiac and nerve involvement and for parasites; exclude "
             "Strongyloides before a glucocorticoid.",
         ),
         (

@@ -22,7 +22,7 @@ card = Card(
     detail=(
         "Note the lowest saturation and the oxygen that was used.",
         "Walk distance alone, chest X-ray and bronchoscopy are not advised for monitoring.",
-        "Raynaud: use a probe at ear or forehead.",
+        "Raynaud: use an ear or forehead probe.",
     ),
     suggest=(request(exertional_oximetry, open_days=WALK_REQUEST_DAYS).recommended(),),
     override_reasons=("Cannot walk", "Done elsewhere", "Patient declines"),

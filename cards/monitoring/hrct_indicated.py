@@ -51,7 +51,8 @@ card = Card(
     level=(info(),),
     summary="HRCT was never done, or is older than the new decline or symptoms: repeat it for cause, not by the calendar",
     detail=(
-        "Low dose, without contrast, breathed in and out, prone if needed; a CT pulmonary angiogram does not replace it.",
+        "Low dose, without contrast, inspiration and expiration, prone if needed; a CT pulmonary angiogram does not "
+        "replace it.",
         "The guideline names no routine interval: a yearly HRCT without a reason is not advised.",
     ),
     notes=((never_done, "No chest CT is on record."),),

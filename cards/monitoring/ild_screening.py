@@ -116,9 +116,9 @@ card = Card(
     level=(info(),),
     summary="At risk of ILD and never screened: HRCT and full lung function, not chest X-ray or walk test alone",
     detail=(
-        "Sclerosis, mixed disease and myositis: screen at diagnosis. Rheumatoid arthritis and Sjogren: with risk "
+        "Systemic sclerosis, MCTD and myositis: screen at diagnosis. Rheumatoid arthritis and Sjogren: with risk "
         "factors only, as a shared decision.",
-        "One chest CT on record ends this advice; later on lung function and symptoms show the way.",
+        "One chest CT on record ends this advice; after that, lung function and symptoms decide.",
         "Never screen by surgical biopsy.",
     ),
     suggest=(

@@ -76,7 +76,7 @@ early = any_of(
 
 card = Card(
     id="pft-due-ra-sjogren-mctd",
-    title="Lung function due (rheumatoid arthritis, Sjogren or mixed disease, first year)",
+    title="Lung function due (rheumatoid arthritis, Sjogren disease or MCTD, first year)",
     version="1.0.0",
     owner="pulmonology and rheumatology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW,),

@@ -29,7 +29,7 @@ tested_lately = any_of(
 
 card = Card(
     id="pft-due-ssc-iim",
-    title="Lung function due (sclerosis or myositis, first year)",
+    title="Lung function due (systemic sclerosis or myositis, first year)",
     version="1.0.0",
     owner="pulmonology and rheumatology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW,),
@@ -47,7 +47,7 @@ card = Card(
     summary="Lung function is due: first year of ILD in SSc or myositis, last full test over 6 months ago",
     detail=(
         "In the first year every 3 to 6 months, later less often while stable.",
-        "A full test is spirometry, lung volumes and DLCO; spirometry alone is none.",
+        "A full test is spirometry, lung volumes and DLCO; spirometry alone does not count.",
         "Oximetry on exertion can be done at the same visit.",
     ),
     suggest=(

@@ -91,7 +91,7 @@ card = Card(
     detail=(
         "The combination of the trial was prednisone, azathioprine and acetylcysteine. One immunosuppressant alone is "
         "unsupported rather than proven harmful.",
-        "Is a rheumatic disease or hypersensitivity pneumonitis suspected, settle the diagnosis in the "
+        "If a rheumatic disease or hypersensitivity pneumonitis is suspected, settle the diagnosis in the "
         "multidisciplinary discussion first.",
         "A steroid that is taken already is tapered, not stopped at once.",
     ),

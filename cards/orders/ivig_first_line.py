@@ -69,7 +69,7 @@ card = Card(
     detail=(
         "Weakness of the respiratory muscles, dysphagia, or an infection that limits immunosuppression: early immune "
         "globulin is reasonable there; keep the draft and record the reason.",
-        "Use it with immunosuppression and not instead of it.",
+        "Use it with immunosuppression, not instead of it.",
         "The trial of early immune globulin in new myositis measures muscle, not lung.",
     ),
     suggest=(each_of(mycophenolate_beside_draft).recommended(~can_become_pregnant),),

@@ -76,8 +76,8 @@ card = Card(
     detail=(
         "It fits where progressive pulmonary fibrosis is documented (label: chronic fibrosing ILD with a progressive "
         "phenotype), and in systemic sclerosis.",
-        "Is progression documented elsewhere, record it and keep the draft. Symptoms and changes on CT are found here "
-        "only where the site codes them.",
+        "If progression is documented elsewhere, record it and keep the draft. Symptoms and changes on CT are found "
+        "here only where the site codes them.",
     ),
     suggest=(
         each_of(mycophenolate_beside_draft).recommended(~can_become_pregnant),

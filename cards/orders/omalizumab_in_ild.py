@@ -75,8 +75,8 @@ card = Card(
     summary="Omalizumab is no established treatment of ILD: confirm the indication; complete IgE and eosinophil work-up",
     detail=(
         "No ILD guideline supports it. Anaphylaxis is a boxed warning: the first doses are given under observation.",
-        "Exclude eosinophilic granulomatosis with polyangiitis and allergic aspergillosis first; the former may come to "
-        "light when a steroid is reduced.",
+        "Exclude eosinophilic granulomatosis with polyangiitis and allergic aspergillosis first; the former can come"
+        " to light when a steroid is reduced.",
         "Take total IgE before the first dose: afterwards it stays high for up to a year and cannot be followed.",
     ),
     suggest=(

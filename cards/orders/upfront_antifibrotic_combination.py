@@ -53,7 +53,8 @@ card = Card(
     level=(info(),),
     summary="Antifibrotic with new mycophenolate: ACR advises against, ATS allows nintedanib in SSc; confirm the reason",
     detail=(
-        "Both cause nausea, diarrhoea and weight loss: started together, it stays unclear which one is not tolerated.",
+        "Both cause nausea, diarrhoea and weight loss: if started together, it is unclear which one is not "
+        "tolerated.",
         "Outside systemic sclerosis: begin mycophenolate alone and assess again after 3 to 6 months. In systemic "
         "sclerosis the combination is a shared decision.",
     ),

@@ -112,8 +112,8 @@ card = Card(
     contraindication=True,
     summary="TMP-SMX raises potassium: check K now; avoid above 5.0 mmol/L, or with K-raising drugs if there is a choice",
     detail=(
-        "Trimethoprim holds potassium back as amiloride does. Above 5.0 mmol/L TMP-SMX is not the agent to choose; "
-        "above 5.5 do not give it.",
+        "Trimethoprim retains potassium as amiloride does. Above 5.0 mmol/L choose another agent; above 5.5 do not "
+        "give TMP-SMX.",
         "With an ACE inhibitor, ARB, aldosterone antagonist, potassium or a calcineurin inhibitor: if it is given, "
         "potassium and creatinine on day 3 to 7 and in week 2.",
     ),

@@ -52,7 +52,7 @@ card = Card(
     summary="SLE: reactions to TMP-SMX are common (about 1 in 3) and it can flare lupus; prefer atovaquone for prophylaxis",
     detail=(
         "31 to 42 % of patients with lupus react to it, more of them with anti-Ro or few lymphocytes.",
-        "A slow stepwise start brought reactions down from 41.9 to 10.7 % (a specialist's option).",
+        "A slow stepwise start lowered reactions from 41.9 to 10.7 % (a specialist's option).",
         "The cards on PJP risk recommend the next agent of the sequence for the same reason.",
     ),
     suggest=(
@@ -61,7 +61,7 @@ card = Card(
     ),
     notes=(
         (any_positive(lab(ANTI_SSA)), "Anti-Ro (SSA) is positive here."),
-        (few_lymphocytes, "Lymphocytes are below 1.0 x 10*9/L here."),
+        (few_lymphocytes, "Lymphocytes are below 1.0 x 10^9/L here."),
     ),
     override_reasons=(
         "TMP-SMX was tolerated before (give the date)",

@@ -107,7 +107,7 @@ card = Card(
         "Dofetilide: its level rises, with danger of torsades. Do not combine.",
         "Warfarin: INR in 3 to 5 days, then weekly until stable; the anticoagulation clinic sets the dose.",
         "Sulfonylurea: hypoglycaemia, mostly in older people and with poor kidney function.",
-        "Phenytoin and digoxin levels rise. The ciclosporin level falls, and harm to the kidney adds up.",
+        "Phenytoin and digoxin levels rise. Ciclosporin levels fall, and kidney toxicity adds up.",
     ),
     suggest=(
         delete_draft(dofetilide).offered(with_dofetilide).recommended(),

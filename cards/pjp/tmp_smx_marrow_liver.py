@@ -35,7 +35,7 @@ replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
 
 card = Card(
     id="tmp-smx-marrow-liver",
-    title="TMP-SMX with failing marrow or liver",
+    title="TMP-SMX with low blood counts or liver disease",
     version="1.0.0",
     owner="transplant and ILD pharmacy; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),

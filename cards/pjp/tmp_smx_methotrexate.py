@@ -101,8 +101,8 @@ card = Card(
     contraindication=True,
     summary="Methotrexate with trimethoprim or TMP-SMX: danger of pancytopenia; avoid it, and never at a treatment dose",
     detail=(
-        "Deaths from pancytopenia are on record, on trimethoprim alone too. At prophylactic doses a cohort saw no clear "
-        "excess of cytopenia (5.0 against 5.7 %), so some specialists accept it.",
+        "Deaths from pancytopenia are reported, with trimethoprim alone too. At prophylactic doses a cohort saw no "
+        "clear excess of cytopenia (5.0 against 5.7 %), so some specialists accept it.",
         "If it cannot be avoided: folic acid; blood count after 1, 2 and 4 weeks; creatinine. Mouth ulcers, fever or "
         "bruises: stop both and take a blood count.",
         "Sources differ: a regulator advises against the combination, a vasculitis guideline accepts the prophylactic "

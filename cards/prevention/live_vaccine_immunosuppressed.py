@@ -90,7 +90,7 @@ steroid_lately = any_of(
 )
 immunosuppressed = any_of(
     other_immunosuppressant, anti_cd20_in_a_year, biologic.in_use(), steroid_lately
-).named("immunosuppressed, or so until lately")
+).named("immunosuppressed now or until recently")
 
 # Methotrexate, azathioprine and leflunomide in low doses are left to the specialist; without a weight no dose is low.
 methotrexate_high = where(methotrexate.in_use(), per_kg(per_week, weight).above(LIVE_METHOTREXATE_KG))

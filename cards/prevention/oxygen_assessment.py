@@ -65,7 +65,7 @@ card = Card(
         (on_oxygen(at_rest, oxygen), "The newest resting saturation was taken on oxygen."),
         (
             at_rest.on_record() & ~on_oxygen(at_rest, oxygen),
-            "No oxygen is written with the newest resting saturation.",
+            "No oxygen flow is recorded with the newest resting saturation.",
         ),
         (
             drug(DAPSONE).active(),
@@ -85,5 +85,8 @@ card = Card(
     ),
     sources=(ATS_OXYGEN_2020, SERVICE_CHOICE),
     strength=Strength("Strong at rest, conditional on exertion", "very low to low"),
-    waits_for=("orders of oxygen as DeviceRequest are read where they are sent, but not asked for",),
+    waits_for=(
+        "An order of oxygen as a device (DeviceRequest) counts where the record sends it along. The service does not "
+        "ask for such orders, so that the card may speak although one is written.",
+    ),
 )

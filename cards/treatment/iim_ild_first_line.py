@@ -86,8 +86,8 @@ card = Card(
     level=(info(),),
     summary="Myositis-ILD without ILD drug: mycophenolate or an alternative; short steroid with a taper; not nintedanib first",
     detail=(
-        "Treating is strongly advised, the choice of the agent conditionally: mycophenolate, azathioprine, rituximab, "
-        "a calcineurin inhibitor (usually tacrolimus), a JAK inhibitor or cyclophosphamide.",
+        "Treatment is strongly advised, the agent only conditionally: mycophenolate, azathioprine, rituximab, a "
+        "calcineurin inhibitor (usually tacrolimus), a JAK inhibitor or cyclophosphamide.",
         "Glucocorticoid for 3 months at most; the clinician sets dose and taper. Conditionally against nintedanib as "
         "the first drug.",
         "Prednisone-equivalent of 20 mg a day or more for 28 days or more calls for Pneumocystis prophylaxis.",

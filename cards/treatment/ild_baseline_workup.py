@@ -93,8 +93,8 @@ card = Card(
     notes=(
         (
             no_ct,
-            "HRCT shows pattern and extent (no contrast; supine, breathed in and out, prone if needed); a CT pulmonary "
-            "angiogram does not replace it.",
+            "HRCT shows pattern and extent (no contrast; supine, inspiration and expiration, prone if needed); a CT "
+            "pulmonary angiogram does not replace it.",
         ),
         (
             no_lung_function,

@@ -70,8 +70,8 @@ card = Card(
         "One criterion alone is no progressive pulmonary fibrosis; that takes two of three: symptoms, lung function, HRCT.",
         "Look for infection, pulmonary hypertension, heart failure, embolism, drug toxicity and aspiration; in myositis for "
         "weak breathing muscles (FVC lying down, MIP).",
-        "FVC repeats within about 5%. The figures on mortality come from IPF; in fibrotic NSIP a fall of 5 to 10% in 6 "
-        "months predicted nothing.",
+        "FVC varies by about 5% from test to test. The figures on mortality come from IPF; in fibrotic NSIP a fall "
+        "of 5 to 10% in 6 months predicted nothing.",
     ),
     suggest=(
         request(lung_function_again, timing="in 6 to 12 weeks").recommended(),

@@ -44,8 +44,8 @@ card = Card(
         FIRST,
         "Options: mycophenolate if not used, rituximab, tocilizumab, nintedanib, cyclophosphamide, immune globulin (conditional, "
         "for MCTD and myositis only).",
-        "Features of sclerosis (sclerodactyly, Raynaud with its antibodies): watch for renal crisis; prednisone-equivalent of "
-        "15 mg a day at most, if it cannot be avoided.",
+        "Features of scleroderma (sclerodactyly, Raynaud with its antibodies): watch for renal crisis; "
+        "prednisone-equivalent of 15 mg a day at most, if it cannot be avoided.",
         "Screen for pulmonary hypertension: it looks like progression of the lung disease.",
     ),
     notes=((fall_may_predate_treatment, PREDATES),),

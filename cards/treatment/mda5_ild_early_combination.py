@@ -126,7 +126,7 @@ card = Card(
     override_reasons=(
         "Combination already decided or given elsewhere",
         "Anti-MDA5 of low titre or false positive",
-        "ILD stable for long",
+        "ILD stable for a long time",
         "Contraindicated (infection, patient's wish)",
     ),
     sources=(MDA5_SPAIN, ACR_CHEST_TREATMENT_2023, MDA5_PJP_COHORT, SERVICE_CHOICE),

@@ -88,7 +88,7 @@ card = Card(
             (anti_mda5_test, mda5_missing),
             (myositis_panel, myositis_antibodies_missing),
             (anti_scl70, scl70_missing),
-            label="Request myositis and sclerosis antibodies",
+            label="Request myositis and scleroderma antibodies",
         ).offered(undifferentiated_disease & (mda5_missing | jo1_missing)),
     ),
     override_reasons=(

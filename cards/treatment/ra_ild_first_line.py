@@ -78,7 +78,7 @@ card = Card(
     override_reasons=(
         "Treated outside this record",
         "Multidisciplinary discussion chose observation (subclinical ILD)",
-        "Joint drug kept as sole therapy by both teams",
+        "Both teams agree to keep the joint drug alone",
         "Options contraindicated or not tolerated",
     ),
     sources=(ACR_CHEST_TREATMENT_2023, ILD_DOSING, SERVICE_CHOICE),

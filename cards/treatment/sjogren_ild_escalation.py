@@ -40,7 +40,8 @@ card = Card(
     summary="Sjogren-ILD progressing on treatment: mycophenolate if unused, rituximab, nintedanib or cyclophosphamide",
     detail=(
         FIRST,
-        "Look again for lymphoma, lymphocytic interstitial pneumonia, amyloid and an overlap with sclerosis or myositis.",
+        "Look again for lymphoma, lymphocytic interstitial pneumonia, amyloid and an overlap with systemic sclerosis"
+        " or myositis.",
         "Tocilizumab is not advised; a calcineurin inhibitor only as a specialist's choice on intolerance (2021 consensus).",
         "Older age and oesophageal disease call for closer follow-up. Tacrolimus with abatacept is one case report: rescue "
         "only.",

@@ -73,11 +73,11 @@ card = Card(
     level=(info(),),
     summary="Sjogren-ILD without ILD drug: mycophenolate preferred; azathioprine or rituximab optional; short steroid only",
     detail=(
-        "All conditional; cyclophosphamide is a further option; nintedanib is not for the start.",
+        "All conditional; cyclophosphamide is a further option; nintedanib is not a first choice.",
         "Glucocorticoid for 3 months at most; no dose is standard (2021 consensus: prednisone up to about 60 mg a "
         "day), and none is drafted.",
-        "Hardly impaired: lung function every 3 to 6 months and treatment on decline is acceptable. In one cohort 16 % "
-        "improved, 47 % stayed stable, 37 % got worse.",
+        "Minimal impairment: lung function every 3 to 6 months and treatment on decline is acceptable. In one cohort"
+        " 16 % improved, 47 % stayed stable, 37 % got worse.",
         "Cysts, nodules or enlarged nodes: exclude lymphocytic interstitial pneumonia, amyloid and lymphoma.",
     ),
     suggest=(

@@ -83,7 +83,7 @@ card = Card(
         "further options; all conditional, and against combination at the start.",
         "Tocilizumab suits early disease with raised acute-phase markers, nintedanib fibrotic or UIP-like disease; "
         "cyclophosphamide by specialist protocol.",
-        "Strongly against glucocorticoids for SSc-ILD (renal crisis). Rituximab premedication holds "
+        "Strongly against glucocorticoids for SSc-ILD (renal crisis). Rituximab premedication includes "
         "methylprednisolone: agree the dose.",
     ),
     suggest=(

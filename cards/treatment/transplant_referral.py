@@ -80,10 +80,10 @@ card = Card(
     level=(info(),),
     summary="Advanced ILD: consider early lung-transplant referral, oxygen assessment and supportive care",
     detail=(
-        "A referral is a talk, not yet listing; in connective tissue disease it is advised early.",
-        "Disease of the oesophagus in systemic sclerosis does not rule it out in every case.",
+        "A referral starts the conversation and is not a listing; in connective tissue disease it is advised early.",
+        "Oesophageal disease in systemic sclerosis does not always rule it out.",
         "Offer palliative and supportive care alongside, whatever is decided about transplantation.",
-        "ISHLT would refer at FVC below 80% or usual interstitial pneumonia alone; here a second sign is asked for.",
+        "ISHLT would refer at FVC below 80% or usual interstitial pneumonia alone; here a second sign is required.",
     ),
     suggest=(
         request(transplant_assessment).recommended(),

@@ -8,7 +8,7 @@ import os
 import click
 from rich.table import Table
 
-from cdshooks.commands.common import to_console
+from cdshooks.commands.common import no_such_card, to_console
 from cdshooks.commands.records import database
 from cdshooks.errors import SettingsError
 from cdshooks.records.switches import cards_off, switch, turns
@@ -25,7 +25,7 @@ def _slug(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     except SettingsError as wrong:
         raise click.ClickException(str(wrong)) from None
     if value not in known:
-        raise click.BadParameter("there is no card with this id; cdshooks check lists them")
+        raise click.UsageError(no_such_card(value, known))
     return value
 
 

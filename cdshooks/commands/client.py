@@ -42,10 +42,12 @@ def file_of_site(given: Path | None) -> Path:
 
 def site_here(given: Path | None) -> Site:
     """The site of that file; ends the command where it cannot be read."""
+    path = file_of_site(given)
     try:
-        return read_site(file_of_site(given))
+        return read_site(path)
     except SettingsError as wrong:
-        raise click.ClickException(str(wrong)) from None
+        hint = "" if path.exists() else "\ncdshooks client add NAME ... writes a new one."
+        raise click.ClickException(f"{wrong}{hint}") from None
 
 
 @click.group()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import cache
 from threading import Timer
 from typing import Any, TypeVar
@@ -82,7 +83,14 @@ def known_card(plan: Plan, slug: str) -> Card:
     try:
         return plan.card(slug)
     except KeyError:
-        raise click.UsageError("There is no card with this id; cdshooks check lists them.") from None
+        raise click.UsageError(no_such_card(slug, (one.id for one in plan.catalogue.cards))) from None
+
+
+def no_such_card(slug: str, known: Iterable[str]) -> str:
+    """What is said of an id that no card has: the one that was probably meant, or where all are listed."""
+    near = get_close_matches(slug, known, 1)
+    hint = f"Did you mean {near[0]}?" if near else "cdshooks check lists them."
+    return f"There is no card {slug}. {hint}"
 
 
 @cache

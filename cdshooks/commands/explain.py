@@ -12,7 +12,14 @@ import orjson
 from rich.text import Text
 from rich.tree import Tree
 
-from cdshooks.commands.common import engine_here, format_option, print_json, to_console, today_option
+from cdshooks.commands.common import (
+    engine_here,
+    format_option,
+    known_card,
+    print_json,
+    to_console,
+    today_option,
+)
 from cdshooks.commands.judging import NOTHING, Bench
 from cdshooks.commands.replay import HOOKS
 from cdshooks.patient.answer import Answer
@@ -22,7 +29,6 @@ from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
 from cdshooks.rules.card import Card
 from cdshooks.rules.case import Hook
-from cdshooks.service import ClinicalEngine
 
 Json = dict[str, Any]
 
@@ -46,7 +52,7 @@ def command(
     Each criterion stands with its answer (yes, no, not known), its evidence, and the ids of the resources.
     """
     engine, settings = engine_here()
-    wanted = _card(engine, card)
+    wanted = known_card(engine.plan, card)
     order = _draft(draft) if draft else None
     chosen = _hook(path, wanted, hook, order)
     found = list(Bench(engine, settings, chosen, today, order).judge([path]))
@@ -60,14 +66,6 @@ def command(
     for sitting in sittings:
         console.print(_tree(sitting, wanted))
         console.print()
-
-
-def _card(engine: ClinicalEngine, card_id: str) -> Card:
-    try:
-        return engine.plan.card(card_id)
-    except KeyError:
-        known = ", ".join(card.id for card in engine.plan.catalogue.cards)
-        raise click.UsageError(f"There is no such card. There are: {known}") from None
 
 
 def _draft(path: Path) -> Json:

@@ -38,6 +38,7 @@ def _described(one: Number, plan: Plan, cards: dict[str, list[str]]) -> Json:
     known = plan.numbers[one.name]
     return {
         "name": one.name,
+        "meaning": one.meaning,
         "default": one.default,
         "here": one.here,
         "changed": one.changed,
@@ -75,13 +76,14 @@ def _print(numbers: list[Number], site: Site, plan: Plan) -> None:
     console = to_console()
     table = Table(title="Numbers", title_justify="left")
     table.add_column("number", no_wrap=True)
+    table.add_column("what it is")
     for heading in ("default", "here"):
         table.add_column(heading, justify="right")
     for heading in ("unit", "range", "source"):
         table.add_column(heading)
     for one in numbers:
         here = f"{one.here} !" if one.changed else one.here
-        table.add_row(one.name, one.default, here, one.unit, one.allowed, one.source)
+        table.add_row(one.name, one.words, one.default, here, one.unit, one.allowed, one.source)
     console.print(table)
     console.print(
         f"{len(numbers)} numbers; {sum(one.changed for one in numbers)} differ from their default (!)."

@@ -7,7 +7,7 @@ from datetime import date
 import click
 from rich.table import Table
 
-from cdshooks.commands.common import format_option, print_json, to_console, today_option
+from cdshooks.commands.common import format_option, no_such_card, print_json, to_console, today_option
 from cdshooks.publish.samples import Sample, samples, samples_of
 
 
@@ -39,8 +39,7 @@ def command(card: str | None, story: str | None, today: date | None, as_format: 
 def _chosen(card: str, story: str | None) -> Sample:
     of_card = samples_of(card)
     if not of_card:
-        cards = ", ".join(dict.fromkeys(one.card for one in samples()))
-        raise click.UsageError(f"There is no sample for this card. There are samples for: {cards}")
+        raise click.UsageError(no_such_card(card, dict.fromkeys(one.card for one in samples())))
     if story is None:
         return of_card[0]
     for one in of_card:

@@ -151,7 +151,7 @@ def _parts(document: Json | None) -> dict[str, list[str]]:
             for one in document["sources"]
         ],
         "Strength": [f"{strength['advice']}. Certainty: {strength['certainty']}"],
-        "What it waits for": document["waits_for"],
+        "What it does not see yet": document["waits_for"],
     }
 
 
@@ -164,4 +164,6 @@ def _sentences(sentences: Iterable[Json], depth: int = 0) -> Iterator[str]:
 
 def _number(one: Json) -> str:
     here = "" if one["here"] == one["default"] else f", here {one['here']}"
-    return f"{one['name']}: {one['default']} {one['unit']}{here} ({one['allowed']}); {one['source']}"
+    # A sheet of an earlier version may have no words for its numbers.
+    called = f"{one['meaning']} ({one['name']})" if one.get("meaning") else one["name"]
+    return f"{called}: {one['default']} {one['unit']}{here} ({one['allowed']}); {one['source']}"

@@ -187,7 +187,7 @@ def usage_of(card: Card, exported: Exported) -> str:
         _titled("When it gives way, and when it is silent", exported.told(_silent(card, exported))),
         _titled("Where it stands among cards of its level", _rank(card, exported)),
         _titled("Reasons to override it", "\n".join(card.override_reasons)),
-        _titled("What of its table is not built yet", "\n".join(card.waits_for)),
+        _titled("What of its table is not covered", "\n".join(card.waits_for)),
     ]
     return "\n\n".join(one for one in said if one)
 

@@ -86,8 +86,8 @@ def _purpose(card: Card, exported: Exported) -> str:
     named = {one.name: one for one in found_in(declared(card), PolicyNumber)}
     numbers = [number_here(one, exported.plan) for _, one in sorted(named.items())]
     lines = [
-        f"- {one.name} = {plain(f'{one.here} {one.unit}'.strip())} (default {one.default}, a site may set "
-        f"{one.allowed}): {one.source}"
+        f"- {one.words}: {plain(f'{one.here} {one.unit}'.strip())} ({one.name}; default {one.default}, "
+        f"a site may set {one.allowed}): {one.source}"
         for one in numbers
     ]
     return "\n".join([strength, *(["", "Numbers:", "", *lines] if lines else [])])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import singledispatch
 
 from cdshooks.publish.plain_words import Draft, Teller, plain
@@ -212,7 +212,7 @@ def any_of(label: str, criteria: tuple[Criterion, ...], teller: Teller) -> list[
     told = [teller.draft(one) for one in criteria]
     if len(told) > 1:
         return [Draft(f"{label} any of these", told)]
-    return [Draft(f"{label} {one.words}", one.parts, one.place, one.refers_to) for one in told]
+    return [replace(one, words=f"{label} {one.words}") for one in told]
 
 
 _OF_TEST = frozenset({"words", "system", "code", "timing", "priority"})

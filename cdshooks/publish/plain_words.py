@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Never, Not, Proven
 
@@ -18,12 +18,15 @@ WORDS = "W"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One numbered sentence and those below it. ``as_in``: the number under which its parts stand already."""
+    """One numbered sentence and those below it. ``as_in``: the number under which its parts stand already;
+    ``explained_in``: the number of the word of the card that it uses.
+    """
 
     number: str
     words: str
     steps: tuple[Step, ...] = ()
     as_in: str = ""
+    explained_in: str = ""
 
     @property
     def depth(self) -> int:
@@ -40,13 +43,15 @@ class Step:
 @dataclass(slots=True)
 class Draft:
     """A sentence before it has its number. ``place``: the criterion whose parts it lays out; ``refers_to``:
-    the one whose parts were laid out before.
+    the one whose parts were laid out before; ``uses`` and ``explains``: the word of the card in it.
     """
 
     words: str
     parts: list[Draft] = field(default_factory=list)
     place: int | None = None
     refers_to: int | None = None
+    uses: int | None = None
+    explains: int | None = None
 
 
 class Teller:
@@ -59,14 +64,16 @@ class Teller:
         self._told: set[int] = set()
         self._named: Counter[str] = Counter()
         self._terms: dict[int, tuple[str, Criterion]] = {}
+        self._used: int | None = None
 
     def draft(self, criterion: Criterion, label: str = "") -> Draft:
         """The sentence of a criterion, behind a label ("left out if")."""
         self._told.add(self._places[id(criterion)])
+        self._used = None
         words, parts = self._phrase(criterion)
         whole = f"{label} {words}".strip()
         if not parts:
-            return Draft(whole)
+            return Draft(whole, uses=self._used)
         place = self._places[id(criterion)]
         if place in self._laid_out:
             return Draft(whole, refers_to=place)
@@ -83,8 +90,8 @@ class Teller:
         """Each word that was used, with what it means, in the order in which they came up."""
         explained: list[Draft] = []
         while len(explained) < len(self._terms):
-            name, criterion = list(self._terms.values())[len(explained)]
-            explained.append(self.draft(criterion, f"{name}:"))
+            place, (name, criterion) = list(self._terms.items())[len(explained)]
+            explained.append(replace(self.draft(criterion, f"{name}:"), explains=place))
         return explained
 
     def _phrase(self, criterion: Criterion) -> tuple[str, tuple[Criterion, ...]]:
@@ -114,8 +121,8 @@ class Teller:
             # Two definitions may give one name to two things: each is explained for itself.
             self._named[name] += 1
             self._terms[place] = (f"{name} ({self._named[name]})" if self._named[name] > 1 else name, inner)
-        name = self._terms[place][0]
-        return f'"{name}"'
+        self._used = place
+        return f'"{self._terms[place][0]}"'
 
     def _denied(self, inner: Criterion) -> tuple[str, tuple[Criterion, ...]]:
         words, parts = self._phrase(inner)
@@ -125,33 +132,45 @@ class Teller:
 
 
 def plain(words: str) -> str:
-    """Units as they are printed: 10*9/L is 10^9/L."""
-    return words.replace("10*", "10^")
+    """Units as they are printed: 10*9/L is 10^9/L, mm[Hg] is mm Hg."""
+    return words.replace("10*", "10^").replace("mm[Hg]", "mm Hg")
 
 
 def numbered(sections: Iterable[tuple[str, list[Draft]]]) -> list[tuple[Step, ...]]:
     """The sentences of each section (its number, and what stands in it) with their numbers."""
     held = list(sections)
-    numbers: dict[int, str] = {}
+    numbers = _Numbers()
     for number, drafts in held:
         _collect(drafts, number, numbers)
     return [tuple(_steps(drafts, number, numbers)) for number, drafts in held]
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Under which number the parts of a criterion stand, and under which a word of the card is explained."""
+
+    parts: dict[int, str] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
 
 
 def _below(number: str, place: int) -> str:
     return f"{number}{place}" if number == WORDS else f"{number}.{place}".lstrip(".")
 
 
-def _collect(drafts: list[Draft], above: str, numbers: dict[int, str]) -> None:
+def _collect(drafts: list[Draft], above: str, numbers: _Numbers) -> None:
     for place, one in enumerate(drafts, start=1):
         number = _below(above, place)
         if one.place is not None:
-            numbers[one.place] = number
+            numbers.parts[one.place] = number
+        if one.explains is not None:
+            numbers.words[one.explains] = number
         _collect(one.parts, number, numbers)
 
 
-def _steps(drafts: list[Draft], above: str, numbers: Mapping[int, str]) -> Iterator[Step]:
+def _steps(drafts: list[Draft], above: str, numbers: _Numbers) -> Iterator[Step]:
     for place, one in enumerate(drafts, start=1):
         number = _below(above, place)
-        as_in = "" if one.refers_to is None else numbers[one.refers_to]
-        yield Step(number, one.words, tuple(_steps(one.parts, number, numbers)), as_in)
+        as_in = "" if one.refers_to is None else numbers.parts[one.refers_to]
+        # The FHIR export explains no words, and leaves them without a number.
+        explained_in = "" if one.uses is None else numbers.words.get(one.uses, "")
+        yield Step(number, one.words, tuple(_steps(one.parts, number, numbers)), as_in, explained_in)

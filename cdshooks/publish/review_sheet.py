@@ -17,7 +17,7 @@ from cdshooks.publish.codes import Codes, codes_of, system_words
 from cdshooks.publish.offers_in_words import lists_of_drugs, suggestions
 from cdshooks.publish.pages import Stories, questions_of, stories_of
 from cdshooks.publish.plain_words import WORDS, Draft, Step, Teller, numbered, plain
-from cdshooks.publish.sheet import CONFIDENCE, Number, number_here
+from cdshooks.publish.sheet import CONFIDENCE, Number, numbers_here
 from cdshooks.publish.silences import instead_of, moments, silences
 from cdshooks.publish.source_attributes import Attribute, attributes
 from cdshooks.rules.card import Card, MomentaryReason
@@ -26,8 +26,6 @@ from cdshooks.rules.declared import declared, roots
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.sign_off import SignOff, Standing, standing
-from cdshooks.rules.terms import PolicyNumber
-from cdshooks.rules.walking import found_in
 
 Json = dict[str, Any]
 
@@ -124,7 +122,7 @@ def review_sheet(card: Card, plan: Plan) -> ReviewSheet:
     """The sheet of a card, with the numbers, codes and signatures of this site."""
     card = plan.card(card.id)
     identity, sign_offs = plan.identities[card.id], plan.sign_offs[card.id]
-    numbers = {one.name: one for one in found_in(declared(card), PolicyNumber)}
+    numbers = numbers_here(card, declared(card), plan)
     return ReviewSheet(
         card,
         identity,
@@ -132,10 +130,10 @@ def review_sheet(card: Card, plan: Plan) -> ReviewSheet:
         sign_offs,
         moments(card),
         _sections(card, plan),
-        tuple(number_here(one, plan) for _, one in sorted(numbers.items())),
+        numbers,
         codes_of(card, plan),
         stories_of(card),
-        questions_of(card, numbers),
+        questions_of(card, [one.name for one in numbers]),
         attributes(card, plan),
     )
 
@@ -191,6 +189,8 @@ def _sentence(step: Step) -> Json:
     found: Json = {"number": step.number, "words": step.words}
     if step.as_in:
         found["as_in"] = step.as_in
+    if step.explained_in:
+        found["explained_in"] = step.explained_in
     if step.steps:
         found["sentences"] = [_sentence(one) for one in step.steps]
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cdshooks.patient.facts import format_number
 from cdshooks.publish.drafts import drafts_of
 from cdshooks.publish.outline import Line, outline, told_once
+from cdshooks.publish.silences import moments
 from cdshooks.rules.card import Card
-from cdshooks.rules.criteria import Always
+from cdshooks.rules.criteria import AllOf, Always, AnyOf, CountOf, Criterion, Named, Not, Proven
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
@@ -23,9 +25,10 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the card as it stands: its default, and what this site uses."""
+    """A number of the card as it stands: its default, and what this site uses. ``name``: in ``site.toml``."""
 
     name: str
+    meaning: str
     default: str
     here: str
     unit: str
@@ -35,6 +38,17 @@ class Number:
     @property
     def changed(self) -> bool:
         return self.here != self.default
+
+    @property
+    def words(self) -> str:
+        """What it is, in a reader's words; its name where the author has none."""
+        return self.meaning or self.name
+
+    @property
+    def told(self) -> str:
+        """ "20 mg a day", and the default behind it where this site has another."""
+        here = f"{self.here} {self.unit}".strip()
+        return f"{here} (default {self.default})" if self.changed else here
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Sheet:
     asked: tuple[Asked, ...]
     numbers: tuple[Number, ...]
     drafts: tuple[str, ...]
+    moments: str
     not_looked_for: tuple[str, ...]
 
 
@@ -60,13 +75,13 @@ def sheet_of(card: Card, plan: Plan) -> Sheet:
     """The sheet of a card, with the numbers and codes of this site."""
     card = plan.card(card.id)
     declared = (card.about, card.when, card.unless, card.level, card.lower, card.suggest)
-    numbers = {one.name: one for one in found_in(declared, PolicyNumber)}
     sets = {one.name for one in found_in(declared, ValueSet)}
     return Sheet(
         card,
         _asked(card, plan),
-        tuple(number_here(one, plan) for _, one in sorted(numbers.items())),
+        numbers_here(card, declared, plan),
         tuple(dict.fromkeys(draft.words for draft in drafts_of(card))),
+        moments(card),
         tuple(one.words for one in plan.site_concepts if one.name in sets),
     )
 
@@ -97,11 +112,28 @@ def questions(card: Card) -> list[Asked]:
     ]
 
 
+def numbers_here(card: Card, declared: object, plan: Plan) -> tuple[Number, ...]:
+    """The numbers of what is declared, each once: those of the card's own sentences first, then by name."""
+    own = {one.name: one for one in _outside_words(card.when)}
+    others = {one.name: one for one in found_in(declared, PolicyNumber)}
+    return tuple(number_here(one, plan) for one in (own | dict(sorted(others.items()))).values())
+
+
+def _outside_words(criterion: Criterion) -> Iterator[PolicyNumber]:
+    """The numbers of a criterion but for those inside a word that cards share."""
+    if isinstance(criterion, AllOf | AnyOf | CountOf | Not | Proven):
+        for part in criterion.parts():
+            yield from _outside_words(part)
+    elif not isinstance(criterion, Named):
+        yield from found_in(criterion, PolicyNumber)
+
+
 def number_here(number: PolicyNumber, plan: Plan) -> Number:
     """The number with its default, its range, and what this site uses."""
     here = plan.surroundings.numbers.get(number.name, number.default)
     return Number(
         number.name,
+        number.meaning,
         format_number(number.default),
         format_number(here),
         number.unit,

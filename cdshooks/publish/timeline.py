@@ -29,8 +29,8 @@ def timeline_of(findings: Findings, picture: Picture) -> Json:
     """What is drawn, as plain JSON: days as ISO dates, doses in mg of prednisone-equivalent a day.
 
     ``courses``: lane, drug, first and last day, whether it goes on, kind of entry, reference. ``doses``: days
-    with one dose (``pulse``: a pulse day). ``limits``: mg and name. ``curves``: points of each test.
-    ``cards``: titles and levels of those that are shown.
+    with one dose (``pulse``: a pulse day). ``limits``: mg, in words, and what they mean. ``curves``: points
+    of each test. ``cards``: titles and levels of those that are shown.
     """
     case = findings.case
     first, last = case.today - timedelta(BEHIND_DAYS), case.today + timedelta(AHEAD_DAYS)
@@ -44,7 +44,8 @@ def timeline_of(findings: Findings, picture: Picture) -> Json:
         "courses": courses,
         "doses": list(_doses(picture.dose, case, first, last)),
         "limits": [
-            {"mg": float(case.number(one)), "words": f"{case.number(one):f} mg/day"} for one in picture.limits
+            {"mg": float(case.number(one)), "words": f"{case.number(one):f} mg/day", "meaning": one.meaning}
+            for one in picture.limits
         ],
         "curves": [found for curve in picture.curves if (found := _curve(curve, case, first))],
         "cards": [

@@ -11,7 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.oxygen import ROOM_AIR, oxygen_with
 from cdshooks.rules.results import AboutResult, Lab, Result
-from cdshooks.rules.series import Value, fallen, series
+from cdshooks.rules.series import Value, compared, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -126,7 +126,7 @@ class FellOnRoomAir(Criterion):
             return Evidence()
         on_air = (one for one in found.values if oxygen_with(case, self.oxygen, one[2]) == ROOM_AIR)
         pair = self._pair(case, tuple(on_air))
-        return fallen(self.spo2, *pair) if pair is not None else Evidence()
+        return compared(self.spo2, *pair) if pair is not None else Evidence()
 
     @property
     def words(self) -> str:

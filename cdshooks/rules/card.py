@@ -194,7 +194,7 @@ class Card:
     notes: tuple[tuple[Criterion, str], ...] = ()
     """Sentences that stand in the detail only while their criterion is yes."""
     waits_for: tuple[str, ...] = ()
-    """Clauses of its table that name cards or data not built yet, in words."""
+    """Clauses of its table that it does not cover, or not wholly, in words."""
     lower_dose_is_nothing_new: bool = False
     """Once overridden it stays silent while the drugs it speaks of are tapered."""
     combines: bool = False

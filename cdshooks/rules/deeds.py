@@ -253,7 +253,9 @@ class BeganWithin(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         day = self.began(case) if case.answer(self.diagnosis).is_yes else None
-        return Evidence((f"since {day.isoformat()}",)) if day is not None else Evidence()
+        if day is None:
+            return Evidence()
+        return Evidence((f"{self.diagnosis.value_set.words} since {day.isoformat()}",))
 
     @property
     def words(self) -> str:

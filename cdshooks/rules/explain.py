@@ -87,7 +87,7 @@ def _lines(criterion: Criterion, case: Case) -> list[str]:
     if isinstance(criterion, Not):
         return []
     if isinstance(criterion, Named) and case.answer(criterion).is_yes:
-        inner = at_most(_lines(criterion.criterion, case))
+        inner = at_most(list(dict.fromkeys(_lines(criterion.criterion, case))))
         return [f"{criterion.words}: {'; '.join(inner)}" if inner else criterion.words]
     if isinstance(criterion, _COMPOUND):
         return [

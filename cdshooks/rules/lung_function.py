@@ -11,7 +11,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab
-from cdshooks.rules.series import Value, comparable, fallen, series
+from cdshooks.rules.series import Value, comparable, compared, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -91,7 +91,7 @@ class FellRelatively(Criterion):
         if pair is None:
             return Evidence()
         newer, older, test = pair
-        return fallen(test, newer, older)
+        return compared(test, newer, older)
 
     @property
     def words(self) -> str:

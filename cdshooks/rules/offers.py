@@ -229,7 +229,7 @@ def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Of
         *_order_actions(weighed, offering),
     )
     return Concrete(
-        _with_checks(f"Replace by {weighed.order.words}", weighed),
+        _with_checks(f"Replace with {weighed.order.words}", weighed),
         actions,
         offering.recommended(offer) and weighed.preselectable,
         takes_away=f"change {draft.reference}",

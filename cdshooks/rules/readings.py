@@ -155,7 +155,7 @@ class RoseTo(Criterion):
             return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())
         (new_day, new, new_fact), (old_day, old, old_fact) = pair
         references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
-        line = f"{name} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+        line = f"{name} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
         return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
     @property

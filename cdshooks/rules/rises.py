@@ -9,7 +9,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab
-from cdshooks.rules.series import Value, fallen, series
+from cdshooks.rules.series import Value, compared, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -58,7 +58,7 @@ class Rose(Criterion):
         if pair is None:
             unclear = case.answer(self) is NOT_KNOWN
             return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())
-        return fallen(self.test, *pair)
+        return compared(self.test, *pair)
 
     @property
     def words(self) -> str:

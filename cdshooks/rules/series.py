@@ -77,12 +77,15 @@ def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
     return same
 
 
-def fallen(test: Lab, newer: Value, older: Value) -> Evidence:
-    """The two values as people read a fall, the earlier one first."""
+def compared(test: Lab, newer: Value, older: Value) -> Evidence:
+    """The two values as people read a fall or a rise, the earlier one first."""
     (new_day, new, new_fact), (old_day, old, old_fact) = newer, older
-    line = f"{test.value_set.words} {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-    apart, share = (new_day - old_day).days, round((old - new) * 100 / old, 1) if old else Decimal(0)
-    line += f": {format_number(old - new)} less ({format_number(share)}%) in {apart} days"
+    line = (
+        f"{test.value_set.words} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
+    )
+    change, apart = abs(old - new), (new_day - old_day).days
+    share = f" ({format_number(round(change * 100 / old, 1))}%)" if old else ""
+    line += f": {'up' if new > old else 'down'} {format_number(change)}{share} in {apart} days"
     references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
     return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
@@ -142,7 +145,7 @@ class FellBy(Criterion):
             reason = "two results cannot be compared" if pair is not None else "a result cannot be read"
             unclear = (Missing(self.test.value_set.words, reason, False),) if found.unreadable or pair else ()
             return Evidence(missing=unclear if case.answer(self) is NOT_KNOWN else ())
-        return fallen(self.test, *pair)
+        return compared(self.test, *pair)
 
     @property
     def words(self) -> str:

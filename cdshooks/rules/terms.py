@@ -59,7 +59,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PolicyNumber:
-    """A number a clinician could dispute: its name for a site, default, unit, allowed range and source."""
+    """A number a clinician could dispute: its name for a site, default, unit, allowed range and source.
+
+    ``meaning``: what it is, so that it reads as a sentence with the number behind it ("a blood result counts
+    for").
+    """
 
     name: str
     default: Decimal
@@ -67,6 +71,7 @@ class PolicyNumber:
     low: Decimal
     high: Decimal
     source: str
+    meaning: str = ""
     here: Decimal | None = None
     """What this site has set instead of the default; written into a plan's criteria for their words alone."""
 
@@ -85,13 +90,19 @@ class PolicyNumber:
 
 
 def number(
-    name: str, default: str | int, unit: str, *, allowed: tuple[str | int, str | int], source: str
+    name: str,
+    default: str | int,
+    unit: str,
+    *,
+    meaning: str = "",
+    allowed: tuple[str | int, str | int],
+    source: str,
 ) -> PolicyNumber:
     """A policy number; raises ``ValueError`` where the default lies outside the allowed range."""
     value, low, high = Decimal(str(default)), Decimal(str(allowed[0])), Decimal(str(allowed[1]))
     if not low <= value <= high:
         raise ValueError(f"{name}: default {default} outside {allowed[0]}..{allowed[1]}")
-    return PolicyNumber(name, value, unit, low, high, source)
+    return PolicyNumber(name, value, unit, low, high, source, meaning)
 
 
 Bound = PolicyNumber | int | str

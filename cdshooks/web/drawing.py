@@ -36,7 +36,7 @@ class Drawing:
     @property
     def possible(self) -> bool:
         """Whether the libraries of pictures are installed (``cdshooks[population]``)."""
-        return find_spec("altair") is not None and find_spec("vl_convert") is not None
+        return find_spec("vl_convert") is not None
 
     def timeline(self, timeline: Json) -> str | None:
         """The picture as SVG; None where there is none: the page is as useful without it."""

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cdshooks.publish.markdown import to_html
+from cdshooks.publish.plain_words import plain
 
 
 @cache
@@ -20,6 +21,7 @@ def page_templates() -> Environment:
     environment.trim_blocks = environment.lstrip_blocks = True
     # to_html escapes everything before it adds its own few tags.
     environment.filters["detail"] = lambda text: Markup(to_html(text))
+    environment.filters["plain"] = plain
     return environment
 
 

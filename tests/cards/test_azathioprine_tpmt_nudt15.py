@@ -125,7 +125,7 @@ POOR = (
         tpmt("POOR"),
         ild(),
         *counts(-3, 3, 200),
-        offers=("Replace by mycophenolate",),
+        offers=("Replace with mycophenolate",),
         recommended=DELETE,
     ),
     signing(

@@ -31,7 +31,7 @@ OFF_AZATHIOPRINE, OFF_INHIBITOR = (
     "Remove the draft of azathioprine",
     "Remove the draft of allopurinol or febuxostat",
 )
-NOT_READ = "dose of azathioprine for each kg is not known"
+NOT_READ = "azathioprine dose per kg is not known"
 
 
 def aza(id: str = "aza", mg: Any = 50, start: int = -180, **how: Any) -> Json:
@@ -150,7 +150,7 @@ PAIRS = (
         ild(),
         *counts(),
         drafts=(aza_draft(100),),
-        offers=("Replace by mycophenolate",),
+        offers=("Replace with mycophenolate",),
         recommended=OFF_AZATHIOPRINE,
     ),
     signing(

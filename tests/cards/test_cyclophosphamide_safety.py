@@ -26,7 +26,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD = "cyclophosphamide-safety"
-TITLE = "Cyclophosphamide: is it safe now"
+TITLE = "Cyclophosphamide safety"
 CBC, HCG = "751-8", "2118-8"
 DELETE, COUNT, TEST, URINE = "Remove the draft", "complete blood count", "hCG", "urinalysis"
 DRAFT = draft("cyc", *CYCLOPHOSPHAMIDE, dose=1000, per=(1, 4, "wk"), route="iv")

@@ -33,7 +33,7 @@ from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD, TITLE = "dapsone-g6pd", "Dapsone: G6PD"
 REPLACE, DELETE, CONSULT, TEST = (
-    "Replace by",
+    "Replace with",
     "Remove the draft",
     "infectious-disease consult",
     "Request G6PD",
@@ -88,7 +88,7 @@ GROUNDS = (
         for gap, expect in ((30, "silent"), (31, "warning"))
     ),
     ordered("taken for 89 days untested", "warning", *blood(), dapsone("on", start=-88)),
-    ordered("G6PD deficiency coded", "critical", *blood(), DEFICIENT, recommended="Replace by atovaquone"),
+    ordered("G6PD deficiency coded", "critical", *blood(), DEFICIENT, recommended="Replace with atovaquone"),
     ordered(
         "G6PD deficiency coded, long over", "critical", DEFICIENT | {"clinicalStatus": coded("", "resolved")}
     ),

@@ -73,7 +73,7 @@ ROWS = [
         "info",
         recommended=CT_REQUEST,
         acts=(CT_CODE,),
-        says=("FVC % predicted 80", "DiagnosticReport/ct"),
+        says=("FVC % predicted from 80", "DiagnosticReport/ct"),
         never_says=("No chest CT is on record",),
     ),
     never(

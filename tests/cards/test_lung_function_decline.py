@@ -46,7 +46,7 @@ ROWS = [
         "info",
         known=(*SSC, *FELL),
         recommended=PFT,
-        says=("5 less (6.2%) in 365 days",),
+        says=("down 5 (6.2%) in 365 days",),
         offers=("in 6 to 12 weeks", CT),
         never_offers=(ECHO,),
     ),

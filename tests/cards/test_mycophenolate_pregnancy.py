@@ -68,7 +68,7 @@ ROWS = [
     start("Silent row: a woman of 56, not pregnant", "silent", person=patient(age=56, sex="female")),
 ]
 
-AZATHIOPRINE = "Replace by azathioprine 50 mg"
+AZATHIOPRINE = "Replace with azathioprine 50 mg"
 GENES = (result("t", "41048-0", "Normal", on=-400), result("g", "93193-1", "Normal", on=-400))
 
 

@@ -36,7 +36,7 @@ LUPUS = condition("sle", "M32.9", recorded=-900)
 UNCLEAR = condition("uctd", "M35.9", recorded=-900)
 VASCULITIS = condition("aav", "M31.30", recorded=-900)
 IPAF = condition("ipaf", "IPAF", system="urn:oid:1.2.3", recorded=-900)
-ANTIBODIES = "myositis and sclerosis antibodies"
+ANTIBODIES = "myositis and scleroderma antibodies"
 JO1 = result("jo1", "8076-2", "Negative", on=-900)
 
 

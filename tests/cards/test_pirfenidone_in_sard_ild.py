@@ -28,7 +28,7 @@ PIRFENIDONE, NINTEDANIB = ("1592254", "pirfenidone"), ("1592737", "nintedanib")
 DRAFT = draft("d", *PIRFENIDONE, dose=267, per=(3, 1, "d"))
 SSC_ILD = (condition("ssc", *SSC_CODE, recorded=-900), ild(recorded=-400))
 RA_ILD = (condition("ra", "M06.9", recorded=-900), ild(recorded=-400))
-MMF, NIN, DELETE = "Replace by mycophenolate", "Replace by nintedanib", "Remove the draft"
+MMF, NIN, DELETE = "Replace with mycophenolate", "Replace with nintedanib", "Remove the draft"
 COUNTS = (result("neut", "751-8", 4, "10*9/L", on=-10), result("plt", "777-3", 220, "10*9/L", on=-10))
 LIVER = (result("alt", "1742-6", 20, "U/L", high=40), result("ast", "1920-8", 20, "U/L", high=40))
 RELATIVE_TENTH = (

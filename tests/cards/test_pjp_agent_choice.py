@@ -55,9 +55,9 @@ SALBUTAMOL = order(
 )
 PJP_REASON = coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE)
 METFORMIN = draft("met", "6809", "metformin", dose=500)
-REPLACE, DELETE = "Replace by", "Remove the draft"
+REPLACE, DELETE = "Replace with", "Remove the draft"
 CONSULT = "infectious-disease consult"
-TMP_SMX_DAILY = "Replace by TMP-SMX 80/400 mg, 1 tablet by mouth once daily"
+TMP_SMX_DAILY = "Replace with TMP-SMX 80/400 mg, 1 tablet by mouth once daily"
 
 
 def told(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -346,7 +346,7 @@ SUGGESTIONS = (
         *CHECKED,
         recommended=TMP_SMX_DAILY,
         offers=(DELETE,),
-        never_offers=("Replace by atovaquone", CONSULT),
+        never_offers=("Replace with atovaquone", CONSULT),
         acts=('"delete"', '"create"'),
     ),
     told(
@@ -355,7 +355,7 @@ SUGGESTIONS = (
         MALABSORPTION,
         *CLEARANCE_30,
         result("k", "2823-3", 4.2, "mmol/L"),
-        recommended="Replace by TMP-SMX 80/400 mg, 1 tablet by mouth three times weekly",
+        recommended="Replace with TMP-SMX 80/400 mg, 1 tablet by mouth three times weekly",
     ),
     told(
         "potassium not on record: not preselected",
@@ -373,7 +373,7 @@ SUGGESTIONS = (
         sulfa_allergy(),
         g6pd_normal(),
         *blood(),
-        recommended="Replace by dapsone",
+        recommended="Replace with dapsone",
     ),
     told(
         "sulfa allergy, G6PD never tested: pentamidine",
@@ -382,7 +382,7 @@ SUGGESTIONS = (
         *CHECKED,
         sulfa_allergy(),
         *blood(),
-        recommended="Replace by pentamidine",
+        recommended="Replace with pentamidine",
         never_offers=("dapsone",),
     ),
     told(
@@ -393,7 +393,7 @@ SUGGESTIONS = (
         sulfa_allergy(criticality="high"),
         g6pd_normal(),
         *blood(),
-        recommended="Replace by pentamidine",
+        recommended="Replace with pentamidine",
         never_offers=("dapsone",),
     ),
     inhaled(
@@ -407,7 +407,7 @@ SUGGESTIONS = (
         "TMP-SMX in G6PD deficiency is replaced by atovaquone",
         "warning",
         G6PD_DEFICIENT,
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         never_offers=("dapsone",),
     ),
     told(

@@ -408,7 +408,7 @@ def drafted(name: str, recommended: str, *record: Json, drafts: tuple[Json, ...]
 REPLACED = (
     drafted(
         "drafted TMP-SMX in porphyria is replaced",
-        "Replace by atovaquone",
+        "Replace with atovaquone",
         condition("p", "E80.20", "Porphyria"),
         drafts=(tmp_smx_draft(),),
         says=("TMP-SMX: passed over, porphyria",),

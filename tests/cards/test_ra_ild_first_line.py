@@ -145,7 +145,7 @@ ROWS = [
         "MCTD also coded",
         VIEW,
         "silent",
-        because="no disease that goes before it",
+        because="as the leading disease",
         record=(RA, ild(), condition("m", "M35.1")),
     ),
     Story(

@@ -69,7 +69,7 @@ ROWS = [
         VIEW,
         "silent",
         record=(*NEW, EYE_DROPS, lung(65), condition("ra", "M06.9")),
-        because="no disease that goes before it",
+        because="as the leading disease",
     ),
     Story(
         CARD,
@@ -108,7 +108,7 @@ ROWS = [
         "MCTD also coded",
         VIEW,
         "silent",
-        because="no disease that goes before it",
+        because="as the leading disease",
         record=(*NEW, condition("m", "M35.1")),
     ),
     Story(CARD, "lupus also coded", VIEW, "info", record=(*NEW, condition("l", "M32.9"))),

@@ -44,7 +44,7 @@ UNKNOWN = allergy("s", display="sulfa")
 UTI_5_DAYS = draft("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), days=5)
 PJP_REASON = coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE)
 PENTAMIDINE_ALLERGY = allergy("p", "7994", "Pentamidine")
-REPLACE, DELETE = "Replace by", "Remove the draft"
+REPLACE, DELETE = "Replace with", "Remove the draft"
 
 
 def told(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -260,9 +260,9 @@ SUGGESTIONS = (
         "warning",
         sulfa_allergy(),
         *CHECKED,
-        recommended="Replace by atovaquone 1500 mg",
+        recommended="Replace with atovaquone 1500 mg",
         offers=(DELETE, "allergy assessment"),
-        never_offers=("Replace by TMP-SMX",),
+        never_offers=("Replace with TMP-SMX",),
         acts=('"delete"', '"create"'),
     ),
     told(
@@ -270,7 +270,7 @@ SUGGESTIONS = (
         "critical",
         SEVERE,
         *CHECKED,
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         offers=(DELETE,),
         never_offers=("allergy assessment",),
     ),
@@ -282,7 +282,7 @@ SUGGESTIONS = (
         MALABSORPTION,
         g6pd_normal(),
         *blood(),
-        recommended="Replace by dapsone",
+        recommended="Replace with dapsone",
     ),
     told(
         "mild and malabsorption, G6PD never tested: pentamidine",
@@ -291,7 +291,7 @@ SUGGESTIONS = (
         *CHECKED,
         MALABSORPTION,
         *blood(),
-        recommended="Replace by pentamidine",
+        recommended="Replace with pentamidine",
         never_offers=("dapsone",),
     ),
     told(
@@ -302,7 +302,7 @@ SUGGESTIONS = (
         MALABSORPTION,
         g6pd_normal(),
         *blood(),
-        recommended="Replace by pentamidine",
+        recommended="Replace with pentamidine",
         never_offers=("dapsone",),
     ),
     told(
@@ -312,7 +312,7 @@ SUGGESTIONS = (
         MALABSORPTION,
         condition("as", "J45", "Asthma"),
         recommended="",
-        offers=("Replace by pentamidine",),
+        offers=("Replace with pentamidine",),
     ),
     told(
         "nothing is left: remove the draft",
@@ -339,7 +339,7 @@ SUGGESTIONS = (
         sulfa_allergy(),
         *CHECKED,
         person=patient(age=18),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         never_says=("Adult thresholds",),
     ),
     told(
@@ -368,7 +368,7 @@ SUGGESTIONS = (
         sulfa_allergy(),
         *CHECKED,
         drafts=(draft("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), days=15),),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
     ),
     told(
         "160/800 mg daily for 5 days is no treatment",
@@ -376,7 +376,7 @@ SUGGESTIONS = (
         sulfa_allergy(),
         *CHECKED,
         drafts=(draft("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", days=5),),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
     ),
     told(
         "165 mg a day for 14 days is treatment",
@@ -436,7 +436,7 @@ SUGGESTIONS = (
         sulfa_allergy(),
         *CHECKED,
         condition("g", "D75.A", "G6PD deficiency"),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
     ),
     told(
         "the update keeps nothing of the drug", "warning", sulfa_allergy(), *CHECKED, never_acts=('"update"',)

@@ -42,7 +42,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 
 CARD, TITLE = "tmp-smx-hyperkalaemia", "TMP-SMX and potassium"
-REPLACE, DELETE, DELETE_TMP = "Replace by", "Remove the draft", "Remove the draft of TMP-SMX"
+REPLACE, DELETE, DELETE_TMP = "Replace with", "Remove the draft", "Remove the draft of TMP-SMX"
 DELETE_PARTNER = "Remove the draft of potassium-raising drug"
 CONSULT, IN_5_DAYS, NOW = "infectious-disease consult", "in 5 days", "serum potassium now"
 DAILY = tmp_smx_draft()
@@ -522,7 +522,7 @@ OFFERS = (
         "critical",
         *KIDNEY,
         potassium(5.6),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         never_offers=(DELETE, IN_5_DAYS, CONSULT),
         says=("TMP-SMX: passed over, potassium above 5.0 mmol/L",),
     ),
@@ -532,7 +532,7 @@ OFFERS = (
         potassium(5.2),
         MALABSORPTION,
         condition("asthma", "J45.909", "Asthma"),
-        offers=("Replace by pentamidine",),
+        offers=("Replace with pentamidine",),
         recommended="",
     ),
     ordered(
@@ -617,7 +617,7 @@ OFFERS = (
         potassium(5.6),
         lacking=("AllergyIntolerance",),
         recommended="",
-        offers=("Replace by atovaquone",),
+        offers=("Replace with atovaquone",),
     ),
 )
 

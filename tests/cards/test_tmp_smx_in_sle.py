@@ -29,7 +29,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check, tell
 
 CARD, TITLE = "tmp-smx-in-sle", "TMP-SMX in systemic lupus"
-REPLACE, DELETE = "Replace by atovaquone", "Remove the draft"
+REPLACE, DELETE = "Replace with atovaquone", "Remove the draft"
 LUPUS = condition("sle", "M32.9", "Systemic lupus erythematosus", recorded=-900)
 ANTI_RO = result("ro", "8093-7", "Positive", on=-400)
 DAILY = tmp_smx_draft()

@@ -29,8 +29,8 @@ from tests.cards.clinic import (
 )
 from tests.cards.story import SELECT, SIGN, Story, check, tell
 
-CARD, TITLE = "tmp-smx-marrow-liver", "TMP-SMX with failing marrow or liver"
-REPLACE, DELETE, CONSULT = "Replace by", "Remove the draft", "infectious-disease consult"
+CARD, TITLE = "tmp-smx-marrow-liver", "TMP-SMX with low blood counts or liver disease"
+REPLACE, DELETE, CONSULT = "Replace with", "Remove the draft", "infectious-disease consult"
 TESTS = "Request complete blood count"
 DAILY = tmp_smx_draft()
 TREATMENT = draft("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), days=14)
@@ -117,7 +117,7 @@ OFFERS = (
         "replaced by atovaquone",
         "warning",
         anc(0.5),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         offers=(TESTS,),
         never_offers=(DELETE, CONSULT),
         says=("TMP-SMX: passed over, neutrophils below 1.0",),

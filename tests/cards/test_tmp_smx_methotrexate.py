@@ -43,7 +43,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check, tell
 
 CARD, TITLE = "tmp-smx-methotrexate", "TMP-SMX or trimethoprim with methotrexate"
-REPLACE, DELETE = "Replace by", "Remove the draft"
+REPLACE, DELETE = "Replace with", "Remove the draft"
 DELETE_TMP, DELETE_MTX = "Remove the draft of TMP-SMX or trimethoprim", "Remove the draft of methotrexate"
 CONSULT, COUNTS = "infectious-disease consult", "after 1, 2 and 4 weeks"
 DAILY = tmp_smx_draft()
@@ -348,7 +348,7 @@ OFFERS = (
         "warning",
         *CHECKED,
         ON_MTX,
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         offers=(COUNTS,),
         never_offers=(DELETE, CONSULT),
         says=("TMP-SMX: passed over, methotrexate in use",),

@@ -46,7 +46,7 @@ from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 
 TITLE = "TMP-SMX dose and kidney function"
 THREE_A_WEEK = "TMP-SMX 80/400 mg, 1 tablet by mouth three times weekly"
-REPLACE, DELETE = "Replace by", "Remove the draft"
+REPLACE, DELETE = "Replace with", "Remove the draft"
 CONSULT = "infectious-disease consult"
 DIALYSIS = condition("dia", "Z99.2", "Dependence on renal dialysis")
 PJP_REASON = coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE)
@@ -446,9 +446,9 @@ SUGGESTIONS = (
         "critical",
         *CLEARANCE_14_9,
         potassium(),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         offers=(DELETE,),
-        never_offers=("Replace by TMP-SMX", "three times weekly"),
+        never_offers=("Replace with TMP-SMX", "three times weekly"),
     ),
     ordered(
         "below 15 with malabsorption: dapsone",
@@ -457,7 +457,7 @@ SUGGESTIONS = (
         MALABSORPTION,
         g6pd_normal(),
         *blood(),
-        recommended="Replace by dapsone",
+        recommended="Replace with dapsone",
     ),
     ordered(
         "below 15, nothing is left: remove the draft",
@@ -518,7 +518,7 @@ SUGGESTIONS = (
         "critical",
         *CLEARANCE_14_9,
         sulfa_allergy(),
-        recommended="Replace by atovaquone",
+        recommended="Replace with atovaquone",
         offers=(DELETE,),
     ),
     ordered(

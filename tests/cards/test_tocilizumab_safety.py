@@ -19,7 +19,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD = "tocilizumab-safety"
-TITLE = "Tocilizumab: is it safe now"
+TITLE = "Tocilizumab safety"
 TOCILIZUMAB, SARILUMAB = ("612865", "tocilizumab"), ("1923319", "sarilumab")
 DELETE, COUNT, LIVER, REPEAT = (
     "Remove the draft",

@@ -140,8 +140,8 @@ def test_equal_parts_of_two_suggestions_are_offered_once_and_stay_recommended() 
         for drug in "BC"
     )  # fmt: skip
     suggestions = [
-        {"label": "Replace by B", "uuid": "1", "actions": [away, b]},
-        {"label": "Replace by C", "uuid": "2", "isRecommended": True, "actions": [again, c]},
+        {"label": "Replace with B", "uuid": "1", "actions": [away, b]},
+        {"label": "Replace with C", "uuid": "2", "isRecommended": True, "actions": [again, c]},
     ]
     card = {"detail": "x", "source": {}, "suggestions": suggestions, "selectionBehavior": "at-most-one"}
     [made] = shaped({"cards": [card]}, PROFILES["epic"])["cards"]
@@ -154,7 +154,8 @@ def test_equal_parts_of_two_suggestions_are_offered_once_and_stay_recommended() 
     assert len({one["uuid"] for one in made["suggestions"]}) == 3
     assert made == shaped({"cards": [card]}, PROFILES["epic"])["cards"][0], "ids of parts are always the same"
     assert made["detail"] == (
-        "x\n\n**Belongs together**\n- Replace by B: Remove A; Draft B\n- Replace by C: Take A out; Draft C"
+        "x\n\n**Belongs together**"
+        "\n- Replace with B: Remove A; Draft B\n- Replace with C: Take A out; Draft C"
         "\n\n**Take one of these, not several**\n- Draft B\n- Draft C"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -37,7 +38,7 @@ TOLD: dict[str, Any] = {
         {"first": "2025-12-01", "last": "2026-01-15", "mg": 40.0, "pulse": False, "drafted": False},
         {"first": "2026-01-16", "last": "2026-01-18", "mg": 1000.0, "pulse": True, "drafted": True},
     ],
-    "limits": [{"mg": 20.0, "words": "20 mg/day"}],
+    "limits": [{"mg": 20.0, "words": "20 mg/day", "meaning": "a dose that calls for more"}],
     "curves": [
         {
             "title": "FVC",
@@ -56,9 +57,33 @@ def words(svg: str) -> str:
 
 def test_a_picture_says_what_it_was_told() -> None:
     said = words(timeline_svg(TOLD))
-    moment = "order-sign on 2026-01-15"
-    for expected in ("prednisone <b>", "20 mg/day", "FVC", "71", "A card", moment, "pulse"):
+    moment = "2026-01-15 (dotted line), orders being signed"
+    for expected in (
+        "prednisone <b>",
+        "20 mg/day",
+        "calls for more",
+        "FVC",
+        "71",
+        "A card (warning)",
+        moment,
+        "pulse",
+    ):
         assert expected in said
+
+
+def test_the_legend_names_what_is_there_and_nothing_else() -> None:
+    told = {**TOLD, "lanes": ["Glucocorticoid", "Prophylaxis"], "doses": TOLD["doses"][:1]}
+    said = words(timeline_svg(told))
+    assert ("on record" in said, "pulse" in said, "in a draft" in said) == (True, False, False)
+    assert ("Glucocorticoid " in said, "Prophylaxis" in said) == (True, False)
+
+
+@pytest.mark.parametrize("first", ["2026-01-14", "2025-11-20", "2025-06-01", "2023-03-01"])
+def test_no_tick_of_the_time_axis_is_named_twice(first: str) -> None:
+    told = {**TOLD, "doses": [], "courses": [{**TOLD["courses"][0], "first": first}], "curves": []}
+    named = re.findall(r"(?:\d\d )?[A-Z][a-z]{2} \d{4}", words(timeline_svg(told)))
+    assert len(named) == len(set(named))
+    assert 1 <= len(named) <= 15
 
 
 def test_the_same_is_drawn_the_same() -> None:

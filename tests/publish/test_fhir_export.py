@@ -271,9 +271,9 @@ def test_a_number_of_the_site_stands_in_the_file_with_its_default_and_its_source
     before, after = plan_definition(card, default), plan_definition(card, changed)
     assert "glucocorticoid at 20 mg/day or more for 28 days" in next(expressions(before))
     assert "glucocorticoid at 25 mg/day or more for 28 days" in next(expressions(after))
-    (line,) = [one for one in after["purpose"].splitlines() if name + " " in one]
-    assert f"{name} = 25 mg" in line
-    assert "(default 20, a site may set 10 to 30): ATS fungal statement 2011" in line
+    (line,) = [one for one in after["purpose"].splitlines() if f"({name};" in one]
+    assert "beside another risk: 25 mg" in line
+    assert "default 20, a site may set 10 to 30): ATS fungal statement 2011" in line
     assert before["identifier"][0] == after["identifier"][0]
     assert before["identifier"][1] != after["identifier"][1]
     assert default.fingerprint != changed.fingerprint

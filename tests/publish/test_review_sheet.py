@@ -166,6 +166,10 @@ def test_each_number_is_used_once_and_each_reference_leads_to_something(card: Ca
     assert len(by_number) == len(told)
     for one in told:
         assert not one.as_in or by_number[one.as_in].steps
+        if one.explained_in:
+            name = re.findall(r'"([^"]+)"', one.words)[-1]
+            assert by_number[one.explained_in].words.startswith(f"{name}:")
+    assert card.id != "pjp-start" or sum(bool(one.explained_in) for one in told) > 10
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
@@ -253,7 +257,7 @@ def test_a_site_is_told_its_own_numbers_and_codes() -> None:
     told = review_sheet(here.card("tmp-smx-hyperkalaemia"), here)
     number = next(one for one in told.numbers if one.name == "pjp.potassium_high")
     assert (number.default, number.here, number.allowed) == ("5", "5.4", "4.5 to 5.5")
-    assert "| **5.4** |" in told.told()
+    assert "not chosen (`pjp.potassium_high`) | **5.4 mmol/L (default 5)** | 4.5 to 5.5 |" in told.told()
     potassium = next(one for one in told.value_sets if one.name == "obs_potassium")
     assert potassium.of_site == 1
     assert "https://h.example.org | K |" in told.told(codes=True)

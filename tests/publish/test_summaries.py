@@ -31,6 +31,14 @@ def test_every_summary_is_under_120_characters(card: Card) -> None:
     assert len(card.summary) <= LONGEST_READ
 
 
+@pytest.mark.parametrize("card", CATALOGUE.cards, ids=lambda card: card.id)
+def test_no_text_of_a_card_is_taken_for_markdown(card: Card) -> None:
+    """Two of "10*9/L" in a line would put all between them in italics."""
+    labels = (getattr(offer, "label", "") for offer in card.suggest)
+    texts = (card.summary, *card.detail, *(words for _, words in card.notes), *card.override_reasons, *labels)
+    assert [text for text in texts if "*" in text or "`" in text] == []
+
+
 def test_cards_stand_in_their_folder_with_their_levels() -> None:
     quiet = a_card("quiet", level=(info(), critical(sure("a"))), lower=(sure("b"),))
     page = summaries(catalogue(drug_safety=(quiet,), pjp=(a_card("loud", summary="10*9/L | x"),)))

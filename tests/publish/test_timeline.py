@@ -27,7 +27,9 @@ def test_the_dose_of_each_day_is_drawn_and_a_draft_is_told_apart() -> None:
 
 
 def test_the_limits_are_those_of_the_site() -> None:
-    assert [one["mg"] for one in drawn()["limits"]] == [20.0, 30.0]
+    limits = drawn()["limits"]
+    assert [(one["mg"], one["words"]) for one in limits] == [(20.0, "20 mg/day"), (30.0, "30 mg/day")]
+    assert all("PJP prophylaxis" in one["meaning"] for one in limits)
 
 
 def test_courses_stand_in_their_lanes() -> None:

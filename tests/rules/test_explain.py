@@ -82,6 +82,7 @@ def test_what_is_missing_is_named_once_and_only_where_it_leaves_the_answer_open(
     [
         (A & B, ("a found", "b found")),
         (A & A, ("a found",)),
+        (((A | B) & A).named("both"), ("both: a found; b found",)),
         (A | NO_A, ("a found",)),
         (A & ~NO_A, ("a found",)),
         (~NO_A, ()),

@@ -285,7 +285,7 @@ def test_of_two_drafts_each_is_named_in_its_own_removal() -> None:
 def test_a_draft_is_replaced_by_the_first_option_that_is_another_drug() -> None:
     swap = replace_draft(tmp_smx, by=agents())
     [one] = offered(swap, ordered=[DRAFTED])
-    assert one["label"] == f"Replace by {ATOVAQUONE_DAILY.words}"
+    assert one["label"] == f"Replace with {ATOVAQUONE_DAILY.words}"
     assert [action["type"] for action in one["actions"]] == ["delete", "create"]
     alone = choose("agent", option("TMP-SMX", tmp_smx, TMP_SMX_DAILY))
     assert offered(replace_draft(tmp_smx, by=alone), ordered=[DRAFTED]) == []

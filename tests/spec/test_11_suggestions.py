@@ -294,7 +294,7 @@ def test_replacing_a_draft() -> None:
     """
     swap = replace_draft(drug(TMP_SMX), by=agents).recommended()
     assert offered(swap, held=[SULFA], ordered=[DRAFTED]) == [
-        (f"Replace by {ATOVAQUONE_DAILY.words}", True, ["delete", "create"])
+        (f"Replace with {ATOVAQUONE_DAILY.words}", True, ["delete", "create"])
     ]
 
 
