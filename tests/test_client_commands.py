@@ -327,6 +327,6 @@ def test_there_is_no_sheet_of_an_unknown_client(folder: Path) -> None:
 
 def test_without_a_site_file_it_is_said_how_one_comes_about(tmp_path: Path) -> None:
     said = ["sheet", "client", "main", "--site", str(tmp_path / "site.toml")]
-    result = CliRunner().invoke(cli.main, said)
+    result = CliRunner().invoke(main, said)
     assert result.exit_code == 1
     assert "cdshooks client add NAME ... writes a new one." in result.output

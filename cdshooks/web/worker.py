@@ -126,6 +126,9 @@ class Worker(TlsWorker):
 
     def on_client_socket_readable(self, conn: TConn, client: Any) -> None:
         """The next request on a connection that was kept open begins."""
+        if conn not in self.keepalived_conns:
+            # It had to make room for another in this same turn.
+            return
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._take(self._collect(conn), client)
@@ -166,7 +169,9 @@ class Worker(TlsWorker):
         self.poller.register(conn.sock, selectors.EVENT_READ, callback)
 
     def _take(self, coming: _Coming, client: Any) -> None:
-        """Takes in what has arrived."""
+        """Takes in what has arrived, unless it was given up in this same turn."""
+        if self._coming.get(id(coming.conn)) is not coming:
+            return
         try:
             data = client.recv(_AT_ONCE)
         except BlockingIOError:

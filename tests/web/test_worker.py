@@ -1,0 +1,97 @@
+"""The worker process from inside: its main loop is turned by hand, its threads and connections are real."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import socket
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+from gunicorn.config import Config  # type: ignore[import-untyped]
+
+from cdshooks.web.balance import Tally
+from cdshooks.web.worker import Limits, Worker
+
+ASKED = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LONG = 10.0
+
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    """Answers with nothing."""
+    start_response("200 OK", [("Content-Length", "0")])
+    return [b""]
+
+
+class Process:
+    """A worker whose main loop is turned by hand."""
+
+    def __init__(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        kind = type("Alone", (Worker,), {"limits": Limits(1_000_000, 10.0), "tally": Tally()})
+        config = Config()
+        config.set("keepalive", 30)
+        config.set("threads", 2)
+        self.worker = kind(1, os.getppid(), [self.listener], None, 30, config, config.logger_class(config))
+        self.worker.poller = selectors.DefaultSelector()
+        self.worker.method_queue.init()
+        self.worker.poller.register(
+            self.worker.method_queue.fileno(), selectors.EVENT_READ, self.worker.method_queue.run_callbacks
+        )
+        self.worker.tpool = self.worker.get_thread_pool()
+        self.worker.wsgi = app
+        self.worker.set_accept_enabled(True)
+
+    def turn(self) -> None:
+        self.worker.wait_for_and_dispatch_events(0.05)
+
+    def turn_until(self, reached: Callable[[], bool]) -> None:
+        """Turns until something is so, for some seconds at most."""
+        end = time.monotonic() + LONG
+        while not reached():
+            assert time.monotonic() < end
+            self.turn()
+
+    def client(self) -> socket.socket:
+        before = self.worker.nr_conns
+        client = socket.create_connection(self.listener.getsockname(), timeout=LONG)
+        self.turn_until(lambda: self.worker.nr_conns > before)
+        return client
+
+    def end(self) -> None:
+        self.worker.tpool.shutdown()
+        for conn in (*self.worker.keepalived_conns, *(one.conn for one in self.worker._coming.values())):
+            conn.sock.close()
+        self.listener.close()
+        self.worker.poller.close()
+        self.worker.method_queue.close()
+        self.worker.tmp.close()
+
+
+@pytest.fixture
+def process() -> Iterator[Process]:
+    found = Process()
+    yield found
+    found.end()
+
+
+def test_a_connection_that_was_closed_to_make_room_may_be_readable_in_the_same_turn(process: Process) -> None:
+    worker = process.worker
+    with process.client() as kept, process.client() as coming:
+        kept.sendall(ASKED)
+        process.turn_until(lambda: len(worker.keepalived_conns) == 1)
+        waiting, idle = next(iter(worker._coming.values())), worker.keepalived_conns[0]
+        worker._make_room()
+        worker._make_room()
+        assert not worker._coming
+        assert not worker.keepalived_conns
+        worker._take(waiting, waiting.conn.sock)
+        worker.on_client_socket_readable(idle, idle.sock)
+        assert worker.nr_conns == 0
+        assert coming.recv(1) == b""
+        kept.recv(65_536)
+        assert kept.recv(1) == b""
