@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from cdshooks.gather.asked import HookData
 from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused
 from cdshooks.gather.budget import DEFAULT_BUDGET, Budget, Deadline
 from cdshooks.gather.claims import (
@@ -34,33 +35,6 @@ if TYPE_CHECKING:
 
 _PATIENT = KEY_OF_TYPE["Patient"]
 _NOT_SENT = read_prefetch(ABSENT)
-
-
-class HookData(Protocol):
-    """What gathering reads of a request; the first three exactly as the client sent them."""
-
-    @property
-    def prefetch(self) -> object: ...
-    @property
-    def fhir_server(self) -> object: ...
-    @property
-    def fhir_authorization(self) -> object: ...
-    @property
-    def patient_id(self) -> str: ...
-    @property
-    def drafts(self) -> Sequence[Mapping[str, Any]]:
-        """The resources of ``draftOrders``, supporting Medications among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A ``HookData`` written by hand."""
-
-    patient_id: str = field(repr=False)
-    prefetch: object = field(default=None, repr=False)
-    fhir_server: object = None
-    fhir_authorization: object = field(default=None, repr=False)
-    drafts: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

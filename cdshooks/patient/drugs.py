@@ -1,8 +1,6 @@
 """Which drug a code or a name is: the tables of ingredients and products, made searchable once.
 
-A drug that is coded at product level has the value sets of its product; one that is known by
-ingredient, ATC code or name has those of the RxNorm ingredient. What the way of giving it changes is
-settled later, in ``cdshooks.patient.medication``.
+A product has value sets of its own; an ingredient, ATC code or name has those of its RxNorm ingredient.
 """
 
 from __future__ import annotations

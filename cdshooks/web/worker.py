@@ -1,8 +1,7 @@
 """The worker process: a request is given a thread once all of it is there, and no sooner.
 
-gunicorn's threaded worker gives every connection a thread at once, so that a few clients that send
-slowly, or not at all, or do not hang up, keep all threads and with them the service. Here the main loop
-collects what arrives without waiting for anyone; threads only work.
+gunicorn's threaded worker gives every connection a thread at once, so that a few clients that send slowly, or
+not at all, or do not hang up, keep the whole service. Here the main loop collects what arrives; threads work.
 """
 
 from __future__ import annotations
@@ -127,8 +126,7 @@ class Worker(TlsWorker):
     def on_client_socket_readable(self, conn: TConn, client: Any) -> None:
         """The next request on a connection that was kept open begins."""
         if conn not in self.keepalived_conns:
-            # It had to make room for another in this same turn.
-            return
+            return  # it had to make room for another in this same turn
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._take(self._collect(conn), client)

@@ -106,7 +106,7 @@ ALREADY_THERE = (
         "REPLACE: delete the draft, create the first agent",
         record=(ild(), SEVERE, atovaquone(start=-60, days=30), *CHECKED),
         drafts=(tmp_smx_draft(),),
-        recommends="Replace by atovaquone",
+        recommends="Replace with atovaquone",
     ),
     by_allergy(
         "an agent is drafted that does not suit either: the first of the list takes the place",
@@ -115,7 +115,7 @@ ALREADY_THERE = (
         "2.5: dapsone not after a severe sulfa reaction",
         record=(ild(), SEVERE, *CHECKED),
         drafts=(tmp_smx_draft(), DAPSONE_DRAFT),
-        recommends="Replace by atovaquone",
+        recommends="Replace with atovaquone",
     ),
     Case(
         "tmp-smx-hyperkalaemia",
@@ -183,7 +183,7 @@ NOT_SELECTED = (
         record=(ild(), SEVERE, *CHECKED),
         drafts=(steroid_draft(mg=40, days=60), tmp_smx_draft()),
         selections=("MedicationRequest/gc",),
-        recommends="Replace by atovaquone",
+        recommends="Replace with atovaquone",
         beside=("Remove the draft order of",),
     ),
 )
@@ -198,7 +198,7 @@ IN_VAIN = tuple(
         "README 2.6: never suggested is an agent excluded by 2.5",
         record=(ild(), *KIDNEY, potassium(4.2), *found),
         drafts=(tmp_smx_draft(),),
-        recommends="Replace by atovaquone",
+        recommends="Replace with atovaquone",
         never=("Change the draft",),
         says=(f"TMP-SMX: passed over, {reason}",),
     )
@@ -319,7 +319,7 @@ TWO_DRAFTS = (
         "REPLACE, isRecommended",
         record=(ild(), SEVERE, G6PD_DEFICIENT, *CHECKED),
         drafts=(tmp_smx_draft(), DAPSONE_DRAFT),
-        recommends="Replace by atovaquone",
+        recommends="Replace with atovaquone",
     ),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cdshooks.gather.allowed_bases import AllowedBases
+from cdshooks.gather.asked import Asked
 from cdshooks.gather.budget import Budget
-from cdshooks.gather.collect import Asked, Gathered, collect
+from cdshooks.gather.collect import Gathered, collect
 from cdshooks.gather.fhir_server import ServerAccess
 from cdshooks.gather.templates import derive_templates, keys_by_need
 from cdshooks.patient.coverage import Completeness, Need

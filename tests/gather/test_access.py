@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cdshooks.gather.allowed_bases import AllowedBases
+from cdshooks.gather.asked import Asked
 from cdshooks.gather.authorization import Refused
-from cdshooks.gather.collect import Asked
 from cdshooks.gather.fhir_server import FhirServer, ServerAccess
 from tests.fhir_test_server import (
     FhirTestServer,
