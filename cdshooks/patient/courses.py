@@ -31,7 +31,7 @@ def counts(medication: Medication) -> Answer:
         return NO
     status = medication.status
     if medication.kind == "draft":
-        return NO if status in {"cancelled", "entered-in-error"} else YES
+        return NO if status in {"cancelled", "entered-in-error", "stopped"} else YES
     if (
         medication.kind == "order"
         and medication.intent is not None

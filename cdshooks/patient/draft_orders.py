@@ -36,8 +36,8 @@ def read_drafts(
 ) -> DraftOrders:
     """The drafts of this patient. What cannot be one is told to ``remember`` (reference, element, reason).
 
-    A draft counts whatever its status says, unless it was withdrawn. ``stopped`` with the id of an order of
-    the record is that order being ended, and no draft of the drug; with another id it is a draft.
+    A draft counts whatever its status says, unless it was withdrawn or stops an order: with the id of one of
+    the record it ends that one today.
     """
     orders = {text_of(order.get("id")) for order in items(resources.get("MedicationRequest"))} - {None}
     drafts: list[tuple[Resource, bool]] = []
@@ -47,8 +47,9 @@ def read_drafts(
             remember("draftOrders/?", "resource", "not an object")
         elif not owner.owns(draft):
             remember(reference_of(draft), "subject", ANOTHERS)
-        elif (id := text_of(draft.get("id"))) and id in orders and _status(draft) == "stopped":
-            stopped.add(id)
+        elif _status(draft) == "stopped":
+            if (id := text_of(draft.get("id"))) and id in orders:
+                stopped.add(id)
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
             drafts.append((draft, asked_about))

@@ -656,10 +656,10 @@ BUDGET = [
     ),
     Case(
         "tmp-smx-allergy",
-        "a draft with the status stopped",
+        "a draft that stops it",
         SIGN,
-        "warning",
-        "it ends no order that is on record, so that it counts as any draft (clinical questions)",
+        "silent",
+        "a draft that ends an order starts none (clinical questions)",
         record=(sulfa_allergy(), *CHECKED),
         drafts=({**tmp_smx_draft(), "status": "stopped"},),
     ),

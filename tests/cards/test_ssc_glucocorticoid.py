@@ -65,7 +65,7 @@ LEVELS = [
     story("at order-select too", "critical", steroid_draft(mg=15.01), hook=SELECT, recommended=DELETE),
     *(
         story(f"a draft whose status is {status}", "critical", steroid_draft(mg=20) | {"status": status})
-        for status in ("on-hold", "completed", "active", "unknown", "stopped")
+        for status in ("on-hold", "completed", "active", "unknown")
     ),
     story(
         "the order on record is stopped by this signing",

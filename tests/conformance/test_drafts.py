@@ -155,29 +155,16 @@ def test_drafts_of_any_type_are_taken_and_those_not_understood_are_skipped(
         ("active", True),
         ("on-hold", True),
         ("unknown", True),
-        ("stopped", True),
         (None, True),
         ("entered-in-error", False),
         ("cancelled", False),
+        ("stopped", False),
     ],
 )
 def test_an_order_that_is_signed_again_counts_and_one_that_was_withdrawn_does_not(
     service: Running, status: str | None, spoken: bool
 ) -> None:
     assert (ALLERGY in topics(service.cards(with_draft(status=status)))) is spoken
-
-
-@requirement("RQ-16")
-def test_an_order_of_the_record_that_is_being_stopped_is_no_draft(service: Running) -> None:
-    request = with_draft(status="stopped")
-    (draft,) = drafts(request)
-    on_record = {"resource": draft | {"status": "active"}}
-    request["prefetch"]["medicationRequests"] = {
-        "resourceType": "Bundle",
-        "type": "searchset",
-        "entry": [on_record],
-    }
-    assert ALLERGY not in topics(service.cards(request))
 
 
 @requirement("RQ-19")
