@@ -157,7 +157,8 @@ def settling(criterion: Criterion, case: Case) -> Criterion:
     while not case.rules_out(criterion):
         if type(criterion) is Named:
             return criterion
-        asked = telling_order.get(id(criterion))
+        counts = type(criterion) is CountOf
+        asked = case.counting_order[id(criterion)] if counts else telling_order.get(id(criterion))
         if asked is not None:
             for place, part, _ in asked:
                 if memo[place] is answer or (answer is NO and case.rules_out(part)):
@@ -167,9 +168,6 @@ def settling(criterion: Criterion, case: Case) -> Criterion:
                 return criterion
         elif type(criterion) in _WRAPPERS:
             criterion = criterion.parts()[0]
-            answer = case.answer(criterion)
-        elif isinstance(criterion, CountOf):
-            criterion = next(_deciding_parts(criterion, case))
             answer = case.answer(criterion)
         else:
             return criterion
