@@ -23,8 +23,8 @@ from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.insights import insight_routes
-from cdshooks.web.pages import page_routes
-from cdshooks.web.report_form import report_routes
+from cdshooks.web.pages import Files, Pages
+from cdshooks.web.report_form import ReportForm
 from cdshooks.web.request_log import make_logger, remark
 from cdshooks.web.routes import discovery_routes, feedback_routes, service_routes
 from cdshooks.web.staff import Door, staff_door
@@ -69,11 +69,11 @@ def create_app(
     install_metrics(app, metrics)
     door = staff_door(app, settings)
     plan: Plan | None = getattr(engine, "plan", None)
-    app.register_blueprint(page_routes(engine, settings, plan, records, door))
+    app.register_blueprint(Files(settings).routes())
+    app.register_blueprint(Pages(engine, settings, plan, records, door).routes())
     if settings.takes_reports:
-        app.register_blueprint(
-            report_routes(records, settings, door, cards_of(plan), frozenset(site.clients))
-        )
+        form = ReportForm(records, settings, door, cards_of(plan), frozenset(site.clients))
+        app.register_blueprint(form.routes())
     if door is not None:
         app.register_blueprint(insight_routes(records, settings, door, frozenset(cards_of(plan))))
     add_charts(app, engine, settings, site, door)
@@ -124,9 +124,9 @@ def add_charts(app: Flask, engine: Engine, settings: Settings, site: Site, door:
         return
     drawing = Drawing()
     if door is not None:
-        from cdshooks.web.workbench import workbench_routes
+        from cdshooks.web.workbench import Workbench
 
-        app.register_blueprint(workbench_routes(engine, settings, door, drawing))
+        app.register_blueprint(Workbench(engine, settings, door, drawing).routes())
     if has_app:
         from cdshooks.web.smart_app import smart_app_routes
 

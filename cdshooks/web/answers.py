@@ -48,6 +48,13 @@ def cards_answer(answer: Mapping[str, Any]) -> Response:
     return json_answer(answer)
 
 
+def json_file(content: Mapping[str, Any], name: str, kind: str = "application/json") -> Response:
+    """The content as an indented JSON file that a browser saves under that name."""
+    answer = Response(orjson.dumps(content, option=orjson.OPT_INDENT_2), mimetype=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def refusal_answer(refusal: Refused) -> Response:
     """The error answer: the ``OperationOutcome`` under the refusal's status and headers."""
     answer = json_answer(operation_outcome(refusal.issues), refusal.status)

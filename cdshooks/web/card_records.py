@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdshooks.records.insight_tables import ALL, OUTCOMES, insights_of
+from cdshooks.records.insight_tables import ALL, OUTCOMES, Insights, insights_of
 from cdshooks.records.outcomes import CardReport
 from cdshooks.records.records import Records
 from cdshooks.records.unreachable import Unreachable
@@ -38,3 +38,21 @@ def on_record(records: Records, door: Door | None, card_id: str) -> OnRecord | N
         found.by_frequency(card_id, "datum", "not known"),
         reports,
     )
+
+
+def shown_so_far(records: Records, door: Door | None) -> dict[str, str]:
+    """By card in a few words how often it was shown and overridden, for staff; nothing where the records
+    cannot be reached, for the list of cards does without them."""
+    if person_at(door, "viewer") is None:
+        return {}
+    try:
+        found = insights_of(records.monthly())
+    except Unreachable:
+        return {}
+    return {card: _in_short(found, card) for card in found.cards}
+
+
+def _in_short(found: Insights, card: str) -> str:
+    share = found.share(card, "card", ALL)
+    overridden = "" if share is None else f", {share:.0f} % of them overridden"
+    return f"shown {found.words(card, 'card', ALL, 'shown')} times{overridden}"

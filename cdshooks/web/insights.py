@@ -18,7 +18,6 @@ from cdshooks.records.spreadsheet import cells as plain
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
 from cdshooks.web.page_templates import page_answer, rendered
-from cdshooks.web.pages import POLICY
 from cdshooks.web.staff import Door
 
 
@@ -55,7 +54,7 @@ def insight_routes(records: Records, settings: Settings, door: Door, sheets: fro
             reasons=found.by_frequency(card, "reason", "overridden"),
             data=found.by_frequency(card, "datum", "not known"),
         )
-        return page_answer(html, POLICY)
+        return page_answer(html)
 
     @routes.get("/insights.csv")
     def table() -> Response:

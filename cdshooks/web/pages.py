@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -15,13 +15,13 @@ from cdshooks.publish.samples import Sample, samples_of
 from cdshooks.publish.sheet import CONFIDENCE, Sheet, sheet_of
 from cdshooks.records.outcomes import REPORT_KINDS
 from cdshooks.records.records import Records
-from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.web.answers import raw_answer
-from cdshooks.web.card_records import on_record
+from cdshooks.web.card_list import CardList
+from cdshooks.web.card_records import on_record, shown_so_far
 from cdshooks.web.engine import Engine, PreconditionMissing
-from cdshooks.web.page_templates import page_answer, page_templates
+from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.staff import Door
 from cdshooks.web.wire import HookRequest
 
@@ -29,12 +29,6 @@ Json = dict[str, Any]
 
 FIRST_SAMPLE = "pjp-start"
 """The card whose sample is shown first and tried by the lines of the page."""
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""Nothing but our own style sheet is loaded, nothing is run, and forms lead to ourselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,121 +40,130 @@ class Shown:
     cards: tuple[Json, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardShown:
-    """A card in the catalogue, with its samples."""
-
-    card: Card
-    samples: tuple[Sample, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FolderShown:
-    """A folder of the catalogue. ``title``: its name as people write it."""
-
-    name: str
-    title: str
-    cards: tuple[CardShown, ...]
-
-
-def page_routes(
-    engine: Engine, settings: Settings, plan: Plan | None, records: Records, door: Door | None
-) -> Blueprint:
-    """``/``, ``/cards``, ``/cards/{id}``, the style sheet, and in the demo the samples as files.
+class Pages:
+    """The pages that anybody may look at.
 
     ``plan``: the cards behind the engine; without it no card is described. ``door`` tells whether who looks
-    is of the staff, who see on a card's page also what ``records`` hold of it.
+    is of the staff, who see of each card also what ``records`` hold of it.
     """
-    routes = Blueprint("pages", __name__)
-    _add_files(routes, settings)
-    templates = page_templates()
-    cards = plan.catalogue.cards if plan else ()
-    sheets = {card.id: card for card in cards}
-    answered = cache(lambda sample: _answered(engine, sample)) if settings.demo else None
 
-    def told(card_id: str) -> list[Shown]:
-        """The samples of a card with the cards they get now; none outside the demo."""
-        services = {service.hook: service.id for service in engine.services}
-        samples = samples_of(card_id) if answered and card_id in sheets else ()
-        return [
-            Shown(one, services[one.hook], answered(one))
-            for one in samples
-            if answered and one.hook in services
-        ]
+    def __init__(
+        self, engine: Engine, settings: Settings, plan: Plan | None, records: Records, door: Door | None
+    ) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.plan = plan
+        self.records = records
+        self.door = door
+        self.cards = {card.id: card for card in plan.catalogue.cards} if plan is not None else {}
+        self.list = CardList(plan, with_samples=settings.demo)
+        # A sample gets the same cards each time, since it names its day.
+        self._answer = cache(partial(_answered, engine))
 
-    @routes.get("/")
-    def first() -> Response:
+    def routes(self) -> Blueprint:
+        """``/``, ``/cards`` and ``/cards/{id}``."""
+        routes = Blueprint("pages", __name__)
+        routes.add_url_rule("/", view_func=self.first)
+        routes.add_url_rule("/cards", view_func=self.catalogue)
+        routes.add_url_rule("/cards/<card_id>", view_func=self.card_sheet)
+        return routes
+
+    def first(self) -> Response:
         """What this is; in the demo with its first sample and what is answered to it."""
-        leading = next(iter(told(FIRST_SAMPLE)), None)
-        html = templates.get_template("first.html").render(
-            settings=settings, services=engine.services, first=leading, cards=cards
+        html = rendered(
+            "first.html",
+            settings=self.settings,
+            services=self.engine.services,
+            first=next(iter(self.told(FIRST_SAMPLE)), None),
+            cards=self.cards,
         )
-        return page_answer(html, POLICY)
+        return page_answer(html)
 
-    @routes.get("/cards")
-    def catalogue() -> Response:
-        """Every card by folder, or those that have a word in what they say."""
+    def catalogue(self) -> Response:
+        """Every card by folder, or those that have the words that are looked for."""
         wanted = request.args.get("q", "").strip()[:80]
-        folders = _folders(plan, wanted, with_samples=settings.demo)
-        html = templates.get_template("cards.html").render(
-            settings=settings,
+        folders = self.list.found(wanted, shown_so_far(self.records, self.door))
+        html = rendered(
+            "cards.html",
+            settings=self.settings,
             folders=folders,
             wanted=wanted,
             found=sum(len(folder.cards) for folder in folders),
-            total=len(cards),
+            total=len(self.cards),
         )
-        return page_answer(html, POLICY)
+        return page_answer(html)
 
-    @routes.get("/cards/<card_id>")
-    def card_sheet(card_id: str) -> Response:
+    def card_sheet(self, card_id: str) -> Response:
         """Everything the declaration of a card says."""
-        if plan is None or card_id not in sheets:
+        if self.plan is None or card_id not in self.cards:
             raise refused(404, "There is no card with this id.")
-        sheet: Sheet = sheet_of(sheets[card_id], plan)
-        return page_answer(
-            templates.get_template("card.html").render(
-                settings=settings,
-                sheet=sheet,
-                card=sheet.card,
-                told=told(card_id),
-                confidence=CONFIDENCE,
-                on_record=on_record(records, door, card_id),
-                kinds=REPORT_KINDS,
-            ),
-            POLICY,
+        sheet: Sheet = sheet_of(self.cards[card_id], self.plan)
+        html = rendered(
+            "card.html",
+            settings=self.settings,
+            sheet=sheet,
+            card=sheet.card,
+            told=self.told(card_id),
+            confidence=CONFIDENCE,
+            on_record=on_record(self.records, self.door, card_id),
+            kinds=REPORT_KINDS,
         )
+        return page_answer(html)
 
-    return routes
+    def told(self, card_id: str) -> list[Shown]:
+        """The samples of a card with the cards they get now; none outside the demo."""
+        services = {service.hook: service.id for service in self.engine.services}
+        is_told = self.settings.demo and card_id in self.cards
+        return [
+            Shown(one, services[one.hook], self._answer(one))
+            for one in (samples_of(card_id) if is_told else ())
+            if one.hook in services
+        ]
 
 
-def _add_files(routes: Blueprint, settings: Settings) -> None:
-    """What pages load, and in the demo the samples."""
-    looks = (("cdshooks.publish", "look.css"), ("cdshooks.web", "page.css"))
-    style = b"".join(files(package).joinpath("templates", name).read_bytes() for package, name in looks)
-    picture = files("cdshooks.web").joinpath("templates", "icon.svg").read_bytes()
+class Files:
+    """What pages load, and in the demo the samples as files."""
 
-    @routes.get("/page.css")
-    def style_sheet() -> Response:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        looks = (("cdshooks.publish", "look.css"), ("cdshooks.web", "page.css"))
+        self._style = b"".join(_template(package, name) for package, name in looks)
+        self._icon = _template("cdshooks.web", "icon.svg")
+
+    def routes(self) -> Blueprint:
+        """``/page.css``, ``/icon.svg``, ``/samples/{card}/{story}/{file}``."""
+        routes = Blueprint("files", __name__)
+        routes.add_url_rule("/page.css", view_func=self.style_sheet)
+        routes.add_url_rule("/icon.svg", view_func=self.icon)
+        routes.add_url_rule("/samples/<card_id>/<story>/<file>", view_func=self.sample_file)
+        return routes
+
+    def style_sheet(self) -> Response:
         """The one style sheet."""
-        answer = Response(style, mimetype="text/css")
-        answer.headers["Cache-Control"] = "public, max-age=300"
-        return answer
+        return _kept(self._style, "text/css", seconds=300)
 
-    @routes.get("/icon.svg")
-    def icon() -> Response:
+    def icon(self) -> Response:
         """What browsers show beside the title."""
-        answer = Response(picture, mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = "public, max-age=86400"
-        return answer
+        return _kept(self._icon, "image/svg+xml", seconds=86400)
 
-    @routes.get("/samples/<card_id>/<story>/<file>")
-    def sample_file(card_id: str, story: str, file: str) -> Response:
+    def sample_file(self, card_id: str, story: str, file: str) -> Response:
         """A sample's request, to be sent, or its response, to be compared."""
         found = next((one for one in samples_of(card_id) if one.name == story), None)
-        if not settings.demo or found is None or file not in ("request.json", "response.json"):
+        if not self.settings.demo or found is None or file not in ("request.json", "response.json"):
             raise refused(404, "There is no sample under this address.")
         content = found.request() if file == "request.json" else found.response()
         return raw_answer(orjson.dumps(content, option=orjson.OPT_INDENT_2))
+
+
+def _template(package: str, name: str) -> bytes:
+    return files(package).joinpath("templates", name).read_bytes()
+
+
+def _kept(content: bytes, kind: str, *, seconds: int) -> Response:
+    """A file that is the same for everybody, which a browser may keep for a while."""
+    answer = Response(content, mimetype=kind)
+    answer.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return answer
 
 
 def _answered(engine: Engine, sample: Sample) -> tuple[Json, ...]:
@@ -169,22 +172,3 @@ def _answered(engine: Engine, sample: Sample) -> tuple[Json, ...]:
     except PreconditionMissing:
         return ()
     return tuple(answer["cards"])
-
-
-def _folders(plan: Plan | None, wanted: str, *, with_samples: bool) -> list[FolderShown]:
-    """The folders of the catalogue with those of their cards that have the word."""
-    found = []
-    for folder in plan.catalogue.folders if plan else ():
-        held = [
-            CardShown(card, samples_of(card.id) if with_samples else ())
-            for card in folder.cards
-            if not wanted or wanted.casefold() in _words(card)
-        ]
-        if held:
-            found.append(FolderShown(folder.name, folder.name.replace("_", " ").capitalize(), tuple(held)))
-    return found
-
-
-def _words(card: Card) -> str:
-    """What a card says, to be searched."""
-    return " ".join((card.id, card.title, card.summary, *card.detail)).casefold()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, request
@@ -18,7 +19,6 @@ from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Card
 from cdshooks.settings import Settings
 from cdshooks.web.page_templates import page_answer, rendered
-from cdshooks.web.pages import POLICY
 from cdshooks.web.rate_limit import RateLimit
 from cdshooks.web.staff import Door
 
@@ -27,6 +27,8 @@ COOKIE = "cdshooks_report"
 
 REPORTS_PER_MINUTE = 6
 """For each address and process: a ward behind one address can still report, a script cannot fill a table."""
+
+_TOO_MANY = "So many reports came today that no more are taken. Please tell the card's owner directly."
 
 _TOKEN = re.compile(r"[\w-]{43}")
 _VERSION = re.compile(r"[\w.+-]{1,40}")
@@ -43,78 +45,90 @@ class Form:
     wrong: str = ""
 
 
-def report_routes(
-    records: Records, settings: Settings, door: Door | None, cards: dict[str, Card], clients: frozenset[str]
-) -> Blueprint:
+@dataclass(frozen=True, slots=True)
+class ReportForm:
     """The form of each card. ``door``: asked for a viewer, unless everybody may report; ``clients``: the
-    names that a link can carry."""
-    routes = Blueprint("reports", __name__)
-    limit = RateLimit(REPORTS_PER_MINUTE)
+    names that a link can carry; ``limit``: how often each address may send."""
 
-    @routes.get("/report/<card_id>")
-    def begin(card_id: str) -> Response:
+    records: Records
+    settings: Settings
+    door: Door | None
+    cards: Mapping[str, Card]
+    clients: frozenset[str]
+    limit: RateLimit = field(default_factory=lambda: RateLimit(REPORTS_PER_MINUTE))
+
+    def routes(self) -> Blueprint:
+        """``/report/{card}``: the form, and where it is sent to."""
+        routes = Blueprint("reports", __name__)
+        routes.add_url_rule("/report/<card_id>", view_func=self.begin)
+        routes.add_url_rule("/report/<card_id>", view_func=self.send, methods=["POST"])
+        return routes
+
+    def begin(self, card_id: str) -> Response:
         """The empty form, or after it was sent a word of thanks."""
-        card = known(card_id)
+        card = self.card(card_id)
         form = Form(
-            version_of(card, request.args.get("version", "")), client_of(request.args.get("client", ""))
+            version_of(card, request.args.get("version", "")), self.client_of(request.args.get("client", ""))
         )
-        return page(card, form, is_kept="kept" in request.args)
+        return self.page(card, form, is_kept="kept" in request.args)
 
-    @routes.post("/report/<card_id>")
-    def send(card_id: str) -> Response:
+    def send(self, card_id: str) -> Response:
         """Keeps what was written, or says what must be mended."""
-        limit.take(request.remote_addr or "")
-        card = known(card_id)
-        form = sent(card)
+        self.limit.take(request.remote_addr or "")
+        card = self.card(card_id)
+        form = self.sent(card)
         wrong, status = form.wrong, 400
         if not wrong:
-            wrong, status = keep(card, form)
+            wrong, status = self.keep(card, form)
         if wrong:
-            return page(card, replace(form, wrong=wrong), status)
+            return self.page(card, replace(form, wrong=wrong), status)
         answer = redirect(f"/report/{card.id}?kept", 303)
         assert isinstance(answer, Response)
         return answer
 
-    def known(card_id: str) -> Card:
-        if settings.reports == "signed-in":
-            assert door is not None
-            door("viewer")
-        if card_id not in cards:
+    def card(self, card_id: str) -> Card:
+        """The card of the address, for whoever may report it. Raises ``SignInNeeded``, ``Refused``."""
+        if self.settings.reports == "signed-in":
+            assert self.door is not None
+            self.door("viewer")
+        if card_id not in self.cards:
             raise refused(404, "There is no card with this id.")
-        return cards[card_id]
+        return self.cards[card_id]
 
-    def sent(card: Card) -> Form:
+    def sent(self, card: Card) -> Form:
+        """What came with the form in hand, and what is wrong with it."""
         values = request.form
         form = Form(
             version_of(card, values.get("version", "")),
-            client_of(values.get("client", "")),
+            self.client_of(values.get("client", "")),
             values.get("kind", ""),
             tidied(values.get("text", "")),
         )
         return replace(form, wrong=wrong_with(form))
 
-    def client_of(name: str) -> str:
-        return name if name in clients else ""
+    def client_of(self, name: str) -> str:
+        """The name that a link carries; empty where it names no client of this site."""
+        return name if name in self.clients else ""
 
-    def keep(card: Card, form: Form) -> tuple[str, int]:
+    def keep(self, card: Card, form: Form) -> tuple[str, int]:
         """Nothing and 303 where it was kept; else why not, and the status that says so."""
         now = datetime.now(UTC)
         try:
-            records.keep_report(CardReport(card.id, form.version, form.kind, form.text, form.client, now))
-        except TooManyReports:
-            return (
-                "So many reports came today that no more are taken. Please tell the card's owner directly.",
-                429,
+            self.records.keep_report(
+                CardReport(card.id, form.version, form.kind, form.text, form.client, now)
             )
+        except TooManyReports:
+            return _TOO_MANY, 429
         except Unreachable:
             return "The report could not be kept. Send it again later.", 503
         return "", 303
 
-    def page(card: Card, form: Form, status: int = 200, *, is_kept: bool = False) -> Response:
+    def page(self, card: Card, form: Form, status: int = 200, *, is_kept: bool = False) -> Response:
+        """The form as it stands, with the cookie that its sending must bring back."""
         token = _token_held() or secrets.token_urlsafe(32)
         html = rendered(
             "report.html",
-            settings=settings,
+            settings=self.settings,
             card=card,
             form=form,
             kinds=REPORT_KINDS,
@@ -122,15 +136,13 @@ def report_routes(
             token=token,
             is_kept=is_kept,
         )
-        answer = page_answer(html, POLICY, status)
+        answer = page_answer(html, status=status)
         # A page of another site can neither read the cookie nor have it sent along.
-        is_tls = settings.address.startswith("https:")
+        is_tls = self.settings.address.startswith("https:")
         answer.set_cookie(
             COOKIE, token, max_age=3600, path="/report", httponly=True, samesite="Strict", secure=is_tls
         )
         return answer
-
-    return routes
 
 
 def version_of(card: Card, told: str) -> str:
