@@ -13,6 +13,7 @@ from cdshooks.errors import Refused, refused
 from cdshooks.settings import Settings
 from cdshooks.web.answers import refusal_answer
 from cdshooks.web.rate_limit import RateLimit
+from cdshooks.web.refusals import teller
 from cdshooks.web.request_log import RequestNotes, notes, place_of
 
 _TEXTS = {
@@ -54,12 +55,13 @@ def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> N
     app.before_request(_start)
     if settings.calls_per_minute:
         app.before_request(_counting(RateLimit(settings.calls_per_minute)))
-    app.register_error_handler(Refused, refusal_answer)
-    app.register_error_handler(HTTPException, _http_error)
+    told = teller(settings)
+    app.register_error_handler(Refused, told)
+    app.register_error_handler(HTTPException, _http_error(told))
     # A body that is cut into broken chunks fails only when it is read, with the server's own error.
     app.register_error_handler(ParseException, _broken_body)
     # The one catch-all of the project: whatever goes wrong further in becomes an OperationOutcome here.
-    app.register_error_handler(Exception, _unexpected(log))
+    app.register_error_handler(Exception, _unexpected(log, told))
     app.after_request(_finish(settings, log))
 
 
@@ -84,13 +86,15 @@ def _counting(limit: RateLimit) -> Callable[[], None]:
     return count
 
 
-def _http_error(error: HTTPException) -> Response:
-    """An error that the framework found: its status and headers, our words."""
-    status = error.code or 500
-    answer = refusal_answer(refused(status, text_of(status)))
-    allowed = getattr(error, "valid_methods", None)
-    if allowed:
-        answer.headers["Allow"] = ", ".join(sorted(allowed))
+def _http_error(told: Callable[[Refused], Response]) -> Callable[[HTTPException], Response]:
+    """What answers an error that the framework found: its status and headers, our words."""
+
+    def answer(error: HTTPException) -> Response:
+        status = error.code or 500
+        allowed = getattr(error, "valid_methods", None)
+        headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
+        return told(Refused(status, refused(status, text_of(status)).issues, headers))
+
     return answer
 
 
@@ -99,11 +103,13 @@ def _broken_body(_error: Exception) -> Response:
     return refusal_answer(refused(400, _TEXTS[400], code="structure"))
 
 
-def _unexpected(log: FilteringBoundLogger) -> Callable[[Exception], Response]:
+def _unexpected(
+    log: FilteringBoundLogger, told: Callable[[Refused], Response]
+) -> Callable[[Exception], Response]:
     def answer(error: Exception) -> Response:
         # The message of an exception can hold what a client sent: only its type and place are logged.
         log.error("unexpected", error=type(error).__name__, place=place_of(error.__traceback__))
-        return refusal_answer(refused(500, text_of(500)))
+        return told(refused(500, text_of(500)))
 
     return answer
 

@@ -110,6 +110,36 @@ def test_nothing_is_found_elsewhere(client: FlaskClient) -> None:
         assert answer.json["issue"][0]["code"] == "not-found"
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "says"),
+    [
+        ("/nowhere", "GET", 404, "There is nothing under this address."),
+        ("/health/nowhere", "POST", 404, None),
+        ("/", "DELETE", 405, "This address does not take this method."),
+        ("/cds-services/ild-patient-view", "GET", 405, None),
+        ("/cds-services/unknown", "POST", 404, None),
+    ],
+)
+def test_a_person_gets_a_page_where_a_program_gets_an_outcome(
+    client: FlaskClient, path: str, method: str, status: int, says: str | None
+) -> None:
+    """Who reads HTML is a person, but for the addresses of programs."""
+    at_browser, by_program = (client.open(path, method=method, headers=one) for one in (BROWSER, {}))
+    assert {at_browser.status_code, by_program.status_code} == {status}
+    assert by_program.json["resourceType"] == "OperationOutcome"
+    assert by_program.headers.get("Allow") == at_browser.headers.get("Allow")
+    if says is None:
+        assert at_browser.json == by_program.json
+    else:
+        page = at_browser.get_data(as_text=True)
+        assert f"<h1>{says}</h1>" in page
+        assert '<a href="/">Start</a>' in page
+        assert "style-src 'self'" in at_browser.headers["Content-Security-Policy"]
+
+
 def test_slashes_too_many_at_the_beginning_are_one_and_no_redirect(client: FlaskClient) -> None:
     # Named apart from the address, in which two slashes would begin the name of a host.
     answer = client.get("/", environ_overrides={"PATH_INFO": "//cds-services"})

@@ -52,6 +52,26 @@ def test_the_catalogue_is_searched_by_a_form_without_script(word: str, found: bo
     assert page.select("script") == []
 
 
+def found_by(words: str) -> dict[str, str]:
+    """What a search finds: by the id of each card what is noted beside it."""
+    client = create_app(Settings(demo=True), engine(), site=Site(), log_file=BytesIO()).test_client()
+    page = BeautifulSoup(
+        client.get("/cards", query_string={"q": words}).get_data(as_text=True), "html.parser"
+    )
+    return {
+        str(one.a["href"]).removeprefix("/cards/"): one.get_text() for one in page.select(".catalogue li")
+    }
+
+
+def test_every_word_is_wanted_in_any_order_and_also_behind_what_a_card_says() -> None:
+    assert found_by("prophylaxis pjp") == found_by("PJP  prophylaxis") != {}
+    assert set(found_by("pjp rituximab")) < set(found_by("rituximab"))
+    behind = "in its criteria"
+    assert behind not in found_by("hyperkalaemia")["tmp-smx-hyperkalaemia"]
+    # Its criteria read porphyria; its texts never say so.
+    assert behind in found_by("porphyria")["pjp-start"]
+
+
 LARGEST_PAGE = 100_000
 
 
