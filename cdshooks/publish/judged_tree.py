@@ -35,6 +35,12 @@ class Twig:
         """The answer as one word without a space: ``yes``, ``no`` or ``unknown``."""
         return "unknown" if self.answer is NOT_KNOWN else "yes" if self.answer.is_yes else "no"
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether it, or a part of it, rests on something of the record, or lacks something."""
+        own = self.lines or self.resources or self.missing
+        return bool(own) or any(part.has_evidence for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

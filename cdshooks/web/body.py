@@ -30,8 +30,9 @@ def read_object(body: bytes) -> dict[str, Any]:
     """The JSON object in the body, with or without a byte order mark; otherwise ``Refused`` (400)."""
     try:
         value = read_json(body)
-    except orjson.JSONDecodeError:
-        raise refused(400, "The body is not JSON.", code="structure") from None
+    except orjson.JSONDecodeError as wrong:
+        place = f"line {wrong.lineno}, column {wrong.colno}"
+        raise refused(400, f"The body is not JSON: {place}.", code="structure") from None
     if not isinstance(value, dict):
         raise refused(400, "The body must be one JSON object.", code="structure")
     if is_deep(value):

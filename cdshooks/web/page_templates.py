@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -28,7 +30,14 @@ def page_templates() -> Environment:
     # to_html escapes everything before it adds its own few tags.
     environment.filters["detail"] = lambda text: Markup(to_html(text))
     environment.filters["plain"] = plain
+    environment.filters["pieces"] = pieces
     return environment
+
+
+def pieces(line: str, references: Sequence[str]) -> list[str]:
+    """The line cut at the references that stand in it: text, reference, text and so on in turn."""
+    either = "|".join(re.escape(one) for one in sorted(references, key=len, reverse=True))
+    return re.split(rf"(?<![\w/])({either})(?![\w-])", line) if either else [line]
 
 
 def rendered(name: str, **values: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor, log10
@@ -46,15 +47,29 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a resource that can be edited. ``kind``: ``number``, ``date`` or ``text``."""
+    """One value of a resource that can be edited. ``kind``: ``number``, ``date`` or ``text``; ``unit``: of a
+    quantity, where it says one."""
 
     place: str
     value: Any
     kind: str
+    unit: str = ""
 
     @property
     def label(self) -> str:
         return self.place.strip("/").replace("/", ".")
+
+    @property
+    def words(self) -> str:
+        """The last two of its elements as words, with the unit: ``dose quantity value, mg``."""
+        elements = [one for one in self.place.split("/") if one and not one.isdigit()][-2:]
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", " ".join(elements)).lower()
+        return f"{words}, {self.unit}" if self.unit else words
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether it is how much of something: a dose, a result."""
+        return self.kind == "number" and self.place.endswith("/value")
 
     @property
     def most(self) -> float:
@@ -124,23 +139,28 @@ def value_from(text: str, field: Field) -> Any:
     try:
         number = float(text)
     except ValueError:
-        raise refused(400, f"{field.label} must be a number.", "set") from None
+        raise refused(400, f"The {field.words} must be a number.", field.label) from None
     return int(number) if number.is_integer() else number
 
 
-def _fields(value: Any, place: str) -> Iterator[Field]:
+def _fields(value: Any, place: str, unit: str = "") -> Iterator[Field]:
     if isinstance(value, dict):
         for name, item in value.items():
             if name not in _NOT_EDITED and not name.startswith("_"):
-                yield from _fields(item, f"{place}/{name}")
+                yield from _fields(item, f"{place}/{name}", _unit_of(value) if name == "value" else "")
     elif isinstance(value, list):
         for at, item in enumerate(value):
             yield from _fields(item, f"{place}/{at}")
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield Field(place, value, "number")
+        yield Field(place, value, "number", unit)
     elif isinstance(value, str):
         is_day = len(value) == 10 and value[4] == value[7] == "-"
         yield Field(place, value, "date" if is_day else "text")
+
+
+def _unit_of(quantity: Json) -> str:
+    units = (quantity.get(name) for name in ("unit", "code"))
+    return next((one for one in units if isinstance(one, str)), "")
 
 
 def _held(document: Any) -> list[tuple[Any, Json]]:
@@ -187,5 +207,5 @@ def _apply(edit: Edit, holder: Any, resource: Json) -> None:
         raise refused(400, "The resource has no such place.", "edit") from None
     if edit.value is None and isinstance(parent, dict):
         del parent[key]
-    elif edit.value is not None:
+    else:
         parent[key] = edit.value

@@ -83,12 +83,16 @@ def _typed(trial: Trial, form: MultiDict[str, str]) -> tuple[Edit, ...]:
     """The edits with those of fields whose values are no longer what stands in the record."""
     typed = [(name, text) for name, text in form.items() if name.startswith("set ") and name.count(" ") > 1]
     edits = trial.edits
-    found = resources_in(document_of(trial)) if typed else {}
+    emptied = {(one.reference, one.place) for one in edits if one.place and one.value is None}
+    # What was emptied is still a field: it can be filled in again.
+    there = replace(trial, edits=tuple(one for one in edits if (one.reference, one.place) not in emptied))
+    found = resources_in(document_of(there)) if typed else {}
     for name, text in typed:
         _, reference, place = name.split(" ", 2)
         field = next((one for one in fields_of(found.get(reference, {})) if one.place == place), None)
-        if field is not None and str(field.value) != text:
-            edits = with_edit(edits, Edit(reference, place, value_from(text, field)))
+        if field is None or text == ("" if (reference, place) in emptied else str(field.value)):
+            continue
+        edits = with_edit(edits, Edit(reference, place, value_from(text, field)))
     return edits
 
 

@@ -79,6 +79,8 @@ def request_body(trial: Trial, document: Json, services: Mapping[str, Service]) 
     Raises ``Refused`` (400) where it is neither a request nor the record of a patient.
     """
     if "hook" in document:
+        if not trial.hook and document["hook"] not in tuple(services):
+            raise refused(400, "There is no service for this hook. Choose another one.", "hook")
         body = (
             document
             if trial.hook in ("", document["hook"])

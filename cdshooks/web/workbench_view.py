@@ -46,6 +46,19 @@ class OpenedResource:
     text: str
     fields: tuple[Field, ...]
 
+    @property
+    def first(self) -> tuple[Field, ...]:
+        """What is most often tried: how much of something, then other numbers and days; else everything."""
+        often = sorted(
+            (one for one in self.fields if one.kind != "text"), key=lambda one: not one.is_quantity
+        )
+        return tuple(often) or self.fields
+
+    @property
+    def others(self) -> tuple[Field, ...]:
+        """The fields that do not come first, in the order of the resource."""
+        return tuple(one for one in self.fields if one not in self.first)
+
 
 def rows_of(findings: Findings) -> tuple[Row, ...]:
     """Every card that the hook asks: the shown ones first, then those that had something to decide."""

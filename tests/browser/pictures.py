@@ -45,7 +45,9 @@ def draw(page: Page, address: str) -> None:
     page.screenshot(path=IMAGES / "cards.png")
     page.goto(f"{address}/workbench")
     page.screenshot(path=IMAGES / "workbench.png")
-    page.click(".outcomes button:has-text('tmp-smx-renal-dose'), .outcomes button:has-text('pjp-consider')")
+    page.click(
+        ".outcomes tr:has-text('tmp-smx-renal-dose') button, .outcomes tr:has-text('pjp-consider') button"
+    )
     page.locator("section.opened").first.wait_for()
     page.evaluate("window.scrollTo(0, document.querySelector('section.opened').offsetTop - 20)")
     page.screenshot(path=IMAGES / "why.png")

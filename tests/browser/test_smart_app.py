@@ -125,7 +125,7 @@ def test_by_keyboard_alone(at_ehr: Visit, hospital: Hospital) -> None:
     tab_to(page, "Allow")
     page.keyboard.press("Enter")
     expect(page.locator("#patient-name")).to_contain_text(FAMILY, timeout=FIRST_PICTURE)
-    tab_to(page, "pjp-consider")
+    tab_to(page, "PJP prophylaxis: consider")
     page.keyboard.press("Enter")
     expect(page.locator("#card-pjp-consider")).to_be_in_viewport()
     page.keyboard.press("Home")
@@ -209,7 +209,7 @@ def test_nothing_is_left_behind(at_ehr: Visit, hospital: Hospital) -> None:
     """Neither token, launch nor anything of the patient is in log, metrics, addresses, database, nor in
     what the browser keeps where a page could read it."""
     page = opened(at_ehr, hospital)
-    page.click(".outcomes button:has-text('pjp-consider')")
+    page.click(".outcomes tr:has-text('pjp-consider') button")
     page.locator("#card-pjp-consider").wait_for()
     page.locator(".evidence button").first.click()
     page.locator("#opened-resources pre").wait_for()

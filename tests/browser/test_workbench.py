@@ -29,7 +29,9 @@ def test_a_smaller_dose_quiets_the_card_and_back_again(visit: Visit) -> None:
 
 def test_a_card_is_unfolded_with_its_evidence_and_each_leads_on(visit: Visit) -> None:
     page = visit.go("/workbench")
-    page.click(".outcomes button:has-text('tmp-smx-allergy'), .outcomes button:has-text('pjp-consider')")
+    page.click(
+        ".outcomes tr:has-text('tmp-smx-allergy') button, .outcomes tr:has-text('pjp-consider') button"
+    )
     opened = page.locator("section.opened").first
     expect(opened).to_contain_text("It speaks if")
     assert visit.violations() == []
@@ -54,7 +56,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     tab_to(page, "Judge")
     page.keyboard.press("Enter")
     expect(page.locator(".said").first).to_contain_text(START)
-    tab_to(page, "pjp-consider")
+    tab_to(page, "PJP prophylaxis: consider")
     page.keyboard.press("Enter")
     expect(page.locator("#card-pjp-consider")).to_be_focused()
     tab_to(page, "fold up")
@@ -75,7 +77,7 @@ def test_a_trial_is_saved_as_a_file(visit: Visit) -> None:
 def test_it_works_with_and_without_its_script(browser: Browser, address: str, script: bool) -> None:
     with visiting(browser, address, java_script_enabled=script) as visit:
         page = visit.go("/workbench")
-        page.click(".outcomes button:has-text('pjp-consider')")
+        page.click(".outcomes tr:has-text('pjp-consider') button")
         page.locator("#card-pjp-consider").wait_for()
         page.locator("#today").fill("2026-06-01")
         page.click("button.go:has-text('Judge') >> nth=0")
@@ -133,6 +135,19 @@ def test_the_dose_is_dragged_and_the_answer_follows(visit: Visit) -> None:
     page.mouse.up()
     assert float(page.locator(f"{DRAFT} input[type=number]").first.input_value()) > 1
     assert visit.violations() == []
+
+
+def test_a_dose_that_is_being_typed_is_waited_for(visit: Visit) -> None:
+    """Between two numbers the field is empty: what is under the hands stays."""
+    page = visit.go("/workbench")
+    page.click(".resources button:has-text('MedicationRequest/draft-prednisone')")
+    dose = page.locator(f"{DRAFT} input[type=number]").first
+    dose.fill("")
+    page.wait_for_timeout(600)
+    dose.press_sequentially("10")
+    expect(page.locator(".said", has_text=START)).to_have_count(0)
+    expect(page.locator(f"{DRAFT} .now")).to_contain_text("no card is shown")
+    expect(dose).to_be_focused()
 
 
 def test_the_dose_is_slid_by_keyboard_and_the_number_follows(visit: Visit) -> None:

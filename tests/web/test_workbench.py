@@ -15,11 +15,15 @@ from flask.testing import FlaskClient
 from cdshooks.app import create_app
 from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
 from cdshooks.settings import Settings
+from cdshooks.web.page_templates import pieces
 from cdshooks.web.wire import HookRequest
 from cdshooks.web.workbench_edits import Field
 from tests.cards.story import engine
 
 PJP = "pjp-start/prednisone-drafted-sulfonamide-allergy"
+START = "Start PJP prophylaxis"
+DRAFT = "MedicationRequest/draft-prednisone"
+DOSE = "/dosageInstruction/0/doseAndRate/0/doseQuantity/value"
 LARGEST_PAGE = 100_000
 
 
@@ -170,6 +174,9 @@ def test_an_uploaded_request_is_taken_before_the_sample() -> None:
         ({"text": "[]"}, "one JSON object"),
         ({"text": '{"resourceType": "Bundle"}'}, "neither a hook request nor a Bundle with a Patient"),
         ({"text": '{"hook": "patient-view"}'}, "hookInstance"),
+        ({"text": '{"hook": "encounter-start"}'}, "no service for this hook"),
+        ({"text": '{"a":\n 1,}'}, "line 2, column 4"),
+        ({"sample": PJP, f"set {DRAFT} {DOSE}": ""}, "The dose quantity value, mg must be a number."),
         ({"text": '{"hook": 7, "prefetch": {"a": []}}'}, "hook"),
         ({"sample": "nobody/nothing"}, "There is no sample"),
         ({"sample": PJP, "today": "soon"}, "2026-01-15"),
@@ -185,6 +192,77 @@ def test_what_cannot_be_used_is_named(form: dict[str, str], says: str) -> None:
     assert answer.status_code in (400, 412)
     assert says in unescape(answer.get_data(as_text=True))
     assert client().get("/workbench").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "slip", [{"numbers": "pjp.steroid_mg_per_day"}, {"today": "soon"}, {f"set {DRAFT} {DOSE}": ""}]
+)
+def test_a_slip_costs_nothing_else_of_the_form(slip: dict[str, str]) -> None:
+    """Only what cannot be read has to be typed again; what was typed into the numbers stands to be mended."""
+    edit = orjson.dumps([DRAFT, DOSE, 30]).decode()
+    form = {"hook": "order-sign", "client": "cds-hooks-1.0", "edit": edit, "opened": f"resource {DRAFT}"}
+    answer = client().post("/workbench", data={"sample": PJP, "sample-before": PJP, **form, **slip})
+    assert answer.status_code == 400
+    page = tree(answer)
+    kept = {str(one["name"]): one["value"] for one in page.select("input[type=hidden]")}
+    assert (kept["edit"], kept["opened"]) == (edit, f"resource {DRAFT}")
+    assert [one["value"] for one in page.select("option[selected]")][-1] == "cds-hooks-1.0"
+    assert page.select("#hook option[selected]")[0].get_text() == "order-sign"
+    assert page.select("#numbers")[0].get_text() == slip.get("numbers", "")
+
+
+def test_a_value_that_was_emptied_can_be_filled_in_again() -> None:
+    name = f"set {DRAFT} /dosageInstruction/0/timing/repeat/boundsPeriod/end"
+    emptied = opened(PJP, f"resource {DRAFT}", **{name: ""})
+    edit = emptied.select("input[name=edit]")[0]["value"]
+    assert orjson.loads(edit)[2] is None
+    still = opened(PJP, f"resource {DRAFT}", edit=edit, **{name: ""})
+    assert [one["value"] for one in still.select("input[name=edit]")] == [edit]
+    again = opened(PJP, f"resource {DRAFT}", edit=edit, **{name: "2026-02-25"})
+    assert orjson.loads(again.select("input[name=edit]")[0]["value"])[2] == "2026-02-25"
+
+
+def test_the_dose_stands_first_and_what_is_no_number_or_day_is_folded() -> None:
+    (section,) = opened(PJP, f"resource {DRAFT}").select("section.opened")
+    first = section.select("input")[0]
+    assert first["name"] == f"set {DRAFT} {DOSE}"
+    assert "dose quantity value, mg" in section.select("label")[0].get_text()
+    assert {one["type"] for one in section.select("details input")} == {"text"}
+    assert {one["type"] for one in section.select("input")} == {"number", "date", "text"}
+    assert START in section.select(".now")[0].get_text()
+    problem = opened(PJP, "resource Condition/fibrotic-lung-disease")
+    assert problem.select("section.opened > .fields input[type=date]")
+
+
+def test_a_resource_is_named_once_in_its_evidence_and_leads_there() -> None:
+    page = opened(PJP, "card pjp-start")
+    line = next(one for one in page.select(".evidence li") if "Fibrosis of lung" in one.get_text())
+    assert line.get_text() == "Fibrosis of lung, 2024-02-15 (Condition/fibrotic-lung-disease)"
+    (led,) = line.select("button")
+    assert led["value"] == "resource Condition/fibrotic-lung-disease"
+    assert len(line.parent.select("button")) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "references", "found"),
+    [
+        ("no reference", [], ["no reference"]),
+        ("(A/1)", ["A/1"], ["(", "A/1", ")"]),
+        ("A/1, A/12, A/1-b", ["A/1", "A/12"], ["", "A/1", ", ", "A/12", ", A/1-b"]),
+        ("https://x/A/1", ["A/1"], ["https://x/A/1"]),
+    ],
+)
+def test_a_line_is_cut_at_its_references(line: str, references: list[str], found: list[str]) -> None:
+    assert pieces(line, references) == found
+
+
+def test_a_tree_is_open_where_something_of_the_record_decides() -> None:
+    page = opened(PJP, "card pjp-start")
+    parts = {
+        one.summary.get_text(" ", strip=True): one for one in page.select("#card-pjp-start .tree details")
+    }
+    assert parts["yes not already protected against PJP (any of)"].has_attr("open")
+    assert not parts["no systemic autoimmune rheumatic disease (any of)"].has_attr("open")
 
 
 def test_a_field_without_a_place_changes_nothing() -> None:

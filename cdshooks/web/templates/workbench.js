@@ -40,9 +40,11 @@
     const place = around.indexOf(twin);
     section.before(...around.slice(0, place));
     section.after(...around.slice(place + 1));
-    const json = section.querySelector("pre");
-    const fresh = twin.querySelector("pre");
-    if (json && fresh) json.replaceWith(fresh);
+    for (const part of [".now", "pre"]) {
+      const told = section.querySelector(part);
+      const fresh = twin.querySelector(part);
+      if (told && fresh) told.replaceWith(fresh);
+    }
   };
 
   // A slider beside each number of an opened resource; it has no name, so only the number is sent.
@@ -81,6 +83,8 @@
   });
   form.addEventListener("input", (event) => {
     if (!event.target.closest("input[type=number], input[type=range]")) return;
+    // Emptied on the way to another number: nothing is asked for yet.
+    if (event.target.value === "") return;
     if (event.target.type === "range") event.target.previousElementSibling.value = event.target.value;
     else if (event.target.nextElementSibling) event.target.nextElementSibling.value = event.target.value;
     clearTimeout(waiting);
