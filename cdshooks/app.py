@@ -75,7 +75,7 @@ def create_app(
         form = ReportForm(records, settings, door, cards_of(plan), frozenset(site.clients))
         app.register_blueprint(form.routes())
     if door is not None:
-        app.register_blueprint(insight_routes(records, settings, door, frozenset(cards_of(plan))))
+        app.register_blueprint(insight_routes(records, settings, door, cards_of(plan)))
     add_charts(app, engine, settings, site, door)
     return app
 

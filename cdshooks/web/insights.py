@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -16,6 +16,7 @@ from cdshooks.records.records import Records
 from cdshooks.records.small_cells import FEW
 from cdshooks.records.spreadsheet import cells as plain
 from cdshooks.records.unreachable import Unreachable
+from cdshooks.rules.card import Card
 from cdshooks.settings import Settings
 from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.staff import Door
@@ -31,8 +32,8 @@ class Row:
     """The share of the shown that was overridden, in percent; empty where one of the two is not told."""
 
 
-def insight_routes(records: Records, settings: Settings, door: Door, sheets: frozenset[str]) -> Blueprint:
-    """The page, and the same as a table for programs. ``sheets``: the cards that have a page of their own."""
+def insight_routes(records: Records, settings: Settings, door: Door, cards: Mapping[str, Card]) -> Blueprint:
+    """The page, and the same as a table for programs. ``cards``: those that have a page of their own."""
     routes = Blueprint("insights", __name__)
 
     @routes.get("/insights")
@@ -47,7 +48,7 @@ def insight_routes(records: Records, settings: Settings, door: Door, sheets: fro
             settings=settings,
             staff=staff,
             card=card,
-            has_sheet=card in sheets,
+            titles={one.id: one.title for one in cards.values()},
             outcomes=OUTCOMES,
             fewest=FEW,
             tables=card_tables(found, card) if card else [("card", card_rows(found))],

@@ -103,6 +103,7 @@ class Pages:
             settings=self.settings,
             sheet=sheet,
             card=sheet.card,
+            titles={card.id: card.title for card in self.cards.values()},
             told=self.told(card_id),
             confidence=CONFIDENCE,
             on_record=on_record(self.records, self.door, card_id),

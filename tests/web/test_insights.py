@@ -70,10 +70,12 @@ def override(client: FlaskClient, cards: list[Any]) -> None:
 
 
 def cells(client: FlaskClient, path: str, table: int = 0) -> dict[str, list[str]]:
-    """The rows of a table of the page, by their first cell."""
+    """The rows of a table of the page, by their first cell: a card by its id."""
     page = BeautifulSoup(client.get(path).get_data(as_text=True), "html.parser")
     rows = page.select("table")[table].select("tbody tr")
-    return {row.th.get_text(): [cell.get_text() for cell in row.select("td")] for row in rows}
+    return {
+        (row.th.code or row.th).get_text(): [cell.get_text() for cell in row.select("td")] for row in rows
+    }
 
 
 def test_nothing_on_record_is_said() -> None:
@@ -260,3 +262,23 @@ def test_the_page_of_a_card_is_there_without_the_records(
 
     monkeypatch.setattr(Records, "monthly", fails)
     assert "The records cannot be reached now" in client.get(f"/cards/{PJP}").get_data(as_text=True)
+    assert noted(client) == ""
+
+
+def noted(client: FlaskClient) -> str:
+    """What the list of cards notes of the records beside the card."""
+    page = BeautifulSoup(client.get("/cards").get_data(as_text=True), "html.parser")
+    line = next(one for one in page.select(".catalogue li") if one.a["href"] == f"/cards/{PJP}")
+    notes = [one.get_text() for one in line.select(".note")]
+    return " ".join(one for one in notes if "shown" in one)
+
+
+def test_the_list_of_cards_tells_staff_how_often_each_was_shown(client: FlaskClient) -> None:
+    assert noted(client) == ""
+    override(client, show(client, 22)[:11])
+    assert noted(client) == "shown 22 times, 50 % of them overridden"
+
+
+def test_a_page_of_what_is_not_on_record_says_so_once(client: FlaskClient) -> None:
+    page = client.get("/insights?card=no-such-card").get_data(as_text=True)
+    assert page.count("Nothing is on record yet of this card.") == 1

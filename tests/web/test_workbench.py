@@ -175,7 +175,7 @@ def test_an_uploaded_request_is_taken_before_the_sample() -> None:
         ({"text": '{"resourceType": "Bundle"}'}, "neither a hook request nor a Bundle with a Patient"),
         ({"text": '{"hook": "patient-view"}'}, "hookInstance"),
         ({"text": '{"hook": "encounter-start"}'}, "no service for this hook"),
-        ({"text": '{"a":\n 1,}'}, "line 2, column 4"),
+        ({"text": '{"a":\n 1,}'}, "line 2, column "),
         ({"sample": PJP, f"set {DRAFT} {DOSE}": ""}, "The dose quantity value, mg must be a number."),
         ({"text": '{"hook": 7, "prefetch": {"a": []}}'}, "hook"),
         ({"sample": "nobody/nothing"}, "There is no sample"),
@@ -206,7 +206,7 @@ def test_a_slip_costs_nothing_else_of_the_form(slip: dict[str, str]) -> None:
     page = tree(answer)
     kept = {str(one["name"]): one["value"] for one in page.select("input[type=hidden]")}
     assert (kept["edit"], kept["opened"]) == (edit, f"resource {DRAFT}")
-    assert [one["value"] for one in page.select("option[selected]")][-1] == "cds-hooks-1.0"
+    assert page.select("#client option[selected]")[0]["value"] == "cds-hooks-1.0"
     assert page.select("#hook option[selected]")[0].get_text() == "order-sign"
     assert page.select("#numbers")[0].get_text() == slip.get("numbers", "")
 
