@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cdshooks.records.insight_tables import ALL, OUTCOMES, Insights, insights_of
 from cdshooks.records.outcomes import CardReport
 from cdshooks.records.records import Records
 from cdshooks.records.unreachable import Unreachable
+from cdshooks.rules.card import Card
 from cdshooks.web.staff import Door, person_at
 
 
@@ -38,6 +39,11 @@ def on_record(records: Records, door: Door | None, card_id: str) -> OnRecord | N
         found.by_frequency(card_id, "datum", "not known"),
         reports,
     )
+
+
+def reasons_of(cards: Iterable[Card]) -> dict[str, str]:
+    """What clients report as the reason of an override, by its code, as the card words it now."""
+    return {code: words for card in cards for code, words in card.coded_reasons}
 
 
 def shown_so_far(records: Records, door: Door | None) -> dict[str, str]:

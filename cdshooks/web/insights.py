@@ -18,6 +18,7 @@ from cdshooks.records.spreadsheet import cells as plain
 from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.card import Card
 from cdshooks.settings import Settings
+from cdshooks.web.card_records import reasons_of
 from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.staff import Door
 
@@ -49,6 +50,7 @@ def insight_routes(records: Records, settings: Settings, door: Door, cards: Mapp
             staff=staff,
             card=card,
             titles={one.id: one.title for one in cards.values()},
+            reason_words=reasons_of(cards.values()),
             outcomes=OUTCOMES,
             fewest=FEW,
             tables=card_tables(found, card) if card else [("card", card_rows(found))],

@@ -19,7 +19,7 @@ from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
 from cdshooks.web.answers import raw_answer
 from cdshooks.web.card_list import CardList
-from cdshooks.web.card_records import on_record, shown_so_far
+from cdshooks.web.card_records import on_record, reasons_of, shown_so_far
 from cdshooks.web.engine import Engine, PreconditionMissing
 from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.staff import Door
@@ -107,6 +107,7 @@ class Pages:
             told=self.told(card_id),
             confidence=CONFIDENCE,
             on_record=on_record(self.records, self.door, card_id),
+            reason_words=reasons_of([sheet.card]),
             kinds=REPORT_KINDS,
         )
         return page_answer(html)

@@ -94,8 +94,13 @@ def test_what_was_overridden_is_told_with_its_reason_and_share(client: FlaskClie
     override(client, cards[:11])
     assert cells(client, "/insights")[PJP][:3] == ["22", "0", "11"]
     assert cells(client, "/insights")[PJP][-1] == "50 %"
-    page = client.get(f"/insights?card={PJP}").get_data(as_text=True)
-    assert f"{cards[0]['overrideReasons'][0]['code']}: 11" in page or "Why it was overridden" in page
+    reason = cards[0]["overrideReasons"][0]
+    for path in (f"/insights?card={PJP}", f"/cards/{PJP}"):
+        page = BeautifulSoup(client.get(path).get_data(as_text=True), "html.parser")
+        told = next(one for one in page.select("h2, h3") if one.get_text() == "Why it was overridden")
+        line = told.find_next("li")
+        assert line is not None
+        assert line.get_text() == f"{reason['display']} {reason['code']}: 11"
 
 
 def test_a_card_is_told_by_version_client_and_month(client: FlaskClient) -> None:
