@@ -60,6 +60,7 @@ bench: install ## Measure: see benchmarks/
 
 docs: install ## The documentation, into docs/_build/html
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
 
 sbom: install ## What the service is made of, as CycloneDX JSON, into dist/sbom.json
 	@mkdir -p dist

@@ -411,3 +411,10 @@ def test_in_a_checkout_the_stories_of_the_cards_count_too() -> None:
         "what a card's stories do not tell is named with its reason in coverage_gaps.csv"
     )
     assert all(named.values())
+
+
+def test_a_silent_card_is_said_to_be_silent_once(checkout: Path) -> None:
+    request = checkout / "sample_bundles" / "pjp-start" / "already-on-atovaquone" / "request.json"
+    head = run("explain", request, "pjp-start").stdout.splitlines()[0]
+    assert "silent (because: already protected against PJP" in head
+    assert head.count("silent") == 1

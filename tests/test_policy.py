@@ -55,6 +55,16 @@ def test_every_number_is_printed_with_all_that_is_known_of_it() -> None:
         assert f" {name} " in table
 
 
+def test_the_numbers_of_a_subject_are_asked_for_by_words() -> None:
+    asked = [one["name"] for one in document("pjp", "STEROID")["numbers"]]
+    assert "pjp.steroid_mg_per_day" in asked
+    assert len(asked) < len(PLAN.numbers) / 10
+    assert document("pjp", "no such word")["numbers"] == []
+    printed = run("policy", "no such word").stdout
+    assert f"0 of {len(PLAN.numbers)} numbers" in printed
+    assert "what it is" not in printed
+
+
 def test_every_number_says_what_it_is_in_words_that_go_before_it() -> None:
     wrong = [
         name
@@ -78,7 +88,7 @@ def test_what_the_site_has_chosen_is_told(site: Path) -> None:
     assert told["codes"] == {"obs_potassium": ["https://h.example.org|K"]}
     assert (told["shown_at_once"], told["why"]) == ({"cards": 3, "info": 2}, "short")
     printed = run("policy", "--changed").stdout
-    assert "1 numbers; 1 differ" in printed
+    assert f"1 of {len(PLAN.numbers)} numbers; 1 differ" in printed
     assert "Shown at once: 3 cards, 2 of them info. Why: short." in printed
 
 

@@ -120,6 +120,23 @@ def document(against: Against) -> Json:
 
 def print_against(console: Console, against: Against, least: int) -> None:
     """The report for people."""
+    if against.lines:
+        _print_lines(console, against)
+    else:
+        console.print(f"\nNothing in {against.resources} resources is left unread that could be listed.")
+    if against.rare:
+        kept_back = "1 text" if against.rare == 1 else f"{against.rare} texts"
+        console.print(f"Left out: {kept_back} that fewer than {least} resources hold (--least).")
+    for problem in against.unusable:
+        console.print(f"{written(problem.path)}: {problem.why}", style="red", soft_wrap=True)
+    if against.to_map:
+        console.print("\nFor site.toml, once a pharmacist has checked each line:\n\n[codes]")
+        for name, codes in against.to_map.items():
+            listed = ", ".join(_toml(code) for code in codes)
+            console.print(f"{_toml(name) if ':' in name else name} = [{listed}]", soft_wrap=True)
+
+
+def _print_lines(console: Console, against: Against) -> None:
     table = Table(title=f"\nNot read in {against.resources} resources", title_justify="left")
     table.add_column("times", justify="right")
     for heading in ("what", "resource", "code or unit", "words", "probably"):
@@ -133,15 +150,6 @@ def print_against(console: Console, against: Against, least: int) -> None:
     console.print(table)
     if len(against.lines) > MOST_SHOWN:
         console.print(f"{len(against.lines) - MOST_SHOWN} more: --format json lists all.")
-    if against.rare:
-        console.print(f"{against.rare} texts that fewer than {least} resources hold are left out (--least).")
-    for problem in against.unusable:
-        console.print(f"{written(problem.path)}: {problem.why}", style="red", soft_wrap=True)
-    if against.to_map:
-        console.print("\nFor site.toml, once a pharmacist has checked each line:\n\n[codes]")
-        for name, codes in against.to_map.items():
-            listed = ", ".join(_toml(code) for code in codes)
-            console.print(f"{_toml(name) if ':' in name else name} = [{listed}]", soft_wrap=True)
 
 
 def _shown(lines: list[Line]) -> Iterable[Line]:

@@ -14,13 +14,14 @@ import requests
 from rich.table import Table
 
 from cdshooks.client import Client
-from cdshooks.commands.client import report_of_keys
+from cdshooks.commands.client import HERE, report_of_keys
 from cdshooks.commands.common import format_option, print_json, to_console
 from cdshooks.errors import SettingsError
 from cdshooks.records.place import place_of
 from cdshooks.records.store import Store
 from cdshooks.records.tables import REVISION
 from cdshooks.records.unreachable import SchemaError, Unreachable
+from cdshooks.reviews import REVIEWS_FILE
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.service import build_plan
 from cdshooks.settings import PREFIX, Settings, load_settings
@@ -84,7 +85,7 @@ def _looked_at(fhir_base: str | None, token: str | None) -> Iterator[Found]:
         yield Found("cards", WRONG, "\n".join(wrong.problems), "cdshooks check")
         return
     yield _site(settings, site)
-    yield from _cards(site, plan)
+    yield from _cards(settings, site, plan)
     yield _database(settings)
     for name, client in site.clients.items():
         yield _client(name, client)
@@ -100,6 +101,9 @@ def _settings(settings: Settings) -> Found:
 
 
 def _site(settings: Settings, site: Site) -> Found:
+    if settings.site_file is None and HERE.exists():
+        words = f"{HERE.name} lies here and is not read, so no client may call"
+        return Found("site", MIND, words, f"export {PREFIX}SITE_FILE={HERE.name}")
     if settings.site_file is None:
         return Found("site", MIND, "no site file, so no client may call", "cdshooks client add ...")
     if not site.clients:
@@ -107,13 +111,15 @@ def _site(settings: Settings, site: Site) -> Found:
     return Found("site", FINE, f"{settings.site_file.name}: {len(site.clients)} registered")
 
 
-def _cards(site: Site, plan: Plan) -> Iterator[Found]:
+def _cards(settings: Settings, site: Site, plan: Plan) -> Iterator[Found]:
     cards = plan.catalogue.cards
     signed = sum(bool(card.reviewed) for card in cards)
     sets = len(plan.terminology.value_sets)
     if signed < len(cards) and not site.allow_unreviewed:
         words = f"{len(cards)} cards, {signed} signed: the others run silent"
-        yield Found("cards", MIND, words, "cdshooks sign SLUG ...")
+        lies_here = settings.reviews_file is None and Path(REVIEWS_FILE).exists()
+        do = f"export {PREFIX}REVIEWS_FILE={REVIEWS_FILE}" if lies_here else "cdshooks sign SLUG ..."
+        yield Found("cards", MIND, words, do)
     else:
         yield Found("cards", FINE, f"{len(cards)} cards, {signed} signed")
     open_here = [one.words for one in plan.site_concepts]

@@ -120,9 +120,11 @@ def _tree(sitting: Sitting, card: Card) -> Tree:
     finding = sitting.findings.of(card.id)
     draft = f", draft {sitting.draft}" if sitting.draft else ""
     head = Text(f"{card.id} at {sitting.hook.value} for {sitting.patient}{draft}: ", style="bold")
-    head.append(became(finding))
+    state = became(finding)
+    head.append(state)
     if finding.reason:
-        head.append(f" ({finding.reason})")
+        # "silent because ..." says once that it is silent.
+        head.append(f" ({finding.reason.removeprefix(f'{state} ')})")
     tree = Tree(head)
     for asked in answered(card, sitting.findings.case):
         _grow(tree.add(Text(asked.heading, style="italic")), asked.twig)

@@ -19,19 +19,28 @@ Json = dict[str, Any]
 
 
 @click.command(epilog="Exit codes: 0 printed; 1 the settings or the site file cannot be used; 2 wrong usage.")
+@click.argument("words", nargs=-1)
 @click.option("--changed", is_flag=True, help="Only what differs from its default here.")
 @format_option
-def command(changed: bool, as_format: str) -> None:
-    """Print each number with its default, this site's value, its range and source; then the other choices."""
+def command(words: tuple[str, ...], changed: bool, as_format: str) -> None:
+    """Print each number with its default, this site's value, its range and source; then the other choices.
+
+    With WORDS only the numbers that have all of them in their name or in what they are, for example "pjp".
+    """
     engine, settings = engine_here()
     site, plan = read_site(settings.site_file), engine.plan
     numbers = [number_here(one, plan) for _, one in sorted(plan.numbers.items())]
-    shown = [one for one in numbers if one.changed or not changed]
+    shown = [one for one in numbers if (one.changed or not changed) and _has(one, words)]
     if as_format == "json":
         cards = _cards_by_number(plan)
         print_json({"numbers": [_described(one, plan, cards) for one in shown], **_choices(site, plan)})
     else:
         _print(shown, site, plan)
+
+
+def _has(one: Number, words: tuple[str, ...]) -> bool:
+    text = f"{one.name} {one.words}".casefold()
+    return all(word.casefold() in text for word in words)
 
 
 def _described(one: Number, plan: Plan, cards: dict[str, list[str]]) -> Json:
@@ -84,10 +93,10 @@ def _print(numbers: list[Number], site: Site, plan: Plan) -> None:
     for one in numbers:
         here = f"{one.here} !" if one.changed else one.here
         table.add_row(one.name, one.words, one.default, here, one.unit, one.allowed, one.source)
-    console.print(table)
-    console.print(
-        f"{len(numbers)} numbers; {sum(one.changed for one in numbers)} differ from their default (!)."
-    )
+    if numbers:
+        console.print(table)
+    changed = sum(one.changed for one in numbers)
+    console.print(f"{len(numbers)} of {len(plan.numbers)} numbers; {changed} differ from their default (!).")
     chosen = _choices(site, plan)
     console.print(f"Shown at once: {plan.at_once.cards} cards, {plan.at_once.info} of them info. ", end="")
     console.print(f"Why: {site.why.value}. Unsigned cards: {'shown' if site.allow_unreviewed else 'silent'}.")

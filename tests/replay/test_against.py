@@ -255,10 +255,17 @@ def test_the_report_goes_by_frequency_and_proposes_what_site_toml_takes(export: 
     assert unread(lab("K", "x"), site=proposed) == {}
 
 
+def test_where_all_is_read_no_empty_table_is_printed(tmp_path: Path) -> None:
+    lines(tmp_path / "Observation.ndjson", [result("k", "2823-3", 4.1, "mmol/L", on=-1)])
+    printed = run("check", "--against", tmp_path).stdout
+    assert "Nothing in 1 resources is left unread" in printed
+    assert "probably" not in printed
+
+
 def test_a_text_that_few_resources_hold_is_not_shown_unless_asked_for(export: Path) -> None:
     printed = run("check", "--against", export).stdout
     assert "Miller" not in printed
-    assert "1 texts that fewer than 5 resources hold are left out" in printed
+    assert "Left out: 1 text that fewer than 5 resources hold" in printed
     assert "Miller" in run("check", "--against", export, "--least", 1).stdout
 
 
