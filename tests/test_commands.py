@@ -95,6 +95,7 @@ def test_the_list_of_samples_can_be_read_by_programs() -> None:
         (("replay",), "Missing argument"),
         (("replay", HEADLINE, "--hook", "encounter-start"), "is not one of"),
         (("explain", HEADLINE, "pjp-strat"), "Did you mean pjp-start?"),
+        (("polici",), "Did you mean policy?"),
         (("sheet", "card", "pjp-strat"), "Did you mean pjp-start?"),
         (("explain", HEADLINE, "ild-baseline-workup", "--hook", "order-sign"), "It speaks at: patient-view"),
         (("explain", HEADLINE, "pjp-start", "--draft", Path(__file__)), "is no JSON"),

@@ -40,13 +40,18 @@ def test_a_fresh_machine_is_told_what_comes_next() -> None:
     assert found["cards"]["state"] == "mind"
 
 
-def test_files_that_lie_here_unread_are_pointed_at(tmp_path: Path) -> None:
+def test_files_that_lie_here_unread_are_pointed_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After "client add" and "sign" the next step is to name what they wrote, not to do them again."""
     tmp_path.joinpath("site.toml").write_text("")
     tmp_path.joinpath("reviews.toml").write_text("")
     _, found = looked()
     assert found["site"]["do"] == "export CDSHOOKS_SITE_FILE=site.toml"
     assert found["cards"]["do"] == "export CDSHOOKS_REVIEWS_FILE=reviews.toml"
+    # Beside a site file that is read, the reviews are read too.
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", "site.toml")
+    _, found = looked()
+    assert found["site"]["do"] == "cdshooks client add ..."
+    assert found["cards"]["do"] == "cdshooks sign SLUG ..."
 
 
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from cdshooks.records.place import place_of
 from cdshooks.records.store import Store
 from cdshooks.records.tables import REVISION
 from cdshooks.records.unreachable import SchemaError, Unreachable
-from cdshooks.reviews import REVIEWS_FILE
+from cdshooks.reviews import REVIEWS_FILE, reviews_file
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.service import build_plan
 from cdshooks.settings import PREFIX, Settings, load_settings
@@ -117,7 +117,7 @@ def _cards(settings: Settings, site: Site, plan: Plan) -> Iterator[Found]:
     sets = len(plan.terminology.value_sets)
     if signed < len(cards) and not site.allow_unreviewed:
         words = f"{len(cards)} cards, {signed} signed: the others run silent"
-        lies_here = settings.reviews_file is None and Path(REVIEWS_FILE).exists()
+        lies_here = reviews_file(settings) is None and Path(REVIEWS_FILE).exists()
         do = f"export {PREFIX}REVIEWS_FILE={REVIEWS_FILE}" if lies_here else "cdshooks sign SLUG ..."
         yield Found("cards", MIND, words, do)
     else:

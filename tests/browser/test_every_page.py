@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visit import visiting
+from tests.browser.visit import Visit, visiting
 
 PAGES = (
     "/",
@@ -35,3 +35,36 @@ def test_a_page_fits_a_phone(browser: Browser, address: str, path: str) -> None:
     with visiting(browser, address, viewport={"width": 400, "height": 800}) as visit:
         visit.go(path)
         assert visit.stays_within()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_goes_astray_finds_a_page_like_the_others(browser: Browser, address: str, theme: str) -> None:
+    with visiting(browser, address, color_scheme=theme, viewport={"width": 400, "height": 800}) as visit:
+        answer = visit.page.goto(f"{address}/no/such/page")
+        assert answer is not None
+        assert answer.status == 404
+        assert visit.violations() == []
+        assert visit.stays_within()
+        visit.complaints.clear()  # the browser notes the 404, which is meant
+        visit.page.click("main a:has-text('Start')")
+        assert visit.page.url == f"{address}/"
+
+
+PAPER = 700
+"""How wide a sheet of A4 is for a browser, in its own measure, less its margins."""
+
+
+def test_on_paper_nothing_is_cut_off(visit: Visit) -> None:
+    """On the screen a wide picture is moved under the window; a sheet of paper has no such."""
+    page = visit.go("/workbench?sample=patients/rapidly-progressive")
+    page.click("text=Draw this patient")
+    page.locator("img.picture").wait_for(timeout=40_000)
+    page.click(".resources button >> nth=0")
+    page.locator("section.opened .now").wait_for()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    boxes = [one.bounding_box() for one in page.locator("img.picture, table, pre, input").all()]
+    edges = [box["x"] + box["width"] for box in boxes if box is not None]
+    assert edges
+    assert max(edges) <= PAPER
+    assert page.locator("button.go:visible, input[type=range]:visible").count() == 0

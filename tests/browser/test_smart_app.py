@@ -103,7 +103,7 @@ def test_a_card_and_its_evidence_are_unfolded_without_a_script(browser: Browser,
     address = hospital.service.address
     with visiting(browser, address, also=(hospital.ehr.address,), java_script_enabled=False) as visit:
         page = opened(visit, hospital, None)
-        page.click(".outcomes button:has-text('pjp-start')")
+        page.click(".outcomes tr:has-text('pjp-start') button")
         expect(page.locator("#card-pjp-start")).to_be_in_viewport()
         page.locator("#card-pjp-start .evidence button").first.click()
         expect(page.locator("#opened-resources pre")).to_contain_text("resourceType")
