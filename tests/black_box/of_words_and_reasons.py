@@ -1,9 +1,20 @@
-"""Allergies that are written in words, or of which nobody can tell to what they are."""
+"""Allergies and reasons that are written in words, or of which nobody can tell what they are."""
 
 from typing import Any
 
 from tests.black_box.asking import SIGN, VIEW, Case
-from tests.cards.clinic import CHECKED, SULFONAMIDE, allergy, ild, steroid, tmp_smx_draft
+from tests.cards.clinic import (
+    CHECKED,
+    SULFONAMIDE,
+    TMP_SMX_DS,
+    Json,
+    allergy,
+    draft,
+    ild,
+    steroid,
+    sulfa_allergy,
+    tmp_smx_draft,
+)
 
 DENIED_LATER = "a text-only entry that text_fallback.csv matches; what is denied is something else"
 NOBODY_KNOWS = "README 2.1: a resource that would decide cannot be read"
@@ -14,7 +25,42 @@ def in_words(text: str) -> dict[str, Any]:
     return {**allergy("sulfa", *SULFONAMIDE), "code": {"text": text}}
 
 
+def four_a_day(**reason: Any) -> Json:
+    """TMP-SMX 640 mg trimethoprim a day, without a stated end."""
+    return {**draft("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(4, 1, "d")), **reason}
+
+
+def by_severe_allergy(name: str, recommends: str, because: str, drafted: Json) -> Case:
+    severe = sulfa_allergy(criticality="high")
+    return Case(
+        "tmp-smx-allergy",
+        name,
+        SIGN,
+        "critical",
+        because,
+        record=(severe, *CHECKED),
+        drafts=(drafted,),
+        recommends=recommends,
+    )
+
+
+IN_WORDS = {"reasonCode": [{"text": "suspected PCP pneumonia"}]}
+UNSENT = {"reasonReference": [{"reference": "Condition/unsent"}]}
+PREVENTED = {"reasonCode": [{"text": "PJP prophylaxis"}]}
+NEVER_REPLACED = "a prophylaxis agent never replaces treatment of an infection"
 CASES = [
+    by_severe_allergy(
+        "a treatment whose reason is in words", "infectious", NEVER_REPLACED, four_a_day(**IN_WORDS)
+    ),
+    by_severe_allergy(
+        "a treatment dose whose reason was not sent", "infectious", NEVER_REPLACED, four_a_day(**UNSENT)
+    ),
+    by_severe_allergy(
+        "prophylaxis in words is no treatment", "atovaquone", "!TREATING", four_a_day(**PREVENTED)
+    ),
+    by_severe_allergy(
+        "a low dose whose reason was not sent", "atovaquone", "!TREATING", {**tmp_smx_draft(), **UNSENT}
+    ),
     *(
         Case(
             "tmp-smx-allergy",
