@@ -241,7 +241,7 @@ pjp_agents = choose(
         bars=pentamidine_bars,
         checks=(obstructed,),
     ),
-    cautions=(pregnant,),
+    cautions=(pregnant.named("obstetric and infectious-disease advice (pregnant)"),),
 )
 no_agent_left = none_left(pjp_agents)
 

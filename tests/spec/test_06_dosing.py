@@ -117,7 +117,7 @@ def test_reason() -> None:
 
 
 def test_a_reason_in_words() -> None:
-    """A reason without a code of a known system is told by its words: suspected counts, prevented does not."""
+    """A reason without a code of a known system is told by its words: suspected counts, prevented not."""
     treating = where(co_trimoxazole.active(), reason(PNEUMOCYSTIS))
     for words, answer in (("suspected PCP pneumonia", YES), ("PJP prophylaxis", NO), ("pneumonia", NO)):
         asked = {**order("o", *SINGLE_STRENGTH, dose=1, start=-5), "reasonCode": [{"text": words}]}
