@@ -200,9 +200,10 @@ class Allergy(Fact):
         """Active (or no status), neither refuted nor in error; not known where nobody can tell to what."""
         if "unreadable" in (self.clinical_status, self.verification_status):
             return NOT_KNOWN
-        denied = self.verification_status in {"refuted", "entered-in-error"}
-        over = self.clinical_status not in {None, "active"}
-        return NO if denied or over else YES if self.sets else NOT_KNOWN
+        standing = self.verification_status not in {"refuted", "entered-in-error"}
+        if not standing or self.clinical_status not in {None, "active"}:
+            return NO
+        return YES if self.sets else NOT_KNOWN
 
 
 @value
