@@ -201,9 +201,8 @@ class Allergy(Fact):
         if "unreadable" in (self.clinical_status, self.verification_status):
             return NOT_KNOWN
         standing = self.verification_status not in {"refuted", "entered-in-error"}
-        if not standing or self.clinical_status not in {None, "active"}:
-            return NO
-        return YES if self.sets else NOT_KNOWN
+        told = YES if self.sets else NOT_KNOWN
+        return told if standing and self.clinical_status in {None, "active"} else NO
 
 
 @value
