@@ -6,7 +6,7 @@ import re
 
 from cdshooks.patient.clinical import allergy_code
 from cdshooks.patient.reading import Resource, concept_words, read_quantity, text_of
-from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 
 # A diagnosis that is denied, doubted, another person's, past, looked for or only guarded against.
@@ -65,6 +65,8 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
+# Codes by which the International Patient Summary, and many a record, says that there is none.
+_NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
@@ -99,7 +101,9 @@ def tells_no_substance(resource: Resource) -> bool:
     said = "; ".join(filter(None, map(concept_words, substances)))
     if said:
         return all(map(_NOTHING_TOLD.fullmatch, said.split(";")))
-    return not any(map(has_known_system, substances))
+    codes = (one.get("code") for substance in substances for one in codings_of(substance))
+    none_known = any(isinstance(code, str) and _NONE_KNOWN.fullmatch(code) for code in codes)
+    return not (none_known or any(map(has_known_system, substances)))
 
 
 def _substances(resource: Resource) -> list[object]:

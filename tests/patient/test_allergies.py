@@ -143,8 +143,17 @@ def test_a_refuted_allergy_to_nobody_knows_what_is_none() -> None:
     assert found.usable() is NO
 
 
-def test_an_allergy_under_a_code_of_a_known_system_is_one_to_something_else() -> None:
-    assert record({"AllergyIntolerance": [allergy(code=coded(SCT, "999999"))]}).allergies(SULFA) == ()
+@pytest.mark.parametrize(
+    "code",
+    [
+        coded(SCT, "999999"),
+        {"coding": [{"system": "urn:example:absent-unknown", "code": "no-known-allergies"}]},
+        {"coding": [{"code": "NKDA"}]},
+        {"text": "Bees"},
+    ],
+)
+def test_an_allergy_to_something_else_or_to_nothing_is_not_read(code: object) -> None:
+    assert record({"AllergyIntolerance": [allergy(code=code)]}).allergies(SULFA) == ()
 
 
 def test_a_code_of_another_drug_with_plain_words_is_read_by_the_words() -> None:
