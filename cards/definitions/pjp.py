@@ -120,6 +120,7 @@ from cdshooks.rules.language import (
     per_dose,
     per_week,
     reason,
+    reason_not_at_hand,
     request_for,
     stated_days_at_most,
     unclear,
@@ -240,7 +241,7 @@ pjp_agents = choose(
         bars=pentamidine_bars,
         checks=(obstructed,),
     ),
-    cautions=(pregnant,),
+    cautions=(pregnant.named("obstetric and infectious-disease advice (pregnant)"),),
 )
 no_agent_left = none_left(pjp_agents)
 
@@ -251,7 +252,7 @@ treatment_dose = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & (
 treating_an_infection = (
     reason(PNEUMOCYSTIS)
     | reason(INFECTION_AS_REASON)
-    | (per_day.above(TMP_DAY_PROPHYLAXIS_MG) & stated_days_at_most(TREATMENT_DAYS))
+    | (per_day.above(TMP_DAY_PROPHYLAXIS_MG) & (stated_days_at_most(TREATMENT_DAYS) | reason_not_at_hand))
 )
 prophylaxis_full = per_week.at_least(TMP_WEEK_MIN_MG) & ~treatment_dose
 prophylaxis_half = per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG) & ~treatment_dose

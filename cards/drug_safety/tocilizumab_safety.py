@@ -95,8 +95,8 @@ card = Card(
     detail=(
         "Start: not with neutrophils below 2, platelets below 100 (sarilumab 150) x 10^9/L, or ALT or AST above 1.5 "
         "times the upper limit.",
-        "On treatment: hold at neutrophils below 1, platelets below 100 or above 3 times the limit; stop at neutrophils "
-        "below 0.5, platelets below 50 or above 5 times the limit.",
+        "On treatment: hold at neutrophils below 1, platelets below 100, or ALT or AST above 3 times the limit; stop at "
+        "neutrophils below 0.5, platelets below 50, or ALT or AST above 5 times the limit.",
         "The bowel can perforate where there are diverticula, more so with a glucocorticoid or an NSAID.",
         "CRP stays low: infection and flare are masked. Blood count, liver tests and lipids again at 4 to 8 weeks.",
     ),

@@ -40,8 +40,8 @@ def counts(medication: Medication) -> Answer:
         return NOT_KNOWN if medication.intent == "unreadable" else NO
     if status in _TAKEN[medication.kind]:
         return YES
-    # An infusion that was broken off was given in part.
-    broken_off = medication.kind == "administration" and status == "stopped"
+    # An infusion that was broken off or held was given in part.
+    broken_off = medication.kind == "administration" and status in {"stopped", "on-hold"}
     return NOT_KNOWN if status in _NOT_TOLD or broken_off else NO
 
 

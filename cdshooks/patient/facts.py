@@ -197,11 +197,12 @@ class Allergy(Fact):
         return frozenset().union(*self.reactions)
 
     def usable(self) -> Answer:
-        """Active or without a clinical status, and neither refuted nor entered in error."""
+        """Active (or no status), neither refuted nor in error; not known where nobody can tell to what."""
         if "unreadable" in (self.clinical_status, self.verification_status):
             return NOT_KNOWN
         standing = self.verification_status not in {"refuted", "entered-in-error"}
-        return answer_of(standing and self.clinical_status in {None, "active"})
+        told = YES if self.sets else NOT_KNOWN
+        return told if standing and self.clinical_status in {None, "active"} else NO
 
 
 @value

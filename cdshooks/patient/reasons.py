@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from cdshooks.patient.medication_elements import FindResource
-from cdshooks.patient.reading import Resource, items, text_of
-from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
+from cdshooks.patient.reading import Resource, concept_words, items, text_of
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
+
+# What is ordered against a disease that is not there. One that is only suspected is treated like one that is.
+_NOT_TREATED = re.compile(
+    r"\b(no|not|without|prophyla\w*|prevent\w*|risk|exposure|contact|history|hx|h/o|family)\b", re.IGNORECASE
+)
 
 
 class Reasons(NamedTuple):
     """The value sets of each reason by itself, those in words alone included; ``of_codes`` without these.
 
-    ``readable`` is False where a reason refers to nothing at hand.
+    ``readable`` is False where a reason refers to nothing at hand. ``in_words``: the value sets of diagnoses
+    that reasons without a code of a known system name.
     """
 
     sets: tuple[frozenset[str], ...] = ()
     readable: bool = True
     of_codes: tuple[frozenset[str], ...] = ()
+    in_words: frozenset[str] = NO_SETS
 
 
 NO_REASONS = Reasons()
@@ -35,10 +43,12 @@ def read_reasons(resource: Resource, index: CodeIndex, find: FindResource) -> Re
     if resource.keys().isdisjoint(_ELEMENTS):
         return NO_REASONS
     found: list[tuple[frozenset[str], bool]] = []
+    in_words = NO_SETS
     for name in _CONCEPTS:
         for concept in items(resource.get(name)):
             if name != "reason" or not _IN_WORDS_OR_CODES.isdisjoint(concept):
                 found.append((index.sets_of_concept(concept), _is_coded(concept)))
+                in_words |= _said(concept, index)
     readable = True
     for reference in _references(resource):
         written = text_of(reference.get("reference"))
@@ -50,7 +60,17 @@ def read_reasons(resource: Resource, index: CodeIndex, find: FindResource) -> Re
         code = reason.get("code")
         diagnosis = reason.get("resourceType") == "Condition"
         found.append((index.sets_of_concept(code) if diagnosis else NO_SETS, _is_coded(code)))
-    return Reasons(tuple(sets for sets, _ in found), readable, tuple(sets for sets, coded in found if coded))
+        in_words |= _said(code, index) if diagnosis else NO_SETS
+    of_codes = tuple(sets for sets, coded in found if coded)
+    return Reasons(tuple(sets for sets, _ in found), readable, of_codes, in_words)
+
+
+def _said(concept: object, index: CodeIndex) -> frozenset[str]:
+    """The value sets of a disease that the words name as being treated; a code of a known system prevails."""
+    words = concept_words(concept)
+    if not words or has_known_system(concept) or _NOT_TREATED.search(words):
+        return NO_SETS
+    return frozenset(name for name, pattern in index.condition_patterns if pattern.search(words))
 
 
 def _references(resource: Resource) -> list[Resource]:

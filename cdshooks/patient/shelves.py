@@ -18,6 +18,7 @@ from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
     result_sets_from_words,
+    tells_no_substance,
 )
 
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
@@ -72,6 +73,7 @@ class Shelves:
         self._index = index
         self._shelves: dict[str, dict[str, list[Entry]]] = {}
         self._without_codes: dict[str, list[Resource]] = {}
+        self._allergies_to_anything: list[Entry] = []
         self._results_in_words: list[tuple[Resource, Resource | None]] = []
         self.requests: list[Entry] = []
         """Every request, whether or not its code stands in a value set."""
@@ -96,7 +98,8 @@ class Shelves:
             self._place_by_words(kind, waiting)
         if kind == OBSERVATIONS and self._results_in_words:
             self._place_results_by_words()
-        return self._shelves.get(kind, {}).get(value_set, [])
+        found = self._shelves.get(kind, {}).get(value_set, [])
+        return found + self._allergies_to_anything if kind == ALLERGIES else found
 
     def sets_of(self, kind: str) -> Collection[str] | None:
         """The value sets in which something of the kind stands; ``None`` while some of it waits to be told by
@@ -108,6 +111,8 @@ class Shelves:
             if kind != CONDITIONS:
                 return None
             self._place_by_words(kind, self._without_codes.pop(kind))
+        if kind == ALLERGIES and self._allergies_to_anything:
+            return None
         if kind == OBSERVATIONS and self._results_in_words:
             self._place_results_by_words()
         return self._shelves.get(kind, _NOTHING)
@@ -180,6 +185,8 @@ class Shelves:
                 entry = Entry(resource, sets)
                 entry.from_text = True
                 self._put(kind, entry, sets)
+            elif kind == ALLERGIES and tells_no_substance(resource):
+                self._allergies_to_anything.append(Entry(resource, sets))
 
     def _place_observations(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept

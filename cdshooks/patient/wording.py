@@ -6,7 +6,7 @@ import re
 
 from cdshooks.patient.clinical import allergy_code
 from cdshooks.patient.reading import Resource, concept_words, read_quantity, text_of
-from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 
 # A diagnosis that is denied, doubted, another person's, past, looked for or only guarded against.
@@ -18,14 +18,42 @@ _NO_DIAGNOSIS = re.compile(
     r"screen\w*|prophylaxis|prevent\w*|risk|exposure|contact|vaccin\w*|carrier)\b",
     re.IGNORECASE,
 )
-# An allergy in doubt is still an allergy here; one that is denied is not.
-_NO_ALLERGY = re.compile(
-    r"\b(no|not|without|denies|denied|negative|never|tolerat\w*|family|fh|ruled out)\b", re.IGNORECASE
+# An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
+# its "no", unless what it denies is that the drug is tolerated.
+_CLAUSES = re.compile(
+    r"[,;.:()\n]|\s[-\u2013\u2014]+\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE
 )
-# Sulfur in other clothes: these words alone, or beside "sulfa", are no allergy to the antibiotics.
-_OTHER_SULFUR = re.compile(
-    r"\b(sul(f|ph)(ite|ate|ur|onylurea)s?|non-?\s?antibiotics?|furosemide|\w*thiazides?|celecoxib|acetazolamide|"
-    r"sumatriptan|bumetanide|torsemide|glipizide|glyburide|glimepiride|probenecid|zonisamide)\b",
+_DENIAL = re.compile(
+    r"\b(?:no|not|without|denies|denied|negative|never|family|fh)\b(?!\W+(?:\w+\W+)?tolerat)", re.IGNORECASE
+)
+_DENIED_AT_ITS_END = re.compile(r"\b(?:ruled out|refuted|excluded|denied|negative)\s*$", re.IGNORECASE)
+_TOLERATED = re.compile(r"\btolerat\w*", re.IGNORECASE)
+_NOT_TOLERATED = re.compile(
+    r"(?:\b(?:no|not|never|unable|cannot|hardly|poorly|badly|barely)\b|n['\u2019]t\b).{0,12}\btolerat",
+    re.IGNORECASE,
+)
+_ALL_DENIED = re.compile(
+    r"\s*(?:no|none|denie[sd]|negative|ruled out|refuted|family(?: history)?(?: only)?|fhx?)\s*",
+    re.IGNORECASE,
+)
+# Other sulfonamides with the word "sulfa" beside them are no allergy to the antibiotics.
+_SULFA = r"sul(?:f|ph)(?:as?|onamides?)"
+_OTHER_SULFONAMIDE = (
+    r"(?:sul(?:f|ph)onylureas?|furosemide|\w*thiazides?|celecoxib|acetazolamide|sumatriptan|bumetanide|torsemide|"
+    r"glipizide|glyburide|glimepiride|probenecid|zonisamide)"
+)
+_NO_ANTIBIOTIC = re.compile(
+    rf"\b{_OTHER_SULFONAMIDE}[\s(/-]*\b{_SULFA}\b|"
+    rf"\b{_SULFA}[\s(/-]*\b(?:(?:drugs?|non-?\s?antibiotics?|diuretics?|{_OTHER_SULFONAMIDE})\b[\s(/-]*)*"
+    rf"(?:non-?\s?antibiotics?|diuretics?|{_OTHER_SULFONAMIDE})\b",
+    re.IGNORECASE,
+)
+# An entry that says no more than that nobody knows.
+_NOTHING_TOLD = re.compile(
+    r"\W*(?:unknown(?: allerg(?:y|ies|en)| substance)?|unspecified(?: allerg(?:y|ies|en)| substance)?|"
+    r"allerg(?:y|ies) (?:unknown|not known)|(?:unable|not able) to (?:assess|obtain|determine)|"
+    r"(?:patient )?not (?:asked|assessed|reviewed|on file)|"
+    r"no (?:allergy )?information(?: about allergies| available)?)\W*",
     re.IGNORECASE,
 )
 # What is said of a test beside its result: what was expected, how far off it is, why there is none.
@@ -36,8 +64,9 @@ _NO_RESULT = re.compile(
     r"family|mother|father|donor|control)\b",
     re.IGNORECASE,
 )
-SULFONAMIDE_ANTIBIOTIC = "allergy_sulfonamide_antibiotic"
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
+# Codes by which the International Patient Summary, and many a record, says that there is none.
+_NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
@@ -53,20 +82,49 @@ def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset
 
 def allergy_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of an allergy whose codes stand in none, by its words."""
-    substances = [allergy_code(resource)]
-    reactions = resource.get("reaction")
-    for reaction in reactions if isinstance(reactions, list) else [reactions]:
-        if isinstance(reaction, dict):
-            substances.append(reaction.get("substance"))
-    said = "; ".join(filter(None, map(concept_words, substances)))
+    said = "; ".join(filter(None, map(concept_words, _substances(resource))))
     if not said:
         return NO_SETS
-    found = {name for name, pattern in index.allergy_patterns if pattern.search(said)}
-    if _NO_ALLERGY.search(said):
-        return frozenset(found & {NO_KNOWN_ALLERGY})
-    if _OTHER_SULFUR.search(said):
-        found.discard(SULFONAMIDE_ANTIBIOTIC)
-    return frozenset(found)
+    claimed = "; ".join(_claimed(_NO_ANTIBIOTIC.sub(" ", said)))
+    return frozenset(
+        name
+        for name, pattern in index.allergy_patterns
+        if pattern.search(said if name == NO_KNOWN_ALLERGY else claimed)
+    )
+
+
+def tells_no_substance(resource: Resource) -> bool:
+    """Whether nobody can tell to what the allergy is: without words or a code of a known system, or in words
+    that say only that it is not known.
+    """
+    substances = _substances(resource)
+    said = "; ".join(filter(None, map(concept_words, substances)))
+    if said:
+        return all(map(_NOTHING_TOLD.fullmatch, said.split(";")))
+    codes = (one.get("code") for substance in substances for one in codings_of(substance))
+    none_known = any(isinstance(code, str) and _NONE_KNOWN.fullmatch(code) for code in codes)
+    return not (none_known or any(map(has_known_system, substances)))
+
+
+def _substances(resource: Resource) -> list[object]:
+    reactions = resource.get("reaction")
+    listed = reactions if isinstance(reactions, list) else [reactions]
+    return [allergy_code(resource), *(one.get("substance") for one in listed if isinstance(one, dict))]
+
+
+def _claimed(said: str) -> list[str]:
+    """What the text claims to be an allergy: its clauses without what they deny."""
+    claimed: list[str] = []
+    for clause in _CLAUSES.split(said):
+        if _ALL_DENIED.fullmatch(clause):
+            del claimed[-1:]
+        elif not (_DENIED_AT_ITS_END.search(clause) or _is_tolerated(clause)):
+            claimed.append(_DENIAL.split(clause, maxsplit=1)[0])
+    return claimed
+
+
+def _is_tolerated(clause: str) -> bool:
+    return bool(_TOLERATED.search(clause)) and not _NOT_TOLERATED.search(clause)
 
 
 def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:

@@ -261,7 +261,8 @@ def _too_near(least: Decimal, later: Decimal, group: Group) -> Row:
     if len(starts) > 1 and len(set(starts)) < len(starts):
         gaps.append(Decimal(0))
     if any(gap < least for gap in gaps):
-        return Row(YES, group, f"doses {format_number(min(gaps))} days apart")
+        days_apart = f"{format_number(min(gaps))} {'day' if min(gaps) == 1 else 'days'} apart"
+        return Row(YES, group, f"doses {days_apart}")
     known = all(line.single or line.doses_per_week is not None for line in group.lines)
     return Row(NO if known and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
 

@@ -167,7 +167,7 @@ class StatedDays(OrderTest):
 
 @dataclass(frozen=True, slots=True)
 class ReasonTest(OrderTest):
-    """The order carries a coded reason of the value set."""
+    """The order carries a reason of the value set, by code or in plain words."""
 
     value_set: ValueSet
 
@@ -231,7 +231,7 @@ def stated_days_at_most(days: Bound) -> OrderTest:
 
 
 def reason(value_set: ValueSet) -> OrderTest:
-    """The order carries a coded reason of the value set."""
+    """The order carries a reason of the value set, by code or in plain words."""
     return ReasonTest(value_set)
 
 

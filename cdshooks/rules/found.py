@@ -19,7 +19,7 @@ from cdshooks.patient.facts import Allergy, Condition, Dated, Fact, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, reference_words
+from cdshooks.rules.wording import in_days, reference_words, severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ LIST_WORDS = {
 def _line(case: Case, fact: Fact) -> str:
     day = fact_day(fact)
     dated = f", {day.isoformat()}" if day is not None else ""
-    return f"{case.words_of(fact)}{dated} ({reference_words(fact.reference)})"
+    return f"{case.words_of(fact)}{severity(fact)}{dated} ({reference_words(fact.reference)})"
 
 
 def fact_day(fact: Fact) -> Day | None:

@@ -72,7 +72,7 @@ from cdshooks.rules.results import lab
 from cdshooks.rules.rises import rose_by, rose_past
 from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
-from cdshooks.rules.schedules import any_reason_but, days_apart, route_not_said
+from cdshooks.rules.schedules import any_reason_but, days_apart, reason_not_at_hand, route_not_said
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import (
@@ -233,6 +233,7 @@ __all__ = [
     "perhaps_live",
     "ready",
     "reason",
+    "reason_not_at_hand",
     "record_only",
     "record_or_orders_of",
     "refused",

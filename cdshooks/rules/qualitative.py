@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -169,14 +170,16 @@ class NegativeWithin(Criterion):
     threshold: PolicyNumber | None = None
 
     def judge(self, case: Case) -> Answer:
+        best = max((answer for _, answer in self._judged(case)), default=NO)
+        complete = case.complete(Need("Observation", self.lab.value_set.name))
+        return NOT_KNOWN if best is NO and not complete else best
+
+    def _judged(self, case: Case) -> Iterator[tuple[Observation, Answer]]:
         first = case.today - timedelta(days=case.days(self.within))
-        best = NO
         for observation in case.record.observations(self.lab.value_set.name):
             if observation.usable:
                 inside = (observation.when or ANY_DAY).between(first, case.today)
-                best = max(best, min(inside, self._negative(case, observation)))
-        complete = case.complete(Need("Observation", self.lab.value_set.name))
-        return NOT_KNOWN if best is NO and not complete else best
+                yield observation, min(inside, self._negative(case, observation))
 
     def _negative(self, case: Case, observation: Observation) -> Answer:
         read = reads_positive(observation)
@@ -193,7 +196,13 @@ class NegativeWithin(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{self.lab.value_set.words} results"))
+            words = self.lab.value_set.words
+            unclear = tuple(
+                Missing(words, f"{reference_words(one.reference)} cannot be read far enough", False)
+                for one, answer in self._judged(case)
+                if answer is NOT_KNOWN
+            )
+            return Evidence(missing=unclear or case.lacking(self.needs()[0], f"{words} results"))
         return Result(self.lab, self.within).found(case)
 
     @property

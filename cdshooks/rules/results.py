@@ -22,7 +22,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.spirometry import before_bronchodilator
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, in_days, quoted, reference_words
+from cdshooks.rules.wording import bound_words, in_days, in_hundredths, quoted, reference_words
 
 
 @value
@@ -159,7 +159,14 @@ class Result:
         if lacking:
             return Evidence(missing=lacking)
         candidates = self.newest(case).candidates
-        return Evidence(tuple(result_line(case, one) for one in candidates[:2]), candidates)
+        return Evidence(tuple(self._line(case, one) for one in candidates[:2]), candidates)
+
+    def _line(self, case: Case, observation: Observation) -> str:
+        line = result_line(case, observation)
+        times = self.amount(case, observation) if self.times_limit else None
+        if times is None or not (times.low.is_finite() and times.high.is_finite()):
+            return line
+        return f"{line}, {in_hundredths(times)} times its upper limit"
 
     @property
     def words(self) -> str:

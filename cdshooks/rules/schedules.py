@@ -86,6 +86,21 @@ class RouteNotSaid(OrderTest):
 route_not_said = RouteNotSaid()
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonNotAtHand(OrderTest):
+    """A reason of the order refers to an entry that is not at hand."""
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        return answer_of(not medication.reasons_readable)
+
+    @property
+    def words(self) -> str:
+        return "for a reason that was not sent"
+
+
+reason_not_at_hand = ReasonNotAtHand()
+
+
 def any_reason_but(*value_sets: ValueSet) -> OrderTest:
     """The order carries a coded reason that stands in none of the value sets."""
     return OtherReason(value_sets)

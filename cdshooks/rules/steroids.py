@@ -18,7 +18,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import lacking_lists, medication_line
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words, in_hundredths, reference_words
 
 ORDERS = Need("MedicationRequest")
 ADDITIONS = (
@@ -213,7 +213,7 @@ class Exposure(Criterion):
             return "steroid pulse"
         if found.amount is None:
             return ""
-        dose = f"{found.amount.words} mg/day prednisone-equivalent"
+        dose = f"{in_hundredths(found.amount)} mg/day prednisone-equivalent"
         if self.asked == "before":
             return f"taken now: {dose}"
         if found.first is None or not found.days:

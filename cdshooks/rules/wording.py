@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
+from cdshooks.patient.clinical import SEVERE_MARKERS
+from cdshooks.patient.facts import Allergy, Amount, Fact
 from cdshooks.rules.terms import Bound, PolicyNumber
 
 _POWER = re.compile(r"(?<=\b10)\*(?=\d)")
@@ -98,3 +101,20 @@ def bound_words(bound: Bound) -> str:
 def in_days(days: Bound) -> str:
     """ "within 90 days"."""
     return f"within {bound_words(days)} days"
+
+
+def in_hundredths(amount: Amount) -> str:
+    """An amount that was worked out, as people read it: to two decimals."""
+    if not (amount.low.is_finite() and amount.high.is_finite()):
+        return amount.words
+    low, high = (end.quantize(Decimal("0.01")) for end in (amount.low, amount.high))
+    return Amount(low, high, amount.low_open, amount.high_open).words
+
+
+def severity(fact: Fact) -> str:
+    """What makes an allergy one to fear, behind its name: ", criticality high, severe reaction"."""
+    if not isinstance(fact, Allergy) or fact.from_text:
+        return ""
+    marked = "severe" in fact.reaction_severities or SEVERE_MARKERS in fact.reaction_sets
+    told = ("criticality high" if fact.criticality == "high" else "", "severe reaction" if marked else "")
+    return "".join(f", {one}" for one in told if one)

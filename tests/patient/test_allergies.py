@@ -67,6 +67,20 @@ def test_whether_an_allergy_stands(elements: Json, answer: object) -> None:
         "possible sulfa allergy",
         "Trimethoprim",
         "Sulfasalazine",
+        "Sulfacetamide",
+        "Bactrim - did not tolerate",
+        "Sulfa, not tolerated",
+        "unable to tolerate Bactrim",
+        "poorly tolerated Bactrim",
+        "Sulfa (reaction not known)",
+        "Sulfa: no reaction recorded",
+        "Sulfonamide antibiotics without known reaction",
+        "Sulfa; no penicillin allergy",
+        "Sulfa allergy, tolerates furosemide",
+        "No known drug allergies except sulfa",
+        "Sulfa and sulfites",
+        "Bactrim, furosemide",
+        "Sulfa, furosemide",
     ],
 )
 def test_an_allergy_to_sulfonamide_antibiotics_in_words(text: str) -> None:
@@ -93,12 +107,53 @@ def test_an_allergy_to_sulfonamide_antibiotics_in_words(text: str) -> None:
         "No sulfa allergy",
         "Tolerates Bactrim",
         "denies sulfa allergy",
+        "Bactrim was tolerated",
+        "Sulfa allergy: ruled out",
+        "Sulfa - family history",
+        "Sulfa (furosemide)",
+        "sulfonamide diuretics",
+        "No known drug allergies, no sulfa",
         "Penicillin",
-        "",
     ],
 )
 def test_other_sulfur_and_denied_allergies_in_words_are_not_read(text: str) -> None:
     assert not said(text)
+
+
+@pytest.mark.parametrize(
+    "substance",
+    [
+        None,
+        {"text": "Unknown"},
+        {"text": "Unable to assess"},
+        {"coding": [{"system": "urn:example:local", "code": "a1"}]},
+        {"coding": [{"code": "no-allergy-info", "display": "No information about allergies"}]},
+        coded(SCT, "999999", text="Patient not asked"),
+    ],
+)
+def test_an_allergy_to_nobody_knows_what_may_be_one_to_anything(substance: object) -> None:
+    patient = record({"AllergyIntolerance": [allergy(code=substance)]})
+    assert [one.usable() for one in patient.allergies(SULFA)] == [NOT_KNOWN]
+    assert patient.held("AllergyIntolerance") is None
+
+
+def test_a_refuted_allergy_to_nobody_knows_what_is_none() -> None:
+    refuted = allergy(code=None, verificationStatus={"coding": [{"code": "refuted"}]})
+    [found] = record({"AllergyIntolerance": [refuted]}).allergies(SULFA)
+    assert found.usable() is NO
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        coded(SCT, "999999"),
+        {"coding": [{"system": "urn:example:absent-unknown", "code": "no-known-allergies"}]},
+        {"coding": [{"code": "NKDA"}]},
+        {"text": "Bees"},
+    ],
+)
+def test_an_allergy_to_something_else_or_to_nothing_is_not_read(code: object) -> None:
+    assert record({"AllergyIntolerance": [allergy(code=code)]}).allergies(SULFA) == ()
 
 
 def test_a_code_of_another_drug_with_plain_words_is_read_by_the_words() -> None:

@@ -147,6 +147,7 @@ def test_statements_dispenses_and_administrations_have_dates_of_their_own() -> N
         ("administration", {"status": "completed"}, YES),
         ("administration", {"status": "not-done"}, NO),
         ("administration", {"status": "stopped"}, NOT_KNOWN),
+        ("administration", {"status": "on-hold"}, NOT_KNOWN),
     ],
 )
 def test_which_resources_stand_for_a_drug_that_is_given(

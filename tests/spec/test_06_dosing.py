@@ -16,12 +16,13 @@ from cdshooks.rules.language import (
     per_dose,
     per_week,
     reason,
+    reason_not_at_hand,
     route_not_said,
     single_dose,
     stated_days_at_most,
     where,
 )
-from tests.cards.clinic import ICD10CM, coded, draft, order, taken
+from tests.cards.clinic import ICD10CM, coded, condition, draft, order, taken
 from tests.spec.asking import ask, why
 
 mycophenolate = drug(MYCOPHENOLATE)
@@ -109,10 +110,29 @@ def test_stated_days() -> None:
 
 
 def test_reason() -> None:
-    """`reason(SET)`: the order carries a coded reason of the set."""
+    """`reason(SET)`: the order carries a reason of the set, by code or in plain words."""
     treating = where(co_trimoxazole.active(), reason(PNEUMOCYSTIS))
     assert ask(treating, order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "B59"))) is YES
     assert ask(treating, order("o", *SINGLE_STRENGTH, start=-2)) is NO
+
+
+def test_a_reason_in_words() -> None:
+    """A reason without a code of a known system is told by its words: suspected counts, prevented not."""
+    treating = where(co_trimoxazole.active(), reason(PNEUMOCYSTIS))
+    for words, answer in (("suspected PCP pneumonia", YES), ("PJP prophylaxis", NO), ("pneumonia", NO)):
+        asked = {**order("o", *SINGLE_STRENGTH, dose=1, start=-5), "reasonCode": [{"text": words}]}
+        assert ask(treating, asked) is answer
+
+
+def test_a_reason_that_was_not_sent() -> None:
+    """`reason_not_at_hand`: the order refers to a reason that is not among what was sent."""
+    unsent = where(co_trimoxazole.active(), reason_not_at_hand)
+    referring = {
+        **order("o", *SINGLE_STRENGTH, dose=1, start=-5),
+        "reasonReference": [{"reference": "Condition/pcp"}],
+    }
+    assert ask(unsent, referring) is YES
+    assert ask(unsent, referring, condition("pcp", "B59", "Pneumocystosis")) is NO
 
 
 def test_another_reason() -> None:
