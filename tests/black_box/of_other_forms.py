@@ -260,6 +260,26 @@ FOLLOWING = [
 ]
 
 
+MOFETIL = ("68149", "mycophenolate mofetil")
+TOO_MUCH = draft("d", *MOFETIL, dose=1750, per=(2, 1, "d"))
+WITHOUT_ORDERS = [
+    DOSE(
+        "3500 mg of mofetil, earlier orders not supplied",
+        expected="warning",
+        because="the other rules decide",
+        drafts=(TOO_MUCH,),
+        absent=("MedicationRequest",),
+    ),
+    DOSE(
+        "3500 mg of mofetil, the same for 90 days",
+        expected="silent",
+        because="renewal within H",
+        record=(*ILD_DRUGS, mmf(-90, dose=1750)),
+        drafts=(TOO_MUCH,),
+    ),
+]
+
+
 def saturation(percent: int, on: int, at: str = "", id: str = "") -> Json:
     found = result(id or f"s{-on}", "59417-6", percent, "%", on=on)
     return {**found, "effectiveDateTime": day(on) + at}
@@ -361,4 +381,4 @@ WITH_OTHERS = [
     ),
 ]
 
-CASES = [*CONTAINED, *BY_UNIT, *FOLLOWING, *BY_THE_HOUR, *BESIDE, *WITH_OTHERS]
+CASES = [*CONTAINED, *BY_UNIT, *FOLLOWING, *WITHOUT_ORDERS, *BY_THE_HOUR, *BESIDE, *WITH_OTHERS]
