@@ -13,6 +13,7 @@ from tests.cards.clinic import (
     day,
     done,
     draft,
+    order,
     result,
     weight,
 )
@@ -274,7 +275,7 @@ WITHOUT_ORDERS = [
         "3500 mg of mofetil, the same for 90 days",
         expected="silent",
         because="renewal within H",
-        record=(*ILD_DRUGS, mmf(-90, dose=1750)),
+        record=(*ILD_DRUGS, order("m", *MOFETIL, dose=1750, per=(2, 1, "d"), start=-90)),
         drafts=(TOO_MUCH,),
     ),
 ]
