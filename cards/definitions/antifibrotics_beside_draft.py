@@ -16,7 +16,6 @@ from cards.definitions.bars import nintedanib_liver, nintedanib_partners, ninted
 from cards.definitions.drafts import NINTEDANIB_LOW, NINTEDANIB_TWICE_DAILY
 from cards.definitions.liver import child_pugh_a, child_pugh_b
 from cards.definitions.options import (
-    antifibrotic_tests,
     nintedanib_strict_bars,
     nintedanib_tests,
     pregnancy_test_first,
@@ -29,6 +28,7 @@ from cards.definitions.pirfenidone import (
     pirfenidone_cautions,
     pirfenidone_excluded,
     pirfenidone_strict_bars,
+    pirfenidone_tests,
 )
 from cards.definitions.therapy import nintedanib, pirfenidone
 from cdshooks.rules.language import any_of, option
@@ -64,5 +64,5 @@ pirfenidone_beside_draft = option(
     strict_bars=pirfenidone_strict_bars,
     bars=(*pirfenidone_excluded, pirfenidone_injury, liver_class_missing),
     checks=(*pirfenidone_cautions, transaminases_first),
-    beside=antifibrotic_tests,
+    beside=pirfenidone_tests,
 )

@@ -4,7 +4,15 @@ from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.drafts import ORAL
 from cards.definitions.liver import liver_class
 from cards.definitions.options import antifibrotic_tests, transaminases_first
-from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
+from cards.definitions.organs import (
+    alt,
+    ast,
+    child_pugh_c,
+    clearance,
+    kidney_function_on_record,
+    on_dialysis,
+)
+from cards.definitions.tests import creatinine_test
 from cards.policy_antifibrotics import CIPROFLOXACIN_HIGH_MG, PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
 from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
@@ -59,6 +67,7 @@ pirfenidone_cautions = (
 liver_class_missing = (condition(HEPATIC_IMPAIRMENT).active() & ~liver_class).named(
     "hepatic impairment without a Child-Pugh class"
 )
+pirfenidone_tests = (*antifibrotic_tests, (~kidney_function_on_record, creatinine_test))
 pirfenidone_gates = option(
     "pirfenidone",
     pirfenidone,
@@ -66,5 +75,5 @@ pirfenidone_gates = option(
     strict_bars=pirfenidone_strict_bars,
     bars=(*pirfenidone_excluded, *pirfenidone_cautions),
     checks=(liver_class_missing, transaminases_first),
-    beside=antifibrotic_tests,
+    beside=pirfenidone_tests,
 )

@@ -15,7 +15,7 @@ from cards.definitions.options import (
     rituximab_gates,
     tacrolimus_gates,
 )
-from cards.definitions.organs import clearance, haemoglobin
+from cards.definitions.organs import clearance, haemoglobin, kidney_function_on_record
 from cards.definitions.person import pregnant
 from cards.definitions.tests import blood_count, creatinine_test, hcg_test, iga_test
 from cards.definitions.therapy import (
@@ -110,7 +110,11 @@ cyclophosphamide_alone = option(
         blood_count_missing.named("blood count (none within 14 days)"),
         pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
     ),
-    beside=((blood_count_missing, blood_count), (pregnancy_test_missing, hcg_test)),
+    beside=(
+        (blood_count_missing, blood_count),
+        (~kidney_function_on_record, creatinine_test),
+        (pregnancy_test_missing, hcg_test),
+    ),
 )
 
 cyclophosphamide_gates = cyclophosphamide_alone.barred_by(azathioprine.in_use().named("azathioprine in use"))
@@ -189,7 +193,7 @@ tofacitinib_gates = option(
         azathioprine.in_use().named("azathioprine in use"),
         drug(ENZYME_INHIBITOR).systemic().in_use().named("an enzyme inhibitor in use"),
     ),
-    beside=((jak_counts_missing, blood_count),),
+    beside=((jak_counts_missing, blood_count), (~kidney_function_on_record, creatinine_test)),
 )
 
 # What would make a pair that is not combined leaves an option out.

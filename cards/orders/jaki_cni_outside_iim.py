@@ -13,7 +13,9 @@ from cards.definitions.ordering import for_the_lung
 from cards.definitions.person import adult, can_become_pregnant, comfort_care
 from cards.definitions.therapy import (
     azathioprine,
+    calcineurin_inhibitor,
     cyclophosphamide,
+    jak_inhibitor,
     mycophenolate,
     no_ild_drug,
     rituximab,
@@ -71,7 +73,8 @@ card = Card(
     ),
     suggest=(
         each_of(mycophenolate_beside_draft).recommended(~can_become_pregnant),
-        delete_draft(routed_immunosuppressants).unless_taken_already(),
+        delete_draft(calcineurin_inhibitor).unless_taken_already(),
+        delete_draft(jak_inhibitor).unless_taken_already(),
     ),
     override_reasons=(
         "For arthritis, nephritis or skin, not for ILD",

@@ -44,9 +44,11 @@ from cdshooks.rules.language import (
 second_sign = any_of(fvc_fell_relatively, condition(PULMONARY_HYPERTENSION).active())
 # A value that is missing, too old or measured on unknown oxygen makes its branch no.
 advanced = any_of(
-    yes(dlco.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_DLCO)),
-    yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC)),
-    yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC_WITH_SIGN) & second_sign),
+    yes(dlco.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_DLCO)).named("DLCO below 40%"),
+    yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC)).named("FVC below 50%"),
+    yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC_WITH_SIGN) & second_sign).named(
+        "FVC below 80%, with a relative fall of 10% or pulmonary hypertension"
+    ),
     yes(
         low_on_room_air(
             lab(SATURATION_OFF_TREATMENT, "%", worse="lower"),
@@ -54,12 +56,12 @@ advanced = any_of(
             at_most=TRANSPLANT_SATURATION,
             within=TRANSPLANT_DAYS,
         )
-    ),
+    ).named("saturation at rest of 88% or less on room air"),
     yes(
         lab(EXERTIONAL_SATURATION, "%", worse="lower")
         .result(within=TRANSPLANT_DAYS)
         .at_most(TRANSPLANT_SATURATION)
-    ),
+    ).named("saturation on exertion of 88% or less"),
 ).named("a sign of advanced ILD")
 
 card = Card(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from cdshooks.patient.day import ANY_DAY, Day, read_day
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
@@ -60,7 +60,8 @@ def read_person(resource: Resource, zone: tzinfo) -> Person:
     )
 
 
-def read_condition(resource: Resource, sets: frozenset[str], zone: tzinfo) -> Condition:
+def read_condition(resource: Resource, sets: frozenset[str], today: date, zone: tzinfo) -> Condition:
+    """A diagnosis as it stands ``today``: an end that lies ahead has not come yet."""
     return Condition(
         reference=reference_of(resource, "Condition"),
         text=concept_text(resource.get("code")),
@@ -68,7 +69,7 @@ def read_condition(resource: Resource, sets: frozenset[str], zone: tzinfo) -> Co
         clinical_status=status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL),
         verification_status=status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION),
         onset=_onset(resource, zone),
-        abated=_abated(resource),
+        abated=_abated(resource, today, zone),
         recorded=first_day(resource, zone, "recordedDate", "assertedDate", "dateRecorded"),
     )
 
@@ -77,10 +78,13 @@ def _onset(resource: Resource, zone: tzinfo) -> Day | None:
     return read_day(resource.get("onsetDateTime"), zone) or period_start(resource.get("onsetPeriod"), zone)
 
 
-def _abated(resource: Resource) -> bool:
+def _abated(resource: Resource, today: date, zone: tzinfo) -> bool:
     if truth(resource.get("abatementBoolean")) is True:
         return True
-    return any(resource.get(name) for name in _ABATEMENTS)
+    if not any(resource.get(name) for name in _ABATEMENTS):
+        return False
+    when = first_day(resource, zone, "abatementDateTime", "abatementPeriod")
+    return when is None or when.first <= today
 
 
 def read_allergy(

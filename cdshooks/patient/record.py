@@ -40,6 +40,7 @@ from cdshooks.patient.observations import read_observation
 from cdshooks.patient.reading import Resource, concept_words, items, reference_of, text_of
 from cdshooks.patient.reasons import NO_REASONS, read_reasons
 from cdshooks.patient.references import Owner, ReferenceFinder, only_newest
+from cdshooks.patient.results_within import HOLD_RESULTS, results_within
 from cdshooks.patient.shelves import (
     ALLERGIES,
     CONCLUSIONS,
@@ -227,7 +228,7 @@ class Record:
             raise KeyError(value_set)
 
     def _condition(self, entry: Entry) -> Condition:
-        return read_condition(entry.resource, entry.sets, self.zone)
+        return read_condition(entry.resource, entry.sets, self.today, self.zone)
 
     def _observation(self, entry: Entry) -> Observation:
         return read_observation(entry.resource, entry.sets, self.index, self.zone, entry.component)
@@ -247,6 +248,8 @@ class Record:
         medication_kind = MEDICATION_KINDS.get(kind)
         if medication_kind is None:
             self._shelves.place(kind, resources)
+            if kind in HOLD_RESULTS:
+                self._shelves.place(OBSERVATIONS, self._sifted(OBSERVATIONS, list(results_within(resources))))
         else:
             self._medications += [(medication_kind, resource) for resource in resources]
 

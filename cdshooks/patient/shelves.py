@@ -14,6 +14,7 @@ from cdshooks.patient.clinical import (
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex
+from cdshooks.patient.told_by_unit import told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
@@ -194,6 +195,7 @@ class Shelves:
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
+                sets = told_by_unit(sets, resource)
                 self._put(OBSERVATIONS, Entry(resource, sets), sets)
             else:
                 waiting.append((resource, None))
@@ -202,6 +204,7 @@ class Shelves:
                 for component in items(components):
                     sets = sets_of(component.get("code"))
                     if sets:
+                        sets = told_by_unit(sets, component)
                         self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
                     else:
                         waiting.append((resource, component))

@@ -73,10 +73,10 @@ _BY_CODE: Mapping[str, Schedule] = {
     "Q3H": _every(8, 1),
     "Q2H": _every(12, 1),
     "Q1H": _every(24, 1),
-    **dict.fromkeys(("QOD", "Q48H"), _every(1, 2)),
+    **dict.fromkeys(("QOD", "Q48H", "Q2D"), _every(1, 2)),
     "Q72H": _every(1, 3),
-    "WK": _every(1, 7),
-    "QWEEK": _every(1, 7),
+    **dict.fromkeys(("WK", "QWEEK", "QWK", "QW", "Q1W", "Q7D"), _every(1, 7)),
+    **dict.fromkeys(("Q2W", "Q2WK", "Q14D"), _every(1, 14)),
     "BIW": _every(2, 7),
     "TIW": _every(3, 7),
     "MO": _every(1, DAYS_OF_UNIT["mo"]),
@@ -101,8 +101,10 @@ _DAILY_WORDS = frozenset(
         "1 time daily",
     )
 )  # fmt: skip
+_WEEKLY_WORDS = frozenset({"weekly", "every week", "once weekly", "once a week"})
+_AROUND_WEEKDAYS = frozenset({"and", "on", "every", "each"})
 _TIMES = re.compile(
-    r"(once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?)?"
+    r"(once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?| ?x)?"
     r"(?: (?:a|per|each|every))? (day|daily|week|weekly)"
 )
 _EVERY = re.compile(r"every (\d+|other|second|third) ?(hours?|h|days?|d|weeks?|wk|months?|mo)?")
@@ -113,7 +115,7 @@ def _by_words(text: str) -> Schedule | None:
     words = " ".join(text.lower().replace("-", " ").replace("/", " ").split())
     if words in _DAILY_WORDS:
         return _every(1, 1)
-    if words in {"weekly", "every week", "once weekly", "once a week"}:
+    if words in _WEEKLY_WORDS:
         return _every(1, 7)
     if words in {"monthly", "every month", "once a month"}:
         return _BY_CODE["MO"]
@@ -127,12 +129,15 @@ def _by_words(text: str) -> Schedule | None:
     if match := _EVERY.fullmatch(words):
         return _every_words(match[1], match[2] or "day")
     weekdays = set(_WEEKDAYS.findall(words))
-    if (
-        weekdays
-        and not _WEEKDAYS.sub("", words).replace(",", " ").replace("and", " ").replace("on", " ").split()
-    ):
+    if weekdays and _AROUND_WEEKDAYS.issuperset(_WEEKDAYS.sub("", words).replace(",", " ").split()):
         return _every(len(weekdays), 7)
-    return None
+    return _once_a_week_on(words) if len(weekdays) == 1 else None
+
+
+def _once_a_week_on(words: str) -> Schedule | None:
+    """What is given once a week, with the day of it: ``once weekly on Monday``."""
+    beside = " ".join(one for one in _WEEKDAYS.sub("", words).replace(",", " ").split() if one != "on")
+    return _every(1, 7) if beside in _WEEKLY_WORDS else None
 
 
 def _every_words(number: str, unit: str) -> Schedule | None:

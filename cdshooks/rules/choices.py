@@ -125,17 +125,25 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
             # What else would bar it is not looked up: one reason is said.
             return Weighed(option, None, criterion.words)
         if answer is NOT_KNOWN:
-            unsure.append(criterion.words)
+            unsure.append(_to_check(criterion, answer))
     unsure += [
-        criterion.words
+        _to_check(criterion, answer)
         for criterion in (*option.checks, *choice.cautions)
-        if case.answer(criterion) is not NO
+        if (answer := case.answer(criterion)) is not NO
     ]
     written = next((order for gate, order in option.orders if case.answer(gate).is_yes), None)
     order = None if written is None else order_for(written, case)
     if order is None:
         return Weighed(option, None, "no dose could be worked out")
     return Weighed(option, order, check_first=tuple(dict.fromkeys(unsure)))
+
+
+def _to_check(criterion: Criterion, answer: Answer) -> str:
+    """What is to be looked up first. Of what is not known the bare words would read as if it were so; words
+    that say themselves what is missing ("liver tests (none within 30 days)") need no more.
+    """
+    words = criterion.words
+    return f"{words} (not known)" if answer is NOT_KNOWN and not words.endswith(")") else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class DoneFound(Found):
     kinds: tuple[str, ...] = ()
 
     def entries(self, case: Case) -> Iterable[Fact]:
-        return [fact for kind in self.kinds for fact in case.record.dated(kind, self.value_set.name)]
+        dated = [one for kind in self.kinds for one in case.record.dated(kind, self.value_set.name)]
+        return [one for one in dated if not _lies_ahead(one, case)]
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Dated)
@@ -77,7 +78,12 @@ class ConcludedFound(DoneFound):
         return "DiagnosticReport"
 
     def entries(self, case: Case) -> Iterable[Fact]:
-        return case.record.concluding(self.value_set.name)
+        return [one for one in case.record.concluding(self.value_set.name) if not _lies_ahead(one, case)]
+
+
+def _lies_ahead(fact: Dated, case: Case) -> bool:
+    """Whether it is dated after today: that is not read."""
+    return fact.when is not None and fact.when.first > case.today
 
 
 class RequestFound(Found):

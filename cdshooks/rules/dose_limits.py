@@ -20,6 +20,7 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dose_by_weight import for_each_kg
 from cdshooks.rules.dose_history import earlier_amount, same_for_long
 from cdshooks.rules.dose_rows import Group, Limit, amount_of, groups, limits_of
+from cdshooks.rules.dose_windows import days_of_a_week
 from cdshooks.rules.drugs import medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
@@ -244,8 +245,9 @@ def _schedule(case: Case, limit: Limit, group: Group) -> Row:
 
 
 def _days_a_week(most: Decimal, group: Group) -> Row:
-    """More days of a week than allowed; lines that run together add up."""
+    """More days of a week than allowed; lines that run together or follow each other add up."""
     days, readable = dose_amounts.largest_sum(group.lines, dose_amounts.days_a_week)
+    days = max(days, Decimal(days_of_a_week(group.lines)))
     if days > most:
         return Row(YES, group, f"given on {format_number(min(days, Decimal(7)))} days of a week")
     return Row(NO if readable and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")

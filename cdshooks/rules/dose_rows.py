@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import DoseLine, Medication
 from cdshooks.patient.potency import POTENCY
-from cdshooks.rules import dose_amounts
+from cdshooks.rules import dose_amounts, dose_windows
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.dose_by_weight import in_mg, kilograms
@@ -24,6 +24,8 @@ _READINGS = {
     "week": dose_amounts.in_a_week,
     "3 weeks": dose_amounts.in_three_weeks,
 }
+_WINDOWS = {"week": 7, "3 weeks": 21}
+"""Days in which drafts that follow each other are added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def amount_of(limit: Limit, medications: Sequence[Medication]) -> tuple[Decimal,
         total, readable = dose_amounts.largest_dose(lines)
     else:
         total, readable = dose_amounts.largest_sum(lines, _READINGS[limit.per])
+        if limit.per in _WINDOWS:
+            total = max(total, dose_windows.fullest(lines, _WINDOWS[limit.per]))
     if not limit.as_prednisone or not medications:
         return total, readable
     ingredient = medications[0].amount_ingredient

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from cdshooks.patient import units
@@ -82,8 +83,7 @@ class MoreOxygen(Criterion):
                         observation,
                     )
                 )
-        # Newest first; of one day the worse saturation counts.
-        return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
+        return newest_first(found)
 
     def _flows(self, case: Case, readings: list[Breath]) -> list[Breath]:
         """Readings of the flow: those written alone, and those of a saturation; of one day the highest."""
@@ -198,3 +198,19 @@ class Breath:
     spo2: Decimal | None
     oxygen: Oxygen | None
     fact: Observation
+
+    @property
+    def instant(self) -> datetime | None:
+        return self.fact.when.instant if self.fact.when is not None else None
+
+
+def newest_first(readings: Sequence[Breath]) -> list[Breath]:
+    """By day, and by the hour on a day of which every reading says one; else the worse goes first."""
+    untimed = {one.day for one in readings if one.instant is None}
+    some_time = datetime.min.replace(tzinfo=UTC)
+
+    def place(one: Breath) -> tuple[date, datetime, Decimal]:
+        timed = one.instant if one.day not in untimed else None
+        return one.day, timed or some_time, -(one.spo2 or Decimal(100))
+
+    return sorted(readings, key=place, reverse=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from cdshooks.patient.answer import NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.found import within
-from cdshooks.rules.oxygen import ROOM_AIR, Breath, oxygen_with
+from cdshooks.rules.oxygen import ROOM_AIR, Breath, newest_first, oxygen_with
 from cdshooks.rules.results import Lab, Result, result_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, in_days, reference_words
@@ -42,7 +41,7 @@ class LowOnRoomAir(Criterion):
         return None, unread
 
     def _readings(self, case: Case) -> list[Breath]:
-        """The readings of the window, newest first; of one day the worse saturation counts."""
+        """The readings of the window, newest first; of one time the worse saturation counts."""
         found = []
         for observation in case.record.observations(self.spo2.value_set.name):
             inside = observation.usable and within(case, observation.when, self.days)
@@ -51,7 +50,7 @@ class LowOnRoomAir(Criterion):
                 percent = None if amount is None else amount.low
                 breathed = oxygen_with(case, self.oxygen, observation)
                 found.append(Breath(observation.when.first, percent, breathed, observation))
-        return sorted(found, key=lambda one: (one.day, -(one.spo2 or Decimal(100))), reverse=True)
+        return newest_first(found)
 
     def needs(self) -> tuple[Need, ...]:
         return tuple(Need("Observation", lab.value_set.name) for lab in (self.spo2, self.oxygen))

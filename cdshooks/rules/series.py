@@ -84,9 +84,11 @@ def compared(test: Lab, newer: Value, older: Value) -> Evidence:
         f"{test.value_set.words} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
     )
     change, apart = abs(old - new), (new_day - old_day).days
+    references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
+    if not change:
+        return Evidence((f"{line}: unchanged in {apart} days ({references})",), (old_fact, new_fact))
     share = f" ({format_number(round(change * 100 / old, 1))}%)" if old else ""
     line += f": {'up' if new > old else 'down'} {format_number(change)}{share} in {apart} days"
-    references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
     return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
 

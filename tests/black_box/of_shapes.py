@@ -526,8 +526,8 @@ UNITS = [
     ),
     chest(
         "FVC % in litres under the code of percent",
-        "silent",
-        "a unit that is not %",
+        "info",
+        "the unit is believed: P.FVCrel 33 %",
         *MIXED,
         ct(400),
         result("f0", "19872-1", 3.0, "L", on=-375),

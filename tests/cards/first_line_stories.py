@@ -556,7 +556,7 @@ def azathioprine_stories(first: FirstLine) -> list[Story]:
             "info",
             *without(LABS, "genes"),
             result("g", BOTH_GENES, "see report", on=-400),
-            offers=("check first: TPMT not normal; NUDT15 not normal",),
+            offers=("check first: TPMT not normal (not known); NUDT15 not normal (not known)",),
             recommended=MMF,
         ),
         first.told(

@@ -430,7 +430,7 @@ AZATHIOPRINE_DRAFT = [
         *without(READY, "genes"),
         genotype("ELSE"),
         site_codes=True,
-        offers=("check first: TPMT not normal; NUDT15 not normal",),
+        offers=("check first: TPMT not normal (not known); NUDT15 not normal (not known)",),
     ),
     story(
         "allopurinol in use, not tested: no test in vain",

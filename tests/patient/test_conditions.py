@@ -53,6 +53,12 @@ def test_a_status_outranks_an_abatement() -> None:
         ({"abatementString": "last year"}, NO),
         ({"abatementBoolean": True}, NO),
         ({"abatementBoolean": False}, YES),
+        ({"abatementDateTime": "2026-03-04"}, NO),
+        ({"abatementDateTime": "2026-03-05"}, YES),
+        ({"abatementDateTime": "2026"}, NO),
+        ({"abatementDateTime": "2027"}, YES),
+        ({"abatementPeriod": {"start": "2026-01-01", "end": "2026-03-04"}}, NO),
+        ({"abatementPeriod": {"start": "2026-01-01", "end": "2026-03-05"}}, YES),
     ],
 )
 def test_without_a_status_a_diagnosis_is_active_until_it_abated(elements: Json, answer: object) -> None:

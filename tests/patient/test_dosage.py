@@ -198,6 +198,18 @@ def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
     assert per_day(PREDNISONE_20, mg(70), {"code": {"text": "three times weekly"}}) == 30
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("every Monday", 10), ("once weekly on Monday", 10), ("Monday, once a week", 10), ("1x/week", 10),
+        ("2 x weekly", 20), ("2x/day", 140), ("QWK", 10), ("Q2D", 35), ("every Monday and Thursday", 20),
+        ("every other Monday", None), ("twice weekly on Monday", None), ("once weekly on Mon and Fri", None),
+    ],
+)  # fmt: skip
+def test_a_week_in_words(written: str, expected: int | None) -> None:
+    assert per_day(PREDNISONE_20, mg(70), {"code": {"text": written}}) == expected
+
+
 def test_the_largest_day_is_the_whole_dose_where_days_are_skipped() -> None:
     other_day = {"repeat": {"frequency": 1, "period": 2, "periodUnit": "d"}}
     assert read(order(PREDNISONE_20, dosage(40, other_day))).doses[0].largest_day == 40

@@ -58,6 +58,9 @@ def test_prednisone_is_told_by_any_of_its_codes_and_by_its_words(concept: dict[s
         ("Malarone", {"med_atovaquone_proguanil_not_prophylaxis"}),
         ("MMF 500 mg", {"med_mycophenolate"}),
         ("rituximab-abbs", {"med_rituximab_and_anti_cd20"}),
+        ("Imurek 50 mg", {"med_azathioprine"}),
+        ("Metoject 15 mg", {"med_methotrexate"}),
+        ("Beclometasone inhaler", set()),
         ("IVIG", {"med_ivig_scig"}),
         ("nerandomilast", {"med_antifibrotic"}),
         ("amlodipine-benazepril", {"med_acei"}),
@@ -159,6 +162,9 @@ def test_routes_are_read_from_codes_abbreviations_and_words(route: dict[str, obj
             ]
         },
         {"text": "No known medications"},
+        {"text": "Mesna 400 mg"},
+        {"text": "Otezla 30 mg"},
+        {"text": "Tyvaso"},
     ],
 )
 def test_another_drug_is_recognised_as_such(concept: dict[str, object]) -> None:

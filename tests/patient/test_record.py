@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, YES
 from cdshooks.patient.day import ANY_DAY, Day
-from cdshooks.patient.facts import Dated, Request, Unread
+from cdshooks.patient.facts import Dated, Observation, Request, Unread
 from cdshooks.patient.references import ReferenceFinder, last_segment
 from tests.patient.records import (
     ICD,
@@ -555,3 +556,41 @@ def test_the_id_in_a_reference() -> None:
     assert last_segment("https://x/fhir/Patient/1/_history/2") == "1"
     assert last_segment("urn:uuid:1") == "1"
     assert last_segment("1") == "1"
+
+
+def within(part: Json, kind: str = "DiagnosticReport", **elements: object) -> tuple[Observation, ...]:
+    """What is found of creatinine where one result is contained in a report or a panel."""
+    whole = {"resourceType": kind, "id": "r1", "status": "final", "contained": [part], **elements}
+    return record({kind: [whole]}).observations("obs_creatinine")
+
+
+@pytest.mark.parametrize("kind", ["DiagnosticReport", "Observation"])
+def test_a_result_inside_a_report_or_a_panel_is_a_result(kind: str) -> None:
+    [found] = within(creatinine(), kind, result=[{"reference": "#o1"}])
+    assert (found.reference, found.status) == ("Observation/r1#o1", "final")
+    assert found.quantity is not None
+    assert found.quantity.value == Decimal("1.1")
+
+
+def test_a_result_inside_a_report_has_its_time_and_status_where_it_says_none() -> None:
+    part = {name: said for name, said in creatinine().items() if name not in ("status", "effectiveDateTime")}
+    [found] = within(part, status="corrected", effectiveDateTime="2026-02-01")
+    assert found.status == "corrected"
+    assert found.when == Day.on(date(2026, 2, 1))
+
+
+@pytest.mark.parametrize("status", ["cancelled", "entered-in-error"])
+def test_what_was_withdrawn_as_a_whole_is_withdrawn_in_its_parts(status: str) -> None:
+    assert [found.status for found in within(creatinine(), status=status)] == [status]
+
+
+def test_two_reports_may_call_their_parts_alike() -> None:
+    reports = [
+        {"resourceType": "DiagnosticReport", "id": id, "status": "final", "contained": [creatinine()]}
+        for id in ("r1", "r2")
+    ]
+    assert len(record({"DiagnosticReport": reports}).observations("obs_creatinine")) == 2
+
+
+def test_a_part_of_a_report_that_names_another_patient_is_left_out() -> None:
+    assert within(creatinine(subject={"reference": "Patient/p2"})) == ()

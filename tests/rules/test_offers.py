@@ -106,7 +106,11 @@ def check_gates(answers: dict[str, Answer]) -> None:
     NOW.update(answers)
     suggestions = served(gated_plan())[0].get("suggestions", [])
     left_out = any(answers[gate] in LEAVES_OUT[gate] for gate in GATES)
-    check_first = [gate for gate in ("bars", "checks", "cautions") if answers[gate] in ASKS_TO_CHECK[gate]]
+    check_first = [
+        f"{gate} (not known)" if answers[gate] is NOT_KNOWN else gate
+        for gate in ("bars", "checks", "cautions")
+        if answers[gate] in ASKS_TO_CHECK[gate]
+    ]
     assert bool(suggestions) is not left_out
     if suggestions:
         label = f"Order {TMP_SMX_DAILY.words}"
@@ -134,7 +138,7 @@ def test_all_gates_of_an_option_together() -> None:
         ({"strict_bars": YES}, "TMP-SMX: passed over, strict_bars"),
         ({"strict_bars": NOT_KNOWN}, "TMP-SMX: passed over, strict_bars not known"),
         ({"bars": YES}, "TMP-SMX: passed over, bars"),
-        ({"bars": NOT_KNOWN}, "TMP-SMX: not preselected, check first: bars"),
+        ({"bars": NOT_KNOWN}, "TMP-SMX: not preselected, check first: bars (not known)"),
         ({"checks": YES, "cautions": YES}, "TMP-SMX: not preselected, check first: checks; cautions"),
         ({}, None),
     ],
