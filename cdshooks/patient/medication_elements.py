@@ -14,6 +14,7 @@ FindResource = Callable[[str, Resource], "Resource | None"]
 """(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
 
 _NOT_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven"})
+# Each of them holds " to", which is looked for first.
 _ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
 
 
@@ -127,8 +128,7 @@ def calls_itself_addition(resource: Resource) -> bool:
     for dosage in dosages_of(resource):
         said += dosage.get("text"), dosage.get("patientInstruction")
     for one in said:
-        if isinstance(one, str):
-            text = one.lower()
+        if isinstance(one, str) and " to" in (text := one.lower()):
             for words in _ADDITION_WORDS:
                 if words in text:
                     return True
