@@ -61,6 +61,10 @@ def lay_out(
     """
     if len(dosages) > MOST_DOSAGES:
         dosages = ()
+    if len(dosages) == 1:  # as nearly every order has
+        only = _read_part(dosages[0], measure, zone)
+        first = only.first or frame.first
+        return tuple(_lines(only, first, _end_of(only, first), frame, zone))
     parts = [_read_part(dosage, measure, zone) for dosage in dosages]
     parts.sort(key=_sequence)
     lines: list[DoseLine] = []

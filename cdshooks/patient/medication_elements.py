@@ -122,10 +122,10 @@ def _reference_element(resource: Resource) -> Resource:
     return {}
 
 
-def calls_itself_addition(resource: Resource) -> bool:
-    """Whether the order calls itself an addition to another one, in its notes or its dosage text."""
+def calls_itself_addition(resource: Resource, dosages: list[Resource]) -> bool:
+    """Whether the order calls itself an addition to another one, in its notes or its dosages' text."""
     said = [note.get("text") for note in items(resource["note"])] if "note" in resource else []
-    for dosage in dosages_of(resource):
+    for dosage in dosages:
         said += dosage.get("text"), dosage.get("patientInstruction")
     for one in said:
         if isinstance(one, str) and " to" in (text := one.lower()):
