@@ -15,7 +15,7 @@ from rich.table import Table
 from benchmarks.authentication import authentication
 from benchmarks.compiled import is_compiled, measure_compiled
 from benchmarks.engine import check_scenes, demo_engine, growth, in_process, prepared
-from benchmarks.growth import FIRST_NINE, engine_with
+from benchmarks.growth import FIRST_NINE, FIRST_THIRTY, engine_with
 from benchmarks.http import over_http, start
 from benchmarks.pages import pages
 from benchmarks.patients import SCENES
@@ -66,6 +66,9 @@ def measure(quick: bool) -> list[Row]:
     rows.append(start(ready[1], starts))
     rows += authentication(ready[0], turns)
     rows += pages(engine, turns)
+    for first, cards in (("nine", FIRST_NINE), ("thirty", FIRST_THIRTY)):
+        fewer = engine_with(cards)
+        rows += over_http([prepared(scene, fewer) for scene in SCENES], http_turns, first)
     rows += over_http(ready, http_turns)
     return rows
 

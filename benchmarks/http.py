@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import orjson
+
 from benchmarks.engine import Prepared
 from benchmarks.rounds import Row, ratio
 from benchmarks.servers import (
@@ -27,23 +29,28 @@ _BOUND_QUIET, _BOUND_SPEAKING = 0.45, 0.3
 _REQUESTS_BEFORE_WEIGHING = 200
 
 
-def over_http(ready: list[Prepared], rounds: int) -> Iterator[Row]:
-    """Answers a second of ours as a share of those of the faster bare server; then the memory of ours."""
+def over_http(ready: list[Prepared], rounds: int, first: str | None = None) -> Iterator[Row]:
+    """Answers a second of ours as a share of those of the faster bare server; then the memory of ours.
+
+    ``first``: with so many of our cards alone, for which the requests were prepared; without the memory.
+    """
     threads = Settings(demo=True).threads
     ports = [free_port() for _ in range(3)]
     with (
-        running(ours(ports[0]), ports[0]) as service,
+        running(ours(ports[0], first), ports[0]) as service,
         running(bare(ports[1], "gthread", threads), ports[1]) as threaded,
         running(bare(ports[2], "sync", threads), ports[2]) as sync,
     ):
-        memory = _memory(service, ready)
+        memory = [] if first else [_memory(service, ready)]
+        which = f"the first {first} cards" if first else "all cards"
         for one in ready:
-            yield _row(one, service, {"gthread": threaded, "sync": sync}, rounds)
-        yield memory
+            yield _row(one, which, service, {"gthread": threaded, "sync": sync}, rounds)
+        yield from memory
 
 
-def _row(ready: Prepared, service: Server, controls: dict[str, Server], rounds: int) -> Row:
+def _row(ready: Prepared, which: str, service: Server, controls: dict[str, Server], rounds: int) -> Row:
     asked, control = message(_path(ready), ready.body), message("/bare", ready.body)
+    _check(ready, Connection(service.port).post(asked))
     served: list[float] = []
     bare_ones: dict[str, list[float]] = {name: [] for name in controls}
     for _ in range(rounds):
@@ -53,8 +60,15 @@ def _row(ready: Prepared, service: Server, controls: dict[str, Server], rounds: 
     faster = max(bare_ones, key=lambda name: median(bare_ones[name]))
     bound = _BOUND_SPEAKING if ready.scene.cards else _BOUND_QUIET
     note = ", ".join(f"bare {name} {median(figures):.0f}/s" for name, figures in bare_ones.items())
-    name = f"Over HTTP, share of a bare Flask handler, {ready.scene.name}"
+    name = f"Over HTTP with {which}, share of a bare Flask handler, {ready.scene.name}"
     return Row(name, f"{median(served):.0f}/s", ratio(served, bare_ones[faster]), bound, False, note)
+
+
+def _check(ready: Prepared, answer: bytes) -> None:
+    """Stops where the service does not show what the scene was made for."""
+    shown = len(orjson.loads(answer)["cards"])
+    if shown != ready.scene.cards:
+        raise SystemExit(f"the service shows {shown} cards for {ready.scene.name!r}")
 
 
 def _path(ready: Prepared) -> str:

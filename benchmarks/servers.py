@@ -50,19 +50,10 @@ def _pss(pid: int) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
-def ours(port: int) -> list[str]:
-    """The command of the service itself."""
-    return [
-        sys.executable,
-        "-m",
-        "cdshooks.cli",
-        "serve",
-        "--demo",
-        "--port",
-        str(port),
-        "--workers",
-        str(WORKERS),
-    ]
+def ours(port: int, first: str | None = None) -> list[str]:
+    """The command of the service itself; with the ``first`` (``nine``, ``thirty``) of its cards alone."""
+    serve = ["cdshooks.cli", "serve", "--demo"] if first is None else ["benchmarks.fewer", first]
+    return [sys.executable, "-m", *serve, "--port", str(port), "--workers", str(WORKERS)]
 
 
 def bare(port: int, worker_class: str, threads: int) -> list[str]:

@@ -7,8 +7,10 @@ import pytest
 
 from benchmarks.authentication import authentication
 from benchmarks.engine import check_scenes, demo_engine, prepared
+from benchmarks.growth import FIRST_NINE, engine_with
 from benchmarks.pages import largest, pages
 from benchmarks.patients import SCENES
+from benchmarks.servers import Connection, free_port, message, ours, running
 from benchmarks.soak import soak
 from cdshooks.publish.samples import samples
 
@@ -18,6 +20,14 @@ MOST_GROWTH = 1.05
 
 def test_each_scene_shows_the_cards_it_was_made_for() -> None:
     check_scenes(demo_engine())
+
+
+def test_fewer_cards_are_served_over_http_as_all_are() -> None:
+    ready, port = prepared(SCENES[-1], engine_with(FIRST_NINE)), free_port()
+    with running(ours(port, "nine"), port):
+        answer = Connection(port).post(message("/cds-services/ild-order-sign", ready.body))
+    shown = [card["source"]["topic"]["code"] for card in orjson.loads(answer)["cards"]]
+    assert shown == ["sscGlucocorticoid", "tmpSmxAllergy", "pjpStart"]
 
 
 def test_the_request_with_a_token_and_the_one_without_answer_with_the_same_cards() -> None:

@@ -61,6 +61,10 @@ def lay_out(
     """
     if len(dosages) > MOST_DOSAGES:
         dosages = ()
+    if len(dosages) == 1:  # as nearly every order has
+        only = _read_part(dosages[0], measure, zone)
+        first = only.first or frame.first
+        return tuple(_lines(only, first, _end_of(only, first), frame, zone))
     parts = [_read_part(dosage, measure, zone) for dosage in dosages]
     parts.sort(key=_sequence)
     lines: list[DoseLine] = []
@@ -80,30 +84,43 @@ def lay_out(
     return tuple(lines) or (_line(0, frame.first, earlier(frame.last, frame.cut), None, None, None),)
 
 
+_NOTHING: Resource = {}
+# What a dosage may say, and most do not.
+_LENGTHS = frozenset({"boundsDuration", "boundsRange", "countMax", "count"})
+_AS_NEEDED = frozenset({"asNeededBoolean", "asNeeded", "asNeededCodeableConcept", "asNeededFor"})
+
+
 def _sequence(part: _Part) -> int:
     return part.sequence
 
 
 def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
     timing = dosage.get("timing")
-    timing = timing if isinstance(timing, dict) else {}
-    repeats = items(timing.get("repeat"))
-    repeat = repeats[0] if repeats else {}
+    timing = timing if isinstance(timing, dict) else _NOTHING
+    repeat = _first(timing, "repeat")
     schedule = read_schedule(timing)
     dose, least = _dose(dosage, measure)
-    period = (items(repeat.get("boundsPeriod")) or [{}])[0]
-    sequence = decimal_of(dosage.get("sequence"))
+    period = _first(repeat, "boundsPeriod")
+    sequence = decimal_of(dosage["sequence"]) if "sequence" in dosage else None
     return _Part(
         int(sequence) if sequence is not None else 0,
         dose,
         least,
         schedule,
         _as_needed(dosage),
-        read_day(period.get("start"), zone),
-        read_day(period.get("end"), zone),
-        _length(repeat, schedule),
-        _most(dosage, measure),
+        read_day(period["start"], zone) if "start" in period else None,
+        read_day(period["end"], zone) if "end" in period else None,
+        None if repeat.keys().isdisjoint(_LENGTHS) else _length(repeat, schedule),
+        _most(dosage, measure) if "maxDosePerPeriod" in dosage else (),
     )
+
+
+def _first(element: Resource, name: str) -> Resource:
+    """The first object of an element that may repeat; an empty one where there is none."""
+    if name not in element:
+        return _NOTHING
+    found = items(element[name])
+    return found[0] if found else _NOTHING
 
 
 def _most(dosage: Resource, measure: Measure) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -127,6 +144,8 @@ def _exact_days(duration: Resource) -> Decimal | None:
 
 
 def _as_needed(dosage: Resource) -> bool:
+    if dosage.keys().isdisjoint(_AS_NEEDED):
+        return False
     if truth(dosage.get("asNeededBoolean", dosage.get("asNeeded"))):
         return True
     return bool(dosage.get("asNeededCodeableConcept") or dosage.get("asNeededFor"))

@@ -121,28 +121,28 @@ class MedicationReader:
         status = status_of(resource)
         authored = authored_of(resource, self._zone)
         frame = frame_of(resource, kind, status, authored, self._today, self._zone)
-        given = self._given(resource, kind, identity, named.product, frame)
+        dosages = dosages_of(resource)
+        given = self._given(dosages, kind, identity, named.product, frame)
         reasons = read_reasons(resource, self._index, self._find)
         return Medication(
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
             word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
             given.systemic, authored, given.start, given.end, given.doses,
             given.readable, reasons.in_words.union(*reasons.of_codes), bool(reasons.of_codes), resource,
-            in_occasion,
-            calls_itself_addition(resource), truth(resource.get("doNotPerform")) is True,
+            in_occasion, calls_itself_addition(resource, dosages),
+            truth(resource.get("doNotPerform")) is True,
             given.amount_ingredient, reasons=reasons.of_codes, reasons_readable=reasons.readable,
             status_reasons=self._status_reasons(resource),
         )  # fmt: skip
 
     def _given(
-        self, resource: Resource, kind: str, identity: Identity, product: Resource | None, frame: Frame
+        self, dosages: list[Resource], kind: str, identity: Identity, product: Resource | None, frame: Frame
     ) -> _Given:
         """How the drug is given. One that is none of ours, or not told, has no doses: nobody asks."""
         drug = identity.drug
         if drug is None:
             end = frame.last if frame.cut is None else frame.cut
             return _Given(identity.sets, NO_SETS, None, NOT_KNOWN, frame.first, end, (), None)
-        dosages = dosages_of(resource)
         route, reaches_body = _way(drug, route_of_dosages(dosages), product)
         if route is None and "med_pentamidine_inhaled" in identity.sets:
             route, reaches_body = "inhaled", systemic("inhaled")

@@ -14,6 +14,7 @@ FindResource = Callable[[str, Resource], "Resource | None"]
 """(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
 
 _NOT_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven"})
+# Each of them holds " to", which is looked for first.
 _ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
 
 
@@ -121,14 +122,13 @@ def _reference_element(resource: Resource) -> Resource:
     return {}
 
 
-def calls_itself_addition(resource: Resource) -> bool:
-    """Whether the order calls itself an addition to another one, in its notes or its dosage text."""
+def calls_itself_addition(resource: Resource, dosages: list[Resource]) -> bool:
+    """Whether the order calls itself an addition to another one, in its notes or its dosages' text."""
     said = [note.get("text") for note in items(resource["note"])] if "note" in resource else []
-    for dosage in dosages_of(resource):
+    for dosage in dosages:
         said += dosage.get("text"), dosage.get("patientInstruction")
     for one in said:
-        if isinstance(one, str):
-            text = one.lower()
+        if isinstance(one, str) and " to" in (text := one.lower()):
             for words in _ADDITION_WORDS:
                 if words in text:
                     return True

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
 from cdshooks.patient.facts import Fact
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import (
@@ -68,17 +68,17 @@ def _add_deciding(criterion: Criterion, case: Case, found: list[Criterion]) -> N
         found.append(criterion)
 
 
-def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Iterator[Criterion]:
-    answer = case.answer(criterion)
-    return (part for part in criterion.criteria if _decides(criterion, case.answer(part), answer))
-
-
-def _decides(parent: Criterion, part: Answer, answer: Answer) -> bool:
-    if answer is NOT_KNOWN:
-        return part is NOT_KNOWN
+def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Sequence[Criterion]:
+    answer, parts = case.answer(criterion), criterion.criteria
     if answer is NO:
-        return part is NO or isinstance(parent, CountOf)
-    return part.is_yes
+        if not isinstance(criterion, AllOf):
+            return parts  # of a no to "one of them" each is no, and of too few each was counted
+        return [part for part in parts if case.answer(part) is NO]
+    if answer is NOT_KNOWN:
+        return [part for part in parts if case.answer(part) is NOT_KNOWN]
+    if isinstance(criterion, AllOf):
+        return parts
+    return [part for part in parts if case.answer(part) >= TENTATIVE]
 
 
 def missing_data(criterion: Criterion, case: Case) -> tuple[Missing, ...]:
@@ -126,7 +126,7 @@ def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
 def leaves_behind(criterion: Criterion, case: Case) -> list[Criterion]:
     """The leaves that are yes among the deciding ones, in their order."""
     found: list[Criterion] = []
-    _show_behind(criterion, case, found.append)
+    _show_behind(criterion, case.answer(criterion), case, found.append)
     return found
 
 
@@ -138,23 +138,37 @@ def first_behind(criterion: Criterion, case: Case, kind: type[_Kind]) -> _Kind |
         found.extend(fact for fact in evidence_of(leaf, case).facts if isinstance(fact, kind))
         return bool(found)
 
-    _show_behind(criterion, case, shown)
+    _show_behind(criterion, case.answer(criterion), case, shown)
     return found[0] if found else None
 
 
-def _show_behind(criterion: Criterion, case: Case, show: Callable[[Criterion], object]) -> bool:
-    """Shows each leaf behind the criterion until ``show`` is true of one: that is enough. Whether one was."""
-    answer = case.answer(criterion)
+def _show_behind(
+    criterion: Criterion, answer: Answer, case: Case, show: Callable[[Criterion], object]
+) -> bool:
+    """Shows each leaf behind the criterion, whose answer is given, until ``show`` is true of one: that is
+    enough. Whether one was.
+    """
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return False  # what decided a no is no itself, but where yeses were counted and were too few
     if type(criterion) in _WRAPPERS:
-        return _show_behind(criterion.parts()[0], case, show)
+        inner = criterion.parts()[0]
+        return _show_behind(inner, case.answer(inner), case, show)
     if not isinstance(criterion, _COMPOUND):
-        return answer.is_yes and bool(show(criterion))
+        return answer >= TENTATIVE and bool(show(criterion))
     for part in criterion.parts():
-        if _decides(criterion, case.answer(part), answer) and _show_behind(part, case, show):
+        found = case.answer(part)
+        if _decides(criterion, found, answer) and _show_behind(part, found, case, show):
             return True
     return False
+
+
+def _decides(parent: Criterion, part: Answer, answer: Answer) -> bool:
+    """Whether a part with its answer is among what made the answer of its parent."""
+    if answer >= TENTATIVE:
+        return part >= TENTATIVE
+    if answer is NOT_KNOWN:
+        return part is NOT_KNOWN
+    return part is NO or isinstance(parent, CountOf)
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:

@@ -145,11 +145,10 @@ class Exposure(Criterion):
 
     def found(self, case: Case) -> Judged:
         """The calendar's answer with what made it so."""
-        numbers = (case.number(self.mg), case.number(self.days), case.number(self.ceiling))
-        key = ("exposure", self.calendar.value_set.name, self.asked, *numbers)
-        kept = case.kept.get(key)
+        place = case.place(self)
+        kept = case.kept.get(place)
         if kept is None:
-            kept = case.kept[key] = self._ask(case, self.calendar.of(case))
+            kept = case.kept[place] = self._ask(case, self.calendar.of(case))
         return kept
 
     def _ask(self, case: Case, calendar: Calendar) -> Judged:

@@ -264,8 +264,19 @@ def test_reasons_are_read_from_codes_and_from_the_condition_they_point_to() -> N
     assert not read(tmp_smx()).has_reason
 
 
-def test_an_order_says_of_itself_that_it_is_an_addition() -> None:
-    assert read(tmp_smx(note=[{"text": "In addition to the current order"}])).adds
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In addition to the current order",
+        "additional to 10 mg",
+        "on top of the present dose",
+        "Add-on to prednisone",
+        "added to the current dose",
+    ],
+)
+def test_an_order_says_of_itself_that_it_is_an_addition(words: str) -> None:
+    assert read(tmp_smx(note=[{"text": words}])).adds
+    assert not read(tmp_smx(note=[{"text": "taken to bed"}])).adds
     assert not read(tmp_smx(note=[{"text": "with food"}])).adds
 
 
