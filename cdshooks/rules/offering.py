@@ -7,6 +7,7 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.facts import Medication, Request
+from cdshooks.patient.reading import reference_of
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.drafting import Subject
@@ -93,3 +94,23 @@ def ordered_once(concrete: Concrete, taken: set[str]) -> Concrete:
     removal = concrete.actions[0]
     label = f"{removal['description']} (what takes its place is recommended above)"
     return replace(concrete, label=label, actions=(removal,), drug=False)
+
+
+def changed_drafts(concrete: Concrete) -> set[str]:
+    """The orders that it deletes or changes, each by its reference."""
+    return {f"recommended {reference}" for action in concrete.actions if (reference := _changed(action))}
+
+
+def _changed(action: Json) -> str | None:
+    if action["type"] == "delete":
+        return str(action["resourceId"])
+    return reference_of(action["resource"]) if action["type"] == "update" else None
+
+
+def recommended_once(concrete: Concrete, taken: set[str]) -> Concrete:
+    """Of one draft one thing is recommended in an answer, by the card shown first: to change it and to take
+    it away are not both preselected.
+    """
+    if not concrete.recommended or taken.isdisjoint(changed_drafts(concrete)):
+        return concrete
+    return replace(concrete, recommended=False)
