@@ -18,8 +18,8 @@ from cards.definitions.liver import child_pugh_a, child_pugh_b
 from cards.definitions.options import (
     antifibrotic_tests,
     nintedanib_strict_bars,
+    nintedanib_tests,
     pregnancy_test_first,
-    pregnancy_test_missing,
     transaminases_first,
 )
 from cards.definitions.organs import child_pugh_c
@@ -30,7 +30,6 @@ from cards.definitions.pirfenidone import (
     pirfenidone_excluded,
     pirfenidone_strict_bars,
 )
-from cards.definitions.tests import hcg_test
 from cards.definitions.therapy import nintedanib, pirfenidone
 from cdshooks.rules.language import any_of, option
 
@@ -56,7 +55,7 @@ nintedanib_beside_draft = option(
         transaminases_first,
         pregnancy_test_first,
     ),
-    beside=(*antifibrotic_tests, (pregnancy_test_missing, hcg_test)),
+    beside=nintedanib_tests,
 )
 pirfenidone_beside_draft = option(
     "pirfenidone",

@@ -272,6 +272,7 @@ antifibrotic_tests = (
 )
 transaminases_first = transaminases_missing.named("liver tests (none within 30 days)")
 pregnancy_test_first = pregnancy_test_missing.named("a negative pregnancy test within 7 days")
+nintedanib_tests = (*antifibrotic_tests, (pregnancy_test_missing, hcg_test))
 nintedanib_gates = option(
     "nintedanib",
     nintedanib,
@@ -286,7 +287,7 @@ nintedanib_gates = option(
         transaminases_first,
         pregnancy_test_first,
     ),
-    beside=(*antifibrotic_tests, (pregnancy_test_missing, hcg_test)),
+    beside=nintedanib_tests,
 )
 tacrolimus_gates = option(
     "tacrolimus",

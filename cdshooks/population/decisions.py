@@ -16,12 +16,13 @@ from cdshooks.patient.facts import Unread
 from cdshooks.population.hashes import Hashes
 from cdshooks.rules.card import Card, Level
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Named
+from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.explain import evidence_of, leaves_behind, settling
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import has_note
+from cdshooks.rules.walking import unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,7 @@ def settled_by(card: Card, case: Case) -> tuple[Criterion, bool]:
     """The criterion that kept a card silent, and whether it is so (an exclusion) or not so."""
     if case.answer(card.when) is NO:
         leaf = settling(card.when, case)
-        judged = leaf
-        while isinstance(judged, Named):
-            judged = judged.criterion  # it was asked without its name
+        judged = unnamed(leaf)
         answer = NO if case.rules_out(judged) else case.answer(judged)
         return leaf, answer is YES or answer is TENTATIVE
     return next(one for one in card.unless if case.answer(one).is_yes), True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.qualitative import reads_positive
@@ -24,15 +24,14 @@ class FindingPresent(AboutResult):
     """The newest result with the code of the finding does not say that it is absent."""
 
     def judge(self, case: Case) -> Answer:
-        if not case.looked_for(self.result.lab.value_set):
-            return NO
+        answer = self.result.ask(case, _present, YES)
+        return YES if answer is NOT_KNOWN and self._is_there(case) else answer
+
+    def _is_there(self, case: Case) -> bool:
+        """Whether it stands on the record: a list that is not whole proves what it holds."""
         newest = self.result.newest(case)
-        answers = [_present(one) for one in newest.candidates]
-        if YES in answers and (newest.same_time or set(answers) == {YES}) and not newest.none_possible:
-            return YES
-        if not case.complete(self.result.need()):
-            return NOT_KNOWN
-        return agreed([*answers, NO] if newest.none_possible else answers) if answers else NO
+        answers = {_present(one) for one in newest.candidates}
+        return not newest.none_possible and (answers == {YES} or (newest.same_time and YES in answers))
 
     @property
     def words(self) -> str:

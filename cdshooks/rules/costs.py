@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cdshooks.rules.card import About
 from cdshooks.rules.criteria import AllOf, AnyOf, Asked, CountOf, Criterion, Named, Not, Proven
+from cdshooks.rules.walking import unnamed
 
 _COST_OF_READING = {
     "Patient": 1,
@@ -55,19 +56,13 @@ def _orders(
     found: dict[int, Asked] = {}
     for one in criteria:
         if isinstance(one, kinds) and id(one) not in found:
-            ranked = [(_rank(one, part, costs), _plain(part)) for part in one.parts()]
+            ranked = [(_rank(one, part, costs), unnamed(part)) for part in one.parts()]
             ranked.sort(key=lambda pair: pair[0])
             numbered = ((places[id(part)], part) for _, part in ranked)
             found[id(one)] = tuple(
                 (place, part, musts[place][0] if musts[place] else _ANYTHING) for place, part in numbered
             )
     return found
-
-
-def _plain(criterion: Criterion) -> Criterion:
-    while isinstance(criterion, Named):
-        criterion = criterion.criterion
-    return criterion
 
 
 def counting(criteria: Iterable[Criterion]) -> frozenset[int]:

@@ -9,7 +9,18 @@ from typing import TypeVar
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.facts import Fact
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Evidence, Missing, Named, Not, Proven
+from cdshooks.rules.criteria import (
+    AllOf,
+    AnyOf,
+    CountOf,
+    Criterion,
+    Evidence,
+    Missing,
+    Named,
+    Not,
+    Proven,
+)
+from cdshooks.rules.walking import unnamed
 from cdshooks.rules.wording import at_most
 
 _WRAPPERS = frozenset({Not, Named, Proven})
@@ -188,13 +199,7 @@ def _ruled_out(criterion: Criterion, case: Case) -> Criterion:
 
 def _by_its_name(whole: Criterion, part: Criterion) -> Criterion:
     """The part as its author wrote it, for it is asked without its name."""
-    for written in whole.parts():
-        inner = written
-        while type(inner) is Named:
-            inner = inner.criterion
-        if inner is part:
-            return written
-    return part
+    return next((written for written in whole.parts() if unnamed(written) is part), part)
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import singledispatch
 from typing import Any
@@ -92,13 +93,18 @@ def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
     ]
     for draft in drafts:
         words = _one_of(drafts, draft, offer.drug, offering.case)
-        yield Concrete(
-            f"Remove the draft of {words}",
-            (_delete_action(draft, words),),
-            offering.recommended(offer),
-            takes_away=f"delete {draft.reference}",
-            away=draft,
-        )
+        yield _removal(f"Remove the draft of {words}", draft, words, offering.recommended(offer))
+
+
+def _removal(label: str, draft: Medication | Request, words: str, recommended: bool) -> Concrete:
+    """The draft is deleted; ``words`` are what the client's action calls it."""
+    return Concrete(
+        label,
+        (_delete_action(draft, words),),
+        recommended,
+        takes_away=f"delete {draft.reference}",
+        away=draft,
+    )
 
 
 def _one_of(drafts: list[Medication], draft: Medication, drug: Drug, case: Case) -> str:
@@ -122,13 +128,7 @@ def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
             words = request_words(offer.behind, draft)
         else:
             words = called(offering.case, draft, draft.reference)
-        yield Concrete(
-            f"{offer.label}: {words}",
-            (_delete_action(draft, words),),
-            offering.recommended(offer),
-            takes_away=f"delete {draft.reference}",
-            away=draft,
-        )
+        yield _removal(f"{offer.label}: {words}", draft, words, offering.recommended(offer))
 
 
 @_make.register
@@ -211,13 +211,10 @@ def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
         if there is not None:
             # Its successor is there: a further order would double it.
             words = _one_of(drafts, draft, offer.drug, case)
-            yield Concrete(
-                f"Remove the draft of {words} ({there.option.name} is ordered already)",
-                (_delete_action(draft, words),),
-                offering.recommended(offer),
-                takes_away=f"change {draft.reference}",
-                away=draft,
-            )
+            label = f"Remove the draft of {words} ({there.option.name} is ordered already)"
+            removal = _removal(label, draft, words, offering.recommended(offer))
+            # It stands where a replacement would, and like one is made once for a draft.
+            yield replace(removal, takes_away=f"change {draft.reference}")
         elif others:
             yield _replacement(draft, others[0], offer, offering)
 

@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from cdshooks.rules.criteria import Criterion, Named
+
 T = TypeVar("T")
 
 
@@ -89,3 +91,10 @@ def _with_parts(value: Any, change: Callable[[Any], Any], known: dict[int, Any])
     changed = {name: rebuilt(part, change, known) for name, part in said.items()}
     differing = {name: part for name, part in changed.items() if part is not said[name]}
     return replace(value, **differing) if differing else value
+
+
+def unnamed(criterion: Criterion) -> Criterion:
+    """The criterion without its clinical names: the one that is asked."""
+    while isinstance(criterion, Named):
+        criterion = criterion.criterion
+    return criterion
