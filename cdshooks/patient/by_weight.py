@@ -32,15 +32,26 @@ def as_mg_per_kg(medications: Sequence[Medication], zone: tzinfo) -> list[Medica
 
 
 def _without_kg(dosage: Resource) -> Resource | None:
-    """The dosage with "g" for "g/kg" in its dose; ``None`` where a dose is written in another way."""
+    """The dosage with "g" for "g/kg" in its doses; ``None`` where none is written for each kg.
+
+    A dose in tablets or mL beside it says the same once more.
+    """
     doses = items(dosage.get("doseAndRate")) or [dosage]
-    if len(doses) != 1:
+    plain = [found for dose in doses if (found := _dose_without_kg(dose)) is not None]
+    return {**dosage, "doseAndRate": plain} if plain else None
+
+
+def _dose_without_kg(dose: Resource) -> Resource | None:
+    """One dose, or range of doses, of which the top at least is a mass for each kg."""
+    kind = {"type": dose["type"]} if "type" in dose else {}
+    quantities, spans = items(dose.get("doseQuantity")), items(dose.get("doseRange"))
+    if len(quantities) == 1:
+        mass = _mass(quantities[0])
+        return mass and {**kind, "doseQuantity": mass}
+    if quantities or len(spans) != 1:
         return None
-    quantities = items(doses[0].get("doseQuantity"))
-    mass = _mass(quantities[0]) if len(quantities) == 1 else None
-    if mass is None:
-        return None
-    return {**dosage, "doseAndRate": [{"doseQuantity": mass}]}
+    ends = {name: _mass(one) for name in ("high", "low") for one in items(spans[0].get(name))[:1]}
+    return {**kind, "doseRange": ends} if ends.get("high") else None
 
 
 def _mass(quantity: Resource) -> Resource | None:

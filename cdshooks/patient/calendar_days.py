@@ -6,13 +6,15 @@ Everything is laid out twice: once with the *least* and once with the *most* tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from cdshooks.patient.answer import NO, YES
-from cdshooks.patient.calendar_segments import ZERO, Span, ingredient_of
+from cdshooks.patient.calendar_segments import ZERO, Span, ingredient_of, joined, outside, part
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, DoseLine, Medication
 from cdshooks.patient.potency import POTENCY, PULSE_MG
@@ -150,8 +152,8 @@ def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[S
         if not of_kind:
             continue
         kept = _replaced(_once(of_kind), today, most)
-        uncovered = [part for course in kept for span in course.spans for part in _outside(span, covered)]
-        spans += uncovered
+        days = joined(covered)
+        spans += [left for course in kept for span in course.spans for left in outside(span, days)]
         # An uncertain order hides nothing where the most is asked for.
         hiding = [course for course in kept if course.certain or not most]
         covered += [_hiding(span, course.medication, most) for course in hiding for span in course.spans]
@@ -162,23 +164,36 @@ def _hiding(span: Span, medication: Medication, most: bool) -> Span:
     """The days on which other lists are not asked: an open order stands in the coming days too, and one
     that ended nobody knows when may have stood to the last of these days."""
     if span.open:
-        return _part(span, span.first, _FOREVER, True)
+        return part(span, span.first, _FOREVER, True)
     if most or medication.end is None or medication.end.whole:
         return span
-    return _part(span, span.first, max(span.last, medication.end.last.toordinal()), False)
+    return part(span, span.first, max(span.last, medication.end.last.toordinal()), False)
 
 
 def _once(courses: list[_Course]) -> list[_Course]:
     """What is recorded twice (same way, same amount, start within a day) counts once, to the later end."""
     kept: list[_Course] = []
+    alike: dict[object, dict[object, int]] = {}
     for course in sorted(courses, key=_surest_first):
-        other = next((one for one in kept if _double(one, course)), None)
+        other = next((one for one in _begun_about(course, kept, alike) if _double(one, course)), None)
         if other is None:
+            told = course.medication.reference, course.medication.route, course.stands_alone
+            alike.setdefault((course.amounts, course.start), {}).setdefault(told, len(kept))
             kept.append(course)
         elif course.spans[-1].last > other.spans[-1].last or course.spans[-1].open:
             other.spans[-1].last = max(course.spans[-1].last, other.spans[-1].last)
             other.spans[-1].open = course.spans[-1].open or other.spans[-1].open
     return kept
+
+
+def _begun_about(
+    course: _Course, kept: list[_Course], alike: Mapping[object, Mapping[object, int]]
+) -> list[_Course]:
+    """The courses of the same amounts that begin within a day of it, in their order. ``alike``: their places
+    in ``kept``, one for those that no look tells apart."""
+    days = range(course.start - _WITHIN, course.start + _WITHIN + 1)
+    places = (place for day in days for place in alike.get((course.amounts, day), {}).values())
+    return [kept[place] for place in sorted(places)]
 
 
 def _surest_first(course: _Course) -> tuple[bool, int, str]:
@@ -204,18 +219,51 @@ def _replaced(courses: list[_Course], today: int, most: bool) -> list[_Course]:
     Where the newer is over and the older still stands as active, it may have been taken up again: that
     is the most that can be meant, not the least.
     """
-    for newer in courses:
-        if newer.stands_alone or newer.medication.adds or (most and not newer.certain):
+    newer = [one for one in courses if not _leaves_others(one, most)]
+    if not newer:
+        return courses
+    newer.sort(key=lambda one: one.start)
+    starts = [one.start for one in newer]
+    # From each place on, the first day from which one of the newer replaces what is older.
+    cuts = list(accumulate((one.cut_at for one in reversed(newer)), min))[::-1]
+    taken = [_surely_taken(one, today) if most else None for one in newer]
+    ended = any(days is not None for days in taken)
+    for older in courses:
+        place = bisect_right(starts, older.start)
+        if older.stands_alone or place == len(newer):
             continue
-        taken = _surely_taken(newer, today) if most else None
-        for older in courses:
-            if older.start >= newer.start or older.stands_alone:
-                continue
-            if taken is not None and is_open_now(older.medication):
-                older.spans = [part for span in older.spans for part in _outside(span, taken)]
-            else:
-                older.cut(newer.cut_at - 1)
+        if ended and is_open_now(older.medication):
+            _taken_up_again(older, newer[place:], taken[place:])
+        else:
+            older.cut(cuts[place] - 1)
     return courses
+
+
+def _leaves_others(course: _Course, most: bool) -> bool:
+    return course.stands_alone or course.medication.adds or (most and not course.certain)
+
+
+def _taken_up_again(older: _Course, newer: list[_Course], taken: list[list[Span] | None]) -> None:
+    """An order that stands as active, without the days of newer ones that are over, up to one that is not.
+
+    ``newer`` by their starts.
+    """
+    over: list[Span] = []
+    for one, days in zip(newer, taken, strict=True):
+        if all(span.last < one.start and not span.open for span in older.spans):
+            break
+        if days is not None:
+            over += days
+            continue
+        older.spans = _without(older.spans, over)
+        older.cut(one.cut_at - 1)
+        over = []
+    older.spans = _without(older.spans, over)
+
+
+def _without(spans: list[Span], others: list[Span]) -> list[Span]:
+    days = joined(others)
+    return [left for span in spans for left in outside(span, days)]
 
 
 def _surely_taken(course: _Course, today: int) -> list[Span] | None:
@@ -224,25 +272,4 @@ def _surely_taken(course: _Course, today: int) -> list[Span] | None:
     if course.medication.kind == "draft" or end is None or end.first.toordinal() >= today:
         return None
     earliest = end.first.toordinal()
-    return [_part(one, one.first, min(one.last, earliest), False) for one in course.spans]
-
-
-def _outside(span: Span, covered: Iterable[Span]) -> list[Span]:
-    """The parts of a span on days that no other span covers."""
-    parts = [span]
-    for other in covered:
-        left = []
-        for part in parts:
-            if other.last < part.first or part.last < other.first:
-                left.append(part)
-                continue
-            if part.first < other.first:
-                left.append(_part(part, part.first, other.first - 1, False))
-            if part.last > other.last:
-                left.append(_part(part, other.last + 1, part.last, part.open))
-        parts = left
-    return parts
-
-
-def _part(span: Span, first: int, last: int, is_open: bool) -> Span:
-    return Span(first, last, span.amount, span.medication, span.pulse, is_open, span.single)
+    return [part(one, one.first, min(one.last, earliest), False) for one in course.spans]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from operator import itemgetter
 
 from cdshooks.patient.facts import INFINITE, Medication
 from cdshooks.patient.potency import PULSE_MG, rounded
@@ -54,12 +57,14 @@ def segments_of(spans: Sequence[Span]) -> list[Segment]:
     if len(spans) == 1:
         return [_segment(spans[0].first, spans[0].last, [spans[0]])]
     edges = sorted({span.first for span in spans} | {span.last + 1 for span in spans})
-    found = []
-    for place in range(len(edges) - 1):
-        first, last = edges[place], edges[place + 1] - 1
-        here = [span for span in spans if span.first <= first and last <= span.last]
+    waiting = sorted(range(len(spans)), key=lambda place: spans[place].first, reverse=True)
+    found, here = [], list[int]()
+    for first, behind in pairwise(edges):
+        while waiting and spans[waiting[-1]].first <= first:
+            here.append(waiting.pop())
+        here = sorted(place for place in here if spans[place].last >= first)
         if here:
-            found.append(_segment(first, last, here))
+            found.append(_segment(first, behind - 1, [spans[place] for place in here]))
     return found
 
 
@@ -91,3 +96,34 @@ def _sums_by(spans: Sequence[Span], key: Callable[[Medication], str]) -> list[De
         name = key(span.medication)
         sums[name] = sums.get(name, ZERO) + span.amount
     return list(sums.values())
+
+
+def joined(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """The days of the spans, as (first, last) of each stretch without a gap, in order."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted((span.first, span.last) for span in spans):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def outside(span: Span, days: Sequence[tuple[int, int]]) -> list[Span]:
+    """The parts of a span on days that no other span covers. ``days``: the covered ones, ``joined``."""
+    parts, begin = [], span.first
+    for place in range(bisect_left(days, span.first, key=itemgetter(1)), len(days)):
+        first, last = days[place]
+        if first > span.last:
+            break
+        if begin < first:
+            parts.append(part(span, begin, first - 1, False))
+        begin = last + 1
+    if begin == span.first:
+        return [span]
+    return [*parts, part(span, begin, span.last, span.open)] if begin <= span.last else parts
+
+
+def part(span: Span, first: int, last: int, is_open: bool) -> Span:
+    """The same amount on other days."""
+    return Span(first, last, span.amount, span.medication, span.pulse, is_open, span.single)

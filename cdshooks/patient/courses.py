@@ -10,6 +10,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of, any_of_answers
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Amount, DoseLine, Medication
+from cdshooks.patient.side_by_side import largest_sum, overlap
 from cdshooks.patient.value import value
 
 ORDER_INTENTS = frozenset({"order", "original-order", "reflex-order", "filler-order", "instance-order"})
@@ -231,17 +232,15 @@ def _highest(
     if len(medications) == 1 and len(medications[0].doses) == 1:
         (line,) = medications[0].doses
         amount = amount_of(line)
-        return (
-            None if amount is None else Amount.exactly(Decimal(0) + (amount if _overlap(line, line) else 0))
-        )
-    amounts = [(line, amount_of(line)) for medication in medications for line in medication.doses]
-    if not amounts or any(amount is None for _, amount in amounts):
-        return None
-    sums = [
-        sum((amount for other, amount in amounts if amount is not None and _overlap(line, other)), Decimal(0))
-        for line, _ in amounts
-    ]
-    return Amount.exactly(max(sums))
+        return None if amount is None else Amount.exactly(Decimal(0) + (amount if overlap(line, line) else 0))
+    amounts = []
+    for medication in medications:
+        for line in medication.doses:
+            amount = amount_of(line)
+            if amount is None:
+                return None
+            amounts.append((line, amount))
+    return Amount.exactly(Decimal(0) + largest_sum(amounts)) if amounts else None
 
 
 def _in_a_week(line: DoseLine) -> Decimal | None:
@@ -255,14 +254,6 @@ def _in_a_week(line: DoseLine) -> Decimal | None:
         if 0 < days < 7:
             return line.per_day * days
     return weekly
-
-
-def _overlap(one: DoseLine, other: DoseLine) -> bool:
-    """Whether the other dosage runs on the first day of this one; undated ones run side by side."""
-    if one.first is None or other.first is None:
-        return True
-    begins = one.first.first
-    return other.first.first <= begins and (other.last is None or begins <= other.last.last)
 
 
 def stated_days(medication: Medication) -> Amount | None:

@@ -10,6 +10,7 @@ from datetime import tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, system_of
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Quantity
 from cdshooks.patient.terminology import codings_of
@@ -59,7 +60,7 @@ def reference_of(resource: Resource, kind: str = "Resource") -> str:
 
 def concept_text(concept: object) -> str:
     """The words of a CodeableConcept: its text, else the first display, else the first code, one of a
-    published code system (``http...``) before a local one, else empty."""
+    code system that is read here before any other, else empty."""
     if (display := _only_display(concept)) is not None:
         return display
     if isinstance(concept, list):
@@ -91,7 +92,8 @@ def _only_display(concept: object) -> str | None:
 
 
 def _is_local(coding: Resource) -> bool:
-    return not str(coding.get("system")).startswith("http")
+    system = coding.get("system")
+    return not isinstance(system, str) or system_of(system) not in KNOWN_SYSTEMS
 
 
 def concept_label(concept: object) -> str:

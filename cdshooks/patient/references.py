@@ -6,9 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from operator import itemgetter
 
 from cdshooks.patient.day import read_day
 from cdshooks.patient.reading import Resource, decimal_of, items, text_of
+
+_SAYS_NOTHING = frozenset({"meta", "text"})
+_Stamp = tuple[datetime | None, Decimal | None]
+"""When a copy was last changed, and its version."""
 
 
 def last_segment(reference: str) -> str:
@@ -73,33 +78,73 @@ def only_newest(resources: list[Resource]) -> list[Resource]:
             return resources
     except TypeError:
         pass  # an id that is no string; the slow way passes it over
-    kept: dict[object, list[Resource]] = {}
+    copies: dict[object, list[Resource]] = {}
     for position, resource in enumerate(resources):
         identity = resource.get("id")
         key = identity if type(identity) is str and identity else position
-        kept[key] = _with_copy(kept.get(key, []), resource)
-    return [resource for copies in kept.values() for resource in copies]
+        copies.setdefault(key, []).append(resource)
+    return [one for alike in copies.values() for one in (alike if len(alike) == 1 else _newest_of(alike))]
 
 
-def _with_copy(copies: list[Resource], resource: Resource) -> list[Resource]:
-    """The copies of one resource with a further one, without those that are older than another."""
-    if any(_is_newer(copy, resource) or _says_the_same(copy, resource) for copy in copies):
-        return copies
-    return [*(copy for copy in copies if not _is_newer(resource, copy)), resource]
+def _newest_of(copies: list[Resource]) -> list[Resource]:
+    found = _Copies()
+    for position, resource in enumerate(copies):
+        found.add(position, resource)
+    return found.kept()
+
+
+class _Copies:
+    """The copies of one resource, without those that are older than another, or say the same.
+
+    ``lastUpdated`` and version of those that are kept differ in few ways, since one of two is the newer.
+    """
+
+    def __init__(self) -> None:
+        self._of_stamp: dict[_Stamp, dict[int, list[tuple[int, Resource]]]] = {}
+
+    def add(self, position: int, resource: Resource) -> None:
+        stamp, contents = (_last_updated(resource), _version(resource)), _contents(resource)
+        for other, copies in self._of_stamp.items():
+            alike = copies.get(contents, ())
+            if _is_newer(other, stamp) or any(_says_the_same(copy, resource) for _, copy in alike):
+                return
+        for other in [one for one in self._of_stamp if _is_newer(stamp, one)]:
+            del self._of_stamp[other]
+        self._of_stamp.setdefault(stamp, {}).setdefault(contents, []).append((position, resource))
+
+    def kept(self) -> list[Resource]:
+        """In the order in which they came."""
+        found = [one for copies in self._of_stamp.values() for alike in copies.values() for one in alike]
+        return [resource for _, resource in sorted(found, key=itemgetter(0))]
+
+
+def _contents(resource: Resource) -> int:
+    """The same number for copies that say the same; numbers are told apart by their values alone."""
+    found = 0
+    told = {name: one for name, one in resource.items() if one is not None and name not in _SAYS_NOTHING}
+    waiting: list[tuple[int, object]] = [(hash(name), one) for name, one in told.items()]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(hash((place, name)), one) for name, one in value.items()]
+        elif isinstance(value, list):
+            waiting += [(hash((place, number)), one) for number, one in enumerate(value)]
+        else:
+            found ^= hash((place, value))
+    return found
 
 
 def _says_the_same(one: Resource, other: Resource) -> bool:
     """But for ``meta`` and the narrative, which say nothing of the patient."""
-    names = (one.keys() | other.keys()) - {"meta", "text"}
+    names = (one.keys() | other.keys()) - _SAYS_NOTHING
     return all(one.get(name) == other.get(name) for name in names)
 
 
-def _is_newer(resource: Resource, other: Resource) -> bool:
+def _is_newer(stamp: _Stamp, other: _Stamp) -> bool:
     """By ``meta.lastUpdated``, else by ``meta.versionId``; not newer where neither tells."""
-    updated, updated_before = _last_updated(resource), _last_updated(other)
+    (updated, version), (updated_before, version_before) = stamp, other
     if updated is not None and updated_before is not None and updated != updated_before:
         return updated > updated_before
-    version, version_before = _version(resource), _version(other)
     return version is not None and version_before is not None and version > version_before
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.facts import Medication, Request
+from cdshooks.patient.reading import reference_of
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.drafting import Subject
@@ -73,23 +74,59 @@ def ordered_already(drug: Drug, case: Case) -> bool:
 
 
 def new_orders(concrete: Concrete) -> set[str]:
-    """The drugs that it orders anew, each by the codings of its order."""
+    """The drugs and tests that it orders anew."""
+    return _new_drugs(concrete) | _new_tests(concrete)
+
+
+def _new_drugs(concrete: Concrete) -> set[str]:
+    """Each by the codings of its order."""
+    element = "medicationCodeableConcept"
+    return {f"order {order[element]}" for order in _created(concrete) if element in order}
+
+
+def _new_tests(concrete: Concrete) -> set[str]:
+    """Each by its codings or words, and by its note, which says when: at another time it is another test."""
     return {
-        f"order {action['resource']['medicationCodeableConcept']}"
-        for action in concrete.actions
-        if action["type"] == "create" and "medicationCodeableConcept" in action["resource"]
+        f"order {order['code']} {order.get('note', '')}" for order in _created(concrete) if "code" in order
     }
+
+
+def _created(concrete: Concrete) -> list[Json]:
+    return [action["resource"] for action in concrete.actions if action["type"] == "create"]
 
 
 def ordered_once(concrete: Concrete, taken: set[str]) -> Concrete:
     """One new order is recommended once in an answer: who takes every recommendation would order it twice.
 
-    A draft whose successor is recommended above is only removed; any other repetition is only offered.
+    A draft whose successor is recommended above is only removed; any other repetition is only offered, tests
+    where all of the suggestion are recommended above.
     """
-    if not concrete.recommended or taken.isdisjoint(new_orders(concrete)):
+    drugs, tests = _new_drugs(concrete), _new_tests(concrete)
+    repeated = bool(taken & drugs) or (not drugs and bool(tests) and tests <= taken)
+    if not concrete.recommended or not repeated:
         return concrete
     if concrete.away is None:
         return replace(concrete, recommended=False)
     removal = concrete.actions[0]
     label = f"{removal['description']} (what takes its place is recommended above)"
     return replace(concrete, label=label, actions=(removal,), drug=False)
+
+
+def changed_drafts(concrete: Concrete) -> set[str]:
+    """The orders that it deletes or changes, each by its reference."""
+    return {f"recommended {reference}" for action in concrete.actions if (reference := _changed(action))}
+
+
+def _changed(action: Json) -> str | None:
+    if action["type"] == "delete":
+        return str(action["resourceId"])
+    return reference_of(action["resource"]) if action["type"] == "update" else None
+
+
+def recommended_once(concrete: Concrete, taken: set[str]) -> Concrete:
+    """Of one draft one thing is recommended in an answer, by the card shown first: to change it and to take
+    it away are not both preselected.
+    """
+    if not concrete.recommended or taken.isdisjoint(changed_drafts(concrete)):
+        return concrete
+    return replace(concrete, recommended=False)

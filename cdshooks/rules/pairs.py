@@ -6,7 +6,7 @@ end soon after the newer one begins is a cross-taper and no overlap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -53,18 +53,21 @@ class Overlap(Criterion):
 
     def _pairs(self, case: Case) -> Iterator[Two]:
         for here, there in (self.sides, self.sides[::-1]):
+            taken, acting = tuple(_in_use(case, there)), tuple(self._still_acting(case, there))
             for draft, is_it in _in_use(case, here):
                 if draft.kind == "draft" and draft.in_occasion:
-                    yield from self._met_by(case, draft, is_it, there)
+                    yield from self._met_by(case, draft, is_it, taken, acting)
 
-    def _met_by(self, case: Case, draft: Medication, is_it: Answer, there: tuple[Drug, ...]) -> Iterator[Two]:
-        for other, answer in _in_use(case, there):
+    def _met_by(
+        self, case: Case, draft: Medication, is_it: Answer, taken: Iterable[Found], acting: Iterable[Found]
+    ) -> Iterator[Two]:
+        for other, answer in taken:
             both = min(is_it, answer, _different(draft, other))
             both = min(both, _ends_soon(case, draft, other, self.cross_taper).negated())
             both = min(both, _ends_soon(case, other, draft, self.cross_taper).negated())
             if both is not NO:
                 yield draft, other, both
-        for other, answer in self._still_acting(case, there):
+        for other, answer in acting:
             # Its effect outlasts it: a stated end ends nothing.
             both = min(is_it, answer, _different(draft, other))
             both = min(both, _ends_soon(case, other, draft, self.cross_taper).negated())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from cdshooks.patient.code_systems import code_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
 from cdshooks.patient.terminology import CodeIndex, Row, Terminology
@@ -237,13 +238,12 @@ def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Te
 
 def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str, str]:
     """Code to words, for the codes that cards read. Codes of different systems do not collide in practice;
-    where they do, the words of either are those of a concept in the same list.
+    where they do, the words of either are those of a concept in the same list. Some records leave out the dot
+    of an ICD code.
     """
-    return {
-        row.code: row.display
-        for name in sorted(looked_for)
-        for row in terminology.value_sets[name]
-        if row.display
+    rows = [row for name in sorted(looked_for) for row in terminology.value_sets[name] if row.display]
+    return {code_of(row.system, row.code): row.display for row in rows} | {
+        row.code: row.display for row in rows
     }
 
 

@@ -14,7 +14,14 @@ from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.explain import evidence_lines, first_behind
 from cdshooks.rules.findings import Finding, Findings
-from cdshooks.rules.offering import Concrete, Offering, new_orders, ordered_once
+from cdshooks.rules.offering import (
+    Concrete,
+    Offering,
+    changed_drafts,
+    new_orders,
+    ordered_once,
+    recommended_once,
+)
 from cdshooks.rules.offers import make
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
@@ -122,12 +129,12 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     here: set[str] = set()
     for offer in finding.card.suggest:
         for made in make(offer, offering):
-            concrete = ordered_once(made, taken)
+            concrete = recommended_once(ordered_once(made, taken), taken)
             if _is_new(concrete, found) and _names_its_orders(concrete) and not _taken_above(concrete, taken):
                 found.append(concrete)
                 here.add(_away(concrete))
     kept = _one_recommended(found, finding.card)
-    taken |= (here - {""}).union(*(new_orders(one) for one in kept if one.recommended))
+    taken |= (here - {""}).union(*(new_orders(one) | changed_drafts(one) for one in kept if one.recommended))
     return told_apart(kept)
 
 

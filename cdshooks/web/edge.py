@@ -71,8 +71,14 @@ def text_of(status: int) -> str:
 
 
 def _start() -> Response | None:
-    """Starts the clock, and answers a preflight before anything is asked of it: it carries no token."""
+    """Starts the clock, and answers a preflight before anything is asked of it: it carries no token.
+
+    Raises ``Refused`` (400) where HTTP/1.1 names no host (RFC 9112, 3.2), which the server itself lets pass.
+    """
     g.notes = RequestNotes()
+    environ = request.environ
+    if "HTTP_HOST" not in environ and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+        raise refused(400, _TEXTS[400], code="structure")
     return Response(status=204, headers=_PREFLIGHT) if request.method == "OPTIONS" else None
 
 

@@ -623,8 +623,8 @@ RAS = [
         "warning",
         "Fires",
         record=(RA, OLD, mmf(), RITUXIMAB_150, PPF_20, *CHECKS),
-        offers=("intedanib",),
-        recommends="ultidisciplinary",
+        offers=("intedanib", "ultidisciplinary"),
+        recommends="",  # the discussion is recommended by the card above
         never=("rituximab", "mycophenolate"),
     ),
     ra(
@@ -716,7 +716,8 @@ RAS = [
         record=(RA, OLD, mmf(), PPF_20, *CHECKS),
         absent=("AllergyIntolerance",),
         never=("order",),
-        recommends="ultidisciplinary",
+        offers=("ultidisciplinary",),
+        recommends="",  # the discussion is recommended by the card above
     ),
     ra("comfort care", VIEW, "silent", "comfort", record=(RA, OLD, mmf(), PPF_20, comfort_care())),
     ra(

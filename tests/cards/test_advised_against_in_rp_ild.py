@@ -23,6 +23,7 @@ from tests.cards.clinic import (
     order,
     ordered_test,
     patient,
+    result,
 )
 from tests.cards.story import SELECT, SIGN, Story, check
 
@@ -219,7 +220,26 @@ LISTS = [
     story("results not supplied: the code is enough", "warning", lacking=("Observation",)),
 ]
 
-STORIES = [*DRUGS, *WHO, *RENEWALS, *REASONS, *EXCHANGE, *RESCUE, *PRECEDENCE, *LISTS]
+BESIDE_A_LOWER_DOSE = [
+    story(
+        "nintedanib with ALT 3.5 times its limit: the lower dose is recommended, the removal offered",
+        "warning",
+        result("alt", "1742-6", 140, "U/L", on=-7, high=40),
+        result("ast", "1920-8", 20, "U/L", on=-7, high=40),
+        result("bili", "1975-2", 0.5, "mg/dL", on=-7, high=1),
+        drafts=(draft("d", "1592737", "nintedanib", dose=150, per=(2, 1, "d")),),
+        recommended="",
+        offers=(DELETE,),
+    ),
+    story(
+        "an ICD code without its dot and words is called by its words",
+        "warning",
+        known=(MYOSITIS, ild(recorded=-400), condition("r", "J84114", recorded=-10)),
+        says=("Acute interstitial pneumonitis",),
+    ),
+]
+
+STORIES = [*DRUGS, *WHO, *RENEWALS, *REASONS, *EXCHANGE, *RESCUE, *PRECEDENCE, *LISTS, *BESIDE_A_LOWER_DOSE]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

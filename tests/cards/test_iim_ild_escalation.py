@@ -157,9 +157,9 @@ OFFERED = [
         "warning",
         *READY,
         known=(*BASE, mycophenolate(), fibrosing()),
-        offers=(NIN, RTX, TAC),
+        offers=(NIN, RTX, TAC, DISCUSSION),
         never_offers=(CYC,),
-        recommended=DISCUSSION,
+        recommended="",  # by the card on progressive fibrosis, which stands first
     ),
     story(
         "progressive fibrosis, mycophenolate not used",

@@ -272,6 +272,41 @@ def without_weight(
 GRAMS = {"unit": "g", "route": "iv", "days": 5}
 G_PER_KG = {"unit": "g/kg", "route": "iv", "days": 5}
 
+
+def per_kg_written(name: str, expect: str, *doses: Json) -> Story:
+    """Immune globulin on 5 days, with these forms of its dose (``doseAndRate``)."""
+    told = draft("d", *IMMUNE_GLOBULIN, dose=1, **G_PER_KG)
+    told["dosageInstruction"][0]["doseAndRate"] = list(doses)
+    return Story(CARD, f"immune globulin by weight, {name}", SIGN, expect, record=RA_ILD, drafts=(told,))
+
+
+def a_range(low: Any, high: Any) -> Json:
+    return {"doseRange": {"low": quantity(low, "g/kg"), "high": quantity(high, "g/kg")}}
+
+
+def said_as(kind: str, dose: Any, unit: str) -> Json:
+    return {"type": {"coding": [{"code": kind}]}, "doseQuantity": quantity(dose, unit)}
+
+
+PER_KG = [
+    per_kg_written("range up to 0.6 g/kg", "warning", a_range(0.4, 0.6)),
+    per_kg_written("range up to 0.61 g/kg", "critical", a_range(0.4, 0.61)),
+    per_kg_written("range without a top", "not known", {"doseRange": {"low": quantity(0.61, "g/kg")}}),
+    per_kg_written(
+        "ordered 0.4, calculated 0.61",
+        "silent",
+        said_as("calculated", 0.61, "g/kg"),
+        said_as("ordered", 0.4, "g/kg"),
+    ),
+    per_kg_written(
+        "ordered 0.61, in bottles too",
+        "critical",
+        said_as("calculated", 3, "{bottle}"),
+        said_as("ordered", 0.61, "g/kg"),
+    ),
+    per_kg_written("in bottles alone", "not known", said_as("ordered", 3, "{bottle}")),
+]
+
 WEIGHT = [
     *without_weight("azathioprine", AZATHIOPRINE, 250, 251, 375, 376),
     *without_weight("tacrolimus twice daily", TACROLIMUS, 10, 10.1, 15, 15.1, TAKEN, per=TWICE),
@@ -825,7 +860,7 @@ EXCLUDED = [
     ),
 ]
 
-STORIES = [*LIMITS, *ROWS, *WHO, *WEIGHT, *UNITS, *SCHEDULES, *TENFOLD, *EXCLUDED]
+STORIES = [*LIMITS, *ROWS, *WHO, *WEIGHT, *PER_KG, *UNITS, *SCHEDULES, *TENFOLD, *EXCLUDED]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

@@ -433,10 +433,11 @@ NOT_REPLACED = (
     ),
     drafted(
         "in pregnancy a drafted agent is not replaced",
-        CONSULT,
+        "",  # recommended by the card on agents in pregnancy, which stands first
         PREGNANT,
         person=WOMAN_30,
         drafts=(tmp_smx_draft(),),
+        offers=(CONSULT,),
         never_offers=("Replace",),
         never_acts=('"delete"',),
     ),

@@ -52,7 +52,8 @@ STORIES = [
             mycophenolate(-300),
             fibrosing(-20),
         ),
-        recommended=DISCUSSION,
+        recommended="",  # by the card on progressive fibrosis, which stands first
+        offers=(DISCUSSION,),
         never_offers=(RTX, MMF),
     ),
     story(

@@ -6,6 +6,7 @@ and the hook is called again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -59,6 +60,7 @@ def levels(answer: dict[str, Any]) -> dict[str, int]:
 @pytest.mark.parametrize("story", list(FIRING.values()), ids=str)
 def test_no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
     before = engine(story.site_codes).answer(story.request(), today=TODAY)
+    _recommended_once(before["cards"])
     for card in before["cards"]:
         for suggestion in card.get("suggestions", ()):
             after_story = clicked(story, suggestion)
@@ -66,6 +68,28 @@ def test_no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
             _no_new_critical(levels(before), levels(after), suggestion["label"])
             if suggestion.get("isRecommended"):
                 _quieter(card, after, suggestion)
+
+
+def _recommended_once(cards: list[Json]) -> None:
+    """Of one draft one thing is recommended in the answer, and no drug is recommended to be ordered twice."""
+    actions = [
+        action
+        for card in cards
+        for one in card.get("suggestions", ())
+        if one.get("isRecommended")
+        for action in one["actions"]
+    ]
+    spoken_of = Counter(
+        action.get("resourceId") or f"{action['resource']['resourceType']}/{action['resource']['id']}"
+        for action in actions
+        if action["type"] != "create"
+    )
+    spoken_of += Counter(
+        str(action["resource"]["medicationCodeableConcept"])
+        for action in actions
+        if action["type"] == "create" and "medicationCodeableConcept" in action["resource"]
+    )
+    assert not [one for one, times in spoken_of.items() if times > 1], spoken_of
 
 
 def _no_new_critical(before: dict[str, int], after: dict[str, int], label: str) -> None:

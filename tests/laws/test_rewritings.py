@@ -216,6 +216,86 @@ def doubled(body: Body) -> None:
             bundle["entry"] = 2 * bundle.get("entry", [])
 
 
+def versioned_references(body: Body) -> None:
+    """References to a version, with a type, an identifier and a name beside them."""
+
+    def change(one: Json) -> None:
+        written = one.get("reference")
+        if isinstance(written, str) and written.count("/") == 1:
+            named = {
+                "identifier": {"system": "urn:oid:1.2.3", "value": "4711"},
+                "display": "as the EHR calls it",
+            }
+            one.update(reference=f"{written}/_history/3", type=written.split("/")[0], **named)
+
+    everywhere(resources(body), change)
+
+
+def doses_as_ranges(body: Body) -> None:
+    """Each dose as a range of that dose alone."""
+
+    def change(one: Json) -> None:
+        dose = one.pop("doseQuantity", None)
+        if dose is not None:
+            one["doseRange"] = {"low": dict(dose), "high": dict(dose)}
+
+    everywhere(resources(body), change)
+
+
+def doses_in_several_forms(body: Body) -> None:
+    """The dose as it was worked out and in bottles, before the one that was ordered."""
+
+    def change(one: Json) -> None:
+        doses = one.get("doseAndRate")
+        if isinstance(doses, list) and len(doses) == 1 and "doseQuantity" in doses[0]:
+            bottles = {"doseQuantity": {"value": 1, "unit": "bottle"}, "type": _kind("calculated")}
+            doses[:] = [
+                bottles,
+                {**doses[0], "type": _kind("calculated")},
+                {**doses[0], "type": _kind("ordered")},
+            ]
+
+    everywhere(resources(body), change)
+
+
+def _kind(code: str) -> Json:
+    return {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/dose-rate-type", "code": code}]}
+
+
+def results_over_a_period(body: Body) -> None:
+    """Results of a period of one day, issued that evening."""
+    for one in resources(body):
+        if one["resourceType"] == "Observation" and "effectiveDateTime" in one:
+            day = one.pop("effectiveDateTime")
+            one["effectivePeriod"] = {"start": day, "end": day}
+
+
+def entered_in_error(body: Body) -> None:
+    """Each resource of the record once more, as a mistake that was taken back."""
+    for bundle in body["prefetch"].values():
+        for entry in list(bundle.get("entry", ())):
+            one = deepcopy(entry["resource"])
+            one["id"] = f"mistaken-{one['id']}"
+            if one["resourceType"] in ("Condition", "AllergyIntolerance"):
+                one.pop("clinicalStatus", None)
+                one["verificationStatus"] = {"coding": [{"code": "entered-in-error"}]}
+            else:
+                one["status"] = "entered-in-error"
+            bundle["entry"].insert(0, {"resource": one})
+
+
+def extensions_everywhere(body: Body) -> None:
+    """Extensions on every resource and every primitive of it, a language, a profile."""
+    url = "https://ehr.example.org/original"
+    for one in resources(body):
+        names = [name for name, value in one.items() if isinstance(value, str) and name != "resourceType"]
+        one.update(
+            {f"_{name}": {"extension": [{"url": url, "valueString": "entered-in-error"}]} for name in names}
+        )
+        one.setdefault("extension", []).append({"url": url, "valueCode": "refuted"})
+        one.update(language="de", implicitRules="https://ehr.example.org/rules")
+
+
 REWRITINGS = (
     shuffled,
     more_codings,
@@ -230,9 +310,15 @@ REWRITINGS = (
     null_for_empty,
     patient_by_reference,
     doubled,
+    versioned_references,
+    doses_as_ranges,
+    doses_in_several_forms,
+    results_over_a_period,
+    entered_in_error,
+    extensions_everywhere,
 )
 
-SHARE = 15
+SHARE = 21
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
 
 

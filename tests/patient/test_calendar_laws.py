@@ -6,9 +6,11 @@ import time
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cdshooks.patient import calendar_days
 from cdshooks.patient.calendar import Calendar
 from tests.patient.drug_cases import (
     METHYLPREDNISOLONE,
@@ -87,3 +89,22 @@ def test_a_calendar_of_three_orders_is_quick() -> None:
         judged.sustained(X20, 28)
         best = min(best, time.perf_counter() - begun)
     assert best < 0.0005  # about 60 us on an idle machine; the wide margin is for a loaded one
+
+
+@pytest.mark.parametrize("days", [1, None], ids=["of one day", "without an end"])
+def test_work_grows_with_the_orders_and_not_with_their_pairs(
+    days: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each order is cut once, whatever number of newer ones replaces it."""
+    cut, cuts = calendar_days._Course.cut, []
+
+    def counted(course: calendar_days._Course, last: int) -> None:
+        cuts.append(last)
+        cut(course, last)
+
+    monkeypatch.setattr(calendar_days._Course, "cut", counted)
+    doses = 20, 25, 30
+    judged = calendar(*(prednisone(doses[n % 3], n - 199, days, id=f"o{n}") for n in range(200)))
+    assert judged.sustained(X20, 28).days == 200
+    layouts = 4
+    assert len(cuts) <= layouts * 200

@@ -12,6 +12,14 @@ def test_of_bare_codes_a_published_one_is_taken_wherever_the_local_one_stands() 
     assert concept_text({"coding": [LOCAL, CVX]}) == "03"
     assert concept_text({"coding": [CVX, LOCAL]}) == "03"
     assert concept_text({"coding": [LOCAL, {"code": "x"}]}) == "L-77"
+    of_the_site = {"system": "https://ehr.example.org/problems", "code": "P-1"}
+    assert concept_text({"coding": [of_the_site, CVX]}) == "03"
+    assert (
+        concept_text(
+            {"coding": [{"system": 7, "code": "y"}, {**CVX, "system": "urn:oid:2.16.840.1.113883.12.292"}]}
+        )
+        == "03"
+    )
 
 
 def test_words_go_before_any_code() -> None:

@@ -1,0 +1,76 @@
+"""Records with hundreds of entries of one kind: the work grows with the entries and not with their pairs.
+
+Steps are counted here and no time is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cdshooks.patient import references, side_by_side
+from cdshooks.patient.day import Day
+from cdshooks.patient.facts import DoseLine
+
+MANY = 400
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[None]:
+    """One entry for each call of a function of the module from now on."""
+    calls: list[None] = []
+    function: Callable[..., Any] = getattr(module, name)
+
+    def call(*args: Any) -> Any:
+        calls.append(None)
+        return function(*args)
+
+    monkeypatch.setattr(module, name, call)
+    return calls
+
+
+def test_copies_of_one_resource_are_not_held_against_each_other_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = counted(monkeypatch, references, "_says_the_same")
+    copies = [{"resourceType": "Condition", "id": "same", "code": {"text": str(n)}} for n in range(MANY)]
+    assert references.only_newest([*copies, *copies]) == copies
+    assert len(compared) <= 2 * MANY
+
+
+def test_copies_that_say_the_same_are_one_also_where_a_number_is_written_otherwise() -> None:
+    one = {"id": "o", "valueQuantity": {"value": 20, "unit": "mg"}, "text": {"div": "a"}}
+    other = {"id": "o", "valueQuantity": {"value": 20.0, "unit": "mg"}, "meta": {"tag": []}, "note": None}
+    assert references.only_newest([one, other]) == [one]
+    swapped = {"id": "o", "valueQuantity": {"value": "mg", "unit": 20}}
+    assert references.only_newest([one, swapped, other]) == [one, swapped]
+
+
+def line(first: int, days: int | None, amount: int) -> tuple[DoseLine, Decimal]:
+    """A dosage from the day ``first`` of January on."""
+    begins = date(2026, 1, 1) + timedelta(days=first - 1)
+    ends = None if days is None else begins + timedelta(days=days - 1)
+    day, last = Day(begins, begins), None if ends is None else Day(ends, ends)
+    return DoseLine(0, day, last, None, None, None, False, False, None, None), Decimal(amount)
+
+
+def test_dosages_add_up_on_the_days_on_which_they_run_together() -> None:
+    assert side_by_side.largest_sum([line(1, 5, 10), line(6, 5, 20)]) == 20
+    assert side_by_side.largest_sum([line(1, 6, 10), line(6, 5, 20)]) == 30
+    assert side_by_side.largest_sum([line(1, None, 10), line(6, 5, 20), line(11, 5, 15)]) == 30
+
+
+def test_an_absurd_dose_that_is_over_takes_nothing_from_those_after_it() -> None:
+    absurd = line(1, 2, 10**29)
+    assert side_by_side.largest_sum([absurd, line(5, 2, 20)]) == 10**29
+    small, huge = line(5, 2, 20), (absurd[0], Decimal("1e-29"))
+    assert side_by_side.largest_sum([huge, small]) == 20
+
+
+def test_each_dosage_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    overlaps = counted(monkeypatch, side_by_side, "overlap")
+    assert side_by_side.largest_sum([line(n + 1, 10, 5) for n in range(MANY)]) == 50
+    assert len(overlaps) <= MANY
