@@ -24,6 +24,9 @@ from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import has_note
 from cdshooks.rules.walking import unnamed
 
+_MOST_KEPT = 100_000
+"""Ways in which cards were ruled out that are kept in mind at once: about fifteen megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -68,6 +71,9 @@ class Decisions:
     no_occasion: Counter[str] = field(default_factory=Counter)
     """How often a card had no occasion: that is no row."""
     _numbers: dict[object, int] = field(default_factory=dict)
+    _ruled_out: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Of a card that was no without being judged: by what stands on the record of all that it asks for."""
+    _bits: dict[int, int] = field(default_factory=dict)
 
     def numbers_of(self, findings: Findings) -> list[int]:
         """The number of what became of each card, without those that had no occasion."""
@@ -83,7 +89,28 @@ class Decisions:
         return numbers
 
     def _silent(self, finding: Finding, case: Case) -> int:
-        """Of a card whose criteria are not met: by far the most."""
+        """Of a card whose criteria are not met: by far the most. Where nothing of what one rests on stands on
+        the record, what stands there of all that the card asks for settles why.
+        """
+        when = finding.card.when
+        if not case.rules_out(when):
+            return self._settled(finding, case)
+        standing = (finding.card.id, case.present & self._asked_for(when, case))
+        number = self._ruled_out.get(standing)
+        if number is None:
+            if len(self._ruled_out) >= _MOST_KEPT:
+                self._ruled_out.clear()
+            number = self._ruled_out[standing] = self._settled(finding, case)
+        return number
+
+    def _asked_for(self, when: Criterion, case: Case) -> int:
+        """The bits of all that may stand on a record and is asked for below a criterion."""
+        bits = self._bits.get(id(when))
+        if bits is None:
+            bits = self._bits[id(when)] = case.bits_below(when)
+        return bits
+
+    def _settled(self, finding: Finding, case: Case) -> int:
         leaf, so = settled_by(finding.card, case)
         key = (finding.card.id, id(leaf), so)
         number = self._numbers.get(key)
