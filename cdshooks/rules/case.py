@@ -112,7 +112,7 @@ class Case:
     def rules_out(self, criterion: Criterion) -> bool:
         """Whether nothing of what the criterion rests on stands on the record: it is no, judged or not."""
         present = self.present
-        for must in self._musts[self._places[id(criterion)]]:
+        for must in self._musts[self._places[id(criterion)]]:  # noqa: SIM110  asked often: no generator
             if not must & present:
                 return True
         return False

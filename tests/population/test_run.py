@@ -214,7 +214,12 @@ def test_neither_the_order_of_lines_nor_packing_nor_buckets_change_a_row(
     assert tables(tmp_path / "run") == tables(finished)
 
 
-def test_two_processes_write_the_same_rows_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("begun", ["fork", "spawn"])
+def test_two_processes_write_the_same_rows_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    """Copies of this process, and processes that begin afresh."""
+    monkeypatch.setattr("cdshooks.population.judges._start_method", lambda: begun)
     monkeypatch.setattr(run_folder, "BUCKET_BYTES", 400_000)
     export = write_bulk(tmp_path / "export", records(20))
     one = run_here(export, tmp_path / "one")
