@@ -178,11 +178,12 @@ def sitting_row(
 ) -> SittingRow:
     """One sitting's row. ``patient`` is the hash of the patient, ``requester`` a reference."""
     dropped = sum(one.outcome is Outcome.SUPPRESSED and one.silenced_by is None for one in findings.findings)
+    hashed: dict[str, str] = {}
     evidence = [
         row
         for one in findings.findings
         if one.outcome is Outcome.FIRED
-        for row in _evidence(one, findings, hashes)
+        for row in _evidence(one, findings, hashes, hashed)
     ]
     return SittingRow(
         patient,
@@ -198,18 +199,28 @@ def sitting_row(
     )
 
 
-def _evidence(finding: Finding, findings: Findings, hashes: Hashes) -> list[tuple[str, str, str, str]]:
-    """Each criterion that is so with each resource behind it, of the occasion and of the card's condition."""
-    return findings.guard(finding, lambda one: list(_rows_of_evidence(one, findings.case, hashes)), [])
+def _evidence(
+    finding: Finding, findings: Findings, hashes: Hashes, hashed: dict[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Each criterion that is so with each resource behind it, of the occasion and of the card's condition.
+    ``hashed``: the resources of this sitting that were hashed before; often one stands behind several cards.
+    """
+    case = findings.case
+    return findings.guard(finding, lambda one: list(_rows_of_evidence(one, case, hashes, hashed)), [])
 
 
-def _rows_of_evidence(finding: Finding, case: Case, hashes: Hashes) -> dict[tuple[str, str, str, str], None]:
+def _rows_of_evidence(
+    finding: Finding, case: Case, hashes: Hashes, hashed: dict[str, str]
+) -> dict[tuple[str, str, str, str], None]:
     found: dict[tuple[str, str, str, str], None] = {}
     for root in (finding.card.about, finding.card.when):
         for leaf in leaves_behind(root, case):
             for fact in evidence_of(leaf, case).facts:
-                kind = fact.reference.partition("/")[0]
-                found[finding.card.id, leaf.words, kind, hashes.resource(fact.reference)] = None
+                reference = fact.reference
+                resource = hashed.get(reference)
+                if resource is None:
+                    resource = hashed[reference] = hashes.resource(reference)
+                found[finding.card.id, leaf.words, reference.partition("/")[0], resource] = None
     return found
 
 
