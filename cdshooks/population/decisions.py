@@ -73,7 +73,8 @@ class Decisions:
     _numbers: dict[object, int] = field(default_factory=dict)
     _ruled_out: dict[tuple[str, int], int] = field(default_factory=dict)
     """Of a card that was no without being judged: by what stands on the record of all that it asks for."""
-    _bits: dict[int, int] = field(default_factory=dict)
+    _asked_for: dict[int, int] = field(default_factory=dict)
+    """By the ``id`` of a card's condition: the bits of all that is asked for below it."""
 
     def numbers_of(self, findings: Findings) -> list[int]:
         """The number of what became of each card, without those that had no occasion."""
@@ -95,20 +96,16 @@ class Decisions:
         when = finding.card.when
         if not case.rules_out(when):
             return self._settled(finding, case)
-        standing = (finding.card.id, case.present & self._asked_for(when, case))
+        asked_for = self._asked_for.get(id(when))
+        if asked_for is None:
+            asked_for = self._asked_for[id(when)] = case.bits_below(when)
+        standing = (finding.card.id, case.present & asked_for)
         number = self._ruled_out.get(standing)
         if number is None:
             if len(self._ruled_out) >= _MOST_KEPT:
                 self._ruled_out.clear()
             number = self._ruled_out[standing] = self._settled(finding, case)
         return number
-
-    def _asked_for(self, when: Criterion, case: Case) -> int:
-        """The bits of all that may stand on a record and is asked for below a criterion."""
-        bits = self._bits.get(id(when))
-        if bits is None:
-            bits = self._bits[id(when)] = case.bits_below(when)
-        return bits
 
     def _settled(self, finding: Finding, case: Case) -> int:
         leaf, so = settled_by(finding.card, case)

@@ -317,3 +317,21 @@ class TestBeginningAgain:
     def test_a_folder_without_a_file_of_an_export_is_said_to_be_so(self, tmp_path: Path) -> None:
         with pytest.raises(RunError, match="no file"):
             run_here(tmp_path, tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    ("size", "count"),
+    [
+        (0, 1),
+        (999_999, 1),
+        (2_000_000, 2),
+        (23_999_999, 23),
+        (24_000_000, 24),
+        (768_000_000, 24),
+        (769_000_000, 25),
+    ],
+)
+def test_there_are_buckets_enough_to_share_and_none_is_too_large_for_the_memory(
+    size: int, count: int
+) -> None:
+    assert run_folder.buckets_for(size) == count
