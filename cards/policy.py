@@ -167,22 +167,6 @@ PJP_LYMPHOCYTE_DAYS = number(
 PJP_AGE_YEARS = number(
     "pjp.age_years", 65, "years", meaning="age that adds to the risk of PJP", allowed=(50, 80), source=SERVICE
 )
-PJP_OTHER_DRUGS = number(
-    "pjp.other_immunosuppressants",
-    1,
-    "",
-    meaning="other immunosuppressants that add to the risk of PJP",
-    allowed=(1, 3),
-    source="Park 2019 [V1]",
-)
-PJP_OTHER_DRUGS_CONSIDER = number(
-    "pjp.other_immunosuppressants_at_lower_dose",
-    2,
-    "",
-    meaning="other immunosuppressants that add to the risk of PJP at a lower steroid dose",
-    allowed=(1, 3),
-    source="Park 2019 [V1], number [K]",
-)
 PULSE_KEPT_DAYS = number(
     "steroid.pulse_kept_days",
     30,

@@ -108,7 +108,7 @@ PIRFENIDONE_CLEARANCE = number(
     "mL/min",
     meaning="creatinine clearance below which pirfenidone is advised against",
     allowed=(15, 50),
-    source="EU product information [V2]",
+    source="EU product information: not below 30 mL/min [V2]",
 )
 PIRFENIDONE_EARLY_DAYS = number(
     "pirfenidone.early_days",

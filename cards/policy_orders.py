@@ -114,22 +114,6 @@ IPF_EXACERBATION_DAYS = number(
     allowed=(14, 90),
     source=SERVICE,
 )
-PIRFENIDONE_ALT = number(
-    "orders.pirfenidone_alt",
-    3,
-    "times upper limit",
-    meaning="ALT or AST above which pirfenidone is reduced or interrupted",
-    allowed=(2, 5),
-    source="pirfenidone label [V1]",
-)
-PIRFENIDONE_CLEARANCE = number(
-    "orders.pirfenidone_clearance",
-    30,
-    "mL/min",
-    meaning="creatinine clearance below which pirfenidone is advised against",
-    allowed=(15, 50),
-    source="European product information, monograph [V2]",
-)
 IGE_WORKUP_DAYS = number(
     "orders.ige_workup_days",
     183,

@@ -28,27 +28,3 @@ ANTIFIBROTIC_SWITCH_DAYS = number(
     allowed=(90, 365),
     source=SERVICE,
 )
-PIRFENIDONE_ALT = number(
-    "pirfenidone.alt",
-    3,
-    "times upper limit",
-    meaning="ALT or AST above which pirfenidone is reduced or interrupted",
-    allowed=(2, 5),
-    source="pirfenidone label [V1]",
-)
-PIRFENIDONE_CLEARANCE = number(
-    "pirfenidone.clearance",
-    30,
-    "mL/min",
-    meaning="creatinine clearance below which pirfenidone is advised against",
-    allowed=(15, 50),
-    source="EU product text: not below 30 [V2]",
-)
-CIPROFLOXACIN_DAY_MG = number(
-    "pirfenidone.ciprofloxacin_mg_per_day",
-    1500,
-    "mg a day",
-    meaning="ciprofloxacin from which pirfenidone is reduced",
-    allowed=(1000, 1500),
-    source="pirfenidone label: 750 mg twice daily [V1]",
-)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+import cards
 from cdshooks.cli import main
 from cdshooks.rules.card import Level
 from cdshooks.rules.findings import AtOnce
+from cdshooks.rules.terms import PolicyNumber
 from cdshooks.service import ClinicalEngine, build_engine, build_plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site
@@ -53,6 +56,19 @@ def test_every_number_is_printed_with_all_that_is_known_of_it() -> None:
     table = run("policy").stdout
     for name in PLAN.numbers:
         assert f" {name} " in table
+
+
+def written_numbers() -> list[PolicyNumber]:
+    """The numbers that the modules of numbers declare, each as often as it is written."""
+    modules = (import_module(f"cards.{path.stem}") for path in Path(cards.__path__[0]).glob("policy*.py"))
+    own = {id(one): one for module in modules for one in vars(module).values()}
+    return [one for one in own.values() if isinstance(one, PolicyNumber)]
+
+
+def test_every_number_that_is_written_is_asked_for_and_is_written_once() -> None:
+    names = [one.name for one in written_numbers()]
+    assert {name for name in names if names.count(name) > 1} == set()
+    assert set(names) - set(PLAN.numbers) == set()
 
 
 def test_every_number_says_what_it_is_in_words_that_go_before_it() -> None:

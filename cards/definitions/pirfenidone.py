@@ -5,11 +5,7 @@ from cards.definitions.drafts import ORAL
 from cards.definitions.liver import liver_class
 from cards.definitions.options import antifibrotic_tests, transaminases_first
 from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
-from cards.policy_treatment import (
-    CIPROFLOXACIN_DAY_MG,
-    PIRFENIDONE_ALT,
-    PIRFENIDONE_CLEARANCE,
-)
+from cards.policy_antifibrotics import CIPROFLOXACIN_HIGH_MG, PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
 from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
     DrugOrder,
@@ -55,7 +51,7 @@ pirfenidone_cautions = (
     any_of(
         alt.times_upper_limit().above(PIRFENIDONE_ALT), ast.times_upper_limit().above(PIRFENIDONE_ALT)
     ).named("ALT or AST above 3 times its upper limit"),
-    where(ciprofloxacin.in_use(), per_day.at_least(CIPROFLOXACIN_DAY_MG)).named(
+    where(ciprofloxacin.in_use(), per_day.at_least(CIPROFLOXACIN_HIGH_MG)).named(
         "ciprofloxacin 1500 mg a day or more"
     ),
     clearance.below(PIRFENIDONE_CLEARANCE).named("creatinine clearance below 30 mL/min"),
