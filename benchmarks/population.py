@@ -6,7 +6,6 @@ not worse. ``--million`` measures the memory of a million patients too; it wants
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -36,7 +35,7 @@ from cdshooks.population.buckets import Buckets, batches
 from cdshooks.population.bulk import bytes_inside, sources
 from cdshooks.population.grouping import bucket_files
 from cdshooks.population.hashes import Hashes
-from cdshooks.population.judging import Judging, Options, Work
+from cdshooks.population.judging import Judging, Options, Work, seldom_look_for_garbage
 from cdshooks.population.run_folder import RunFolder, about_run
 from cdshooks.records.keys import Key
 
@@ -93,13 +92,13 @@ def _from_grouped(run: Path, export: Path, patients: int) -> Iterator[Row]:
         buckets.group(batch)
     judging = Judging(Work(run, buckets.folder, options, _HASHES, ()), engine, settings)
     judging.judge(0)
-    gc.freeze()  # as each process of a run does once it has begun
     spent, parsing = [], []
-    for number in range(buckets.count):
-        begun = time.process_time()
-        counts = judging.judge(number)
-        spent.append((time.process_time() - begun) / counts.patients)
-        parsing.append(_parsing(bucket_files(buckets.folder, number)) / counts.patients)
+    with seldom_look_for_garbage():
+        for number in range(buckets.count):
+            begun = time.process_time()
+            counts = judging.judge(number)
+            spent.append((time.process_time() - begun) / counts.patients)
+            parsing.append(_parsing(bucket_files(buckets.folder, number)) / counts.patients)
     each, control = median(spent), median(parsing)
     name = "Judged from grouped input, about 60 resources, 84 cards, one patient-view"
     note = f"{each * 1e6:.0f} us a patient; {bytes_inside(listed) / patients / 1000:.0f} KB each"

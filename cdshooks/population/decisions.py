@@ -24,6 +24,9 @@ from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import has_note
 from cdshooks.rules.walking import unnamed
 
+_MOST_KEPT = 100_000
+"""Ways in which cards were ruled out that are kept in mind at once: about fifteen megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -68,6 +71,10 @@ class Decisions:
     no_occasion: Counter[str] = field(default_factory=Counter)
     """How often a card had no occasion: that is no row."""
     _numbers: dict[object, int] = field(default_factory=dict)
+    _ruled_out: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Of a card that was no without being judged: by what stands on the record of all that it asks for."""
+    _asked_for: dict[int, int] = field(default_factory=dict)
+    """By the ``id`` of a card's condition: the bits of all that is asked for below it."""
 
     def numbers_of(self, findings: Findings) -> list[int]:
         """The number of what became of each card, without those that had no occasion."""
@@ -83,7 +90,24 @@ class Decisions:
         return numbers
 
     def _silent(self, finding: Finding, case: Case) -> int:
-        """Of a card whose criteria are not met: by far the most."""
+        """Of a card whose criteria are not met: by far the most. Where nothing of what one rests on stands on
+        the record, what stands there of all that the card asks for settles why.
+        """
+        when = finding.card.when
+        if not case.rules_out(when):
+            return self._settled(finding, case)
+        asked_for = self._asked_for.get(id(when))
+        if asked_for is None:
+            asked_for = self._asked_for[id(when)] = case.bits_below(when)
+        standing = (finding.card.id, case.present & asked_for)
+        number = self._ruled_out.get(standing)
+        if number is None:
+            if len(self._ruled_out) >= _MOST_KEPT:
+                self._ruled_out.clear()
+            number = self._ruled_out[standing] = self._settled(finding, case)
+        return number
+
+    def _settled(self, finding: Finding, case: Case) -> int:
         leaf, so = settled_by(finding.card, case)
         key = (finding.card.id, id(leaf), so)
         number = self._numbers.get(key)
@@ -151,11 +175,12 @@ def sitting_row(
 ) -> SittingRow:
     """One sitting's row. ``patient`` is the hash of the patient, ``requester`` a reference."""
     dropped = sum(one.outcome is Outcome.SUPPRESSED and one.silenced_by is None for one in findings.findings)
+    hashed: dict[str, str] = {}
     evidence = [
         row
         for one in findings.findings
         if one.outcome is Outcome.FIRED
-        for row in _evidence(one, findings, hashes)
+        for row in _evidence(one, findings, hashes, hashed)
     ]
     return SittingRow(
         patient,
@@ -171,18 +196,28 @@ def sitting_row(
     )
 
 
-def _evidence(finding: Finding, findings: Findings, hashes: Hashes) -> list[tuple[str, str, str, str]]:
-    """Each criterion that is so with each resource behind it, of the occasion and of the card's condition."""
-    return findings.guard(finding, lambda one: list(_rows_of_evidence(one, findings.case, hashes)), [])
+def _evidence(
+    finding: Finding, findings: Findings, hashes: Hashes, hashed: dict[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Each criterion that is so with each resource behind it, of the occasion and of the card's condition.
+    ``hashed``: the resources of this sitting that were hashed before; often one stands behind several cards.
+    """
+    case = findings.case
+    return findings.guard(finding, lambda one: list(_rows_of_evidence(one, case, hashes, hashed)), [])
 
 
-def _rows_of_evidence(finding: Finding, case: Case, hashes: Hashes) -> dict[tuple[str, str, str, str], None]:
+def _rows_of_evidence(
+    finding: Finding, case: Case, hashes: Hashes, hashed: dict[str, str]
+) -> dict[tuple[str, str, str, str], None]:
     found: dict[tuple[str, str, str, str], None] = {}
     for root in (finding.card.about, finding.card.when):
         for leaf in leaves_behind(root, case):
             for fact in evidence_of(leaf, case).facts:
-                kind = fact.reference.partition("/")[0]
-                found[finding.card.id, leaf.words, kind, hashes.resource(fact.reference)] = None
+                reference = fact.reference
+                resource = hashed.get(reference)
+                if resource is None:
+                    resource = hashed[reference] = hashes.resource(reference)
+                found[finding.card.id, leaf.words, reference.partition("/")[0], resource] = None
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from multiprocessing import connection, parent_process
@@ -202,6 +203,25 @@ def hook_of(body: bytes) -> str:
     return hook if isinstance(hook, str) else ""
 
 
+_SELDOM = 50_000
+"""After so many new objects Python looks for garbage. Nearly all of what judging a patient makes is let go by
+itself; of what a parsed record holds, Python would else look through all of it several times over.
+"""
+
+
+@contextmanager
+def seldom_look_for_garbage() -> Iterator[None]:
+    """While patients are judged. What is there already, above all the plan, stays, and is not looked at."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+
+
 _here: list[Judging] = []
 """The judging of this process, once it has begun."""
 
@@ -211,8 +231,12 @@ def begin(work: Work, make_engine: MakeEngine) -> None:
     Thread(target=_end_with_the_parent, daemon=True).start()
     pa.set_cpu_count(1)
     _here[:] = [Judging(work, *make_engine())]
-    # The plan stays as long as the process: what cleans up need not look through it again and again.
     gc.freeze()
+    gc.set_threshold(_SELDOM)
+
+
+def ready() -> None:
+    """What a process does that has only begun."""
 
 
 def judge_bucket(bucket: int) -> PartCounts:

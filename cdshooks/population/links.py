@@ -35,7 +35,8 @@ class Links:
     ) -> None:
         self._resources = resources
         self._full_urls = full_urls
-        self._exported = exported.isoformat() if exported is not None else ""
+        self._reached = exported.isoformat() if exported is not None else ""
+        self._recorded = self._dates_recorded()
 
     def successor(self, order: Json) -> tuple[str, int] | None:
         """When the first order was written that names this one as the one before it, and that order's
@@ -56,19 +57,23 @@ class Links:
         """What names the order as its origin: dispenses, administrations, results, each with its type."""
         return self._made.get(reference_of(order), ())
 
-    @cached_property
-    def reaches_to(self) -> str:
-        """The day of the export or the last on which something was recorded, as letters that sort; a later
-        date is a plan.
+    def reaches(self, day: str) -> bool:
+        """Whether the export was made, or something was recorded, on that day or later; a date that the
+        record does not reach is a plan. No more dates are looked at than that takes.
         """
-        dates = (
-            when
-            for kind, listed in self._resources.items()
-            for one in listed
-            for when in (known_since(kind, one, status_of(one)), last_updated(one))
-            if when is not None
-        )
-        return max(self._exported, max(dates, default=""))
+        while self._reached < day:
+            later = next(self._recorded, None)
+            if later is None:
+                return False
+            self._reached = max(self._reached, later[:10])
+        return True
+
+    def _dates_recorded(self) -> Iterator[str]:
+        for kind, listed in self._resources.items():
+            for one in listed:
+                for when in (known_since(kind, one, status_of(one)), last_updated(one)):
+                    if when is not None:
+                        yield when
 
     @cached_property
     def _successors(self) -> dict[str, tuple[str, int]]:

@@ -5,13 +5,9 @@ Files are grouped batch by batch, then judged bucket by bucket; what is finished
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from shutil import disk_usage, rmtree
@@ -22,16 +18,8 @@ import duckdb
 from cdshooks.population.buckets import Buckets, batches
 from cdshooks.population.bulk import Counted, Source, bytes_inside, sources
 from cdshooks.population.hashes import Hashes
-from cdshooks.population.judging import (
-    Judging,
-    MakeEngine,
-    Options,
-    PartCounts,
-    Work,
-    begin,
-    judge_bucket,
-    read_part_counts,
-)
+from cdshooks.population.judges import judges
+from cdshooks.population.judging import MakeEngine, Options, PartCounts, Work, read_part_counts
 from cdshooks.population.parts import write_faults
 from cdshooks.population.run_folder import RunError, RunFolder, about_run, now
 from cdshooks.population.tables import write_csv
@@ -65,7 +53,12 @@ class Engine:
 def _judge_here(
     work: Work, buckets: Buckets, listed: Sequence[Source], asked: Asked, progress: Progress
 ) -> Judged:
-    return _group(work, buckets, listed, progress), _judge_all(work, asked, buckets.count, progress)
+    waiting = unfinished(work, buckets.count)
+    with judges(work, asked.make_engine, min(asked.workers, len(waiting))) as judge:
+        grouped = _group(work, buckets, listed, progress)
+        for _ in progress(judge(waiting), len(waiting), "Judging"):
+            pass
+    return grouped, finished(work, buckets.count)
 
 
 LOCAL = Engine("local", _judge_here)
@@ -142,15 +135,6 @@ def check_disk(folder: Path, listed: Sequence[Source]) -> None:
         raise RunError(f"There is too little room where the run is written: {gigabytes}.")
 
 
-def _judge_all(work: Work, asked: Asked, count: int, progress: Progress) -> list[PartCounts]:
-    """Judges every one of so many buckets that is not finished."""
-    open_buckets = unfinished(work, count)
-    judged = _judged_here if asked.workers == 1 or len(open_buckets) == 1 else _judged_by_pool
-    for _ in progress(judged(work, asked, open_buckets), len(open_buckets), "Judging"):
-        pass
-    return finished(work, count)
-
-
 def unfinished(work: Work, count: int) -> list[int]:
     """Those of so many buckets that are still to be judged."""
     return [number for number in range(count) if read_part_counts(work.run, number) is None]
@@ -159,35 +143,6 @@ def unfinished(work: Work, count: int) -> list[int]:
 def finished(work: Work, count: int) -> list[PartCounts]:
     """What those of so many buckets came to that are judged."""
     return [found for number in range(count) if (found := read_part_counts(work.run, number)) is not None]
-
-
-def _judged_here(work: Work, asked: Asked, open_buckets: Sequence[int]) -> Iterator[PartCounts]:
-    judging = Judging(work, *asked.make_engine())
-    gc.freeze()
-    try:
-        for number in open_buckets:
-            yield judging.judge(number)
-    finally:
-        gc.unfreeze()
-
-
-def _judged_by_pool(work: Work, asked: Asked, open_buckets: Sequence[int]) -> Iterator[PartCounts]:
-    """By processes that begin afresh: what this one has open (DuckDB, Arrow, a bar) is not theirs."""
-    if not open_buckets:
-        return
-    pool = ProcessPoolExecutor(
-        min(asked.workers, len(open_buckets)), get_context("spawn"), begin, (work, asked.make_engine)
-    )
-    try:
-        for done in as_completed([pool.submit(judge_bucket, number) for number in open_buckets]):
-            yield done.result()
-    except BrokenProcessPool:
-        raise RunError(
-            "A process that judged ended early, perhaps for want of memory. Begun again, the run goes on; "
-            "--workers 1 needs less."
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _counts(grouped: Sequence[Counted], parts: Sequence[PartCounts]) -> Json:

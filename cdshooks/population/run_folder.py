@@ -27,6 +27,11 @@ BUCKET_BYTES = 32_000_000
 FEWEST_BYTES = 1_000_000
 """Smaller buckets are not worth their files; an export of eight times that has eight buckets at least."""
 
+SHARED_BYTES = 8_000_000
+"""Buckets of this size cost next to nothing beside their patients: up to 24 of them, so that no process waits
+long for the last one of another.
+"""
+
 _OF_THE_MOMENT = ("buckets", "counts", "engine", "finished", "started")
 """What may differ between two beginnings of the same run."""
 
@@ -125,7 +130,8 @@ def about_run(plan: Plan, options: Options, hashes: Hashes, listed: Sequence[Sou
 
 def buckets_for(size: int) -> int:
     """How many buckets for about so many bytes."""
-    return max(1, ceil(size / BUCKET_BYTES), min(8, size // FEWEST_BYTES))
+    to_share = max(min(8, size // FEWEST_BYTES), min(24, size // SHARED_BYTES))
+    return max(1, ceil(size / BUCKET_BYTES), to_share)
 
 
 def now() -> str:

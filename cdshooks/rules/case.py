@@ -111,7 +111,21 @@ class Case:
 
     def rules_out(self, criterion: Criterion) -> bool:
         """Whether nothing of what the criterion rests on stands on the record: it is no, judged or not."""
-        return any(not must & self.present for must in self._musts[self._places[id(criterion)]])
+        present = self.present
+        for must in self._musts[self._places[id(criterion)]]:  # noqa: SIM110  asked often: no generator
+            if not must & present:
+                return True
+        return False
+
+    def bits_below(self, criterion: Criterion) -> int:
+        """The bits of all that the criterion, or one below it, rests on: these alone settle what of it is
+        ruled out.
+        """
+        bits = 0
+        for one in criterion.walk():
+            for must in self._musts[self._places[id(one)]]:
+                bits |= must
+        return bits
 
     def place(self, criterion: Criterion) -> int:
         """The criterion's number in the plan, the same for equal criteria."""

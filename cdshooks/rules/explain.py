@@ -186,7 +186,8 @@ def settling(criterion: Criterion, case: Case) -> Criterion:
         asked = case.counting_order[id(criterion)] if counts else telling_order.get(id(criterion))
         if asked is not None:
             for place, part, _ in asked:
-                if memo[place] is answer or (answer is NO and case.rules_out(part)):
+                found = memo[place]
+                if found is answer or (found is None and answer is NO and case.rules_out(part)):
                     criterion = _by_its_name(criterion, part)
                     break
             else:
@@ -213,7 +214,10 @@ def _ruled_out(criterion: Criterion, case: Case) -> Criterion:
 
 def _by_its_name(whole: Criterion, part: Criterion) -> Criterion:
     """The part as its author wrote it, for it is asked without its name."""
-    return next((written for written in whole.parts() if unnamed(written) is part), part)
+    for written in whole.parts():
+        if written is part or (type(written) is Named and unnamed(written) is part):
+            return written
+    return part
 
 
 def evidence_of(leaf: Criterion, case: Case) -> Evidence:

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from cdshooks.commands.common import engine_here
-from cdshooks.population.decisions import Decisions, data_lacking, settled_by, sitting_row
+from cdshooks.population.decisions import Decision, Decisions, data_lacking, settled_by, sitting_row
 from cdshooks.population.requests import judge_request
 from cdshooks.rules.card import Card
 from cdshooks.rules.explain import deciding
@@ -69,6 +69,22 @@ def test_nothing_is_judged_in_order_to_name_it() -> None:
         before = list(findings.case.memo)
         Decisions(plan()).numbers_of(findings)
         assert findings.case.memo == before
+
+
+def test_what_was_settled_for_one_patient_is_told_of_the_next_only_where_it_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = [words_of(Decisions(plan()), one) for one in all_findings()]
+    kept = Decisions(plan())
+    assert [words_of(kept, one) for one in all_findings()] == expected
+    monkeypatch.setattr("cdshooks.population.decisions._MOST_KEPT", 3)
+    forgetful = Decisions(plan())
+    assert [words_of(forgetful, one) for one in all_findings()] == expected
+    assert len(forgetful._ruled_out) <= 3 < len(kept._ruled_out)
+
+
+def words_of(decisions: Decisions, findings: Findings) -> list[Decision]:
+    return [decisions.known[number] for number in decisions.numbers_of(findings)]
 
 
 def test_each_card_that_was_asked_has_one_decision_but_those_without_occasion() -> None:

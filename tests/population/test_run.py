@@ -214,7 +214,12 @@ def test_neither_the_order_of_lines_nor_packing_nor_buckets_change_a_row(
     assert tables(tmp_path / "run") == tables(finished)
 
 
-def test_two_processes_write_the_same_rows_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("begun", ["fork", "spawn"])
+def test_two_processes_write_the_same_rows_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    """Copies of this process, and processes that begin afresh."""
+    monkeypatch.setattr("cdshooks.population.judges._start_method", lambda: begun)
     monkeypatch.setattr(run_folder, "BUCKET_BYTES", 400_000)
     export = write_bulk(tmp_path / "export", records(20))
     one = run_here(export, tmp_path / "one")
@@ -312,3 +317,24 @@ class TestBeginningAgain:
     def test_a_folder_without_a_file_of_an_export_is_said_to_be_so(self, tmp_path: Path) -> None:
         with pytest.raises(RunError, match="no file"):
             run_here(tmp_path, tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    ("size", "count"),
+    [
+        (0, 1),
+        (1_999_999, 1),
+        (2_000_000, 2),
+        (8_000_000, 8),
+        (71_999_999, 8),
+        (72_000_000, 9),
+        (191_999_999, 23),
+        (192_000_000, 24),
+        (768_000_000, 24),
+        (768_000_001, 25),
+    ],
+)
+def test_there_are_buckets_enough_to_share_and_none_is_too_large_for_the_memory(
+    size: int, count: int
+) -> None:
+    assert run_folder.buckets_for(size) == count
