@@ -72,7 +72,12 @@ def plan_for(
 
 def _codes_of(terminology: Terminology) -> object:
     """What terminologies of services differ in: the codes in their sets."""
-    others = (terminology.ingredients, terminology.products, terminology.text_fallback, terminology.other_drugs)
+    others = (
+        terminology.ingredients,
+        terminology.products,
+        terminology.text_fallback,
+        terminology.other_drugs,
+    )
     return _sorted(terminology.value_sets), *map(id, others)
 
 
