@@ -5,19 +5,29 @@ There the longest begin first, so that the many short ones fill the time of ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cdshooks.loading import loading
 from tests.shared_tables import shared_tables
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _shared_tables() -> Iterator[None]:
-    with shared_tables():
-        yield
+def pytest_configure(config: pytest.Config) -> None:
+    """From here on, since some modules ask a service for its cards while they are collected."""
+    shared = ExitStack()
+    shared.enter_context(shared_tables())
+    config.add_cleanup(shared.close)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """All that is collected stays to the end: nobody looks for garbage in it, then or later."""
+    with loading():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""A real browser on the real service: Chromium of this machine, driven by Playwright."""
+"""A real browser on the real service: Chromium of this machine, driven by Playwright.
+
+All its tests are of one group (``xdist_group``), so that one browser is started and one service for it.
+"""
 
 from __future__ import annotations
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.visit import Visit, visiting
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = (
     "/",
@@ -22,19 +27,37 @@ PAGES = (
 )
 
 
+DESK, PHONE = (1280, 720), (400, 800)
+"""Width and height of a window, in pixels."""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def path(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def visit_of_path(browser: Browser, address: str, path: str) -> Iterator[Visit]:
+    """One visitor for all that is asked of one page: a window costs as much as half of its tests."""
+    with visiting(browser, address) as visit:
+        yield visit
+
+
+def opened(visit: Visit, path: str, window: tuple[int, int], theme: Literal["light", "dark"]) -> Visit:
+    """The page, asked for anew in a window of that size and theme."""
+    visit.page.set_viewport_size({"width": window[0], "height": window[1]})
+    visit.page.emulate_media(color_scheme=theme)
+    visit.go(path)
+    return visit
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Browser, address: str, path: str, theme: str) -> None:
-    with visiting(browser, address, color_scheme=theme) as visit:
-        visit.go(path)
-        assert visit.violations() == []
+def test_axe_finds_nothing(visit_of_path: Visit, path: str, theme: Literal["light", "dark"]) -> None:
+    assert opened(visit_of_path, path, DESK, theme).violations() == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_a_phone(browser: Browser, address: str, path: str) -> None:
-    with visiting(browser, address, viewport={"width": 400, "height": 800}) as visit:
-        visit.go(path)
-        assert visit.stays_within()
+def test_a_page_fits_a_phone(visit_of_path: Visit, path: str) -> None:
+    assert opened(visit_of_path, path, PHONE, "light").stays_within()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

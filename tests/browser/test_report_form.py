@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.visit import Visit, visiting
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 def test_by_keyboard_alone_from_the_card_to_the_thanks(visit: Visit) -> None:
     page = visit.go("/cards/pjp-start")

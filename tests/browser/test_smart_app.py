@@ -20,6 +20,8 @@ from tests.smart.conftest import CLIENT_ID, KEY, SESSION_KEY, SITE, record
 from tests.smart.serving import Ehr, ehr_running
 from tests.web.signing import jwks
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 CARD = '{"card":"pjp-start","hook":"order-select"}'
 FAMILY = "Canaryfamily"
 """The name of the patient of these tests: it stands nowhere but on the page."""

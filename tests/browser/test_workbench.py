@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visit import Visit, visiting
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 START = "Start PJP prophylaxis"
 
 

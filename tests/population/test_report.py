@@ -27,6 +27,8 @@ from tests.population.hand_made import MadeRun, Said, lacking, silent, suppresse
 from tests.population.html_checks import wrong_with
 from tests.records.test_small_cells import equations, solved, sums_of
 
+pytestmark = pytest.mark.xdist_group("report")  # what they ask is made once
+
 JANUARY, FEBRUARY = date(2026, 1, 15), date(2026, 2, 3)
 
 

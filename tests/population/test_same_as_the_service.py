@@ -15,6 +15,8 @@ from cdshooks.rules.present import NOTE_TOPIC
 from tests.population.exports import HASHES, SAMPLES, cells, run_here
 from tests.serving import clean_environment, free_port, serving
 
+pytestmark = pytest.mark.xdist_group("same-as-the-service")  # what they ask is made once
+
 Json = dict[str, Any]
 
 NAME_OF_ALL = "ild-1042"
