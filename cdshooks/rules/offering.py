@@ -74,36 +74,22 @@ def ordered_already(drug: Drug, case: Case) -> bool:
 
 
 def new_orders(concrete: Concrete) -> set[str]:
-    """The drugs and tests that it orders anew."""
-    return _new_drugs(concrete) | _new_tests(concrete)
-
-
-def _new_drugs(concrete: Concrete) -> set[str]:
-    """Each by the codings of its order."""
-    element = "medicationCodeableConcept"
-    return {f"order {order[element]}" for order in _created(concrete) if element in order}
-
-
-def _new_tests(concrete: Concrete) -> set[str]:
-    """Each by its codings or words, and by its note, which says when: at another time it is another test."""
+    """The drugs that it orders anew, each by the codings of its order. A test is no such: each card asks for
+    its own, and a laboratory draws once what is ordered twice.
+    """
     return {
-        f"order {order['code']} {order.get('note', '')}" for order in _created(concrete) if "code" in order
+        f"order {action['resource']['medicationCodeableConcept']}"
+        for action in concrete.actions
+        if action["type"] == "create" and "medicationCodeableConcept" in action["resource"]
     }
-
-
-def _created(concrete: Concrete) -> list[Json]:
-    return [action["resource"] for action in concrete.actions if action["type"] == "create"]
 
 
 def ordered_once(concrete: Concrete, taken: set[str]) -> Concrete:
     """One new order is recommended once in an answer: who takes every recommendation would order it twice.
 
-    A draft whose successor is recommended above is only removed; any other repetition is only offered, tests
-    where all of the suggestion are recommended above.
+    A draft whose successor is recommended above is only removed; any other repetition is only offered.
     """
-    drugs, tests = _new_drugs(concrete), _new_tests(concrete)
-    repeated = bool(taken & drugs) or (not drugs and bool(tests) and tests <= taken)
-    if not concrete.recommended or not repeated:
+    if not concrete.recommended or taken.isdisjoint(new_orders(concrete)):
         return concrete
     if concrete.away is None:
         return replace(concrete, recommended=False)

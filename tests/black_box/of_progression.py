@@ -623,8 +623,8 @@ RAS = [
         "warning",
         "Fires",
         record=(RA, OLD, mmf(), RITUXIMAB_150, PPF_20, *CHECKS),
-        offers=("intedanib", "ultidisciplinary"),
-        recommends="",  # the discussion is recommended by the card above
+        offers=("intedanib",),
+        recommends="ultidisciplinary",
         never=("rituximab", "mycophenolate"),
     ),
     ra(
@@ -716,8 +716,7 @@ RAS = [
         record=(RA, OLD, mmf(), PPF_20, *CHECKS),
         absent=("AllergyIntolerance",),
         never=("order",),
-        offers=("ultidisciplinary",),
-        recommends="",  # the discussion is recommended by the card above
+        recommends="ultidisciplinary",
     ),
     ra("comfort care", VIEW, "silent", "comfort", record=(RA, OLD, mmf(), PPF_20, comfort_care())),
     ra(

@@ -157,9 +157,9 @@ OFFERED = [
         "warning",
         *READY,
         known=(*BASE, mycophenolate(), fibrosing()),
-        offers=(NIN, RTX, TAC, DISCUSSION),
+        offers=(NIN, RTX, TAC),
         never_offers=(CYC,),
-        recommended="",  # by the card on progressive fibrosis, which stands first
+        recommended=DISCUSSION,
     ),
     story(
         "progressive fibrosis, mycophenolate not used",

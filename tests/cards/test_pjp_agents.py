@@ -433,11 +433,10 @@ NOT_REPLACED = (
     ),
     drafted(
         "in pregnancy a drafted agent is not replaced",
-        "",  # recommended by the card on agents in pregnancy, which stands first
+        CONSULT,
         PREGNANT,
         person=WOMAN_30,
         drafts=(tmp_smx_draft(),),
-        offers=(CONSULT,),
         never_offers=("Replace",),
         never_acts=('"delete"',),
     ),

@@ -52,8 +52,7 @@ STORIES = [
             mycophenolate(-300),
             fibrosing(-20),
         ),
-        recommended="",  # by the card on progressive fibrosis, which stands first
-        offers=(DISCUSSION,),
+        recommended=DISCUSSION,
         never_offers=(RTX, MMF),
     ),
     story(
