@@ -7,7 +7,8 @@ Questions about it answer yes or no where both ends agree, else not known.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from calendar import monthrange
+from datetime import UTC, date, datetime, tzinfo
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.value import value
@@ -110,5 +111,4 @@ def _read_partial(text: str) -> Day | None:
         first = date(year, int(month), 1)
     except ValueError:
         return None
-    following = date(year + first.month // 12, first.month % 12 + 1, 1)
-    return Day(first, following - timedelta(days=1))
+    return Day(first, first.replace(day=monthrange(year, first.month)[1]))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
+from cdshooks.patient.day import Day
+from cdshooks.patient.dosage import shifted
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -129,7 +130,7 @@ def _ends_soon(case: Case, newer: Medication, older: Medication, days: Bound) ->
     if older.end is None or not _of_the_record(case, older):
         return NO
     begins = newer.start.first if newer.start is not None else case.today
-    return older.end.at_or_before(begins + timedelta(days=case.days(days)))
+    return older.end.at_or_before(shifted(Day(begins, begins), case.days(days)).first)
 
 
 def _of_the_record(case: Case, medication: Medication) -> bool:
