@@ -49,7 +49,7 @@ class Note:
 class Gathered:
     """The patient's resources as they were sent, by type, with repetitions; the Patient apart.
 
-    ``full_urls`` are Medications by the ``fullUrl`` of their Bundle entry (``urn:uuid:...``).
+    ``full_urls`` are Medications and Conditions by the ``fullUrl`` of their Bundle entry (``urn:uuid:...``).
     """
 
     patient: Json | None = field(repr=False)

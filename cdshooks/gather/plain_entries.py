@@ -13,6 +13,14 @@ _NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
 """Types of which an entry says more than that it holds a resource."""
 
 
+def named_by_urn(entry: Json) -> bool:
+    """Whether only the entry says what others call its resource (``urn:uuid:...``). Any other ``fullUrl`` has
+    its type and id.
+    """
+    url = entry.get("fullUrl")
+    return type(url) is str and url.startswith("urn:")
+
+
 def plain(entry: object) -> Json | None:
     """The resource of an entry that says nothing beside it but that it was searched for."""
     if type(entry) is not dict or "response" in entry or entry.get("search", _MATCH) != _MATCH:
@@ -21,7 +29,9 @@ def plain(entry: object) -> Json | None:
     if type(resource) is not dict:
         return None
     kind = resource.get("resourceType")
-    return resource if type(kind) is str and kind not in _NOT_PLAIN else None
+    if type(kind) is not str or kind in _NOT_PLAIN or (kind == "Condition" and named_by_urn(entry)):
+        return None
+    return resource
 
 
 def plain_entries(entries: list[Any]) -> tuple[list[Json], str | None] | None:
@@ -42,5 +52,8 @@ def plain_entries(entries: list[Any]) -> tuple[list[Json], str | None] | None:
         if type(kind) is not str or kind in _NOT_PLAIN:
             return None
     if len(resources) < len(entries):
+        return None
+    # Of what orders refer to as their reason the name is kept.
+    if "Condition" in kinds and any(map(named_by_urn, entries)):
         return None
     return resources, kinds.pop() if len(kinds) == 1 else None

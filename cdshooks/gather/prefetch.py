@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdshooks.gather.plain_entries import plain, plain_entries
+from cdshooks.gather.plain_entries import named_by_urn, plain, plain_entries
 from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness
 from cdshooks.patient.value import value
 
@@ -51,7 +51,8 @@ class Supplied:
 
     ``matches`` counts what was searched for, without what was merely included. ``lost`` says that
     something was left out or unreadable, apart from a next page: reading on does not mend it.
-    ``full_urls`` are the Medications of Bundles by their ``fullUrl``, for orders that refer to them so.
+    ``full_urls`` are the Medications of Bundles by their ``fullUrl``, for orders that refer to them so, and
+    the Conditions that have a ``urn:uuid:``, for orders whose reason they are.
     ``kind``: the one type of all resources, where that was seen on the way.
     """
 
@@ -228,7 +229,8 @@ class _Reading:
         kind = resource.get("resourceType")
         if kind != "OperationOutcome" and "search" in entry and _mode(entry["search"]) == "include":
             self.included += 1
-        if kind == "Medication" and isinstance(entry.get("fullUrl"), str):
+        is_medication = kind == "Medication" and isinstance(entry.get("fullUrl"), str)
+        if is_medication or (kind == "Condition" and named_by_urn(entry)):
             self.full_urls[entry["fullUrl"]] = resource
         self._take(resource, depth)
         return True

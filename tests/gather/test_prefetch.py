@@ -142,6 +142,13 @@ def test_medications_are_kept_by_their_full_url() -> None:
     assert supplied.full_urls == {"urn:uuid:7": M1}
 
 
+def test_a_diagnosis_is_kept_by_a_name_that_only_its_entry_tells() -> None:
+    named, other = {"fullUrl": "urn:uuid:8", "resource": C1}, {"fullUrl": "x", "resource": C2}
+    supplied = read_prefetch(bundle(other, named))
+    assert supplied.full_urls == {"urn:uuid:8": C1}
+    assert supplied.resources == [C2, C1]
+
+
 def test_what_was_sent_is_not_changed() -> None:
     value = bundle({"resource": C1, "fullUrl": "x"}, {"resource": M1}, total=9, link=link("next"))
     before = repr(value)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -231,6 +232,23 @@ def versioned_references(body: Body) -> None:
     everywhere(resources(body), change)
 
 
+def conditions_by_urn(body: Body) -> None:
+    """Diagnoses are called by a ``urn:uuid:`` that only the entry of the Bundle tells."""
+    urns: dict[str, str] = {}
+    for bundle in bundles(body):
+        for entry in bundle["entry"]:
+            resource = entry["resource"]
+            if resource["resourceType"] == "Condition" and "id" in resource:
+                reference = f"Condition/{resource['id']}"
+                urns[reference] = entry["fullUrl"] = f"urn:uuid:{uuid5(NAMESPACE_URL, reference)}"
+
+    def refer(value: Json) -> None:
+        if value.get("reference") in urns:
+            value["reference"] = urns[value["reference"]]
+
+    everywhere(body, refer)
+
+
 def doses_as_ranges(body: Body) -> None:
     """Each dose as a range of that dose alone."""
 
@@ -311,6 +329,7 @@ REWRITINGS = (
     patient_by_reference,
     doubled,
     versioned_references,
+    conditions_by_urn,
     doses_as_ranges,
     doses_in_several_forms,
     results_over_a_period,
