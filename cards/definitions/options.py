@@ -27,7 +27,7 @@ from cards.definitions.drafts import (
     TOCILIZUMAB_WEEKLY,
 )
 from cards.definitions.liver import liver_class
-from cards.definitions.organs import potassium
+from cards.definitions.organs import kidney_function_on_record, potassium
 from cards.definitions.person import (
     adult,
     can_become_pregnant,
@@ -272,6 +272,7 @@ antifibrotic_tests = (
 )
 transaminases_first = transaminases_missing.named("liver tests (none within 30 days)")
 pregnancy_test_first = pregnancy_test_missing.named("a negative pregnancy test within 7 days")
+kidney_test_beside = (~kidney_function_on_record, creatinine_test)
 nintedanib_tests = (*antifibrotic_tests, (pregnancy_test_missing, hcg_test))
 nintedanib_gates = option(
     "nintedanib",

@@ -3,16 +3,8 @@
 from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.drafts import ORAL
 from cards.definitions.liver import liver_class
-from cards.definitions.options import antifibrotic_tests, transaminases_first
-from cards.definitions.organs import (
-    alt,
-    ast,
-    child_pugh_c,
-    clearance,
-    kidney_function_on_record,
-    on_dialysis,
-)
-from cards.definitions.tests import creatinine_test
+from cards.definitions.options import antifibrotic_tests, kidney_test_beside, transaminases_first
+from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
 from cards.policy_antifibrotics import CIPROFLOXACIN_HIGH_MG, PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
 from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
@@ -67,7 +59,7 @@ pirfenidone_cautions = (
 liver_class_missing = (condition(HEPATIC_IMPAIRMENT).active() & ~liver_class).named(
     "hepatic impairment without a Child-Pugh class"
 )
-pirfenidone_tests = (*antifibrotic_tests, (~kidney_function_on_record, creatinine_test))
+pirfenidone_tests = (*antifibrotic_tests, kidney_test_beside)
 pirfenidone_gates = option(
     "pirfenidone",
     pirfenidone,

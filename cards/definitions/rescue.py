@@ -10,12 +10,13 @@ from cards.definitions.drafts import (
 from cards.definitions.options import (
     creatinine_missing,
     jak_inhibitor_in_use,
+    kidney_test_beside,
     mycophenolate_gates,
     pregnancy_test_missing,
     rituximab_gates,
     tacrolimus_gates,
 )
-from cards.definitions.organs import clearance, haemoglobin, kidney_function_on_record
+from cards.definitions.organs import clearance, haemoglobin
 from cards.definitions.person import pregnant
 from cards.definitions.tests import blood_count, creatinine_test, hcg_test, iga_test
 from cards.definitions.therapy import (
@@ -112,7 +113,7 @@ cyclophosphamide_alone = option(
     ),
     beside=(
         (blood_count_missing, blood_count),
-        (~kidney_function_on_record, creatinine_test),
+        kidney_test_beside,
         (pregnancy_test_missing, hcg_test),
     ),
 )
@@ -193,7 +194,7 @@ tofacitinib_gates = option(
         azathioprine.in_use().named("azathioprine in use"),
         drug(ENZYME_INHIBITOR).systemic().in_use().named("an enzyme inhibitor in use"),
     ),
-    beside=((jak_counts_missing, blood_count), (~kidney_function_on_record, creatinine_test)),
+    beside=((jak_counts_missing, blood_count), kidney_test_beside),
 )
 
 # What would make a pair that is not combined leaves an option out.

@@ -192,18 +192,11 @@ class Shelves:
     def _place_observations(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
         waiting = self._results_in_words
-        shelf = self._shelves.setdefault(OBSERVATIONS, {})
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
                 sets = told_by_unit(sets, resource)
-                # Written out: there are more results than anything else.
-                entry = Entry(resource, sets)
-                for name in sets:
-                    if name in shelf:
-                        shelf[name].append(entry)
-                    else:
-                        shelf[name] = [entry]
+                self._put(OBSERVATIONS, Entry(resource, sets), sets)
             else:
                 waiting.append((resource, None))
             components = resource.get("component")

@@ -209,12 +209,16 @@ itself; of what a parsed record holds, Python would else look through all of it 
 """
 
 
+def _look_seldom() -> None:
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
+
+
 @contextmanager
 def seldom_look_for_garbage() -> Iterator[None]:
     """While patients are judged. What is there already, above all the plan, stays, and is not looked at."""
     usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
+    _look_seldom()
     try:
         yield
     finally:
@@ -231,8 +235,7 @@ def begin(work: Work, make_engine: MakeEngine) -> None:
     Thread(target=_end_with_the_parent, daemon=True).start()
     pa.set_cpu_count(1)
     _here[:] = [Judging(work, *make_engine())]
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
+    _look_seldom()
 
 
 def ready() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cdshooks.patient.reading import text_of
 from cdshooks.population.known_since import KNOWN_SINCE, REQUESTS, is_error, known_since, status_of
-from cdshooks.population.later_changes import Change, rule_of, without
+from cdshooks.population.later_changes import Change, change_of, without
 from cdshooks.population.links import Links
 from cdshooks.population.moment import Moment, last_updated, when_written
 
@@ -92,7 +92,6 @@ class History:
     def _dated(self, kind: str, listed: Sequence[Json]) -> list[_Entry]:
         """The entries that are no errors, each with its times; of versions each with when the next came."""
         links, zone = self._links, self._zone
-        rule, changed_in = rule_of(kind)
         entries: list[_Entry] = []
         ids, errors = set(), set()
         for resource in listed:
@@ -101,8 +100,7 @@ class History:
             if is_error(resource, status):
                 errors.add(name)
                 continue
-            may_be_changed = rule is not None and (not changed_in or status in changed_in)
-            change = rule(resource, links, zone) if rule is not None and may_be_changed else None
+            change = change_of(kind, resource, status, links, zone)
             entries.append((resource, known_since(kind, resource, status) or "", change, None))
         return entries if len(ids) == len(listed) else _as_versions(entries, errors - {None})
 

@@ -44,6 +44,14 @@ class Change(NamedTuple):
     by: int | None = None
 
 
+def change_of(kind: str, resource: Json, status: str, links: Links, zone: tzinfo) -> Change | None:
+    """The change of an entry of this type and status that the record dates; ``None`` where there is none."""
+    rule, statuses = _RULES.get(kind, _NO_RULE)
+    if rule is None or (statuses and status not in statuses):
+        return None
+    return rule(resource, links, zone)
+
+
 def without(resource: Json, *names: str) -> Json:
     """A copy without these elements, and without what extends them."""
     dropped = {*names, *(f"_{name}" for name in names)}
@@ -217,11 +225,11 @@ def _going_on(resource: Json) -> Json:
     return {**resource, **open_periods, "status": "in-progress"}
 
 
-Rule = Callable[[Json, Links, tzinfo], Change | None]
+_Rule = Callable[[Json, Links, tzinfo], Change | None]
 _NONE: frozenset[str] = frozenset()
-_NO_RULE: tuple[Rule | None, frozenset[str]] = (None, _NONE)
+_NO_RULE: tuple[_Rule | None, frozenset[str]] = (None, _NONE)
 
-_RULES: Mapping[str, tuple[Rule | None, frozenset[str]]] = {
+_RULES: Mapping[str, tuple[_Rule | None, frozenset[str]]] = {
     **dict.fromkeys(REQUESTS, (_of_request, _CLOSED)),
     "MedicationRequest": (_of_drug_order, _CLOSED),
     "MedicationOrder": (_of_drug_order, _CLOSED),
@@ -236,10 +244,3 @@ _RULES: Mapping[str, tuple[Rule | None, frozenset[str]]] = {
     "Encounter": (_of_deed, _DONE),
 }
 """By type: its rule, and the statuses in which an entry has been changed at all (none named: any)."""
-
-
-def rule_of(kind: str) -> tuple[Rule | None, frozenset[str]]:
-    """What tells of an entry of this type when it was changed, and the statuses in which one has been changed
-    at all (none named: any); no rule where nothing does.
-    """
-    return _RULES.get(kind, _NO_RULE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,17 +68,18 @@ def _add_deciding(criterion: Criterion, case: Case, found: list[Criterion]) -> N
         found.append(criterion)
 
 
-def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Sequence[Criterion]:
+def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Iterable[Criterion]:
+    """The parts that made the answer. None is asked whose answer follows from it, and none too early."""
     answer, parts = case.answer(criterion), criterion.criteria
     if answer is NO:
         if not isinstance(criterion, AllOf):
             return parts  # of a no to "one of them" each is no, and of too few each was counted
-        return [part for part in parts if case.answer(part) is NO]
+        return (part for part in parts if case.answer(part) is NO)
     if answer is NOT_KNOWN:
-        return [part for part in parts if case.answer(part) is NOT_KNOWN]
+        return (part for part in parts if case.answer(part) is NOT_KNOWN)
     if isinstance(criterion, AllOf):
         return parts
-    return [part for part in parts if case.answer(part) >= TENTATIVE]
+    return (part for part in parts if case.answer(part) >= TENTATIVE)
 
 
 def missing_data(criterion: Criterion, case: Case) -> tuple[Missing, ...]:
@@ -126,7 +127,7 @@ def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:
 def leaves_behind(criterion: Criterion, case: Case) -> list[Criterion]:
     """The leaves that are yes among the deciding ones, in their order."""
     found: list[Criterion] = []
-    _show_behind(criterion, case.answer(criterion), case, found.append)
+    _show_behind(criterion, case, found.append)
     return found
 
 
@@ -138,37 +139,20 @@ def first_behind(criterion: Criterion, case: Case, kind: type[_Kind]) -> _Kind |
         found.extend(fact for fact in evidence_of(leaf, case).facts if isinstance(fact, kind))
         return bool(found)
 
-    _show_behind(criterion, case.answer(criterion), case, shown)
+    _show_behind(criterion, case, shown)
     return found[0] if found else None
 
 
-def _show_behind(
-    criterion: Criterion, answer: Answer, case: Case, show: Callable[[Criterion], object]
-) -> bool:
-    """Shows each leaf behind the criterion, whose answer is given, until ``show`` is true of one: that is
-    enough. Whether one was.
-    """
+def _show_behind(criterion: Criterion, case: Case, show: Callable[[Criterion], object]) -> bool:
+    """Shows each leaf behind the criterion until ``show`` is true of one: that is enough. Whether one was."""
+    answer = case.answer(criterion)
     if answer is NO and id(criterion) not in case.surroundings.counting:
         return False  # what decided a no is no itself, but where yeses were counted and were too few
     if type(criterion) in _WRAPPERS:
-        inner = criterion.parts()[0]
-        return _show_behind(inner, case.answer(inner), case, show)
-    if not isinstance(criterion, _COMPOUND):
+        return _show_behind(criterion.parts()[0], case, show)
+    if not isinstance(criterion, AllOf | AnyOf | CountOf):
         return answer >= TENTATIVE and bool(show(criterion))
-    for part in criterion.parts():
-        found = case.answer(part)
-        if _decides(criterion, found, answer) and _show_behind(part, found, case, show):
-            return True
-    return False
-
-
-def _decides(parent: Criterion, part: Answer, answer: Answer) -> bool:
-    """Whether a part with its answer is among what made the answer of its parent."""
-    if answer >= TENTATIVE:
-        return part >= TENTATIVE
-    if answer is NOT_KNOWN:
-        return part is NOT_KNOWN
-    return part is NO or isinstance(parent, CountOf)
+    return any(_show_behind(part, case, show) for part in _deciding_parts(criterion, case))
 
 
 def settling(criterion: Criterion, case: Case) -> Criterion:
