@@ -32,7 +32,8 @@ from cdshooks.records.store import Store
 from cdshooks.records.used_tokens import first_use
 from cdshooks.service import build_engine
 from cdshooks.settings import Settings
-from cdshooks.site import Site, read_site
+from cdshooks.site import Site
+from cdshooks.site_file import read_site
 from cdshooks.web.server import keep_what_is_loaded
 
 ISSUER = "https://ehr.example.org"

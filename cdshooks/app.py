@@ -15,7 +15,8 @@ from cdshooks.remarks import heard_by
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.settings import Settings
-from cdshooks.site import Site, read_site
+from cdshooks.site import Site
+from cdshooks.site_file import read_site
 from cdshooks.tracing import check_tracing
 from cdshooks.web.audit import install_audit
 from cdshooks.web.callers import Guard, open_to_everyone

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cdshooks.card_mode import CardMode
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import Style
 from cdshooks.settings import Settings
-from cdshooks.site import CardMode, Site
+from cdshooks.site import Site
 
 if TYPE_CHECKING:
     from cdshooks.client import Client

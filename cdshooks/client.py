@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from cdshooks.card_mode import Modes
 from cdshooks.gather.allowed_bases import AllowedBases, AllowedBasesError, read_base
-from cdshooks.site import Modes
 from cdshooks.web.client_profiles import EVERY_HOOK, PROFILES, Profile
 
 ALGORITHMS = ("ES384", "RS384")

@@ -36,7 +36,8 @@ from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.rules.snoozing import Said
 from cdshooks.settings import Settings
-from cdshooks.site import Site, read_site
+from cdshooks.site import Site
+from cdshooks.site_file import read_site
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.selections import full_urls, selected

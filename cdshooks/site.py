@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdshooks.card_mode import CardMode, Modes
 from cdshooks.errors import SettingsError
 from cdshooks.rules.findings import AT_ONCE, AtOnce
 from cdshooks.rules.wording import MOST_LINES
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 """The way to a key of the file: ``("clients", "main", "issuer")``."""
-
-
-class CardMode(Enum):
-    """What becomes of a card: shown; judged and counted but shown to nobody; not judged at all."""
-
-    ON = "on"
-    SILENT = "silent"
-    OFF = "off"
 
 
 class Why(Enum):
@@ -38,9 +30,6 @@ class Why(Enum):
     def most_lines(self) -> int:
         """How many lines each list of reasons has, the one that counts the others among them."""
         return MOST_LINES if self is Why.FULL else 4
-
-
-Modes = Mapping[str, CardMode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +74,3 @@ class Site:
         wrong = [self.complaint(key, "there is no such card") for key in keys if key[-1] not in known]
         if wrong:
             raise SettingsError("\n".join(wrong))
-
-
-def read_site(path: Path | None) -> Site:
-    """The site of a file, or the one without any choice. Raises ``SettingsError`` with all that is wrong."""
-    if path is None:
-        return Site()
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as unreadable:
-        words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
-        raise SettingsError(f"site file {path} cannot be read: {words}") from None
-    # Imported only where there is a file: its checks take their time to build, and the demo has none.
-    from cdshooks.site_file import site_of
-
-    return site_of(text, path)

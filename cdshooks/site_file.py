@@ -1,161 +1,23 @@
-"""Reading ``site.toml``: whatever cannot be right stops the start, and is named by file, line and key."""
+"""Finding ``site.toml``; what may stand in it is in ``site_tables``."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError
-
-from cdshooks.client import Client, Table
 from cdshooks.errors import SettingsError
-from cdshooks.rules.findings import AT_ONCE, AtOnce
-from cdshooks.site import Key, Modes, Site, Why
-from cdshooks.toml_lines import parse_error
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from cdshooks.site import Site
 
 
-def _a_number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
-        raise ValueError("it must be a number")
-    return Decimal(value)
-
-
-def _codings(listed: Any) -> Any:
-    """Each ``system|code`` in two; what is no list of texts is left for the type check."""
-    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-        return listed
-    pairs = [one.rpartition("|")[::2] for one in listed]
-    if not all(system and code for system, code in pairs):
-        raise ValueError("each code must be written as system|code")
-    return pairs
-
-
-def _numbers(table: Any) -> Any:
-    """``pjp.steroid_mg_per_day`` in one word, from the tables that TOML makes of it."""
-    return dict(_flat(table, "")) if isinstance(table, dict) else table
-
-
-def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", value
-
-
-class _AtOnce(Table):
-    """``[shown_at_once]``."""
-
-    cards: int = Field(default=AT_ONCE.cards, ge=1, le=10, strict=True)
-    info: int = Field(default=AT_ONCE.info, ge=0, le=10, strict=True)
-
-
-class _Tables(Table):
-    """The file as it is written."""
-
-    policy: Annotated[
-        Mapping[str, Annotated[Decimal, BeforeValidator(_a_number)]], BeforeValidator(_numbers)
-    ] = Field(default_factory=dict)
-    codes: Mapping[str, Annotated[tuple[tuple[str, str], ...], BeforeValidator(_codings)]] = Field(
-        default_factory=dict
-    )
-    allow_unreviewed: bool = Field(default=False, strict=True)
-    cards: Modes = Field(default_factory=dict)
-    shown_at_once: _AtOnce = _AtOnce()
-    why: Why = Why.FULL
-    clients: Mapping[str, Client] = Field(default_factory=dict)
-
-
-def site_of(text: str, path: Path) -> Site:
-    """The site that the text describes; ``path``: its name, and the folder in which its JWKS files are."""
-    unread = Site(file=path.name, text=text)
+def read_site(path: Path | None) -> Site:
+    """The site of a file, or the one without any choice. Raises ``SettingsError`` with all that is wrong."""
+    if path is None:
+        return Site()
     try:
-        tables = _Tables.model_validate(_parsed(text, path.name), context={"folder": path.parent})
-        wrong = list(_between(tables.clients))
-    except ValidationError as invalid:
-        wrong = list(_wrong(invalid))
-    if wrong:
-        raise SettingsError("\n".join(unread.complaint(key, words) for key, words in wrong))
-    return Site(
-        tables.policy,
-        tables.codes,
-        tables.allow_unreviewed,
-        tables.cards,
-        tables.clients,
-        AtOnce(tables.shown_at_once.cards, tables.shown_at_once.info),
-        tables.why,
-        path.name,
-        text,
-    )
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as unreadable:
+        words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
+        raise SettingsError(f"site file {path} cannot be read: {words}") from None
+    # Imported only where there is a file: its checks take their time to build, and the demo has none.
+    from cdshooks.site_tables import site_of
 
-
-def _parsed(text: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
-        raise SettingsError(parse_error(name, wrong)) from None
-
-
-def _between(clients: Mapping[str, Client]) -> Iterator[tuple[Key, str]]:
-    """What is wrong with the names of clients, and with two that cannot be told apart by their tokens."""
-    for place, (name, client) in enumerate(clients.items()):
-        if not _NAME.fullmatch(name):
-            yield ("clients", name), "a name holds small letters, figures and hyphens only"
-        for earlier in list(clients)[:place]:
-            if _look_alike(client, clients[earlier]):
-                yield ("clients", name), f"its tokens cannot be told from those of {earlier}: give tenants"
-            if _open_alike(client, clients[earlier]):
-                key = ("clients", name, "smart_client_id")
-                yield (
-                    key,
-                    f"a FHIR server of {earlier} opens the app already: an address belongs to one client",
-                )
-
-
-def _look_alike(one: Client, other: Client) -> bool:
-    """Whether a token could be of either: one issuer, and tenants that do not tell them apart."""
-    told_apart = one.tenants and other.tenants and not set(one.tenants) & set(other.tenants)
-    return one.issuer == other.issuer and not told_apart
-
-
-def _open_alike(one: Client, other: Client) -> bool:
-    """Whether the SMART app could be opened for either from one address."""
-    if one.smart_client_id is None or other.smart_client_id is None:
-        return False
-    pairs = [(mine, its) for mine in one.allowed_bases.bases for its in other.allowed_bases.bases]
-    return any(mine.holds(its) or its.holds(mine) for mine, its in pairs)
-
-
-def _wrong(invalid: ValidationError) -> Iterator[tuple[Key, str]]:
-    """Each key that is wrong, by the name that it has in the file, and why."""
-    for error in invalid.errors(include_url=False, include_input=False, include_context=False):
-        key = tuple(part for part in error["loc"] if isinstance(part, str) and part != "[key]")
-        enum = _CHOICES.get(key, _PLAINER["enum"])
-        words = {**_PLAINER, "enum": enum}.get(error["type"], error["msg"].removeprefix("Value error, "))
-        yield key, words
-
-
-_CHOICES: Mapping[Key, str] = {("why",): "only full and short are known"}
-"""What may be chosen, of keys that are no modes of cards."""
-
-
-_PLAINER = {
-    "extra_forbidden": "there is no such key",
-    "enum": "only on, silent and off are known",
-    "missing": "it is missing",
-    "string_type": "it must be a text",
-    "tuple_type": "it must be a list",
-    "dict_type": "it must be a table",
-    "mapping_type": "it must be a table",
-    "model_type": "it must be a table",
-    "too_short": "it is empty",
-    "string_pattern_mismatch": "it must not hold blanks",
-    "string_too_short": "it is empty",
-}
-"""The words of the library, where ours are plainer."""
+    return site_of(text, path)

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 import cdshooks
 from cdshooks.cli import main
 from cdshooks.commands import serve
-from cdshooks.site import read_site
+from cdshooks.site_file import read_site
 from cdshooks.web.client_profiles import PROFILES
 from tests.fhir_test_server import FhirTestServer, fhir_test_server, hangs_up, sends
 from tests.web.signing import jwks, signer

@@ -16,7 +16,7 @@ import pytest
 from cdshooks.service import ClinicalEngine, build_engine, build_plan
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from cdshooks.site_file import site_of
+from cdshooks.site_tables import site_of
 from cdshooks.web.engine import PreconditionMissing
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, ild, steroid

@@ -13,7 +13,7 @@ from cdshooks.publish.sheet import sheet_of
 from cdshooks.rules.findings import Outcome
 from cdshooks.service import build_engine
 from cdshooks.settings import Settings
-from cdshooks.site_file import site_of
+from cdshooks.site_tables import site_of
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import (
     TODAY,

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from cdshooks.card_mode import CardMode
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.rules.findings import AtOnce
-from cdshooks.site import CardMode, Site, Why, read_site
-from cdshooks.site_file import site_of
+from cdshooks.site import Site, Why
+from cdshooks.site_file import read_site
+from cdshooks.site_tables import site_of
 from cdshooks.toml_lines import line_of
 from cdshooks.web.client_profiles import PROFILES
 

@@ -24,7 +24,7 @@ from cdshooks.publish.drafts_check import problems_of_drafts
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.present import LONGEST_SUMMARY
-from cdshooks.rules.sign_off import Standing, standing
+from cdshooks.rules.standing import Standing, standing
 from cdshooks.rules.terms import ValueSet
 from cdshooks.rules.walking import found_in
 from cdshooks.service import ClinicalEngine

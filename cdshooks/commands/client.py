@@ -17,8 +17,9 @@ from cdshooks.commands.serve import CLIENT_ADD
 from cdshooks.errors import SettingsError
 from cdshooks.gather.jwks import JwksAddress, JwksUnavailable, keys_of
 from cdshooks.settings import load_settings
-from cdshooks.site import Site, read_site
-from cdshooks.site_file import site_of
+from cdshooks.site import Site
+from cdshooks.site_file import read_site
+from cdshooks.site_tables import site_of
 from cdshooks.web.client_keys import Jwk, usable
 from cdshooks.web.client_profiles import EVERY_HOOK, PROFILES
 

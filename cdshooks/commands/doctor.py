@@ -25,7 +25,8 @@ from cdshooks.reviews import REVIEWS_FILE, reviews_file
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.service import build_plan
 from cdshooks.settings import PREFIX, Settings, load_settings
-from cdshooks.site import Site, read_site
+from cdshooks.site import Site
+from cdshooks.site_file import read_site
 
 PATIENCE = 5
 """Seconds that a FHIR server has for each answer."""

@@ -7,13 +7,15 @@ from typing import Any
 import click
 from rich.table import Table
 
+from cdshooks.card_mode import CardMode
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console
 from cdshooks.publish.sheet import Number, number_here
 from cdshooks.rules.declared import declared
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.terms import PolicyNumber
 from cdshooks.rules.walking import found_in
-from cdshooks.site import CardMode, Site, read_site
+from cdshooks.site import Site
+from cdshooks.site_file import read_site
 
 Json = dict[str, Any]
 

@@ -13,7 +13,7 @@ from cdshooks.errors import SettingsError
 from cdshooks.loading import loading
 from cdshooks.records.metrics_folder import share_counts
 from cdshooks.settings import Settings, load_settings
-from cdshooks.site import read_site
+from cdshooks.site_file import read_site
 from cdshooks.web.engine import Service
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cdshooks.card_mode import CardMode
 from cdshooks.client import Client
 from cdshooks.commands import review
 from cdshooks.commands.client import file_of_site, site_here, site_option
@@ -18,7 +19,7 @@ from cdshooks.rules.case import Hook
 from cdshooks.rules.plan import CatalogueError
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings, load_settings
-from cdshooks.site import CardMode, Site
+from cdshooks.site import Site
 from cdshooks.web.engine import Service
 from cdshooks.web.smart_registrations import scope_of
 

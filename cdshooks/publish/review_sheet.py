@@ -25,7 +25,8 @@ from cdshooks.rules.criteria import Always, Criterion
 from cdshooks.rules.declared import declared, roots
 from cdshooks.rules.fingerprints import Identity
 from cdshooks.rules.plan import Plan
-from cdshooks.rules.sign_off import SignOff, Standing, standing
+from cdshooks.rules.sign_off import SignOff
+from cdshooks.rules.standing import Standing, standing
 
 Json = dict[str, Any]
 

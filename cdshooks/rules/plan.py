@@ -32,9 +32,10 @@ from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
 from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.resting import presences
-from cdshooks.rules.sign_off import SignOff, SignOffs, held, with_sign_offs
+from cdshooks.rules.sign_off import SignOff, SignOffs
 from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
+from cdshooks.rules.standing import held, with_sign_offs
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
 

@@ -18,7 +18,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from cdshooks.site_file import site_of
+from cdshooks.site_tables import site_of
 from cdshooks.web.client_profiles import DEFAULT, PROFILES, shaped
 from cdshooks.web.wire import HookRequest
 from tests.golden.client_shapes import LONG_ID, SHAPES, shaped_like

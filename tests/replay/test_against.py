@@ -20,7 +20,7 @@ from cdshooks.replay.export import export_files, resources_of
 from cdshooks.replay.files import Unusable
 from cdshooks.service import build_plan
 from cdshooks.site import Site
-from cdshooks.site_file import site_of
+from cdshooks.site_tables import site_of
 from tests.cards.clinic import Json, condition, ild, order, result, steroid
 
 LOCAL = "https://hospital.example.org/lab"

@@ -14,7 +14,8 @@ from cdshooks.patient.terminology import Row, Terminology
 from cdshooks.rules.card import Card
 from cdshooks.rules.language import condition, lab, number, valueset
 from cdshooks.rules.plan import Plan, compile_plan
-from cdshooks.rules.sign_off import SignOff, Standing, standing
+from cdshooks.rules.sign_off import SignOff
+from cdshooks.rules.standing import Standing, standing
 from tests.rules.fixed import sure
 from tests.spec.asking import a_card, catalogue, plan_of, terminology
 

@@ -20,7 +20,7 @@ from cdshooks.app import create_app
 from cdshooks.publish.samples import samples_of
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings
-from cdshooks.site import read_site
+from cdshooks.site_file import read_site
 from cdshooks.web.drawing import Drawing
 from tests.smart.serving import Ehr, ehr_running
 from tests.web.signing import jwks, signer

@@ -9,7 +9,7 @@ from typing import Any
 from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from cdshooks.site_file import site_of
+from cdshooks.site_tables import site_of
 from cdshooks.web.client_profiles import PROFILES, shaped
 from cdshooks.web.wire import HookRequest
 from tests.cards import story

@@ -22,7 +22,7 @@ from cdshooks.app import create_app
 from cdshooks.records.place import temporary_folder
 from cdshooks.settings import Settings
 from cdshooks.site import Site
-from cdshooks.site_file import site_of
+from cdshooks.site_tables import site_of
 from cdshooks.web.used_tokens import UsedTokens
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
