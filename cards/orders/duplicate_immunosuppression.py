@@ -86,7 +86,7 @@ card = Card(
         anti_cd20,
     ),
     when=alive & pair,
-    unless=(comfort_care, condition(TRANSPLANT_OR_BLOOD_CANCER).active()),
+    unless=(comfort_care, condition(TRANSPLANT_OR_BLOOD_CANCER).active().confirmed()),
     level=(warning(),),
     when_not_known=WhenNotKnown.NAMED,
     summary="Overlapping immunosuppressants: this pair is not normally combined; stop one or state the cross-taper end",

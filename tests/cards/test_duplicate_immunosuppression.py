@@ -249,6 +249,9 @@ EXCLUDED = [
     *both_ways(MYCOPHENOLATE, AZATHIOPRINE, "warning", MDA5, name="anti-MDA5: mofetil and azathioprine"),
     story("leukaemia", "silent", OLD_AZA, condition("l", "C91.00")),
     story("leukaemia in the past", "warning", OLD_AZA, condition("l", "C91.00", clinical="resolved")),
+    story(
+        "leukaemia only suspected", "warning", OLD_AZA, condition("l", "C91.00", verification="differential")
+    ),
     story("comfort care", "silent", OLD_AZA, comfort_care()),
     story("deceased", "silent", OLD_AZA, person=patient(deceasedBoolean=True)),
     story(
