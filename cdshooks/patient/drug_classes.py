@@ -69,6 +69,11 @@ _SETS_OF_ATC = {
     **dict.fromkeys(("C09C", "C09D"), "med_arb_arni"),
     **dict.fromkeys(("C03D", "C03E"), "med_mra_potassium_sparing"),
     "A12B": "med_potassium_supplement",
+    "M04AA": "med_xanthine_oxidase_inhibitors",
+    # Trimethoprim with another sulfonamide: it interacts like trimethoprim, and is no prophylaxis of the tables.
+    **dict.fromkeys(
+        ("J01EE02", "J01EE03", "J01EE04", "J01EE05", "J01EE07"), "med_trimethoprim_alone_not_pjp_prophylaxis"
+    ),
 }
 _TAKEN_BY_MOUTH = ("L04AF", "L01EJ", "D11AH08")
 

@@ -94,6 +94,8 @@ def test_a_drug_that_no_table_places_may_be_any(text: str) -> None:
         ("C09DX04", {"med_arb_arni"}, NOT_KNOWN),
         ("C03EB01", {"med_mra_potassium_sparing"}, NOT_KNOWN),
         ("A12BA30", {"med_potassium_supplement"}, NOT_KNOWN),
+        ("M04AA51", {"med_xanthine_oxidase_inhibitors"}, NOT_KNOWN),
+        ("J01EE03", {"med_trimethoprim_alone_not_pjp_prophylaxis"}, NOT_KNOWN),
         ("C09XA02", set(), NOT_KNOWN),
         ("L04AC10", set(), NOT_KNOWN),
         ("L04AC07", {"med_tocilizumab_sarilumab_il6"}, NOT_KNOWN),
