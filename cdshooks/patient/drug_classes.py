@@ -70,7 +70,7 @@ _SETS_OF_ATC = {
     **dict.fromkeys(("C03D", "C03E"), "med_mra_potassium_sparing"),
     "A12B": "med_potassium_supplement",
     "M04AA": "med_xanthine_oxidase_inhibitors",
-    # Trimethoprim with another sulfonamide: it interacts like trimethoprim, and is no prophylaxis of the tables.
+    # Trimethoprim with another sulfonamide interacts like trimethoprim, and is no prophylaxis of the tables.
     **dict.fromkeys(
         ("J01EE02", "J01EE03", "J01EE04", "J01EE05", "J01EE07"), "med_trimethoprim_alone_not_pjp_prophylaxis"
     ),
