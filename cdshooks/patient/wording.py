@@ -35,6 +35,17 @@ _DOUBT = re.compile(
     r"family)\b",
     re.IGNORECASE,
 )
+# Diseases of which the definitions ask "ever": a history of one is an entry that is over, and no denial.
+_EVER = frozenset(
+    ("cond_ssc", "cond_iim", "cond_ra", "cond_mctd", "cond_sjogren", "cond_sle", "cond_pjp_active",
+     "cond_scleroderma_renal_crisis")
+)  # fmt: skip
+_HISTORY = re.compile(
+    r"\b(?:(?:past|prior|remote|personal|known)\s+)*(?:medical\s+)?(?:history|hx|h/o|s/p)\b(?:\s+of\b)?|"
+    r"\b(?:previous|past|prior|resolved)\b",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(r"[a-z0-9_]+")
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
 _CLAUSES = re.compile(
@@ -88,13 +99,26 @@ _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of a Condition without any code of a known system, by its words."""
-    code = resource.get("code")
-    if not index.condition_patterns or has_known_system(code):
-        return NO_SETS
-    said = _OF_SOMETHING_ELSE.sub(_left_as_doubt, concept_words(code))
+    said = _diagnosis_words(resource, index)
     if not said or _NO_DIAGNOSIS.search(said):
         return NO_SETS
     return frozenset(name for name, pattern in index.condition_patterns if pattern.search(said))
+
+
+def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
+    """The same of a Condition that tells a history ("h/o systemic sclerosis"), where "ever" is asked."""
+    said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
+    if not told or _NO_DIAGNOSIS.search(said):
+        return NO_SETS
+    found = (name for name, pattern in index.condition_patterns if pattern.search(said))
+    return frozenset(name for name in found if (first := _MEMBER.match(name)) and first[0] in _EVER)
+
+
+def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
+    code = resource.get("code")
+    if not index.condition_patterns or has_known_system(code):
+        return ""
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, concept_words(code))
 
 
 def _left_as_doubt(found: re.Match[str]) -> str:

@@ -223,6 +223,32 @@ def test_what_is_denied_beside_a_diagnosis_is_denied() -> None:
         assert not said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "value_set"),
+    [
+        ("h/o systemic sclerosis", "cond_ssc"),
+        ("Past medical history of rheumatoid arthritis", "cond_ra"),
+        ("history of Pneumocystis pneumonia", "cond_pjp_active"),
+        ("Hx scleroderma renal crisis", "cond_scleroderma_renal_crisis"),
+        ("previous SLE", "cond_sle"),
+    ],
+)
+def test_a_history_in_words_is_a_diagnosis_that_is_over(text: str, value_set: str) -> None:
+    entry = condition(code={"text": text}, clinicalStatus=clinical("active"))
+    (found,) = record({"Condition": [entry]}).conditions(value_set)
+    assert found.usable() is YES
+    assert found.active() is NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["family history of systemic sclerosis", "no history of SSc", "history of possible SSc", "h/o SSc?",
+     "mother with history of SSc", "history of SSc ruled out", "history negative for SSc"],
+)  # fmt: skip
+def test_a_history_that_is_denied_or_of_another_is_none(text: str) -> None:
+    assert not said(text, "cond_ssc")
+
+
 def test_a_denial_in_one_entry_does_not_deny_another() -> None:
     entries = [condition(id="no", code={"text": "ILD, ruled out"}), condition(id="yes", code={"text": "ILD"})]
     assert [one.reference for one in record({"Condition": entries}).conditions("cond_ild_all")] == [
