@@ -63,9 +63,12 @@ other_glucocorticoid = ingredient(
     words="systemic glucocorticoid",
 ).systemic()
 
-# In cancer and transplant these are given in other doses.
+# In cancer and transplant these are given in other doses; a suspicion of one is treated by none.
 by_protocol = yes(
-    condition(TRANSPLANT_OR_BLOOD_CANCER).active().named("transplant or haematological malignancy")
+    condition(TRANSPLANT_OR_BLOOD_CANCER)
+    .active()
+    .confirmed()
+    .named("transplant or haematological malignancy")
 )
 """Only where it is proven: a problem list that was not supplied hides no dose above the hard limit."""
 

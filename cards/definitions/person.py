@@ -39,9 +39,9 @@ ADULT_THRESHOLDS = (
     "Adult thresholds: the patient is under 18, or the age is not known; no adult dose is offered."
 )
 
-# Acts only on yes: a list that was not supplied never makes a patient one of comfort care.
+# Acts only on yes: neither a list that was not supplied nor a suspicion makes a patient one of comfort care.
 comfort_care = yes(
-    condition(COMFORT_CARE).active() | request_for(COMFORT_CARE).open(within=COMFORT_CARE_DAYS)
+    condition(COMFORT_CARE).active().confirmed() | request_for(COMFORT_CARE).open(within=COMFORT_CARE_DAYS)
 ).named("hospice or comfort care only")
 
 pregnancy_test = lab(HCG, "IU/L")

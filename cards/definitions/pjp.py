@@ -140,6 +140,10 @@ agents = (tmp_smx, atovaquone, dapsone, inhaled_pentamidine)
 # Allergies
 sulfa_allergy = allergy(SULFONAMIDE_ALLERGY)
 severe_sulfa_reaction = allergy(SULFONAMIDE_ALLERGY).severe(SEVERE_REACTION)
+# An allergy in words counts as mild at most; a severe reaction that is recorded with it is looked at before dapsone.
+severe_sulfa_in_words = yes(allergy(SULFONAMIDE_ALLERGY).severe(SEVERE_REACTION, in_words=True)).named(
+    "severe reaction recorded with an allergy to a sulfonamide antibiotic"
+)
 atovaquone_allergy = allergy(ATOVAQUONE_ALLERGY)
 dapsone_allergy = allergy(DAPSONE_ALLERGY)
 pentamidine_allergy = allergy(PENTAMIDINE_ALLERGY)
@@ -232,6 +236,7 @@ pjp_agents = choose(
         checks=(
             (~haemoglobin.on_record()).named("haemoglobin (none within 90 days)"),
             (~methaemoglobin.on_record()).named("methaemoglobin (none within 90 days)"),
+            severe_sulfa_in_words,
         ),
     ),
     option(

@@ -21,17 +21,21 @@ from cards.policy_prevention import (
 )
 from cards.valuesets import (
     COVID_VACCINE,
+    COVID_VACCINE_ALLERGY,
     INFLUENZA_VACCINE,
     INFLUENZA_VACCINE_ALLERGY,
     PCV15,
     PCV20_OR_21,
     PNEUMOCOCCAL_VACCINE,
+    PNEUMOCOCCAL_VACCINE_ALLERGY,
     PPSV23,
     RECOMBINANT_ZOSTER_VACCINE,
     RSV_VACCINE,
+    RSV_VACCINE_ALLERGY,
     VACCINE_ALLERGY,
     VACCINES_DUE,
     ZOSTER_VACCINE,
+    ZOSTER_VACCINE_ALLERGY,
 )
 from cdshooks.rules.language import (
     age,
@@ -58,6 +62,10 @@ vaccine_allergy = allergy(VACCINE_ALLERGY) | condition(VACCINE_ALLERGY)
 influenza_allergy = any_of(
     vaccine_allergy, allergy(INFLUENZA_VACCINE_ALLERGY), condition(INFLUENZA_VACCINE_ALLERGY)
 )
+pneumococcal_allergy = vaccine_allergy | allergy(PNEUMOCOCCAL_VACCINE_ALLERGY)
+covid_allergy = vaccine_allergy | allergy(COVID_VACCINE_ALLERGY)
+zoster_allergy = vaccine_allergy | allergy(ZOSTER_VACCINE_ALLERGY)
+rsv_allergy = vaccine_allergy | allergy(RSV_VACCINE_ALLERGY)
 after_anti_cd20 = anti_cd20.given_within(ANTI_CD20_DAYS)
 season_asked_for = asked_for_within(seasonal_vaccine, VACCINE_ORDER_DAYS)
 
@@ -85,7 +93,7 @@ pneumococcal_due = (
         refused(PNEUMOCOCCAL_VACCINE, GIVEN).done_within(VACCINE_REFUSED_DAYS),
         drug(PNEUMOCOCCAL_VACCINE).in_use(),
         request_for(PNEUMOCOCCAL_VACCINE).open(within=VACCINE_ORDER_DAYS),
-        vaccine_allergy,
+        pneumococcal_allergy,
         after_anti_cd20,
     )
 ).named("Pneumococcal vaccine is due")
@@ -97,7 +105,7 @@ covid_due = (
         drug(COVID_VACCINE).in_use(),
         request_for(COVID_VACCINE).open(within=VACCINE_ORDER_DAYS),
         season_asked_for,
-        vaccine_allergy,
+        covid_allergy,
     )
 ).named("COVID-19 vaccine is due")
 zoster_due = (
@@ -110,7 +118,7 @@ zoster_due = (
         refused(ZOSTER_VACCINE, GIVEN).done_within(VACCINE_REFUSED_DAYS),
         drug(ZOSTER_VACCINE).in_use(),
         request_for(ZOSTER_VACCINE).open(within=VACCINE_ORDER_DAYS),
-        vaccine_allergy,
+        zoster_allergy,
         after_anti_cd20,
     )
 ).named("Recombinant zoster vaccine is due")
@@ -124,7 +132,7 @@ rsv_due = (
         drug(RSV_VACCINE).in_use(),
         request_for(RSV_VACCINE).open(within=VACCINE_ORDER_DAYS),
         season_asked_for,
-        vaccine_allergy,
+        rsv_allergy,
         after_anti_cd20,
     )
 ).named("RSV vaccine is due")

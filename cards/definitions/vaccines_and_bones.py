@@ -2,7 +2,7 @@
 
 from cards.definitions.drafts import ORAL
 from cards.definitions.person import pregnant
-from cards.definitions.vaccination import influenza_allergy, vaccine_allergy
+from cards.definitions.vaccination import influenza_allergy, pneumococcal_allergy, zoster_allergy
 from cards.policy_prevention import HIGH_DOSE_INFLUENZA_YEARS
 from cards.valuesets import INFLUENZA_VACCINE, PNEUMOCOCCAL_VACCINE, ZOSTER_VACCINE
 from cdshooks.rules.language import DrugOrder, age, choose, drug, option
@@ -105,7 +105,7 @@ pneumococcal_choice = choose(
         "pneumococcal vaccine",
         drug(PNEUMOCOCCAL_VACCINE),
         PNEUMOCOCCAL_CONJUGATE_20,
-        strict_bars=(vaccine_allergy.named("allergy to a vaccine"),),
+        strict_bars=(pneumococcal_allergy.named("allergy to a vaccine"),),
     ),
 )
 zoster_choice = choose(
@@ -114,6 +114,6 @@ zoster_choice = choose(
         "zoster vaccine",
         drug(ZOSTER_VACCINE),
         ZOSTER_RECOMBINANT,
-        strict_bars=(pregnant, vaccine_allergy.named("allergy to a vaccine")),
+        strict_bars=(pregnant, zoster_allergy.named("allergy to a vaccine")),
     ),
 )

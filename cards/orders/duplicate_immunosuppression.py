@@ -45,8 +45,10 @@ biologics = (drug(TNF_INHIBITOR), drug(IL6_INHIBITOR), drug(IL1_INHIBITOR), drug
 # In rapid progression and with anti-MDA5 these are combined on purpose. Acts only on yes.
 rescue = yes(rapidly_progressive_ild) | yes(anti_mda5)
 
+one_substance_twice = overlap(mofetil, mycophenolic_acid, cross_taper=CROSS_TAPER_DAYS)
+
 pair = any_of(
-    overlap(mofetil, mycophenolic_acid, cross_taper=CROSS_TAPER_DAYS),
+    one_substance_twice,
     overlap(mycophenolate, azathioprine, cross_taper=CROSS_TAPER_DAYS),
     overlap(cyclophosphamide, azathioprine, cross_taper=CROSS_TAPER_DAYS),
     overlap(cyclophosphamide, mycophenolate, cross_taper=CROSS_TAPER_DAYS) & ~rescue,
@@ -84,7 +86,7 @@ card = Card(
         anti_cd20,
     ),
     when=alive & pair,
-    unless=(comfort_care, condition(TRANSPLANT_OR_BLOOD_CANCER).active()),
+    unless=(comfort_care, condition(TRANSPLANT_OR_BLOOD_CANCER).active().confirmed()),
     level=(warning(),),
     when_not_known=WhenNotKnown.NAMED,
     summary="Overlapping immunosuppressants: this pair is not normally combined; stop one or state the cross-taper end",
@@ -92,7 +94,14 @@ card = Card(
         "Cyclophosphamide is normally given without another ILD immunosuppressant, glucocorticoid apart.",
         "Labels advise against a JAK inhibitor with a biologic or with a potent immunosuppressant.",
     ),
-    notes=((~yes(adult), ADULT_THRESHOLDS),),
+    notes=(
+        (
+            one_substance_twice,
+            "Mycophenolate mofetil and mycophenolic acid (mycophenolate sodium) are the same active substance: "
+            "together they double it.",
+        ),
+        (~yes(adult), ADULT_THRESHOLDS),
+    ),
     suggest=(
         end_orders_behind(pair, in_days=0, label="Stop the older order today"),
         end_orders_behind(pair, in_days=14, label="End the older order after a cross-taper"),

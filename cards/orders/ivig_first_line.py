@@ -37,8 +37,8 @@ from cdshooks.rules.language import (
 )
 
 reason_for_immune_globulin = any_of(
-    condition(RESPIRATORY_MUSCLE_WEAKNESS),
-    condition(DYSPHAGIA),
+    condition(RESPIRATORY_MUSCLE_WEAKNESS).active(),
+    condition(DYSPHAGIA).active(),
     condition(SEVERE_INFECTION).recorded_or_onset_within(INFECTION_DAYS),
     condition(LOW_IMMUNOGLOBULIN).active(),
     lab(IGG, "g/L", worse="lower").result(within=LOW_IGG_DAYS).below(LOW_IGG),

@@ -326,8 +326,28 @@ VACCINE_ALLERGY = valueset(
     words="allergy to a vaccine that is not named",
     dropping=("294647003", "294648008", "294649000", "428321000124101"),
 )
+# No code of an allergy to one of the other vaccines was found: they are told by the code of the vaccine itself,
+# and by the words of text_fallback.csv.
 INFLUENZA_VACCINE_ALLERGY = valueset(
-    "allergy_vaccine", words="allergy to influenza vaccine", naming=("influenza",)
+    "allergy_vaccine", "imm_influenza", words="allergy to influenza vaccine", naming=("influenza",)
+)
+PNEUMOCOCCAL_VACCINE_ALLERGY = valueset(
+    "allergy_vaccine", "imm_pneumococcal", words="allergy to pneumococcal vaccine", naming=("pneumococcal",)
+)
+COVID_VACCINE_ALLERGY = valueset(
+    "allergy_vaccine",
+    "imm_covid19",
+    words="allergy to COVID-19 vaccine or polyethylene glycol",
+    naming=("covid",),
+)
+ZOSTER_VACCINE_ALLERGY = valueset(
+    "allergy_vaccine", "imm_zoster", words="allergy to zoster vaccine", naming=("zoster",)
+)
+RSV_VACCINE_ALLERGY = valueset(
+    "allergy_vaccine",
+    "imm_rsv_vaccine",
+    words="allergy to RSV vaccine",
+    naming=("rsv",),
 )
 LIVE_VACCINE = valueset("imm_live_vaccines_contraindicated", words="live vaccine")
 LIVE_INFLUENZA_VACCINE = valueset(

@@ -60,13 +60,19 @@ def read_person(resource: Resource, zone: tzinfo) -> Person:
     )
 
 
-def read_condition(resource: Resource, sets: frozenset[str], today: date, zone: tzinfo) -> Condition:
-    """A diagnosis as it stands ``today``: an end that lies ahead has not come yet."""
+def read_condition(
+    resource: Resource, sets: frozenset[str], today: date, zone: tzinfo, *, past: bool = False
+) -> Condition:
+    """A diagnosis as it stands ``today``: an end that lies ahead has not come yet. ``past``: its words call
+    it a history, whatever its status says.
+    """
     return Condition(
         reference=reference_of(resource, "Condition"),
         text=concept_text(resource.get("code")),
         sets=sets,
-        clinical_status=status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL),
+        clinical_status="resolved"
+        if past
+        else status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL),
         verification_status=status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION),
         onset=_onset(resource, zone),
         abated=_abated(resource, today, zone),

@@ -1,7 +1,8 @@
 """Names of our drugs that the tables do not hold: other spellings, abbreviations, further brands.
 
-Each is entered under the generic name of ingredients.csv; two names joined by ``+`` are a combination.
-Author-proposed, like text_fallback.csv: validate on local data.
+Each is entered under the generic name of ingredients.csv, where the ATC code of each stands with its source;
+two names joined by ``+`` are a combination. Spellings of other languages and brands are author-proposed, like
+text_fallback.csv: validate on local data. Accents are left out, as the finder leaves them out of a text.
 """
 
 from __future__ import annotations
@@ -15,94 +16,175 @@ PENTAMIDINE = "7994"
 
 _TMP_SMX = "sulfamethoxazole + trimethoprim"
 
+_TMP_SMX_NAMES = (
+    "tmp-smx", "smx-tmp", "smz-tmp", "tmp-smz", "tmpsmx", "cotrimoxazole", "co-trimoxazole", "cotrim",
+    "bactrim", "septra", "septrin", "sulfatrim", "eusaprim", "trimethoprim-sulfamethoxazole",
+    "sulfamethoxazole-trimethoprim", "trimethoprim/sulfamethoxazole", "sulfamethoxazole/trimethoprim",
+    "sulfamethoxazole and trimethoprim", "trimethoprim and sulfamethoxazole",
+    "trimethoprim with sulfamethoxazole", "sulfameth/trimethoprim", "sulfamethoxazole-tmp", "smx/tmp",
+    "cotrimoxazol", "cotrimoxazolo", "co-trimoxazol", "co-trim", "sulfamethoxazol/trimethoprim",
+    "sulfamethoxazol und trimethoprim", "trimethoprim/sulfamethoxazol", "trimethoprim und sulfamethoxazol",
+    "sulphamethoxazole/trimethoprim", "trimethoprim/sulphamethoxazole",
+    "trimethoprim and sulphamethoxazole", "sulfamethoxazole trimethoprime",
+    "trimethoprime/sulfamethoxazole", "sulfametoxazol/trimetoprima", "trimetoprima/sulfametoxazol",
+    "trimetoprim/sulfametoxazol", "sulfametoxazol/trimetoprim", "sulfametossazolo/trimetoprim",
+    "trimetoprim/sulfametossazolo", "trimethoprim/sulfa", "trimethoprim-sulfa", "sulfa/trimethoprim",
+    "sulfa-trim", "baktar", "biseptol", "kepinol", "resprim",
+)  # fmt: skip
+
+_MOFETIL_NAMES = (
+    "mmf", "mycophenolate", "mycophenolat", "mycophenolate mofetil hydrochloride", "mycophenolat mofetil",
+    "mycophenolatmofetil", "mycofenolaat mofetil", "mycofenolaatmofetil", "mykofenolatmofetil",
+    "micofenolato de mofetilo", "micofenolato mofetilo", "micofenolato mofetile", "cell cept", "myfenax",
+)  # fmt: skip
+
+_MYCOPHENOLATE_SODIUM_NAMES = (
+    "enteric-coated mycophenolate", "ec-mps", "mycophenolat natrium", "mycophenolatnatrium",
+    "mycophenolsaure", "mycophenolate sodique", "mycofenolaat natrium", "mycofenolzuur",
+    "natriummycofenolaat", "acide mycophenolique", "acido micofenolico", "micofenolato sodico",
+)  # fmt: skip
+
+_IMMUNE_GLOBULIN_NAMES = (
+    "ivig", "scig", "immune globulin", "immunoglobulin", "immunoglobulins", "privigen", "gammagard",
+    "gamunex", "octagam", "bivigam", "flebogamma", "gammaked", "panzyga", "hizentra", "cuvitru", "hyqvia",
+    "xembify", "cutaquig", "kiovig", "intratect", "iqymune", "sandoglobulin",
+)  # fmt: skip
+
 ALIASES: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "tmp-smx",
-            "smx-tmp",
-            "smz-tmp",
-            "tmp-smz",
-            "tmpsmx",
-            "cotrimoxazole",
-            "co-trimoxazole",
-            "cotrim",
-            "bactrim",
-            "septra",
-            "septrin",
-            "sulfatrim",
-            "eusaprim",
-            "trimethoprim-sulfamethoxazole",
-            "sulfamethoxazole-trimethoprim",
-            "trimethoprim/sulfamethoxazole",
-            "sulfamethoxazole/trimethoprim",
-            "sulfamethoxazole and trimethoprim",
-            "trimethoprim and sulfamethoxazole",
-            "trimethoprim with sulfamethoxazole",
-            "sulfameth/trimethoprim",
-            "sulfamethoxazole-tmp",
-            "smx/tmp",
-        ),
-        _TMP_SMX,
-    ),
+    **dict.fromkeys(_TMP_SMX_NAMES, _TMP_SMX),
     **dict.fromkeys(
         ("atovaquone-proguanil", "atovaquone and proguanil", "malarone"), "atovaquone + proguanil"
     ),
-    **dict.fromkeys(("mepron", "wellvone"), "atovaquone"),
-    **dict.fromkeys(
-        ("mmf", "mycophenolate", "mycophenolat", "mycophenolate mofetil hydrochloride"),
-        "mycophenolate mofetil",
-    ),
-    **dict.fromkeys(("enteric-coated mycophenolate", "ec-mps"), "mycophenolate sodium"),
-    **dict.fromkeys(("cyc", "cyclophosphamid", "endoxan", "cytoxan"), "cyclophosphamide"),
+    **dict.fromkeys(("mepron", "wellvone", "samtirel", "atovaquon"), "atovaquone"),
+    **dict.fromkeys(("dapson", "dapsona", "lectisol"), "dapsone"),
+    **dict.fromkeys(_MOFETIL_NAMES, "mycophenolate mofetil"),
+    **dict.fromkeys(_MYCOPHENOLATE_SODIUM_NAMES, "mycophenolate sodium"),
     **dict.fromkeys(
         (
-            "ivig",
-            "scig",
-            "immune globulin",
-            "immunoglobulin",
-            "immunoglobulins",
-            "privigen",
-            "gammagard",
-            "gamunex",
-            "octagam",
-            "bivigam",
-            "flebogamma",
-            "gammaked",
-            "panzyga",
-            "hizentra",
-            "cuvitru",
-            "hyqvia",
-            "xembify",
-            "cutaquig",
+            "cyc",
+            "cyclophosphamid",
+            "cyclofosfamide",
+            "ciclofosfamida",
+            "ciclofosfamide",
+            "endoxan",
+            "sendoxan",
+            "cytoxan",
         ),
-        "immunoglobulin g",
+        "cyclophosphamide",
     ),
-    **dict.fromkeys(("ciclosporin", "cyclosporin", "ciclosporine", "neoral", "gengraf"), "cyclosporine"),
-    **dict.fromkeys(("advagraf", "astagraf"), "tacrolimus"),
+    **dict.fromkeys(_IMMUNE_GLOBULIN_NAMES, "immunoglobulin g"),
+    **dict.fromkeys(
+        (
+            "ciclosporin",
+            "cyclosporin",
+            "ciclosporine",
+            "ciclosporina",
+            "neoral",
+            "gengraf",
+            "sandimmun",
+            "deximune",
+            "capimune",
+        ),
+        "cyclosporine",
+    ),
+    **dict.fromkeys(
+        ("advagraf", "astagraf", "adport", "modigraf", "tacforius", "dailiport", "graceptor", "takrolimus"),
+        "tacrolimus",
+    ),
+    **dict.fromkeys(("jyseleca",), "filgotinib"),
+    **dict.fromkeys(("smyraf",), "peficitinib"),
+    **dict.fromkeys(("cibinqo",), "abrocitinib"),
+    **dict.fromkeys(("litfulo",), "ritlecitinib"),
+    **dict.fromkeys(("sotyktu",), "deucravacitinib"),
+    **dict.fromkeys(("jakavi",), "ruxolitinib"),
+    **dict.fromkeys(("sylvant",), "siltuximab"),
+    **dict.fromkeys(("briumvi",), "ublituximab"),
+    **dict.fromkeys(("gazyvaro",), "obinutuzumab"),
     **dict.fromkeys(("rifampicin",), "rifampin"),
-    **dict.fromkeys(("mtx", "methotrexat", "metoject"), "methotrexate"),
-    **dict.fromkeys(("imuran", "imurek", "azathioprin"), "azathioprine"),
+    **dict.fromkeys(
+        (
+            "mtx",
+            "methotrexat",
+            "metotrexat",
+            "metotrexato",
+            "metoject",
+            "metex",
+            "lantarel",
+            "nordimet",
+            "jylamvo",
+            "rheumatrex",
+        ),
+        "methotrexate",
+    ),
+    **dict.fromkeys(
+        ("imuran", "imurek", "imurel", "azafalk", "azathioprin", "azatioprina", "azatioprin"), "azathioprine"
+    ),
+    **dict.fromkeys(("puri-nethol", "purinethol", "xaluprine"), "mercaptopurine"),
+    **dict.fromkeys(("leflunomid", "leflunomida"), "leflunomide"),
     **dict.fromkeys(("plaquenil", "hcq", "hydroxychloroquin"), "hydroxychloroquine"),
     **dict.fromkeys(("azulfidine", "salazopyrin", "sulphasalazine"), "sulfasalazine"),
     **dict.fromkeys(("zyloprim", "zyloric"), "allopurinol"),
     **dict.fromkeys(("uloric", "adenuric"), "febuxostat"),
     **dict.fromkeys(
-        ("prednisolon", "predni", "orapred", "millipred", "pediapred", "prelone"), "prednisolone"
+        (
+            "prednisolon",
+            "prednisolona",
+            "predni",
+            "orapred",
+            "millipred",
+            "pediapred",
+            "prelone",
+            "decortin h",
+            "solu-decortin",
+            "solu-decortin h",
+            "solupred",
+            "predonine",
+        ),
+        "prednisolone",
     ),
-    **dict.fromkeys(("prednison", "sterapred", "lodotra"), "prednisone"),
-    **dict.fromkeys(("methylprednisolon", "medrone", "urbason"), "methylprednisolone"),
-    **dict.fromkeys(("dexamethason", "fortecortin"), "dexamethasone"),
-    **dict.fromkeys(("hydrocortison", "plenadren"), "hydrocortisone"),
+    **dict.fromkeys(
+        (
+            "prednison",
+            "prednisona",
+            "sterapred",
+            "lodotra",
+            "decortin",
+            "cortancyl",
+            "dacortin",
+            "deltacortene",
+        ),
+        "prednisone",
+    ),
+    **dict.fromkeys(
+        ("methylprednisolon", "metilprednisolona", "metilprednisolone", "medrone", "urbason", "metypred"),
+        "methylprednisolone",
+    ),
+    **dict.fromkeys(
+        ("dexamethason", "dexametasona", "desametasone", "fortecortin", "dectancyl"), "dexamethasone"
+    ),
+    **dict.fromkeys(
+        ("hydrocortison", "hidrocortisona", "idrocortisone", "plenadren", "hydrocortone"), "hydrocortisone"
+    ),
     **dict.fromkeys(("beclometasone",), "beclomethasone"),
-    **dict.fromkeys(("celestone",), "betamethasone"),
+    **dict.fromkeys(("betamethason", "betametasona", "celestone", "celestene"), "betamethasone"),
+    **dict.fromkeys(("cortisone acetate", "cortisonacetat"), "cortisone"),
+    **dict.fromkeys(("dezacor", "flantadin"), "deflazacort"),
+    **dict.fromkeys(("prednyliden", "decortilen"), "prednylidene"),
+    **dict.fromkeys(("fluocortolon", "ultralan"), "fluocortolone"),
+    **dict.fromkeys(("altim",), "cortivazol"),
     **dict.fromkeys(("florinef",), "fludrocortisone"),
     **dict.fromkeys(("agamree",), "vamorolone"),
     **dict.fromkeys(("jascayd",), "nerandomilast"),
     **dict.fromkeys(("pirespa",), "pirfenidone"),
     **dict.fromkeys(("vargatef",), "nintedanib"),
-    **dict.fromkeys(("mabthera", "rixathon"), "rituximab"),
+    **dict.fromkeys(
+        ("mabthera", "rixathon", "riximyo", "blitzima", "ritemvia", "ituxredi", "acellbia", "reditux"),
+        "rituximab",
+    ),
     **dict.fromkeys(("roactemra",), "tocilizumab"),
-    **dict.fromkeys(("pentamidin", "pentam", "nebupent"), "pentamidine"),
+    **dict.fromkeys(
+        ("pentamidin", "pentamidina", "pentam", "nebupent", "pentacarinat", "benambax"), "pentamidine"
+    ),
     **dict.fromkeys(("alendronic acid", "fosamax"), "alendronate"),
     **dict.fromkeys(("risedronic acid",), "risedronate"),
     **dict.fromkeys(("ibandronic acid", "boniva"), "ibandronate"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from cdshooks.patient.answer import NOT_KNOWN, Answer
 from cdshooks.patient.code_systems import ATC, CVX, NDC, RXNORM, SNOMED, code_of, system_of
 from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
+from cdshooks.patient.drug_classes import moieties
 from cdshooks.patient.drug_names import Found, says_none_taken
 from cdshooks.patient.drugs import Drug, DrugTables
 from cdshooks.patient.reading import Resource, text_of
@@ -145,9 +146,9 @@ def _joined(tables: DrugTables, drugs: list[Drug]) -> Drug | None:
     as long as each other is part of it.
     """
     fullest = max(drugs, key=lambda drug: (len(drug.ingredients), drug.product))
-    families = [frozenset(map(tables.family, drug.ingredients)) for drug in drugs]
+    families = [moieties(drug.ingredients) for drug in drugs]
     everything = frozenset().union(*families)
-    if everything != frozenset(map(tables.family, fullest.ingredients)):
+    if everything != moieties(fullest.ingredients):
         if everything != CO_TRIMOXAZOLE:
             return None
         fullest = Drug(CO_TRIMOXAZOLE, tables.sets_of_ingredients(CO_TRIMOXAZOLE))

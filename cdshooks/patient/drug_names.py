@@ -7,6 +7,7 @@ read where the text denies it ("no prednisone", "allergic to Bactrim", "hold war
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -62,7 +63,11 @@ _NOTHING_TAKEN = frozenset(
 
 
 def words_of(text: str) -> list[str]:
-    """A text as lower-case words and numbers; hyphens and slashes part words, sentence ends are kept."""
+    """A text as lower-case words and numbers without accents; hyphens and slashes part words, sentence ends
+    are kept.
+    """
+    if not text.isascii():
+        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     return _WORD.findall(text.lower())
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cdshooks.patient.answer import NOT_KNOWN, YES, Answer
 from cdshooks.patient.code_systems import ATC, RXNORM, SNOMED, Canonical
 from cdshooks.patient.drug_aliases import ALIASES, CO_TRIMOXAZOLE, CO_TRIMOXAZOLE_CODE, LOCAL_BRANDS
+from cdshooks.patient.drug_classes import SAME_INGREDIENT, SETS_WITHOUT_CODE, sets_of_atc, systemic_by_atc
 from cdshooks.patient.drug_names import NameFinder
 from cdshooks.patient.routes import route_of_atc, route_of_product, route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strengths_of_product
@@ -37,13 +38,6 @@ class Drug:
     depot: bool = False
 
 
-# Ingredients without an RxNorm code in the tables, and the set in which each stands.
-_SETS_WITHOUT_CODE = {
-    "vamorolone": frozenset({"med_glucocorticoid_systemic"}),
-    "nerandomilast": frozenset({"med_antifibrotic"}),
-}
-_SAME_INGREDIENT = {"7995": "7994"}  # pentamidine isethionate is pentamidine
-_FAMILIES = {"7145": "mycophenolate", "68149": "mycophenolate", "408142": "mycophenolate", "3829": "3827"}
 _BIOSIMILAR = re.compile(r"-[a-z]{4}$")
 _FORM_WORDS = re.compile(
     r"\d|[/\[{(]|\b(?:product|pill|oral|injection|injectable|topical|tablet|capsule|solution|suspension|cream|"
@@ -88,12 +82,13 @@ class DrugTables:
     def of_code(self, system: str, code: str) -> Drug | None:
         """The drug of a code of RxNorm, SNOMED CT or ATC (canonical name); ``None`` where it is not ours."""
         if system == ATC:
-            return self._by_atc.get(code)
+            return self._by_atc.get(code) or self._of_atc_class(code)
         return self._by_code.get((system, code))
 
-    def family(self, ingredient: str) -> str:
-        """What two salts or esters of one substance have in common."""
-        return _FAMILIES.get(ingredient, ingredient)
+    def _of_atc_class(self, code: str) -> Drug | None:
+        """A drug of which only the ATC class tells what it is: which one of the class stays open."""
+        sets = sets_of_atc(code)
+        return Drug(NO_SETS, sets, systemic=_by_atc_alone(code)) if sets else None
 
     def only_way(self, ingredients: frozenset[str]) -> str | None:
         """The route of a drug of which one ingredient is made for no other; ``None`` where that is open."""
@@ -114,12 +109,12 @@ class DrugTables:
         return found
 
     def _sets_of_ingredient(self, code: str) -> frozenset[str]:
-        return self._sets_by_code.get((RXNORM, code)) or _SETS_WITHOUT_CODE.get(code, NO_SETS)
+        return self._sets_by_code.get((RXNORM, code)) or SETS_WITHOUT_CODE.get(code, NO_SETS)
 
     def _add_ingredients(self, terminology: Terminology) -> None:
         for ingredient in terminology.ingredients:
             parent = self._code_by_name.get(_BIOSIMILAR.sub("", ingredient.name))
-            code = parent or _SAME_INGREDIENT.get(ingredient.code, ingredient.code) or ingredient.name
+            code = parent or SAME_INGREDIENT.get(ingredient.code, ingredient.code) or ingredient.name
             self._code_by_name.setdefault(ingredient.name, code)
             if ingredient.only_by is not None:
                 self._only_by[code] = ingredient.only_by
@@ -133,9 +128,9 @@ class DrugTables:
                 self._add_atc(atc, drug)
 
     def _add_atc(self, atc: str, drug: Drug) -> None:
-        """ATC tells a local product from a systemic one; H02 holds only systemic corticosteroids."""
+        """ATC tells a local product from a systemic one."""
         route = route_of_atc(atc)
-        given = systemic(route) if route else (YES if atc.startswith("H02") else NOT_KNOWN)
+        given = systemic(route) if route else _by_atc_alone(atc)
         self._by_atc.setdefault(atc, Drug(drug.ingredients, drug.sets, route=route, systemic=given))
 
     def _of_ingredients(self, codes: Iterable[str]) -> Drug:
@@ -248,6 +243,10 @@ class DrugTables:
             codes, sets.pop() if one_set else self.sets_of_ingredients(codes), one_set, route, systemic(route)
         )
         self._name(brand.lower(), drug)
+
+
+def _by_atc_alone(code: str) -> Answer:
+    return YES if systemic_by_atc(code) else NOT_KNOWN
 
 
 def _ingredients_of(product: Product) -> Iterable[tuple[str, str]]:

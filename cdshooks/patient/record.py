@@ -228,7 +228,7 @@ class Record:
             raise KeyError(value_set)
 
     def _condition(self, entry: Entry) -> Condition:
-        return read_condition(entry.resource, entry.sets, self.today, self.zone)
+        return read_condition(entry.resource, entry.sets, self.today, self.zone, past=entry.past)
 
     def _observation(self, entry: Entry) -> Observation:
         return read_observation(entry.resource, entry.sets, self.index, self.zone, entry.component)

@@ -18,6 +18,7 @@ from cdshooks.patient.told_by_unit import told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
+    past_condition_sets_from_words,
     result_sets_from_words,
     tells_no_substance,
 )
@@ -54,6 +55,7 @@ class Entry:
     draft: bool = False
     in_occasion: bool = False
     from_text: bool = False
+    past: bool = False
     is_read: bool = False
     fact: Fact | None = None
 
@@ -185,6 +187,10 @@ class Shelves:
             if sets:
                 entry = Entry(resource, sets)
                 entry.from_text = True
+                self._put(kind, entry, sets)
+            elif kind == CONDITIONS and (sets := past_condition_sets_from_words(resource, self._index)):
+                entry = Entry(resource, sets)
+                entry.past = True
                 self._put(kind, entry, sets)
             elif kind == ALLERGIES and tells_no_substance(resource):
                 self._allergies_to_anything.append(Entry(resource, sets))

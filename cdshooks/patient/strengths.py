@@ -142,6 +142,14 @@ _PAIR = re.compile(
 )
 
 
+# Both parts together: 480 mg are 400 and 80. No other number that stands alone tells a product.
+_SUM = re.compile(
+    r"(?<![\d.,/-])(120|240|480|960)(?![\d.,])(?!\s*(?:mg)?\s*[-/]\s*\d+\s*(?:mg|$))"
+    r"(?:\s*mg)?(?:\s*(?:/|per|in)\s*(\d+)\s*ml)?",
+    re.IGNORECASE,
+)
+
+
 def strength_of_words(text: str) -> Strength | None:
     """The one strength that a name writes ("prednisone 20 MG Oral Tablet", "5 mg/5 mL"); else ``None``."""
     found = set()
@@ -162,7 +170,8 @@ def trimethoprim_of_words(text: str) -> Strength | None:
     """Trimethoprim per unit or mL of a co-trimoxazole product, from its written name.
 
     Read from a pair in the ratio one to five in either order ("800-160 mg", "80/400", "200-40 mg/5 mL",
-    "sulfamethoxazole 800 MG / trimethoprim 160 MG"), else from "DS" and "SS".
+    "sulfamethoxazole 800 MG / trimethoprim 160 MG"), else from the sum of both as the product is named
+    ("co-trimoxazole 960 mg", "Cotrim forte 960", "240 mg/5 mL"), else from "DS", "forte" and "SS".
     """
     for first, second, volume, per in _PAIR.findall(text):
         small, large = sorted((Decimal(first), Decimal(second)))
@@ -178,7 +187,12 @@ def trimethoprim_of_words(text: str) -> Strength | None:
     )
     if len(masses) == 2 and masses[0][0] * _SULFAMETHOXAZOLE_PER_TRIMETHOPRIM == masses[1][0]:
         return Strength("", masses[0][0], "mL" if masses[0][1] else "unit")
+    sums = {(Decimal(total), Decimal(volume or 0)) for total, volume in _SUM.findall(text)}
+    if len(sums) == 1:
+        total, volume = sums.pop()
+        small = total / (_SULFAMETHOXAZOLE_PER_TRIMETHOPRIM + 1)
+        return Strength("", small / volume, "mL") if volume else Strength("", small, "unit")
     words = set(text.lower().split())
-    if words & {"ds", "ds,", "double-strength"}:
+    if words & {"ds", "ds,", "double-strength", "forte", "forte,"} and not masses:
         return Strength("", Decimal(160), "unit")
     return Strength("", Decimal(80), "unit") if words & {"ss", "single-strength"} else None

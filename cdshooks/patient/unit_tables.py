@@ -47,14 +47,18 @@ _CELL_COUNT = measured_in(
     same(
         "10*9/L", "10*3/uL", "10*3/mm3", "10*3/cumm", "K/uL", "k/uL", "K/mm3", "K/cumm", "K/cu mm",
         "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "1000/uL",
-        "G/L", "Giga/L", "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3",
+        "G/L", "Giga/L", "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3", "Gpt/L", "E9/L",
+        "10*3cells/uL", "10*9cells/L", "cells/nL", "thous/uL", "thous/mm3",
     )
     | same(
         "/uL", "cells/uL", "cell/uL", "/mm3", "cells/mm3", "/cumm", "cells/cumm", "#/uL", "10*6/L",
-        "1/uL", "1/mm3", "cmm", "/cmm", "/mm*3", "cells/mm*3", divided_by="1000",
-    ),
+        "1/uL", "1/mm3", "cmm", "/cmm", "/mm*3", "cells/mm*3", "Mpt/L", divided_by="1000",
+    )
+    | same("10*2/uL", "10*2/mm3", divided_by="10")
+    | same("10*4/uL", "10*4/mm3", times="10"),
 )  # fmt: skip
-_MASS_PER_DL = same("mg/dL", "mg/100mL", "mg%") | same("mg/L", divided_by="10")
+_MASS_PER_DL = same("mg/dL", "mg/100mL", "mg%") | same("mg/L", "ug/mL", "mcg/mL", divided_by="10")
+_GRAMS_PER_DL = same("g/dL", "gm/dL", "gr/dL", "g%", "g/100mL") | same("g/L", "mg/mL", divided_by="10")
 _CREATININE = measured_in(
     "mg/dL",
     _MASS_PER_DL
@@ -64,7 +68,7 @@ _CREATININE = measured_in(
 _BILIRUBIN = measured_in("mg/dL", _MASS_PER_DL | same("umol/L", "mcmol/L", "micromol/L", divided_by="17.104"))
 _ENZYME = measured_in(
     "U/L",
-    same("U/L", "IU/L", "[IU]/L", "[iU]/L", "units/L", "mU/mL", "unit/L", "UI/L", "E/L")
+    same("U/L", "IU/L", "[IU]/L", "[iU]/L", "units/L", "mU/mL", "mIU/mL", "unit/L", "UI/L", "E/L")
     | same("ukat/L", "mckat/L", "microkat/L", times="60")
     | same("nkat/L", times="0.06"),
 )
@@ -116,22 +120,24 @@ _MEASURES: dict[str, Measure] = {
     ),
     "ige": measured_in(
         "k[IU]/L",
-        same("k[IU]/L", "[IU]/mL", "IU/mL", "kU/L", "KU/L", "kIU/L", "U/mL", "[iU]/mL", "kUI/L", "kU/l")
+        same("k[IU]/L", "[IU]/mL", "IU/mL", "kU/L", "KU/L", "kIU/L", "U/mL", "[iU]/mL", "kUI/L", "UI/mL")
         | same("ng/mL", "ug/L", "mcg/L", divided_by="2.42"),
     ),
     "specific ige": measured_in(
         "kU/L", same("kU/L", "kUA/L", "kU(A)/L", "k[IU]/L", "kIU/L", "[IU]/mL", "IU/mL", "UA/mL", "U/mL")
     ),
-    "haemoglobin": measured_in(
-        "g/dL", same("g/dL", "gm/dL", "g%", "g/100mL", "gr/dL") | same("g/L", "mg/mL", divided_by="10")
-    ),
-    "albumin": measured_in("g/dL", same("g/dL", "gm/dL", "g%") | same("g/L", "mg/mL", divided_by="10")),
+    "haemoglobin": measured_in("g/dL", _GRAMS_PER_DL),
+    "albumin": measured_in("g/dL", _GRAMS_PER_DL | same("mg/dL", "mg%", "mg/100mL", divided_by="1000")),
     "immunoglobulin": measured_in(
-        "g/L", same("g/L", "mg/mL") | same("mg/dL", divided_by="100") | same("g/dL", times="10")
+        "g/L",
+        same("g/L", "mg/mL")
+        | same("mg/dL", "mg/100mL", "mg%", divided_by="100")
+        | same("mg/L", "ug/mL", "mcg/mL", divided_by="1000")
+        | same("g/dL", "gm/dL", "g%", "g/100mL", times="10"),
     ),
     "hcg": measured_in(
         "[IU]/L",
-        same("[IU]/L", "IU/L", "U/L", "m[IU]/mL", "mIU/mL", "mU/mL", "[iU]/L", "MIU/ML")
+        same("[IU]/L", "IU/L", "U/L", "UI/L", "m[IU]/mL", "mIU/mL", "mU/mL", "mUI/mL", "[iU]/L", "MIU/ML")
         | same("[IU]/mL", "IU/mL", times="1000"),
     ),
     "hbv dna": measured_in("[IU]/mL", same("[IU]/mL", "IU/mL", "[iU]/mL")),
@@ -166,11 +172,21 @@ _MEASURES: dict[str, Measure] = {
     ),
     "inr": measured_in("1", same("1", "{INR}", "INR", "ratio", "[INR]"), bare=True),
     "drug level": measured_in("ng/mL", same("ng/mL", "ug/L", "mcg/L") | same("mg/L", "ug/mL", times="1000")),
-    "crp": measured_in("mg/L", same("mg/L", "ug/mL", "mcg/mL") | same("mg/dL", times="10")),
+    "crp": measured_in(
+        "mg/L",
+        same("mg/L", "ug/mL", "mcg/mL")
+        | same("mg/dL", "mg/100mL", "mg%", times="10")
+        | same("ug/L", "mcg/L", "ng/mL", divided_by="1000"),
+    ),
     "sedimentation": measured_in("mm/h", same("mm/h", "mm/hr", "mm/hour", "mm/1h", "mm/(1.h)")),
     "ferritin": measured_in("ug/L", same("ug/L", "mcg/L", "ng/mL", "ng/ml")),
     "natriuretic peptide": measured_in("pg/mL", same("pg/mL", "ng/L")),
-    "cortisol": measured_in("ug/dL", same("ug/dL", "mcg/dL") | same("nmol/L", divided_by="27.59")),
+    "cortisol": measured_in(
+        "ug/dL",
+        same("ug/dL", "mcg/dL", "ug/100mL", "ug%")
+        | same("ug/L", "mcg/L", "ng/mL", divided_by="10")
+        | same("nmol/L", divided_by="27.59"),
+    ),
     "temperature": measured_in(
         "Cel",
         same("Cel", "C", "deg C", "degC", "°C", "celsius")

@@ -11,13 +11,41 @@ from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amou
 
 # A diagnosis that is denied, doubted, another person's, past, looked for or only guarded against.
 _NO_DIAGNOSIS = re.compile(
-    r"\?|\b(no|not|without|w/o|denies|denied|negative|never|absence|free of|rule[ds]?[ -]?out|r/o|"
-    r"possible|possibly|probable|probably|suspected|suspicion|suspicious|questionable|presumed|likely|unlikely|"
-    r"maybe|vs|versus|concern|concerns|consider|evaluat\w*|eval|work-?up|"
-    r"family|fh|fhx|famhx|mother|father|sister|brother|history|hx|h/o|s/p|resolved|"
-    r"screen\w*|prophylaxis|prevent\w*|risk|exposure|contact|vaccin\w*|carrier)\b",
+    r"\?|\b(no|not|none|without|w/o|denies|denied|negative|never|absen(ce|t)|free of|rule[ds]?[ -]?out|r/o|"
+    r"exclu\w*|refut\w*|disprov\w*|cannot|can['\u2019]t|error|"
+    r"possible|possibly|possibility|probable|probably|suspect\w*|suspicion|suspicious|questionable|query|presumed|"
+    r"likely|unlikely|maybe|vs|versus|concern|concerns|worr\w*|fear|consider|evaluat\w*|eval|work[- ]?up|ddx|"
+    r"differential|provisional|pending|tbc|to be confirmed|unconfirmed|doubt\w*|equivocal|inconclusive|-like|"
+    r"(unclear|uncertain|indeterminate)(?!\s+(a?etiolog\w*|cause|origin|(sub)?type|duration|onset|stage|severity))|"
+    r"family|fh|fhx|famhx|maternal|paternal|(grand)?(mother|father|parents?)|sister|brother|siblings?|aunt|uncle|"
+    r"cousin|son|daughter|relatives?|history|hx|h/o|s/p|resolved|previous|past|"
+    r"screen\w*|prophylaxis|prevent\w*|risk|exposure|contact|vaccin\w*|carrier|"
+    r"verdacht|ausgeschlossen|ausschluss|kein\w*|nicht|sospecha|sin|pas)\b|\bv\.\s?a\.",
     re.IGNORECASE,
 )
+# Said beside a diagnosis of something else: what it comes without, or what was there before.
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:without|w/o|with no|with (?:a )?(?:past )?history of|negative for)\b[^,;.()?]*|"
+    r"(?<=[,;(])\s*(?:no (?!longer|evidence|signs?|such|more|diagnos|disease)\w|not (?:yet |currently )?"
+    r"(?:on|requiring|needing)\b)[^,;.()?]*",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\b(rule[ds]?[ -]?out|r/o|exclu\w*|refut\w*|unlikely|(un)?confirmed|suspect\w*|possib\w*|probab\w*|"
+    r"family)\b",
+    re.IGNORECASE,
+)
+# Diseases of which the definitions ask "ever": a history of one is an entry that is over, and no denial.
+_EVER = frozenset(
+    ("cond_ssc", "cond_iim", "cond_ra", "cond_mctd", "cond_sjogren", "cond_sle", "cond_pjp_active",
+     "cond_scleroderma_renal_crisis")
+)  # fmt: skip
+_HISTORY = re.compile(
+    r"\b(?:(?:past|prior|remote|personal|known)\s+)*(?:medical\s+)?(?:history|hx|h/o|s/p)\b(?:\s+of\b)?|"
+    r"\b(?:previous|past|prior|resolved)\b",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(r"[a-z0-9_]+")
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
 _CLAUSES = re.compile(
@@ -71,13 +99,31 @@ _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of a Condition without any code of a known system, by its words."""
-    code = resource.get("code")
-    if not index.condition_patterns or has_known_system(code):
-        return NO_SETS
-    said = concept_words(code)
+    said = _diagnosis_words(resource, index)
     if not said or _NO_DIAGNOSIS.search(said):
         return NO_SETS
     return frozenset(name for name, pattern in index.condition_patterns if pattern.search(said))
+
+
+def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
+    """The same of a Condition that tells a history ("h/o systemic sclerosis"), where "ever" is asked."""
+    said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
+    if not told or _NO_DIAGNOSIS.search(said):
+        return NO_SETS
+    found = (name for name, pattern in index.condition_patterns if pattern.search(said))
+    return frozenset(name for name in found if (first := _MEMBER.match(name)) and first[0] in _EVER)
+
+
+def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
+    code = resource.get("code")
+    if not index.condition_patterns or has_known_system(code):
+        return ""
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, concept_words(code))
+
+
+def _left_as_doubt(found: re.Match[str]) -> str:
+    """What denies something else is left out; a doubt that stands in it stays, for it may be of the whole."""
+    return found[0] if _DOUBT.search(found[0]) else " "
 
 
 def allergy_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:

@@ -23,6 +23,7 @@ from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amou
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
+    past_condition_sets_from_words,
     result_sets_from_words,
 )
 from cdshooks.rules.plan import Plan
@@ -93,7 +94,10 @@ class Tally:
             self.unread.update(set(look(self, kind, resource)))
 
     def _condition(self, kind: str, resource: Json) -> Iterator[Unread]:
-        if not condition_sets_from_words(resource, self.plan.index):
+        index = self.plan.index
+        if not (
+            condition_sets_from_words(resource, index) or past_condition_sets_from_words(resource, index)
+        ):
             yield from self._concept(kind, resource.get("code"))
 
     def _allergy(self, kind: str, resource: Json) -> Iterator[Unread]:

@@ -266,8 +266,8 @@ class AllergyFound(Found):
             mild = fact.criticality != "high" and "severe" not in fact.reaction_severities
             known = case.looked_for(asked.value_set) and bool(fact.reactions)
             return answer_of(known and mild and all(asked.value_set.name in one for one in fact.reactions))
-        # A text without a code is at most mild: nobody coded what it means.
-        if fact.from_text:
+        # A text without a code is at most mild (pjp tables, SULFA): nobody coded what it means.
+        if fact.from_text and asked.ask == "severe":
             return NO
         return answer_of(
             fact.criticality == "high"
@@ -275,9 +275,12 @@ class AllergyFound(Found):
             or asked.value_set.name in fact.reaction_sets
         )
 
-    def severe(self, markers: ValueSet) -> Self:
-        """Criticality high, a reaction of severity severe, or a manifestation among the markers."""
-        return self._with(Filter("severe", value_set=markers, word="that was severe"))
+    def severe(self, markers: ValueSet, *, in_words: bool = False) -> Self:
+        """Criticality high, a reaction of severity severe, or a manifestation among the markers; of an
+        allergy that is told in words alone only where ``in_words``.
+        """
+        asked = "severe, in words too" if in_words else "severe"
+        return self._with(Filter(asked, value_set=markers, word="that was severe"))
 
     def recorded_within(self, days: Bound) -> Self:
         return self._with(Filter("recorded", days, word="recorded"))

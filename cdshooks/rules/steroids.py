@@ -98,7 +98,7 @@ class SteroidCalendar:
 
     def of(self, case: Case) -> Calendar:
         """The calendar of this case, laid out once."""
-        key = ("calendar", self.value_set.name)
+        key = ("calendar", self.value_set.name, *(other.name for other in self.besides))
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._lay_out(case)

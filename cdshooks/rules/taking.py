@@ -10,6 +10,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.courses import Course
 from cdshooks.patient.coverage import Need
+from cdshooks.patient.drug_classes import moieties
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -122,8 +123,8 @@ class NewDraft(Criterion):
 
 @dataclass(frozen=True, slots=True)
 class Ingredients(Criterion):
-    """At least so many different ingredients of the drugs are in use. Not known while it could fall either
-    way.
+    """At least so many different substances of the drugs are in use (two salts of one are one). Not known
+    while it could fall either way.
     """
 
     sources: tuple[DrugFound, ...]
@@ -138,7 +139,7 @@ class Ingredients(Criterion):
         possible: set[frozenset[str] | str] = set()
         for source in self.sources:
             for medication, answer in source.matches(case):
-                key = medication.ingredients or medication.reference
+                key = moieties(medication.ingredients) or medication.reference
                 (certain if answer.is_yes else possible).add(key)
         least = case.days(self.least)
         if len(certain) >= least:

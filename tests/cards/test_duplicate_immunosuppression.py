@@ -81,6 +81,8 @@ def both_ways(
 
 PAIRS = [
     *both_ways(MYCOPHENOLATE, MYCOPHENOLIC),
+    *both_ways(MYCOPHENOLATE, ("408142", "mycophenolate sodium")),
+    *both_ways(TOFACITINIB, ("1", "filgotinib 200 mg")),
     *both_ways(MYCOPHENOLATE, AZATHIOPRINE),
     *both_ways(MYCOPHENOLIC, AZATHIOPRINE),
     *both_ways(CYCLOPHOSPHAMIDE, AZATHIOPRINE),
@@ -108,9 +110,17 @@ PAIRS = [
 
 ROWS = [
     story(
+        "mofetil taken, mycophenolate sodium drafted: told as one substance twice",
+        "warning",
+        order("a", *MYCOPHENOLATE, dose=1000, start=-200),
+        drafts=(draft("b", "408142", "mycophenolate sodium", dose=720),),
+        says=("the same active substance",),
+    ),
+    story(
         "Fires row: azathioprine open-ended, mofetil drafted",
         "warning",
         OLD_AZA,
+        never_says=("the same active substance",),
         says=("azathioprine", "100 mg a day", "no end stated", "1000 mg a day"),
         offers=(
             "Stop the older order today: azathioprine",
@@ -239,6 +249,9 @@ EXCLUDED = [
     *both_ways(MYCOPHENOLATE, AZATHIOPRINE, "warning", MDA5, name="anti-MDA5: mofetil and azathioprine"),
     story("leukaemia", "silent", OLD_AZA, condition("l", "C91.00")),
     story("leukaemia in the past", "warning", OLD_AZA, condition("l", "C91.00", clinical="resolved")),
+    story(
+        "leukaemia only suspected", "warning", OLD_AZA, condition("l", "C91.00", verification="differential")
+    ),
     story("comfort care", "silent", OLD_AZA, comfort_care()),
     story("deceased", "silent", OLD_AZA, person=patient(deceasedBoolean=True)),
     story(

@@ -764,6 +764,13 @@ EXCLUDED = [
     ),
     story("mofetil in leukaemia is judged", "critical", MYCOPHENOLATE, 2300, LEUKAEMIA, per=TWICE),
     story(
+        "a leukaemia that is only suspected does not excuse",
+        "critical",
+        METHOTREXATE,
+        15,
+        condition("leu", "C91.00", verification="provisional"),
+    ),
+    story(
         "leukaemia in the past does not excuse",
         "critical",
         METHOTREXATE,

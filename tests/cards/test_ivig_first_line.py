@@ -62,6 +62,8 @@ REASONS = [
         site_codes=True,
     ),
     story("dysphagia", "silent", condition("w", "R13.10")),
+    story("dysphagia for years", "silent", condition("w", "R13.10", recorded=-3000)),
+    story("dysphagia that is over", "info", condition("w", "R13.10", recorded=-3000, clinical="resolved")),
     story("sepsis 90 days ago", "silent", condition("w", "A41.9", recorded=-90)),
     story("sepsis 91 days ago", "info", condition("w", "A41.9", recorded=-91)),
     story("hypogammaglobulinaemia", "silent", condition("w", "D80.1")),

@@ -96,6 +96,14 @@ THE_TABLE = (
         drafts=(TACROLIMUS_DRAFT,),
         person=AT_40,
     ),
+    at_15(
+        "mofetil active and mycophenolate sodium drafted are one immunosuppressant",
+        "silent",
+        MMF,
+        hook=SIGN,
+        drafts=(draft("mps", "408142", "mycophenolate sodium", dose=720, per=(2, 1, "d")),),
+        person=AT_40,
+    ),
     ordering("40 mg drafted without an end, with ILD", "info", ild()),
     told(
         "14.9 mg for 90 days with the same drugs",

@@ -764,6 +764,13 @@ PERSONS_AND_ILLNESS = (
     due("deceased on a date", "silent", person=patient(deceasedDateTime=day(-1))),
     due("comfort care", "silent", comfort_care()),
     due("comfort care over", "warning", comfort_care(clinical="inactive")),
+    due("comfort care only suspected", "warning", comfort_care(verification="provisional")),
+    due(
+        "comfort care suspected and confirmed",
+        "silent",
+        comfort_care(verification="provisional"),
+        condition("sure", "133918004", "Comfort measures", system=SNOMED, verification="confirmed"),
+    ),
     due("Pneumocystis since 28 days", "silent", pneumocystis(onset=-28)),
     due("Pneumocystis since 29 days", "warning", pneumocystis(onset=-29)),
     due("Pneumocystis recorded 28 days ago", "silent", pneumocystis(recorded=-28)),

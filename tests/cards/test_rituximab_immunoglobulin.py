@@ -57,6 +57,8 @@ STORIES = [
     signing("IgG 3.9 lately", "warning", igg(3.9), anc(), recommended="", offers=(IGG, COUNT)),
     signing("390 mg/dL", "warning", igg(390, unit="mg/dL"), anc()),
     signing("400 mg/dL", "silent", igg(400, unit="mg/dL"), anc()),
+    signing("3900 mg/L", "warning", igg(3900, unit="mg/L"), anc()),
+    signing("4000 mg/L", "silent", igg(4000, unit="mg/L"), anc()),
     signing("IgG 3.9 183 days ago", "warning", igg(3.9, -183), anc()),
     signing("IgG 3.9 184 days ago: only due", "info", igg(3.9, -184), anc(), recommended=IGG),
     signing("IgG low, immune globulin taken", "silent", igg(3.9), anc(), ivig()),

@@ -87,6 +87,24 @@ LEVELS = [
     story("30.02 mg on alternate days is 15.01 mg", "critical", steroid_draft(mg=30.02, per=(1, 2, "d"))),
     story("7.5 mg twice daily", "warning", steroid_draft(mg=7.5, per=(2, 1, "d"))),
     story("7.51 mg twice daily", "critical", steroid_draft(mg=7.51, per=(2, 1, "d"))),
+    *(
+        story(
+            f"sclerosis in words: {words}",
+            expect,
+            steroid_draft(mg=20),
+            record=({"resourceType": "Condition", "id": "t", "code": {"text": words}},),
+        )
+        for words, expect in (
+            ("Systemic sclerosis", "critical"),
+            ("h/o systemic sclerosis", "critical"),
+            ("Systemic sclerosis without ILD", "critical"),
+            ("SSc - not confirmed", "silent"),
+            ("family history of systemic sclerosis", "silent"),
+            ("Systemic sclerosis, ruled out", "silent"),
+        )
+    ),
+    story("two drafts of 7.5 mg", "warning", steroid_draft("a", mg=7.5), steroid_draft("b", mg=7.5)),
+    story("two drafts of 10 mg: both are signed", "critical", steroid_draft("a", 10), steroid_draft("b", 10)),
     story("0.015 g", "warning", steroid_draft(mg=0.015, unit="g")),
     story("0.01501 g", "critical", steroid_draft(mg=0.01501, unit="g")),
     story("one 20 mg tablet", "critical", draft("gc", *PREDNISONE_20, dose=1, unit="{tbl}")),

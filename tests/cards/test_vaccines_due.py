@@ -90,6 +90,23 @@ STORIES = (
     but(FLU, "influenza asked for", "silent", ordered_test("f", "141", system=CVX, authored=-365)),
     but(FLU, "influenza asked for 366 days ago", "info", ordered_test("f", "141", system=CVX, authored=-366)),
     but(FLU, "allergy to influenza vaccine", "silent", allergy("a", "294647003", system=SNOMED)),
+    *(
+        but(vaccine, f"an allergy in words alone: {words}", "silent", allergy("a", "", words))
+        for vaccine, words in (
+            (FLU, "flu vaccine anaphylaxis"),
+            (FLU, "Fluzone"),
+            (PNEUMO, "Allergy to Prevnar 20"),
+            (ZOSTER, "Allergy to Shingrix"),
+            (ZOSTER, "shingles vaccine"),
+            (COVID, "Comirnaty"),
+            (COVID, "PEG"),
+        )
+    ),
+    but(ZOSTER, "an allergy coded by the vaccine", "silent", allergy("a", "187", system=CVX)),
+    but(FLU, "an egg allergy is none to the vaccine", "info", allergy("a", "", "egg"), **only(FLU)),
+    but(FLU, "an allergy to another vaccine", "info", allergy("a", "", "MMR vaccine"), **only(FLU)),
+    but(FLU, "an allergy that is denied", "info", allergy("a", "", "no flu vaccine allergy"), **only(FLU)),
+    but("", "RSV vaccine, in words", "silent", allergy("a", "", "Arexvy"), person=MAN_60),
     but(
         FLU,
         "allergy to influenza vaccine, as a diagnosis",
@@ -180,6 +197,14 @@ STORIES = (
     but("", "RSV asked for", "silent", ordered_test("f", "303", system=CVX), person=MAN_60),
     # The whole card
     told("an allergy to a vaccine that is not named", "silent", allergy("a", "Z88.7", system=ICD10CM)),
+    told("an allergy to vaccines, in words", "silent", allergy("a", "", "Allergy to vaccines")),
+    told(
+        "an allergy to one vaccine leaves the others",
+        "info",
+        allergy("a", "", "Allergy to Shingrix"),
+        offers=(FLU, PNEUMO, COVID),
+        never_offers=(ZOSTER,),
+    ),
     told("a vaccine given 14 days ago", "silent", vaccinated("207", on=-14)),
     told("a vaccine given 15 days ago", "info", vaccinated("207", on=-15), never_offers=(COVID,)),
     told("a vaccine refused 14 days ago", "silent", vaccinated("207", on=-14, status="not-done")),

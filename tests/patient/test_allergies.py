@@ -22,6 +22,26 @@ def said(text: str, value_set: str = SULFA, **more: object) -> bool:
     return bool(record({"AllergyIntolerance": [entry]}).allergies(value_set))
 
 
+@pytest.mark.parametrize(
+    ("value_set", "text"),
+    [
+        ("allergy_azathioprine", "Imurek"),
+        ("allergy_mycophenolate", "Mycophenolatmofetil"),
+        ("allergy_mycophenolate", "micofenolato"),
+        ("allergy_cyclophosphamide", "Endoxan"),
+        ("allergy_cyclosporine", "Sandimmun Optoral"),
+        ("allergy_tacrolimus", "Advagraf"),
+        ("allergy_rituximab", "Riximyo"),
+        ("allergy_methotrexate", "MTX"),
+        ("allergy_atovaquone", "Wellvone"),
+        ("allergy_pentamidine", "Pentacarinat"),
+        ("allergy_dapsone", "Dapson"),
+    ],
+)
+def test_an_allergy_in_the_words_of_another_country(value_set: str, text: str) -> None:
+    assert said(text, value_set)
+
+
 def test_a_coded_allergy() -> None:
     found = read(criticality="high", recordedDate="2020-01-01")
     assert found.reference == "AllergyIntolerance/a1"
@@ -54,6 +74,15 @@ def test_whether_an_allergy_stands(elements: Json, answer: object) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Cotrim forte",
+        "Eusaprim",
+        "Cotrimoxazol",
+        "Sulfonamidallergie",
+        "allergie aux sulfamides",
+        "sulfaméthoxazole",
+        "Sulfamethoxazol",
+        "trimetoprima",
+        "SMZ-TMP",
         "Bactrim",
         "sulfa",
         "Sulfa (Sulfonamide Antibiotics)",

@@ -147,6 +147,31 @@ def test_a_diagnosis_in_words_alone_is_read(text: str) -> None:
         "suspected ILD",
         "ILD?",
         "?ILD",
+        "interstitial lung disease, ruled out",
+        "ILD, unconfirmed",
+        "ILD - refuted",
+        "ILD excluded",
+        "ILD cannot be excluded",
+        "ILD: none",
+        "ILD absent",
+        "ILD, no longer present",
+        "ILD, no",
+        "suspect ILD",
+        "query ILD",
+        "differential: ILD",
+        "ILD pending confirmation",
+        "doubtful ILD",
+        "ILD without fibrosis?",
+        "ILD without fibrosis ruled out",
+        "indeterminate for UIP",
+        "Verdacht auf ILD",
+        "ILD ausgeschlossen",
+        "maternal ILD",
+        "son with IPF",
+        "aunt with pulmonary fibrosis",
+        "previous ILD",
+        "Cough, no ILD",
+        "entered in error: ILD",
         "Family history of pulmonary fibrosis",
         "FH: pulmonary fibrosis",
         "mother with pulmonary fibrosis",
@@ -180,6 +205,55 @@ def test_hedged_denied_and_other_words_are_not_read(text: str) -> None:
 )
 def test_other_diseases_in_words_alone(text: str, value_set: str) -> None:
     assert said(text, value_set)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ILD without fibrosis", "ILD with no progression", "ILD, not on oxygen", "ILD (no progression)",
+     "RA-ILD (biopsy negative for malignancy)", "ILD of unclear etiology", "ILD, unspecified",
+     "ILD with history of pneumothorax"],
+)  # fmt: skip
+def test_what_a_diagnosis_comes_without_is_no_denial_of_it(text: str) -> None:
+    assert said(text)
+
+
+def test_what_is_denied_beside_a_diagnosis_is_denied() -> None:
+    for text in ("Systemic sclerosis without ILD", "Systemic sclerosis with history of ILD"):
+        assert said(text, "cond_ssc")
+        assert not said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value_set"),
+    [
+        ("h/o systemic sclerosis", "cond_ssc"),
+        ("Past medical history of rheumatoid arthritis", "cond_ra"),
+        ("history of Pneumocystis pneumonia", "cond_pjp_active"),
+        ("Hx scleroderma renal crisis", "cond_scleroderma_renal_crisis"),
+        ("previous SLE", "cond_sle"),
+    ],
+)
+def test_a_history_in_words_is_a_diagnosis_that_is_over(text: str, value_set: str) -> None:
+    entry = condition(code={"text": text}, clinicalStatus=clinical("active"))
+    (found,) = record({"Condition": [entry]}).conditions(value_set)
+    assert found.usable() is YES
+    assert found.active() is NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["family history of systemic sclerosis", "no history of SSc", "history of possible SSc", "h/o SSc?",
+     "mother with history of SSc", "history of SSc ruled out", "history negative for SSc"],
+)  # fmt: skip
+def test_a_history_that_is_denied_or_of_another_is_none(text: str) -> None:
+    assert not said(text, "cond_ssc")
+
+
+def test_a_denial_in_one_entry_does_not_deny_another() -> None:
+    entries = [condition(id="no", code={"text": "ILD, ruled out"}), condition(id="yes", code={"text": "ILD"})]
+    assert [one.reference for one in record({"Condition": entries}).conditions("cond_ild_all")] == [
+        "Condition/yes"
+    ]
 
 
 def test_a_localised_disease_of_the_skin_is_not_the_systemic_one() -> None:

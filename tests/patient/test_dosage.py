@@ -343,6 +343,11 @@ def test_co_trimoxazole_is_counted_in_trimethoprim(
     assert trimethoprim_in(Decimal(mg_written), strength) == expected
 
 
+@pytest.mark.parametrize("text", ["Cotrim", "Cotrim 960 mg/480 mg", "Cotrim 500", "Cotrim 20 Tabletten"])
+def test_a_co_trimoxazole_tablet_of_no_known_strength_is_undetermined(text: str) -> None:
+    assert read(order({"text": text}, dosage({"value": 1, "unit": "tablet"}))).doses[0].per_day is None
+
+
 @pytest.mark.parametrize(
     ("concept", "dose", "expected"),
     [
@@ -364,6 +369,11 @@ def test_co_trimoxazole_is_counted_in_trimethoprim(
             "80",
         ),
         ({"text": "Bactrim DS"}, {"value": 1, "unit": "tablet"}, "160"),
+        ({"text": "Bactrim forte"}, {"value": 1, "unit": "tablet"}, "160"),
+        ({"text": "Cotrim forte 960"}, {"value": 0.5, "unit": "tablet"}, "80"),
+        ({"text": "co-trimoxazole 960 mg tablets"}, {"value": 1, "unit": "tablet"}, "160"),
+        ({"text": "Cotrim 480"}, {"value": 1, "unit": "tablet"}, "80"),
+        ({"text": "co-trimoxazole 240 mg/5 mL"}, {"value": 10, "unit": "mL"}, "80"),
     ],
 )
 def test_co_trimoxazole_orders_give_trimethoprim(concept: Any, dose: dict[str, Any], expected: str) -> None:

@@ -44,6 +44,72 @@ def test_prednisone_is_told_by_any_of_its_codes_and_by_its_words(concept: dict[s
 
 
 @pytest.mark.parametrize(
+    ("text", "ingredients"),
+    [
+        ("filgotinib 200 mg", {"filgotinib"}),
+        ("Jyseleca 200 mg Filmtabletten", {"filgotinib"}),
+        ("peficitinib 150 mg", {"peficitinib"}),
+        ("Riximyo 500 mg", {"121191"}),
+        ("Mycophenolatmofetil 500 mg", {"68149"}),
+        ("mycophénolate mofétil 500 mg", {"68149"}),
+        ("Mycophenolat-Natrium 360 mg", {"7145"}),
+        ("mycophenolate sodium", {"7145"}),
+        ("Myfortic 360 mg", {"7145"}),
+        ("Méthotrexate 10 mg", {"6851"}),
+        ("Decortin H 20 mg", {"8638"}),
+        ("Decortin 20 mg", {"8640"}),
+        ("Decortilen 24 mg", {"prednylidene"}),
+        ("Sulfamethoxazol/Trimethoprim 800 mg/160 mg", {"10180", "10829"}),
+        ("Trimethoprim-sulfa DS", {"10180", "10829"}),
+        ("sulfaméthoxazole triméthoprime", {"10180", "10829"}),
+        ("Cotrimoxazol 960 mg", {"10180", "10829"}),
+        ("Baktar", {"10180", "10829"}),
+        ("trimethoprim 100 mg", {"10829"}),
+        ("Atovaquon 750 mg/5 ml", {"60212"}),
+    ],
+)
+def test_spellings_and_brands_of_other_countries_are_recognised(text: str, ingredients: set[str]) -> None:
+    fact = named(text)
+    assert fact.recognised
+    assert fact.ingredients == ingredients
+
+
+@pytest.mark.parametrize("text", ["mizoribine 50 mg", "iguratimod 25 mg", "Cortison"])
+def test_a_drug_that_no_table_places_may_be_any(text: str) -> None:
+    assert not named(text).recognised
+
+
+@pytest.mark.parametrize(
+    ("code", "sets", "given"),
+    [
+        ("L04AF04", {"med_jak_inhibitors"}, YES),
+        ("L04AF05", {"med_jak_inhibitors"}, YES),
+        ("L01EJ01", {"med_jak_inhibitors"}, YES),
+        ("H02AB11", {SYSTEMIC}, YES),
+        ("H02AB12", {SYSTEMIC}, YES),
+        ("H02BX01", {SYSTEMIC}, YES),
+        ("L04AC19", {"med_tocilizumab_sarilumab_il6"}, NOT_KNOWN),
+        ("L04AG12", {"med_rituximab_and_anti_cd20"}, NOT_KNOWN),
+        ("C09BA05", {"med_acei"}, NOT_KNOWN),
+        ("C09DX04", {"med_arb_arni"}, NOT_KNOWN),
+        ("C03EB01", {"med_mra_potassium_sparing"}, NOT_KNOWN),
+        ("A12BA30", {"med_potassium_supplement"}, NOT_KNOWN),
+        ("M04AA51", {"med_xanthine_oxidase_inhibitors"}, NOT_KNOWN),
+        ("J01EE03", {"med_trimethoprim_alone_not_pjp_prophylaxis"}, NOT_KNOWN),
+        ("C09XA02", set(), NOT_KNOWN),
+        ("L04AC10", set(), NOT_KNOWN),
+        ("L04AC07", {"med_tocilizumab_sarilumab_il6"}, NOT_KNOWN),
+    ],
+)
+def test_an_atc_code_without_words_is_told_by_its_class(code: str, sets: set[str], given: object) -> None:
+    order_of = order(coded(code, ATC), {"timing": {}})
+    del order_of["dosageInstruction"][0]["route"]
+    fact = read(order_of)
+    assert fact.recognised
+    assert (fact.sets, fact.systemic) == (sets, given)
+
+
+@pytest.mark.parametrize(
     ("text", "sets"),
     [
         ("sulfamethoxazole-trimethoprim 800-160 mg", {"med_tmp_smx"}),

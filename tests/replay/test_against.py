@@ -106,7 +106,7 @@ def test_components_are_looked_at_each_for_itself() -> None:
 
 
 def test_a_drug_that_cannot_be_recognised_is_counted_and_another_drug_is_not() -> None:
-    local = {"coding": [{"system": "urn:oid:1.2.3", "code": "D77", "display": "Decortin"}]}
+    local = {"coding": [{"system": "urn:oid:1.2.3", "code": "D77", "display": "Hausmischung 7"}]}
     odd = {"resourceType": "MedicationRequest", "medicationCodeableConcept": local}
     other = order("m", "6809", "metformin", dose=500)
     assert unread(odd, other) == {(What.CODE, "D77", ""): 1}

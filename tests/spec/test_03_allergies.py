@@ -33,7 +33,7 @@ def test_an_empty_list_and_none() -> None:
 def test_severe() -> None:
     """`severe(MARKERS)`: criticality high, a severe reaction, or a manifestation among the markers.
 
-    Words without a code are never taken for severe.
+    Words without a code are never taken for severe, unless that is asked for (`in_words=True`).
     """
     severe = sulfa.severe(SEVERE_REACTION)
     assert ask(severe, entry("a", *SULFONAMIDE)) is NO
@@ -43,6 +43,9 @@ def test_severe() -> None:
     stevens_johnson = ("73442001", "Stevens-Johnson syndrome")
     assert ask(severe, entry("a", *SULFONAMIDE, manifestation=stevens_johnson)) is YES
     assert ask(severe, entry("a", display="sulfa drugs", criticality="high")) is NO
+    told = sulfa.severe(SEVERE_REACTION, in_words=True)
+    assert ask(told, entry("a", display="sulfa drugs", criticality="high")) is YES
+    assert ask(told, entry("a", display="sulfa drugs")) is NO
 
 
 def test_recorded() -> None:
