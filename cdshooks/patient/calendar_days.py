@@ -209,9 +209,6 @@ def _double(one: _Course, other: _Course) -> bool:
         return False
     if first.kind == "administration" or (first.reference == second.reference and first.kind == second.kind):
         return False
-    if first.kind == second.kind == "draft" and one.start == other.start:
-        # Both are about to be signed, and each is then dispensed: no prescription that was recorded twice.
-        return False
     # Two single doses on two days are two doses, not one that was recorded twice.
     return abs(one.start - other.start) <= (0 if one.stands_alone or other.stands_alone else _WITHIN)
 

@@ -103,8 +103,6 @@ LEVELS = [
             ("Systemic sclerosis, ruled out", "silent"),
         )
     ),
-    story("two drafts of 7.5 mg", "warning", steroid_draft("a", mg=7.5), steroid_draft("b", mg=7.5)),
-    story("two drafts of 10 mg: both are signed", "critical", steroid_draft("a", 10), steroid_draft("b", 10)),
     story("0.015 g", "warning", steroid_draft(mg=0.015, unit="g")),
     story("0.01501 g", "critical", steroid_draft(mg=0.01501, unit="g")),
     story("one 20 mg tablet", "critical", draft("gc", *PREDNISONE_20, dose=1, unit="{tbl}")),

@@ -69,23 +69,6 @@ def test_two_single_doses_of_one_day_count_once_and_of_two_days_twice() -> None:
     assert (two_days.on(day(-1)), two_days.on_today()) == (exactly(20), exactly(20))
 
 
-def test_two_drafts_of_one_day_are_both_signed_and_count_both() -> None:
-    both = draft(prednisone(10, 0, 30, id="a")), draft(prednisone(10, 0, 30, id="b"))
-    assert today_total(*both) == 20
-    assert calendar(*both).drafts.sustained(X20, 28).answer is YES
-    assert today_total(both[0], prednisone(10, 0, 30)) == 10  # its own order in the record
-    assert today_total(prednisone(10, 0, 30, id="a"), prednisone(10, 0, 30, id="b")) == 10
-    shots = draft(given_once(PREDNISONE, 20, 0, id="a")), draft(given_once(PREDNISONE, 20, 0, id="b"))
-    assert today_total(*shots) == 40
-
-
-def test_two_drafts_that_begin_a_day_apart_run_to_the_later_end() -> None:
-    apart = draft(prednisone(20, 0, 40, id="a")), draft(prednisone(20, 1, 10, id="b"))
-    judged = calendar(*apart).sustained(X20, 28)
-    assert (judged.answer, judged.days) == (YES, 40)
-    assert today_total(*apart) == 20
-
-
 def test_a_single_dose_adds_to_a_standing_order_and_replaces_nothing() -> None:
     both = calendar(prednisone(10, -20), given_once(PREDNISONE, 20, -5))
     assert (both.on(day(-5)), both.on(day(-4)), both.on_today()) == (exactly(30), exactly(10), exactly(10))

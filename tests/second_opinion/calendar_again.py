@@ -322,7 +322,6 @@ def are_double(one: Taking, other: Taking) -> bool:
         and abs(one.start - other.start) <= 1
         and amounts(one) == amounts(other)
         and one.kind == other.kind
-        and not (one.draft and other.draft and one.start == other.start)
     )
 
 
