@@ -1,6 +1,6 @@
 """Drugs after the first one: the options of each disease in its order, with the gates that progression adds."""
 
-from cards.definitions.bars import hepatitis_b, low_counts
+from cards.definitions.bars import hepatitis_b, idiopathic_fibrosis, low_counts
 from cards.definitions.drafts import MYCOPHENOLATE_START
 from cards.definitions.options import (
     hepatitis_b_screened,
@@ -46,6 +46,7 @@ mycophenolate_next = option(
     strict_bars=mycophenolate_strict_bars,
     bars=(
         low_counts,
+        idiopathic_fibrosis,
         cyclophosphamide.in_use().named("cyclophosphamide in use"),
         azathioprine.planned().named("azathioprine is drafted"),
     ),
@@ -53,6 +54,7 @@ mycophenolate_next = option(
     beside=mycophenolate_tests,
 ).stopping(azathioprine.active())
 cyclophosphamide_next = cyclophosphamide_alone.barred_by(
+    idiopathic_fibrosis,
     azathioprine.planned().named("azathioprine is drafted"),
     mycophenolate.planned().named("mycophenolate is drafted"),
 ).stopping(azathioprine.active(), mycophenolate.active())

@@ -35,6 +35,7 @@ from cards.definitions.person import (
     pregnancy_test_negative,
     pregnant,
 )
+from cards.definitions.pjp import tmp_smx
 from cards.definitions.tests import (
     anti_hbc_test,
     ast_test,
@@ -307,6 +308,9 @@ tacrolimus_gates = option(
     beside=(
         (potassium_missing, potassium_test),
         (creatinine_missing, creatinine_test),
+        # Both raise potassium: tmp-smx-hyperkalaemia asks for the same.
+        (tmp_smx.in_use() & ~potassium_missing, potassium_test.in_time("in 5 days")),
+        (tmp_smx.in_use() & ~creatinine_missing, creatinine_test.in_time("in 5 days")),
         (enzyme_inhibitor_or_inducer.in_use(), tacrolimus_level),
     ),
 )

@@ -18,6 +18,7 @@ from tests.cards.clinic import (
     WOMAN_30,
     Json,
     allergy,
+    coded,
     comfort_care,
     condition,
     done,
@@ -418,6 +419,42 @@ OFFERED = [
     ),
 ]
 
+IPAF = condition("ipaf", "IPAF", system="urn:oid:1.2.3", recorded=-900)
+IPF = condition("ipf", "J84.112", "Idiopathic pulmonary fibrosis", recorded=-800)
+# Autoimmune features are no rheumatic disease: what immunosuppression-in-ipf would warn of is not offered.
+IDIOPATHIC = [
+    story(
+        "IPF with autoimmune features, on nintedanib",
+        "warning",
+        known=(IPAF, IPF, on(NINTEDANIB, -400), *fell(), *READY),
+        offers=(RTX,),
+        never_offers=(MMF, CYC),
+        says=("mycophenolate: passed over, idiopathic pulmonary fibrosis",),
+        recommended=DISCUSSION,
+        site_codes=True,
+    ),
+    story(
+        "the same, IPF only suspected beside another ILD",
+        "warning",
+        known=(
+            IPAF,
+            ild(recorded=-800),
+            {**IPF, "verificationStatus": coded("", "provisional")},
+            on(NINTEDANIB, -400),
+            *fell(),
+            *READY,
+        ),
+        recommended=MMF,
+        site_codes=True,
+    ),
+    story(
+        "IPF coded beside an undifferentiated disease",
+        "warning",
+        known=(UCTD, IPF, on(NINTEDANIB, -400), *fell(), *READY),
+        recommended=MMF,
+    ),
+]
+
 LISTS = [
     story("orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     story("statements not supplied", "not known", lacking=("MedicationStatement",), named=None),
@@ -466,7 +503,7 @@ NEIGHBOURS = [
     ),
 ]
 
-STORIES = [*ROWS, *WHEN, *PROGRESSION, *COURSE, *AT_ORDERS, *OFFERED, *LISTS, *NEIGHBOURS]
+STORIES = [*ROWS, *WHEN, *PROGRESSION, *COURSE, *AT_ORDERS, *OFFERED, *IDIOPATHIC, *LISTS, *NEIGHBOURS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)
