@@ -53,6 +53,7 @@ from cards.definitions.tests import (
 )
 from cards.definitions.therapy import (
     another_immunosuppressant,
+    anti_cd20,
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
@@ -65,6 +66,7 @@ from cards.definitions.therapy import (
     tocilizumab,
 )
 from cards.policy import (
+    ANTI_CD20_DAYS,
     AZATHIOPRINE_NEUTROPHILS,
     BLOOD_DAYS,
     HBV_SCREEN_DAYS,
@@ -238,6 +240,11 @@ rituximab_strict_bars = (
     rituximab.in_use().named("rituximab in use"),
     allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
 )
+anti_cd20_lately = any_of(
+    anti_cd20.in_use(),
+    anti_cd20.taken_within(ANTI_CD20_DAYS),
+    yes(anti_cd20.given_within(ANTI_CD20_DAYS)),
+).named("rituximab or another anti-CD20 antibody within 183 days")
 rituximab_checks = ((~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),)
 rituximab_tests = ((~lab(IGG).result(within=IGG_REQUEST_DAYS).on_record(), igg_test),)
 rituximab_gates = option(
@@ -246,7 +253,7 @@ rituximab_gates = option(
     RITUXIMAB_COURSE,
     needs=(rituximab_screened,),
     strict_bars=rituximab_strict_bars,
-    bars=(*rituximab_bars, jak_inhibitor_in_use),
+    bars=(*rituximab_bars, jak_inhibitor_in_use, anti_cd20_lately),
     checks=rituximab_checks,
     beside=rituximab_tests,
 )
@@ -257,7 +264,7 @@ rituximab_beside_draft = option(
     RITUXIMAB_COURSE,
     needs=(rituximab_screened,),
     strict_bars=rituximab_strict_bars,
-    bars=(untreated_hepatitis_b, jak_inhibitor_in_use),
+    bars=(untreated_hepatitis_b, jak_inhibitor_in_use, anti_cd20_lately),
     checks=(*rituximab_checks, low_igg, rituximab_neutropenia, severe_infection),
     beside=rituximab_tests,
 )
@@ -342,7 +349,11 @@ azathioprine_closed = any_of(
     jak_inhibitor.in_use(),
 )
 rituximab_closed = any_of(
-    rituximab.tried(), rituximab.in_use(), allergy(RITUXIMAB_ALLERGY), jak_inhibitor.in_use()
+    rituximab.tried(),
+    rituximab.in_use(),
+    allergy(RITUXIMAB_ALLERGY),
+    jak_inhibitor.in_use(),
+    anti_cd20_lately,
 )
 genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
 hepatitis_screen_wanted = ~hepatitis_b_screened & ~yes(hepatitis_b) & ~yes(rituximab_closed)

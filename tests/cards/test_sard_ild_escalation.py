@@ -23,6 +23,7 @@ from tests.cards.clinic import (
     condition,
     done,
     draft,
+    given,
     ild,
     order,
     patient,
@@ -53,6 +54,7 @@ from tests.cards.first_line import AZATHIOPRINE, NINTEDANIB, PIRFENIDONE, RAPID,
 from tests.cards.story import SELECT, VIEW, Story, check
 
 CARD = "sard-ild-escalation"
+OCRELIZUMAB = ("1876366", "ocrelizumab")
 UCTD = condition("uctd", "M35.9", "Undifferentiated connective tissue disease", recorded=-900)
 BASE = (UCTD, ild(recorded=-800))
 TREATED = (*BASE, mycophenolate())
@@ -337,6 +339,35 @@ OFFERED = [
         *READY,
         on(RITUXIMAB, -900, "r", until=-880, status="completed", route="iv"),
         never_offers=(RTX,),
+    ),
+    story(
+        "another anti-CD20 antibody is taken: no rituximab beside it",
+        "warning",
+        *READY,
+        on(OCRELIZUMAB, -300, "o", route="iv"),
+        never_offers=(RTX,),
+        says=("rituximab: passed over, rituximab or another anti-CD20 antibody within 183 days",),
+    ),
+    story(
+        "another anti-CD20 antibody was given 183 days ago",
+        "warning",
+        *READY,
+        given("o", *OCRELIZUMAB, dose=600, on=-183),
+        never_offers=(RTX,),
+    ),
+    story(
+        "another anti-CD20 antibody was given 184 days ago",
+        "warning",
+        *READY,
+        given("o", *OCRELIZUMAB, dose=600, on=-184),
+        offers=(RTX,),
+    ),
+    story(
+        "another anti-CD20 antibody, never screened: no screen is asked for",
+        "warning",
+        *NOT_SCREENED,
+        on(OCRELIZUMAB, -300, "o", route="iv"),
+        never_offers=(RTX, SCREEN),
     ),
     story(
         "nintedanib allergy", "warning", *READY, allergy("a", *NINTEDANIB), never_offers=(NIN,), offers=(RTX,)

@@ -180,6 +180,11 @@ STORIES = (
     but("", "RSV asked for", "silent", ordered_test("f", "303", system=CVX), person=MAN_60),
     # The whole card
     told("an allergy to a vaccine that is not named", "silent", allergy("a", "Z88.7", system=ICD10CM)),
+    *(
+        told(f"an allergy to a vaccine, in words: {words}", "silent", allergy("a", display=words))
+        for words in ("Influenza vaccine", "Flu shot", "Shingrix", "vaccines")
+    ),
+    told("an allergy to egg, in words", "info", allergy("a", display="Egg")),
     told("a vaccine given 14 days ago", "silent", vaccinated("207", on=-14)),
     told("a vaccine given 15 days ago", "info", vaccinated("207", on=-15), never_offers=(COVID,)),
     told("a vaccine refused 14 days ago", "silent", vaccinated("207", on=-14, status="not-done")),
