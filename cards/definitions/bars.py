@@ -1,6 +1,6 @@
 """Grounds of the drug-safety checks for a drug that would be started now; first-line options are left out by them."""
 
-from cards.definitions.disease import systemic_sclerosis
+from cards.definitions.disease import confirmed_idiopathic_fibrosis, systemic_sclerosis
 from cards.definitions.organs import alt, ast, clearance, creatinine, neutrophils, platelets, potassium
 from cards.definitions.therapy import ciclosporin
 from cards.policy import (
@@ -77,6 +77,7 @@ from cdshooks.rules.language import (
     lab,
     normal,
     says,
+    yes,
 )
 
 # Infection
@@ -100,6 +101,9 @@ severe_infection = any_of(
     condition(PNEUMOCYSTIS).active().recorded_or_onset_within(ACUTE_INFECTION_DAYS),
     condition(SEVERE_INFECTION).active().recorded_or_onset_within(ACUTE_INFECTION_DAYS),
 ).named("severe infection")
+
+# immunosuppression-in-ipf would warn of the draft; what is not proven leaves the drug in.
+idiopathic_fibrosis = yes(confirmed_idiopathic_fibrosis).named("idiopathic pulmonary fibrosis")
 
 # Interactions
 anticoagulant = any_drug(drug(WARFARIN), drug(DIRECT_ORAL_ANTICOAGULANT)).called("anticoagulant")

@@ -21,6 +21,7 @@ from cards.valuesets import (
     FVC_PERCENT,
     HRCT_WORSE,
     ILD,
+    ILD_IPF,
     ILD_RAPID_OR_EXACERBATION,
     LUNG_TRANSPLANT,
     LUPUS,
@@ -98,6 +99,11 @@ confirmed_rheumatic_disease = any_of(
     condition(UNDIFFERENTIATED_CTD).confirmed(),
     condition(ANCA_VASCULITIS).confirmed(),
 ).named("systemic autoimmune rheumatic disease, confirmed")
+
+# Without a rheumatic disease; autoimmune features and anti-MDA5 are none.
+confirmed_idiopathic_fibrosis = (condition(ILD_IPF).active().confirmed() & ~rheumatic_disease).named(
+    "idiopathic pulmonary fibrosis"
+)
 
 mda5_positive = any_positive(lab(ANTI_MDA5), over_range=True)
 anti_mda5 = (mda5_positive | condition(MDA5_DERMATOMYOSITIS)).named("anti-MDA5 positive")

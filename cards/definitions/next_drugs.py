@@ -1,8 +1,9 @@
 """Drugs after the first one: the options of each disease in its order, with the gates that progression adds."""
 
-from cards.definitions.bars import hepatitis_b, low_counts
+from cards.definitions.bars import hepatitis_b, idiopathic_fibrosis, low_counts
 from cards.definitions.drafts import MYCOPHENOLATE_START
 from cards.definitions.options import (
+    anti_cd20_lately,
     hepatitis_b_screened,
     mycophenolate_strict_bars,
     mycophenolate_tests,
@@ -26,7 +27,6 @@ from cards.definitions.tests import (
     tuberculosis_test,
 )
 from cards.definitions.therapy import (
-    anti_cd20,
     azathioprine,
     cyclophosphamide,
     mycophenolate,
@@ -34,7 +34,6 @@ from cards.definitions.therapy import (
     other_biologic,
     pirfenidone,
 )
-from cards.policy import ANTI_CD20_DAYS
 from cards.valuesets import OTHER_BIOLOGIC
 from cdshooks.rules.language import any_of, choose, drug, option, yes
 
@@ -46,6 +45,7 @@ mycophenolate_next = option(
     strict_bars=mycophenolate_strict_bars,
     bars=(
         low_counts,
+        idiopathic_fibrosis,
         cyclophosphamide.in_use().named("cyclophosphamide in use"),
         azathioprine.planned().named("azathioprine is drafted"),
     ),
@@ -53,6 +53,7 @@ mycophenolate_next = option(
     beside=mycophenolate_tests,
 ).stopping(azathioprine.active())
 cyclophosphamide_next = cyclophosphamide_alone.barred_by(
+    idiopathic_fibrosis,
     azathioprine.planned().named("azathioprine is drafted"),
     mycophenolate.planned().named("mycophenolate is drafted"),
 ).stopping(azathioprine.active(), mycophenolate.active())
@@ -62,19 +63,14 @@ nintedanib_added = nintedanib_next.needing(
     yes(progressive_pulmonary_fibrosis).named("progressive pulmonary fibrosis")
 )
 
-rituximab_lately = any_of(
-    anti_cd20.in_use(),
-    anti_cd20.taken_within(ANTI_CD20_DAYS),
-    yes(anti_cd20.given_within(ANTI_CD20_DAYS)),
-).named("rituximab or another anti-CD20 antibody within 183 days")
 another_biologic = any_of(other_biologic.in_use(), drug(OTHER_BIOLOGIC).in_use()).named(
     "another biologic in use"
 )
-tocilizumab_next = tocilizumab_gates.barred_by(rituximab_lately, another_biologic)
+tocilizumab_next = tocilizumab_gates.barred_by(anti_cd20_lately, another_biologic)
 
 tuberculosis_screen_missing = ~tuberculosis_screened
 hepatitis_screen_missing = ~hepatitis_b_screened & ~yes(hepatitis_b)
-tofacitinib_next = tofacitinib_gates.barred_by(rituximab_lately, another_biologic).checked_for(
+tofacitinib_next = tofacitinib_gates.barred_by(anti_cd20_lately, another_biologic).checked_for(
     tuberculosis_screen_missing.named("tuberculosis screen (none within 365 days)"),
     hepatitis_screen_missing.named("hepatitis B screen (none within 365 days)"),
     beside=(

@@ -35,6 +35,7 @@ from cards.definitions.person import (
     pregnancy_test_negative,
     pregnant,
 )
+from cards.definitions.pjp import tmp_smx
 from cards.definitions.tests import (
     anti_hbc_test,
     ast_test,
@@ -52,6 +53,7 @@ from cards.definitions.tests import (
 )
 from cards.definitions.therapy import (
     another_immunosuppressant,
+    anti_cd20,
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
@@ -64,6 +66,7 @@ from cards.definitions.therapy import (
     tocilizumab,
 )
 from cards.policy import (
+    ANTI_CD20_DAYS,
     AZATHIOPRINE_NEUTROPHILS,
     BLOOD_DAYS,
     HBV_SCREEN_DAYS,
@@ -237,6 +240,11 @@ rituximab_strict_bars = (
     rituximab.in_use().named("rituximab in use"),
     allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
 )
+anti_cd20_lately = any_of(
+    anti_cd20.in_use(),
+    anti_cd20.taken_within(ANTI_CD20_DAYS),
+    yes(anti_cd20.given_within(ANTI_CD20_DAYS)),
+).named("rituximab or another anti-CD20 antibody within 183 days")
 rituximab_checks = ((~hepatitis_b_screened & ~yes(hepatitis_b)).named("hepatitis B screen (result pending)"),)
 rituximab_tests = ((~lab(IGG).result(within=IGG_REQUEST_DAYS).on_record(), igg_test),)
 rituximab_gates = option(
@@ -245,7 +253,7 @@ rituximab_gates = option(
     RITUXIMAB_COURSE,
     needs=(rituximab_screened,),
     strict_bars=rituximab_strict_bars,
-    bars=(*rituximab_bars, jak_inhibitor_in_use),
+    bars=(*rituximab_bars, jak_inhibitor_in_use, anti_cd20_lately),
     checks=rituximab_checks,
     beside=rituximab_tests,
 )
@@ -256,7 +264,7 @@ rituximab_beside_draft = option(
     RITUXIMAB_COURSE,
     needs=(rituximab_screened,),
     strict_bars=rituximab_strict_bars,
-    bars=(untreated_hepatitis_b, jak_inhibitor_in_use),
+    bars=(untreated_hepatitis_b, jak_inhibitor_in_use, anti_cd20_lately),
     checks=(*rituximab_checks, low_igg, rituximab_neutropenia, severe_infection),
     beside=rituximab_tests,
 )
@@ -308,6 +316,9 @@ tacrolimus_gates = option(
     beside=(
         (potassium_missing, potassium_test),
         (creatinine_missing, creatinine_test),
+        # Both raise potassium: tmp-smx-hyperkalaemia asks for the same.
+        (tmp_smx.in_use() & ~potassium_missing, potassium_test.in_time("in 5 days")),
+        (tmp_smx.in_use() & ~creatinine_missing, creatinine_test.in_time("in 5 days")),
         (enzyme_inhibitor_or_inducer.in_use(), tacrolimus_level),
     ),
 )
@@ -339,7 +350,11 @@ azathioprine_closed = any_of(
     jak_inhibitor.in_use(),
 )
 rituximab_closed = any_of(
-    rituximab.tried(), rituximab.in_use(), allergy(RITUXIMAB_ALLERGY), jak_inhibitor.in_use()
+    rituximab.tried(),
+    rituximab.in_use(),
+    allergy(RITUXIMAB_ALLERGY),
+    jak_inhibitor.in_use(),
+    anti_cd20_lately,
 )
 genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
 hepatitis_screen_wanted = ~hepatitis_b_screened & ~yes(hepatitis_b) & ~yes(rituximab_closed)

@@ -1,6 +1,11 @@
 """Drugs of the rescue in rapidly progressive ILD, in the order of each disease, with their gates."""
 
-from cards.definitions.bars import severe_infection, untreated_hepatitis_b, untreated_latent_tuberculosis
+from cards.definitions.bars import (
+    idiopathic_fibrosis,
+    severe_infection,
+    untreated_hepatitis_b,
+    untreated_latent_tuberculosis,
+)
 from cards.definitions.disease import anti_mda5, myositis, systemic_sclerosis
 from cards.definitions.drafts import (
     CYCLOPHOSPHAMIDE_MONTHLY,
@@ -118,7 +123,9 @@ cyclophosphamide_alone = option(
     ),
 )
 
-cyclophosphamide_gates = cyclophosphamide_alone.barred_by(azathioprine.in_use().named("azathioprine in use"))
+cyclophosphamide_gates = cyclophosphamide_alone.barred_by(
+    azathioprine.in_use().named("azathioprine in use"), idiopathic_fibrosis
+)
 
 # Immune globulin
 immune_globulin_gates = option(
@@ -199,7 +206,9 @@ tofacitinib_gates = option(
 
 # What would make a pair that is not combined leaves an option out.
 tacrolimus_now = tacrolimus_gates.barred_by(jak_inhibitor_in_use)
-mycophenolate_now = mycophenolate_gates.barred_by(azathioprine.in_use().named("azathioprine in use"))
+mycophenolate_now = mycophenolate_gates.barred_by(
+    azathioprine.in_use().named("azathioprine in use"), idiopathic_fibrosis
+)
 
 rescue_in_myositis = choose(
     "rescue drug",

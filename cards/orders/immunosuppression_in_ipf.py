@@ -1,7 +1,11 @@
 """Immunosuppression ordered in idiopathic pulmonary fibrosis: with azathioprine and prednisone it raises mortality."""
 
 from cards.definitions.antifibrotics_beside_draft import nintedanib_beside_draft, pirfenidone_beside_draft
-from cards.definitions.disease import lung_transplant, rheumatic_disease
+from cards.definitions.disease import (
+    confirmed_idiopathic_fibrosis,
+    lung_transplant,
+    rapidly_progressive_ild,
+)
 from cards.definitions.ordering import for_another_disease, for_the_lung, not_more_than_before
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.therapy import (
@@ -14,7 +18,7 @@ from cards.definitions.therapy import (
 from cards.policy import RENEWAL_DAYS, RENEWAL_GAP_DAYS
 from cards.policy_orders import IPF_EXACERBATION_DAYS, IPF_SHORT_COURSE_DAYS, IPF_STEROID_MG
 from cards.sources import IPF_2015, SERVICE_CHOICE
-from cards.valuesets import ANTIFIBROTIC, ILD_HYPERSENSITIVITY, ILD_IPF, ILD_RAPID_OR_EXACERBATION
+from cards.valuesets import ANTIFIBROTIC, ILD_HYPERSENSITIVITY, ILD_RAPID_OR_EXACERBATION
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -35,11 +39,9 @@ from cdshooks.rules.language import (
     steroid_after_at_least,
     warning,
     where,
+    yes,
 )
 
-idiopathic = (condition(ILD_IPF).active().confirmed() & ~rheumatic_disease).named(
-    "idiopathic pulmonary fibrosis"
-)
 enough_steroid = steroid_after_at_least(steroid, IPF_STEROID_MG)
 
 # Azathioprine and the steroid, both taken or ordered: the combination of the trial. Renewed or not.
@@ -78,7 +80,7 @@ card = Card(
     owner="pulmonology; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(glucocorticoid, azathioprine, mycophenolate, cyclophosphamide),
-    when=alive & adult & idiopathic & any_of(pair_ordered, others_begun, steroid_begun),
+    when=alive & adult & confirmed_idiopathic_fibrosis & any_of(pair_ordered, others_begun, steroid_begun),
     unless=(
         comfort_care,
         condition(ILD_HYPERSENSITIVITY).active(),
@@ -102,7 +104,8 @@ card = Card(
         .recommended(pair_ordered & (azathioprine.active() | ~azathioprine.ordered())),
         delete_draft(mycophenolate).unless_taken_already(),
         delete_draft(cyclophosphamide).unless_taken_already(),
-        each_of(nintedanib_draft).offered(no_antifibrotic & ~pregnant),
+        # advised-against-in-rp-ild would warn of either.
+        each_of(nintedanib_draft).offered(no_antifibrotic & ~pregnant & ~yes(rapidly_progressive_ild)),
     ),
     override_reasons=(
         "Acute exacerbation",

@@ -1,6 +1,6 @@
 """IPF without an antifibrotic: offer one of the two, and keep prednisone with azathioprine away."""
 
-from cards.definitions.disease import lung_transplant, rheumatic_disease
+from cards.definitions.disease import lung_transplant, rapidly_progressive_ild, rheumatic_disease
 from cards.definitions.options import nintedanib_gates, transaminases_missing
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pirfenidone import pirfenidone_gates
@@ -23,6 +23,7 @@ from cdshooks.rules.language import (
     info,
     record_only,
     request,
+    yes,
 )
 
 antifibrotic = drug(ANTIFIBROTIC)
@@ -43,7 +44,7 @@ card = Card(
     hooks=(Hook.PATIENT_VIEW,),
     about=record_only(),
     when=alive & adult & ~comfort_care & ipf & ~rheumatic_disease & any_of(never_tried, switch),
-    unless=(condition(ILD_HYPERSENSITIVITY).active(), lung_transplant),
+    unless=(condition(ILD_HYPERSENSITIVITY).active(), lung_transplant, yes(rapidly_progressive_ild)),
     level=(info(),),
     summary="IPF without antifibrotic: discuss nintedanib or pirfenidone; do not treat IPF with prednisone and azathioprine",
     detail=(

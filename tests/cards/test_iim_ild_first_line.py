@@ -18,8 +18,10 @@ from tests.cards.clinic import (
     ild,
     order,
     ordered_test,
+    patient,
     result,
     steroid_draft,
+    tmp_smx,
 )
 from tests.cards.first_line import (
     ALLOPURINOL,
@@ -240,6 +242,16 @@ TACROLIMUS_DRAFT = [
         says=("no dose could be worked out",),
     ),
     story("never weighed", "info", *without(READY, "weight"), never_offers=(TAC,)),
+    story(
+        "TMP-SMX is taken: potassium is asked for with it",
+        "info",
+        *READY,
+        tmp_smx(start=-60),
+        person=patient(age=66),
+        offers=(TAC,),
+        acts=("serum potassium, in 5 days", "serum creatinine, in 5 days"),
+    ),
+    story("no TMP-SMX: nothing is asked for with it", "info", *READY, never_acts=("in 5 days",)),
     story(
         "clearance 60",
         "info",

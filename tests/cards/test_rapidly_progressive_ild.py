@@ -716,7 +716,70 @@ LISTS = [
     ),
 ]
 
+STEROID_ALLERGY_IN_WORDS = [
+    dm(
+        f"glucocorticoid allergy in words: {words}",
+        "critical",
+        *SCREENED,
+        allergy("a", display=words),
+        never_offers=(PULSE,),
+        recommended=REVIEW,
+    )
+    for words in (
+        "Methylprednisolone - anaphylaxis",
+        "prednisolone",
+        "Solu-Medrol",
+        "Medrol dose pack",
+        "Corticosteroids",
+        "Steroids (psychosis)",
+    )
+] + [
+    dm(f"no such allergy: {words}", "critical", *SCREENED, allergy("a", display=words), recommended=PULSE)
+    for words in ("Non-steroidal anti-inflammatory drugs", "tolerates prednisone")
+]
+
+OTHER_ANTI_CD20 = [
+    dm(
+        "another anti-CD20 antibody is taken: no rituximab beside it",
+        "critical",
+        *SCREENED,
+        begun(("1876366", "ocrelizumab"), -300, route="iv"),
+        never_offers=(RTX,),
+    ),
+    dm("no other anti-CD20 antibody", "critical", *SCREENED, offers=(RTX,)),
+]
+
+# Anti-MDA5 without a coded rheumatic disease: what immunosuppression-in-ipf would warn of is not offered.
+IPF = condition("ipf", "J84.112", "Idiopathic pulmonary fibrosis", recorded=-400)
+IDIOPATHIC = [
+    story(
+        "anti-MDA5 and a code of IPF",
+        "critical",
+        *(MDA5, IPF, *CHANGED, *CHECKED, *SCREENED, result("height", "8302-2", 175, "cm", on=-400)),
+        offers=(PULSE, TAC, RTX),
+        never_offers=(CYC, MMF),
+        recommended=PULSE,
+    ),
+]
+
 BESIDE = [
+    Story(
+        "ipf-antifibrotic",
+        "silent beside it",
+        VIEW,
+        "silent",
+        record=(MDA5, IPF, *CHANGED),
+        because="rapidly progressive",
+    ),
+    Story(
+        "immunosuppression-in-ipf",
+        "offers no antifibrotic beside it",
+        SIGN,
+        "warning",
+        record=(MDA5, IPF, *CHANGED, *CHECKED),
+        drafts=(draft("m", *MYCOPHENOLATE, dose=500),),
+        never_offers=("nintedanib", "pirfenidone"),
+    ),
     Story("ssc-ild-first-line", "silent beside it", VIEW, "silent", record=(SSC, ild(), *CHANGED)),
     Story(
         "ssc-glucocorticoid",
@@ -728,7 +791,20 @@ BESIDE = [
     ),
 ]
 
-STORIES = [*LEVELS, *WHO, *REGIMEN, *HOOKS, *OFFERED, *BY_SIZE, *BOUNDS, *LISTS, *BESIDE]
+STORIES = [
+    *LEVELS,
+    *WHO,
+    *REGIMEN,
+    *HOOKS,
+    *OFFERED,
+    *BY_SIZE,
+    *BOUNDS,
+    *LISTS,
+    *STEROID_ALLERGY_IN_WORDS,
+    *OTHER_ANTI_CD20,
+    *IDIOPATHIC,
+    *BESIDE,
+]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

@@ -18,10 +18,12 @@ from tests.cards.clinic import (
     WOMAN_30,
     Json,
     allergy,
+    coded,
     comfort_care,
     condition,
     done,
     draft,
+    given,
     ild,
     order,
     patient,
@@ -52,6 +54,7 @@ from tests.cards.first_line import AZATHIOPRINE, NINTEDANIB, PIRFENIDONE, RAPID,
 from tests.cards.story import SELECT, VIEW, Story, check
 
 CARD = "sard-ild-escalation"
+OCRELIZUMAB = ("1876366", "ocrelizumab")
 UCTD = condition("uctd", "M35.9", "Undifferentiated connective tissue disease", recorded=-900)
 BASE = (UCTD, ild(recorded=-800))
 TREATED = (*BASE, mycophenolate())
@@ -338,6 +341,35 @@ OFFERED = [
         never_offers=(RTX,),
     ),
     story(
+        "another anti-CD20 antibody is taken: no rituximab beside it",
+        "warning",
+        *READY,
+        on(OCRELIZUMAB, -300, "o", route="iv"),
+        never_offers=(RTX,),
+        says=("rituximab: passed over, rituximab or another anti-CD20 antibody within 183 days",),
+    ),
+    story(
+        "another anti-CD20 antibody was given 183 days ago",
+        "warning",
+        *READY,
+        given("o", *OCRELIZUMAB, dose=600, on=-183),
+        never_offers=(RTX,),
+    ),
+    story(
+        "another anti-CD20 antibody was given 184 days ago",
+        "warning",
+        *READY,
+        given("o", *OCRELIZUMAB, dose=600, on=-184),
+        offers=(RTX,),
+    ),
+    story(
+        "another anti-CD20 antibody, never screened: no screen is asked for",
+        "warning",
+        *NOT_SCREENED,
+        on(OCRELIZUMAB, -300, "o", route="iv"),
+        never_offers=(RTX, SCREEN),
+    ),
+    story(
         "nintedanib allergy", "warning", *READY, allergy("a", *NINTEDANIB), never_offers=(NIN,), offers=(RTX,)
     ),
     story("warfarin: no nintedanib", "warning", *READY, on(WARFARIN, -300, "w"), never_offers=(NIN,)),
@@ -418,6 +450,42 @@ OFFERED = [
     ),
 ]
 
+IPAF = condition("ipaf", "IPAF", system="urn:oid:1.2.3", recorded=-900)
+IPF = condition("ipf", "J84.112", "Idiopathic pulmonary fibrosis", recorded=-800)
+# Autoimmune features are no rheumatic disease: what immunosuppression-in-ipf would warn of is not offered.
+IDIOPATHIC = [
+    story(
+        "IPF with autoimmune features, on nintedanib",
+        "warning",
+        known=(IPAF, IPF, on(NINTEDANIB, -400), *fell(), *READY),
+        offers=(RTX,),
+        never_offers=(MMF, CYC),
+        says=("mycophenolate: passed over, idiopathic pulmonary fibrosis",),
+        recommended=DISCUSSION,
+        site_codes=True,
+    ),
+    story(
+        "the same, IPF only suspected beside another ILD",
+        "warning",
+        known=(
+            IPAF,
+            ild(recorded=-800),
+            {**IPF, "verificationStatus": coded("", "provisional")},
+            on(NINTEDANIB, -400),
+            *fell(),
+            *READY,
+        ),
+        recommended=MMF,
+        site_codes=True,
+    ),
+    story(
+        "IPF coded beside an undifferentiated disease",
+        "warning",
+        known=(UCTD, IPF, on(NINTEDANIB, -400), *fell(), *READY),
+        recommended=MMF,
+    ),
+]
+
 LISTS = [
     story("orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     story("statements not supplied", "not known", lacking=("MedicationStatement",), named=None),
@@ -466,7 +534,7 @@ NEIGHBOURS = [
     ),
 ]
 
-STORIES = [*ROWS, *WHEN, *PROGRESSION, *COURSE, *AT_ORDERS, *OFFERED, *LISTS, *NEIGHBOURS]
+STORIES = [*ROWS, *WHEN, *PROGRESSION, *COURSE, *AT_ORDERS, *OFFERED, *IDIOPATHIC, *LISTS, *NEIGHBOURS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

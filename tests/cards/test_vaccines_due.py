@@ -205,6 +205,7 @@ STORIES = (
         offers=(FLU, PNEUMO, COVID),
         never_offers=(ZOSTER,),
     ),
+    told("an allergy to egg, in words", "info", allergy("a", display="Egg")),
     told("a vaccine given 14 days ago", "silent", vaccinated("207", on=-14)),
     told("a vaccine given 15 days ago", "info", vaccinated("207", on=-15), never_offers=(COVID,)),
     told("a vaccine refused 14 days ago", "silent", vaccinated("207", on=-14, status="not-done")),
