@@ -44,7 +44,7 @@ card = Card(
     ),
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(),
-        next_of(pjp_agents),
+        next_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated),
         tests_after_the_start,
         consult_instead_of_agent,
     ),

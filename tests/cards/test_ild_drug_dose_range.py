@@ -692,6 +692,15 @@ TENFOLD = [
     story("order before 180 days old", "critical", AZATHIOPRINE, 160, before(20, -180, AZATHIOPRINE), kg()),
     story("order before 181 days old", "silent", AZATHIOPRINE, 160, before(20, -181, AZATHIOPRINE), kg()),
     story(
+        "order before 181 days old and taken still",
+        "critical",
+        AZATHIOPRINE,
+        160,
+        before(20, -181, AZATHIOPRINE, status="active", until=30),
+        kg(),
+        told={"says": ("after 20 mg",)},
+    ),
+    story(
         "the newest order counts",
         "silent",
         AZATHIOPRINE,

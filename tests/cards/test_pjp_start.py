@@ -564,8 +564,8 @@ PROTECTED = (
     ),
     due("TMP-SMX 160/800 mg daily for 14 days protects", "silent", tmp_smx(mg=160, start=-1, days=14)),
     due(
-        "TMP-SMX twice daily for a coded infection is treatment",
-        "warning",
+        "TMP-SMX twice daily against Pneumocystis: it is being treated",
+        "silent",
         tmp_smx(
             mg=160,
             per=(2, 1, "d"),
@@ -573,6 +573,13 @@ PROTECTED = (
             days=21,
             reason=coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE),
         ),
+    ),
+    due(
+        "TMP-SMX 80/400 mg three times weekly beside TMP-SMX twice daily for 5 days of one day is too little",
+        "warning",
+        tmp_smx("a", start=-1, per=(3, 1, "wk")),
+        tmp_smx("b", mg=160, per=(2, 1, "d"), start=-1, days=5),
+        *CHECKED,
     ),
     due(
         "TMP-SMX just below 480 mg a week",
