@@ -293,6 +293,15 @@ suitable_agent_drafted = any_of(
 
 protected = (on_prophylaxis | suitable_agent_drafted).named("already protected against PJP")
 
+# What stands beside it does not protect as it is taken: too little, or the treatment of an infection.
+agent_in_other_use = any_of(
+    tmp_smx_combined.active(),
+    atovaquone.active(),
+    dapsone.active(),
+    inhaled_pentamidine.active(),
+    where(tmp_smx_combined.planned(), treating_an_infection),
+).named("a PJP agent in use that does not protect")
+
 # Illness
 pneumocystis_now = condition(PNEUMOCYSTIS).active().confirmed()
 pneumocystis_illness = (

@@ -10,7 +10,11 @@ from cards.definitions.pjp import (
     risk_consider,
     risk_drugs,
 )
-from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
+from cards.definitions.pjp_advice import (
+    beside_another_use,
+    consult_instead_of_agent,
+    tests_after_the_start,
+)
 from cards.policy import PJP_LYMPHOCYTE_DAYS
 from cards.sources import EULAR_INFECTION_2022, PARK_2019
 from cards.valuesets import LYMPHOCYTES
@@ -47,6 +51,7 @@ card = Card(
             ~lab(LYMPHOCYTES).result(within=PJP_LYMPHOCYTE_DAYS).on_record(),
             "No lymphocyte count within 90 days: a blood count helps the decision.",
         ),
+        beside_another_use,
     ),
     suggest=(
         first_of(pjp_agents)

@@ -74,6 +74,13 @@ PAIR = [
         recommended="",
         offers=(DELETE,),
     ),
+    story(
+        "azathioprine renewed, prednisone new: prednisone goes",
+        "critical",
+        order("a", *AZATHIOPRINE, dose=50, start=-200),
+        drafts=(AZA, steroid_draft("g", 20)),
+        recommended="systemic glucocorticoid",
+    ),
     story("both ordered", "critical", drafts=(AZA, steroid_draft("g", 20)), recommended="azathioprine"),
     story(
         "azathioprine renewed beside prednisone",
