@@ -64,6 +64,14 @@ HCG_POSITIVE_FROM = number(
     allowed=(5, 50),
     source=SERVICE,
 )
+HCG_NEGATIVE_BELOW = number(
+    "person.hcg_negative_below",
+    5,
+    "IU/L",
+    meaning="hCG below which a pregnancy test is negative",
+    allowed=(2, 25),
+    source="usual limit of laboratories; 5 to 25 IU/L may be a pregnancy of few days [K]",
+)
 
 # Cards that were overridden
 SNOOZE_DAYS = number(
@@ -632,6 +640,14 @@ SSC_STEROID_CAP_MG = number(
     meaning="steroid dose above which the risk of renal crisis is highest",
     allowed=(7, 20),
     source="ATS SSc-ILD guideline 2024: at most 15 mg where unavoidable [V1]",
+)
+STEROID_LATELY_DAYS = number(
+    "orders.steroid_lately_days",
+    30,
+    "days",
+    meaning="no removal of a drafted steroid is recommended when one was taken within",
+    allowed=(3, 90),
+    source="orders table: an order that ended at most 30 days ago is renewed; abrupt stop [K]",
 )
 HYDROCORTISONE_REPLACEMENT_MG = number(
     "ssc.hydrocortisone_replacement_mg",

@@ -25,11 +25,9 @@ from cdshooks.rules.language import (
     drug,
     ingredient,
     lab,
-    per_day,
     per_dose,
     reason,
     route_not_said,
-    stated_days_at_most,
     yes,
 )
 
@@ -75,9 +73,6 @@ by_protocol = yes(
 protocol_reason = reason(TRANSPLANT_OR_BLOOD_CANCER)
 methotrexate_excused = protocol_reason | reason(PREGNANCY)
 weekly_tablet_dose = per_dose.at_most(doses.METHOTREXATE_WEEK_HARD)
-leflunomide_loading = per_day.at_most(doses.LEFLUNOMIDE_LOADING_MG) & stated_days_at_most(
-    doses.LEFLUNOMIDE_LOADING_DAYS
-)
 
 check = dose_check(
     Limit(mofetil, "day", doses.MOFETIL_DAY_USUAL, doses.MOFETIL_DAY_HARD),
@@ -226,7 +221,7 @@ check = dose_check(
         "day",
         doses.LEFLUNOMIDE_DAY_USUAL,
         doses.LEFLUNOMIDE_DAY_HARD,
-        leaving_out=leflunomide_loading,
+        loading=(doses.LEFLUNOMIDE_LOADING_MG, doses.LEFLUNOMIDE_LOADING_DAYS),
     ),
     Limit(
         drug(IMMUNE_GLOBULIN),

@@ -1,11 +1,19 @@
 """What the cards about orders share: what an order is for, progression on record, steroid orders of no concern."""
 
 from cards.definitions.progression import progressing
-from cards.definitions.therapy import anti_cd20, azathioprine, cyclophosphamide, mycophenolate, steroid
+from cards.definitions.therapy import (
+    anti_cd20,
+    azathioprine,
+    cyclophosphamide,
+    glucocorticoid,
+    mycophenolate,
+    steroid,
+)
 from cards.policy import (
     PREMEDICATION_DAYS,
     PREMEDICATION_MG,
     SSC_STEROID_CAP_MG,
+    STEROID_LATELY_DAYS,
     STRESS_DOSE_DAYS,
 )
 from cards.valuesets import ILD
@@ -20,6 +28,8 @@ no_progression = (~progressing).named("no progression on record")
 pulse_drafted = steroid.pulse_drafted()
 above_cap = steroid.after_above(mg_per_day=SSC_STEROID_CAP_MG)
 not_more_than_before = steroid.after_not_above_before()
+# A supply that ran out yesterday is renewed today: to leave the draft out would stop the steroid abruptly.
+lately_on_steroid = steroid.on_it_before() | glucocorticoid.taken_within(STEROID_LATELY_DAYS)
 premedication = steroid.premedication(
     single_days=PREMEDICATION_DAYS, mg_each=PREMEDICATION_MG, otherwise_at_most=SSC_STEROID_CAP_MG
 ).named("premedication on single days")

@@ -5,6 +5,7 @@ from cards.policy import (
     COMFORT_CARE_DAYS,
     FERTILE_FROM_YEARS,
     FERTILE_TO_YEARS,
+    HCG_NEGATIVE_BELOW,
     HCG_NEGATIVE_DAYS,
     HCG_POSITIVE_DAYS,
     HCG_POSITIVE_FROM,
@@ -69,7 +70,7 @@ can_become_pregnant = (childbearing & ~pregnant).named("can become pregnant")
 # for one. Only a proven pregnancy ends the question.
 pregnancy_not_proven = (childbearing & ~yes(pregnant)).named("can become pregnant")
 
-pregnancy_test_negative = negative_within(pregnancy_test, HCG_NEGATIVE_DAYS, HCG_POSITIVE_FROM)
+pregnancy_test_negative = negative_within(pregnancy_test, HCG_NEGATIVE_DAYS, HCG_NEGATIVE_BELOW)
 
 # Not on record counts as no.
 breastfeeding = yes(condition(BREASTFEEDING).active()).named("breastfeeding")

@@ -100,6 +100,7 @@ from cards.valuesets import (
     WARFARIN,
 )
 from cdshooks.rules.language import (
+    added_to_those,
     age,
     alive,
     all_of,
@@ -259,8 +260,12 @@ treating_an_infection = (
     | reason(INFECTION_AS_REASON)
     | (per_day.above(TMP_DAY_PROPHYLAXIS_MG) & (stated_days_at_most(TREATMENT_DAYS) | reason_not_at_hand))
 )
-prophylaxis_full = per_week.at_least(TMP_WEEK_MIN_MG) & ~treatment_dose
-prophylaxis_half = per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG) & ~treatment_dose
+prophylaxis_full = ~treatment_dose & added_to_those(
+    ~treatment_dose, "of prophylaxis", per_week.at_least(TMP_WEEK_MIN_MG)
+)
+prophylaxis_half = ~treatment_dose & added_to_those(
+    ~treatment_dose, "of prophylaxis", per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG)
+)
 atovaquone_full = per_day_on_average.at_least(ATOVAQUONE_MG)
 dapsone_full = per_day_on_average.at_least(DAPSONE_MG)
 pentamidine_full = per_dose.at_least(PENTAMIDINE_MG)
@@ -293,12 +298,27 @@ suitable_agent_drafted = any_of(
 
 protected = (on_prophylaxis | suitable_agent_drafted).named("already protected against PJP")
 
+# What stands beside it does not protect as it is taken: too little, or the treatment of an infection.
+agent_in_other_use = any_of(
+    tmp_smx_combined.active(),
+    atovaquone.active(),
+    dapsone.active(),
+    inhaled_pentamidine.active(),
+    where(tmp_smx_combined.planned(), treating_an_infection),
+).named("a PJP agent in use that does not protect")
+
 # Illness
 pneumocystis_now = condition(PNEUMOCYSTIS).active().confirmed()
 pneumocystis_illness = (
     pneumocystis_now.dated().onset_within(PJP_ILLNESS_DAYS)
     | (pneumocystis_now.undated() & where(tmp_smx_combined.active(), per_day.above(TMP_DAY_PROPHYLAXIS_MG)))
 ).named("Pneumocystis pneumonia now")
+against_pneumocystis = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & reason(PNEUMOCYSTIS)
+pneumocystis_treated = any_of(
+    pneumocystis_illness,
+    where(tmp_smx_combined.active(), against_pneumocystis),
+    where(tmp_smx_combined.planned(), against_pneumocystis),
+).named("Pneumocystis pneumonia now, or TMP-SMX against it")
 earlier_pneumocystis = (condition(PNEUMOCYSTIS).ever() & ~pneumocystis_illness).named(
     "earlier Pneumocystis pneumonia"
 )
@@ -366,4 +386,4 @@ risk_consider = any_of(
 
 # The occasion and the gate that the risk cards share
 risk_drugs = (glucocorticoid, *immunosuppressants, *agents)
-pjp_gate = all_of(alive, adult, ~comfort_care, ~protected, ~pneumocystis_illness)
+pjp_gate = all_of(alive, adult, ~comfort_care, ~protected, ~pneumocystis_treated)

@@ -6,7 +6,12 @@ from cards.definitions.disease import (
     lung_transplant,
     rapidly_progressive_ild,
 )
-from cards.definitions.ordering import for_another_disease, for_the_lung, not_more_than_before
+from cards.definitions.ordering import (
+    for_another_disease,
+    for_the_lung,
+    lately_on_steroid,
+    not_more_than_before,
+)
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.therapy import (
     azathioprine,
@@ -101,7 +106,7 @@ card = Card(
         delete_draft(azathioprine).unless_taken_already().recommended(pair_ordered),
         delete_draft(glucocorticoid)
         .unless_taken_already()
-        .recommended(pair_ordered & (azathioprine.active() | ~azathioprine.ordered())),
+        .recommended(pair_ordered & ~lately_on_steroid & (azathioprine.active() | ~azathioprine.ordered())),
         delete_draft(mycophenolate).unless_taken_already(),
         delete_draft(cyclophosphamide).unless_taken_already(),
         # advised-against-in-rp-ild would warn of either.

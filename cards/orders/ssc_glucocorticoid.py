@@ -4,6 +4,7 @@ from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_scl
 from cards.definitions.options import mycophenolate_option
 from cards.definitions.ordering import (
     above_cap,
+    lately_on_steroid,
     not_more_than_before,
     premedication,
     pulse_drafted,
@@ -71,7 +72,7 @@ card = Card(
     suggest=(
         delete_draft(glucocorticoid)
         .unless_taken_already()
-        .recommended(at_high_risk & systemic_sclerosis.confirmed() & ~steroid.on_it_before()),
+        .recommended(at_high_risk & systemic_sclerosis.confirmed() & ~lately_on_steroid),
         request(
             blood_pressure_checks, creatinine_weekly, label="Check blood pressure daily and creatinine weekly"
         ),

@@ -10,7 +10,11 @@ from cards.definitions.pjp import (
     risk_consider,
     risk_drugs,
 )
-from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
+from cards.definitions.pjp_advice import (
+    beside_another_use,
+    consult_instead_of_agent,
+    tests_after_the_start,
+)
 from cards.policy import PJP_LYMPHOCYTE_DAYS
 from cards.sources import EULAR_INFECTION_2022, PARK_2019
 from cards.valuesets import LYMPHOCYTES
@@ -47,12 +51,13 @@ card = Card(
             ~lab(LYMPHOCYTES).result(within=PJP_LYMPHOCYTE_DAYS).on_record(),
             "No lymphocyte count within 90 days: a blood count helps the decision.",
         ),
+        beside_another_use,
     ),
     suggest=(
         first_of(pjp_agents)
         .in_place_of_excluded_drafts(~pregnant & ~being_treated)
         .recommended(open_ended_20),
-        next_of(pjp_agents),
+        next_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated),
         tests_after_the_start,
         consult_instead_of_agent,
     ),

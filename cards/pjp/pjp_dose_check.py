@@ -43,12 +43,19 @@ from cards.policy import (
     TREATMENT_DAYS,
 )
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE
-from cards.valuesets import PJP_PROPHYLAXIS_AS_REASON, PYRIMETHAMINE_OR_OTHER, TOXOPLASMA_AS_REASON
+from cards.valuesets import (
+    INFECTION_AS_REASON,
+    PJP_PROPHYLAXIS_AS_REASON,
+    PNEUMOCYSTIS,
+    PYRIMETHAMINE_OR_OTHER,
+    TOXOPLASMA_AS_REASON,
+)
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     WhenNotKnown,
+    added_to_those,
     alive,
     any_of,
     days_apart,
@@ -76,13 +83,20 @@ pyrimethamine = ingredient(PYRIMETHAMINE_OR_OTHER, "9010", words="pyrimethamine"
 # Which drafts are meant as prophylaxis: they say so; or they say nothing else, and the patient is at risk.
 says_prophylaxis = reason(PJP_PROPHYLAXIS_AS_REASON) & ~reason(TOXOPLASMA_AS_REASON) & ~treating_an_infection
 says_nothing_else = (
-    ~another_reason & ~reason(PJP_PROPHYLAXIS_AS_REASON) & ~stated_days_at_most(TREATMENT_DAYS)
+    ~another_reason
+    & ~reason(PJP_PROPHYLAXIS_AS_REASON)
+    & ~reason(PNEUMOCYSTIS)
+    & ~reason(INFECTION_AS_REASON)
+    & ~stated_days_at_most(TREATMENT_DAYS)
 )
+meant = says_prophylaxis | says_nothing_else
 
 # Which doses are no prophylaxis
-too_much_tmp = per_day.above(TMP_DAY_PROPHYLAXIS_MG)
-too_little_tmp = per_week.below(TMP_WEEK_MIN_KIDNEY_MG)
-half_tmp = per_week.below(TMP_WEEK_MIN_MG) & per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG)
+too_much_tmp = added_to_those(meant, "of prophylaxis", per_day.above(TMP_DAY_PROPHYLAXIS_MG))
+too_little_tmp = added_to_those(meant, "of prophylaxis", per_week.below(TMP_WEEK_MIN_KIDNEY_MG))
+half_tmp = added_to_those(
+    meant, "of prophylaxis", per_week.below(TMP_WEEK_MIN_MG) & per_week.at_least(TMP_WEEK_MIN_KIDNEY_MG)
+)
 wrong_tmp = too_much_tmp | too_little_tmp | half_tmp
 wrong_atovaquone = per_day.above(ATOVAQUONE_MOST_MG) | per_day_on_average.below(ATOVAQUONE_MG)
 wrong_dapsone = per_day.above(DAPSONE_MOST_MG) | per_day_on_average.below(DAPSONE_MG)
@@ -93,7 +107,6 @@ wrong_pentamidine = (
 )
 
 with_pyrimethamine = pyrimethamine.in_use()
-meant = says_prophylaxis | says_nothing_else
 
 # TMP-SMX. Above half dose at low clearance the card on kidney function speaks.
 tmp_wrong_as_said = any_of(

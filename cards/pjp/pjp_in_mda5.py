@@ -8,7 +8,11 @@ from cards.definitions.pjp import (
     pjp_gate,
     risk_drugs,
 )
-from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
+from cards.definitions.pjp_advice import (
+    beside_another_use,
+    consult_instead_of_agent,
+    tests_after_the_start,
+)
 from cards.definitions.pjp_risk import RISK_CARDS, risk_mda5
 from cards.sources import MDA5_PJP_COHORTS, SERVICE_CHOICE
 from cdshooks.rules.language import (
@@ -42,9 +46,10 @@ card = Card(
         "In one cohort 83% of those with PJP died within 3 months. TMP-SMX protected in cohorts.",
         "After the first year the risk falls: below 15 mg a day and without a new drug this card is silent.",
     ),
+    notes=(beside_another_use,),
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(),
-        next_of(pjp_agents),
+        next_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated),
         tests_after_the_start,
         consult_instead_of_agent,
     ),

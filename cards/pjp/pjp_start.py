@@ -9,7 +9,11 @@ from cards.definitions.pjp import (
     risk_drugs,
     risk_start,
 )
-from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
+from cards.definitions.pjp_advice import (
+    beside_another_use,
+    consult_instead_of_agent,
+    tests_after_the_start,
+)
 from cards.definitions.pjp_risk import RISK_CARDS
 from cards.sources import ATS_FUNGAL_2011, EULAR_INFECTION_2022, PARK_2018, PARK_2019
 from cdshooks.rules.language import (
@@ -43,9 +47,10 @@ card = Card(
         "4 weeks, Park 2018 from 30 mg for 4 weeks (hazard ratio 0.07, number needed to treat 52).",
         "With HIV the CD4 count decides: ask for infectious-disease advice.",
     ),
+    notes=(beside_another_use,),
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended(),
-        next_of(pjp_agents),
+        next_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated),
         tests_after_the_start,
         consult_instead_of_agent,
     ),

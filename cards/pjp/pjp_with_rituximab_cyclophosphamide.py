@@ -8,7 +8,11 @@ from cards.definitions.pjp import (
     pjp_gate,
     risk_drugs,
 )
-from cards.definitions.pjp_advice import consult_instead_of_agent, tests_after_the_start
+from cards.definitions.pjp_advice import (
+    beside_another_use,
+    consult_instead_of_agent,
+    tests_after_the_start,
+)
 from cards.definitions.pjp_risk import (
     RISK_CARDS,
     lung_or_rheumatic_disease,
@@ -54,9 +58,10 @@ card = Card(
         "Rituximab alone, without a glucocorticoid, carries less risk: then this is for information only.",
         "In lymphoma, chronic lymphocytic leukaemia and after transplantation their own protocol decides.",
     ),
+    notes=(beside_another_use,),
     suggest=(
         first_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated).recommended_at_warning(),
-        next_of(pjp_agents),
+        next_of(pjp_agents).in_place_of_excluded_drafts(~pregnant & ~being_treated),
         tests_after_the_start,
         consult_instead_of_agent,
     ),

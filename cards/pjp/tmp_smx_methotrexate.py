@@ -126,6 +126,10 @@ card = Card(
     ),
     notes=(
         (~yes(dose_read), "The dose of trimethoprim could not be read: a treatment dose is not excluded."),
+        (
+            joins_prophylaxis & ~yes(replacement_drafted) & ~yes(other_agent_taken),
+            "An agent that is ordered here takes the place of TMP-SMX: stop the order of TMP-SMX with it.",
+        ),
         (~yes(adult), ADULT_THRESHOLDS),
     ),
     override_reasons=(

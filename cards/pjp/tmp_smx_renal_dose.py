@@ -8,6 +8,7 @@ from cards.definitions.pjp import (
     consulted,
     other_agent_taken,
     pjp_agents,
+    pneumocystis_illness,
     tmp_smx,
     tmp_smx_bars,
     treating_an_infection,
@@ -27,6 +28,7 @@ from cdshooks.rules.language import (
     Hook,
     Strength,
     WhenNotKnown,
+    added_to_those,
     alive,
     any_of,
     critical,
@@ -47,7 +49,9 @@ from cdshooks.rules.language import (
     yes,
 )
 
-too_much_for_prophylaxis = per_week.above(TMP_WEEK_HALF_MG) & ~treating_an_infection
+too_much_for_prophylaxis = ~treating_an_infection & added_to_those(
+    ~treating_an_infection, "of prophylaxis", per_week.above(TMP_WEEK_HALF_MG)
+)
 too_much_for_treatment = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & treating_an_infection
 above_half = too_much_for_prophylaxis | too_much_for_treatment
 
@@ -104,14 +108,15 @@ card = Card(
     summary="TMP-SMX and kidney function: half dose at CrCl 15-30 mL/min, avoid below 15, check creatinine if none",
     detail=(
         "Clearance 15 to 30 mL/min: 80/400 mg three times weekly for prophylaxis (the label would also allow 80/400 mg "
-        "daily as half of 160/800 mg daily).",
+        "daily as half of 160/800 mg daily). Treatment of an infection takes half the usual treatment dose, not the dose of "
+        "prophylaxis.",
         "Below 15 mL/min or on dialysis: another agent, unless nephrology directs a dose after dialysis.",
         "Trimethoprim raises creatinine by about 0.1 to 0.5 mg/dL without loss of filtration: recheck before stopping "
         "for a small rise.",
     ),
     suggest=(
         update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK, where=too_much_for_prophylaxis)
-        .offered(ordered_to_halve & ~tmp_excluded)
+        .offered(ordered_to_halve & ~tmp_excluded & ~yes(pneumocystis_illness))
         .recommended(),
         replace_draft(tmp_smx, by=pjp_agents)
         .offered((ordered_too_low | ordered_in_vain) & replaceable)

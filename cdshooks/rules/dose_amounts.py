@@ -95,7 +95,7 @@ def _in(line: DoseLine, days: Decimal) -> Decimal | None:
         return line.per_dose
     if not line.as_needed:
         return _scheduled(line, days)
-    return _stated_maximum(line, min(days, _length(line) or days), _scheduled(line, days))
+    return _stated_maximum(line, min(days, days_given(line) or days), _scheduled(line, days))
 
 
 def _scheduled(line: DoseLine, days: Decimal) -> Decimal | None:
@@ -103,15 +103,15 @@ def _scheduled(line: DoseLine, days: Decimal) -> Decimal | None:
     if line.per_dose is None or line.doses_per_week is None or day is None:
         return None
     if line.doses_per_week >= _WEEK:
-        return day * min(days, _length(line) or days)
-    window = min(days, _length(line) or days)
+        return day * min(days, days_given(line) or days)
+    window = min(days, days_given(line) or days)
     dosing_days = line.doses_per_week * line.per_dose / day if day else Decimal(0)
     return day * _whole(window * dosing_days / _WEEK)
 
 
 def days_a_week(line: DoseLine) -> Decimal | None:
     """On how many days of a week it is given; ``None`` where that cannot be told."""
-    length = _length(line)
+    length = days_given(line)
     if line.single or length == 1:
         return Decimal(1)
     if line.doses_per_week is None:
@@ -130,7 +130,7 @@ def days_between(line: DoseLine) -> Decimal | None:
     if line.single or not line.doses_per_week:
         return None
     gap = rounded(_WEEK / line.doses_per_week)
-    length = _length(line)
+    length = days_given(line)
     return None if length is not None and length <= gap else gap
 
 
@@ -142,7 +142,8 @@ def _doses_a_day(per_week: Decimal) -> Decimal:
     return max(Decimal(1), _whole(per_week / _WEEK))
 
 
-def _length(line: DoseLine) -> Decimal | None:
+def days_given(line: DoseLine) -> Decimal | None:
+    """On how many days at most a line is given by its stated end; ``None`` where it states none."""
     if line.first is None or line.last is None:
         return None
     return Decimal(max(1, (line.last.last - line.first.first).days + 1))

@@ -26,11 +26,15 @@ class Before(NamedTuple):
 
 
 def earlier_amount(case: Case, limit: Limit, group: Group, within: Bound, weight: Result) -> Before:
-    """The newest order of the same ingredient and route, at most so many days old."""
+    """The newest order of the same ingredient and route: at most so many days old, or taken still."""
     first = case.today - timedelta(days=case.days(within))
     complete = case.complete(Need("MedicationRequest"))
     dated = [(_day(one), one) for one in _orders(case, limit, group, weight)]
-    recent = [(day, one) for day, one in dated if day is not None and first <= day <= case.today]
+    recent = [
+        (day, one)
+        for day, one in dated
+        if day is not None and day <= case.today and (first <= day or courses.running(one, case.today) is YES)
+    ]
     if any(day is None for day, _ in dated):
         complete = False
     if not recent:

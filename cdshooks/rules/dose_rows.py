@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,7 +35,8 @@ class Limit:
     ``per_kg``: of body weight; ``without_weight`` are the two figures used where no weight is known, and
     ``weight_matters`` names the weight where these are not exceeded. ``only_if``: the row holds only then;
     ``unless`` and ``usual_unless`` end the row, or its usual maximum. ``leaving_out``: drafts that pass the
-    test are not counted. ``brief``: above the hard limit for so many stated days or less is less grave.
+    test are not counted. ``loading``: up to so many mg on a day, for so many stated days, is how the drug is
+    begun and not counted. ``brief``: above the hard limit for so many stated days or less is less grave.
     ``days_apart`` (between doses, the later one above ``later_above``) and ``most_days_a_week`` are limits
     of the schedule. ``as_prednisone``: mg are counted as prednisone-equivalent. ``tenfold``: the step from
     the order before is looked at.
@@ -52,6 +53,7 @@ class Limit:
     unless: tuple[Criterion, ...] = ()
     usual_unless: tuple[Criterion, ...] = ()
     leaving_out: OrderTest | None = None
+    loading: tuple[Bound, Bound] | None = None
     brief: Bound | None = None
     days_apart: Bound | None = None
     later_above: Bound | None = None
@@ -123,13 +125,30 @@ def groups(case: Case, limit: Limit, weight: Result) -> list[Group]:
             continue
         if limit.leaving_out is not None:
             answer = min(answer, limit.leaving_out.judge(case, medication).negated())
-        if answer is not NO:
+        counted = _without_loading(case, limit, in_mg(case, medication, weight))
+        if answer is not NO and counted is not None:
             in_its_group = found.setdefault((medication.ingredients, medication.route), [])
-            in_its_group.append((in_mg(case, medication, weight), answer))
+            in_its_group.append((counted, answer))
     return [
         Group(tuple(medication for medication, _ in held), min(answer for _, answer in held))
         for held in found.values()
     ]
+
+
+def _without_loading(case: Case, limit: Limit, medication: Medication) -> Medication | None:
+    """The draft without the steps that load; none where it holds nothing else."""
+    if limit.loading is None:
+        return medication
+    most, days = case.number(limit.loading[0]), case.number(limit.loading[1])
+    kept = tuple(line for line in medication.doses if not _loads(line, most, days))
+    if len(kept) == len(medication.doses):
+        return medication
+    return replace(medication, doses=kept) if kept else None
+
+
+def _loads(line: DoseLine, most: Decimal, days: Decimal) -> bool:
+    amount, length = dose_amounts.on_a_day(line), dose_amounts.days_given(line)
+    return amount is not None and amount <= most and length is not None and length <= days
 
 
 def amount_of(limit: Limit, medications: Sequence[Medication]) -> tuple[Decimal, bool]:

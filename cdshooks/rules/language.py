@@ -65,6 +65,7 @@ from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
 from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.picture import Curve, Lane, Picture
+from cdshooks.rules.purpose import added_to_those
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
 from cdshooks.rules.readings import RoseTo, above_own_limit, ever_says, says, supplied
 from cdshooks.rules.reports import done_on_days, newest_report
@@ -147,6 +148,7 @@ __all__ = [
     "WhenNotKnown",
     "above_own_limit",
     "acted_on",
+    "added_to_those",
     "age",
     "alive",
     "all_of",

@@ -23,6 +23,7 @@ from cdshooks.rules.found import within
 from cdshooks.rules.newest import requests_of
 from cdshooks.rules.offering import Concrete, Offering, called, is_drug, ordered_already
 from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.purpose import may_add
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
     DeleteBehindOffer,
@@ -161,7 +162,11 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
         return
     for draft in spoken:
         beside = taken_with(case, offer.drug, draft)
-        others = [other for other in spoken if any(other is one for one in beside)]
+        others = [
+            other
+            for other in spoken
+            if any(other is one for one in beside) and may_add(offer.where, case, other)
+        ]
         # What is too much only beside an order that stays would stay so.
         together = beside if others else ()
         passes = offer.where is None or offer.where.judge_together(case, draft, together).is_yes

@@ -86,6 +86,20 @@ def both_sides(
     ]
 
 
+def steps(*each: tuple[Any, int | None]) -> list[Json]:
+    """Once-daily doses that follow each other, for so many days each; the last may be open."""
+    daily = {"frequency": 1, "period": 1, "periodUnit": "d"}
+    return [
+        {
+            "sequence": number,
+            "route": coded(SNOMED, *ROUTES["oral"]),
+            "timing": {"repeat": daily | ({"boundsDuration": quantity(days, "d")} if days else {})},
+            "doseAndRate": [{"doseQuantity": quantity(dose, "mg")}],
+        }
+        for number, (dose, days) in enumerate(each, start=1)
+    ]
+
+
 FOUR_A_DAY: Json = {"repeat": {"frequency": 4, "period": 1, "periodUnit": "d"}}
 
 
@@ -650,6 +664,27 @@ SCHEDULES = [
     story("tocilizumab 5 days apart", "critical", TOCILIZUMAB, 162, route="sc", per=(1, 5, "d")),
     story("tocilizumab 6 days apart", "silent", TOCILIZUMAB, 162, route="sc", per=(1, 6, "d")),
     story("leflunomide 100 mg for 3 days", "silent", LEFLUNOMIDE, 100, days=3),
+    story(
+        "leflunomide 100 mg for 3 days, then 20 mg, in one order",
+        "silent",
+        LEFLUNOMIDE,
+        None,
+        dosageInstruction=steps((100, 3), (20, None)),
+    ),
+    story(
+        "leflunomide 100 mg for 3 days, then 40 mg, in one order",
+        "critical",
+        LEFLUNOMIDE,
+        None,
+        dosageInstruction=steps((100, 3), (40, None)),
+    ),
+    story(
+        "leflunomide 100 mg for 4 days, then 20 mg, in one order",
+        "critical",
+        LEFLUNOMIDE,
+        None,
+        dosageInstruction=steps((100, 4), (20, None)),
+    ),
     story("leflunomide 100 mg for 4 days", "critical", LEFLUNOMIDE, 100, days=4),
     story("leflunomide 101 mg for 3 days", "critical", LEFLUNOMIDE, 101, days=3),
     story("dexamethasone 40 mg for 5 days", "warning", DEXAMETHASONE, 40, days=5),
@@ -691,6 +726,15 @@ TENFOLD = [
     story("7.9 times", "silent", AZATHIOPRINE, 158, before(20, drug=AZATHIOPRINE), kg()),
     story("order before 180 days old", "critical", AZATHIOPRINE, 160, before(20, -180, AZATHIOPRINE), kg()),
     story("order before 181 days old", "silent", AZATHIOPRINE, 160, before(20, -181, AZATHIOPRINE), kg()),
+    story(
+        "order before 181 days old and taken still",
+        "critical",
+        AZATHIOPRINE,
+        160,
+        before(20, -181, AZATHIOPRINE, status="active", until=30),
+        kg(),
+        told={"says": ("after 20 mg",)},
+    ),
     story(
         "the newest order counts",
         "silent",

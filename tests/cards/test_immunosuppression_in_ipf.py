@@ -65,6 +65,22 @@ PAIR = [
         mg=10,
         recommended=DELETE,
     ),
+    gc(
+        "azathioprine taken, prednisone renewed a day after its supply ended: no abrupt stop",
+        "critical",
+        order("a", *AZATHIOPRINE, dose=50, start=-200),
+        steroid("old", 20, start=-120, until=-1, status="completed"),
+        mg=20,
+        recommended="",
+        offers=(DELETE,),
+    ),
+    story(
+        "azathioprine renewed, prednisone new: prednisone goes",
+        "critical",
+        order("a", *AZATHIOPRINE, dose=50, start=-200),
+        drafts=(AZA, steroid_draft("g", 20)),
+        recommended="systemic glucocorticoid",
+    ),
     story("both ordered", "critical", drafts=(AZA, steroid_draft("g", 20)), recommended="azathioprine"),
     story(
         "azathioprine renewed beside prednisone",

@@ -430,6 +430,8 @@ REPLACED = (
         drafts=(tmp_smx_draft(),),
         says=("TMP-SMX: passed over, porphyria",),
         acts=('"delete"',),
+        offers=("Replace with pentamidine",),
+        never_offers=("Order",),
     ),
     drafted(
         "a methotrexate draft speaks against TMP-SMX too",

@@ -112,6 +112,28 @@ DOSES = (
         tmp_smx_draft(per=(3, 1, "wk")),
         tmp_smx_draft("too", per=(3, 1, "wk")),
     ),
+    drafted(
+        "80 mg a day beside treatment for 5 days", "silent", tmp_smx_draft(), double(days=5) | {"id": "uti"}
+    ),
+    drafted(
+        "240 mg a week beside treatment for 5 days: too little, and the treatment stays",
+        "warning",
+        tmp_smx_draft(per=(3, 1, "wk")),
+        double(days=5) | {"id": "uti"},
+        recommended="Change the draft to TMP-SMX 80/400 mg, 1 tablet by mouth once daily",
+        never_acts=("MedicationRequest/uti",),
+    ),
+    drafted(
+        "160/800 mg twice daily against Pneumocystis in words",
+        "silent",
+        double(reason={"text": "Pneumocystis pneumonia"}),
+    ),
+    drafted(
+        "160/800 mg twice daily as prophylaxis in words",
+        "warning",
+        double(reason={"text": "PJP prophylaxis"}),
+        recommended="Change the draft to TMP-SMX 80/400",
+    ),
     drafted("480 mg a week", "silent", tmp_smx_draft(mg=160, per=(3, 1, "wk"))),
     drafted("479.7 mg a week, clearance 100", "warning", tmp_smx_draft(mg=159.9, per=(3, 1, "wk"))),
     drafted("240 mg a week, clearance 30", "silent", tmp_smx_draft(per=(3, 1, "wk")), record=CLEARANCE_30),

@@ -126,7 +126,7 @@ def pulse(on: int) -> Json:
 
 
 THE_TABLE = (
-    due("20 mg for exactly 28 days with ILD", "warning"),
+    due("20 mg for exactly 28 days with ILD", "warning", never_says=("in use already",)),
     with_ild("27 days stated", "silent", steroid(mg=20, start=-19, until=7)),
     with_ild("19.99 mg for 28 days", "silent", steroid(mg="19.99", start=-19, until=8)),
     with_ild("20.01 mg for 28 days", "warning", steroid(mg=20.01, start=-19, until=8)),
@@ -546,11 +546,13 @@ PROTECTED = (
         "warning",
         tmp_smx(start=-30, per=(2, 1, "wk")),
         *CLEARANCE_30,
+        says=("A PJP agent is in use already",),
     ),
     due(
         "TMP-SMX twice daily for 5 days is treatment of a urinary infection",
         "warning",
         tmp_smx(mg=160, per=(2, 1, "d"), start=-1, days=5),
+        says=("A PJP agent is in use already", "begin prophylaxis when it ends"),
     ),
     due(
         "TMP-SMX twice daily for 14 days is treatment",
@@ -564,8 +566,8 @@ PROTECTED = (
     ),
     due("TMP-SMX 160/800 mg daily for 14 days protects", "silent", tmp_smx(mg=160, start=-1, days=14)),
     due(
-        "TMP-SMX twice daily for a coded infection is treatment",
-        "warning",
+        "TMP-SMX twice daily against Pneumocystis: it is being treated",
+        "silent",
         tmp_smx(
             mg=160,
             per=(2, 1, "d"),
@@ -573,6 +575,13 @@ PROTECTED = (
             days=21,
             reason=coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE),
         ),
+    ),
+    due(
+        "TMP-SMX 80/400 mg three times weekly beside TMP-SMX twice daily for 5 days of one day is too little",
+        "warning",
+        tmp_smx("a", start=-1, per=(3, 1, "wk")),
+        tmp_smx("b", mg=160, per=(2, 1, "d"), start=-1, days=5),
+        *CHECKED,
     ),
     due(
         "TMP-SMX just below 480 mg a week",
@@ -660,6 +669,22 @@ def drafted(name: str, expect: str, *drafts: Json, record: tuple[Json, ...] = ()
 
 
 DRAFTS = (
+    drafted(
+        "TMP-SMX twice daily for 5 days is drafted: prophylaxis when it ends",
+        "warning",
+        tmp_smx_draft(mg=160, per=(2, 1, "d"), days=5),
+        says=("begin prophylaxis when it ends",),
+    ),
+    drafted(
+        "TMP-SMX twice daily against Pneumocystis is drafted",
+        "silent",
+        tmp_smx_draft(
+            mg=160,
+            per=(2, 1, "d"),
+            days=21,
+            reason=coded("http://hl7.org/fhir/sid/icd-10-cm", *PNEUMOCYSTIS_CODE),
+        ),
+    ),
     drafted("drafted TMP-SMX, allergic to it", "warning", tmp_smx_draft(), record=(sulfa_allergy(),)),
     drafted(
         "drafted TMP-SMX of 160/800 mg twice weekly",

@@ -203,8 +203,24 @@ CONTINUATION = [
         "ended yesterday, above the cap now",
         "critical",
         steroid_draft(mg=20),
-        recommended=DELETE,
+        offers=(DELETE,),
+        recommended="",
         record=(SSC, steroid("old", 20, start=-60, until=-1, status="completed")),
+    ),
+    story(
+        "another steroid ended 30 days ago, above the cap now",
+        "critical",
+        steroid_draft(mg=20),
+        offers=(DELETE,),
+        recommended="",
+        record=(SSC, order("old", "8638", "prednisolone", dose=20, start=-60, until=-30, status="completed")),
+    ),
+    story(
+        "steroid ended 31 days ago, above the cap now",
+        "critical",
+        steroid_draft(mg=20),
+        recommended=DELETE,
+        record=(SSC, steroid("old", 20, start=-60, until=-31, status="completed")),
     ),
 ]
 

@@ -458,6 +458,7 @@ OFFERS = (
         *CHECKED,
         recommended="Order atovaquone",
         never_offers=("TMP-SMX", DELETE),
+        says=("stop the order of TMP-SMX with it",),
     ),
     joined(
         "joins prophylaxis, atovaquone drafted too",
@@ -466,6 +467,7 @@ OFFERS = (
         drafts=(MTX_DRAFT, atovaquone(status="draft")),
         recommended="",
         never_offers=("Order",),
+        never_says=("stop the order of TMP-SMX",),
     ),
     *(
         joined(

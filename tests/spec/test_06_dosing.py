@@ -8,6 +8,7 @@ from __future__ import annotations
 from cards.valuesets import DAPSONE, ILD, MYCOPHENOLATE, PENTAMIDINE, PNEUMOCYSTIS, TMP_SMX
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
+    added_to_those,
     any_reason_but,
     days_apart,
     drug,
@@ -204,3 +205,20 @@ def test_orders_that_are_taken_together() -> None:
     assert ask(drafted, ordered=two) is YES
     assert ask(drafted, ordered=two[:1], elsewhere=two[1:]) is YES
     assert ask(drafted, ordered=two[:1]) is NO
+
+
+def test_orders_that_are_added_up_for_one_purpose() -> None:
+    """`added_to_those(alike, said, test)`: to an amount come only orders that may pass `alike` too.
+
+    A course of treatment adds nothing to a prophylaxis. An order that may be either adds.
+    """
+    short = stated_days_at_most(14)
+    prophylaxis = ~short & added_to_those(~short, "of prophylaxis", per_day.above(160))
+    found = where(co_trimoxazole.ordered(), prophylaxis)
+    daily = draft("a", *SINGLE_STRENGTH, dose=1, unit="{tbl}")
+    course = draft("b", *SINGLE_STRENGTH, dose=4, unit="{tbl}", days=5)
+    more = draft("c", *SINGLE_STRENGTH, dose=2, unit="{tbl}")
+    assert ask(found, ordered=[daily, course]) is NO
+    assert ask(found, ordered=[daily, more]) is YES
+    assert ask(where(co_trimoxazole.ordered(), ~short & per_day.above(160)), ordered=[daily, course]) is YES
+    assert found.words.endswith("above 160 mg a day (added up with orders of prophylaxis)")

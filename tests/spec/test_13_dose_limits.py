@@ -160,3 +160,18 @@ def test_taking_out_the_wrong_draft() -> None:
     [suggestion] = served(plan_of(card), WEIGHT, ordered=[mmf(2500), right])[0]["suggestions"]
     assert suggestion["label"] == "Remove the draft: mycophenolate mofetil"
     assert [action["resourceId"] for action in suggestion["actions"]] == ["MedicationRequest/d"]
+
+
+def test_a_dose_to_begin_with() -> None:
+    """`loading=(mg, days)`: a step of up to so many mg a day, for so many stated days, is not counted."""
+    loaded = dose_check(
+        Limit(drug(MYCOPHENOLATE), "day", 1000, 1500, loading=(3000, 3)),
+        weight=kilograms,
+        tenfold=8,
+        earlier_days=180,
+        renewal_days=90,
+    )
+    assert ask(loaded.over_hard, ordered=[mmf(1500, days=3)]) is NO
+    assert ask(loaded.over_hard, ordered=[mmf(1500, days=4)]) is YES
+    assert ask(loaded.over_hard, ordered=[mmf(1501, days=3)]) is YES
+    assert ask(loaded.over_hard, ordered=[mmf(1500, days=3), mmf(500)]) is NO
