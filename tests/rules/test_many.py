@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from cdshooks.web.wire import HookRequest
-from tests.cards.clinic import TODAY, Json, draft, order
-from tests.cards.story import SIGN, Story, engine
+from tests.cards.clinic import TODAY, Json, condition, draft, order, result
+from tests.cards.story import SIGN, VIEW, Story, engine
 
 METHOTREXATE = ("6851", "methotrexate")
 PREDNISONE = ("312615", "prednisone 20 MG Oral Tablet")
@@ -25,8 +25,9 @@ TMP_SMX = ("198334", "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet")
 
 
 def steps(drafts: list[Json], record: list[Json]) -> int:
-    """How many calls the answer to a signing takes."""
-    story = Story("", "", SIGN, "silent", record=tuple(record), drafts=tuple(drafts))
+    """How many calls the answer takes: to a signing, or where nothing is drafted to an opened chart."""
+    hook = SIGN if drafts else VIEW
+    story = Story("", "", hook, "silent", record=tuple(record), drafts=tuple(drafts))
     request = HookRequest.model_validate(story.body())
     counted = 0
 
@@ -65,6 +66,11 @@ def orders_beside(count: int) -> tuple[list[Json], list[Json]]:
     return [draft("d", *AZATHIOPRINE, dose=50)], orders
 
 
+def measured_in_one_day(count: int) -> tuple[list[Json], list[Json]]:
+    values = [result(f"fvc{one}", "19872-1", 90 - one % 50, "%", on=-3) for one in range(6 * count)]
+    return [], [condition("ild", "J84.10", recorded=-900), *values]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -72,6 +78,7 @@ def orders_beside(count: int) -> tuple[list[Json], list[Json]]:
         pytest.param(of_days(PREDNISONE, 40), id="days of prednisone"),
         pytest.param(of_days(RITUXIMAB, 1000), id="days of rituximab"),
         pytest.param(orders_beside, id="orders of mycophenolate"),
+        pytest.param(measured_in_one_day, id="lung function of one day"),
     ],
 )
 def test_twice_as_much_takes_twice_as_many_steps(
