@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer
 from cdshooks.patient.calendar_segments import ZERO, Segment, Span, segments_of
@@ -57,6 +59,9 @@ class Run:
         return max(0, min(self.last, today) - self.first + 1)
 
 
+_first_day, _last_day = attrgetter("first"), attrgetter("last")
+
+
 class Layout:
     """One reading of the record: its spans, and what is on each day."""
 
@@ -69,7 +74,8 @@ class Layout:
         self.today = today
         self.segments = segments_of(spans) if spans else []
         self._highest = max((segment.total for segment in self.segments), default=ZERO)
-        self._anchors = {today} | {span.first for span in spans if span.drafted and span.amount}
+        self._anchors = sorted({today} | {span.first for span in spans if span.drafted and span.amount})
+        self._runs: dict[tuple[Decimal, bool], list[Run]] = {}
         self._continued: Layout | None = None
         self._means: tuple[Decimal, Decimal] | None = None
 
@@ -80,9 +86,18 @@ class Layout:
         return ZERO
 
     def within(self, first: int, last: int) -> list[Segment]:
-        return [segment for segment in self.segments if segment.first <= last and first <= segment.last]
+        """The segments that hold a day ``first``..``last``. They lie one behind the other."""
+        begin = bisect_left(self.segments, first, key=_last_day)
+        return self.segments[begin : bisect_right(self.segments, last, lo=begin, key=_first_day)]
 
     def runs(self, mg: Decimal, top: bool = False) -> list[Run]:
+        """The runs at ``mg``, one behind the other."""
+        found = self._runs.get((mg, top))
+        if found is None:
+            found = self._runs[mg, top] = self._found_runs(mg, top)
+        return found
+
+    def _found_runs(self, mg: Decimal, top: bool) -> list[Run]:
         runs: list[Run] = []
         held: list[Segment] = []
         for segment in self.segments:
@@ -99,17 +114,25 @@ class Layout:
     def days_behind(self, day: int, mg: Decimal) -> int:
         """Days of the run at ``mg`` that would hold ``day``, up to it, or to today where it lies ahead."""
         last = min(day, self.today)
-        for run in self.runs(mg):
-            if run.first <= last and day - run.last - 1 <= BRIDGED_GAP:
-                return last - run.first + 1
-        return last - day + 1
+        run = self._run_until(day - 1 - BRIDGED_GAP, mg)
+        return last - (run.first if run is not None and run.first <= last else day) + 1
+
+    def _run_until(self, day: int, mg: Decimal) -> Run | None:
+        """The first run at ``mg`` that ends on that day or later."""
+        runs = self.runs(mg)
+        place = bisect_left(runs, day, key=_last_day)
+        return runs[place] if place < len(runs) else None
 
     def present_run(self, mg: Decimal, top: bool = False) -> Run | None:
         """The longest run that contains today or the first day of a draft."""
         if self._highest < mg:
             return None
         anchors = self._anchors
-        present = [run for run in self.runs(mg, top) if any(run.first <= day <= run.last for day in anchors)]
+        present = [
+            run
+            for run in self.runs(mg, top)
+            if bisect_left(anchors, run.first) < bisect_right(anchors, run.last)
+        ]
         return max(present, key=lambda run: run.days, default=None)
 
     def open_run(self, mg: Decimal, top: bool = False) -> Run | None:
@@ -118,8 +141,8 @@ class Layout:
             for segment in self.within(day, day):
                 if not self.open_spans(segment, day) or (segment.top if top else segment.total) < mg:
                     continue
-                run = next((one for one in self.runs(mg) if one.first <= day <= one.last), None)
-                if run is not None and run.behind(self.today) < WINDOW:
+                run = self._run_until(day, mg)
+                if run is not None and run.first <= day and run.behind(self.today) < WINDOW:
                     return run
         return None
 

@@ -27,6 +27,8 @@ _OIDS = {
 _OTHER_NAMES = {
     "http://hl7.org/fhir/sid/icd-10-us": ICD10_CM,
     "http://www.whocc.no/atcddd": ATC,
+    "http://www.loinc.org": LOINC,
+    "http://snomed.info/id": SNOMED,
     "http://www.cdc.gov/vaccines/programs/iis/cvx": CVX,
 }
 

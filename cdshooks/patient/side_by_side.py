@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 
 from cdshooks.patient.facts import DoseLine
 
-_EXACT = 200
+EXACT = 200
 """Digits in which any amounts that are read can be added and taken away again without a rest."""
 
 
@@ -18,7 +18,7 @@ def largest_sum(amounts: Sequence[tuple[DoseLine, Decimal]]) -> Decimal:
     running = [(first, line, amount) for first, line, amount in dated if overlap(line, line)]
     starts = sorted(((first, amount) for first, _, amount in running), reverse=True)
     ends = sorted(((line.last.last, amount) for _, line, amount in running if line.last), reverse=True)
-    with localcontext(prec=_EXACT):
+    with localcontext(prec=EXACT):
         total = sum((amount for line, amount in amounts if line.first is None), Decimal(0))
         sums = [sum(amount for _, amount in amounts)] if len(dated) < len(amounts) else []
         for day in sorted({first for first, _, _ in dated}):

@@ -64,11 +64,12 @@ ONCE = Schedule(ONE, ONE, ONE, ONE, once=True)
 # HL7 v3 GTSAbbreviation, and the words that pharmacies write.
 _BY_CODE: Mapping[str, Schedule] = {
     **dict.fromkeys(
-        ("QD", "AM", "PM", "BED", "QAM", "QPM", "QHS", "HS", "QDAY", "Q24H", "DAILY"), _every(1, 1)
+        ("QD", "AM", "PM", "BED", "QAM", "QPM", "QHS", "HS", "QDAY", "Q1D", "Q24H", "DAILY", "1XD"),
+        _every(1, 1),
     ),
-    **dict.fromkeys(("BID", "Q12H"), _every(2, 1)),
-    **dict.fromkeys(("TID", "Q8H"), _every(3, 1)),
-    **dict.fromkeys(("QID", "Q6H"), _every(4, 1)),
+    **dict.fromkeys(("BID", "BD", "Q12H", "2XD"), _every(2, 1)),
+    **dict.fromkeys(("TID", "TDS", "Q8H", "3XD"), _every(3, 1)),
+    **dict.fromkeys(("QID", "QDS", "Q6H", "4XD"), _every(4, 1)),
     "Q4H": _every(6, 1),
     "Q3H": _every(8, 1),
     "Q2H": _every(12, 1),
@@ -79,7 +80,7 @@ _BY_CODE: Mapping[str, Schedule] = {
     **dict.fromkeys(("Q2W", "Q2WK", "Q14D"), _every(1, 14)),
     "BIW": _every(2, 7),
     "TIW": _every(3, 7),
-    "MO": _every(1, DAYS_OF_UNIT["mo"]),
+    **dict.fromkeys(("MO", "QMONTH"), _every(1, DAYS_OF_UNIT["mo"])),
     "STAT": ONCE,
     "ONCE": ONCE,
 }
@@ -111,8 +112,20 @@ _EVERY = re.compile(r"every (\d+|other|second|third) ?(hours?|h|days?|d|weeks?|w
 _WEEKDAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
 
 
+_EVERY_SHORT = re.compile(r"^q ?(?=\d)")
+# With which meal it is taken does not say how often: "2 times daily with meals", "daily (before breakfast)".
+_AT_A_MEAL = re.compile(r" (?:with|before|after) (?:a )?(?:meals?|food|breakfast|lunch|dinner|supper)$")
+
+
+def _by_code(written: str) -> Schedule | None:
+    """By a code, also with dots or blanks (``b.i.d.``, ``q day``) or hours written out (``q12hr``)."""
+    code = written.upper().replace(".", "").replace(" ", "")
+    return _BY_CODE.get(code.replace("HRS", "H").replace("HR", "H"))
+
+
 def _by_words(text: str) -> Schedule | None:
-    words = " ".join(text.lower().replace("-", " ").replace("/", " ").split())
+    words = " ".join(re.sub(r"[-/()]", " ", text.lower()).split())
+    words = _EVERY_SHORT.sub("every ", _AT_A_MEAL.sub("", words))
     if words in _DAILY_WORDS:
         return _every(1, 1)
     if words in _WEEKLY_WORDS:
@@ -158,14 +171,15 @@ def schedule_of_code(concept: object) -> Schedule | None:
         if not isinstance(coding, dict):
             continue
         code = coding.get("code")
-        named = _BY_CODE.get(code.strip().upper()) if isinstance(code, str) else None
-        named = named or (_by_words(coding["display"]) if isinstance(coding.get("display"), str) else None)
+        named = _by_code(code) if isinstance(code, str) else None
+        display = coding.get("display")
+        named = named or (_by_code(display) or _by_words(display) if isinstance(display, str) else None)
         if named is not None:
             return named
     text = concept.get("text")
     if not isinstance(text, str):
         return None
-    return _BY_CODE.get(text.strip().upper()) or _by_words(text)
+    return _by_code(text) or _by_words(text)
 
 
 def days_in(value: object, unit: object) -> Decimal | None:

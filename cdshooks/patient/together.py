@@ -53,13 +53,16 @@ def taken_beside(one: Medication, others: Sequence[InForce]) -> tuple[Medication
     adding = [other for other in others if other.medication is not one and _adds_to(one, other.medication)]
     if not adding:
         return ()
-    found: list[InForce] = []
-    known = [InForce(one, _what_is_ordered(one))]
-    for other in adding:
+    found: list[Medication] = []
+    # Two drafts are never one prescription, so a draft is held against the few orders on record alone.
+    drafts, on_record = list[InForce](), list[InForce]()
+    for other in (InForce(one, _what_is_ordered(one)), *adding):
+        drafted = other.medication.kind == "draft"
+        known = on_record if drafted else [*on_record, *drafts]
         if not any(_one_record(other, another) for another in known):
-            found.append(other)
-            known.append(other)
-    return tuple(other.medication for other in found)
+            (drafts if drafted else on_record).append(other)
+            found.append(other.medication)
+    return tuple(found[1:])
 
 
 def _in_force(medication: Medication, today: date) -> bool:

@@ -10,47 +10,29 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from cdshooks.patient import side_by_side
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.potency import rounded
 
 Reading = Callable[[DoseLine], Decimal | None]
 ONE_DAY = Decimal(1)
-_Days = tuple[date | None, date | None]
-"""The first and the last day of a line, as far as they are known."""
-
 _WEEK = Decimal(7)
 _THREE_WEEKS = Decimal(21)
 
 
 def largest_sum(lines: Sequence[DoseLine], reading: Reading) -> tuple[Decimal, bool]:
     """(the largest sum over lines that run on one day, whether every line could be read)."""
-    # Lines of the same days are added up first: an order may hold hundreds, and each day is held against all.
-    together: dict[_Days, Decimal] = {}
-    readable = True
-    for line in lines:
-        amount = reading(line)
-        readable = readable and amount is not None
-        days = (line.first.first if line.first else None, line.last.last if line.last else None)
-        together[days] = together.get(days, Decimal(0)) + (amount or 0)
-    sums = (
-        sum((amount for other, amount in together.items() if _run_together(days, other)), Decimal(0))
-        for days in together
-    )
-    return max(sums, default=Decimal(0)), readable
+    amounts = [(line, reading(line)) for line in lines]
+    if not amounts:
+        return Decimal(0), True
+    largest = side_by_side.largest_sum([(line, amount or Decimal(0)) for line, amount in amounts])
+    return Decimal(0) + largest, all(amount is not None for _, amount in amounts)
 
 
 def largest_dose(lines: Sequence[DoseLine]) -> tuple[Decimal, bool]:
     """(the largest single dose, whether every line could be read)."""
     doses = [line.per_dose for line in lines]
     return max((one for one in doses if one is not None), default=Decimal(0)), None not in doses
-
-
-def _run_together(days: _Days, other: _Days) -> bool:
-    """Whether the other days hold the first of these; undated ones lie side by side with all."""
-    (begins, _), (other_begins, other_ends) = days, other
-    if begins is None or other_begins is None:
-        return True
-    return other_begins <= begins and (other_ends is None or begins <= other_ends)
 
 
 def on_a_day(line: DoseLine) -> Decimal | None:

@@ -6,6 +6,7 @@ row cannot read makes its answer not known, unless what can be read is already t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -259,7 +260,8 @@ def _too_near(least: Decimal, later: Decimal, group: Group) -> Row:
     gaps = [gap for line in high for gap in [dose_amounts.days_between(line)] if gap is not None]
     days = dose_amounts.first_days(group.lines)
     starts = dose_amounts.first_days(high)
-    gaps += [Decimal((one - other).days) for one in starts for other in days if other < one]
+    earlier = ((one, bisect_left(days, one)) for one in starts)
+    gaps += [Decimal((one - days[place - 1]).days) for one, place in earlier if place]
     if len(starts) > 1 and len(set(starts)) < len(starts):
         gaps.append(Decimal(0))
     if any(gap < least for gap in gaps):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from itertools import accumulate
 
 from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.side_by_side import EXACT
 
 _WEEK = 7
 _Spans = dict[tuple[int, int], Decimal]
@@ -25,13 +28,17 @@ def fullest(lines: Sequence[DoseLine], days: int) -> Decimal:
         if (span := _span(line)) is not None:
             first, last, mg = span
             spans[first, last] = spans.get((first, last), Decimal(0)) + mg
-    return max((_within(spans, start, days) for start in _starts(spans, days)), default=Decimal(0))
+    return Decimal(0) + _fullest(spans, days)
 
 
 def days_of_a_week(lines: Sequence[DoseLine]) -> int:
     """On how many days of one week there is such a dose."""
-    spans: _Spans = {span[:2]: Decimal(1) for line in lines if (span := _span(line)) is not None}
-    return max((_covered(spans, start) for start in _starts(spans, _WEEK)), default=0)
+    covered: list[tuple[int, int]] = []
+    for first, last in sorted(span[:2] for line in lines if (span := _span(line)) is not None):
+        if covered and first <= covered[-1][1] + 1:
+            first, last = covered[-1][0], max(covered.pop()[1], last)
+        covered.append((first, last))
+    return int(_fullest(dict.fromkeys(covered, Decimal(1)), _WEEK))
 
 
 def _span(line: DoseLine) -> tuple[int, int, Decimal] | None:
@@ -45,20 +52,37 @@ def _span(line: DoseLine) -> tuple[int, int, Decimal] | None:
     return (first, last, line.per_day) if daily and line.per_day is not None else None
 
 
-def _starts(spans: _Spans, days: int) -> set[int]:
-    """The days on which the fullest run can begin: with a span, or so that it ends with one."""
-    ends = (last for _, last in spans if last < _NO_END)
-    return {first for first, _ in spans} | {last - days + 1 for last in ends}
+def _fullest(spans: _Spans, days: int) -> Decimal:
+    """The most that the spans give in so many days: such a run begins with a span, or ends with one."""
+    with localcontext(prec=EXACT):
+        given = _Given(spans)
+        ends = (last for _, last in spans if last < _NO_END)
+        starts = {first for first, _ in spans} | {last - days + 1 for last in ends}
+        return max((given.until(one + days - 1) - given.until(one - 1) for one in starts), default=Decimal(0))
 
 
-def _within(spans: _Spans, start: int, days: int) -> Decimal:
-    found = Decimal(0)
-    for (first, last), mg in spans.items():
-        overlap = min(last, start + days - 1) - max(first, start) + 1
-        found += mg * max(0, overlap)
-    return found
+class _Given:
+    """What spans give until a day, from sums of those that began and of those that ended before it. A draft
+    may name thousands of days, and each run would otherwise be held against every one of them.
+    """
+
+    def __init__(self, spans: _Spans) -> None:
+        self._began = _Sums((first, mg) for (first, last), mg in spans.items() if first <= last)
+        self._ended = _Sums((last + 1, mg) for (first, last), mg in spans.items() if first <= last)
+
+    def until(self, day: int) -> Decimal:
+        return self._began.until(day) - self._ended.until(day)
 
 
-def _covered(spans: _Spans, start: int) -> int:
-    week = range(start, start + _WEEK)
-    return sum(any(first <= day <= last for first, last in spans) for day in week)
+class _Sums:
+    """mg that is given on a day and on each after it, summed up until any day."""
+
+    def __init__(self, since: Iterable[tuple[int, Decimal]]) -> None:
+        ordered = sorted(since)
+        self._days = [day for day, _ in ordered]
+        self._mg = list(accumulate((mg for _, mg in ordered), initial=Decimal(0)))
+        self._weighed = list(accumulate((mg * day for day, mg in ordered), initial=Decimal(0)))
+
+    def until(self, day: int) -> Decimal:
+        place = bisect_right(self._days, day)
+        return self._mg[place] * (day + 1) - self._weighed[place]

@@ -126,16 +126,25 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     )
     offering = Offering(case, about, finding.level)
     found: list[Concrete] = []
+    # By what they are aimed at: of hundreds of orders each is held against its own alone.
+    alike: dict[str, list[Concrete]] = {}
     here: set[str] = set()
     for offer in finding.card.suggest:
         for made in make(offer, offering):
             concrete = recommended_once(ordered_once(made, taken), taken)
-            if _is_new(concrete, found) and _names_its_orders(concrete) and not _taken_above(concrete, taken):
+            same = alike.setdefault(_aim(concrete), [])
+            if _is_new(concrete, same) and _names_its_orders(concrete) and not _taken_above(concrete, taken):
                 found.append(concrete)
+                same.append(concrete)
                 here.add(_away(concrete))
     kept = _one_recommended(found, finding.card)
     taken |= (here - {""}).union(*(new_orders(one) | changed_drafts(one) for one in kept if one.recommended))
     return told_apart(kept)
+
+
+def _aim(concrete: Concrete) -> str:
+    """The ids of what its actions delete or change, in which two that do the same agree."""
+    return repr([one.get("resourceId") or one["resource"].get("id") for one in concrete.actions])
 
 
 def _is_new(concrete: Concrete, found: list[Concrete]) -> bool:

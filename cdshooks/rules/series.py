@@ -62,7 +62,8 @@ def _of_the_day(case: Case, test: Lab, values: list[Value]) -> Value:
     """The worse of the day; of lung function among those before a bronchodilator."""
     if test.lung_function and len(values) > 1:
         tests = before_bronchodilator([one for _, _, one in values], case.surroundings.displays)
-        values = [one for one in values if any(one[2] is test for test in tests)]
+        before = set(map(id, tests))
+        values = [one for one in values if id(one[2]) in before]
     return min(values, key=lambda one: (one[1] if test.worse == "lower" else -one[1], one[2].reference))
 
 

@@ -68,7 +68,8 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
     """All resources in Bundles and lists, also in each other, these Bundles, and the dosages of the costly
     ones among the resources.
 
-    A component of a result costs what a result does, so it counts as one. What calls itself a resource is
+    A component of a result costs what a result does, so it counts as one, and so does a result (or whatever
+    else) that is contained in a report. What calls itself a resource is
     one, whatever members of a Bundle it has besides.
     """
     count = bundles = dosages = 0
@@ -87,7 +88,8 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
                 around = True
             kind = value.get("resourceType")
             if not around or (type(kind) is str and kind != "Bundle"):
-                count += 1 + (_components(value["component"]) if "component" in value else 0)
+                count += 1 + (_inside(value["component"]) if "component" in value else 0)
+                count += _inside(value["contained"]) if "contained" in value else 0
                 if type(kind) is str and kind in _COSTLY:
                     dosages += _dosages(value)
             elif "entry" in value:
@@ -95,5 +97,5 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
     return count, bundles, dosages
 
 
-def _components(found: Any) -> int:
+def _inside(found: Any) -> int:
     return len(found) if type(found) is list else 0

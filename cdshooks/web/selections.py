@@ -47,11 +47,8 @@ def _last_two(reference: str) -> str:
 
 def full_urls(request: HookRequest) -> dict[str, dict[str, Any]]:
     """Draft entries by their ``fullUrl``, for references such as ``urn:uuid:``."""
-    entries = (request.draft_orders or {}).get("entry")
-    found = {}
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict):
-            url, resource = entry.get("fullUrl"), entry.get("resource")
-            if isinstance(url, str) and isinstance(resource, dict):
-                found[url] = resource
-    return found
+    return {
+        entry["fullUrl"]: entry["resource"]
+        for entry in request.draft_entries
+        if isinstance(entry.get("fullUrl"), str)
+    }

@@ -31,11 +31,6 @@ def _if_is(kind: type) -> Callable[[Any], Any]:
     return lambda value: value if isinstance(value, kind) else None
 
 
-def _objects(found: Any) -> list[dict[str, Any]]:
-    """The objects in a list; what is no list has none."""
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
 Text = Annotated[str, Field(min_length=1)]
 LenientText = Annotated[str | None, BeforeValidator(_if_is(str))]
 LenientObject = Annotated[dict[str, Any] | None, BeforeValidator(_if_is(dict))]
@@ -90,17 +85,49 @@ class HookRequest(BaseModel):
         return found if isinstance(found, dict) else None
 
     @property
+    def draft_entries(self) -> list[dict[str, Any]]:
+        """The entries of ``draftOrders``, as ``draft_entries`` finds them."""
+        return draft_entries(self.draft_orders)
+
+    @property
     def drafts(self) -> list[dict[str, Any]]:
         """The resources of ``draftOrders``, supporting Medications among them; empty where none was sent."""
-        entries = (self.draft_orders or {}).get("entry")
-        found = [entry.get("resource") for entry in _objects(entries)]
-        return _objects(found)
+        return [entry["resource"] for entry in self.draft_entries]
 
     @property
     def selections(self) -> tuple[str, ...]:
         """The references of the orders just selected; what is not text among them is left out."""
         found = self.context.get("selections")
         return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def draft_entries(draft_orders: Any) -> list[dict[str, Any]]:
+    """The entries of a Bundle of draft orders that hold a resource, in their order.
+
+    As in a prefetch one object may stand where a list is due, a resource in the place of its entry, and a
+    Bundle in the Bundle: an order that is written so is no less about to be signed.
+    """
+    found, waiting = [], [draft_orders]
+    while waiting:
+        here = waiting.pop()
+        if not isinstance(here, dict):
+            continue
+        inner = here.get("resource")
+        if _is_bundle(here):
+            entries = here.get("entry")
+            waiting += reversed(entries) if isinstance(entries, list) else [entries]
+        elif _is_bundle(inner):
+            waiting.append(inner)
+        elif isinstance(inner, dict):
+            found.append(here)
+        elif isinstance(here.get("resourceType"), str):
+            found.append({"resource": here})
+    return found
+
+
+def _is_bundle(found: Any) -> bool:
+    kind = found.get("resourceType") if isinstance(found, dict) else ""
+    return kind == "Bundle" or (kind is None and "entry" in found)
 
 
 def read_request(body: bytes, hook: str, served: frozenset[str]) -> HookRequest:

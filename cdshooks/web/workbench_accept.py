@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cdshooks.gather.hook_requests import bundle_of
+from cdshooks.web.wire import draft_entries
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ def with_suggestion(body: Json, suggestion: Json, at_signing: Callable[[Json], J
     if body["hook"] == "patient-view":
         body = at_signing(body)
     context = body["context"]
-    drafts = [one["resource"] for one in (context.get("draftOrders") or {}).get("entry", ())]
+    drafts = [entry["resource"] for entry in draft_entries(context.get("draftOrders"))]
     selections = list(context.get("selections") or ())
     for action in suggestion["actions"]:
         resource = action.get("resource")

@@ -606,6 +606,20 @@ SCHEDULES = [
         },
     ),
     mtx(
+        "methotrexate, daily with a meal in words",
+        "critical",
+        {
+            **draft("d", *METHOTREXATE, dose=15),
+            "dosageInstruction": [
+                {
+                    "timing": {"code": {"text": "Daily with breakfast"}},
+                    "route": {"text": "oral"},
+                    "doseAndRate": [{"doseQuantity": {"value": 15, "unit": "mg", "code": "mg"}}],
+                }
+            ],
+        },
+    ),
+    mtx(
         "methotrexate, timing as text",
         "not known",
         {

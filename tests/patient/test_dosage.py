@@ -181,6 +181,25 @@ def test_the_daily_amount_of_forty_mg(timing: dict[str, Any], expected: str) -> 
     assert per_day(PREDNISONE_20, mg(40), timing) == Decimal(expected)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1xD", 40), ("q day", 40), ("Q.D.", 40), ("q24hr", 40), ("Q1D", 40), ("Daily with breakfast", 40),
+        ("daily (before dinner)", 40), ("b.i.d.", 80), ("BD", 80), ("2xD", 80), ("q12hr", 80),
+        ("2 times daily with meals", 80), ("Twice a day, after food", None), ("q8 hours", 120), ("TDS", 120),
+        ("three times daily before meals", 120), ("Q 12 hrs", 80), ("QDS", 160), ("q 2 days", 20),
+        ("with meals", None), ("daily with lunch and dinner", None), ("with food", None),
+        ("before breakfast and at bedtime", None), ("OD", None), ("1-0-1", None), ("q4-6 hours", None),
+        ("as needed with food", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["text", "display"])
+def test_how_often_as_records_abbreviate_it(place: str, written: str, expected: int | None) -> None:
+    """In the text of ``Timing.code``, or as the display of a code of the record's own."""
+    said = {"text": written} if place == "text" else {"coding": [{"code": "2510701", "display": written}]}
+    assert per_day(PREDNISONE_20, mg(40), {"code": said}) == expected
+
+
 def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
     weekdays = {
         "repeat": {

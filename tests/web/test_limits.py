@@ -198,12 +198,14 @@ def test_each_dosage_counts(name: str) -> None:
     assert refused_field({"a": [half, half, ORDER | {"dosage": {}}]}, most=20_000) == "prefetch"
 
 
-def test_days_named_one_by_one_and_components_count_by_what_they_cost() -> None:
+def test_days_named_one_by_one_components_and_what_is_contained_count_by_what_they_cost() -> None:
     days = ORDER | {"dosageInstruction": [{"timing": {"event": ["2026-01-15"] * 10 * (MOST_DOSAGES - 1)}}]}
     assert refused_field({"a": days}, most=20_000) is None
     assert refused_field({"a": [days, ORDER]}, most=20_000) == "prefetch"
     assert refused_field({"a": RESULT | {"component": [{}] * 9}}) is None
     assert refused_field({"a": RESULT | {"component": [{}] * 10}}) == "prefetch"
+    assert refused_field({"a": RESULT | {"contained": [{}] * 9}}) is None
+    assert refused_field({"a": RESULT | {"contained": [{}] * 10}}) == "prefetch"
 
 
 def test_the_dosages_of_all_drafts_are_counted_together() -> None:
