@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache, cached_property
 from importlib.resources import files
 from sqlite3 import Error as DriverError
@@ -84,12 +84,12 @@ class Store:
         with self._told():
             connection = self.engine.raw_connection()
             try:
-                cursor = connection.cursor()
-                if begins is not None and self.place.embedded:
-                    cursor.execute(begins)
-                yield cursor
+                # Closed first: a statement that is not at its end would keep what was begun, and its lock.
+                with closing(connection.cursor()) as cursor:
+                    if begins is not None and self.place.embedded:
+                        cursor.execute(begins)
+                    yield cursor
                 connection.commit()
-                cursor.close()
             except BaseException:
                 connection.invalidate()
                 raise
