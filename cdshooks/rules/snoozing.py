@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
+from cdshooks.patient.answer import TENTATIVE
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.card import Card, Level, MomentaryReason, Snooze
 from cdshooks.rules.case import Case
@@ -22,8 +24,7 @@ from cdshooks.rules.findings import Finding
 _STEPS_MG = (*range(1, 41), *range(45, 101, 5), *range(125, 1001, 25), *range(1250, 5001, 250))
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(NamedTuple):
     """One thing that makes a card speak. ``reaches``: the highest step of a dose, in mg a day."""
 
     said: str
@@ -124,18 +125,21 @@ def traits_of(finding: Finding, case: Case, said: Said) -> frozenset[Trait]:
     """
     card = finding.card
     roots = [card.when, *(one.criterion for one in card.level if case.answer(one.criterion).is_yes)]
-    found = {reason for root in roots for reason in _reasons(root, case, said)}
-    found |= {Trait(f"also {other.id}") for other in finding.also}
-    for root in (card.about, *roots):
-        for fact in facts_behind(root, case):
-            if isinstance(fact, Medication):
-                found |= _step_of(fact) if card.lower_dose_is_nothing_new else {_drug_and_dose(fact)}
+    found = {Trait(f"also {other.id}") for other in finding.also}
+    for root in roots:
+        found.update(_reasons(root, case, said))
+    # One that stands behind several of them is looked at once.
+    behind = {id(fact): fact for root in (card.about, *roots) for fact in facts_behind(root, case)}
+    for fact in behind.values():
+        if isinstance(fact, Medication):
+            found |= _step_of(fact) if card.lower_dose_is_nothing_new else {_drug_and_dose(fact)}
     return frozenset(found)
 
 
 def _reasons(root: Criterion, case: Case, said: Said) -> Iterator[Trait]:
+    answer_of = case.answer
     for leaf in deciding(root, case):
-        so = case.answer(leaf).is_yes
+        so = answer_of(leaf) >= TENTATIVE
         # A drug that is there is told by itself with its dose: signed, a draft is no new reason.
         if not (so and isinstance(leaf, DrugFound)):
             key = (id(leaf), so)
