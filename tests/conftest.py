@@ -6,7 +6,9 @@ There the longest begin first, so that the many short ones fill the time of ever
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """All that is collected stays to the end: nobody looks for garbage in it, then or later."""
     with loading():
+        if session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            _import_from_a_place_of_its_own(session.config)
         return (yield)
+
+
+def _import_from_a_place_of_its_own(config: pytest.Config) -> None:
+    """Of several processes each begins with other modules, so that each module is compiled by one of them.
+
+    On a fresh checkout nothing is compiled, which takes a third of what collecting takes. Processes that went
+    through the modules in the same order would all compile the same one at the same time.
+    """
+    process: dict[str, Any] = getattr(config, "workerinput", {})
+    if not process:
+        return
+    folder = Path(__file__).parent
+    paths = sorted(folder.rglob("test_*.py"))
+    begin = len(paths) * int(process["workerid"].removeprefix("gw")) // process["workercount"]
+    for path in (*paths[begin:], *paths[:begin]):
+        # What cannot be imported is told where it is collected.
+        with suppress(Exception):
+            import_module(".".join(path.relative_to(folder.parent).with_suffix("").parts))
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +62,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if "long" in config.option.markexpr:
         items.sort(key=_seconds, reverse=True)
         return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+    is_long = [item.get_closest_marker("long") is not None for item in items]
+    if any(is_long):
+        config.hook.pytest_deselected(items=list(compress(items, is_long)))
+        items[:] = [item for item, long in zip(items, is_long, strict=True) if not long]
 
 
 def _seconds(item: pytest.Item) -> float:

@@ -355,23 +355,23 @@ def said(story: Story, body: Body) -> list[tuple[str, str, tuple[tuple[str, bool
 
 
 @cache
-def said_as_written(place: int) -> tuple[Story, list[tuple[str, str, tuple[tuple[str, bool], ...]]]]:
-    """A story with its cards before anything is rewritten."""
-    story = STORIES[place]
-    return story, said(story, story.body())
+def said_as_written(place: int) -> list[tuple[str, str, tuple[tuple[str, bool], ...]]]:
+    """The cards of a story before anything is rewritten."""
+    return said(STORIES[place], STORIES[place].body())
 
 
 def changed_by(rewriting: Callable[[Body], None], places: range) -> dict[str, object]:
     changed: dict[str, object] = {}
     tried = 0
     for place in places:
-        story, before = said_as_written(place)
-        rewritten = deepcopy(story.body())
+        story = STORIES[place]
+        body = story.body()
+        rewritten = deepcopy(body)
         rewriting(rewritten)
-        if rewritten == story.body():
+        if rewritten == body:
             continue  # nothing in it is of that kind
         tried += 1
-        after = said(story, rewritten)
+        before, after = said_as_written(place), said(story, rewritten)
         if before != after:
             changed[str(story)] = (before, after)
     assert tried > len(places) / 10

@@ -59,6 +59,8 @@ class PostgreSQL:
         """Returns once it takes connections."""
         command = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-p", str(self.port)]
         settings = ["-k", str(self.folder), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60"]
+        # Of many small databases it would look at one after the other for as long as the tests run.
+        settings += ["-c", "autovacuum=off"]
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen([*_as_its_user(), *command, *settings], stdout=log, stderr=log)
         end = time.monotonic() + START_SECONDS
