@@ -72,7 +72,7 @@ class _Given(NamedTuple):
 
     @property
     def readable(self) -> bool:
-        return bool(self.doses) and None not in [dose.per_day for dose in self.doses]
+        return bool(self.doses) and all(dose.per_day is not None for dose in self.doses)
 
 
 Told = tuple[Named, Identity]
