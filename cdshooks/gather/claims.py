@@ -101,7 +101,12 @@ def claim_under_our_key(supplied: Supplied, template: Template, patient_id: str)
     """
     if supplied.completeness in (NOT_SUPPLIED, FAILED):
         return supplied.completeness
-    if supplied.matches and all(r["resourceType"] != template.resource for r in supplied.resources):
+    wanted = template.resource
+    if (
+        supplied.kind != wanted
+        and supplied.matches
+        and all(r["resourceType"] != wanted for r in supplied.resources)
+    ):
         return NOT_SUPPLIED
     shown = search_shown(supplied.self_url)
     if shown is None or not shown.parameters:

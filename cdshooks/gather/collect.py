@@ -245,12 +245,12 @@ class _Gathering:
         ``anonymous``: a Patient without an id is taken for the one in context.
         """
         another = ours_too = False
-        self.full_urls.update(supplied.full_urls)
-        kept = self.resources
+        if supplied.full_urls:
+            self.full_urls.update(supplied.full_urls)
+        kept, kind = self.resources, supplied.kind
         ours = f"Patient/{self.patient_id}"
-        plainly = supplied.kind not in (None, "Patient") and all_name(supplied.resources, ours)
-        if plainly and supplied.kind is not None:
-            kept.setdefault(supplied.kind, []).extend(supplied.resources)
+        if kind is not None and kind != "Patient" and all_name(supplied.resources, ours):
+            kept.setdefault(kind, []).extend(supplied.resources)
             return False
         for resource in supplied.resources:
             kind = resource["resourceType"]

@@ -110,7 +110,7 @@ def _plain_answer(bundle: Json, matches_before: int) -> Supplied | None:
         if type(only) is not dict or only.get("relation") != "self" or type(only.get("url")) is not str:
             return None
         self_url = only["url"] or None
-    return Supplied(resources, COMPLETE, self_url=self_url, matches=matches, kind=kind)
+    return Supplied(resources, COMPLETE, None, self_url, matches, False, {}, kind)
 
 
 @dataclass(slots=True)

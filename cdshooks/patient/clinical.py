@@ -38,7 +38,9 @@ _CONDITION_VERIFICATION = frozenset(
 )
 _ALLERGY_CLINICAL = frozenset({"active", "inactive", "resolved"})
 _ALLERGY_VERIFICATION = frozenset({"unconfirmed", "presumed", "confirmed", "refuted", "entered-in-error"})
-_ABATEMENTS = ("abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString")
+_ABATEMENTS = frozenset(
+    {"abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString"}
+)
 
 # Capitals only where the word in small letters means something else (ten, dress).
 _SEVERE_WORDS = re.compile(
@@ -87,7 +89,7 @@ def _onset(resource: Resource, zone: tzinfo) -> Day | None:
 def _abated(resource: Resource, today: date, zone: tzinfo) -> bool:
     if truth(resource.get("abatementBoolean")) is True:
         return True
-    if not any(resource.get(name) for name in _ABATEMENTS):
+    if resource.keys().isdisjoint(_ABATEMENTS) or not any(resource.get(name) for name in _ABATEMENTS):
         return False
     when = first_day(resource, zone, "abatementDateTime", "abatementPeriod")
     return when is None or when.first <= today

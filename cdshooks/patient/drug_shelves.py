@@ -15,13 +15,13 @@ from cdshooks.patient.shelves import MEDICATION_KINDS
 class DrugEntry:
     """A drug resource, which drug it names, and the fact it is read into when asked for."""
 
-    __slots__ = ("fact", "in_occasion", "kind", "resource", "told")
+    __slots__ = ("fact", "identity", "in_occasion", "kind", "named", "resource")
 
     def __init__(self, resource: Resource, kind: str, in_occasion: bool, told: Told) -> None:
         self.resource = resource
         self.kind = kind
         self.in_occasion = in_occasion
-        self.told = told
+        self.named, self.identity = told
         self.fact: Medication | None = None
 
 
@@ -80,7 +80,7 @@ class DrugShelves:
     def unrecognised(self) -> tuple[Medication, ...]:
         """Those that may be any drug, because it could not be told which."""
         if self._unrecognised is None:
-            unknown = [one for one in self._entries if not one.told.identity.recognised]
+            unknown = [one for one in self._entries if not one.identity.recognised]
             self._unrecognised = tuple(map(self._read, unknown))
         return self._unrecognised
 
@@ -111,7 +111,8 @@ class DrugShelves:
             resource = entry.resource
             if entry.kind == "order" and self._stopped and text_of(resource.get("id")) in self._stopped:
                 resource = stopped_today(resource)
-            fact = self._reader.read(resource, entry.kind, entry.in_occasion, entry.told)
+            told = entry.named, entry.identity
+            fact = self._reader.read(resource, entry.kind, entry.in_occasion, told)
             if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
                 fact = replace(fact, replaced_by_draft=True)
             entry.fact = fact
@@ -121,7 +122,7 @@ class DrugShelves:
 def _by_possible_set(entries: Iterable[DrugEntry]) -> dict[str, list[DrugEntry]]:
     shelves: dict[str, list[DrugEntry]] = {}
     for entry in entries:
-        for name in possible_sets(entry.told.identity.sets):
+        for name in possible_sets(entry.identity.sets):
             shelves.setdefault(name, []).append(entry)
     return shelves
 

@@ -75,11 +75,8 @@ class _Given(NamedTuple):
         return bool(self.doses) and all(dose.per_day is not None for dose in self.doses)
 
 
-class Told(NamedTuple):
-    """Which drug a resource names, before anything else of it is read."""
-
-    named: Named
-    identity: Identity
+Told = tuple[Named, Identity]
+"""Which drug a resource names and where, before anything else of it is read."""
 
 
 class MedicationReader:
@@ -104,11 +101,11 @@ class MedicationReader:
         named = named_in(resource, self._find)
         # A draft before its drug was chosen is a normal draft; elsewhere an unnamed drug may be any drug.
         if not named.said and kind == "draft":
-            return Told(named, OTHER_DRUG)
+            return named, OTHER_DRUG
         identity = identify(self._tables, self._index, named.codings, named.texts)
         if identity.drug is None and named.product is not None:
             identity = self._with_ingredients(identity, named.product)
-        return Told(named, identity)
+        return named, identity
 
     def read(
         self, resource: Resource, kind: str, in_occasion: bool = False, told: Told | None = None
@@ -131,8 +128,8 @@ class MedicationReader:
             given.readable, reasons.in_words.union(*reasons.of_codes), bool(reasons.of_codes), resource,
             in_occasion, calls_itself_addition(resource, dosages),
             truth(resource.get("doNotPerform")) is True,
-            given.amount_ingredient, reasons=reasons.of_codes, reasons_readable=reasons.readable,
-            status_reasons=self._status_reasons(resource),
+            given.amount_ingredient, False, reasons.of_codes, reasons.readable,
+            self._status_reasons(resource),
         )  # fmt: skip
 
     def _given(

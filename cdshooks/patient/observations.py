@@ -52,21 +52,22 @@ def read_observation(
     """
     said = resource if component is None else component
     value = _read_value(said, index, zone)
+    # In their order and without their names: to name fourteen takes a tenth of reading a result.
     return Observation(
-        reference=reference_of(resource, "Observation"),
-        text=concept_text(said.get("code")) or concept_text(resource.get("code")),
-        sets=sets,
-        status=first_word(resource.get("status")),
-        when=read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
-        quantity=value.quantity,
-        value_sets=value.sets,
-        value_codes=value.codes,
-        value_text=value.text,
-        interpretations=read_interpretations(said["interpretation"]) if "interpretation" in said else NO_SETS,
-        read_range=partial(_reference_range, said.get("referenceRange")),
-        read_said=partial(_said_of, resource, said),
-        components=_components(resource, index) if component is None and "component" in resource else (),
-        value_day=value.day,
+        reference_of(resource, "Observation"),
+        concept_text(said.get("code")) or concept_text(resource.get("code")),
+        sets,
+        first_word(resource.get("status")),
+        read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
+        value.quantity,
+        value.sets,
+        value.codes,
+        value.text,
+        read_interpretations(said["interpretation"]) if "interpretation" in said else NO_SETS,
+        partial(_reference_range, said.get("referenceRange")),
+        partial(_said_of, resource, said),
+        _components(resource, index) if component is None and "component" in resource else (),
+        value.day,
     )
 
 

@@ -83,20 +83,21 @@ class Record:
         self.zone = zone
         self.coverage = coverage
         self.index = index
-        self._terminology = terminology
         self.unread: list[Unread] = []
         self._patient = patient if isinstance(patient, dict) else None
         self._owner = Owner(self._patient, full_urls or {})
-        self._drafts, self._stopped = read_drafts(drafts, in_occasion, self._owner, resources, self._remember)
+        self._drafts, stopped = read_drafts(drafts, in_occasion, self._owner, resources, self._remember)
         self._find = ReferenceFinder(resources, [draft for draft, _ in self._drafts], full_urls or {})
         self._shelves = Shelves(index)
         self._medications: list[tuple[str, Resource]] = []
-        self._drug_shelves: DrugShelves | None = None
         self._person: Person | None = None
         self._answered: dict[tuple[str, str], tuple[Fact, ...]] = {}
         for kind, listed in resources.items():
             self._sort(kind, self._own(kind, listed))
         self._place_drafted_requests()
+        reader = MedicationReader(terminology, index, today, zone, self._find)
+        drugs = [(draft, asked_about) for draft, asked_about in self._drafts if orders_a_drug(draft)]
+        self._drugs = DrugShelves(reader, self._medications, drugs, stopped)
 
     @property
     def person(self) -> Person:
@@ -196,14 +197,6 @@ class Record:
     def medications_read(self) -> tuple[Medication, ...]:
         """The drugs that some card has asked for so far."""
         return self._drugs.read_so_far
-
-    @property
-    def _drugs(self) -> DrugShelves:
-        if self._drug_shelves is None:
-            reader = MedicationReader(self._terminology, self.index, self.today, self.zone, self._find)
-            drafts = [(draft, asked_about) for draft, asked_about in self._drafts if orders_a_drug(draft)]
-            self._drug_shelves = DrugShelves(reader, self._medications, drafts, self._stopped)
-        return self._drug_shelves
 
     def _facts(self, kind: str, value_set: str, read: Callable[[Entry], Fact | None]) -> tuple[Fact, ...]:
         answered = self._answered.get((kind, value_set))

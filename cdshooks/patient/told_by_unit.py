@@ -30,9 +30,7 @@ def told_by_unit(sets: frozenset[str], said: Resource) -> frozenset[str]:
         quantity = quantity_from_text(words)
     if quantity is None or (quantity.unit is None and quantity.code is None):
         return sets
-    found = set(sets)
     for name in sets & _TOLD_APART:
         if read_amount(name, quantity) is None and read_amount(_OTHER[name], quantity) is not None:
-            found.discard(name)
-            found.add(_OTHER[name])
-    return frozenset(found)
+            sets = sets - {name} | {_OTHER[name]}
+    return sets

@@ -42,7 +42,9 @@ def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
     if quantity.code is None and quantity.unit is None:
         return _factor_without_unit(measure, quantity)
     known: Factor | None = None
-    for written in (quantity.code, quantity.unit):
+    # Many write the unit twice, as a code and in the same letters for people.
+    both = (quantity.code, quantity.unit) if quantity.code != quantity.unit else (quantity.code,)
+    for written in both:
         if written is None:
             continue
         factor = measure.spellings.get(fold(written))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import ALWAYS, Criterion
 from cdshooks.rules.drugs import Drug
@@ -79,7 +80,7 @@ class Choice:
         return (*self.unless, *self.cautions, *(one for option in self.options for one in option.criteria()))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """One option for one patient: the order it comes to, or why it was passed over."""
 

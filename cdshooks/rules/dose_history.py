@@ -51,8 +51,7 @@ def same_for_long(case: Case, limit: Limit, group: Group, days: Bound, weight: R
 
     Where the list of orders is not known nothing shows that one does: the limits decide.
     """
-    amount, readable = amount_of(limit, group.drafts)
-    if not readable:
+    if not group.readable:
         return NO
     last = case.today - timedelta(days=case.days(days))
     found: Answer = NO
@@ -61,7 +60,7 @@ def same_for_long(case: Case, limit: Limit, group: Group, days: Bound, weight: R
         if courses.running(order, case.today) is NO:
             continue
         old = NOT_KNOWN if order.start is None else order.start.at_or_before(last)
-        same = (YES if held == amount else NO) if held_readable else NOT_KNOWN
+        same = (YES if held == group.amount else NO) if held_readable else NOT_KNOWN
         found = max(found, min(old, same, courses.running(order, case.today)))
     return found
 

@@ -15,6 +15,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import format_number
 from cdshooks.patient.potency import rounded
+from cdshooks.patient.value import value
 from cdshooks.rules import dose_amounts
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -52,8 +53,8 @@ class DoseCheck:
             held, numbers = case.held(drafts=True), case.surroundings.drugs
             asked = self.limits
             if held is not None:
-                asked = tuple(one for one in asked if numbers.get(id(one.drug), ANY_DRUG) in held)
-            each = ((limit, groups(case, limit, self.weight)) for limit in asked)
+                asked = tuple([one for one in asked if numbers.get(id(one.drug), ANY_DRUG) in held])
+            each = [(limit, groups(case, limit, self.weight)) for limit in asked]
             kept = case.kept[key] = [(limit, drafts) for limit, drafts in each if drafts]
         return kept
 
@@ -83,7 +84,7 @@ class DoseCheck:
         return DoseJudged(self, "tenfold")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One row's finding for one group of drafts."""
 
@@ -151,12 +152,11 @@ class DoseJudged(Criterion):
 
     def _over(self, case: Case, limit: Limit, group: Group, *, hard: bool) -> Row:
         """Whether the amount lies above the bound; not known where an unread part could still raise it."""
-        amount, readable = amount_of(limit, group.drafts)
-        bounds = limits_of(case, limit, self.check.weight)
+        amount, bounds = group.amount, limits_of(case, limit, self.check.weight)
         bound = bounds.hard if hard else bounds.usual
         if amount > bound:
             return Row(YES, group, _said(case, limit, amount, bounds.kg))
-        if not readable or not group.drafts_readable:
+        if not (group.readable and group.drafts_readable):
             return _over_for_each_kg(case, limit, group, hard=hard)
         if bounds.kg is None and limit.weight_matters:
             return Row(NOT_KNOWN, group, lack="body weight")
@@ -165,7 +165,7 @@ class DoseJudged(Criterion):
     def _tenfold(self, case: Case, limit: Limit, group: Group) -> Row:
         if not limit.tenfold:
             return Row(NO, group)
-        amount, readable = amount_of(limit, group.drafts)
+        amount = group.amount
         before = earlier_amount(case, limit, group, self.check.earlier_days, self.check.weight)
         factor = case.number(self.check.tenfold)
         if before.amount is not None and before.amount > 0 and amount >= factor * before.amount:
@@ -173,7 +173,7 @@ class DoseJudged(Criterion):
             return Row(YES if before.certain else NOT_KNOWN, group, said, "the order before")
         if not before.certain:
             return Row(NOT_KNOWN, group, lack="the order before")
-        if before.amount is not None and not (readable and group.drafts_readable):
+        if before.amount is not None and not (group.readable and group.drafts_readable):
             return Row(NOT_KNOWN, group, lack="the dose cannot be read")
         return Row(NO, group)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import DoseLine, Medication
 from cdshooks.patient.potency import POTENCY
+from cdshooks.patient.value import value
 from cdshooks.rules import dose_amounts, dose_windows
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
@@ -67,14 +68,16 @@ class Limit:
     def holds(self, case: Case, usual: bool) -> Answer:
         """Whether the row is held against this patient at all, or its usual maximum."""
         ending = (*self.unless, *self.usual_unless) if usual else self.unless
-        needed = [case.answer(one) for one in self.only_if]
-        return min([*needed, *(case.answer(one).negated() for one in ending)], default=YES)
+        answers = [case.answer(one) for one in self.only_if]
+        answers += [case.answer(one).negated() for one in ending]
+        return min(answers) if answers else YES
 
     def is_brief(self, case: Case, group: Group) -> Answer:
         """Whether the row lets a short course pass as less grave, and this is one."""
         if self.brief is None:
             return NO
-        return min((_at_most(one, case.days(self.brief)) for one in group.drafts), default=NO)
+        days = case.days(self.brief)
+        return min([_at_most(one, days) for one in group.drafts])
 
     @property
     def words(self) -> str:
@@ -97,12 +100,17 @@ def _at_most(draft: Medication, days: int) -> Answer:
     return NO if shortest > days else NOT_KNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
-    """Drafts of the occasion of one ingredient by one route; ``answer``: whether they are the row's drug."""
+    """Drafts of the occasion of one ingredient by one route; ``answer``: whether they are the row's drug.
+
+    ``amount``: mg as the row counts, at least so much where not all of it is ``readable``.
+    """
 
     drafts: tuple[Medication, ...]
     answer: Answer
+    amount: Decimal
+    readable: bool
 
     @property
     def lines(self) -> tuple[DoseLine, ...]:
@@ -129,10 +137,12 @@ def groups(case: Case, limit: Limit, weight: Result) -> list[Group]:
         if answer is not NO and counted is not None:
             in_its_group = found.setdefault((medication.ingredients, medication.route), [])
             in_its_group.append((counted, answer))
-    return [
-        Group(tuple(medication for medication, _ in held), min(answer for _, answer in held))
-        for held in found.values()
-    ]
+    return [_group(limit, held) for held in found.values()]
+
+
+def _group(limit: Limit, held: Sequence[tuple[Medication, Answer]]) -> Group:
+    drafts = tuple([medication for medication, _ in held])
+    return Group(drafts, min([answer for _, answer in held]), *amount_of(limit, drafts))
 
 
 def _without_loading(case: Case, limit: Limit, medication: Medication) -> Medication | None:

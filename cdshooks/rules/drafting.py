@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cdshooks.patient.value import value
 from cdshooks.rules.orders import DrugOrder, TestOrder
 
 SNOMED = "http://snomed.info/sct"
@@ -16,7 +16,7 @@ UCUM = "http://unitsofmeasure.org"
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subject:
     """Whom a draft is for: the patient, the encounter where known, the diagnosis that is its reason."""
 

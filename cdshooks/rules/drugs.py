@@ -208,18 +208,14 @@ class DrugFound(Criterion):
         place = case.place(self)
         kept = case.kept.get(place)
         if kept is None:
-            if self.asked == "given":
-                judged = self._given(case)
-            else:
-                about_drafts = self.asked in _OF_DRAFTS
-                judged = (
-                    (fact, min(answer, _time(case, fact, self.asked, self.days)))
-                    for fact, answer in (
-                        self.drug.drafted(case) if about_drafts else self.drug.matching(case)
-                    )
-                )
-            kept = case.kept[place] = tuple((fact, answer) for fact, answer in judged if answer is not NO)
+            judged = self._given(case) if self.asked == "given" else self._timed(case)
+            kept = case.kept[place] = tuple([one for one in judged if one[1] is not NO])
         return kept
+
+    def _timed(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
+        drug, asked, days = self.drug, self.asked, self.days
+        found = drug.drafted(case) if asked in _OF_DRAFTS else drug.matching(case)
+        return [(fact, min(answer, _time(case, fact, asked, days))) for fact, answer in found]
 
     def _given(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
         """Administrations where there are any, else the dates of the orders."""
@@ -232,10 +228,10 @@ class DrugFound(Criterion):
             yield medication, min(answer, dated)
 
     def judge(self, case: Case) -> Answer:
-        best = max((answer for _, answer in self.matches(case)), default=NO)
-        if best is NO and not case.complete(*self.needs()):
-            return NOT_KNOWN
-        return best
+        matches = self.matches(case)
+        if matches:
+            return max([answer for _, answer in matches])
+        return NO if case.complete(*self.needs()) else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
         if self.asked in _OF_DRAFTS:

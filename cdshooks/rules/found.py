@@ -75,10 +75,10 @@ class Found(Criterion):
     def judge(self, case: Case) -> Answer:
         if not case.looked_for(self.value_set):
             return NO
-        best = max((answer for _, answer in self.matches(case)), default=NO)
-        if best is NO and not case.complete(*self.needs()):
-            return NOT_KNOWN
-        return best
+        matches = self.matches(case)
+        if matches:
+            return max([answer for _, answer in matches])
+        return NO if case.complete(*self.needs()) else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
         return (Need(self.resource),)

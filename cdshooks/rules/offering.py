@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.patient.reading import reference_of
+from cdshooks.patient.value import value
 from cdshooks.rules.card import Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.drafting import Subject
@@ -18,7 +19,7 @@ from cdshooks.rules.wording import quoted
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Concrete:
     """A suggestion ready to be written. ``takes_away`` names the draft or order ``away`` that it deletes or
     changes, so that one draft is replaced once; ``drug``: it is one of several drugs of which at most one may
@@ -33,7 +34,7 @@ class Concrete:
     away: Medication | Request | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offering:
     """What a shown card may look at while its suggestions are made."""
 
@@ -78,9 +79,10 @@ def new_orders(concrete: Concrete) -> set[str]:
     its own, and a laboratory draws once what is ordered twice.
     """
     return {
-        f"order {action['resource']['medicationCodeableConcept']}"
+        f"order {coding['system']} {coding['code']} {coding['display']}"
         for action in concrete.actions
         if action["type"] == "create" and "medicationCodeableConcept" in action["resource"]
+        for coding in action["resource"]["medicationCodeableConcept"]["coding"]
     }
 
 

@@ -70,10 +70,10 @@ class MoreOxygen(Criterion):
         need = Need("Observation", self.spo2.value_set.name)
         if not case.complete(need):
             return None
-        found = []
+        found, result = [], Result(self.spo2, None)
         for observation in case.record.observations(self.spo2.value_set.name):
             if observation.usable and observation.when is not None and observation.when.whole:
-                amount = Result(self.spo2, None).amount(case, observation)
+                amount = result.amount(case, observation)
                 spo2 = amount.low if amount is not None else None
                 found.append(
                     Breath(

@@ -114,7 +114,7 @@ class Result:
             return Newest(tuple(possible), none_possible=True, same_time=False)
         floor = max(_earliest(observation) for observation in certain)
         newest = [one for one in (*certain, *possible) if _latest(one) >= floor]
-        return Newest(tuple(newest), none_possible=False, same_time=all(_dated(one) for one in newest))
+        return Newest(tuple(newest), none_possible=False, same_time=all(map(_dated, newest)))
 
     def _valid_day(self, case: Case, tests: list[Observation]) -> list[Observation]:
         """The tests of the newest day that holds a valid one, those before a bronchodilator."""

@@ -152,11 +152,12 @@ class Exposure(Criterion):
         return kept
 
     def _ask(self, case: Case, calendar: Calendar) -> Judged:
-        mg, days = case.number(self.mg), case.days(self.days)
-        if self.asked == "pulse" and calendar.never_pulsed():
-            return Judged(calendar.rising(NO))
+        mg = case.number(self.mg)
         if self.asked in _UPWARD and calendar.stays_under(mg):
             return Judged(calendar.rising(NO))
+        if self.asked == "pulse" and calendar.never_pulsed():
+            return Judged(calendar.rising(NO))
+        days = case.days(self.days)
         if self.asked == "below" and days <= _WINDOW_DAYS and calendar.stays_under(mg):
             return Judged(calendar.falling(YES))
         match self.asked:
