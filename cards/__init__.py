@@ -6,7 +6,7 @@ from cards.monitoring import FOLDER as MONITORING
 from cards.orders import FOLDER as ORDERS
 from cards.picture import PICTURE
 from cards.pjp import FOLDER as PJP
-from cards.policy import SNOOZE_CRITICAL_HOURS, SNOOZE_DAYS
+from cards.policy.overrides import SNOOZE_CRITICAL_HOURS, SNOOZE_DAYS
 from cards.prevention import FOLDER as PREVENTION
 from cards.treatment import FOLDER as TREATMENT
 from cdshooks.rules.language import Catalogue, Snooze

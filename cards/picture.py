@@ -11,7 +11,7 @@ from cards.definitions.therapy import (
     steroid,
     tocilizumab,
 )
-from cards.policy import PJP_STEROID_HIGH_MG, PJP_STEROID_MG
+from cards.policy.pjp import PJP_STEROID_HIGH_MG, PJP_STEROID_MG
 from cdshooks.rules.language import Curve, Lane, Picture
 
 PICTURE = Picture(

@@ -145,7 +145,7 @@ def test_a_checkout_is_held_against_a_wheel(
     leave = shutil.ignore_patterns("__pycache__")
     for name in ("cards", "cdshooks", "docs"):
         shutil.copytree(checkout / name, changed / name, ignore=leave)
-    policy = changed / "cards" / "policy.py"
+    policy = changed / "cards" / "policy" / "pjp.py"
     text = policy.read_text(encoding="utf-8")
     policy.write_text(text.replace('"pjp.age_years", 65', '"pjp.age_years", 70'), encoding="utf-8")
     wheel = tmp_path / "cdshooks-1-py3-none-any.whl"

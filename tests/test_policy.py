@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import cards
+from cards import policy
 from cdshooks.cli import main
 from cdshooks.rules.card import Level
 from cdshooks.rules.findings import AtOnce
@@ -70,7 +70,7 @@ def test_the_numbers_of_a_subject_are_asked_for_by_words() -> None:
 
 def written_numbers() -> list[PolicyNumber]:
     """The numbers that the modules of numbers declare, each as often as it is written."""
-    modules = (import_module(f"cards.{path.stem}") for path in Path(cards.__path__[0]).glob("policy*.py"))
+    modules = (import_module(f"cards.policy.{path.stem}") for path in Path(policy.__path__[0]).glob("*.py"))
     own = {id(one): one for module in modules for one in vars(module).values()}
     return [one for one in own.values() if isinstance(one, PolicyNumber)]
 

@@ -6,8 +6,7 @@ from cards.definitions.organs import alt, ast
 from cards.definitions.person import comfort_care
 from cards.definitions.tests import ast_test, liver_tests
 from cards.definitions.therapy import ciclosporin, nintedanib, pirfenidone
-from cards.policy import NINTEDANIB_ALT, OPEN_REQUEST_DAYS, RENEWAL_DAYS
-from cards.policy_antifibrotics import (
+from cards.policy.antifibrotics import (
     CIPROFLOXACIN_HIGH_MG,
     NINTEDANIB_ALT_STOP,
     NINTEDANIB_BILIRUBIN,
@@ -19,6 +18,9 @@ from cards.policy_antifibrotics import (
     PIRFENIDONE_EARLY_DAYS,
     PIRFENIDONE_LEAST_MG,
 )
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import NINTEDANIB_ALT
 from cards.valuesets import CYP1A2_INHIBITOR
 from cdshooks.rules.language import (
     acted_on,

@@ -3,10 +3,10 @@
 from cards.definitions.disease import confirmed_idiopathic_fibrosis, systemic_sclerosis
 from cards.definitions.organs import alt, ast, clearance, creatinine, neutrophils, platelets, potassium
 from cards.definitions.therapy import ciclosporin
-from cards.policy import (
+from cards.policy.requests_and_results import BLOOD_DAYS, RESULT_DAYS
+from cards.policy.treatment import (
     ACTIVE_TUBERCULOSIS_DAYS,
     ACUTE_INFECTION_DAYS,
-    BLOOD_DAYS,
     CNI_CLEARANCE,
     CNI_CREATININE_FROM_DAYS,
     CNI_CREATININE_TIMES,
@@ -20,7 +20,6 @@ from cards.policy import (
     MMF_NEUTROPHILS,
     MMF_PLATELETS,
     NINTEDANIB_ALT,
-    RESULT_DAYS,
     RITUXIMAB_NEUTROPHILS,
     SURGERY_DAYS,
     TOCILIZUMAB_ALT,

@@ -3,7 +3,10 @@
 from cards.definitions.disease import systemic_sclerosis
 from cards.definitions.organs import clearance, creatinine, potassium
 from cards.definitions.therapy import calcineurin_inhibitor
-from cards.policy import (
+from cards.policy.immunosuppressants import CNI_CHART_RESULT_DAYS, CNI_POTASSIUM_HIGH
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import RESULT_DAYS
+from cards.policy.treatment import (
     CNI_CLEARANCE,
     CNI_CREATININE_FROM_DAYS,
     CNI_CREATININE_TIMES,
@@ -11,10 +14,7 @@ from cards.policy import (
     CNI_DIASTOLIC,
     CNI_POTASSIUM,
     CNI_SYSTOLIC,
-    RENEWAL_DAYS,
-    RESULT_DAYS,
 )
-from cards.policy_immunosuppressants import CNI_CHART_RESULT_DAYS, CNI_POTASSIUM_HIGH
 from cards.valuesets import DIASTOLIC_PRESSURE, ENZYME_INHIBITOR, POTASSIUM, SYSTOLIC_PRESSURE
 from cdshooks.rules.language import RoseTo, any_of, ingredient, lab, newly_ordered
 

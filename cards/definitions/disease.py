@@ -1,6 +1,6 @@
 """The diseases: interstitial lung disease, the rheumatic disease behind it, anti-MDA5, rapid progression."""
 
-from cards.policy import (
+from cards.policy.treatment import (
     NEW_ILD_DAYS,
     RAPID_CODE_DAYS,
     RAPID_DLCO_POINTS,

@@ -1,11 +1,11 @@
-"""The limits of doses, one row for each drug and way of counting. Figures are in ``cards/policy_doses.py``."""
+"""The limits of doses, one row for each drug and way of counting. Figures are in ``cards/policy/doses.py``."""
 
-from cards import policy_doses as doses
 from cards.definitions.disease import lung_transplant
 from cards.definitions.therapy import azathioprine, ciclosporin, cyclophosphamide, methotrexate, tacrolimus
 from cards.definitions.therapy import nintedanib as nintedanib_drug
 from cards.definitions.therapy import rituximab as rituximab_drug
 from cards.definitions.therapy import tocilizumab as tocilizumab_drug
+from cards.policy import doses
 from cards.valuesets import (
     ANTIFIBROTIC,
     BODY_WEIGHT,

@@ -1,7 +1,7 @@
 """One complete draft order for each drug that cards offer. Doses as the tables give them."""
 
 from cards.definitions.organs import height, weight
-from cards.policy import (
+from cards.policy.rescue import (
     CYCLOPHOSPHAMIDE_LEAST_MG,
     CYCLOPHOSPHAMIDE_MG_PER_M2,
     CYCLOPHOSPHAMIDE_MOST_MG,
@@ -10,6 +10,8 @@ from cards.policy import (
     IMMUNE_GLOBULIN_LEAST_G,
     IMMUNE_GLOBULIN_MOST_G,
     IMMUNE_GLOBULIN_STEP_G,
+)
+from cards.policy.treatment import (
     TACROLIMUS_LEAST_MG,
     TACROLIMUS_MG_PER_KG,
     TACROLIMUS_MOST_MG,

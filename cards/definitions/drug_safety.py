@@ -13,7 +13,8 @@ from cards.definitions.organs import neutrophils, platelets
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.tests import LOINC, SNOMED
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate
-from cards.policy import OPEN_REQUEST_DAYS, TB_SCREEN_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import TB_SCREEN_DAYS
 from cards.valuesets import (
     ANTI_HBC,
     HBSAG,

@@ -44,14 +44,14 @@ from cards.definitions.therapy import (
     routed_immunosuppressants,
     tocilizumab,
 )
-from cards.policy import PROGRESSION_EVIDENCE_DAYS
-from cards.policy_escalation import (
+from cards.policy.escalation import (
     DISCUSSED_DAYS,
     INFECTION_DAYS,
     TREATED_DAYS,
     TREATED_END_DAYS,
     UNCHANGED_DAYS,
 )
+from cards.policy.treatment import PROGRESSION_EVIDENCE_DAYS
 from cards.valuesets import (
     ABATACEPT,
     ACTIVE_TUBERCULOSIS,

@@ -1,6 +1,6 @@
 """Raised IgE and eosinophils: what is raised, what explains it, and what points to ABPA or EGPA."""
 
-from cards.policy_ige import (
+from cards.policy.ige import (
     ANCA_DAYS,
     ASPERGILLUS_IGE_POSITIVE,
     EOSINOPHIL_DAYS,

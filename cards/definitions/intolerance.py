@@ -28,7 +28,7 @@ from cards.definitions.therapy import (
     tacrolimus,
     tocilizumab,
 )
-from cards.policy_escalation import INTOLERANCE_DAYS, MOFETIL_LOW_MG, MYCOPHENOLIC_LOW_MG, RAMP_DAYS
+from cards.policy.escalation import INTOLERANCE_DAYS, MOFETIL_LOW_MG, MYCOPHENOLIC_LOW_MG, RAMP_DAYS
 from cards.valuesets import (
     AZATHIOPRINE_ALLERGY,
     CICLOSPORIN_ALLERGY,

@@ -2,20 +2,15 @@
 
 from cards.definitions.organs import clearance, haemoglobin
 from cards.definitions.therapy import tofacitinib
-from cards.policy import (
-    BLOOD_DAYS,
-    JAK_AGE_YEARS,
-    JAK_HAEMOGLOBIN,
-    JAK_LYMPHOCYTES,
-    JAK_NEUTROPHILS,
-    RENEWAL_DAYS,
-)
-from cards.policy_immunosuppressants import (
+from cards.policy.immunosuppressants import (
     JAK_CLEARANCE_LOW,
     JAK_HAEMOGLOBIN_ALWAYS,
     JAK_NEW_EVENT_DAYS,
     TOFACITINIB_LOW_CLEARANCE_MG,
 )
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import BLOOD_DAYS
+from cards.policy.rescue import JAK_AGE_YEARS, JAK_HAEMOGLOBIN, JAK_LYMPHOCYTES, JAK_NEUTROPHILS
 from cards.valuesets import (
     CLOT_OR_CARDIOVASCULAR_DISEASE,
     CLOT_OR_CARDIOVASCULAR_HISTORY,

@@ -2,8 +2,8 @@
 
 from cards.definitions.organs import alt, ast, child_pugh_c
 from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
-from cards.policy import CHILD_PUGH_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
-from cards.policy_antifibrotics import LIVER_CHECK_DAYS, LIVER_EARLY_CHECK_DAYS
+from cards.policy.antifibrotics import LIVER_CHECK_DAYS, LIVER_EARLY_CHECK_DAYS
+from cards.policy.requests_and_results import CHILD_PUGH_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
 from cards.valuesets import ALT, AST, BILIRUBIN, CHILD_PUGH_A, CHILD_PUGH_B
 from cdshooks.rules.language import any_of, finding, lab, request_for
 

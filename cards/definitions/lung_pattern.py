@@ -11,8 +11,8 @@ from cards.definitions.therapy import (
     routed_immunosuppressants,
     tocilizumab,
 )
-from cards.policy import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS
-from cards.policy_treatment import DISCUSSION_DAYS, HRCT_PHENOTYPE_DAYS
+from cards.policy.pjp import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS
+from cards.policy.treatment import DISCUSSION_DAYS, HRCT_PHENOTYPE_DAYS
 from cards.valuesets import (
     ANCA_VASCULITIS,
     CT_CHEST,

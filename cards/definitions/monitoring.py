@@ -1,8 +1,7 @@
 """Monitoring: the last full lung function test, whether one is planned, and whether a walk test is due."""
 
 from cards.definitions.disease import dlco, fvc, ild, rheumatic_disease
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import (
+from cards.policy.monitoring import (
     PFT_PLANNED_DAYS,
     WALK_DAYS,
     WALK_ILD_DAYS,
@@ -14,6 +13,7 @@ from cards.policy_monitoring import (
     WALK_REST_DAYS,
     WALK_REST_PERCENT,
 )
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.valuesets import (
     CT_CHEST,
     DLCO_ABSOLUTE,

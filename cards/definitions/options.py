@@ -65,16 +65,10 @@ from cards.definitions.therapy import (
     tacrolimus,
     tocilizumab,
 )
-from cards.policy import (
-    ANTI_CD20_DAYS,
-    AZATHIOPRINE_NEUTROPHILS,
-    BLOOD_DAYS,
-    HBV_SCREEN_DAYS,
-    IGG_REQUEST_DAYS,
-    OPEN_REQUEST_DAYS,
-    RESULT_DAYS,
-    TB_SCREEN_DAYS,
-)
+from cards.policy.pjp import ANTI_CD20_DAYS
+from cards.policy.requests_and_results import BLOOD_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
+from cards.policy.rescue import AZATHIOPRINE_NEUTROPHILS
+from cards.policy.treatment import HBV_SCREEN_DAYS, IGG_REQUEST_DAYS, TB_SCREEN_DAYS
 from cards.valuesets import (
     ACTIVE_TUBERCULOSIS,
     ALT,

@@ -9,13 +9,8 @@ from cards.definitions.therapy import (
     mycophenolate,
     steroid,
 )
-from cards.policy import (
-    PREMEDICATION_DAYS,
-    PREMEDICATION_MG,
-    SSC_STEROID_CAP_MG,
-    STEROID_LATELY_DAYS,
-    STRESS_DOSE_DAYS,
-)
+from cards.policy.orders import STEROID_LATELY_DAYS
+from cards.policy.treatment import PREMEDICATION_DAYS, PREMEDICATION_MG, SSC_STEROID_CAP_MG, STRESS_DOSE_DAYS
 from cards.valuesets import ILD
 from cdshooks.rules.language import any_drug, any_reason_but, reason
 

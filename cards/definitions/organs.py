@@ -1,13 +1,7 @@
 """Kidney, liver and blood: clearance, dialysis, Child-Pugh class, counts."""
 
-from cards.policy import (
-    BLOOD_DAYS,
-    CHILD_PUGH_DAYS,
-    CLEARANCE_CAP,
-    CREATININE_DAYS,
-    RESULT_DAYS,
-    WEIGHT_DAYS,
-)
+from cards.policy.organs import CLEARANCE_CAP, CREATININE_DAYS, WEIGHT_DAYS
+from cards.policy.requests_and_results import BLOOD_DAYS, CHILD_PUGH_DAYS, RESULT_DAYS
 from cards.valuesets import (
     ALT,
     AST,

@@ -1,6 +1,6 @@
 """Low oxygen at rest, on exertion or in arterial blood."""
 
-from cards.policy_prevention import (
+from cards.policy.prevention import (
     OXYGEN_PRESSURE,
     OXYGEN_PRESSURE_HEART,
     OXYGEN_READING_DAYS,

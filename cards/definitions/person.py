@@ -1,12 +1,12 @@
 """The person: adult, comfort care, pregnant, able to become pregnant."""
 
-from cards.policy import (
+from cards.policy.drug_safety import HCG_NEGATIVE_DAYS
+from cards.policy.person import (
     ADULT_YEARS,
     COMFORT_CARE_DAYS,
     FERTILE_FROM_YEARS,
     FERTILE_TO_YEARS,
     HCG_NEGATIVE_BELOW,
-    HCG_NEGATIVE_DAYS,
     HCG_POSITIVE_DAYS,
     HCG_POSITIVE_FROM,
     PREGNANCY_DAYS,

@@ -31,13 +31,12 @@ from cards.definitions.therapy import (
     steroid,
     two_other_immunosuppressants,
 )
-from cards.policy import (
+from cards.policy.pjp import (
     ALT_TIMES_LIMIT,
     ATOVAQUONE_MG,
     CLEARANCE_CAUTION,
     CLEARANCE_HALF,
     CLEARANCE_NEVER,
-    CONSULT_DAYS,
     DAPSONE_MG,
     FEV1_FVC_MIN,
     HAEMOGLOBIN_MIN,
@@ -59,14 +58,13 @@ from cards.policy import (
     PLATELETS_MIN,
     POTASSIUM_AGE_YEARS,
     PULSE_KEPT_DAYS,
-    RESULT_DAYS,
-    SPIROMETRY_DAYS,
     TMP_DAY_PROPHYLAXIS_MG,
     TMP_WEEK_MIN_KIDNEY_MG,
     TMP_WEEK_MIN_MG,
     TOLERATED_DAYS,
     TREATMENT_DAYS,
 )
+from cards.policy.requests_and_results import CONSULT_DAYS, RESULT_DAYS, SPIROMETRY_DAYS
 from cards.valuesets import (
     ALT,
     ASTHMA_OR_COPD,

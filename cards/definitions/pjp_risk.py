@@ -13,7 +13,7 @@ from cards.definitions.therapy import (
     routed_immunosuppressants,
     steroid,
 )
-from cards.policy import (
+from cards.policy.pjp import (
     ANTI_CD20_DAYS,
     CYCLOPHOSPHAMIDE_DAYS,
     PJP_MDA5_DAYS,

@@ -1,7 +1,7 @@
 """Lung function over a year, and what counts as progression of interstitial lung disease."""
 
 from cards.definitions.disease import dlco, fvc
-from cards.policy import (
+from cards.policy.treatment import (
     DLCO_POINTS,
     DLCO_PRESERVED_PERCENT,
     FVC_LOW_PERCENT,

@@ -34,9 +34,9 @@ from cards.definitions.therapy import (
     other_biologic,
     tofacitinib,
 )
-from cards.policy import (
-    ANTI_CD20_DAYS,
-    BLOOD_DAYS,
+from cards.policy.pjp import ANTI_CD20_DAYS
+from cards.policy.requests_and_results import BLOOD_DAYS
+from cards.policy.rescue import (
     CYCLOPHOSPHAMIDE_CLEARANCE,
     CYCLOPHOSPHAMIDE_COUNT_DAYS,
     CYCLOPHOSPHAMIDE_NEUTROPHILS,

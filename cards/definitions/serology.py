@@ -1,7 +1,7 @@
 """Antibodies for a hidden rheumatic disease: which were never tested, and what the baseline still lacks."""
 
 from cards.definitions.disease import rheumatic_disease
-from cards.policy import WORKUP_REQUEST_DAYS
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.valuesets import (
     ANTI_CCP,
     ANTI_JO1,

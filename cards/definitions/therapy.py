@@ -1,6 +1,7 @@
 """The drugs that cards speak of: glucocorticoids, immunosuppressants, ILD drugs, potassium-raising drugs."""
 
-from cards.policy import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS, NAIVE_DAYS
+from cards.policy.pjp import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS
+from cards.policy.treatment import NAIVE_DAYS
 from cards.valuesets import (
     ABATACEPT,
     ACE_INHIBITOR,

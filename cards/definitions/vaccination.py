@@ -3,8 +3,8 @@
 from cards.definitions.person import pregnant
 from cards.definitions.tests import seasonal_vaccine
 from cards.definitions.therapy import anti_cd20, other_immunosuppressant, steroid
-from cards.policy import ANTI_CD20_DAYS
-from cards.policy_prevention import (
+from cards.policy.pjp import ANTI_CD20_DAYS
+from cards.policy.prevention import (
     COVID_DAYS,
     INFLUENZA_GIVEN_SINCE,
     INFLUENZA_SEASON_FROM,

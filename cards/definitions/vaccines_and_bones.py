@@ -3,7 +3,7 @@
 from cards.definitions.drafts import ORAL
 from cards.definitions.person import pregnant
 from cards.definitions.vaccination import influenza_allergy, pneumococcal_allergy, zoster_allergy
-from cards.policy_prevention import HIGH_DOSE_INFLUENZA_YEARS
+from cards.policy.prevention import HIGH_DOSE_INFLUENZA_YEARS
 from cards.valuesets import INFLUENZA_VACCINE, PNEUMOCOCCAL_VACCINE, ZOSTER_VACCINE
 from cdshooks.rules.language import DrugOrder, age, choose, drug, option
 

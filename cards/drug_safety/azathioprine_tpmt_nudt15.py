@@ -13,8 +13,7 @@ from cards.definitions.organs import neutrophils, platelets, weight
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import blood_count, thiopurine_genotype
 from cards.definitions.therapy import azathioprine
-from cards.policy import AZATHIOPRINE_NEUTROPHILS, OPEN_REQUEST_DAYS, RENEWAL_DAYS
-from cards.policy_drug_safety import (
+from cards.policy.drug_safety import (
     AZATHIOPRINE_BOTH_GENES_MG_PER_KG,
     AZATHIOPRINE_COUNT_DAYS,
     AZATHIOPRINE_LOW_START_KG,
@@ -23,6 +22,9 @@ from cards.policy_drug_safety import (
     AZATHIOPRINE_SETTLED_DAYS,
     RUN_GAP_DAYS,
 )
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.rescue import AZATHIOPRINE_NEUTROPHILS
 from cards.sources import AZATHIOPRINE_FDA, CPIC_THIOPURINES_2018, SERVICE_CHOICE
 from cards.valuesets import NUDT15, THIOPURINE_NORMAL, TPMT
 from cdshooks.rules.language import (

@@ -6,13 +6,14 @@ from cards.definitions.organs import neutrophils, platelets, weight
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import blood_count
 from cards.definitions.therapy import azathioprine
-from cards.policy import AZATHIOPRINE_NEUTROPHILS, RENEWAL_DAYS
-from cards.policy_drug_safety import (
+from cards.policy.drug_safety import (
     AZATHIOPRINE_PLATELETS,
     AZATHIOPRINE_WITH_ALLOPURINOL_DAYS,
     AZATHIOPRINE_WITH_ALLOPURINOL_MG_PER_KG,
     RUN_GAP_DAYS,
 )
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.rescue import AZATHIOPRINE_NEUTROPHILS
 from cards.sources import ALLOPURINOL_THIOPURINE, FEBUXOSTAT_LABEL, SERVICE_CHOICE, TSANZ_ILD_DRUGS
 from cards.valuesets import TOPIROXOSTAT, XANTHINE_OXIDASE_INHIBITOR
 from cdshooks.rules.language import (

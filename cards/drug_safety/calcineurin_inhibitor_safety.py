@@ -22,13 +22,14 @@ from cards.definitions.tests import (
     urgent_infectious_disease_consult,
 )
 from cards.definitions.therapy import calcineurin_inhibitor, ciclosporin, tacrolimus
-from cards.policy import OPEN_REQUEST_DAYS, RENEWAL_DAYS
-from cards.policy_immunosuppressants import (
+from cards.policy.immunosuppressants import (
     CNI_CHECK_DAYS,
     CNI_EARLY_CHECK_DAYS,
     CNI_EARLY_DAYS,
     CNI_FIRST_CHECK_DAYS,
 )
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import CALCINEURIN_INTERACTIONS, ILD_DOSING, SERVICE_CHOICE
 from cards.valuesets import CALCINEURIN_TROUGH, CREATININE, POTASSIUM
 from cdshooks.rules.language import (

@@ -13,11 +13,11 @@ from cards.definitions.person import (
 from cards.definitions.rescue import blood_count_missing, neutrophils_now, platelets_now
 from cards.definitions.tests import blood_count, hcg_test
 from cards.definitions.therapy import cyclophosphamide
-from cards.policy import (
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.rescue import (
     CYCLOPHOSPHAMIDE_CLEARANCE,
     CYCLOPHOSPHAMIDE_NEUTROPHILS,
     CYCLOPHOSPHAMIDE_PLATELETS,
-    OPEN_REQUEST_DAYS,
 )
 from cards.sources import CYCLOPHOSPHAMIDE_LABEL, SERVICE_CHOICE, TSANZ_ILD_DRUGS
 from cards.valuesets import BLADDER_CANCER, HAEMATURIA, HCG, URINARY_OBSTRUCTION

@@ -12,8 +12,10 @@ from cards.definitions.tests import (
     tuberculosis_test,
 )
 from cards.definitions.therapy import cyclophosphamide, glucocorticoid, jak_inhibitor, steroid
-from cards.policy import HBV_SCREEN_DAYS, OPEN_REQUEST_DAYS, RENEWAL_DAYS, TB_SCREEN_DAYS
-from cards.policy_infection_screen import SCREEN_STEROID_DAYS, SCREEN_STEROID_MG
+from cards.policy.infection_screen import SCREEN_STEROID_DAYS, SCREEN_STEROID_MG
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import HBV_SCREEN_DAYS, TB_SCREEN_DAYS
 from cards.sources import EULAR_INFECTION_2022, SERVICE_CHOICE
 from cards.valuesets import (
     ABATACEPT,

@@ -6,15 +6,10 @@ from cards.definitions.organs import clearance, creatinine, weight
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import creatinine_test, iga_test
 from cards.definitions.therapy import immune_globulin
-from cards.policy import (
-    IGA_ABSENT,
-    IMMUNE_GLOBULIN_CLEARANCE,
-    IMMUNE_GLOBULIN_CLOT_DAYS,
-    OPEN_REQUEST_DAYS,
-    RENEWAL_DAYS,
-    RESULT_DAYS,
-)
-from cards.policy_immunosuppressants import IMMUNE_GLOBULIN_MOST_MG_PER_KG, IMMUNE_GLOBULIN_RECENT_CLOT_DAYS
+from cards.policy.immunosuppressants import IMMUNE_GLOBULIN_MOST_MG_PER_KG, IMMUNE_GLOBULIN_RECENT_CLOT_DAYS
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS, RESULT_DAYS
+from cards.policy.rescue import IGA_ABSENT, IMMUNE_GLOBULIN_CLEARANCE, IMMUNE_GLOBULIN_CLOT_DAYS
 from cards.sources import IMMUNE_GLOBULIN_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     ANTI_IGA,

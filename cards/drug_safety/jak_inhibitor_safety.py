@@ -6,7 +6,8 @@ from cards.definitions.jak_risks import clot_or_event_lately, kidney_too_low, lo
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.tests import blood_count, lipid_panel
 from cards.definitions.therapy import jak_inhibitor
-from cards.policy import BLOOD_DAYS, OPEN_REQUEST_DAYS, RENEWAL_DAYS
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import BLOOD_DAYS, OPEN_REQUEST_DAYS
 from cards.sources import JAK_BOXED_WARNING, JAK_INHIBITOR_LABEL, SERVICE_CHOICE, TOFACITINIB_DOSING
 from cards.valuesets import NEUTROPHILS, PLATELETS
 from cdshooks.rules.language import (

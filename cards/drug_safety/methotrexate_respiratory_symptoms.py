@@ -4,8 +4,7 @@ from cards.definitions.disease import ild
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, pregnant
 from cards.definitions.tests import beta_d_glucan, blood_count, chest_ct, pneumocystis_pcr
 from cards.definitions.therapy import methotrexate
-from cards.policy import OPEN_REQUEST_DAYS
-from cards.policy_drug_safety import (
+from cards.policy.drug_safety import (
     LUNG_INFILTRATE_DAYS,
     LUNG_SPO2_BELOW,
     LUNG_SPO2_DAYS,
@@ -14,6 +13,7 @@ from cards.policy_drug_safety import (
     LUNG_SPO2_TO_DAYS,
     LUNG_SYMPTOM_DAYS,
 )
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
 from cards.valuesets import (
     CT_CHEST,

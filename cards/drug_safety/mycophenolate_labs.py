@@ -6,13 +6,9 @@ from cards.definitions.organs import neutrophils, platelets
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care
 from cards.definitions.tests import blood_count, creatinine_test, liver_tests
 from cards.definitions.therapy import mycophenolate
-from cards.policy import OPEN_REQUEST_DAYS, RENEWAL_DAYS
-from cards.policy_drug_safety import (
-    MMF_EARLY_COUNT_DAYS,
-    MMF_EARLY_DAYS,
-    MMF_LATER_COUNT_DAYS,
-    RUN_GAP_DAYS,
-)
+from cards.policy.drug_safety import MMF_EARLY_COUNT_DAYS, MMF_EARLY_DAYS, MMF_LATER_COUNT_DAYS, RUN_GAP_DAYS
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import ILD_DOSING, MYCOPHENOLATE_LABEL, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,

@@ -13,7 +13,9 @@ from cards.definitions.person import (
 )
 from cards.definitions.tests import hcg_test, obstetric_referral
 from cards.definitions.therapy import mycophenolate
-from cards.policy import HCG_YEARLY_DAYS, OPEN_REQUEST_DAYS, RENEWAL_DAYS
+from cards.policy.drug_safety import HCG_YEARLY_DAYS
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import MYCOPHENOLATE_REMS, SERVICE_CHOICE
 from cards.valuesets import HCG, OBSTETRIC_REFERRAL
 from cdshooks.rules.language import (

@@ -34,8 +34,10 @@ from cards.definitions.person import (
 )
 from cards.definitions.tests import ast_test, bilirubin_test, hcg_test, liver_tests, obstetric_referral
 from cards.definitions.therapy import ciclosporin, nintedanib
-from cards.policy import OPEN_REQUEST_DAYS, RENEWAL_DAYS, SURGERY_DAYS
-from cards.policy_antifibrotics import NINTEDANIB_LOW_MG
+from cards.policy.antifibrotics import NINTEDANIB_LOW_MG
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import SURGERY_DAYS
 from cards.sources import NINTEDANIB_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     ABDOMINAL_SURGERY,

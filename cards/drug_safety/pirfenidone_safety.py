@@ -29,8 +29,8 @@ from cards.definitions.tests import (
     urgent_infectious_disease_consult,
 )
 from cards.definitions.therapy import pirfenidone
-from cards.policy import RENEWAL_DAYS
-from cards.policy_antifibrotics import PIRFENIDONE_CLEARANCE
+from cards.policy.antifibrotics import PIRFENIDONE_CLEARANCE
+from cards.policy.orders import RENEWAL_DAYS
 from cards.sources import PIRFENIDONE_EU, PIRFENIDONE_LABEL, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,

@@ -10,8 +10,9 @@ from cards.definitions.options import anti_hbc_negative, hbsag_negative
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import anti_hbc_test, hbsag_test
 from cards.definitions.therapy import anti_cd20
-from cards.policy import HBV_SCREEN_DAYS, OPEN_REQUEST_DAYS
-from cards.policy_drug_safety import HEPATOLOGY_DAYS
+from cards.policy.drug_safety import HEPATOLOGY_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import HBV_SCREEN_DAYS
 from cards.sources import RITUXIMAB_HEPATITIS_B, SERVICE_CHOICE
 from cards.valuesets import ANTI_HBC, HBSAG, HEPATITIS_B, HEPATOLOGY_REFERRAL
 from cdshooks.rules.language import (

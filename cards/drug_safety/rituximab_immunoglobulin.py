@@ -4,7 +4,8 @@ from cards.definitions.bars import low_igg, rituximab_neutropenia, severe_infect
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import blood_count, iga_test, igg_test
 from cards.definitions.therapy import anti_cd20
-from cards.policy import IGG_REQUEST_DAYS, OPEN_REQUEST_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import IGG_REQUEST_DAYS
 from cards.sources import RITUXIMAB_LABEL, SERVICE_CHOICE
 from cards.valuesets import IGG
 from cdshooks.rules.language import (

@@ -12,8 +12,7 @@ from cards.definitions.tests import (
     nephrology_referral,
 )
 from cards.definitions.therapy import steroid
-from cards.policy import OPEN_REQUEST_DAYS
-from cards.policy_drug_safety import (
+from cards.policy.drug_safety import (
     CRISIS_CREATININE_DAYS,
     CRISIS_CREATININE_FROM_DAYS,
     CRISIS_CREATININE_TIMES,
@@ -27,6 +26,7 @@ from cards.policy_drug_safety import (
     CRISIS_SYSTOLIC,
     CRISIS_SYSTOLIC_RISE,
 )
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import ATS_SSC_2024, RENAL_CRISIS_ITEMS, SERVICE_CHOICE
 from cards.valuesets import (
     ADRENAL_INSUFFICIENCY,

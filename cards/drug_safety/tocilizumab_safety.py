@@ -19,13 +19,14 @@ from cards.definitions.drug_safety import (
 )
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import ast_test, bilirubin_test, blood_count, liver_tests
-from cards.policy import BLOOD_DAYS, OPEN_REQUEST_DAYS, RENEWAL_DAYS
-from cards.policy_drug_safety import (
+from cards.policy.drug_safety import (
     IL6_HELD_ALT,
     IL6_HELD_NEUTROPHILS,
     IL6_HELD_PLATELETS,
     SARILUMAB_PLATELETS,
 )
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.requests_and_results import BLOOD_DAYS, OPEN_REQUEST_DAYS
 from cards.sources import SARILUMAB_LABEL, SERVICE_CHOICE, TOCILIZUMAB_LABEL
 from cards.valuesets import ALT, AST, BILIRUBIN, IL6_INHIBITOR
 from cdshooks.rules.language import (

@@ -23,7 +23,7 @@ from cards.definitions.ige import (
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import exposure_history, strongyloides_test
-from cards.policy_ige import IGE_REQUEST_DAYS
+from cards.policy.ige import IGE_REQUEST_DAYS
 from cards.sources import EOSINOPHILIC_LUNG, OMALIZUMAB_LABEL, SERVICE_CHOICE
 from cards.valuesets import ANCA, EOSINOPHILS, IGG4, ILD_HYPERSENSITIVITY
 from cdshooks.rules.language import (

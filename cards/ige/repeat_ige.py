@@ -11,8 +11,8 @@ from cards.definitions.ige import (
 from cards.definitions.monitoring import full_test_done, lung_function_report, lung_function_requested
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import full_lung_function
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_ige import IGE_DAYS, LUNG_FUNCTION_DAYS, REPEATED_IGE_RESULTS
+from cards.policy.ige import IGE_DAYS, LUNG_FUNCTION_DAYS, REPEATED_IGE_RESULTS
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ISHAM_2024, SERVICE_CHOICE
 from cards.valuesets import ASTHMA_OR_COPD, IGE, ILD
 from cdshooks.rules.language import (

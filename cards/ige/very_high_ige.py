@@ -23,7 +23,7 @@ from cards.definitions.ige import (
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import respiratory_referral, strongyloides_test
 from cards.definitions.therapy import glucocorticoid
-from cards.policy_ige import IGE_REQUEST_DAYS
+from cards.policy.ige import IGE_REQUEST_DAYS
 from cards.sources import EOSINOPHILIC_LUNG, ISHAM_2024, OMALIZUMAB_LABEL, SERVICE_CHOICE
 from cards.valuesets import ALLERGY_REFERRAL, PULMONOLOGY_REFERRAL
 from cdshooks.rules.language import (

@@ -4,7 +4,7 @@ from cards.definitions.disease import rapidly_progressive_ild
 from cards.definitions.monitoring import walk_due
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import exertional_oximetry
-from cards.policy_monitoring import WALK_REQUEST_DAYS
+from cards.policy.monitoring import WALK_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE
 from cdshooks.rules.language import Card, Hook, Strength, alive, info, record_only, request, yes
 

@@ -11,8 +11,8 @@ from cards.definitions.progression import (
     worse_symptom,
 )
 from cards.definitions.tests import chest_ct
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import HRCT_DAYS
+from cards.policy.monitoring import HRCT_DAYS
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,

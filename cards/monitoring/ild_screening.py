@@ -11,8 +11,7 @@ from cards.definitions.disease import (
 from cards.definitions.monitoring import chest_ct_done, full_test_done, lung_function_report
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.tests import chest_ct, full_lung_function
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import (
+from cards.policy.monitoring import (
     SCREEN_AGE_YEARS,
     SCREEN_LUNG_FUNCTION_DAYS,
     SCREEN_LYMPHOCYTE_DAYS,
@@ -20,6 +19,7 @@ from cards.policy_monitoring import (
     SCREEN_REQUEST_DAYS,
     SCREEN_TIMES_LIMIT,
 )
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, ERS_EULAR_2025, SERVICE_CHOICE
 from cards.valuesets import (
     ANTI_CCP,

@@ -4,8 +4,8 @@ from cards.definitions.disease import ild, rapidly_progressive_ild, rheumatic_di
 from cards.definitions.monitoring import full_test_done, lung_function_report, lung_function_requested
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import full_lung_function
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import LOW_VALUE_CODE_DAYS, PFT_OFFERED_DAYS
+from cards.policy.monitoring import LOW_VALUE_CODE_DAYS, PFT_OFFERED_DAYS
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023
 from cards.valuesets import (
     ACUTE_LOWER_RESPIRATORY_INFECTION,

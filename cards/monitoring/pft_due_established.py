@@ -11,8 +11,8 @@ from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import progressive_fibrosis_coded
 from cards.definitions.tests import exertional_oximetry, full_lung_function
 from cards.definitions.therapy import ild_drugs, routed_immunosuppressants, tocilizumab
-from cards.policy import PROGRESSION_DAYS, WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import PFT_ACTIVE_DAYS, PFT_ESTABLISHED_DAYS, PFT_NEW_DRUG_DAYS
+from cards.policy.monitoring import PFT_ACTIVE_DAYS, PFT_ESTABLISHED_DAYS, PFT_NEW_DRUG_DAYS
+from cards.policy.treatment import PROGRESSION_DAYS, WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE
 from cards.valuesets import ILD_PROGRESSION
 from cdshooks.rules.language import (

@@ -30,13 +30,13 @@ from cards.definitions.monitoring import (
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import exertional_oximetry, full_lung_function
 from cards.definitions.therapy import no_ild_drug
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import (
+from cards.policy.monitoring import (
     PFT_EARLY_DLCO,
     PFT_EARLY_FVC,
     PFT_FIRST_YEAR_DAYS,
     PFT_FIRST_YEAR_EARLY_DAYS,
 )
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE, SJOGREN_LUNG_2021
 from cdshooks.rules.language import (
     Card,

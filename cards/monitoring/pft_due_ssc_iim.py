@@ -17,8 +17,8 @@ from cards.definitions.monitoring import (
 )
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import exertional_oximetry, full_lung_function
-from cards.policy import WORKUP_REQUEST_DAYS
-from cards.policy_monitoring import PFT_SCLEROSIS_MYOSITIS_DAYS
+from cards.policy.monitoring import PFT_SCLEROSIS_MYOSITIS_DAYS
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE
 from cdshooks.rules.language import Card, Hook, Strength, alive, any_of, info, record_only, request, yes
 

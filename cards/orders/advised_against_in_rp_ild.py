@@ -14,8 +14,8 @@ from cards.definitions.therapy import (
     methotrexate,
     mycophenolate,
 )
-from cards.policy import RENEWAL_DAYS, RENEWAL_GAP_DAYS
-from cards.policy_orders import RESCUE_TAKEN_DAYS
+from cards.policy.orders import RENEWAL_DAYS, RESCUE_TAKEN_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
 from cards.valuesets import (
     ABATACEPT,

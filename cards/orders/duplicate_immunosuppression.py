@@ -13,7 +13,8 @@ from cards.definitions.therapy import (
     mycophenolate,
     tacrolimus,
 )
-from cards.policy import ANTI_CD20_DAYS, CROSS_TAPER_DAYS
+from cards.policy.orders import CROSS_TAPER_DAYS
+from cards.policy.pjp import ANTI_CD20_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, JAK_INHIBITOR_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     ABATACEPT,

@@ -20,8 +20,8 @@ from cards.definitions.therapy import (
     mycophenolate,
     steroid,
 )
-from cards.policy import RENEWAL_DAYS, RENEWAL_GAP_DAYS
-from cards.policy_orders import IPF_EXACERBATION_DAYS, IPF_SHORT_COURSE_DAYS, IPF_STEROID_MG
+from cards.policy.orders import IPF_EXACERBATION_DAYS, IPF_SHORT_COURSE_DAYS, IPF_STEROID_MG, RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.sources import IPF_2015, SERVICE_CHOICE
 from cards.valuesets import ANTIFIBROTIC, ILD_HYPERSENSITIVITY, ILD_RAPID_OR_EXACERBATION
 from cdshooks.rules.language import (

@@ -10,7 +10,7 @@ from cards.definitions.therapy import (
     routed_immunosuppressants,
     tocilizumab,
 )
-from cards.policy_orders import INFECTION_DAYS, LOW_IGG, LOW_IGG_DAYS
+from cards.policy.orders import INFECTION_DAYS, LOW_IGG, LOW_IGG_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, ACR_POCKET_2023, SERVICE_CHOICE
 from cards.valuesets import (
     ANTIFIBROTIC,

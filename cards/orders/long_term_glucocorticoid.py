@@ -12,7 +12,7 @@ from cards.definitions.therapy import (
     steroid,
     tocilizumab,
 )
-from cards.policy_orders import (
+from cards.policy.orders import (
     LONG_STEROID_DAYS,
     LONG_STEROID_KNOWN_DAYS,
     LONG_STEROID_KNOWN_MG,

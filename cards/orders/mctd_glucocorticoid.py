@@ -12,7 +12,7 @@ from cards.definitions.ordering import (
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import blood_pressure_checks, creatinine_weekly
 from cards.definitions.therapy import glucocorticoid, no_ild_drug
-from cards.policy import OPEN_REQUEST_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE
 from cards.valuesets import (
     ANTI_CENTROMERE,

@@ -11,7 +11,8 @@ from cards.definitions.therapy import (
     routed_immunosuppressants,
     tocilizumab,
 )
-from cards.policy import LONG_RENEWAL_DAYS, RENEWAL_GAP_DAYS
+from cards.policy.orders import LONG_RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE
 from cards.valuesets import (
     ABATACEPT,

@@ -9,8 +9,8 @@ from cards.definitions.tests import (
     pulmonology_consult,
     total_ige_test,
 )
-from cards.policy import RENEWAL_DAYS, RENEWAL_GAP_DAYS
-from cards.policy_orders import IGE_WORKUP_DAYS
+from cards.policy.orders import IGE_WORKUP_DAYS, RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.sources import OMALIZUMAB_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     ASPERGILLOSIS_ALLERGIC,

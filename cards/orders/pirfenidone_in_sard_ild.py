@@ -14,7 +14,8 @@ from cards.definitions.ordering import no_progression
 from cards.definitions.person import adult, can_become_pregnant, comfort_care, pregnant
 from cards.definitions.progression import progressive_pulmonary_fibrosis
 from cards.definitions.therapy import no_ild_drug
-from cards.policy import RENEWAL_DAYS, RENEWAL_GAP_DAYS
+from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, ERS_EULAR_2025, SERVICE_CHOICE
 from cards.valuesets import ILD_IPF
 from cdshooks.rules.language import (

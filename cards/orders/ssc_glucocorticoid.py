@@ -13,7 +13,7 @@ from cards.definitions.ordering import (
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import blood_pressure_checks, creatinine_weekly
 from cards.definitions.therapy import glucocorticoid, no_ild_drug, steroid
-from cards.policy import HYDROCORTISONE_REPLACEMENT_MG, SSC_STEROID_CAP_MG
+from cards.policy.treatment import HYDROCORTISONE_REPLACEMENT_MG, SSC_STEROID_CAP_MG
 from cards.sources import ACR_CHEST_TREATMENT_2023, ATS_SSC_2024, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,

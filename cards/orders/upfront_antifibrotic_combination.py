@@ -10,7 +10,7 @@ from cards.definitions.ordering import no_progression
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import full_lung_function
 from cards.definitions.therapy import mycophenolate, nintedanib
-from cards.policy_orders import UPFRONT_DAYS
+from cards.policy.orders import UPFRONT_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, ANTIFIBROTIC_LABELS, ATS_SSC_2024, SERVICE_CHOICE
 from cards.valuesets import ANTIFIBROTIC, ILD_IPF
 from cdshooks.rules.language import (

@@ -13,13 +13,8 @@ from cards.definitions.pjp import (
     severe_sulfa_reaction,
 )
 from cards.definitions.tests import blood_count, co_oximetry, g6pd_test, urgent_infectious_disease_consult
-from cards.policy import (
-    DAPSONE_UNTESTED_DAYS,
-    HAEMOGLOBIN_MIN,
-    METHAEMOGLOBIN_MAX,
-    OPEN_REQUEST_DAYS,
-    RENEWAL_GAP_DAYS,
-)
+from cards.policy.pjp import DAPSONE_UNTESTED_DAYS, HAEMOGLOBIN_MIN, METHAEMOGLOBIN_MAX, RENEWAL_GAP_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import DAPSONE_LABEL, PJP_REGIMENS, SERVICE_CHOICE
 from cards.valuesets import DAPSONE_ALLERGY, G6PD_ACTIVITY, SEVERE_REACTION
 from cdshooks.rules.language import (

@@ -18,7 +18,7 @@ from cards.definitions.pjp import (
     tmp_smx,
 )
 from cards.definitions.tests import infectious_disease_consult, urgent_infectious_disease_consult
-from cards.policy import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE
 from cards.valuesets import (
     ATOVAQUONE_ALLERGY,

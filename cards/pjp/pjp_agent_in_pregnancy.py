@@ -17,7 +17,8 @@ from cards.definitions.pjp import (
     tmp_smx,
 )
 from cards.definitions.tests import infectious_disease_consult, obstetric_referral
-from cards.policy import CONSULT_DAYS, RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
+from cards.policy.requests_and_results import CONSULT_DAYS
 from cards.sources import HIV_PREGNANCY, SERVICE_CHOICE, TMP_SMX_LABEL
 from cards.valuesets import OBSTETRIC_REFERRAL
 from cdshooks.rules.language import (

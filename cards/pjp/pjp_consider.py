@@ -15,7 +15,7 @@ from cards.definitions.pjp_advice import (
     consult_instead_of_agent,
     tests_after_the_start,
 )
-from cards.policy import PJP_LYMPHOCYTE_DAYS
+from cards.policy.pjp import PJP_LYMPHOCYTE_DAYS
 from cards.sources import EULAR_INFECTION_2022, PARK_2019
 from cards.valuesets import LYMPHOCYTES
 from cdshooks.rules.language import (

@@ -27,7 +27,7 @@ from cards.definitions.pjp import (
     treating_an_infection,
 )
 from cards.definitions.pjp_risk import RISK_CARDS, another_reason, pjp_risk
-from cards.policy import (
+from cards.policy.pjp import (
     ATOVAQUONE_MG,
     ATOVAQUONE_MOST_MG,
     DAPSONE_MG,

@@ -26,10 +26,9 @@ from cards.definitions.therapy import (
     steroid,
     two_other_immunosuppressants,
 )
-from cards.policy import (
+from cards.policy.pjp import (
     CD4_DAYS,
     CD4_LOW,
-    OPEN_REQUEST_DAYS,
     PENTAMIDINE_DAYS,
     PJP_AGENT_GAP_DAYS,
     PJP_AGENT_TAKEN_DAYS,
@@ -37,6 +36,7 @@ from cards.policy import (
     PJP_STOP_DAYS,
     PJP_STOP_MG,
 )
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import PARK_2019, SERVICE_CHOICE
 from cards.valuesets import CD4, HIV, LOW_IMMUNOGLOBULIN, LYMPHOCYTES, TRANSPLANT_OR_BLOOD_CANCER
 from cdshooks.rules.language import (

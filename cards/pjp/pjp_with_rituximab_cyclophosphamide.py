@@ -19,7 +19,7 @@ from cards.definitions.pjp_risk import (
     risk_rituximab_cyclophosphamide,
 )
 from cards.definitions.therapy import steroid, two_other_immunosuppressants
-from cards.policy import PJP_RITUXIMAB_CYCLOPHOSPHAMIDE_MG
+from cards.policy.pjp import PJP_RITUXIMAB_CYCLOPHOSPHAMIDE_MG
 from cards.sources import ACR_VASCULITIS_2021, RITUXIMAB_LABEL, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,

@@ -13,19 +13,19 @@ from cards.definitions.pjp import (
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult
 from cards.definitions.therapy import calcineurin_inhibitor, on_potassium_raising_drug, potassium_raising
-from cards.policy import (
+from cards.policy.pjp import (
     CLEARANCE_CAUTION,
     K_DANGER,
     K_HIGH,
     K_RENEWAL_DAYS,
     K_WATCH_FROM_DAYS,
     K_WATCH_TO_DAYS,
-    OPEN_REQUEST_DAYS,
     POTASSIUM_AGE_YEARS,
     RENEWAL_GAP_DAYS,
     RENEWAL_TAKEN_DAYS,
     TMP_SMX_RESTART_DAYS,
 )
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE, TMP_SMX_LABEL
 from cards.valuesets import POTASSIUM
 from cdshooks.rules.language import (

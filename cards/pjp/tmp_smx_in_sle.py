@@ -10,7 +10,7 @@ from cards.definitions.pjp import (
     tmp_smx,
     treating_an_infection,
 )
-from cards.policy import RENEWAL_GAP_DAYS, TOLERATED_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS, TOLERATED_DAYS
 from cards.sources import LUPUS_STEPWISE_2016, LUPUS_SULFONAMIDE_1992, SERVICE_CHOICE
 from cards.valuesets import ANTI_SSA, LUPUS
 from cdshooks.rules.language import (

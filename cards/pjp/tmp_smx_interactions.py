@@ -12,7 +12,8 @@ from cards.definitions.tests import (
     urgent_infectious_disease_consult,
 )
 from cards.definitions.therapy import ciclosporin
-from cards.policy import OPEN_REQUEST_DAYS, RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
 from cards.valuesets import (
     CALCINEURIN_TROUGH,

@@ -16,7 +16,7 @@ from cards.definitions.pjp import (
 )
 from cards.definitions.tests import blood_count, creatinine_test, urgent_infectious_disease_consult
 from cards.definitions.therapy import methotrexate
-from cards.policy import METHOTREXATE_CLEARANCE, RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS, TMP_DAY_HIGH_MG
+from cards.policy.pjp import METHOTREXATE_CLEARANCE, RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS, TMP_DAY_HIGH_MG
 from cards.sources import KWON_2018, MEDSAFE_2022, METHOTREXATE_CASES, SERVICE_CHOICE
 from cards.valuesets import TRIMETHOPRIM_ALONE
 from cdshooks.rules.language import (

@@ -14,13 +14,8 @@ from cards.definitions.pjp import (
     treating_an_infection,
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult
-from cards.policy import (
-    CLEARANCE_HALF,
-    CLEARANCE_NEVER,
-    OPEN_REQUEST_DAYS,
-    TMP_DAY_PROPHYLAXIS_MG,
-    TMP_WEEK_HALF_MG,
-)
+from cards.policy.pjp import CLEARANCE_HALF, CLEARANCE_NEVER, TMP_DAY_PROPHYLAXIS_MG, TMP_WEEK_HALF_MG
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
 from cards.valuesets import CREATININE
 from cdshooks.rules.language import (

@@ -16,8 +16,8 @@ from cards.definitions.therapy import (
 )
 from cards.definitions.vaccination import steroid_for_vaccines
 from cards.definitions.vaccines_and_bones import influenza_choice, zoster_choice
-from cards.policy import CYCLOPHOSPHAMIDE_DAYS
-from cards.policy_prevention import (
+from cards.policy.pjp import CYCLOPHOSPHAMIDE_DAYS
+from cards.policy.prevention import (
     LIVE_ANTI_CD20_DAYS,
     LIVE_AZATHIOPRINE_KG,
     LIVE_METHOTREXATE_KG,

@@ -10,10 +10,7 @@ from cards.definitions.tests import (
     home_oxygen,
     oxygen_assessment,
 )
-from cards.policy_prevention import (
-    OXYGEN_REQUEST_DAYS,
-    OXYGEN_URGENT_SPO2,
-)
+from cards.policy.prevention import OXYGEN_REQUEST_DAYS, OXYGEN_URGENT_SPO2
 from cards.sources import ATS_OXYGEN_2020, SERVICE_CHOICE
 from cards.valuesets import (
     DAPSONE,

@@ -3,15 +3,15 @@
 from cards.definitions.disease import dlco, fvc, ild, rapidly_progressive_ild
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import palliative_care, pulmonary_rehabilitation
-from cards.policy_prevention import (
+from cards.policy.prevention import (
     REHABILITATION_AGAIN_DAYS,
     REHABILITATION_DLCO_PERCENT,
     REHABILITATION_EXACERBATION_DAYS,
     REHABILITATION_FVC_PERCENT,
     REHABILITATION_GRADE,
     REHABILITATION_TEST_DAYS,
-    SUPPORT_DECLINED_DAYS,
 )
+from cards.policy.requests_and_results import SUPPORT_DECLINED_DAYS
 from cards.sources import SERVICE_CHOICE
 from cards.valuesets import (
     BREATHLESSNESS_GRADE,

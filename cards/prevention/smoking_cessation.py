@@ -4,12 +4,8 @@ from cards.definitions.disease import ild
 from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import smoking_cessation_support
-from cards.policy_prevention import (
-    HOME_OXYGEN_ORDER_DAYS,
-    SMOKING_STATUS_DAYS,
-    SMOKING_SUPPORT_DAYS,
-    SUPPORT_DECLINED_DAYS,
-)
+from cards.policy.prevention import HOME_OXYGEN_ORDER_DAYS, SMOKING_STATUS_DAYS, SMOKING_SUPPORT_DAYS
+from cards.policy.requests_and_results import SUPPORT_DECLINED_DAYS
 from cards.sources import PIRFENIDONE_LABEL, SERVICE_CHOICE
 from cards.valuesets import (
     CODED_SMOKING_STATUS,

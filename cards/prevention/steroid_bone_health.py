@@ -5,7 +5,7 @@ from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import bone_density
 from cards.definitions.therapy import glucocorticoid, steroid
 from cards.definitions.vaccines_and_bones import CALCIUM_DAILY, VITAMIN_D_DAILY
-from cards.policy_prevention import (
+from cards.policy.prevention import (
     BONE_ADVICE_DAYS,
     BONE_DENSITY_DAYS,
     BONE_STEROID_DAYS,

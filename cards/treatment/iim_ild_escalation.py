@@ -25,13 +25,8 @@ from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import YEAR_APART, progressing, worse_symptom
 from cards.definitions.tests import ild_discussion
 from cards.definitions.therapy import ild_drugs, no_ild_drug, routed_immunosuppressants, tocilizumab
-from cards.policy import LUNG_GAP_AIM, LUNG_INDEX_DAYS
-from cards.policy_escalation import (
-    DISCUSSED_DAYS,
-    TREATED_DAYS,
-    TREATED_END_DAYS,
-    UNCHANGED_DAYS,
-)
+from cards.policy.escalation import DISCUSSED_DAYS, TREATED_DAYS, TREATED_END_DAYS, UNCHANGED_DAYS
+from cards.policy.treatment import LUNG_GAP_AIM, LUNG_INDEX_DAYS
 from cards.sources import (
     ACR_CHEST_TREATMENT_2023,
     ERS_EULAR_2025,

@@ -37,7 +37,7 @@ from cards.definitions.tests import (
     myositis_panel,
     rheumatoid_factor,
 )
-from cards.policy import WORKUP_REQUEST_DAYS
+from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, ERS_EULAR_2025, SERVICE_CHOICE
 from cards.valuesets import (
     CREATINE_KINASE,

@@ -6,7 +6,7 @@ from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.tests import ast_test, bilirubin_test, ild_discussion, liver_tests
 from cards.definitions.therapy import nintedanib, pirfenidone
-from cards.policy_treatment import ANTIFIBROTIC_SWITCH_DAYS
+from cards.policy.treatment import ANTIFIBROTIC_SWITCH_DAYS
 from cards.sources import IPF_2015, NINTEDANIB_LABEL, PIRFENIDONE_LABEL, SERVICE_CHOICE
 from cards.valuesets import ANTIFIBROTIC, ILD_HYPERSENSITIVITY, ILD_IPF
 from cdshooks.rules.language import (

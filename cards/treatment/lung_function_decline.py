@@ -9,8 +9,8 @@ from cards.definitions.progression import (
     progressive_pulmonary_fibrosis,
 )
 from cards.definitions.tests import chest_ct, echocardiogram, lung_function_again
-from cards.policy import LUNG_INDEX_DAYS
-from cards.policy_escalation import ILLNESS_BEFORE_DAYS
+from cards.policy.escalation import ILLNESS_BEFORE_DAYS
+from cards.policy.treatment import LUNG_INDEX_DAYS
 from cards.sources import IPF_PRO, PPF_2022, SERVICE_CHOICE, ZAPPALA_2010
 from cards.valuesets import (
     ACUTE_LOWER_RESPIRATORY_INFECTION,

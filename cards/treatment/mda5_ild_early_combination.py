@@ -28,7 +28,9 @@ from cards.definitions.therapy import (
     no_ild_drug,
     rituximab,
 )
-from cards.policy import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS, NEW_ANTIBODY_DAYS, OPEN_REQUEST_DAYS
+from cards.policy.pjp import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS
+from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
+from cards.policy.treatment import NEW_ANTIBODY_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, MDA5_PJP_COHORT, MDA5_SPAIN, SERVICE_CHOICE
 from cards.valuesets import (
     ACTIVE_TUBERCULOSIS,

@@ -23,7 +23,8 @@ from cards.definitions.therapy import (
     routed_immunosuppressants,
     tocilizumab,
 )
-from cards.policy import PROGRESSION_EVIDENCE_DAYS, REHABILITATION_DAYS
+from cards.policy.requests_and_results import REHABILITATION_DAYS
+from cards.policy.treatment import PROGRESSION_EVIDENCE_DAYS
 from cards.sources import ERS_EULAR_2025, PPF_2022, SERVICE_CHOICE
 from cards.valuesets import ANTIFIBROTIC, ILD_IPF, PULMONARY_REHABILITATION
 from cdshooks.rules.language import (

@@ -46,7 +46,7 @@ from cards.definitions.therapy import (
     steroid,
     tocilizumab,
 )
-from cards.policy import (
+from cards.policy.treatment import (
     HBV_SCREEN_DAYS,
     RAPID_OTHER_CAUSE_DAYS,
     RAPID_REGIMEN_DAYS,

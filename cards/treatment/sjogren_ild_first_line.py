@@ -22,7 +22,7 @@ from cards.definitions.tests import (
     ild_discussion,
 )
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate, no_ild_drug, rituximab
-from cards.policy import OBSERVATION_REQUEST_DAYS
+from cards.policy.treatment import OBSERVATION_REQUEST_DAYS
 from cards.sources import ACR_CHEST_TREATMENT_2023, SERVICE_CHOICE, SJOGREN_LUNG_2021
 from cards.valuesets import FULL_PFT_ORDER
 from cdshooks.rules.language import (

@@ -5,7 +5,7 @@ from cards.definitions.oxygen import hypoxaemia
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import fvc_fell_relatively
 from cards.definitions.tests import exertional_oximetry, palliative_referral, transplant_assessment
-from cards.policy_escalation import (
+from cards.policy.escalation import (
     TRANSPLANT_AGE,
     TRANSPLANT_DAYS,
     TRANSPLANT_DECLINED_DAYS,

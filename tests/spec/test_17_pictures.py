@@ -11,7 +11,7 @@ from typing import Any
 from cards.definitions.disease import fvc
 from cards.definitions.pjp import atovaquone
 from cards.definitions.therapy import glucocorticoid, steroid
-from cards.policy import PJP_STEROID_MG
+from cards.policy.pjp import PJP_STEROID_MG
 from cdshooks.publish.timeline import timeline_of
 from cdshooks.rules.language import Curve, Lane, Picture
 from tests.cards import clinic

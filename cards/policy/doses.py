@@ -1,6 +1,6 @@
 """Limits of doses: from which amount on an order is questioned, and from which it is taken for an error.
 
-Usual maximum and hard limit of each drug, with unit, allowed range and source, as in ``cards/policy.py``.
+Usual maximum and hard limit of each drug, with unit, allowed range and source.
 """
 
 from cdshooks.rules.language import number

@@ -1,11 +1,10 @@
 """Numbers of the cards about orders that may not be the right ones.
 
-Each with unit, allowed range and source, as in ``cards/policy.py``.
+Each with unit, allowed range and source.
 """
 
+from cards.policy import SERVICE
 from cdshooks.rules.language import number
-
-SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
 LONG_STEROID_MG = number(
     "orders.long_steroid_mg_per_day",
@@ -120,5 +119,38 @@ IGE_WORKUP_DAYS = number(
     "days",
     meaning="IgE and eosinophils count before omalizumab for",
     allowed=(30, 365),
+    source=SERVICE,
+)
+
+CROSS_TAPER_DAYS = number(
+    "orders.cross_taper_days",
+    14,
+    "days",
+    meaning="two immunosuppressants may overlap for",
+    allowed=(7, 42),
+    source=SERVICE,
+)
+LONG_RENEWAL_DAYS = number(
+    "orders.long_renewal_days",
+    183,
+    "days",
+    meaning="a slow drug's order counts as a continuation within",
+    allowed=(90, 365),
+    source=SERVICE,
+)
+STEROID_LATELY_DAYS = number(
+    "orders.steroid_lately_days",
+    30,
+    "days",
+    meaning="no removal of a drafted steroid is recommended when one was taken within",
+    allowed=(3, 90),
+    source="orders table: an order that ended at most 30 days ago is renewed; abrupt stop [K]",
+)
+RENEWAL_DAYS = number(
+    "orders.renewal_days",
+    90,
+    "days",
+    meaning="an order counts as a continuation within",
+    allowed=(30, 183),
     source=SERVICE,
 )

@@ -1,11 +1,10 @@
 """Numbers of the safety checks of mycophenolate, azathioprine, cyclophosphamide, rituximab and tocilizumab.
 
-With unit, allowed range and source, as in ``cards/policy.py``.
+With unit, allowed range and source.
 """
 
+from cards.policy import SERVICE
 from cdshooks.rules.language import number
-
-SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
 # Renal crisis in systemic sclerosis on glucocorticoid
 CRISIS_ITEMS = "core items of scleroderma renal crisis, PMC4826472 table 5 [V1]"
@@ -308,4 +307,22 @@ IL6_HELD_ALT = number(
     meaning="ALT or AST above which tocilizumab or sarilumab is held",
     allowed=(3, 5),
     source="label copy [V1]",
+)
+
+# Mycophenolate and pregnancy
+HCG_NEGATIVE_DAYS = number(
+    "mycophenolate.hcg_negative_days",
+    7,
+    "days",
+    meaning="a negative pregnancy test is good for the start of mycophenolate for",
+    allowed=(3, 14),
+    source="mycophenolate REMS: right before the start [V1]",
+)
+HCG_YEARLY_DAYS = number(
+    "mycophenolate.hcg_yearly_days",
+    365,
+    "days",
+    meaning="pregnancy test on mycophenolate is due after",
+    allowed=(90, 365),
+    source=SERVICE,
 )

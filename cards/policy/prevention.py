@@ -1,8 +1,7 @@
-"""Numbers of prevention and supportive care, with unit, range and source, as in ``cards/policy.py``."""
+"""Numbers of prevention and supportive care, with unit, range and source."""
 
+from cards.policy import SERVICE
 from cdshooks.rules.language import number
-
-SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
 # Smoking
 SMOKING_STATUS_DAYS = number(
@@ -19,14 +18,6 @@ SMOKING_SUPPORT_DAYS = number(
     "days",
     meaning="support that was asked for or taken counts for",
     allowed=(30, 365),
-    source=SERVICE,
-)
-SUPPORT_DECLINED_DAYS = number(
-    "requests.declined_days",
-    365,
-    "days",
-    meaning="what the patient declined is not offered again for",
-    allowed=(90, 730),
     source=SERVICE,
 )
 HOME_OXYGEN_ORDER_DAYS = number(

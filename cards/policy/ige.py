@@ -1,8 +1,8 @@
-"""Numbers of the IgE cards that a clinician could dispute, as in ``cards/policy.py``."""
+"""Numbers of the IgE cards that a clinician could dispute."""
 
+from cards.policy import SERVICE
 from cdshooks.rules.language import number
 
-SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 ISHAM = "ISHAM 2024 criteria for ABPA, from secondary pages [V2]"
 
 IGE_DAYS = number(

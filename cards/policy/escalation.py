@@ -1,8 +1,7 @@
-"""Numbers of the escalation cards that a clinician could dispute, as in ``cards/policy.py``."""
+"""Numbers of the escalation cards that a clinician could dispute."""
 
+from cards.policy import SERVICE
 from cdshooks.rules.language import number
-
-SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 
 TREATED_DAYS = number(
     "escalation.treated_days",

@@ -1,11 +1,11 @@
 """Numbers of monitoring: how often lung function, walk test and HRCT are repeated, and who is screened.
 
-Unit, allowed range and source of each, as in ``cards/policy.py``.
+Unit, allowed range and source of each.
 """
 
+from cards.policy import SERVICE
 from cdshooks.rules.language import number
 
-SERVICE = "service choice, to be confirmed by the clinical owner [K]"
 GUIDE = "ACR/CHEST 2023 pocket guide, table 4"
 
 # Lung function
