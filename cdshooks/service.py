@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from cdshooks.caller_side import CallerSide, side_of_client, style_of
 from cdshooks.catalogue_data import load_terminology
 from cdshooks.errors import SettingsError
-from cdshooks.fresh_ids import fresh_uuid
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
 from cdshooks.gather.collect import Gathered, collect
@@ -198,6 +198,13 @@ class ClinicalEngine:
             selected(request),
             {**full_urls(request), **gathered.full_urls},
         )
+
+
+def fresh_uuid() -> str:
+    """A random UUID (version 4), without the object that ``uuid.uuid4`` makes of it on the way."""
+    digits = os.urandom(16).hex()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def report_broken(card_id: str, error: Exception) -> None:
