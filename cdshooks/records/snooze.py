@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.engine import RowMapping
 
 from cdshooks.records.keys import Key, Keys
 from cdshooks.records.outcomes import Caller, Speaking
@@ -20,8 +20,9 @@ _ASKED = select(snoozes).where(
     snoozes.c.client == bindparam("client"),
     snoozes.c.until > bindparam("now"),
 )
-"""Made once: it is always asked with two hashes, whether there was another key before or not. A patient has
-few snoozes, so that those of other cards may come along."""
+"""Made once: to put it together anew, with as many slugs and keys as there are, takes longer than the answer.
+A patient has few snoozes, so that those of other cards may come along.
+"""
 
 
 def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dict[str, Snoozed]:
@@ -34,8 +35,10 @@ def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dic
         "client": caller.client,
         "now": datetime.now(UTC),
     }
+    with store.reading() as connection:
+        rows = connection.execute(_ASKED, asked).mappings().all()
     found: dict[str, Snoozed] = {}
-    for row in store.found(_ASKED, asked):
+    for row in rows:
         if row["slug"] not in speaking:
             continue
         key, patient = hashes[row["key_id"]]
@@ -46,7 +49,7 @@ def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dic
     return found
 
 
-def _holding(row: Mapping[str, Any], key: Key, caller: Caller) -> Iterator[Snoozed]:
+def _holding(row: RowMapping, key: Key, caller: Caller) -> Iterator[Snoozed]:
     """The snooze of a row, unless it holds for another user."""
     theirs = row["user_hash"]
     if theirs is not None and (not caller.user_id or key.user(caller.client, caller.user_id) != theirs):

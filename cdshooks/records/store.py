@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from functools import cache, cached_property
+from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from sqlite3 import Error as DriverError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Select, Table, create_engine, event, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cdshooks.records.place import Place
-from cdshooks.records.prepared import Prepared, Row
 from cdshooks.records.tables import REVISION, metadata, versions
 from cdshooks.records.unreachable import SchemaError, Unreachable
 
@@ -37,64 +36,20 @@ class Store:
             self.engine = _embedded(place) if place.embedded else _server(place)
         except ModuleNotFoundError:
             raise SchemaError(f"PostgreSQL needs an extra: {EXTRA}") from None
-        self._prepared: dict[int, tuple[object, Prepared]] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from. Raises ``Unreachable`` where it fails."""
-        with self._told(), self.engine.connect() as connection:
+        with _told(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction, committed at the end. Raises ``Unreachable`` where anything in it fails."""
-        with self._told(), self.engine.connect() as connection:
+        with _told(), self.engine.connect() as connection:
             writer = connection.execution_options(begins_writing=True)
             with writer.begin():
                 yield writer
-
-    def found(self, statement: Select[Any], asked: Row) -> list[dict[str, Any]]:
-        """The rows that a statement finds, which is prepared once. Raises ``Unreachable``."""
-        prepared = self._in_words_of_driver(statement)
-        with self._at_driver() as cursor:
-            cursor.execute(prepared.text, prepared.values(asked))
-            return prepared.rows(cursor.fetchall())
-
-    def insert_new(self, table: Table, rows: Sequence[Row]) -> None:
-        """Commits the rows by a statement that is prepared once; one whose key is there already is left as it
-        is. Raises ``Unreachable``: then it is not known whether they are there.
-        """
-        prepared = self._in_words_of_driver(_unless_there(self.engine.dialect.name, table))
-        with self._at_driver(begins="BEGIN IMMEDIATE") as cursor:
-            cursor.executemany(prepared.text, [prepared.values(row) for row in rows])
-
-    def _in_words_of_driver(self, statement: Insert | Select[Any]) -> Prepared:
-        # By identity, for comparing two statements makes a third. It is kept: its number stays its own.
-        kept = self._prepared.get(id(statement))
-        if kept is None:
-            prepared = Prepared(statement, self.engine.dialect)
-            kept = self._prepared[id(statement)] = (statement, prepared)
-        return kept[1]
-
-    @contextmanager
-    def _at_driver(self, begins: str | None = None) -> Iterator[Any]:
-        """A cursor of the driver on a connection of the pool, committed at the end; a connection on which
-        anything failed is thrown away with what it had begun. ``begins``: how SQLite is told to begin.
-        """
-        with self._told():
-            connection = self.engine.raw_connection()
-            try:
-                # Closed first: a statement that is not at its end would keep what was begun, and its lock.
-                with closing(connection.cursor()) as cursor:
-                    if begins is not None and self.place.embedded:
-                        cursor.execute(begins)
-                    yield cursor
-                connection.commit()
-            except BaseException:
-                connection.invalidate()
-                raise
-            finally:
-                connection.close()
 
     def revision(self) -> str | None:
         """Which migration the schema has; ``None`` where there is none. Raises ``Unreachable``."""
@@ -149,18 +104,14 @@ class Store:
         """Gives every connection back."""
         self.engine.dispose()
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """An error of the database, without what it was asked: that could hold what must not be logged."""
-        try:
-            yield
-        except self._failures as error:
-            raise Unreachable(type(error).__name__) from None
 
-    @cached_property
-    def _failures(self) -> tuple[type[Exception], ...]:
-        """What goes wrong with a database, in the library, in its driver or beneath."""
-        return (SQLAlchemyError, DriverError, OSError, self.engine.dialect.loaded_dbapi.Error)
+@contextmanager
+def _told() -> Iterator[None]:
+    """An error of the database, without what it was asked: that could hold what must not be logged."""
+    try:
+        yield
+    except (SQLAlchemyError, DriverError, OSError) as error:
+        raise Unreachable(type(error).__name__) from None
 
 
 def _revision(connection: Connection) -> str | None:

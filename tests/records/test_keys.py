@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -36,13 +35,6 @@ def test_the_traits_of_two_patients_or_cards_are_never_alike() -> None:
     kept = [ONE.traits(*where, said) for where in (("p1", "a"), ("p2", "a"), ("p1", "b"))]
     assert len(set(kept)) == 3
     assert ONE.traits("p1", "a", [*said, "more"]) > kept[0]
-
-
-@pytest.mark.parametrize("length", [3, 64, 65, 200])
-def test_a_trait_is_the_start_of_an_hmac(length: int) -> None:
-    key = Key.of(b"k" * length)
-    whole = hmac.new(key.secret, b"trait\0p1\0a\0drug 8640", "sha256").hexdigest()
-    assert key.traits("p1", "a", ["drug 8640"]) == {whole[:24]}
 
 
 def test_what_is_no_unicode_can_be_hashed_too() -> None:

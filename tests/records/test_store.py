@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import select
 
 import cdshooks.records
 from cdshooks.records.place import Place
 from cdshooks.records.store import Store
-from cdshooks.records.tables import REVISION, metadata, used_tokens
+from cdshooks.records.tables import REVISION, metadata
 from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.settings import EMBEDDED
 from tests.records.postgres import PostgreSQL
 
-ALL_TOKENS = select(used_tokens)
 MIGRATIONS = Path(cdshooks.records.__file__).parent / "migrations"
 
 
@@ -107,26 +104,6 @@ def test_what_fails_is_undone_and_tells_nothing_of_what_was_written(store: Store
     assert failed.value.__cause__ is None
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM used_tokens").scalar() == 0
-
-
-def test_rows_that_are_handed_to_the_driver_are_all_kept_or_none(store: Store) -> None:
-    moment = datetime(2026, 1, 15, 8, 30, tzinfo=UTC)
-    one, other = ({"id": name, "expires_at": moment} for name in ("one", "Zbigniew"))
-    with pytest.raises(Unreachable) as failed:
-        store.insert_new(used_tokens, [one, other | {"id": None}])
-    assert "one" not in str(failed.value)
-    assert store.found(ALL_TOKENS, {}) == []
-    for rows in ([one], [one, other]):  # the first a second time
-        store.insert_new(used_tokens, rows)
-    found = sorted(store.found(ALL_TOKENS, {}), key=lambda row: str(row["id"]))
-    assert found == [other, one]
-
-
-def test_after_a_failure_the_next_is_asked_on_a_new_connection(store: Store) -> None:
-    for _ in range(10):
-        with pytest.raises(Unreachable):
-            store.insert_new(used_tokens, [{"id": None, "expires_at": datetime(2026, 1, 15, tzinfo=UTC)}])
-    assert store.found(ALL_TOKENS, {}) == []
 
 
 def test_a_server_needs_the_extra_that_reads_its_protocol(monkeypatch: pytest.MonkeyPatch) -> None:
