@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from flask import Request
-from werkzeug.exceptions import ClientDisconnected
 
 from cdshooks.errors import Issue, Refused, refused
 from cdshooks.json_text import read_json
@@ -26,22 +24,6 @@ def check_media_type(content_type: str | None, encoding: str | None = None) -> N
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(_NEVER_JSON) or kind.endswith(("/xml", "+xml")):
         raise refused(415, "Send the request as application/json.")
-
-
-def body_of(request: Request) -> bytes:
-    """The bytes of the body, as many as came. Raises the framework's errors where it is too large or unread.
-
-    One whose length is told is taken from the server in one piece: the framework would ask for more behind
-    its end, and copy it four times on the way.
-    """
-    length, most = request.content_length, request.max_content_length
-    if length is None or (most is not None and length > most):
-        return request.get_data(cache=False)
-    try:
-        body: bytes = request.environ["wsgi.input"].read(length)
-    except (OSError, ValueError):
-        raise ClientDisconnected from None
-    return body
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from cdshooks.records.unreachable import Unreachable
 from cdshooks.settings import Settings
 from cdshooks.tracing import span
 from cdshooks.web.answers import cards_answer, json_answer, raw_answer
-from cdshooks.web.body import body_of, check_media_type, read_object
+from cdshooks.web.body import check_media_type, read_object
 from cdshooks.web.callers import Caller, Guard
 from cdshooks.web.client_profiles import shaped
 from cdshooks.web.discovery import discovery_document
@@ -74,7 +74,7 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         caller.check(service.hook)
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
-            called = read_request(body_of(request), service.hook, served)
+            called = read_request(request.get_data(cache=False), service.hook, served)
             check_resources(called.prefetch, called.drafts, settings.max_resources)
             notes().instance = loggable_instance(called.hook_instance)
             answer = _answer(engine, called, today(called), caller)
@@ -97,7 +97,7 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
         caller = guard()
         caller.check(_service(services, service_id).hook)
         check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
-        batch = read_feedback(read_object(body_of(request)))
+        batch = read_feedback(read_object(request.get_data(cache=False)))
         try:
             joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
         except Unreachable:

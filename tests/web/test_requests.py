@@ -57,22 +57,6 @@ def test_a_body_that_is_not_json_is_refused(client: FlaskClient, body: bytes) ->
     assert fields(answer) == []
 
 
-class Broken(BytesIO):
-    """A connection that ends while its body is read."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        raise ConnectionResetError
-
-    def readinto(self, buffer: Any, /) -> int:
-        raise ConnectionResetError
-
-
-def test_a_body_that_breaks_off_is_the_clients_fault(client: FlaskClient) -> None:
-    answer = client.post("/cds-services/ild-patient-view", input_stream=Broken(), content_length=7)
-    assert answer.status_code == 400
-    assert fields(answer) == []
-
-
 @pytest.mark.parametrize("body", [b"[]", b"null", b'"text"', b"1", b"true"])
 def test_a_body_that_is_no_object_is_refused(client: FlaskClient, body: bytes) -> None:
     assert client.post("/cds-services/ild-patient-view", data=body).status_code == 400
