@@ -289,10 +289,10 @@ START_MORE = [
         record=(ild(), LONG, *CHECKED, tmp_smx("t", 160, per=(2, 1, "d"), start=-20)),
     ),
     start(
-        "TMP-SMX 320 mg a day for an infection",
+        "TMP-SMX 320 mg a day for Pneumocystis pneumonia",
         VIEW,
-        "warning",
-        "above 160 mg with a coded infection as reason",
+        "silent",
+        "PJP being treated: above 160 mg with Pneumocystis pneumonia as coded reason",
         record=(
             ild(),
             LONG,

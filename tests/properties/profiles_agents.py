@@ -8,11 +8,9 @@ from __future__ import annotations
 from random import Random
 
 from tests.cards.clinic import (
-    ICD10CM,
     LISINOPRIL,
     MALABSORPTION,
     METHOTREXATE,
-    PNEUMOCYSTIS_CODE,
     RIFABUTIN,
     RIFAMPICIN,
     SNOMED,
@@ -24,7 +22,6 @@ from tests.cards.clinic import (
     allergy,
     atovaquone,
     blood,
-    coded,
     condition,
     creatinine,
     dapsone,
@@ -82,9 +79,8 @@ from tests.properties.made import (
     without,
     woman,
 )
-from tests.properties.profiles_risk import POOR_KIDNEYS, TREATMENT, steroid_weeks
+from tests.properties.profiles_risk import PJP_REASON, POOR_KIDNEYS, TREATMENT, steroid_weeks
 
-PJP_REASON = {"reasonCode": [coded(ICD10CM, *PNEUMOCYSTIS_CODE)]}
 TMP_GONE, ATQ_GONE = cancelled("tmp", "draft"), cancelled("atq", "draft")
 DAP_GONE, PEN_GONE = cancelled("dap", "draft"), cancelled("pen", "draft")
 SEVERE: Changes = {"a severe allergy": holding(sulfa_allergy("severe", severity="severe"))}

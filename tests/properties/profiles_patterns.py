@@ -193,6 +193,7 @@ PROFILES = (
             "IPF suspected": suspected("ipf"),
             "hypersensitivity pneumonitis": holding(HP),
             "lung transplant": holding(TRANSPLANT),
+            "anti-MDA5, rapid progression": holding(ANTI_MDA5, RAPID),
             "nintedanib taken": holding(order("nin", *NINTEDANIB, dose=150, per=(2, 1, "d"), start=-30)),
             "both tried": both(
                 without("ended"),

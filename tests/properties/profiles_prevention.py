@@ -182,6 +182,7 @@ def vaccine(name: str, cvx: str, speaks: Callable[[Random], Made], **quiet: Chan
             "refused": holding(vaccinated(cvx, on=-100, status="not-done")),
             "ordered": holding(order("vac", cvx, system=CVX, route="im", start=-5)),
             "asked for": holding(ordered_test("vac", cvx, system=CVX)),
+            f"allergy to {name}": holding(allergy("va", cvx, system=CVX)),
             "another given lately": holding(vaccinated("08", on=-3), vaccinated("15", on=-3)),
             "another refused lately": holding(vaccinated("15", on=-3, status="not-done")),
             **{words.replace("_", " "): change for words, change in quiet.items()},

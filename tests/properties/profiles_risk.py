@@ -12,6 +12,7 @@ from tests.cards.clinic import (
     ICD10CM,
     METHYLPREDNISOLONE,
     PENTAMIDINE,
+    PNEUMOCYSTIS_CODE,
     PREDNISONE,
     RITUXIMAB,
     TMP_SMX_DS,
@@ -82,6 +83,8 @@ POOR_KIDNEYS = (creatinine(4.8), weight(72))
 """Clearance 17 to 23 mL/min between 30 and 58 years."""
 TREATMENT = order("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), start=-3, days=14)
 TOO_LITTLE = atovaquone(mg=750, status="draft")
+PJP_REASON = {"reasonCode": [coded(ICD10CM, *PNEUMOCYSTIS_CODE)]}
+AGAINST_PNEUMOCYSTIS = {**TREATMENT, **PJP_REASON}
 
 PROTECTED: Changes = {
     "TMP-SMX taken": holding(tmp_smx(start=-30)),
@@ -109,6 +112,8 @@ GATE: Changes = {
     **PROTECTED,
     "Pneumocystis now": holding(PNEUMOCYSTIS),
     "Pneumocystis undated, and TMP-SMX at a treatment dose": holding(PNEUMOCYSTIS_UNDATED, TREATMENT),
+    "TMP-SMX against Pneumocystis": holding(AGAINST_PNEUMOCYSTIS),
+    "TMP-SMX ordered against Pneumocystis": drafting({**AGAINST_PNEUMOCYSTIS, "status": "draft"}),
 }
 STEROID_GONE: Changes = {
     "steroid cancelled": rewritten("gc", status="cancelled"),
