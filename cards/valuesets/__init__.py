@@ -178,7 +178,9 @@ AZATHIOPRINE_ALLERGY = valueset("allergy_azathioprine", words="azathioprine alle
 TACROLIMUS_ALLERGY = valueset("allergy_tacrolimus", words="tacrolimus allergy")
 CYCLOPHOSPHAMIDE_ALLERGY = valueset("allergy_cyclophosphamide", words="cyclophosphamide allergy")
 IMMUNE_GLOBULIN_ALLERGY = valueset("allergy_immunoglobulin_g", words="immune globulin allergy")
-JAK_INHIBITOR_ALLERGY = valueset("med_jak_inhibitors", words="JAK inhibitor allergy")
+JAK_INHIBITOR_ALLERGY = valueset(
+    "allergy_jak_inhibitors", "med_jak_inhibitors", words="JAK inhibitor allergy"
+)
 
 GLUCOCORTICOID_ALLERGY = valueset("allergy_prednisone", words="glucocorticoid allergy")
 

@@ -536,6 +536,17 @@ BY_SIZE = [
         never_offers=(TOFA,),
     ),
     dm("no tofacitinib beside rituximab", "critical", begun(RITUXIMAB, -183), never_offers=(TOFA,)),
+    dm("JAK inhibitor allergy", "critical", *SCREENED, allergy("j", *TOFACITINIB), never_offers=(TOFA,)),
+    *(
+        dm(
+            f"JAK inhibitor allergy in words: {words}",
+            "critical",
+            *SCREENED,
+            allergy("j", display=words),
+            never_offers=(TOFA,),
+        )
+        for words in ("Xeljanz - anaphylaxis", "tofacitinib", "JAK inhibitors", "Ruxolitinib (hives)")
+    ),
 ]
 
 PNEUMONIA = condition("pn", "J18.9", onset=-3, recorded=-3)
