@@ -218,5 +218,10 @@ LOCAL_BRANDS: dict[str, tuple[str, str]] = {
     "flonase": ("fluticasone", "nasal"),
     "nasacort": ("triamcinolone", "nasal"),
     "nasonex": ("mometasone", "nasal"),
+    "depo-medrol": ("methylprednisolone", "injection"),
+    "depomedrol": ("methylprednisolone", "injection"),
 }
 """Entered before every other name."""
+
+DEPOT_BRANDS = frozenset({"depo-medrol", "depomedrol"})
+"""Those of them that are depot injections. The name of the tablet, Medrol, stands in theirs."""

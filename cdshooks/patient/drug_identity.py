@@ -192,9 +192,9 @@ def _of_names(tables: DrugTables, found: Found) -> Drug:
         return drugs[0]
     ingredients = frozenset(code for drug in drugs for code in drug.ingredients)
     same = [drug for drug in drugs if drug.ingredients == ingredients]
-    if same:
-        return same[0]
-    return Drug(ingredients, tables.sets_of_ingredients(ingredients))
+    # A brand beside its ingredient tells more than it ("hydrocortisone lotion [Beta-HC]").
+    joined = _joined(tables, same) if same else None
+    return joined or Drug(ingredients, tables.sets_of_ingredients(ingredients))
 
 
 def _of_words(

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from cdshooks.patient.answer import NOT_KNOWN, YES, Answer
-from cdshooks.patient.code_systems import ATC, RXNORM, SNOMED, Canonical
-from cdshooks.patient.drug_aliases import ALIASES, CO_TRIMOXAZOLE, CO_TRIMOXAZOLE_CODE, LOCAL_BRANDS
+from cdshooks.patient.code_systems import ATC, RXNORM, SNOMED
+from cdshooks.patient.drug_aliases import (
+    ALIASES,
+    CO_TRIMOXAZOLE,
+    CO_TRIMOXAZOLE_CODE,
+    DEPOT_BRANDS,
+    LOCAL_BRANDS,
+)
 from cdshooks.patient.drug_classes import SAME_INGREDIENT, SETS_WITHOUT_CODE, sets_of_atc, systemic_by_atc
 from cdshooks.patient.drug_names import NameFinder
+from cdshooks.patient.drug_rows import DrugRow, drug_rows, sets_by_code
 from cdshooks.patient.routes import route_of_atc, route_of_product, route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strengths_of_product
 from cdshooks.patient.terminology import NO_SETS, Product, Terminology
@@ -55,8 +61,8 @@ class DrugTables:
     """All drugs that the terminology knows, by code and by name. Built once for each terminology."""
 
     def __init__(self, terminology: Terminology) -> None:
-        rows = tuple(_drug_rows(terminology))
-        self._sets_by_code = _sets_by_code(rows)
+        rows = tuple(drug_rows(terminology))
+        self._sets_by_code = sets_by_code(rows)
         self.finder = NameFinder()
         self.named: dict[str, Drug] = {}
         self.remembered: dict[tuple[object, object], object] = {}
@@ -92,7 +98,7 @@ class DrugTables:
 
     def only_way(self, ingredients: frozenset[str]) -> str | None:
         """The route of a drug of which one ingredient is made for no other; ``None`` where that is open."""
-        return next((self._only_by[code] for code in ingredients if code in self._only_by), None)
+        return next((self._only_by[code] for code in sorted(ingredients) if code in self._only_by), None)
 
     def sets_of_ingredients(self, ingredients: frozenset[str]) -> frozenset[str]:
         """The value sets of a drug known by its ingredients alone."""
@@ -141,7 +147,7 @@ class DrugTables:
         self.finder.add(name, name)
         self.named.setdefault(name, drug)
 
-    def _add_single_names(self, rows: Iterable[_DrugRow]) -> None:
+    def _add_single_names(self, rows: Iterable[DrugRow]) -> None:
         """Rows of value sets that are a bare name, and no salt of a known one, are ingredients themselves."""
         bare = [row for row in rows if row.coding[0] == RXNORM and not _FORM_WORDS.search(row.display)]
         for coding, display, _ in sorted(bare, key=lambda row: (len(row.display), row.display)):
@@ -194,7 +200,7 @@ class DrugTables:
         name = dict(_ingredients_of(product)).get(strength.ingredient, "")
         return strength._replace(ingredient=self._canonical(strength.ingredient, name))
 
-    def _add_rows(self, rows: Iterable[_DrugRow]) -> None:
+    def _add_rows(self, rows: Iterable[DrugRow]) -> None:
         """Codes of value sets that are neither ingredient nor product of the tables, by their display."""
         for coding, display, _ in rows:
             if coding in self._by_code or coding[0] not in (RXNORM, SNOMED):
@@ -209,8 +215,9 @@ class DrugTables:
         for brand, (generic, route) in LOCAL_BRANDS.items():
             if generic in self.named:
                 known = self.named[generic]
-                drug = Drug(known.ingredients, known.sets, route=route, systemic=systemic(route))
-                self.named[brand] = drug
+                depot = brand in DEPOT_BRANDS
+                given = NOT_KNOWN if depot else systemic(route)
+                self.named[brand] = Drug(known.ingredients, known.sets, False, route, given, depot=depot)
                 self.finder.add(brand, brand)
         for alias, generics in ALIASES.items():
             parts = [name for name in generics.split(" + ") if name in self.named]
@@ -261,29 +268,6 @@ def _is_depot(product: Product) -> bool:
     """A glucocorticoid injection that dissolves slowly (clinical README 2.4; terminology README)."""
     systemic_one = product.value_set == "med_glucocorticoid_systemic" and product.route_class == "parenteral"
     return systemic_one and bool(_SALTS_OF_DEPOT.search(product.name))
-
-
-class _DrugRow(NamedTuple):
-    """A code of a value set of drugs, in the form in which it is compared, with its words and the set."""
-
-    coding: tuple[str, str]
-    display: str
-    value_set: str
-
-
-def _drug_rows(terminology: Terminology) -> Iterator[_DrugRow]:
-    canonical = Canonical()
-    for name, rows in terminology.value_sets.items():
-        if name.startswith("med_"):
-            for row in rows:
-                yield _DrugRow(canonical.coding(row.system, row.code), row.display, name)
-
-
-def _sets_by_code(rows: Iterable[_DrugRow]) -> dict[tuple[str, str], frozenset[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        found.setdefault(row.coding, set()).add(row.value_set)
-    return {coding: frozenset(names) for coding, names in found.items()}
 
 
 _BUILT: dict[int, DrugTables] = {}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -160,6 +164,56 @@ def test_a_drug_known_by_text_stands_in_the_sets_of_its_ingredient(text: str, se
 )
 def test_a_local_form_is_not_the_drug_in_the_whole_body(text: str, sets: set[str]) -> None:
     assert named(text).sets == sets  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "sets"),
+    [
+        ("Hydrocortisone Topical Lotion [Beta-HC]", "topical", LOCAL),
+        ("budesonide (Pulmicort)", "inhaled", LOCAL),
+        ("immunoglobulin G Injectable Solution [Gammabulin]", "injection", "med_immunoglobulin_im_not_ivig"),
+        ("methotrexate 0.3 mL auto-injector [Rasuvo]", "injection", "med_methotrexate"),
+    ],
+)
+def test_a_brand_beside_its_ingredient_tells_more_than_it(text: str, route: str, sets: str) -> None:
+    fact = named(text)
+    assert (fact.route, fact.sets) == (route, {sets})  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["Depo-Medrol 80 mg", "methylprednisolone acetate (DEPO-Medrol) 40 mg/mL"])
+def test_a_depot_is_not_the_tablet_whose_name_stands_in_its_own(text: str) -> None:
+    fact = named(text)
+    assert (fact.route, fact.systemic) == ("injection", NO)  # type: ignore[attr-defined]
+
+
+IN_ANOTHER_PROCESS = """
+from cdshooks.catalogue_data import load_terminology
+from cdshooks.patient.drug_identity import identify
+from cdshooks.patient.drugs import drug_tables
+
+known = load_terminology()
+tables, index = drug_tables(known), known.index(known.value_sets)
+for product in sorted(known.products.values(), key=lambda one: one.code)[::7]:
+    drug = identify(tables, index, [], [product.name]).drug
+    print(product.name, drug and (sorted(drug.sets), drug.route, drug.systemic, drug.strengths, drug.depot))
+"""
+
+
+def test_no_process_reads_a_name_otherwise_than_another(checkout: Path) -> None:
+    """Python orders the members of a set anew in each process."""
+    read_by = [
+        subprocess.run(
+            [sys.executable, "-c", IN_ANOTHER_PROCESS],
+            cwd=checkout,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert read_by[0].count(b"\n") > 100
+    assert read_by[0] == read_by[1]
 
 
 def test_a_product_code_of_an_eye_drop_wins_over_the_ingredient_code_beside_it() -> None:
