@@ -38,8 +38,9 @@ SETS_WITHOUT_CODE = {
 }
 """Ingredients without an RxNorm code in the tables, and the set in which each stands."""
 
-# Pentamidine isethionate is pentamidine; enteric-coated mycophenolate sodium is what RxNorm calls the acid.
-SAME_INGREDIENT = {"7995": "7994", "408142": "7145"}
+# Pentamidine isethionate is pentamidine; enteric-coated mycophenolate sodium is what RxNorm calls the acid;
+# mycophenolate of which nothing more is said is mofetil.
+SAME_INGREDIENT = {"7995": "7994", "408142": "7145", "265323": "68149"}
 _MYCOPHENOLATE = ("7145", "68149", "408142", "265323", "237112")
 _FAMILIES = {**dict.fromkeys(_MYCOPHENOLATE, "mycophenolate"), "3829": "3827"}
 

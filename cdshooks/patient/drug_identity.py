@@ -140,7 +140,7 @@ def _of_codes(
 
 
 def _joined(tables: DrugTables, drugs: list[Drug]) -> Drug | None:
-    """One drug of several codings, ``None`` where they name different ones.
+    """One drug of several codings or names, ``None`` where they name different ones.
 
     Levels may stand side by side (ingredient, product, brand): the fuller list of ingredients is right,
     as long as each other is part of it.
@@ -153,8 +153,9 @@ def _joined(tables: DrugTables, drugs: list[Drug]) -> Drug | None:
             return None
         fullest = Drug(CO_TRIMOXAZOLE, tables.sets_of_ingredients(CO_TRIMOXAZOLE))
         drugs = [fullest]
-    products = [drug for drug in drugs if drug.product]
-    counted = products or drugs
+    whole = [drug for drug in drugs if len(drug.ingredients) == len(fullest.ingredients)]
+    products = [drug for drug in whole if drug.product]
+    counted = products or whole
     sets = counted[0].sets if len(counted) == 1 else frozenset().union(*(drug.sets for drug in counted))
     return Drug(
         fullest.ingredients,
@@ -187,14 +188,15 @@ def _agreed_strengths(drugs: list[Drug]) -> tuple[Strength, ...]:
 
 
 def _of_names(tables: DrugTables, found: Found) -> Drug:
-    drugs = [tables.named[name] for name in found.names]
+    drugs = [tables.named[name] for name in sorted(found.names)]
     if len(drugs) == 1:
         return drugs[0]
-    ingredients = frozenset(code for drug in drugs for code in drug.ingredients)
-    same = [drug for drug in drugs if drug.ingredients == ingredients]
     # A brand beside its ingredient tells more than it ("hydrocortisone lotion [Beta-HC]").
-    joined = _joined(tables, same) if same else None
-    return joined or Drug(ingredients, tables.sets_of_ingredients(ingredients))
+    joined = _joined(tables, drugs)
+    if joined is not None:
+        return joined
+    ingredients = frozenset(code for drug in drugs for code in drug.ingredients)
+    return Drug(ingredients, tables.sets_of_ingredients(ingredients))
 
 
 def _of_words(

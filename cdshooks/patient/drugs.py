@@ -158,8 +158,9 @@ class DrugTables:
             if known:
                 self._by_code[coding] = self._joined(known)
             else:
-                self._code_by_name[name] = coding[1]
-                self._by_code[coding] = drug = self._of_ingredients((coding[1],))
+                code = SAME_INGREDIENT.get(coding[1], coding[1])
+                self._code_by_name[name] = code
+                self._by_code[coding] = drug = self._of_ingredients((code,))
                 self._name(name, drug)
 
     def _joined(self, names: Iterable[str]) -> Drug:

@@ -360,6 +360,7 @@ WEIGHT = [
     ),
 ]
 
+CELLCEPT = ("", "mycophenolate (CELLCEPT) 500 mg tablet")
 UNITS = [
     story("mofetil 2 g twice daily", "warning", MYCOPHENOLATE, 2, unit="g", per=TWICE),
     story("mofetil 3 g twice daily", "critical", MYCOPHENOLATE, 3, unit="g", per=TWICE),
@@ -379,6 +380,17 @@ UNITS = [
         3,
         unit="{tbl}",
         per=TWICE,
+    ),
+    *(
+        story(
+            f"{tablets} of the tablets that an order names in words",
+            expect,
+            CELLCEPT,
+            tablets,
+            unit="{tbl}",
+            per=TWICE,
+        )
+        for tablets, expect in ((3, "silent"), (4, "warning"), (6, "critical"))
     ),
     story(
         "30 mL of 200 mg/mL: meant were mg",
