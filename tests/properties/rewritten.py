@@ -158,7 +158,9 @@ def recorded_twice(by: Random, body: Body) -> Body:
         one = entry["resource"]
         if one["status"] != "active" or "boundsPeriod" not in repeat_of(one) or one["id"] in replaced:
             continue
-        if statements and by.random() < 0.5:
+        # What is only proposed, or is never to be given, is not what a patient tells to take.
+        told = one.get("intent") == "order" and not one.get("doNotPerform")
+        if statements and told and by.random() < 0.5:
             statements["entry"].append({"resource": taken(one) | {"id": f"stated-{one['id']}"}})
         else:
             orders["entry"].append({"resource": {**one, "id": f"again-{one['id']}"}})
