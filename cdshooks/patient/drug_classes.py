@@ -41,8 +41,8 @@ SETS_WITHOUT_CODE = {
 # Pentamidine isethionate is pentamidine; enteric-coated mycophenolate sodium is what RxNorm calls the acid;
 # mycophenolate of which nothing more is said is mofetil.
 SAME_INGREDIENT = {"7995": "7994", "408142": "7145", "265323": "68149"}
-_MYCOPHENOLATE = ("7145", "68149", "408142", "265323", "237112")
-_FAMILIES = {**dict.fromkeys(_MYCOPHENOLATE, "mycophenolate"), "3829": "3827"}
+# Mycophenolic acid and mofetil; enalaprilat and enalapril.
+_FAMILIES = {"7145": "mycophenolate", "68149": "mycophenolate", "3829": "3827"}
 
 
 def family(ingredient: str) -> str:

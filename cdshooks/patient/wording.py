@@ -99,19 +99,21 @@ _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of a Condition without any code of a known system, by its words."""
-    said = _diagnosis_words(resource, index)
-    if not said or _NO_DIAGNOSIS.search(said):
-        return NO_SETS
-    return frozenset(name for name, pattern in index.condition_patterns if pattern.search(said))
+    return _sets_in(_diagnosis_words(resource, index), index)
 
 
 def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The same of a Condition that tells a history ("h/o systemic sclerosis"), where "ever" is asked."""
     said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
-    if not told or _NO_DIAGNOSIS.search(said):
-        return NO_SETS
-    found = (name for name, pattern in index.condition_patterns if pattern.search(said))
+    found = _sets_in(said, index) if told else NO_SETS
     return frozenset(name for name in found if (first := _MEMBER.match(name)) and first[0] in _EVER)
+
+
+def _sets_in(said: str, index: CodeIndex) -> frozenset[str]:
+    """The value sets of the diagnosis that the words claim."""
+    if not said or _NO_DIAGNOSIS.search(said):
+        return NO_SETS
+    return frozenset(name for name, pattern in index.condition_patterns if pattern.search(said))
 
 
 def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
