@@ -49,23 +49,32 @@ def explain(criterion: Criterion, case: Case) -> Explained:
     )
 
 
-def deciding(criterion: Criterion, case: Case) -> list[Criterion]:
+def deciding(criterion: Criterion, case: Case, *, none_as_one: bool = False) -> list[Criterion]:
     """The leaves that decided the answer: of a yes those that made it yes, of a no those that forbade it,
-    of a not known those that were not known."""
+    of a not known those that were not known.
+
+    ``none_as_one``: of a list of which none is so, the list itself. It says of each that it is not, and none
+    is judged for that which was ruled out by what stands on the record.
+    """
     found: list[Criterion] = []
-    _add_deciding(criterion, case, found)
+    _add_deciding(criterion, case, none_as_one, found)
     return found
 
 
-def _add_deciding(criterion: Criterion, case: Case, found: list[Criterion]) -> None:
+def _add_deciding(criterion: Criterion, case: Case, none_as_one: bool, found: list[Criterion]) -> None:
     """Adds to a list: to hand each leaf up through all the generators above it takes twice as long."""
     while type(criterion) in _WRAPPERS:
         criterion = criterion.parts()[0]
-    if isinstance(criterion, (AllOf, AnyOf, CountOf)):
-        for part in _deciding_parts(criterion, case):
-            _add_deciding(part, case, found)
-    else:
+    if not isinstance(criterion, (AllOf, AnyOf, CountOf)) or (none_as_one and _is_none(criterion, case)):
         found.append(criterion)
+        return
+    for part in _deciding_parts(criterion, case):
+        _add_deciding(part, case, none_as_one, found)
+
+
+def _is_none(criterion: Criterion, case: Case) -> bool:
+    """Whether it is a list of which none is so."""
+    return type(criterion) is AnyOf and case.answer(criterion) is NO
 
 
 def _deciding_parts(criterion: AllOf | AnyOf | CountOf, case: Case) -> Iterable[Criterion]:

@@ -138,7 +138,7 @@ def traits_of(finding: Finding, case: Case, said: Said) -> frozenset[Trait]:
 
 def _reasons(root: Criterion, case: Case, said: Said) -> Iterator[Trait]:
     answer_of = case.answer
-    for leaf in deciding(root, case):
+    for leaf in deciding(root, case, none_as_one=True):
         so = answer_of(leaf) >= TENTATIVE
         # A drug that is there is told by itself with its dose: signed, a draft is no new reason.
         if not (so and isinstance(leaf, DrugFound)):

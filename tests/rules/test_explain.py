@@ -47,6 +47,22 @@ def test_the_leaves_that_decided(criterion: Criterion, leaves: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("criterion", "said"),
+    [
+        (NO_A | NO_B, ["no-a or no-b"]),
+        (A & ~((NO_A | NO_B).named("either")), ["a", "no-a or no-b"]),
+        (A & ~(NO_A | (A & NO_B)), ["a", "no-a or (a and no-b)"]),
+        (A & ~(A & NO_B), ["a", "no-b"]),
+        (NO_A | A | B, ["a", "b"]),
+        (NO_A | OPEN_A, ["open-a"]),
+    ],
+    ids=lambda value: value.words if isinstance(value, Criterion) else "",
+)
+def test_that_none_of_a_list_is_so_is_said_as_one(criterion: Criterion, said: list[str]) -> None:
+    assert [one.words for one in deciding(criterion, case_of(criterion), none_as_one=True)] == said
+
+
+@pytest.mark.parametrize(
     "criterion",
     [
         A & B,
