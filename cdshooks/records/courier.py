@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotInTime
-from threading import BoundedSemaphore
+from queue import SimpleQueue
+from threading import Lock, Thread
 from time import monotonic
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from cdshooks.records.unreachable import Unreachable
 
@@ -23,15 +22,32 @@ FIRST_SECONDS = 10.0
 """How long the first errand of a process may take longer: it loads libraries, and no database delays that."""
 
 
+class _Errand(Generic[T]):
+    """A piece of work. Who takes it first has it: the courier to do it, its sender to call it off."""
+
+    __slots__ = ("back", "errors", "found", "taken", "work")
+
+    found: T
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self.work = work
+        self.taken, self.back = Lock(), Lock()
+        self.back.acquire()  # released when it is back
+        self.errors: list[BaseException] = []
+
+
 class Courier:
     """One errand after the other, in the order in which they came."""
 
     def __init__(self, name: str) -> None:
         """The thread starts with the first errand. ``name`` is what it is called."""
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._places = BoundedSemaphore(MOST_WAITING)
+        # No end of a process waits for it: what somebody still waits for is done before.
+        self._thread = Thread(target=self._go, name=name, daemon=True)
+        self._errands: SimpleQueue[_Errand[Any] | None] = SimpleQueue()
+        self._changing = Lock()
+        self._out = 0
         self._since: float | None = None
-        self._been = False
+        self._started = self._been = self._closed = False
 
     def send(self, work: Callable[[], T], seconds: float) -> T:
         """What the work comes to. Raises ``Unreachable`` where it is not back in time, and whatever else it
@@ -40,24 +56,53 @@ class Courier:
         since = self._since
         if self._been and since is not None and monotonic() - since > STUCK_SECONDS:
             raise Unreachable("an earlier errand is not back")
-        if not self._places.acquire(blocking=False):
-            raise Unreachable("too many errands wait")
-        errand = self._thread.submit(self._go, work)
-        errand.add_done_callback(lambda _: self._places.release())
-        try:
-            return errand.result(seconds if self._been else seconds + FIRST_SECONDS)
-        except NotInTime:
-            # What has not begun is not done any more. The work itself never raises this error.
-            errand.cancel()
-            raise Unreachable("not back in time") from None
+        errand = _Errand(work)
+        self._accept(errand)
+        if not errand.back.acquire(timeout=seconds if self._been else seconds + FIRST_SECONDS):
+            if errand.taken.acquire(blocking=False):  # what has not begun is not done any more
+                self._settle(errand)
+            raise Unreachable("not back in time")
+        if errand.errors:
+            raise errand.errors.pop()  # taken out: it knows where it was, and would hold itself by that
+        return errand.found
 
-    def _go(self, work: Callable[[], T]) -> T:
-        self._since = monotonic()
+    def _accept(self, errand: _Errand[Any]) -> None:
+        with self._changing:
+            if self._closed:
+                raise Unreachable("no errand is taken any more")
+            if self._out >= MOST_WAITING:
+                raise Unreachable("too many errands wait")
+            self._out += 1
+            if not self._started:
+                self._started = True
+                self._thread.start()
+            self._errands.put(errand)
+
+    def _settle(self, errand: _Errand[Any]) -> None:
+        """Its place is free, and nobody waits for it longer."""
+        with self._changing:
+            self._out -= 1
+        errand.back.release()
+
+    def _go(self) -> None:
+        while (errand := self._errands.get()) is not None:
+            if errand.taken.acquire(blocking=False):
+                self._since = monotonic()
+                self._do(errand)
+                self._since, self._been = None, True
+                self._settle(errand)
+            del errand  # until the next one comes nothing of it is kept
+
+    def _do(self, errand: _Errand[Any]) -> None:
         try:
-            return work()
-        finally:
-            self._since, self._been = None, True
+            if self._closed:
+                raise Unreachable("no errand is done any more")
+            errand.found = errand.work()
+        except BaseException as error:  # noqa: BLE001  it is raised where it is waited for
+            errand.errors.append(error)
 
     def close(self) -> None:
-        """Takes no more errands, and waits for none."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Takes no more errands and does none that waits, and waits for none."""
+        with self._changing:
+            self._closed = True
+            self._errands.put(None)

@@ -1,11 +1,13 @@
-"""Keyed hashes: how a patient is known again without being on record. HMAC with SHA-256."""
+"""Keyed hashes: how a patient is known again without being on record. HMAC with SHA-256; for the many things
+that make a card speak keyed BLAKE2, which takes a third of the time.
+"""
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b, sha256
 
 from cdshooks.records.place import Place, kept_key
 from cdshooks.settings import Settings
@@ -43,12 +45,13 @@ class Key:
 
     def traits(self, patient_hash: str, slug: str, said: Iterable[str]) -> frozenset[str]:
         """What made a card speak about a patient. The same words about another patient are other hashes."""
-        begun = hmac.new(self.secret, f"trait\0{patient_hash}\0{slug}\0".encode(), sha256)
+        key = hmac.digest(self.secret, b"trait", "sha256")
+        begun = blake2b(f"{patient_hash}\0{slug}\0".encode(), key=key, digest_size=_TRAIT_BYTES)
         found = []
         for words in said:
             one = begun.copy()
             one.update(words.encode("utf-8", "surrogatepass"))
-            found.append(one.digest()[:_TRAIT_BYTES].hex())
+            found.append(one.hexdigest())
         return frozenset(found)
 
     def _hash(self, kind: str, client: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cdshooks.records.keys import Keys
 from cdshooks.records.outcomes import Caller, ShownCard
-from cdshooks.records.store import Store, insert_new
+from cdshooks.records.store import Store
 from cdshooks.records.tables import shown_cards
 
 
@@ -38,5 +38,4 @@ def record_shown(store: Store, keys: Keys, caller: Caller, cards: Iterable[Shown
         }
         for card in cards
     ]
-    with store.writing() as connection:
-        insert_new(connection, shown_cards, rows)
+    store.add_new(shown_cards, rows)

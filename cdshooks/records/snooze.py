@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.engine import RowMapping
 
 from cdshooks.records.keys import Key, Keys
 from cdshooks.records.outcomes import Caller, Speaking
+from cdshooks.records.prepared import Row
 from cdshooks.records.store import Store
 from cdshooks.records.tables import snoozes
 from cdshooks.rules.card import Level
@@ -20,9 +20,8 @@ _ASKED = select(snoozes).where(
     snoozes.c.client == bindparam("client"),
     snoozes.c.until > bindparam("now"),
 )
-"""Made once: to put it together anew, with as many slugs and keys as there are, takes longer than the answer.
-A patient has few snoozes, so that those of other cards may come along.
-"""
+"""Made once: it is always asked with two hashes, whether there was another key before or not. A patient has
+few snoozes, so that those of other cards may come along."""
 
 
 def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dict[str, Snoozed]:
@@ -35,10 +34,8 @@ def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dic
         "client": caller.client,
         "now": datetime.now(UTC),
     }
-    with store.reading() as connection:
-        rows = connection.execute(_ASKED, asked).mappings().all()
     found: dict[str, Snoozed] = {}
-    for row in rows:
+    for row in store.found(_ASKED, asked):
         if row["slug"] not in speaking:
             continue
         key, patient = hashes[row["key_id"]]
@@ -49,7 +46,7 @@ def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dic
     return found
 
 
-def _holding(row: RowMapping, key: Key, caller: Caller) -> Iterator[Snoozed]:
+def _holding(row: Row, key: Key, caller: Caller) -> Iterator[Snoozed]:
     """The snooze of a row, unless it holds for another user."""
     theirs = row["user_hash"]
     if theirs is not None and (not caller.user_id or key.user(caller.client, caller.user_id) != theirs):

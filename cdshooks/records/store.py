@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
-from sqlite3 import Error as DriverError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select
+from sqlalchemy import Connection, Engine, Insert, Select, Table, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cdshooks.records.place import Place
+from cdshooks.records.prepared import Prepared, Row
 from cdshooks.records.tables import REVISION, metadata, versions
 from cdshooks.records.unreachable import SchemaError, Unreachable
 
@@ -21,6 +21,11 @@ _PATIENCE = 2
 """Seconds for anything the database is asked, connecting included: callers have given up long before."""
 
 EXTRA = "pip install 'cdshooks[postgresql]'"
+
+_BEGIN = "BEGIN"
+_BEGIN_WRITING = "BEGIN IMMEDIATE"
+"""How SQLite begins to write: a reader that began to write later would fail at once where another writes,
+instead of waiting."""
 
 _UPGRADING = 7_235_001
 """The number under which upgrades of one database wait for each other; any would do."""
@@ -36,20 +41,62 @@ class Store:
             self.engine = _embedded(place) if place.embedded else _server(place)
         except ModuleNotFoundError:
             raise SchemaError(f"PostgreSQL needs an extra: {EXTRA}") from None
+        # What goes wrong with a database: in the library, in its driver or beneath.
+        self._failures = (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error, OSError)
+        self._prepared: dict[Insert | Select[Any], Prepared] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from. Raises ``Unreachable`` where it fails."""
-        with _told(), self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction, committed at the end. Raises ``Unreachable`` where anything in it fails."""
-        with _told(), self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             writer = connection.execution_options(begins_writing=True)
             with writer.begin():
                 yield writer
+
+    def found(self, statement: Select[Any], asked: Row) -> list[Row]:
+        """The rows that a statement finds, which is put together once. Raises ``Unreachable``."""
+        prepared = self._in_words_of_driver(statement)
+        values = prepared.values(asked)
+        with self._at_driver() as cursor:
+            cursor.execute(prepared.text, values)
+            return prepared.rows(cursor.fetchall())
+
+    def add_new(self, table: Table, rows: Sequence[Row]) -> int:
+        """Commits the rows by a statement that is put together once; one whose key is there already is left
+        as it is. How many were new. Raises ``Unreachable``: then it is not known whether they are there.
+        """
+        prepared = self._in_words_of_driver(_unless_there(self.engine.dialect.name, table))
+        values = [prepared.values(row) for row in rows]
+        with self._at_driver() as cursor:
+            cursor.execute(_BEGIN_WRITING if self.place.embedded else _BEGIN)
+            cursor.executemany(prepared.text, values)
+            cursor.connection.commit()
+            return int(cursor.rowcount)
+
+    def _in_words_of_driver(self, statement: Insert | Select[Any]) -> Prepared:
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = self._prepared[statement] = Prepared(statement, self.engine.dialect)
+        return prepared
+
+    @contextmanager
+    def _at_driver(self) -> Iterator[Any]:
+        """A cursor of the driver on a connection of the pool, on which nothing has begun. A connection on
+        which anything failed is thrown away, and with it what was begun.
+        """
+        with self._told(), closing(self.engine.raw_connection()) as connection:
+            try:
+                with closing(connection.cursor()) as cursor:
+                    yield cursor
+            except BaseException:
+                connection.invalidate()
+                raise
 
     def revision(self) -> str | None:
         """Which migration the schema has; ``None`` where there is none. Raises ``Unreachable``."""
@@ -104,14 +151,13 @@ class Store:
         """Gives every connection back."""
         self.engine.dispose()
 
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """An error of the database, without what it was asked: that could hold what must not be logged."""
-    try:
-        yield
-    except (SQLAlchemyError, DriverError, OSError) as error:
-        raise Unreachable(type(error).__name__) from None
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """An error of the database, without what it was asked: that could hold what must not be logged."""
+        try:
+            yield
+        except self._failures as error:
+            raise Unreachable(type(error).__name__) from None
 
 
 def _revision(connection: Connection) -> str | None:
@@ -124,13 +170,6 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """Inserts the rows; one whose key is there already is left as it is."""
     if rows:
         connection.execute(_unless_there(connection.dialect.name, table), list(rows))
-
-
-def insert_one_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Inserts the row; False where its key is there already."""
-    inserting = _unless_there(connection.dialect.name, table)
-    done = connection.execute(inserting, dict(row), execution_options={"preserve_rowcount": True})
-    return done.rowcount == 1
 
 
 def add_up(connection: Connection, table: Table, counted: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -174,11 +213,10 @@ def _embedded(place: Place) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A reader that begins to write later would fail at once where another writes, instead of waiting.
         writes = connection.get_execution_options().get("begins_writing", False)
         # Said to the driver itself: the library would take longer over it than over what is asked then.
         driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver.execute(_BEGIN_WRITING if writes else _BEGIN)
 
     return engine
 
@@ -203,5 +241,12 @@ def _server(place: Place) -> Engine:
             cursor.execute(f"SET statement_timeout = {_PATIENCE * 1000}")
             cursor.execute("SET idle_in_transaction_session_timeout = 10000")
         connection.commit()
+        # A question by itself is one round to the server: nothing is begun before it and ended after.
+        connection.autocommit = True
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.execute(_BEGIN)
 
     return engine

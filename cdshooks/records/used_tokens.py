@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from cdshooks.records.store import Store, insert_one_new
+from cdshooks.records.store import Store
 from cdshooks.records.tables import used_tokens
 
 
@@ -15,5 +15,4 @@ def first_use(store: Store, issuer: str, jti: str, expires_at: datetime) -> bool
     Raises ``Unreachable``: then it is not known, and the token must be refused.
     """
     token = sha256(f"{len(issuer)}\0{issuer}\0{jti}".encode("utf-8", "surrogatepass")).hexdigest()
-    with store.writing() as connection:
-        return insert_one_new(connection, used_tokens, {"id": token, "expires_at": expires_at})
+    return store.add_new(used_tokens, [{"id": token, "expires_at": expires_at}]) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from threading import Event, Thread
 
@@ -99,3 +101,50 @@ def test_the_first_errand_may_take_longer_for_it_loads_the_libraries() -> None:
     Thread(target=lambda: (held.wait(0.2), held.set())).start()
     assert first.send(lambda: held.wait(10), 0.01)
     first.close()
+
+
+def test_after_the_end_errands_are_refused_and_what_waits_is_not_done(courier: Courier) -> None:
+    held, begun, waits = Event(), Event(), Event()
+    refused, done = [], []
+
+    def send_another() -> None:
+        waits.set()
+        try:
+            courier.send(lambda: done.append("waited"), 10)
+        except Unreachable as refusal:
+            refused.append(refusal)
+
+    sending = [
+        Thread(target=lambda: courier.send(lambda: (begun.set(), held.wait(10)), 10)),
+        Thread(target=send_another),
+    ]
+    for thread, under_way in zip(sending, (begun, waits), strict=True):
+        thread.start()
+        assert under_way.wait(5)
+    courier.close()
+    with pytest.raises(Unreachable, match="no errand"):
+        courier.send(lambda: done.append("late"), 60)
+    held.set()
+    for thread in sending:
+        thread.join()
+    assert (len(refused), done) == (1, [])
+
+
+def test_an_errand_that_is_over_is_kept_by_nobody(courier: Courier) -> None:
+    class Patient:
+        """Something that an errand is about."""
+
+    def asked_about(patient: Patient) -> None:
+        raise Unreachable(type(patient).__name__)
+
+    patient = Patient()
+    gone = weakref.ref(patient)
+    gc.disable()
+    try:
+        with pytest.raises(Unreachable):
+            courier.send(lambda patient=patient: asked_about(patient), 5)  # type: ignore[misc]
+        del patient
+        courier.send(lambda: None, 5)
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,6 +37,15 @@ def test_the_traits_of_two_patients_or_cards_are_never_alike() -> None:
     kept = [ONE.traits(*where, said) for where in (("p1", "a"), ("p2", "a"), ("p1", "b"))]
     assert len(set(kept)) == 3
     assert ONE.traits("p1", "a", [*said, "more"]) > kept[0]
+
+
+@pytest.mark.parametrize("length", [3, 64, 65, 200])
+def test_what_is_kept_of_a_trait_does_not_change_unnoticed(length: int) -> None:
+    """Another form would bring back every card that is snoozed."""
+    secret = b"k" * length
+    derived = hmac.new(secret, b"trait", hashlib.sha256).digest()
+    kept = hashlib.blake2b(b"p1\0a\0drug 8640, 20 x 7", key=derived, digest_size=12).hexdigest()
+    assert Key.of(secret).traits("p1", "a", ["drug 8640, 20 x 7"]) == {kept}
 
 
 def test_what_is_no_unicode_can_be_hashed_too() -> None:

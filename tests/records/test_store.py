@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import bindparam, select
 
 import cdshooks.records
 from cdshooks.records.place import Place
 from cdshooks.records.store import Store
-from cdshooks.records.tables import REVISION, metadata
+from cdshooks.records.tables import REVISION, metadata, used_tokens
 from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.settings import EMBEDDED
 from tests.records.postgres import PostgreSQL
 
+MOMENT = datetime(2026, 1, 15, 8, 30, 0, 250_000, tzinfo=UTC)
+TOKENS_UNTIL = select(used_tokens).where(used_tokens.c.expires_at <= bindparam("until"))
 MIGRATIONS = Path(cdshooks.records.__file__).parent / "migrations"
 
 
@@ -104,6 +108,44 @@ def test_what_fails_is_undone_and_tells_nothing_of_what_was_written(store: Store
     assert failed.value.__cause__ is None
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM used_tokens").scalar() == 0
+
+
+def token(name: str | None, expires_at: datetime = MOMENT) -> dict[str, object]:
+    return {"id": name, "expires_at": expires_at}
+
+
+def test_rows_handed_to_the_driver_are_all_kept_or_none_and_what_is_there_is_left_alone(store: Store) -> None:
+    with pytest.raises(Unreachable) as failed:
+        store.add_new(used_tokens, [token("Zbigniew"), token(None)])
+    assert "Zbigniew" not in str(failed.value)
+    assert failed.value.__cause__ is None
+    assert store.found(TOKENS_UNTIL, {"until": MOMENT}) == []
+    assert store.add_new(used_tokens, [token("one")]) == 1
+    assert store.add_new(used_tokens, [token("one", MOMENT - timedelta(1)), token("other")]) == 1
+    found = store.found(TOKENS_UNTIL, {"until": MOMENT})
+    assert sorted(found, key=lambda row: row["id"]) == [token("one"), token("other")]
+
+
+def test_the_driver_is_told_moments_as_the_library_tells_them(store: Store) -> None:
+    elsewhere = MOMENT.astimezone(timezone(timedelta(hours=5)))
+    store.add_new(used_tokens, [token("one", elsewhere)])
+    with store.reading() as connection:
+        (row,) = connection.execute(TOKENS_UNTIL, {"until": elsewhere}).mappings()
+    (found,) = store.found(TOKENS_UNTIL, {"until": elsewhere})
+    assert dict(found) == dict(row) == token("one")
+    assert found["expires_at"].utcoffset() == timedelta(0)
+    assert store.found(TOKENS_UNTIL, {"until": MOMENT - timedelta(microseconds=1)}) == []
+    with pytest.raises(ValueError, match="without a zone"):
+        store.add_new(used_tokens, [token("other", MOMENT.replace(tzinfo=None))])
+
+
+def test_what_failed_at_the_driver_holds_up_nobody_and_no_connection_is_lost(store: Store) -> None:
+    for _ in range(10):  # more than the pool has
+        with pytest.raises(Unreachable):
+            store.add_new(used_tokens, [token("one"), token(None)])
+        with store.writing() as connection:
+            connection.execute(used_tokens.delete())
+    assert store.add_new(used_tokens, [token("one")]) == 1
 
 
 def test_a_server_needs_the_extra_that_reads_its_protocol(monkeypatch: pytest.MonkeyPatch) -> None:
