@@ -199,7 +199,16 @@ ALIASES: dict[str, str] = {
     **dict.fromkeys(("entresto",), "sacubitril + valsartan"),
     **dict.fromkeys(("infliximab",), "infliximab"),
     **dict.fromkeys(("folate", "folinic acid"), "folic acid"),
-    **dict.fromkeys(("salbutamol", "ventolin"), "albuterol"),
+    **dict.fromkeys(("salbutamol", "ventolin", "proair", "proventil", "accuneb", "airomir"), "albuterol"),
+    **dict.fromkeys(("levosalbutamol", "xopenex"), "levalbuterol"),
+    **dict.fromkeys(("atrovent",), "ipratropium"),
+    **dict.fromkeys(("duoneb", "combivent"), "albuterol + ipratropium"),
+    **dict.fromkeys(("orciprenaline", "alupent"), "metaproterenol"),
+    **dict.fromkeys(("bricanyl",), "terbutaline"),
+    **dict.fromkeys(
+        ("st john's wort", "saint john's wort", "st johns wort", "hypericum", "johanniskraut"),
+        "st. john's wort extract",
+    ),
 }
 # Brands that name a local product: the generic name, and the way it is given.
 LOCAL_BRANDS: dict[str, tuple[str, str]] = {
