@@ -56,7 +56,7 @@ globulin_allergy = allergy(IMMUNE_GLOBULIN_ALLERGY)
 iga = lab(IGA, "g/L", worse="lower").result()
 iga_deficient = (condition(IGA_DEFICIENCY).ever() | iga.below(IGA_ABSENT)).named("IgA deficiency")
 contraindicated = any_of(
-    iga_deficient & any_positive(lab(ANTI_IGA)), globulin_allergy.severe(SEVERE_REACTION)
+    iga_deficient & any_positive(lab(ANTI_IGA)), globulin_allergy.severe(SEVERE_REACTION, in_words=True)
 )
 
 clot, event = condition(VENOUS_THROMBOEMBOLISM), condition(MAJOR_CARDIOVASCULAR_EVENT)

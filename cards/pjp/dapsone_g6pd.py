@@ -38,7 +38,9 @@ from cdshooks.rules.language import (
     yes,
 )
 
-grave = any_of(g6pd_deficient, severe_sulfa_reaction, allergy(DAPSONE_ALLERGY).severe(SEVERE_REACTION))
+grave = any_of(
+    g6pd_deficient, severe_sulfa_reaction, allergy(DAPSONE_ALLERGY).severe(SEVERE_REACTION, in_words=True)
+)
 low_haemoglobin = haemoglobin.below(HAEMOGLOBIN_MIN)
 high_methaemoglobin = methaemoglobin.above(METHAEMOGLOBIN_MAX)
 

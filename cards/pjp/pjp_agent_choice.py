@@ -52,9 +52,9 @@ bronchodilator_in_use = drug(INHALED_BRONCHODILATOR).in_use()
 allergic_to_atovaquone = atovaquone.ordered() & atovaquone_allergy
 allergic_to_pentamidine = inhaled_pentamidine_ordered & pentamidine_allergy
 allergic = allergic_to_atovaquone | allergic_to_pentamidine
-severely_allergic = (atovaquone.ordered() & allergy(ATOVAQUONE_ALLERGY).severe(SEVERE_REACTION)) | (
-    inhaled_pentamidine_ordered & allergy(PENTAMIDINE_ALLERGY).severe(SEVERE_REACTION)
-)
+severely_allergic = (
+    atovaquone.ordered() & allergy(ATOVAQUONE_ALLERGY).severe(SEVERE_REACTION, in_words=True)
+) | (inhaled_pentamidine_ordered & allergy(PENTAMIDINE_ALLERGY).severe(SEVERE_REACTION, in_words=True))
 
 # A renewal was tolerated: only an allergy speaks against it.
 renewal_of_atovaquone = on_drug_for(atovaquone, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)

@@ -35,6 +35,10 @@ SETS_WITHOUT_CODE = {
     **dict.fromkeys(("siltuximab", "olokizumab", "levilimab"), frozenset({"med_tocilizumab_sarilumab_il6"})),
     **dict.fromkeys(("ublituximab", "divozilimab"), frozenset({"med_rituximab_and_anti_cd20"})),
     "nerandomilast": frozenset({"med_antifibrotic"}),
+    **dict.fromkeys(
+        ("albuterol", "levalbuterol", "terbutaline", "metaproterenol", "ipratropium"),
+        frozenset({"med_inhaled_bronchodilator"}),
+    ),
 }
 """Ingredients without an RxNorm code in the tables, and the set in which each stands."""
 

@@ -6,6 +6,7 @@ another drug is *not recognised*: it may be any drug, so nothing may be conclude
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,10 @@ _DRUG_SYSTEMS = frozenset({RXNORM, SNOMED, ATC, NDC, CVX})
 _TELLING_SYSTEMS = frozenset({RXNORM, ATC, CVX})
 _NOTHING_KNOWN_SYSTEM = "absent-unknown"
 _MANY_NAMES = 40
+_RELEASED_SLOWLY = re.compile(
+    r"\b(?:(?:extended|prolonged|sustained)[- ]?release|xr|er|tb24|24 ?hr)\b", re.IGNORECASE
+)
+"""How records write that a tablet releases its drug slowly, for which other doses hold."""
 _PUBLISHED_SYSTEMS = frozenset({RXNORM, SNOMED, ATC})
 _REMEMBERED = 5000
 """How many drugs are remembered: formularies are smaller, a hostile client sends more."""
@@ -89,6 +94,17 @@ def _published_coding(coding: Resource) -> tuple[object, ...] | None:
 
 
 def _identified(
+    tables: DrugTables, index: CodeIndex, codings: Sequence[Resource], texts: Sequence[str]
+) -> Identity:
+    """The drug that codings and written names name together, and whether it is released slowly."""
+    found = _told(tables, index, codings, texts)
+    slow = [name for base, name in index.released_slowly if base in found.sets and name not in found.sets]
+    if slow and any(map(_RELEASED_SLOWLY.search, (*texts, *_displays(codings)))):
+        return replace(found, sets=found.sets.union(slow))
+    return found
+
+
+def _told(
     tables: DrugTables, index: CodeIndex, codings: Sequence[Resource], texts: Sequence[str]
 ) -> Identity:
     """The drug that codings and written names (of the order and its Medication) name together."""

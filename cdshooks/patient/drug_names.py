@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[.;:\n]", re.ASCII)
 _STOPS = frozenset(".;:\n")
+# The point of an abbreviation ends no sentence.
+_SAINT = re.compile(r"\bst\.(?=\s*john)", re.ASCII)
 _DENIED_BEFORE = frozenset(
     (
         "no", "not", "never", "without", "avoid", "avoids", "avoided", "hold", "holding", "held", "stop",
@@ -68,7 +70,7 @@ def words_of(text: str) -> list[str]:
     """
     if not text.isascii():
         text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return _WORD.findall(text.lower())
+    return _WORD.findall(_SAINT.sub("st", text.lower()))
 
 
 def says_none_taken(text: str) -> bool:

@@ -189,7 +189,7 @@ class Allergy(Fact):
     criticality: str | None
     reaction_severities: frozenset[str]
     reactions: tuple[frozenset[str], ...]  # the value sets of each manifestation
-    from_text: bool  # recognised by its text alone, without a code: counts as mild at most
+    from_text: bool  # recognised by its text alone, without a code
     recorded: Day | None
 
     @property

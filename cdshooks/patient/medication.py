@@ -205,6 +205,8 @@ def settled(sets: frozenset[str], route: str | None, reaches_body: Answer) -> fr
         sets = (sets - {"med_pentamidine_inhaled", "med_pentamidine_injection"}) | (
             {given} if given else set()
         )
+    if "med_inhaled_bronchodilator" in sets and route not in (None, "inhaled"):
+        sets = sets - {"med_inhaled_bronchodilator"}
     if route == "intramuscular" and "med_ivig_scig" in sets:
         sets = (sets - {"med_ivig_scig"}) | {"med_immunoglobulin_im_not_ivig"}
     return sets

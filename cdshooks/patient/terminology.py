@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, code_of, comparing, system_of
+from cdshooks.patient.code_systems import ATC, KNOWN_SYSTEMS, RXNORM, code_of, comparing, system_of
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
@@ -118,13 +118,15 @@ class Terminology:
         return CodeIndex(sets, self.text_fallback)
 
     def _products_meant_by(self, name: str) -> Iterator[Row]:
-        """An allergy to a drug may be recorded as one to a product that holds it."""
+        """An allergy to a drug may be recorded as one to a product that holds it, or by the ATC code."""
         if not name.startswith("allergy_"):
             return
         ingredients = {row.code for row in self.value_sets[name] if row.system == RXNORM}
         for product in self.products.values():
             if not ingredients.isdisjoint(product.ingredient_codes):
                 yield Row(RXNORM, product.code, product.name, "product of an ingredient")
+        for one in (one for one in self.ingredients if one.code in ingredients):
+            yield from (Row(ATC, code, one.name, "ATC code of an ingredient") for code in one.atc_codes)
 
 
 @ordinary
@@ -138,6 +140,8 @@ class _NoCodes(dict[str, frozenset[str]]):
 
 
 _NO_CODES = _NoCodes()
+RELEASED_SLOWLY = "~extended release"
+"""So ends the name of that part of a set of drugs which holds its slowly released products."""
 _SPELLINGS_KEPT = 20_000
 """How many spellings of systems and codes an index remembers: few are sent, but a client could send any."""
 
@@ -153,6 +157,9 @@ class CodeIndex:
         self, value_sets: Mapping[str, Sequence[Row]], text_fallback: Mapping[str, str] | None = None
     ) -> None:
         self.used = frozenset(value_sets)
+        slow = [name for name in value_sets if name.endswith(RELEASED_SLOWLY)]
+        self.released_slowly = tuple((name.removesuffix(RELEASED_SLOWLY), name) for name in slow)
+        """Sets of drugs with what of each is released slowly, which words may tell as well as a code."""
         self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
         self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
         self.result_patterns = _compiled(text_fallback, "obs_", self.used)

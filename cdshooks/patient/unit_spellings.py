@@ -54,7 +54,7 @@ def fold(written: str) -> str:
     """
     text = _ANNOTATION.sub("", written).translate(_LETTERS)
     text = "".join(letter if letter == "M" else letter.lower() for letter in text)
-    return _POWER.sub(r"10*\1", text).replace("mcl", "ul")
+    return _POWER.sub(r"10*\1", text).replace("mcl", "ul").replace("Mcl", "ul")
 
 
 _ANNOTATION = re.compile(r"\{[^}]*\}")

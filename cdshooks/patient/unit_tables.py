@@ -41,7 +41,17 @@ _LUNG_RATIO = measured_in(
     ratio_up_to=ONE,
     bare_percent_up_to=Decimal(150),
 )
-_SHARE = measured_in("%", same("%", "percent", "pct") | same(*_RATIO, times="100"), highest=Decimal(100))
+_PERCENT = (
+    "%",
+    "percent",
+    "pct",
+    "% total",
+    "% of total",
+    "% of total Hb",
+    "% of total Hgb",
+    "% of total hemoglobin",
+)
+_SHARE = measured_in("%", same(*_PERCENT) | same(*_RATIO, times="100"), highest=Decimal(100))
 _CELL_COUNT = measured_in(
     "10*9/L",
     same(

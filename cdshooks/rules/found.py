@@ -266,7 +266,7 @@ class AllergyFound(Found):
             mild = fact.criticality != "high" and "severe" not in fact.reaction_severities
             known = case.looked_for(asked.value_set) and bool(fact.reactions)
             return answer_of(known and mild and all(asked.value_set.name in one for one in fact.reactions))
-        # A text without a code is at most mild (pjp tables, SULFA): nobody coded what it means.
+        # An allergy to sulfonamides in words alone is mild at most (pjp tables, SULFA).
         if fact.from_text and asked.ask == "severe":
             return NO
         return answer_of(

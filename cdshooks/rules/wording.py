@@ -113,7 +113,7 @@ def in_hundredths(amount: Amount) -> str:
 
 def severity(fact: Fact) -> str:
     """What makes an allergy one to fear, behind its name: ", criticality high, severe reaction"."""
-    if not isinstance(fact, Allergy) or fact.from_text:
+    if not isinstance(fact, Allergy):
         return ""
     marked = "severe" in fact.reaction_severities or SEVERE_MARKERS in fact.reaction_sets
     told = ("criticality high" if fact.criticality == "high" else "", "severe reaction" if marked else "")

@@ -95,6 +95,11 @@ def drug(*code: str, **how: Any) -> Json:
     return draft("other", *code, **{"dose": 100, **how})
 
 
+def named(words: str) -> Json:
+    """A partner drafted in words alone."""
+    return drug("") | {"medicationCodeableConcept": {"text": words}}
+
+
 def on_it(*code: str, **how: Any) -> Json:
     return order("partner", *code, **{"dose": 100, "start": -100, **how})
 
@@ -179,6 +184,10 @@ INTERACTIONS = [
         acts=(TROUGH, "within 3 days"),
     ),
     start("rifampin drafted", "warning", held(), drafts=(drug(*RIFAMPIN),), recommended=LEVEL),
+    *(
+        start(f"{words} drafted", "warning", held(), drafts=(named(words),), recommended=LEVEL)
+        for words in ("St. John's wort 300 mg capsule", "St John's wort", "Hypericum perforatum extract")
+    ),
     start("new tacrolimus beside rifampin", "warning", *WELL, on_it(*RIFAMPIN), recommended=LEVEL),
     start(
         "voriconazole, level asked for",

@@ -118,6 +118,12 @@ GROUNDS = (
     ordered("dapsone allergy", "warning", *FINE, dapsone_allergy(), recommended=REPLACE),
     ordered("dapsone allergy of high criticality", "critical", *FINE, dapsone_allergy(criticality="high")),
     ordered("dapsone allergy with a severe reaction", "critical", *FINE, dapsone_allergy(severity="severe")),
+    ordered(
+        "dapsone allergy in words, high criticality",
+        "critical",
+        *FINE,
+        allergy("da", display="dapsone", criticality="high"),
+    ),
     ordered("dapsone allergy refuted", "silent", *FINE, dapsone_allergy(verification="refuted")),
     ordered("haemoglobin 8.9", "warning", g6pd_normal(), *blood(8.9), offers=(CBC,), recommended=""),
     ordered("haemoglobin 89 g/L", "warning", g6pd_normal(), result("hb", "718-7", 89, "g/L")),

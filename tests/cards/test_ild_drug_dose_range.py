@@ -176,6 +176,11 @@ LIMITS = [
     *both_sides("methylprednisolone by mouth", METHYLPREDNISOLONE, 80, 81, 120, 121),
     *both_sides("dexamethasone", DEXAMETHASONE, 15, 15.1, 22.5, 22.6),
     *both_sides("extended-release tofacitinib in mg", TOFACITINIB_XR, 11, 11.5, 22, 22.5),
+    *(
+        story(f"{words} of 11 mg, {n}", expect, ("", f"{words} 11 mg tablet"), n, unit="{tbl}")
+        for words in ("tofacitinib XR", "Xeljanz XR", "tofacitinib extended-release")
+        for n, expect in ((1, "silent"), (2, "warning"), (3, "critical"))
+    ),
     story("extended-release tofacitinib, one tablet", "silent", TOFACITINIB_XR, 1, unit="{tbl}"),
     story("extended-release tofacitinib, two tablets", "warning", TOFACITINIB_XR, 2, unit="{tbl}"),
     story("extended-release tofacitinib, three tablets", "critical", TOFACITINIB_XR, 3, unit="{tbl}"),

@@ -50,6 +50,7 @@ PENTAMIDINE_ALLERGY = allergy("pa", "7994", "Pentamidine")
 G6PD_DEFICIENT = condition("g", "D75.A", "G6PD deficiency")
 RIFAMPICIN_ACTIVE = order("rif", *RIFAMPICIN, dose=600, start=-20)
 ASTHMA = condition("as", "J45", "Asthma")
+ATC = "http://www.whocc.no/atc"
 SALBUTAMOL = order(
     "sal", "1154602", "albuterol Inhalant Product", dose=2, unit="{puff}", start=-50, route="inhaled"
 )
@@ -100,6 +101,13 @@ ATOVAQUONE_STORIES = (
         "critical",
         allergy("aa", "60212", "atovaquone", manifestation=("39579001", "Anaphylaxis")),
     ),
+    told(
+        "allergy in words, high criticality",
+        "critical",
+        allergy("aa", display="Mepron", criticality="high"),
+    ),
+    told("allergy in words, severe", "critical", allergy("aa", display="atovaquone", severity="severe")),
+    told("allergy by the ATC code", "warning", allergy("aa", "P01AX06", system=ATC)),
     told("allergy of low criticality", "warning", allergy("aa", "60212", "atovaquone", criticality="low")),
     told("allergy refuted", "silent", allergy("aa", "60212", "atovaquone", verification="refuted")),
     told("allergy inactive", "silent", allergy("aa", "60212", "atovaquone", clinical="inactive")),
@@ -138,6 +146,19 @@ PENTAMIDINE_STORIES = (
     inhaled("asthma, salbutamol active", "silent", ASTHMA, SALBUTAMOL),
     inhaled(
         "asthma, salbutamol drafted", "silent", ASTHMA, drafts=(INHALED, SALBUTAMOL | {"status": "draft"})
+    ),
+    *(
+        inhaled(
+            f"asthma, {words}", "silent", ASTHMA, SALBUTAMOL | {"medicationCodeableConcept": {"text": words}}
+        )
+        for words in ("albuterol HFA 90 mcg inhaler", "Salbutamol", "Atrovent inhaler", "DuoNeb")
+    ),
+    inhaled(
+        "asthma, salbutamol tablets",
+        "warning",
+        ASTHMA,
+        order("sal", "", dose=2, start=-50)
+        | {"medicationCodeableConcept": {"text": "albuterol 2 mg tablet"}},
     ),
     inhaled("asthma, salbutamol stopped", "warning", ASTHMA, SALBUTAMOL | {"status": "stopped"}),
     inhaled("allergy is not quieted by salbutamol", "warning", PENTAMIDINE_ALLERGY, SALBUTAMOL),

@@ -122,6 +122,21 @@ GROUNDS = (
     ordered("digoxin tablets", "info", order("d", "197604", "digoxin 0.125 MG Oral Tablet", start=-400)),
     ordered("apixaban", "silent", order("a", "1364430", "apixaban", start=-400)),
     ordered("deceased", "silent", on("warfarin"), person=patient(deceasedBoolean=True)),
+    *(
+        ordered(
+            f"{words}, in words",
+            expect,
+            order("x", "", start=-400) | {"medicationCodeableConcept": {"text": words}},
+        )
+        for words, expect in (
+            ("Tikosyn 500 mcg capsule", "critical"),
+            ("Dilantin 100 mg", "info"),
+            ("fosphenytoin", "info"),
+            ("Lanoxin 125 mcg", "info"),
+            ("glibenclamide 5 mg", "info"),
+            ("Amaryl 2 mg", "info"),
+        )
+    ),
     ordered("comfort care does not silence", "critical", on("dofetilide"), comfort_care()),
     ordered(
         "dofetilide selected, TMP-SMX only drafted",

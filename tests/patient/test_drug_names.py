@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.patient.drug_aliases import ALIASES, LOCAL_BRANDS
 from cdshooks.patient.drug_names import NameFinder, says_none_taken
+from cdshooks.patient.drugs import drug_tables
 from tests.patient.drug_cases import ATC, NDC, PREDNISONE_20, RXNORM, SNOMED, coded, dosage, order, read
+from tests.patient.records import terminology
 
 SYSTEMIC = "med_glucocorticoid_systemic"
 LOCAL = "med_glucocorticoid_excluded_nonsystemic"
@@ -426,6 +429,34 @@ def test_nothing_that_is_sent_makes_the_reader_raise() -> None:
         ):
             for kind in ("order", "draft", "statement", "dispense", "administration"):
                 read({**resource, "medicationCodeableConcept": coded("8640"), element: value}, kind)
+
+
+def test_every_further_name_is_one_of_a_drug_that_the_tables_hold() -> None:
+    tables = drug_tables(terminology())
+    generics = {one for names in ALIASES.values() for one in names.split(" + ")}
+    assert sorted(one for one in generics if one not in tables.named) == []
+    assert sorted(one for one, _ in LOCAL_BRANDS.values() if one not in tables.named) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("albuterol sulfate HFA 90 mcg/actuation inhaler", {"med_inhaled_bronchodilator"}),
+        ("Ventolin HFA", {"med_inhaled_bronchodilator"}),
+        ("ipratropium-albuterol (DuoNeb) nebulizer solution", {"med_inhaled_bronchodilator"}),
+        ("albuterol 2 mg/5 mL oral syrup", set()),
+        ("St. John's wort 300 mg", {"med_cyp3a4_pgp_inducers"}),
+        ("tofacitinib XR 11 mg", {"med_jak_inhibitors"}),
+        ("Prezcobix", {"med_cyp3a4_pgp_inhibitors"}),
+        ("Ocrevus", {"med_rituximab_and_anti_cd20"}),
+        ("Luvox CR", {"med_cyp1a2_strong_moderate_inhibitors"}),
+        ("Rifamate", {"med_cyp3a4_pgp_inducers", "med_ltbi_therapy"}),
+    ],
+)
+def test_inhalers_herbs_and_brands_are_told_in_words(text: str, sets: set[str]) -> None:
+    fact = named(text)
+    assert fact.recognised  # type: ignore[attr-defined]
+    assert fact.sets == sets  # type: ignore[attr-defined]
 
 
 def test_the_finder_takes_the_longest_name() -> None:
