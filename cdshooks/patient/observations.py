@@ -190,22 +190,24 @@ def _is_normal(one: Resource) -> bool:
     return not one.get("type") or any(word.startswith("normal") for word in code_words(one.get("type")))
 
 
-_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)")
-_AT_MOST = re.compile(r"(?:<|<=|≤|up to)\s*([0-9.]+)")
+# A laboratory may write the unit behind the limits, as it writes it behind the result.
+_UNIT = r"(?:\s*([^\s0-9.;,:()][^\s;,:()]*|\s[0-9]+[*^][^\s;,:()]*))?"
+_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)" + _UNIT)
+_AT_MOST = re.compile(r"(?:<=?|<\s*or\s*=|≤|up to)\s*([0-9.]+)" + _UNIT, re.IGNORECASE)
 
 
 def _range_from_text(text: object) -> Ends:
     said = text_of(text) or ""
     if match := _RANGE.fullmatch(said):
-        return _bare(match[1]), _bare(match[2])
+        return _limit(match[1], match[3]), _limit(match[2], match[3])
     if match := _AT_MOST.fullmatch(said):
-        return None, _bare(match[1])
+        return None, _limit(match[1], match[2])
     return None, None
 
 
-def _bare(number: str) -> Quantity | None:
+def _limit(number: str, unit: str | None) -> Quantity | None:
     value = decimal_of(number)
-    return None if value is None else Quantity(value)
+    return None if value is None else Quantity(value, unit.strip() if unit else None)
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:
