@@ -190,24 +190,22 @@ def _is_normal(one: Resource) -> bool:
     return not one.get("type") or any(word.startswith("normal") for word in code_words(one.get("type")))
 
 
-# A laboratory may write the unit behind the limits, as it writes it behind the result.
-_UNIT = r"(?:\s*([^\s0-9.;,:()][^\s;,:()]*|\s[0-9]+[*^][^\s;,:()]*))?"
-_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)" + _UNIT)
-_AT_MOST = re.compile(r"(?:<=?|<\s*or\s*=|≤|up to)\s*([0-9.]+)" + _UNIT, re.IGNORECASE)
+_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)")
+_AT_MOST = re.compile(r"(?:<|<=|≤|up to)\s*([0-9.]+)")
 
 
 def _range_from_text(text: object) -> Ends:
     said = text_of(text) or ""
     if match := _RANGE.fullmatch(said):
-        return _limit(match[1], match[3]), _limit(match[2], match[3])
+        return _bare(match[1]), _bare(match[2])
     if match := _AT_MOST.fullmatch(said):
-        return None, _limit(match[1], match[2])
+        return None, _bare(match[1])
     return None, None
 
 
-def _limit(number: str, unit: str | None) -> Quantity | None:
+def _bare(number: str) -> Quantity | None:
     value = decimal_of(number)
-    return None if value is None else Quantity(value, unit.strip() if unit else None)
+    return None if value is None else Quantity(value)
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:
