@@ -237,6 +237,19 @@ def test_hedged_denied_and_other_words_are_not_read(text: str) -> None:
         ("Sjögren's disease", "cond_sjogren"),
         ("Sjogren syndrome", "cond_sjogren"),
         ("Rheumatoid arthritis", "cond_ra"),
+        ("RA-ILD", "cond_ra"),
+        ("Rheumatoid lung disease", "cond_ra"),
+        ("Rheumatoid lung disease", "cond_ild_all"),
+        ("Antisynthetase syndrome (anti-Jo-1)", "cond_iim"),
+        ("anti-synthetase syndrome", "cond_iim"),
+        ("IIM-ILD", "cond_iim"),
+        ("Immune-mediated necrotizing myopathy", "cond_iim"),
+        ("SjD-ILD", "cond_sjogren"),
+        ("MCTD-ILD", "cond_mctd"),
+        ("Scleroderma", "cond_ssc"),
+        ("Scleroderma lung disease (HCC)", "cond_ssc"),
+        ("Limited scleroderma", "cond_ssc"),
+        ("Scleroderma renal crisis", "cond_ssc"),
         ("MCTD", "cond_mctd"),
         ("Systemic lupus erythematosus", "cond_sle"),
         ("Bird-fancier's lung", "cond_ild_hp"),
@@ -247,6 +260,25 @@ def test_hedged_denied_and_other_words_are_not_read(text: str) -> None:
 )
 def test_other_diseases_in_words_alone(text: str, value_set: str) -> None:
     assert said(text, value_set)
+
+
+@pytest.mark.parametrize(
+    ("text", "value_set"),
+    [
+        ("Localized scleroderma (morphea)", "cond_ssc"),
+        ("Scleroderma, localised", "cond_ssc"),
+        ("Linear scleroderma", "cond_ssc"),
+        ("Scleroderma-like skin changes", "cond_ssc"),
+        ("Scleroderma antibody positive", "cond_ssc"),
+        ("No scleroderma", "cond_ssc"),
+        ("Family history of scleroderma", "cond_ssc"),
+        ("Anti-Jo-1 antibody", "cond_iim"),
+        ("CTD-ILD", "cond_ra"),
+        ("Migraine", "cond_ra"),
+    ],
+)
+def test_words_that_sound_like_a_rheumatic_disease(text: str, value_set: str) -> None:
+    assert not said(text, value_set)
 
 
 @pytest.mark.parametrize(
