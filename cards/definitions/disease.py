@@ -1,5 +1,6 @@
 """The diseases: interstitial lung disease, the rheumatic disease behind it, anti-MDA5, rapid progression."""
 
+from cards.policy.prevention import OXYGEN_SPO2_LEAST
 from cards.policy.treatment import (
     NEW_ILD_DAYS,
     RAPID_CODE_DAYS,
@@ -126,6 +127,7 @@ more_oxygen = MoreOxygen(
     RAPID_FLOW_RISE,
     RAPID_SPO2_POINTS,
     RAPID_SPO2_NOW,
+    OXYGEN_SPO2_LEAST,
 )
 worse_image = any_of(
     done(HRCT_WORSE, "DiagnosticReport").done_within(RAPID_CODE_DAYS),

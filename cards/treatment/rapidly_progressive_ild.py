@@ -128,7 +128,12 @@ regimen_complete = (steroid_given & (two_begun | (one_begun & ~anti_mda5 & ~syst
 # One change is proven and another could not be read: at signing the datum is named.
 second_change_not_read = occasion.signing & one_change & several_changes_possible
 
-review_requested = asked_for_since(ild_review_today, rapid_course_coded | several_changes)
+# The code with a change is the code. It is told apart for its facts: the change makes the level, so it is
+# shown, and a review that was asked for before it does not answer it.
+coded_with_a_change = rapid_course_coded & one_change
+review_requested = asked_for_since(
+    ild_review_today, rapid_course_coded | several_changes | coded_with_a_change
+)
 
 certain = confirmed_rheumatic_disease | anti_mda5
 pulse_choice = choose(
@@ -174,7 +179,7 @@ card = Card(
     & ~comfort_care
     & ild
     & (rheumatic_disease | anti_mda5)
-    & (rapid_course_coded | several_changes | second_change_not_read),
+    & (rapid_course_coded | several_changes | coded_with_a_change | second_change_not_read),
     unless=(regimen_complete, lung_transplant),
     level=(critical(one_change), warning()),
     # The review was asked for: one level lower until the regimen is complete, or until a newer change.

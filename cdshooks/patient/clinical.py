@@ -7,8 +7,8 @@ all gives ``None``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, tzinfo
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta, tzinfo
 
 from cdshooks.patient.day import ANY_DAY, Day, read_day
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
@@ -21,6 +21,7 @@ from cdshooks.patient.reading import (
     first_word,
     items,
     period_start,
+    read_quantity,
     reference_of,
     status_word,
     text_of,
@@ -41,6 +42,9 @@ _ALLERGY_VERIFICATION = frozenset({"unconfirmed", "presumed", "confirmed", "refu
 _ABATEMENTS = frozenset(
     {"abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString"}
 )
+
+_YEARS = frozenset({"a", "year", "years", "yr", "yrs", "y"})
+_OLDEST = 130
 
 # Capitals only where the word in small letters means something else (ten, dress).
 _SEVERE_WORDS = re.compile(
@@ -63,10 +67,16 @@ def read_person(resource: Resource, zone: tzinfo) -> Person:
 
 
 def read_condition(
-    resource: Resource, sets: frozenset[str], today: date, zone: tzinfo, *, past: bool = False
+    resource: Resource,
+    sets: frozenset[str],
+    today: date,
+    zone: tzinfo,
+    *,
+    past: bool = False,
+    born: Callable[[], Day | None] = lambda: None,
 ) -> Condition:
     """A diagnosis as it stands ``today``: an end that lies ahead has not come yet. ``past``: its words call
-    it a history, whatever its status says.
+    it a history, whatever its status says. ``born``: asked where the onset is told as an age.
     """
     return Condition(
         reference=reference_of(resource, "Condition"),
@@ -79,7 +89,37 @@ def read_condition(
         onset=_onset(resource, zone),
         abated=_abated(resource, today, zone),
         recorded=first_day(resource, zone, "recordedDate", "assertedDate", "dateRecorded"),
+        onset_by_age=_onset_by_age(resource, today, born),
     )
+
+
+def _onset_by_age(resource: Resource, today: date, born: Callable[[], Day | None]) -> Day | None:
+    """The days until today on which the patient was as many years old as the onset is said to be."""
+    written = resource.get("onsetRange")
+    ends = [written.get("low"), written.get("high")] if isinstance(written, dict) else []
+    ages = [_years(age) for age in ends or [resource.get("onsetAge")]]
+    birth = born() if ages[0] is not None and ages[-1] is not None else None
+    if birth is None:
+        return None
+    first, last = _birthday(birth.first, ages[0]), _birthday(birth.last, (ages[-1] or 0) + 1)
+    if first is None or last is None or first > today:
+        return None
+    return Day(first, min(last - timedelta(days=1), today))
+
+
+def _years(age: object) -> int | None:
+    quantity = read_quantity(age)
+    if quantity is None or quantity.comparator or (quantity.code or quantity.unit) not in _YEARS:
+        return None
+    return int(quantity.value) if 0 <= quantity.value <= _OLDEST else None
+
+
+def _birthday(birth: date, age: int | None) -> date | None:
+    """The day on which somebody born that day is so many years old; of a leap day the first of March."""
+    if age is None or birth.year + age > date.max.year:
+        return None
+    leap = (birth.month, birth.day) == (2, 29)
+    return date(birth.year + age, 3, 1) if leap else birth.replace(year=birth.year + age)
 
 
 def _onset(resource: Resource, zone: tzinfo) -> Day | None:

@@ -56,6 +56,7 @@ class Condition(Fact):
     onset: Day | None
     abated: bool
     recorded: Day | None
+    onset_by_age: Day | None = None  # where the onset is told as an age of the patient
 
     def usable(self) -> Answer:
         if self.verification_status == "unreadable":
@@ -292,8 +293,7 @@ class Medication(Fact):
     do_not_perform: bool = False
     amount_ingredient: str | None = None
     """The RxNorm ingredient whose mg the doses count (trimethoprim for TMP-SMX); ``None`` where unclear."""
-    replaced_by_draft: bool = False
-    """An order whose id a draft carries: no longer active, but its past still counts."""
+    replaced_by_draft: bool = False  # a draft carries its id: no longer active, but its past still counts
     reasons: tuple[frozenset[str], ...] = ()
     """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
     reasons_readable: bool = True  # False where a reason refers to an entry that is not at hand

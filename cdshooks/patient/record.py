@@ -21,6 +21,7 @@ from cdshooks.patient.clinical import (
     request_code,
 )
 from cdshooks.patient.coverage import EVERYTHING, Coverage
+from cdshooks.patient.day import Day
 from cdshooks.patient.draft_orders import ANOTHERS, read_drafts
 from cdshooks.patient.drug_shelves import DrugShelves, is_an_order, orders_a_drug
 from cdshooks.patient.facts import (
@@ -221,7 +222,12 @@ class Record:
             raise KeyError(value_set)
 
     def _condition(self, entry: Entry) -> Condition:
-        return read_condition(entry.resource, entry.sets, self.today, self.zone, past=entry.past)
+        return read_condition(
+            entry.resource, entry.sets, self.today, self.zone, past=entry.past, born=self._born
+        )
+
+    def _born(self) -> Day | None:
+        return self.person.birth
 
     def _observation(self, entry: Entry) -> Observation:
         return read_observation(entry.resource, entry.sets, self.index, self.zone, entry.component)

@@ -10,6 +10,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, all_of_answers, any_of_answers
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
+from cdshooks.patient.drug_classes import moieties
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -22,12 +23,14 @@ Entry = tuple[Medication, Answer]
 
 
 def _ingredients(case: Case, drugs: Iterable[Drug]) -> list[list[Entry]]:
-    """The orders and statements on record, those of one ingredient together. Drafts were not taken."""
+    """The orders and statements on record, those of one substance together: mofetil and the acid of
+    mycophenolate are one. Drafts were not taken.
+    """
     found: dict[object, dict[str, Entry]] = {}
     for drug in drugs:
         for medication, answer in drug.matching(case):
             if medication.kind in {"order", "statement"}:
-                key = medication.ingredients or medication.reference
+                key = moieties(medication.ingredients) or medication.reference
                 found.setdefault(key, {})[medication.reference] = (medication, answer)
     return [list(entries.values()) for entries in found.values()]
 

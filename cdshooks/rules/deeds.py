@@ -226,7 +226,8 @@ def concluded(value_set: ValueSet) -> ConcludedFound:
 @dataclass(frozen=True, slots=True)
 class BeganWithin(Criterion):
     """A disease began at most so many days ago: the earliest onset among its diagnoses, else the earliest
-    recordedDate, else the first report that concludes it; with no date at all it counts as longer ago."""
+    recordedDate, else the first report that concludes it; with no date at all it counts as longer ago. An
+    onset that is told as an age counts where that year settles the matter."""
 
     diagnosis: ConditionFound
     concluded_by: ConcludedFound
@@ -246,6 +247,10 @@ class BeganWithin(Criterion):
         """The day counted as the beginning; ``None`` where nothing is dated."""
         facts = [fact for fact, found in self.diagnosis.matches(case) if found.is_yes]
         conditions = [fact for fact in facts if isinstance(fact, Condition)]
+        by_age = [fact.onset or fact.onset_by_age for fact in conditions]
+        told = [day for day in by_age if day is not None]
+        if told and within(case, _earliest(told), self.days) is not NOT_KNOWN:
+            return _earliest(told)
         reports = [fact for fact, _ in self.concluded_by.matches(case) if isinstance(fact, Dated)]
         for days in (
             [fact.onset for fact in conditions],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.coverage import Need
@@ -14,6 +15,11 @@ from cdshooks.rules.results import Lab
 from cdshooks.rules.series import Value, comparable, compared, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
+
+
+def _share_lost(pair: tuple[Value, Value, Lab]) -> Decimal:
+    (_, new, _), (_, old, _), _ = pair
+    return (old - new) / old if old else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,16 @@ class FellRelatively(Criterion):
         day = self._index_day(case, volumes, percents)
         if day is None:
             return None
+        found: tuple[Value, Value, Lab] | None = None
         for earlier in self._in_gap(case, day, {*volumes, *percents}):
+            if found is not None and self._off(case, day, earlier) > self._off(case, day, found[1][0]):
+                break
             for test, held in ((self.volume, volumes), (self.percent, percents)):
                 if day in held and earlier in held and comparable(case, test, held[day], held[earlier]):
-                    return held[day], held[earlier], test
-        return None
+                    pair = held[day], held[earlier], test
+                    found = pair if found is None else max(found, pair, key=_share_lost)
+                    break
+        return found
 
     def _index_day(self, case: Case, *tests: Mapping[date, Value]) -> date | None:
         day = max((one for held in tests for one in held), default=None)
@@ -65,11 +76,15 @@ class FellRelatively(Criterion):
         return day if recent else None
 
     def _in_gap(self, case: Case, index: date, days: Iterable[date]) -> list[date]:
-        """The days of the gap, the nearest to the one aimed at first; of equally near ones the newer."""
+        """The days of the gap, the nearest to the one aimed at first. Of equally near ones the one that shows
+        the greater fall counts."""
         low, high = case.days(self.gap[0]), case.days(self.gap[1])
-        aim = index - timedelta(days=case.days(self.nearest))
         inside = [day for day in days if low <= (index - day).days <= high]
-        return sorted(inside, key=lambda day: (abs((day - aim).days), -day.toordinal()))
+        return sorted(inside, key=lambda day: (self._off(case, index, day), -day.toordinal()))
+
+    def _off(self, case: Case, index: date, day: date) -> int:
+        """How many days the day lies off the one aimed at."""
+        return abs((index - day).days - case.days(self.nearest))
 
     def _unclear(self, case: Case) -> bool:
         """Whether a result that cannot be read, or that compares with nothing, might be one of the pair."""

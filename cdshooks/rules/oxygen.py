@@ -10,7 +10,7 @@ from decimal import Decimal
 from cdshooks.patient import units
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import Observation, Quantity
+from cdshooks.patient.facts import Amount, Observation, Quantity
 from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -23,7 +23,8 @@ from cdshooks.rules.wording import reference_words
 class MoreOxygen(Criterion):
     """Resting oxygen need rose, or saturation fell on the same oxygen, against the newest earlier reading.
 
-    A flow that was written on a day without a saturation of its time is a reading of the flow alone.
+    A flow that was written on a day without a saturation of its time is a reading of the flow alone. A
+    saturation below ``least`` or above 100 % is left out as a slip: the newest that can be true counts.
     """
 
     spo2: Lab
@@ -33,23 +34,31 @@ class MoreOxygen(Criterion):
     flow_rise: Bound
     points: Bound
     now_at_most: Bound
+    least: Bound = 0
 
     def judge(self, case: Case) -> Answer:
         readings = self._readings(case)
         if readings is None:
             return NOT_KNOWN
-        return max(
+        best = max(
             (self._compared(case, *pair) for pair in self._pairs(case, readings)),
             default=NO,
         )
+        return NOT_KNOWN if best is NO and self._unread(case, readings) else best
 
     def _pairs(self, case: Case, readings: list[Breath]) -> list[tuple[Breath, Breath]]:
         """The newest reading and the one before it: of the saturations, and of the flows."""
         found = (
-            self._pair(case, readings),
+            self._pair(case, [one for one in readings if one.spo2 is not None]),
             self._pair(case, self._flows(case, readings)),
         )
         return [pair for pair in found if pair is not None]
+
+    def _unread(self, case: Case, readings: list[Breath]) -> Breath | None:
+        """The newest reading, where it is recent and its saturation cannot be read."""
+        past = [one for one in readings if one.day <= case.today]
+        recent = past and (case.today - past[0].day).days <= case.number(self.newest_days)
+        return past[0] if recent and past[0].spo2 is None else None
 
     def _compared(self, case: Case, now: Breath, before: Breath) -> Answer:
         if now.oxygen is None or before.oxygen is None:
@@ -73,17 +82,21 @@ class MoreOxygen(Criterion):
         found, result = [], Result(self.spo2, None)
         for observation in case.record.observations(self.spo2.value_set.name):
             if observation.usable and observation.when is not None and observation.when.whole:
-                amount = result.amount(case, observation)
-                spo2 = amount.low if amount is not None else None
-                found.append(
-                    Breath(
-                        observation.when.first,
-                        spo2,
-                        oxygen_with(case, self.oxygen, observation),
-                        observation,
-                    )
+                breath = Breath(
+                    observation.when.first,
+                    self._saturation(case, result.amount(case, observation)),
+                    oxygen_with(case, self.oxygen, observation),
+                    observation,
                 )
+                found.append(breath)
         return newest_first(found)
+
+    def _saturation(self, case: Case, amount: Amount | None) -> Decimal | None:
+        """The percentage, where it can be one of a living patient; of "< 90" and "> 97" what is written."""
+        if amount is None:
+            return None
+        written = amount.high if amount.high <= _HIGHEST else amount.low
+        return written if case.number(self.least) <= written <= _HIGHEST else None
 
     def _flows(self, case: Case, readings: list[Breath]) -> list[Breath]:
         """Readings of the flow: those written alone, and those of a saturation; of one day the highest."""
@@ -92,6 +105,7 @@ class MoreOxygen(Criterion):
             for one in case.record.observations(self.oxygen.value_set.name)
             if one.usable and one.quantity is not None and one.when is not None and one.when.whole
         ]
+        alone += [one for one in readings if one.spo2 is None]
         if not alone:
             return []
         written = [
@@ -121,7 +135,11 @@ class MoreOxygen(Criterion):
         answer = case.answer(self)
         pair = next((one for one in pairs if self._compared(case, *one) is answer), None)
         if pair is None:
-            return Evidence()
+            newest = self._unread(case, readings) if answer is NOT_KNOWN else None
+            if newest is None:
+                return Evidence()
+            why = f"{reference_words(newest.fact.reference)} cannot be read"
+            return Evidence(missing=(Missing("oxygen at rest", why, False),))
         unread = [one for one in pair if one.oxygen is None]
         if unread:
             why = f"the oxygen written with {reference_words(unread[0].fact.reference)} cannot be read"
@@ -142,6 +160,7 @@ class Oxygen:
     share: Decimal | None = None
 
 
+_HIGHEST = Decimal(100)
 ROOM_AIR = Oxygen(Decimal(0))
 _ROOM_AIR_SHARE = Decimal(21)
 

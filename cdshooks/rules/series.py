@@ -134,7 +134,8 @@ class FellBy(Criterion):
         if self.nearest is None:
             return newest, earlier[0]
         aim = newest[0] - timedelta(days=case.days(self.nearest))
-        return newest, min(earlier, key=lambda one: abs((one[0] - aim).days))
+        # Of two equally near the one that is worse for the patient: it shows the greater fall.
+        return newest, min(earlier, key=lambda one: (abs((one[0] - aim).days), -one[1]))
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.test.value_set.name),)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, any_of_answers
 from cdshooks.patient.coverage import Need
+from cdshooks.patient.drug_classes import moieties
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -43,11 +44,11 @@ class FirstStarted(Criterion):
         return NO if possible < least else NOT_KNOWN
 
     def _ingredients(self, case: Case) -> list[tuple[Answer, list[Medication]]]:
-        """Each ingredient with its answer and its entries."""
+        """Each ingredient, two salts of one substance together, with its answer and its entries."""
         entries: dict[object, dict[str, Entry]] = {}
         for drug in self.drugs:
             for medication, answer in drug.matching(case):
-                key = medication.ingredients or medication.reference
+                key = moieties(medication.ingredients) or medication.reference
                 entries.setdefault(key, {})[medication.reference + medication.kind] = (medication, answer)
         return [
             (self._begun(case, list(one.values())), [medication for medication, _ in one.values()])

@@ -58,6 +58,31 @@ CASES = [
     ),
     has_antibody("weakly positive", "warning", "coded positive", antibody("Weakly positive")),
     has_antibody("positive with its grade", "warning", "coded positive", antibody("POSITIVE (3+)")),
+    has_antibody(
+        "positive with the laboratory's flag", "warning", "coded positive", antibody("Positive (A)")
+    ),
+    has_antibody("positive in German", "warning", "coded positive", antibody("Positiv")),
+    has_antibody("positive as two crosses", "warning", "coded positive", antibody("++")),
+    has_antibody(
+        "positive behind the name of the test",
+        "warning",
+        "coded positive",
+        antibody("anti-MDA5: POSITIVE", code={"text": "Anti-MDA5 antibody"}),
+    ),
+    has_antibody(
+        "doubted behind the name of the test",
+        "silent",
+        "unreadable form",
+        antibody("anti-MDA5: ?positive", code={"text": "Anti-MDA5 antibody"}),
+    ),
+    has_antibody(
+        "denied behind the name of the test",
+        "silent",
+        "not positive",
+        antibody("anti-MDA5 not detected", code={"text": "Anti-MDA5 antibody"}),
+    ),
+    has_antibody("positive of another test", "silent", "unreadable form", antibody("Ro52 positive")),
+    has_antibody("plus or minus", "silent", "unreadable form", antibody("+/-")),
     has_antibody("not reactive, in two words", "silent", "not positive", antibody("Not Reactive")),
     has_antibody("positive with a question mark", "silent", "unreadable form", antibody("Positive?")),
     has_antibody(

@@ -92,6 +92,41 @@ ROWS = [
 SINCE = [
     story("onset 366 days ago, recorded yesterday", "silent", ild(onset=-366, recorded=-1)),
     story("onset 365 days ago, recorded yesterday", "info", ild(onset=-365, recorded=-1)),
+    story(
+        "onset as an age two years ago, recorded yesterday",
+        "silent",
+        {**ild(recorded=-1), "onsetAge": {"value": 47, "unit": "years", "code": "a"}},
+    ),
+    story(
+        "onset as a range of ages long ago, recorded yesterday",
+        "silent",
+        {
+            **ild(recorded=-1),
+            "onsetRange": {"low": {"value": 40, "code": "a"}, "high": {"value": 45, "code": "a"}},
+        },
+    ),
+    story(
+        "an age that leaves it open: the recording day decides",
+        "info",
+        {**ild(recorded=-1), "onsetAge": {"value": 48, "unit": "years", "code": "a"}},
+        person=patient(birth="1976-09-10"),
+    ),
+    story(
+        "an age that leaves it open, recorded long ago",
+        "silent",
+        {**ild(recorded=-366), "onsetAge": {"value": 48, "unit": "years", "code": "a"}},
+        person=patient(birth="1976-09-10"),
+    ),
+    story(
+        "the age of today",
+        "info",
+        {**ild(recorded=-1), "onsetAge": {"value": 50, "unit": "years", "code": "a"}},
+    ),
+    story(
+        "an age in words: the recording day decides",
+        "info",
+        {**ild(recorded=-1), "onsetAge": {"value": 47, "unit": "about"}},
+    ),
     story("of several the earliest counts", "silent", ild(recorded=-30), ild("older", recorded=-800)),
     story(
         "an earlier ILD that was refuted does not count",

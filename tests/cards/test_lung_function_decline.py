@@ -78,6 +78,26 @@ NUMBERS = [
     story("84 days apart", "info", known=(HP, fvc(80, -104), fvc(75, -20))),
     story("83 days apart", "silent", known=(HP, fvc(80, -103), fvc(75, -20))),
     story("379 days apart", "info", known=(HP, fvc(80, -399), fvc(75, -20))),
+    story(
+        "two tests equally near to a year before: the newer shows the fall",
+        "info",
+        known=(HP, fvc(76, -395), fvc(80, -375), fvc(75, -20)),
+    ),
+    story(
+        "two tests equally near to a year before: the older shows the fall",
+        "info",
+        known=(HP, fvc(80, -395), fvc(76, -375), fvc(75, -20)),
+    ),
+    story(
+        "two volumes equally near to a year before: the older shows the fall",
+        "info",
+        known=(HP, litres(3.0, -395), litres(2.8, -375), litres(2.7, -20)),
+    ),
+    story(
+        "the nearer of two shows no fall",
+        "silent",
+        known=(HP, litres(3.0, -396), litres(2.8, -375), litres(2.7, -20)),
+    ),
     story("380 days apart", "silent", known=(HP, fvc(80, -400), fvc(75, -20))),
 ]
 

@@ -44,6 +44,7 @@ TAC, CYC, IVIG, TOFA = "tacrolimus", "cyclophosphamide", "immune globulin", "tof
 AZATHIOPRINE = ("1256", "azathioprine")
 TOFACITINIB = ("1357536", "tofacitinib")
 NINTEDANIB = ("1592737", "nintedanib")
+MYCOPHENOLIC_ACID = ("7145", "mycophenolic acid")
 
 DM = condition("dm", "M33.10", "Dermatomyositis", recorded=-60)
 SSC = condition("ssc", *SSC_CODE, recorded=-60)
@@ -81,7 +82,24 @@ def neutrophils(count: Any) -> Json:
 
 LEVELS = [
     dm("two changes", "critical", recommended=PULSE),
-    story("coded with one change", "critical", *DM_ILD, acute(), *SPO2_FELL, recommended=REVIEW),
+    story(
+        "coded with one change, which is named",
+        "critical",
+        *DM_ILD,
+        acute(),
+        *SPO2_FELL,
+        recommended=REVIEW,
+        says=("96 % on 2026-02-17", "92 % on 2026-03-10"),
+    ),
+    story(
+        "coded, review asked for before the change",
+        "critical",
+        *DM_ILD,
+        acute(-10),
+        review_asked(-10),
+        *SPO2_FELL,
+        recommended=REVIEW,
+    ),
     story(
         "coded with no change",
         "warning",
@@ -153,6 +171,13 @@ REGIMEN = [
         pulse_given(),
         begun(AZATHIOPRINE, -400, until=-100, status="completed"),
         begun(AZATHIOPRINE, -4),
+    ),
+    dm(
+        "enteric-coated mycophenolate after mofetil is no new drug",
+        "critical",
+        pulse_given(),
+        begun(MYCOPHENOLATE, -400, until=-5, status="completed"),
+        begun(MYCOPHENOLIC_ACID, -4),
     ),
     dm("nintedanib is no part of it", "critical", pulse_given(), begun(NINTEDANIB, -4)),
     dm(

@@ -156,6 +156,12 @@ COURSE = [
         known=(*BASE, mycophenolate(-144), fibrosing()),
     ),
     story("begun 84 days before today's test", "silent", known=since(-84, 0)),
+    story(
+        "enteric-coated mycophenolate after mofetil is no new drug",
+        "warning",
+        on(("7145", "mycophenolic acid"), -20, "mpa"),
+        known=(*BASE, mycophenolate(until=-21, status="stopped"), *fell()),
+    ),
     story("begun 85 days before today's test", "warning", known=since(-85, 0)),
     story(
         "ended 183 days before the test, and 183 days ago",

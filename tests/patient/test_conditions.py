@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
+from cdshooks.patient.clinical import read_condition
+from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition
 from tests.patient.records import ICD, SCT, Json, coded, condition, record
 
@@ -106,11 +108,51 @@ def test_the_recording_day_under_its_names_in_three_releases(name: str) -> None:
     assert found.recorded.first == date(2025, 6, 1)
 
 
-def test_an_onset_as_a_period_is_its_start_and_as_an_age_is_not_read() -> None:
+def test_an_onset_as_a_period_is_its_start() -> None:
     found = read(onsetPeriod={"start": "2024-05-01", "end": "2024-07-01"})
     assert found.onset is not None
     assert found.onset.first == date(2024, 5, 1)
     assert read(onsetAge={"value": 60}).onset is None
+
+
+BORN = Day.on(date(1960, 5, 20))
+
+
+def by_age(born: Day | None = BORN, **elements: object) -> tuple[date, date] | None:
+    said = {"resourceType": "Condition", "id": "c", **elements}
+    day = read_condition(said, frozenset(), date(2026, 3, 10), UTC, born=lambda: born).onset_by_age
+    return None if day is None else (day.first, day.last)
+
+
+@pytest.mark.parametrize(
+    ("elements", "days"),
+    [
+        ({"onsetAge": {"value": 60, "code": "a"}}, (date(2020, 5, 20), date(2021, 5, 19))),
+        ({"onsetAge": {"value": 60.5, "unit": "years"}}, (date(2020, 5, 20), date(2021, 5, 19))),
+        (
+            {"onsetRange": {"low": {"value": 50, "code": "a"}, "high": {"value": 54, "code": "a"}}},
+            (date(2010, 5, 20), date(2015, 5, 19)),
+        ),
+        ({"onsetAge": {"value": 65, "code": "a"}}, (date(2025, 5, 20), date(2026, 3, 10))),
+        ({"onsetAge": {"value": 66, "code": "a"}}, None),
+        ({"onsetAge": {"value": 60}}, None),
+        ({"onsetAge": {"value": 700, "code": "mo"}}, None),
+        ({"onsetAge": {"value": 60, "code": "a", "comparator": "<"}}, None),
+        ({"onsetAge": "60"}, None),
+        ({"onsetRange": {"low": {"value": 50, "code": "a"}}}, None),
+        ({}, None),
+    ],
+)
+def test_an_onset_as_an_age_is_the_days_of_that_age(elements: Json, days: object) -> None:
+    assert by_age(**elements) == days
+
+
+def test_an_onset_as_an_age_needs_the_day_of_birth() -> None:
+    assert by_age(None, onsetAge={"value": 60, "code": "a"}) is None
+    leap = Day.on(date(1960, 2, 29))
+    assert by_age(leap, onsetAge={"value": 61, "code": "a"}) == (date(2021, 3, 1), date(2022, 2, 28))
+    year = Day(date(1960, 1, 1), date(1960, 12, 31))
+    assert by_age(year, onsetAge={"value": 60, "code": "a"}) == (date(2020, 1, 1), date(2021, 12, 30))
 
 
 def test_a_diagnosis_without_an_id_is_read() -> None:
@@ -195,6 +237,19 @@ def test_hedged_denied_and_other_words_are_not_read(text: str) -> None:
         ("Sjögren's disease", "cond_sjogren"),
         ("Sjogren syndrome", "cond_sjogren"),
         ("Rheumatoid arthritis", "cond_ra"),
+        ("RA-ILD", "cond_ra"),
+        ("Rheumatoid lung disease", "cond_ra"),
+        ("Rheumatoid lung disease", "cond_ild_all"),
+        ("Antisynthetase syndrome (anti-Jo-1)", "cond_iim"),
+        ("anti-synthetase syndrome", "cond_iim"),
+        ("IIM-ILD", "cond_iim"),
+        ("Immune-mediated necrotizing myopathy", "cond_iim"),
+        ("SjD-ILD", "cond_sjogren"),
+        ("MCTD-ILD", "cond_mctd"),
+        ("Scleroderma", "cond_ssc"),
+        ("Scleroderma lung disease (HCC)", "cond_ssc"),
+        ("Limited scleroderma", "cond_ssc"),
+        ("Scleroderma renal crisis", "cond_ssc"),
         ("MCTD", "cond_mctd"),
         ("Systemic lupus erythematosus", "cond_sle"),
         ("Bird-fancier's lung", "cond_ild_hp"),
@@ -205,6 +260,25 @@ def test_hedged_denied_and_other_words_are_not_read(text: str) -> None:
 )
 def test_other_diseases_in_words_alone(text: str, value_set: str) -> None:
     assert said(text, value_set)
+
+
+@pytest.mark.parametrize(
+    ("text", "value_set"),
+    [
+        ("Localized scleroderma (morphea)", "cond_ssc"),
+        ("Scleroderma, localised", "cond_ssc"),
+        ("Linear scleroderma", "cond_ssc"),
+        ("Scleroderma-like skin changes", "cond_ssc"),
+        ("Scleroderma antibody positive", "cond_ssc"),
+        ("No scleroderma", "cond_ssc"),
+        ("Family history of scleroderma", "cond_ssc"),
+        ("Anti-Jo-1 antibody", "cond_iim"),
+        ("CTD-ILD", "cond_ra"),
+        ("Migraine", "cond_ra"),
+    ],
+)
+def test_words_that_sound_like_a_rheumatic_disease(text: str, value_set: str) -> None:
+    assert not said(text, value_set)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from tests.spec.asking import ask, why
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
 neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=30)
 mda5 = lab(ANTI_MDA5)
+NAMED = {"code": {**coded("http://loinc.org", "105529-2"), "text": "Anti-MDA5 Ab"}}
 K, ANC, LIVER, G6PD, PREGNANCY_TEST, MDA5 = "2823-3", "751-8", "1742-6", "32546-4", "2118-8", "105529-2"
 
 
@@ -174,6 +175,12 @@ def test_positive() -> None:
         ask(any_positive(mda5), result("a", MDA5, "Positive", on=-900), result("b", MDA5, "Negative")) is YES
     )
     assert ask(any_positive(mda5), result("a", MDA5, "Negative")) is NO
+    for said in ("Positive (A)", "Positiv", "++", "MDA5 positive", "anti-MDA5: POSITIVE (3+)"):
+        assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is YES
+    for said in ("négatif", "Negative (N)", "MDA5 Ab not detected"):
+        assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is NO
+    for said in ("MDA5 ?positive", "+/-", "Ro52 positive", "MDA5", "MDA5 false positive"):
+        assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is NOT_KNOWN
     assert ask(any_positive(mda5), result("a", MDA5, 40, "[U]/mL", high=20)) is NOT_KNOWN
     assert ask(any_positive(mda5, over_range=True), result("a", MDA5, 40, "[U]/mL", high=20)) is YES
     hcg = lab(HCG, "IU/L")
