@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from cdshooks.loading import loading
+from tests.reporting import QuickReports, quick_reports_suffice
 from tests.shared_tables import shared_tables
 
 
@@ -23,6 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
     shared = ExitStack()
     shared.enter_context(shared_tables())
     config.add_cleanup(shared.close)
+    if quick_reports_suffice(config):
+        config.pluginmanager.register(QuickReports())
 
 
 @pytest.hookimpl(wrapper=True)
