@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# At its end Python tidies up once more, and a library whose objects were left out says that they leaked.
-atexit.register(gc.unfreeze)
+_COUNTING = ("duckdb",)
+"""Libraries that count their objects as the process ends, and say that those left out have leaked."""
+
+
+@atexit.register
+def _end() -> None:
+    """At its end Python looks for garbage once more. Half a million objects that go with the process anyway
+    would take a third of a second of each process that serves, so only such a library gets its own back.
+    """
+    if any(name in sys.modules for name in _COUNTING):
+        gc.unfreeze()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ There the longest begin first, so that the many short ones fill the time of ever
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from contextlib import ExitStack, suppress
 from importlib import import_module
@@ -15,7 +16,12 @@ from typing import Any
 import pytest
 
 from cdshooks.loading import loading
+from tests.reporting import QuickReports, quick_reports_suffice
 from tests.shared_tables import shared_tables
+
+# A checker of international addresses that jsonschema takes where it finds it, and nobody here asks: made at
+# its import, from a grammar, it takes two seconds of each process. Who installs the service does not get it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     shared = ExitStack()
     shared.enter_context(shared_tables())
     config.add_cleanup(shared.close)
+    if quick_reports_suffice(config):
+        config.pluginmanager.register(QuickReports())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -146,6 +146,8 @@ def image(checkout: Path, instructions: list[Instruction]) -> Iterator[Image]:
         give_to(user, top)
         settings = dict(pair.split("=", 1) for line in texts(instructions, "ENV") for pair in line.split())
         environment = clean_environment(top / "python" / "bin") | settings | {"HOME": "/"}
+        # What pip installs stays uncompiled (it reads 0 as "do not"): most of it is never run here.
+        environment |= {"PIP_NO_COMPILE": "0"}
         built = Image(folder, environment, user)
         run([python, "-m", "venv", str(top / "python")], built)
         for line in texts(instructions, "RUN"):
