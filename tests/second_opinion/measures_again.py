@@ -119,11 +119,12 @@ def different(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-def baselines(days: set[int]) -> list[int]:
-    """The days of tests within 84..379 d before the index, the nearest to 365 d first; of two the newer."""
+def baselines(days: set[int]) -> list[list[int]]:
+    """The days of tests within 84..379 d before the index, grouped by how far off 365 d, the nearest first."""
     index = min(days)
     inside = [day for day in days if 84 <= day - index <= 379]
-    return sorted(inside, key=lambda day: (abs(day - index - 365), day))
+    apart = {day: abs(day - index - 365) for day in inside}
+    return [[day for day in inside if apart[day] == off] for off in sorted(set(apart.values()))]
 
 
 def fallen_points(observations: Sequence[Json], codes: set[str], today: date) -> Any:
@@ -132,7 +133,9 @@ def fallen_points(observations: Sequence[Json], codes: set[str], today: date) ->
     by_day = {ago: (value, predicted) for ago, value, predicted in tests}
     if not by_day or min(by_day) > 90 or not baselines(set(by_day)):
         return UNREADABLE if left_out else None
-    new, old = by_day[min(by_day)], by_day[baselines(set(by_day))[0]]
+    # Of two equally near the greater fall.
+    old = max((by_day[day] for day in sorted(baselines(set(by_day))[0])), key=lambda test: test[0])
+    new = by_day[min(by_day)]
     return UNREADABLE if different(new[1], old[1]) else old[0] - new[0]
 
 
@@ -146,9 +149,13 @@ def fallen_percent(observations: Sequence[Json], today: date) -> Any:
     if not days or min(days) > 90 or not baselines(days):
         return UNREADABLE if no_volume or no_percent else None
     index = min(days)
-    for day in baselines(days):
-        if index in litres and day in litres:
-            return (litres[day] - litres[index]) * 100 / litres[day]
-        if index in percent and day in percent and not different(percent[index][1], percent[day][1]):
-            return (percent[day][0] - percent[index][0]) * 100 / percent[day][0]
+    for equally_near in baselines(days):
+        falls = []
+        for day in equally_near:
+            if index in litres and day in litres:
+                falls.append((litres[day] - litres[index]) * 100 / litres[day])
+            elif index in percent and day in percent and not different(percent[index][1], percent[day][1]):
+                falls.append((percent[day][0] - percent[index][0]) * 100 / percent[day][0])
+        if falls:
+            return max(falls)
     return UNREADABLE
