@@ -278,7 +278,7 @@ class _Gathering:
         return NOT_KNOWN in map(self.owner.whose, resources)
 
     def _keep_named(self, supplied: Supplied, anonymous: bool) -> None:
-        """Take in the names of entries and the Patient among them, before it is asked whose the others are."""
+        """Take in the names of entries, and the Patient among them, before it is asked whose the rest is."""
         self.full_urls.update(supplied.full_urls)
         for resource in supplied.full_urls.values():
             if resource["resourceType"] == "Patient":
