@@ -27,8 +27,9 @@ from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
+from cdshooks.patient.answer import NOT_KNOWN
 from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness, Coverage, Need
-from cdshooks.patient.references import all_name
+from cdshooks.patient.references import Owner, all_name
 
 if TYPE_CHECKING:
     from cdshooks.gather.fhir_server import FhirServer, ServerAccess
@@ -110,7 +111,8 @@ def _ask(
     for template in incomplete:
         gathering.add_fetched(template, answered[template.key])
     wanted = ids_on(side.server.base, gathering.lacks_medications(drafts))
-    reads = {id: partial(_medication, side, id) for id in wanted[:MOST_MEDICATIONS]}
+    ask, until = side.server.ask, side.deadline
+    reads = {id: partial(ask, f"Medication/{id}", until) for id in wanted[:MOST_MEDICATIONS]}
     for fetched in _side_by_side(reads, side).values():
         gathering.add_medication(fetched)
     if len(wanted) > MOST_MEDICATIONS:
@@ -129,10 +131,6 @@ def _call(gathering: _Gathering, template: Template, side: _Side) -> _Call:
         return partial(failed, "the patient's id cannot stand in a query")
     query = template.query.replace(PATIENT_ID_TOKEN, gathering.patient_id)
     return partial(side.server.ask, query, side.deadline)
-
-
-def _medication(side: _Side, id: str) -> Fetched:
-    return side.server.ask(f"Medication/{id}", side.deadline)
 
 
 def _side_by_side(calls: Mapping[str, _Call], side: _Side) -> dict[str, Fetched]:
@@ -165,6 +163,9 @@ class _Gathering:
     begun: dict[str, Supplied] = field(default_factory=dict)
     """Answers that arrived in part, by key: their next page can be read."""
 
+    owner: Owner | None = None
+    """Who is asked whose a resource is; built where one names its patient in no usual way."""
+
     shown: dict[str, SearchShown | None] | None = None
     """The searches that the values of a prefetch show, by key; read once where one of them is looked for."""
 
@@ -172,6 +173,8 @@ class _Gathering:
         """Read every value, whatever its key, then settle which of our queries they answer."""
         values = prefetch if isinstance(prefetch, Mapping) else {}
         supplied = {key: read_prefetch(value) for key, value in values.items()}
+        for key, value in supplied.items():
+            self._keep_named(value, anonymous=key == _PATIENT)
         astray = {key for key, value in supplied.items() if self._keep(value, anonymous=key == _PATIENT)}
         for template in templates:
             self.states[template.key] = self._answer_to(template, supplied, astray)
@@ -207,7 +210,7 @@ class _Gathering:
         if self.patient is not None:
             return COMPLETE
         nothing_there = own.completeness is COMPLETE and not own.resources
-        return FAILED if nothing_there else _unless_failed(own.completeness)
+        return FAILED if nothing_there or own.completeness is FAILED else NOT_SUPPLIED
 
     def worth_asking(self, template: Template) -> bool:
         """What the client could not read itself is not asked again (its outcome would be the same)."""
@@ -216,6 +219,7 @@ class _Gathering:
     def add_fetched(self, template: Template, fetched: Fetched) -> None:
         """Take in the server's answer to a query; a worse one never replaces what was there."""
         self.fetched.append(fetched.reason or "complete")
+        self.owner = None
         astray = self._keep(fetched.supplied, anonymous=False)
         if template.resource == "Patient":
             state = FAILED if self.patient is None else COMPLETE
@@ -240,13 +244,13 @@ class _Gathering:
             self.notes.append(Note("Medication", fetched.reason))
 
     def _keep(self, supplied: Supplied, anonymous: bool) -> bool:
-        """Sort the resources in by type; True where all were about another patient and were dropped.
-
+        """Sort the resources in by type; True where all were about another patient and were dropped, or where
+        of one, which the record will not read, it cannot be told whose it is.
         ``anonymous``: a Patient without an id is taken for the one in context.
         """
         another = ours_too = False
-        if supplied.full_urls:
-            self.full_urls.update(supplied.full_urls)
+        oddly_named: list[Json] = []
+        self._keep_named(supplied, anonymous)
         kept, kind = self.resources, supplied.kind
         ours = f"Patient/{self.patient_id}"
         if kind is not None and kind != "Patient" and all_name(supplied.resources, ours):
@@ -262,8 +266,23 @@ class _Gathering:
                 another = True
             else:
                 ours_too = ours_too or kind != "Medication"
+                if not named_plainly:
+                    oddly_named.append(resource)
                 kept.setdefault(kind, []).append(resource)
-        return another and not ours_too
+        return (another and not ours_too) or self._cannot_tell_whose(oddly_named)
+
+    def _cannot_tell_whose(self, resources: Sequence[Json]) -> bool:
+        if not resources:  # as nearly always
+            return False
+        self.owner = self.owner or Owner(self.patient or {"id": self.patient_id}, self.full_urls)
+        return NOT_KNOWN in map(self.owner.whose, resources)
+
+    def _keep_named(self, supplied: Supplied, anonymous: bool) -> None:
+        """Take in the names of entries, and the Patient among them, before it is asked whose the rest is."""
+        self.full_urls.update(supplied.full_urls)
+        for resource in supplied.full_urls.values():
+            if resource["resourceType"] == "Patient":
+                self._keep_patient(resource, anonymous)
 
     def _keep_patient(self, patient: Json, anonymous: bool) -> None:
         id = patient.get("id")
@@ -279,7 +298,3 @@ class _Gathering:
 def _settle(state: Completeness, astray: bool) -> Completeness:
     """An answer about others alone says nothing of ours; with ours in it, it is more than was asked for."""
     return PARTIAL if astray and state is COMPLETE else state
-
-
-def _unless_failed(state: Completeness) -> Completeness:
-    return FAILED if state is FAILED else NOT_SUPPLIED

@@ -12,6 +12,9 @@ _MATCH = {"mode": "match"}
 _NOT_PLAIN = frozenset({"", "Bundle", "Medication", "OperationOutcome"})
 """Types of which an entry says more than that it holds a resource."""
 
+NAMED_BY_URN = frozenset({"Condition", "Patient"})
+"""Types that others refer to by a name that only the entry may tell: a reason, and whose a resource is."""
+
 
 def named_by_urn(entry: Json) -> bool:
     """Whether only the entry says what others call its resource (``urn:uuid:...``). Any other ``fullUrl`` has
@@ -29,7 +32,7 @@ def plain(entry: object) -> Json | None:
     if type(resource) is not dict:
         return None
     kind = resource.get("resourceType")
-    if type(kind) is not str or kind in _NOT_PLAIN or (kind == "Condition" and named_by_urn(entry)):
+    if type(kind) is not str or kind in _NOT_PLAIN or (kind in NAMED_BY_URN and named_by_urn(entry)):
         return None
     return resource
 
@@ -53,7 +56,7 @@ def plain_entries(entries: list[Any]) -> tuple[list[Json], str | None] | None:
             return None
     if len(resources) < len(entries):
         return None
-    # Of what orders refer to as their reason the name is kept.
-    if "Condition" in kinds and any(map(named_by_urn, entries)):
+    # Of what others refer to by it the name is kept.
+    if not NAMED_BY_URN.isdisjoint(kinds) and any(map(named_by_urn, entries)):
         return None
     return resources, kinds.pop() if len(kinds) == 1 else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdshooks.gather.plain_entries import named_by_urn, plain, plain_entries
+from cdshooks.gather.plain_entries import NAMED_BY_URN, named_by_urn, plain, plain_entries
 from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness
 from cdshooks.patient.value import value
 
@@ -51,8 +51,8 @@ class Supplied:
 
     ``matches`` counts what was searched for, without what was merely included. ``lost`` says that
     something was left out or unreadable, apart from a next page: reading on does not mend it.
-    ``full_urls`` are the Medications of Bundles by their ``fullUrl``, for orders that refer to them so, and
-    the Conditions that have a ``urn:uuid:``, for orders whose reason they are.
+    ``full_urls`` are the Medications of Bundles by their ``fullUrl``, for orders that refer to them so; and
+    by their ``urn:uuid:`` the Conditions, for orders whose reason they are, and Patients, for what is theirs.
     ``kind``: the one type of all resources, where that was seen on the way.
     """
 
@@ -230,7 +230,7 @@ class _Reading:
         if kind != "OperationOutcome" and "search" in entry and _mode(entry["search"]) == "include":
             self.included += 1
         is_medication = kind == "Medication" and isinstance(entry.get("fullUrl"), str)
-        if is_medication or (kind == "Condition" and named_by_urn(entry)):
+        if is_medication or (kind in NAMED_BY_URN and named_by_urn(entry)):
             self.full_urls[entry["fullUrl"]] = resource
         self._take(resource, depth)
         return True

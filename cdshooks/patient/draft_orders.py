@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from cdshooks.patient.answer import NO
 from cdshooks.patient.reading import Resource, items, reference_of, text_of
 from cdshooks.patient.references import Owner
 
@@ -36,6 +37,8 @@ def read_drafts(
 ) -> DraftOrders:
     """The drafts of this patient. What cannot be one is told to ``remember`` (reference, element, reason).
 
+    What is about to be signed here is the patient's of the context, unless it says that it is another's.
+
     A draft counts whatever its status says, unless it was withdrawn or stops an order: with the id of one of
     the record it ends that one today.
     """
@@ -45,7 +48,7 @@ def read_drafts(
     for position, draft in enumerate(sent):
         if not isinstance(draft, dict):
             remember("draftOrders/?", "resource", "not an object")
-        elif not owner.owns(draft):
+        elif owner.whose(draft) is NO:
             remember(reference_of(draft), "subject", ANOTHERS)
         elif _status(draft) == "stopped":
             if (id := text_of(draft.get("id"))) and id in orders:

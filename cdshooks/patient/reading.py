@@ -152,8 +152,20 @@ def status_word(value: object, known: Collection[str]) -> str | None:
         if word in known:
             return word
         said = True
-    wrong_type = not isinstance(value, (str, dict, list))
-    return UNREADABLE if said or wrong_type else None
+    return UNREADABLE if said or _is_no_code(value) else None
+
+
+def _is_no_code(value: object) -> bool:
+    """Whether something stands where a code is due that is none: a number, or a list of numbers."""
+    if isinstance(value, str):
+        return False
+    for one in value if isinstance(value, list) else [value]:
+        codings = one.get("coding", one) if isinstance(one, dict) else one
+        for coding in codings if isinstance(codings, list) else [codings]:
+            code = coding.get("code") if isinstance(coding, dict) else coding
+            if code is not None and not (isinstance(code, str) and isinstance(coding, dict)):
+                return True
+    return False
 
 
 def truth(value: object) -> bool | None:

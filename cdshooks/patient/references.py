@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from operator import itemgetter
 
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import read_day
 from cdshooks.patient.reading import Resource, decimal_of, items, text_of
 
@@ -43,29 +44,54 @@ def all_name(resources: list[Resource], written: str) -> bool:
 
 
 class Owner:
-    """The patient that a record is about, asked whether a resource is this patient's."""
+    """The patient that a record is about, asked whether a resource is this patient's.
+
+    ``full_urls``: the names of Bundle entries, among them those of Patients where only the entry tells them.
+    """
 
     def __init__(self, patient: Resource | None, full_urls: Mapping[str, Resource]) -> None:
         patient = patient or {}
         self._id = text_of(patient.get("id"))
         self._written = f"Patient/{self._id}"
-        self._urls = frozenset(url for url, resource in full_urls.items() if resource is patient)
+        self._urls = {url: self._is_ours(one, patient) for url, one in full_urls.items() if _is_person(one)}
 
     def owns(self, resource: Resource) -> bool:
-        """False only for a resource that names another patient; one that names none is this patient's."""
+        """Whether it is known to be this patient's; a resource that names nobody is."""
+        return self.whose(resource).is_yes
+
+    def whose(self, resource: Resource) -> Answer:
+        """No for a resource that names another patient. Not known where it calls its patient by a name that
+        nothing explains (``urn:uuid:``): whose it is cannot be told.
+        """
         subject = resource.get("subject") or resource.get("patient")
         if type(subject) is dict and subject.get("reference") == self._written:
-            return True
-        return self._names_owner(reference_in(subject))
+            return YES
+        return self._named(reference_in(subject))
 
     def owns_plainly(self, resources: list[Resource]) -> bool:
         """Whether each of them names this patient in the usual way; where not, ask of each one."""
         return all_name(resources, self._written)
 
-    def _names_owner(self, reference: str | None) -> bool:
-        if reference is None or self._id is None or reference.startswith("#") or reference in self._urls:
-            return True
-        return last_segment(reference) == self._id
+    def _is_ours(self, person: Resource, patient: Resource) -> Answer:
+        ours = person is patient or (self._id is not None and text_of(person.get("id")) == self._id)
+        return YES if ours else NO
+
+    def _named(self, reference: str | None) -> Answer:
+        if reference is None or self._id is None or reference.startswith("#"):
+            return YES
+        if last_segment(reference) == self._id:
+            return YES
+        return self._urls.get(reference, NO if _tells_a_type(reference) else NOT_KNOWN)
+
+
+def _is_person(resource: Resource) -> bool:
+    return resource.get("resourceType") == "Patient"
+
+
+def _tells_a_type(reference: str) -> bool:
+    """Whether a reference says by type and id whom it means: ``Patient/2`` does, ``urn:uuid:2`` does not."""
+    kind = reference.split("/_history/", 1)[0].rstrip("/").rpartition("/")[0].rpartition("/")[2]
+    return kind.isalpha() and kind[0].isupper()
 
 
 def only_newest(resources: list[Resource]) -> list[Resource]:

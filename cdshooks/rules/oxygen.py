@@ -185,28 +185,51 @@ def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | N
     """
     name = oxygen.value_set.name
     written = [part.quantity for part in observation.components if name in part.sets]
-    if not written:
-        written = [
-            other.quantity
-            for other in case.record.observations(name)
-            if other.usable and _same_time(other, observation)
-        ]
-    return _read_oxygen([one for one in written if one is not None]) if written else ROOM_AIR
+    if written:
+        return _read_oxygen([one for one in written if one is not None])
+    kept = case.kept.get(("oxygen", name))
+    if kept is None:
+        kept = case.kept["oxygen", name] = _by_time(case.record.observations(name))
+    when = observation.when
+    if when is None:
+        return ROOM_AIR
+    # The same moment where both write one, else the same day.
+    times = [(when.first, None)] if when.instant is None else [(when.first, ""), (when.first, when.instant)]
+    at_that_time = [kept[time] for time in times if time in kept]
+    if not at_that_time:
+        return ROOM_AIR
+    return min(at_that_time, key=_first_read)[2]
+
+
+_Written = tuple[int, int, Oxygen | None]
+"""Whether a flow (0), a share (1) or nothing (2) is read; its place in the record; the oxygen."""
+
+
+def _first_read(written: _Written) -> tuple[int, int]:
+    return written[:2]
+
+
+def _by_time(results: Sequence[Observation]) -> dict[object, _Written]:
+    """What of the results of each day counts, of those of the day without a time of day, and of each moment.
+    Looked up and not searched for: a patient on a monitor has thousands of both.
+    """
+    found: dict[object, _Written] = {}
+    for place, one in enumerate(results):
+        if not one.usable or one.when is None or not one.when.whole:
+            continue
+        flow = units.read_amount("obs_fio2_o2flow", one.quantity)
+        breathed = _read_oxygen([one.quantity]) if one.quantity is not None else None
+        kind = 0 if flow is not None else 1 if breathed is not None else 2
+        written = kind, place, breathed
+        for time in ((one.when.first, None), (one.when.first, one.when.instant or "")):
+            found[time] = min(found.get(time, written), written, key=_first_read)
+    return found
 
 
 def _flow(breath: Breath) -> Decimal:
     """The flow of a reading that has one."""
     flow = breath.oxygen.flow if breath.oxygen is not None else None
     return flow if flow is not None else Decimal(0)
-
-
-def _same_time(one: Observation, other: Observation) -> bool:
-    """The same moment where both write one, else the same day."""
-    if one.when is None or other.when is None or not one.when.whole:
-        return False
-    if one.when.instant is not None and other.when.instant is not None:
-        return one.when.instant == other.when.instant
-    return one.when.first == other.when.first
 
 
 @value

@@ -79,7 +79,14 @@ def _start() -> Response | None:
     environ = request.environ
     if "HTTP_HOST" not in environ and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
         raise refused(400, _TEXTS[400], code="structure")
-    return Response(status=204, headers=_PREFLIGHT) if request.method == "OPTIONS" else None
+    return _preflight() if request.method == "OPTIONS" else None
+
+
+def _preflight() -> Response:
+    """Without a body, and so without a type of one."""
+    answer = Response(status=204, headers=_PREFLIGHT)
+    del answer.headers["Content-Type"]
+    return answer
 
 
 def _counting(limit: RateLimit) -> Callable[[], None]:

@@ -84,6 +84,29 @@ def test_a_list_of_another_patient_alone_is_no_list_of_ours() -> None:
     assert gathered.coverage.of(CONDITION) is PARTIAL
 
 
+OF_A_NAME = {**C1, "id": "c8", "subject": {"reference": "urn:uuid:77"}}
+
+
+@pytest.mark.parametrize("reference", ["urn:uuid:77", "https://ehr.example/fhir/77", "77"])
+def test_a_list_with_a_resource_of_which_nothing_tells_whose_it_is_is_not_whole(reference: str) -> None:
+    unclear = {**OF_A_NAME, "subject": {"reference": reference}}
+    gathered = gather(prefetch=without("conditions", conditions=bundle(C1, unclear)))
+    assert gathered.coverage.of(CONDITION) is PARTIAL
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_the_name_that_only_the_entry_of_the_patient_tells_is_the_patients(last: bool) -> None:
+    person = {"entry": [{"fullUrl": "urn:uuid:77", "resource": PATIENT}], "resourceType": "Bundle"}
+    other = {**PATIENT, "id": "p2"}
+    others = {"entry": [{"fullUrl": "urn:uuid:88", "resource": other}], "resourceType": "Bundle"}
+    theirs = {**OF_A_NAME, "id": "c9", "subject": {"reference": "urn:uuid:88"}}
+    sent = {**WHOLE, "patient": person, "family": others, "conditions": bundle(OF_A_NAME, theirs)}
+    gathered = gather(prefetch=dict(reversed(sent.items())) if last else sent)
+    assert gathered.patient == PATIENT
+    assert gathered.full_urls == {"urn:uuid:77": PATIENT, "urn:uuid:88": other}
+    assert gathered.coverage.of(CONDITION) is COMPLETE
+
+
 def test_a_key_of_the_clients_own_is_read_but_claims_nothing() -> None:
     gathered = gather(prefetch=without("conditions", item3=bundle(C1)))
     assert ids(gathered) == ["c1"]

@@ -142,6 +142,12 @@ def test_medications_are_kept_by_their_full_url() -> None:
     assert supplied.full_urls == {"urn:uuid:7": M1}
 
 
+def test_a_patient_is_kept_by_a_name_that_only_its_entry_tells() -> None:
+    person = {"resourceType": "Patient", "id": "p1"}
+    supplied = read_prefetch(bundle({"fullUrl": "urn:uuid:9", "resource": person}))
+    assert (supplied.full_urls, supplied.resources) == ({"urn:uuid:9": person}, [person])
+
+
 def test_a_diagnosis_is_kept_by_a_name_that_only_its_entry_tells() -> None:
     named, other = {"fullUrl": "urn:uuid:8", "resource": C1}, {"fullUrl": "x", "resource": C2}
     supplied = read_prefetch(bundle(other, named))

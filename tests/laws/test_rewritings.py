@@ -249,6 +249,22 @@ def conditions_by_urn(body: Body) -> None:
     everywhere(body, refer)
 
 
+def patient_by_urn(body: Body) -> None:
+    """The patient is called by a ``urn:uuid:`` that only the entry of a Bundle tells."""
+    person = body["prefetch"]["patient"]
+    if person["resourceType"] != "Patient":
+        return
+    written, urn = f"Patient/{person['id']}", f"urn:uuid:{uuid5(NAMESPACE_URL, person['id'])}"
+    entry = {"fullUrl": urn, "resource": person}
+    body["prefetch"]["patient"] = {"resourceType": "Bundle", "type": "searchset", "entry": [entry]}
+
+    def refer(value: Json) -> None:
+        if value.get("reference") == written:
+            value["reference"] = urn
+
+    everywhere(body, refer)
+
+
 def doses_as_ranges(body: Body) -> None:
     """Each dose as a range of that dose alone."""
 
@@ -330,6 +346,7 @@ REWRITINGS = (
     doubled,
     versioned_references,
     conditions_by_urn,
+    patient_by_urn,
     doses_as_ranges,
     doses_in_several_forms,
     results_over_a_period,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cdshooks.patient.reading import concept_text
+import pytest
+
+from cdshooks.patient.reading import UNREADABLE, concept_text, status_word
 
 CVX = {"system": "http://hl7.org/fhir/sid/cvx", "code": "03"}
 LOCAL = {"system": "urn:oid:1.2.3.4.5", "code": "L-77"}
@@ -27,3 +29,26 @@ def test_words_go_before_any_code() -> None:
     assert concept_text({"coding": [CVX, worded]}) == "MMR of the ward"
     assert concept_text({"text": "MMR", "coding": [CVX, worded]}) == "MMR"
     assert concept_text({"coding": [{}]}) == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"coding": [{"code": 17}]},
+        {"coding": {"code": {}}},
+        {"coding": ["refuted", 5]},
+        {"coding": 5},
+        {"code": False},
+        ["refuted"],
+        [17],
+        17,
+        True,
+    ],
+)
+def test_a_status_that_holds_something_else_than_a_code_cannot_be_read(written: object) -> None:
+    assert status_word(written, {"refuted", "confirmed"}) == UNREADABLE
+
+
+@pytest.mark.parametrize("written", [None, "", {}, [], [{}], {"coding": []}, {"coding": [{}]}, {"text": ""}])
+def test_a_status_that_holds_nothing_is_absent(written: object) -> None:
+    assert status_word(written, {"refuted", "confirmed"}) is None

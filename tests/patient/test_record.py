@@ -108,6 +108,21 @@ def test_the_patient_is_known_by_the_full_url_of_its_entry() -> None:
     assert len(found.conditions("cond_ild_all")) == 1
 
 
+def test_a_second_copy_of_the_patient_is_the_patient_too() -> None:
+    patient = {"resourceType": "Patient", "id": "p1"}
+    found = record(
+        {
+            "Condition": [
+                condition(subject={"reference": "urn:uuid:77"}),
+                condition(id="c2", subject={"reference": "urn:uuid:78"}),
+            ]
+        },
+        patient,
+        full_urls={"urn:uuid:77": dict(patient), "urn:uuid:78": {**patient, "id": "p2"}},
+    )
+    assert [one.reference for one in found.conditions("cond_ild_all")] == ["Condition/c1"]
+
+
 def test_a_patient_without_an_id_owns_everything_that_was_sent() -> None:
     found = record(
         {"Condition": [condition(subject={"reference": "Patient/x"})]}, {"resourceType": "Patient"}

@@ -71,6 +71,12 @@ def measured_in_one_day(count: int) -> tuple[list[Json], list[Json]]:
     return [], [condition("ild", "J84.10", recorded=-900), *values]
 
 
+def saturations_and_flows_of_one_day(count: int) -> tuple[list[Json], list[Json]]:
+    saturations = [result(f"s{one}", "59408-5", 90 + one % 5, "%", on=-3) for one in range(count)]
+    flows = [result(f"f{one}", "3151-8", 2, "L/min", on=-3) for one in range(count)]
+    return [], [condition("ild", "J84.10", recorded=-900), *saturations, *flows]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -79,6 +85,7 @@ def measured_in_one_day(count: int) -> tuple[list[Json], list[Json]]:
         pytest.param(of_days(RITUXIMAB, 1000), id="days of rituximab"),
         pytest.param(orders_beside, id="orders of mycophenolate"),
         pytest.param(measured_in_one_day, id="lung function of one day"),
+        pytest.param(saturations_and_flows_of_one_day, id="saturations and flows of one day"),
     ],
 )
 def test_twice_as_much_takes_twice_as_many_steps(

@@ -120,7 +120,7 @@ def different(one: str, other: str) -> bool:
 
 
 def baselines(days: set[int]) -> list[list[int]]:
-    """The days of tests within 84..379 d before the index, grouped by how far off 365 d, the nearest first."""
+    """The days of tests within 84..379 d before the index, by how far off 365 d, the nearest first."""
     index = min(days)
     inside = [day for day in days if 84 <= day - index <= 379]
     apart = {day: abs(day - index - 365) for day in inside}
