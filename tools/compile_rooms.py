@@ -35,7 +35,8 @@ class CompiledRooms(BuildHookInterface):  # type: ignore[misc,type-arg]
             return
         self._folder = Path(mkdtemp(prefix="cdshooks-compiled-"))
         # Hatchling reads this file by its path, and finds no package "tools" itself.
-        environment = os.environ | {"PYTHONPATH": self.root}
+        paths = os.pathsep.join(filter(None, (self.root, os.environ.get("PYTHONPATH"))))
+        environment = os.environ | {"PYTHONPATH": paths}
         command = [sys.executable, "-m", "tools.compile_rooms", self.root]
         subprocess.run(command, cwd=self._folder, env=environment, check=True)
         for module in sorted(self._folder.glob("**/*.so")):
