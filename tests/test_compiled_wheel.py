@@ -13,7 +13,7 @@ import pytest
 from benchmarks.compiled import build_compiled
 from tests.serving import clean_environment
 from tests.test_packaging import locked_versions
-from tools.compile_rooms import ROOMS, compilable
+from tools.compile_rooms import ROOMS
 
 ANSWERS = """
 import re, sys
@@ -67,26 +67,6 @@ def test_the_compiled_wheel_answers_every_sample_as_the_sources_do(checkout: Pat
     assert (compiled_by, pure_by) == (".so", ".py")
     assert len(pure) > 100
     assert compiled == pure
-
-
-def test_what_is_compiled_has_the_lines_of_its_source_and_no_slots() -> None:
-    source = (
-        "from __future__ import annotations\n\n@dataclass(frozen=True, slots=True)\nclass A: ...\n\n"
-        "@dataclass(slots=True)\nclass B: ...\n\n\n@value\nclass C: ...\n"
-    )
-    assert compilable(source).splitlines() == [
-        "from __future__ import annotations; from dataclasses import dataclass",
-        "",
-        "@dataclass(frozen=True)",
-        "class A: ...",
-        "",
-        "@dataclass()",
-        "class B: ...",
-        "",
-        "",
-        "@dataclass(unsafe_hash=True)",
-        "class C: ...",
-    ]
 
 
 def classes() -> Iterator[tuple[str, ast.ClassDef]]:

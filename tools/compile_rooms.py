@@ -7,7 +7,6 @@ it the wheel is pure Python. The modules lie beside their sources in the wheel a
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,9 +18,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOMS = ("patient", "rules")
 NAME = "cdshooks_compiled"
+FLAGS = ["--ignore-missing-imports"]
+"""The sources are held to the strict rules; what is written into them here need not be."""
 INTERPRETED = {
     "cdshooks/patient/value.py",  # it makes classes at run time
-    "cdshooks/rules/offers.py",  # all its registered functions are called "_"
 }
 """Modules that stay as they are."""
 
@@ -34,8 +34,11 @@ class CompiledRooms(BuildHookInterface):  # type: ignore[misc,type-arg]
         if version == "editable":
             return
         self._folder = Path(mkdtemp(prefix="cdshooks-compiled-"))
-        copy_rooms(Path(self.root), self._folder)
-        subprocess.run([sys.executable, __file__], cwd=self._folder, check=True)
+        # Hatchling reads this file by its path, and finds no package "tools" itself.
+        paths = os.pathsep.join(filter(None, (self.root, os.environ.get("PYTHONPATH"))))
+        environment = os.environ | {"PYTHONPATH": paths}
+        command = [sys.executable, "-m", "tools.compile_rooms", self.root]
+        subprocess.run(command, cwd=self._folder, env=environment, check=True)
         for module in sorted(self._folder.glob("**/*.so")):
             build_data["force_include"][str(module)] = str(module.relative_to(self._folder))
         build_data["pure_python"] = False
@@ -49,32 +52,32 @@ class CompiledRooms(BuildHookInterface):  # type: ignore[misc,type-arg]
 
 def copy_rooms(root: Path, folder: Path) -> None:
     """The sources of both rooms, in the form that is compiled, below ``folder``."""
+    from tools.compiled_form import Sources
+
     (folder / "cdshooks").mkdir()
     shutil.copyfile(root / "cdshooks" / "__init__.py", folder / "cdshooks" / "__init__.py")
     for room in ROOMS:
-        (folder / "cdshooks" / room).mkdir()
-        for source in (root / "cdshooks" / room).glob("*.py"):
-            text = source.read_text(encoding="utf-8")
-            copy = folder / source.relative_to(root)
-            copy.write_text(compilable(text) if _is_compiled(source, root) else text, encoding="utf-8")
+        left_out = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(root / "cdshooks" / room, folder / "cdshooks" / room, ignore=left_out)
+    compiled = {module_of(source, folder): source for source in compiled_sources(folder)}
+    sources = Sources({module: source.read_text(encoding="utf-8") for module, source in compiled.items()})
+    for module, source in compiled.items():
+        source.write_text(sources.compilable(module), encoding="utf-8")
 
 
-def _is_compiled(source: Path, root: Path) -> bool:
-    return source.name != "__init__.py" and source.relative_to(root).as_posix() not in INTERPRETED
+def compiled_sources(root: Path) -> list[Path]:
+    """The sources below ``root`` that are compiled."""
+    found = [source for room in ROOMS for source in (root / "cdshooks" / room).glob("*.py")]
+    return sorted(
+        one
+        for one in found
+        if one.name != "__init__.py" and one.relative_to(root).as_posix() not in INTERPRETED
+    )
 
 
-def compilable(source: str) -> str:
-    """A module with its dataclasses declared as mypyc knows them; every line keeps its number.
-
-    A compiled class is laid out like a C struct: it needs no slots and cannot be made a second time for them.
-    """
-    text = re.sub(r"@dataclass\((frozen=True, )?slots=True\)", r"@dataclass(\1)", source)
-    text = text.replace("@dataclass(frozen=True, )", "@dataclass(frozen=True)")
-    if "\n@value\n" in text:
-        text = text.replace("\n@value\n", "\n@dataclass(unsafe_hash=True)\n")
-        future = "from __future__ import annotations"
-        text = text.replace(future, f"{future}; from dataclasses import dataclass", 1)
-    return text
+def module_of(source: Path, root: Path) -> str:
+    """The name under which a source is imported."""
+    return ".".join(source.relative_to(root).with_suffix("").parts)
 
 
 def compile_here() -> None:
@@ -82,12 +85,12 @@ def compile_here() -> None:
     from mypyc.build import mypycify
     from setuptools import setup
 
-    sources = [path for room in ROOMS for path in Path("cdshooks", room).glob("*.py")]
-    names = sorted(path.as_posix() for path in sources if _is_compiled(path, Path()))
+    names = [path.as_posix() for path in compiled_sources(Path())]
     level = os.environ.get("MYPYC_OPT_LEVEL", "3")
-    modules = mypycify(["--strict", *names], opt_level=level, multi_file=True, group_name=NAME)
+    modules = mypycify([*FLAGS, *names], opt_level=level, multi_file=True, group_name=NAME)
     setup(name=NAME, packages=[], ext_modules=modules, script_args=["-q", "build_ext", "--inplace"])
 
 
 if __name__ == "__main__":
+    copy_rooms(Path(sys.argv[1]), Path())
     compile_here()

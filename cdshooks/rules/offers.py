@@ -53,7 +53,7 @@ def _make(offer: Offer, offering: Offering) -> Iterator[Concrete]:
 
 
 @_make.register
-def _(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
+def _requests(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
     days = offering.case.days(offer.open_days)
     wanted = [test for test in offer.tests if not is_open(test, offering.case, days)]
     wanted += [
@@ -85,7 +85,7 @@ def is_open(test: TestOrder, case: Case, days: int = 30) -> bool:
 
 
 @_make.register
-def _(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
+def _deletes(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.drug is not None
     drafts = [
         draft
@@ -123,7 +123,7 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 
 
 @_make.register
-def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
+def _deletes_behind(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
         if isinstance(draft, Request):
             words = request_words(offer.behind, draft)
@@ -133,7 +133,7 @@ def _(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
 
 
 @_make.register
-def _(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
+def _ends(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
     last = (offering.case.today + timedelta(days=offer.days)).isoformat()
     for order in orders_behind(offer.behind, offering.case):
         changed = drafting.ending(order.resource, last)
@@ -153,7 +153,7 @@ def _delete_action(draft: Medication | Request, words: str) -> Json:
 
 
 @_make.register
-def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
+def _updates(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     """The drafts that pass the test, each changed; of those that are only too much together one is kept."""
     assert offer.drug is not None and offer.order is not None
     case, spoken, changed = offering.case, offering.spoken_drafts(offer.drug), set[str]()
@@ -187,7 +187,7 @@ def _(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
 
 
 @_make.register
-def _(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
+def _updates_behind(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.order is not None
     order = order_for(offer.order, offering.case)
     if order is None:
@@ -205,7 +205,7 @@ def _(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Concrete]:
 
 
 @_make.register
-def _(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
+def _replaces(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.choice is not None and offer.drug is not None
     case = offering.case
     suitable = [one for one in weigh(offer.choice, case) if one.offered]
@@ -241,7 +241,7 @@ def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Of
 
 
 @_make.register
-def _(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
+def _chooses(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
     assert offer.choice is not None
     case = offering.case
     weighed = weigh(offer.choice, case)

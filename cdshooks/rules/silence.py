@@ -93,7 +93,9 @@ def _looked_for(criterion: Criterion, case: Case) -> str:
         return _looked_for(part.parts()[0] if isinstance(part, AnyOf) else part, case)
     else:
         words = part.words
-    words = shorten(words, _LONGEST, placeholder=" ...")
+    words = " ".join(words.split())
+    if len(words) > _LONGEST:  # most are not, and to find that out takes the wrapper of texts far longer
+        words = shorten(words, _LONGEST, placeholder=" ...")
     return f"{words} (but: {against})" if against and against != words else words
 
 
