@@ -11,6 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -24,10 +25,8 @@ SUFFIXES = (".json", *LINES)
 LONGEST_LINE = 16_000_000
 """Bytes of one line. A resource is some kilobytes; a document inside one may be megabytes."""
 
-_GZIP = 31
-"""What zlib calls the form of gzip."""
-
-_MOST_UNPACKED = 1 << 25
+_BEGINNING, _BIT, _MOST_UNPACKED = 1 << 18, 1 << 16, 1 << 25
+"""Bytes from which it is told how far a file was packed, and how they are unpacked: bit by bit, and no more."""
 
 NEITHER = "neither a FHIR resource nor a hook request"
 
@@ -176,14 +175,19 @@ def bytes_inside(listed: Iterable[Source]) -> int:
 
 
 def _packing(source: Source) -> int:
-    """How many times smaller packing made a file, told from its beginning."""
+    """How many times smaller packing made a file, told from its beginning. Who packs in pieces (bgzip, pigz)
+    begins anew after some kilobytes: these count together.
+    """
     with source.path.open("rb") as opened:
-        packed = opened.read(1 << 18)
-    try:
-        unpacked = zlib.decompressobj(_GZIP).decompress(packed, _MOST_UNPACKED)
-    except zlib.error:
-        return 1
-    return max(1, -(-len(unpacked) // len(packed)))
+        packed = opened.read(_BEGINNING)
+    unpacked = 0
+    with gzip.open(BytesIO(packed)) as inside:
+        try:
+            while unpacked < _MOST_UNPACKED and (part := inside.read(_BIT)):
+                unpacked += len(part)
+        except UNREADABLE:
+            pass  # cut off where we stopped, or broken: then it is told where its lines are read
+    return max(1, -(-unpacked // len(packed))) if packed else 1
 
 
 def write_whole(file: Path, content: bytes) -> None:

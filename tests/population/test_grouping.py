@@ -10,7 +10,7 @@ import pytest
 
 from cdshooks.population import buckets as buckets_module
 from cdshooks.population.buckets import Buckets, batches
-from cdshooks.population.bulk import Counted, sources
+from cdshooks.population.bulk import Counted, bytes_inside, sources
 from cdshooks.population.patients import Chart, charts
 from tests.population.exports import Json, write_bulk, write_lines
 
@@ -141,6 +141,21 @@ def test_a_broken_line_is_named_and_its_neighbours_are_read(
     name = "Condition.ndjson.gz" if zipped else "Condition.ndjson"
     assert [(one.file, one.line, one.why) for one in counted.faults] == [(name, 4, why)]
     assert ids(found["a"]) == ["c1", "c2"]
+
+
+@pytest.mark.parametrize("pieces", [1, 40])
+def test_how_much_a_packed_file_holds_is_told_from_its_beginning_also_where_it_is_packed_in_pieces(
+    tmp_path: Path, pieces: int
+) -> None:
+    """Disks and memory are planned by it: of a file in forty pieces the first says next to nothing."""
+    text = b"".join(b'{"resourceType": "Condition", "id": "c%06d"}\n' % number for number in range(20_000))
+    length = len(text) // pieces
+    parts = [text[begin : begin + length] for begin in range(0, len(text), length)]
+    file = tmp_path / "Condition.ndjson.gz"
+    file.write_bytes(b"".join(map(gzip.compress, parts)))
+    (tmp_path / "Empty.ndjson.gz").write_bytes(b"")
+    told = bytes_inside(sources([tmp_path]))
+    assert len(text) <= told <= len(text) + file.stat().st_size
 
 
 def test_a_packed_file_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
