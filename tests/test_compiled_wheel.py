@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from benchmarks.compiled import build_compiled
 from tests.serving import clean_environment
 from tests.test_packaging import locked_versions
-from tools.compile_rooms import ROOMS
+from tools.compile_rooms import ROOMS, compiled_sources
 
 ANSWERS = """
 import re, sys
@@ -128,3 +129,16 @@ def test_a_class_holds_no_value_of_its_own_and_no_field_of_type_object() -> None
     ]
     objects = [(module, one.name) for module, one in classes() if "object" in fields_of(one).values()]
     assert (held, objects) == ([], [])
+
+
+def test_no_constant_is_given_a_value_twice() -> None:
+    """It would be final, and nobody who reads the second sees that the first meant something else."""
+    given = [
+        (source.stem, ast.unparse(target))
+        for source in compiled_sources(Path(__file__).parents[1])
+        for line in ast.parse(source.read_text(encoding="utf-8")).body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+    ]
+    assert len(given) > 300
+    assert [one for one, times in Counter(given).items() if times > 1] == []

@@ -41,7 +41,7 @@ _LUNG_RATIO = measured_in(
     ratio_up_to=ONE,
     bare_percent_up_to=Decimal(150),
 )
-_PERCENT = (
+_SHARE_UNITS = (
     "%",
     "percent",
     "pct",
@@ -51,7 +51,7 @@ _PERCENT = (
     "% of total Hgb",
     "% of total hemoglobin",
 )
-_SHARE = measured_in("%", same(*_PERCENT) | same(*_RATIO, times="100"), highest=Decimal(100))
+_SHARE = measured_in("%", same(*_SHARE_UNITS) | same(*_RATIO, times="100"), highest=Decimal(100))
 _CELL_COUNT = measured_in(
     "10*9/L",
     same(

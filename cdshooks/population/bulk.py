@@ -26,7 +26,7 @@ LONGEST_LINE = 16_000_000
 """Bytes of one line. A resource is some kilobytes; a document inside one may be megabytes."""
 
 _BEGINNING, _BIT, _MOST_UNPACKED = 1 << 18, 1 << 16, 1 << 25
-"""Bytes from which it is told how far a file was packed, and how they are unpacked: bit by bit, and no more."""
+"""Bytes from which it is told how far a file was packed, and how they are unpacked, and no more."""
 
 NEITHER = "neither a FHIR resource nor a hook request"
 
