@@ -142,3 +142,15 @@ def test_no_constant_is_given_a_value_twice() -> None:
     ]
     assert len(given) > 300
     assert [one for one, times in Counter(given).items() if times > 1] == []
+
+
+def test_only_an_answer_is_asked_whether_it_is_yes() -> None:
+    """In the compiled form ``.is_yes`` stands for the comparison of an answer, wherever it stands."""
+    declared = [
+        (module, one.name)
+        for module, one in classes()
+        for line in ast.walk(one)
+        if isinstance(line, ast.FunctionDef | ast.AnnAssign)
+        if (line.name if isinstance(line, ast.FunctionDef) else ast.unparse(line.target)) == "is_yes"
+    ]
+    assert declared == [("answer.py", "Answer")]
