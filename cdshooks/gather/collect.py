@@ -220,6 +220,7 @@ class _Gathering:
         """Take in the server's answer to a query; a worse one never replaces what was there."""
         self.fetched.append(fetched.reason or "complete")
         self.owner = None
+        self._keep_named(fetched.supplied, anonymous=False)
         astray = self._keep(fetched.supplied, anonymous=False)
         if template.resource == "Patient":
             state = FAILED if self.patient is None else COMPLETE
@@ -239,18 +240,17 @@ class _Gathering:
 
     def add_medication(self, fetched: Fetched) -> None:
         self.fetched.append(fetched.reason or "complete")
+        self._keep_named(fetched.supplied, anonymous=False)
         self._keep(fetched.supplied, anonymous=False)
         if fetched.reason is not None:
             self.notes.append(Note("Medication", fetched.reason))
 
     def _keep(self, supplied: Supplied, anonymous: bool) -> bool:
-        """Sort the resources in by type; True where all were about another patient and were dropped, or where
-        of one, which the record will not read, it cannot be told whose it is.
-        ``anonymous``: a Patient without an id is taken for the one in context.
+        """Sort the resources, once named, in by type. True where all were another patient's and were dropped,
+        or of one it cannot be told whose it is. ``anonymous``: a Patient without an id is taken for ours.
         """
         another = ours_too = False
         oddly_named: list[Json] = []
-        self._keep_named(supplied, anonymous)
         kept, kind = self.resources, supplied.kind
         ours = f"Patient/{self.patient_id}"
         if kind is not None and kind != "Patient" and all_name(supplied.resources, ours):

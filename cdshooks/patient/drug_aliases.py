@@ -193,8 +193,9 @@ ALIASES: dict[str, str] = {
     **dict.fromkeys(("calcium", "caltrate", "os-cal"), "calcium carbonate"),
     # Potassium as the salt of another drug is no supplement.
     **dict.fromkeys(("losartan potassium",), "losartan"),
-    **dict.fromkeys(("k-dur", "klor-con", "slow-k", "kcl", "potassium"), "potassium chloride"),
-    **dict.fromkeys(("k-tab", "micro-k"), "potassium chloride"),
+    **dict.fromkeys(
+        ("k-dur", "klor-con", "k-tab", "micro-k", "slow-k", "kcl", "potassium"), "potassium chloride"
+    ),
     "cozaar": "losartan",
     "midamor": "amiloride",
     "dyrenium": "triamterene",
