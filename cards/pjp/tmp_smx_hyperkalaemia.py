@@ -87,6 +87,7 @@ renewal = (
 ).named("a renewal with a normal potassium")
 
 rechecked = occasion.chart & asked_for_since(potassium_test, high, open_within=OPEN_REQUEST_DAYS)
+advised = yes(being_treated) & yes(consulted)
 
 ordered_too_high = occasion.order & tmp_smx.ordered() & high
 replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
@@ -106,7 +107,8 @@ card = Card(
     ),
     unless=(on_dialysis, renewal),
     level=(critical(dangerous), warning(high | unwatched_at_risk), info()),
-    lower=(high & any_of(yes(rechecked), yes(being_treated) & yes(consulted)),),
+    # A consult measures no potassium: beside a partner at risk the warning stands until it is asked for.
+    lower=(high & any_of(yes(rechecked), advised) & (dangerous | ~yes(unwatched_at_risk)),),
     when_not_known=WhenNotKnown.NAMED_ON_CHART_FOR_DRUGS,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
@@ -131,7 +133,7 @@ card = Card(
         .recommended(),
         first_of(pjp_agents).offered(occasion.chart & high & taken_as_prophylaxis & ~yes(other_agent_taken)),
         request(potassium_test, creatinine_test, timing="in 5 days")
-        .offered(adult & ~yes(high))
+        .offered(adult & (~yes(high) | (occasion.order & advised & yes(unwatched_at_risk))))
         .recommended(),
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),

@@ -162,8 +162,8 @@ def _names_its_orders(concrete: Concrete) -> bool:
 
 
 def _away(concrete: Concrete) -> str:
-    """What is taken away; a removal that is only offered is told from one that is recommended."""
-    only_offered = bool(concrete.takes_away) and not concrete.recommended and not concrete.drug
+    """What is taken away; a removal or replacement that is only offered is told from a recommended one."""
+    only_offered = bool(concrete.takes_away) and not concrete.recommended
     return f"offered {concrete.takes_away}" if only_offered else concrete.takes_away
 
 

@@ -728,7 +728,13 @@ DRAFTS = (
         record=(condition("as", "J45", "Asthma"),),
     ),
     drafted("drafted dapsone, G6PD normal", "silent", dapsone(status="draft"), record=(g6pd_normal(),)),
-    drafted("drafted dapsone, G6PD never tested", "warning", dapsone(status="draft")),
+    drafted(
+        "drafted dapsone, G6PD never tested: the card of dapsone only offers what is recommended here",
+        "warning",
+        dapsone(status="draft"),
+        record=CHECKED,
+        recommended="Replace with TMP-SMX",
+    ),
     drafted(
         "drafted dapsone, results not known", "silent", dapsone(status="draft"), lacking=("Observation",)
     ),
