@@ -94,7 +94,11 @@ _NUMBERS = {
     "four": 4,
     "five": 5,
     "six": 6,
+    "eight": 8,
+    "twelve": 12,
 }
+# What stands behind the words of a concept of SNOMED CT: "Twice a day (qualifier value)".
+_OF_SNOMED = "(qualifier value)"
 _DAILY_WORDS = frozenset(
     (
         "daily", "every day", "once daily", "once a day", "nightly", "every night", "every morning",
@@ -108,7 +112,10 @@ _TIMES = re.compile(
     r"(once|twice|thrice|one|two|three|four|five|six|\d+)(?: times?| ?x)?"
     r"(?: (?:a|per|each|every))? (day|daily|week|weekly)"
 )
-_EVERY = re.compile(r"every (\d+|other|second|third) ?(hours?|h|days?|d|weeks?|wk|months?|mo)?")
+_EVERY = re.compile(
+    r"every (\d+|other|second|third|two|three|four|six|eight|twelve)"
+    r" ?(hours?|h|days?|d|weeks?|wk|months?|mo)?"
+)
 _WEEKDAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
 
 
@@ -124,7 +131,7 @@ def _by_code(written: str) -> Schedule | None:
 
 
 def _by_words(text: str) -> Schedule | None:
-    words = " ".join(re.sub(r"[-/()]", " ", text.lower()).split())
+    words = " ".join(re.sub(r"[-/()]", " ", text.lower().removesuffix(_OF_SNOMED)).split())
     words = _EVERY_SHORT.sub("every ", _AT_A_MEAL.sub("", words))
     if words in _DAILY_WORDS:
         return _every(1, 1)
@@ -154,7 +161,8 @@ def _once_a_week_on(words: str) -> Schedule | None:
 
 
 def _every_words(number: str, unit: str) -> Schedule | None:
-    steps = {"other": 2, "second": 2, "third": 3}.get(number) or (int(number) if number.isdigit() else 0)
+    ordinals = {"other": 2, "second": 2, "third": 3}
+    steps = ordinals.get(number) or _NUMBERS.get(number) or (int(number) if number.isdigit() else 0)
     days = DAYS_OF_UNIT[_UNIT_WORDS.get(unit, unit)] * steps
     if not days:
         return None
