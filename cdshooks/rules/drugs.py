@@ -14,6 +14,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
+from cdshooks.patient.last_dose import dosed_between
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
@@ -218,14 +219,14 @@ class DrugFound(Criterion):
         return [(fact, min(answer, _time(case, fact, asked, days))) for fact, answer in found]
 
     def _given(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
-        """Administrations where there are any, else the dates of the orders."""
+        """Administrations where an ingredient surely has any, else its orders by day and schedule."""
         first = case.today - timedelta(days=case.days(self.days or 0))
         entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
-        given = [(m, a) for m, a in entries if m.kind == "administration"]
-        for medication, answer in given or entries:
-            day = medication.start or medication.authored
-            dated = NOT_KNOWN if day is None else day.between(first, case.today)
-            yield medication, min(answer, dated)
+        sure = [m.ingredients for m, a in entries if m.kind == "administration" and a.is_yes]
+        given: frozenset[str] = frozenset().union(*sure)
+        for medication, answer in entries:
+            if medication.kind == "administration" or given.isdisjoint(medication.ingredients):
+                yield medication, min(answer, dosed_between(medication, first, case.today))
 
     def judge(self, case: Case) -> Answer:
         matches = self.matches(case)

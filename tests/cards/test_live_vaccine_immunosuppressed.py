@@ -75,6 +75,11 @@ STORIES = (
         acts=("306284005",),
     ),
     told("rituximab 366 days ago", "silent", rituximab(-366)),
+    told(
+        "rituximab every 6 months by an active order of 400 days ago, no infusion on record",
+        "critical",
+        order("o", *RITUXIMAB, dose=1000, per=(1, 6, "mo"), route="iv", start=-400),
+    ),
     told("at select", "critical", rituximab(-365), hook=SELECT),
     told(
         "another draft is selected",

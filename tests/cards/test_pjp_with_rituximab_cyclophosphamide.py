@@ -18,11 +18,15 @@ from tests.cards.clinic import (
     PREDNISONE,
     PREGNANT,
     RITUXIMAB,
+    ROUTES,
+    RXNORM,
+    SNOMED,
     SSC_CODE,
     WOMAN_30,
     Json,
     allergy,
     atovaquone,
+    coded,
     comfort_care,
     condition,
     day,
@@ -32,6 +36,7 @@ from tests.cards.clinic import (
     ild,
     order,
     patient,
+    quantity,
     result,
     steroid,
     steroid_draft,
@@ -51,11 +56,29 @@ SSC = condition("ssc", *SSC_CODE)
 RTX_DRAFT = draft("rtx", *RITUXIMAB, dose=1000, route="iv")
 CYC_DRAFT = draft("cyc", *CYCLOPHOSPHAMIDE, dose=900, route="iv")
 AS_DIRECTED = [{"text": "as directed"}]
+EVERY_HALF_YEAR = order("o", *RITUXIMAB, dose=1000, per=(1, 6, "mo"), route="iv", start=-400)
+ON_RITUXIMAB: Json = {
+    "resourceType": "MedicationStatement",
+    "id": "s",
+    "status": "active",
+    "subject": {"reference": "Patient/pat"},
+    "medicationCodeableConcept": coded(RXNORM, *RITUXIMAB),
+    "effectivePeriod": {"start": day(-400)},
+}
 NONE_LEFT = (sulfa_allergy(), MALABSORPTION, allergy("p", "7994", "Pentamidine"))
 
 
 def rituximab(on: int = -100) -> Json:
     return given("r", *RITUXIMAB, dose=1000, on=on)
+
+
+def on_days(*days: int) -> Json:
+    """A dosage of 1000 mg on each of these days."""
+    return {
+        "timing": {"event": [day(one) for one in days]},
+        "route": coded(SNOMED, *ROUTES["iv"]),
+        "doseAndRate": [{"doseQuantity": quantity(1000, "mg")}],
+    }
 
 
 def cyclophosphamide(on: int = -30) -> Json:
@@ -115,6 +138,91 @@ EXPOSURE = (
         "silent",
         rituximab(-184),
         order("o", *RITUXIMAB, dose=1000, route="iv", start=-200),
+    ),
+    lungs(
+        "rituximab ordered for two days, the second 183 days ago, no infusion on record",
+        "warning",
+        order(
+            "r",
+            *RITUXIMAB,
+            dose=1000,
+            per=(1, 2, "wk"),
+            route="iv",
+            start=-197,
+            until=-183,
+            status="completed",
+        ),
+    ),
+    lungs(
+        "rituximab ordered for two days, the second 184 days ago, no infusion on record",
+        "silent",
+        order(
+            "r",
+            *RITUXIMAB,
+            dose=1000,
+            per=(1, 2, "wk"),
+            route="iv",
+            start=-198,
+            until=-184,
+            status="completed",
+        ),
+    ),
+    lungs(
+        "rituximab by two dates in one order, the second 183 days ago",
+        "warning",
+        order(
+            "r",
+            *RITUXIMAB,
+            route="iv",
+            authored=-200,
+            status="completed",
+            dosageInstruction=[on_days(-197, -183)],
+        ),
+    ),
+    lungs("rituximab every 6 months by an active order of 400 days ago", "warning", EVERY_HALF_YEAR),
+    lungs(
+        "rituximab every 6 months by an active order, last dose 184 days ago",
+        "silent",
+        EVERY_HALF_YEAR,
+        rituximab(-184),
+    ),
+    lungs(
+        "rituximab every 6 months, stopped 200 days ago",
+        "silent",
+        {**EVERY_HALF_YEAR, "status": "stopped", "meta": {"lastUpdated": day(-200)}},
+    ),
+    lungs(
+        "one dose of rituximab 400 days ago, its order never closed",
+        "silent",
+        order("r", *RITUXIMAB, route="iv", authored=-400, dosageInstruction=[on_days(-400)]),
+    ),
+    lungs(
+        "rituximab by an active order whose schedule nobody can read",
+        "not known",
+        order("r", *RITUXIMAB, authored=-400, dosageInstruction=AS_DIRECTED),
+        hook=SIGN,
+        drafts=(steroid_draft(mg=5, days=10),),
+        named="rituximab",
+    ),
+    lungs(
+        "rituximab that the patient takes since 400 days, how often nobody wrote",
+        "not known",
+        ON_RITUXIMAB,
+        hook=SIGN,
+        drafts=(steroid_draft(mg=5, days=10),),
+        named="rituximab",
+    ),
+    lungs(
+        "rituximab ordered 50 days ago, an older infusion of something that nobody recognises",
+        "warning",
+        order("r", *RITUXIMAB, dose=1000, route="iv", start=-50, status="completed"),
+        {**given("u", *RITUXIMAB, dose=1, on=-300), "medicationCodeableConcept": {"text": "study drug"}},
+    ),
+    lungs(
+        "rituximab ordered 50 days ago, an older infusion of which nobody says whether it was given",
+        "warning",
+        order("r", *RITUXIMAB, dose=1000, route="iv", start=-50, status="completed"),
+        rituximab(-300) | {"status": "unknown"},
     ),
     lungs("an infusion that was not done", "silent", rituximab(-20) | {"status": "not-done"}),
     lungs("an infusion entered in error", "silent", rituximab(-20) | {"status": "entered-in-error"}),

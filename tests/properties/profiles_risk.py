@@ -423,9 +423,12 @@ PROFILES = (
             "a steroid pulse": holding(given("pulse", *METHYLPREDNISOLONE, dose=500, on=-30)),
             "few lymphocytes": measured("alc", 0.5),
             "cyclophosphamide taken": both(without("mmf"), holding(CYC)),
-            "cyclophosphamide infusions ordered long ago": both(
+            "cyclophosphamide infusions ordered, the last one long ago": both(
                 without("mmf"),
-                holding(order("cyc", *CYCLOPHOSPHAMIDE, dose=800, start=-120, per=(1, 4, "wk"), route="iv")),
+                holding(
+                    order("cyc", *CYCLOPHOSPHAMIDE, dose=800, start=-120, per=(1, 4, "wk"), route="iv"),
+                    given("dose", *CYCLOPHOSPHAMIDE, dose=800, on=-100),
+                ),
             ),
             "cyclophosphamide given": both(
                 without("mmf"), holding(given("cyc", *CYCLOPHOSPHAMIDE, dose=800, on=-90))

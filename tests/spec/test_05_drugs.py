@@ -137,7 +137,10 @@ def test_coming() -> None:
 
 
 def test_given_within() -> None:
-    """`given_within(183)` looks at administrations where there are any, else at the dates of the orders."""
+    """`given_within(183)` looks at administrations where there surely are any of the ingredient, else at the
+    orders: the day of each, and the last dose that its schedule gives up to today or its stated end. Of an
+    active order whose schedule cannot be read the last dose is not known.
+    """
     given = drug(ANTI_CD20).given_within(183)
     infusion = {
         "resourceType": "MedicationAdministration",
@@ -149,6 +152,8 @@ def test_given_within() -> None:
     }
     assert ask(given, order("o", *RITUXIMAB, start=-183, route="iv", status="completed")) is YES
     assert ask(given, order("o", *RITUXIMAB, start=-184, route="iv", status="completed")) is NO
+    twice_a_year = order("o", *RITUXIMAB, dose=1000, per=(1, 6, "mo"), start=-400, route="iv")
+    assert ask(given, twice_a_year) is YES
     assert ask(given, infusion, order("o", *RITUXIMAB, start=-10, route="iv")) is NO
     assert ask(given, {**infusion, "effectiveDateTime": day(-183)}) is YES
     assert ask(given, lacking=["MedicationAdministration"]) is NOT_KNOWN

@@ -1,0 +1,51 @@
+"""When an order gave its last dose, as far as its schedule tells: for drugs that act on long after a dose."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cdshooks.patient import courses
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.facts import DoseLine, Medication
+
+_WEEK = Decimal(7)
+
+
+def dosed_between(medication: Medication, first: date, today: date) -> Answer:
+    """Whether an entry gave a dose from ``first`` to ``today``: by the day it starts or was written, or by
+    its schedule up to today or its stated end, where the doses lie more than a day apart (what is taken daily
+    is asked for by its end). Not known where it is taken still by a schedule that nobody can read: it may
+    have been repeated since.
+    """
+    began = medication.start or medication.authored
+    answer = NOT_KNOWN if began is None else began.between(first, today)
+    if answer is not NO or medication.kind == "administration":
+        return answer
+    running = courses.running(medication, today)
+    if running is NO and medication.end is None:
+        return NO
+    # Of an end that is not known to the day only what lies before it for certain counts.
+    until = today if medication.end is None or running.is_yes else min(medication.end.first, today)
+    days = [_last_of(line, until) for line in medication.doses]
+    if any(day is not None and day >= first for day in days):
+        return YES
+    told = medication.doses_readable and (medication.doses or medication.kind != "statement")
+    return NO if told or running is NO else NOT_KNOWN
+
+
+def _last_of(line: DoseLine, until: date) -> date | None:
+    """The last day up to ``until`` on which this dosage gives a dose; ``None`` where it tells none."""
+    if line.first is None or not line.first.whole or line.first.first > until:
+        return None
+    first = line.first.first
+    if line.single:
+        return first
+    if not line.doses_per_week:
+        return None
+    last = until if line.last is None else min(until, line.last.last)
+    apart = _WEEK / line.doses_per_week
+    if apart <= 1:
+        return None
+    times = int(Decimal((last - first).days) / apart)
+    return first + timedelta(days=int(times * apart))
