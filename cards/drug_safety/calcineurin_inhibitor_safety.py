@@ -91,7 +91,7 @@ order_rechecked = any_of(
     by_result
     & asked_for_since(creatinine_test, by_result, open_within=OPEN_REQUEST_DAYS)
     & asked_for_since(potassium_test, by_result, open_within=OPEN_REQUEST_DAYS),
-    ~by_result & creatinine_asked & potassium_asked,
+    ~yes(by_result) & creatinine_asked & potassium_asked,
 )
 course_rechecked = asked_for_since(
     creatinine_test, harm_not_acted_on, open_within=OPEN_REQUEST_DAYS

@@ -2,6 +2,7 @@
 
 from cards.definitions.bars import hepatitis_b
 from cards.definitions.disease import rapidly_progressive_ild
+from cards.definitions.options import anti_hbc_negative, hbsag_negative
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care
 from cards.definitions.tests import (
     anti_hbc_test,
@@ -40,16 +41,19 @@ from cdshooks.rules.language import (
     all_of,
     any_drug,
     any_of,
+    any_positive,
     condition,
     drug,
     for_now,
     info,
     ingredient,
     lab,
+    negative_within,
     newly_ordered,
     orders_of,
     request,
     request_for,
+    unclear,
     warning,
     yes,
 )
@@ -68,9 +72,16 @@ long_steroid = glucocorticoid.ordered() & any_of(
     steroid.open_ended(mg_per_day=SCREEN_STEROID_MG),
 )
 
+unread = "neither positive nor negative, to be treated as not done"
+no_igra = ~lab(IGRA).result(within=TB_SCREEN_DAYS).on_record()
+# An indeterminate result is no screen. One that was positive once is an infection that is known.
+igra_unread = unclear(
+    ~no_igra & ~negative_within(lab(IGRA), TB_SCREEN_DAYS) & ~yes(any_positive(lab(IGRA))),
+    f"tuberculosis screen (IGRA) {unread}",
+)
 # A skin test that cannot be seen silences nothing.
 tuberculosis_gap = all_of(
-    ~lab(IGRA).result(within=TB_SCREEN_DAYS).on_record(),
+    no_igra | igra_unread,
     ~yes(lab(TUBERCULIN_SKIN_TEST).result(within=TB_SCREEN_DAYS).on_record()),
     ~condition(LATENT_TUBERCULOSIS).ever(),
     ~condition(ACTIVE_TUBERCULOSIS).ever(),
@@ -78,7 +89,11 @@ tuberculosis_gap = all_of(
 ).named("no tuberculosis screen within 365 days")
 no_hbsag = ~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
 no_anti_hbc = ~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()
-hepatitis_gap = (~yes(hepatitis_b) & (no_hbsag | no_anti_hbc)).named(
+hepatitis_unread = any_of(
+    unclear(~no_hbsag & ~hbsag_negative, f"HBsAg {unread}"),
+    unclear(~no_anti_hbc & ~anti_hbc_negative, f"total anti-HBc {unread}"),
+)
+hepatitis_gap = (~yes(hepatitis_b) & (no_hbsag | no_anti_hbc | hepatitis_unread)).named(
     "no complete hepatitis B screen within 365 days"
 )
 

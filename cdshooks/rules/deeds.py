@@ -227,7 +227,7 @@ def concluded(value_set: ValueSet) -> ConcludedFound:
 class BeganWithin(Criterion):
     """A disease began at most so many days ago: the earliest onset among its diagnoses, else the earliest
     recordedDate, else the first report that concludes it; with no date at all it counts as longer ago. An
-    onset that is told as an age counts where that year settles the matter."""
+    onset that is told as an age, a year or a month counts where that time settles the matter."""
 
     diagnosis: ConditionFound
     concluded_by: ConcludedFound
@@ -253,9 +253,9 @@ class BeganWithin(Criterion):
             return _earliest(told)
         reports = [fact for fact, _ in self.concluded_by.matches(case) if isinstance(fact, Dated)]
         for days in (
-            [fact.onset for fact in conditions],
             [fact.recorded for fact in conditions],
             [fact.when for fact in reports],
+            [fact.onset for fact in conditions],
         ):
             written = [day for day in days if day is not None]
             if written:

@@ -209,7 +209,8 @@ class NegativeWithin(Criterion):
             # A result nobody can read is not a negative test.
             return NO
         amount = Result(self.lab, self.within).amount(case, observation)
-        return NO if amount is None else amount.at_least(case.number(self.threshold)).negated()
+        # "Below 25" may be above the threshold: it is no negative test either.
+        return answer_of(amount is not None and amount.at_least(case.number(self.threshold)) is NO)
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.lab.value_set.name),)

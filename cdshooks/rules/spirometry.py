@@ -8,8 +8,15 @@ from collections.abc import Iterable, Mapping
 from cdshooks.patient.facts import Observation
 
 _DILATOR = r"[\s_-]*(?:broncho|bd\b|dilat|salbutamol|albuterol)"
-_POST = re.compile(r"\b(?:post|after)" + _DILATOR, re.IGNORECASE)
-_PRE = re.compile(r"\b(?:pre|before)" + _DILATOR, re.IGNORECASE)
+_VOLUME = r"(?:FVC|forced vital capacity)"
+# As flowsheets name it: "FVC-Pre", "FVC-%Pred-Post", "Post FVC". What follows must be of the name.
+_NAMED = (
+    r"|(?:\b" + _VOLUME + r"|%|\bpred\w*|\bref\w*)[\W_]*{when}\b"
+    r"(?=\W*(?:;|$|%|pred|ref|actual|meas|best))"
+    r"|\b{when}[\W_]*(?:%\W*(?:pred|ref)\w*\W*)?" + _VOLUME + r"\b"
+)
+_POST = re.compile(r"\b(?:post|after)" + _DILATOR + _NAMED.format(when="post"), re.IGNORECASE)
+_PRE = re.compile(r"\b(?:pre|before)" + _DILATOR + _NAMED.format(when="pre"), re.IGNORECASE)
 _EQUATIONS = {
     "GLI": r"\bGLI\b|global lung",
     "NHANES III": r"\bNHANES|\bHankinson",

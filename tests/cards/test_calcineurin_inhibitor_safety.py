@@ -256,6 +256,18 @@ HARM = [
         condition("ssc", *SSC_CODE),
         *both_asked(-20),
     ),
+    start(
+        "systemic sclerosis, creatinine never measured",
+        "warning",
+        condition("ssc", *SSC_CODE),
+        recommended=RECHECK,
+    ),
+    start(
+        "systemic sclerosis, creatinine never measured, both tests asked for",
+        "info",
+        condition("ssc", *SSC_CODE),
+        *both_asked(),
+    ),
     renewal("systemic sclerosis, renewal", "silent", *WELL, condition("ssc", *SSC_CODE)),
     renewal("asked for before the result", "warning", potassium(5.6), *both_asked(-4), recommended=RECHECK),
     renewal("asked for with the result", "info", potassium(5.6), *both_asked(-3)),

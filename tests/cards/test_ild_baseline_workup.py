@@ -127,6 +127,33 @@ SINCE = [
         "info",
         {**ild(recorded=-1), "onsetAge": {"value": 47, "unit": "about"}},
     ),
+    story(
+        "an onset of last year that leaves it open: the recording day decides",
+        "info",
+        {**ild(recorded=-100), "onsetDateTime": "2025"},
+        recommended=CT_REQUEST,
+    ),
+    story(
+        "an onset of last year that leaves it open, recorded 366 days ago",
+        "silent",
+        {**ild(recorded=-366), "onsetDateTime": "2025"},
+    ),
+    story(
+        "an onset of a month that leaves it open",
+        "info",
+        {**ild(recorded=-1), "onsetDateTime": "2025-03"},
+    ),
+    story(
+        "an onset of the year before last, recorded yesterday",
+        "silent",
+        {**ild(recorded=-1), "onsetDateTime": "2024"},
+    ),
+    story(
+        "an onset that leaves it open and no recording day: not known",
+        "not known",
+        {**ild(recorded=None), "onsetDateTime": "2025"},
+        named=None,
+    ),
     story("of several the earliest counts", "silent", ild(recorded=-30), ild("older", recorded=-800)),
     story(
         "an earlier ILD that was refuted does not count",

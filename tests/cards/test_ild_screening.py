@@ -131,6 +131,12 @@ ARTHRITIS = [
     arthritis("60 years, RF above 3 times its limit", "info", rf(42.1), person=WOMAN_60),
     arthritis("60 years, RF 3 times its limit", "silent", rf(42), person=WOMAN_60),
     arthritis("60 years, anti-CCP above 3 times", "info", ccp(60.1), person=WOMAN_60),
+    arthritis(
+        "60 years, anti-CCP by immunoassay above 3 times",
+        "info",
+        result("ccp", "32218-0", 60.1, "U/mL", high=20),
+        person=WOMAN_60,
+    ),
     arthritis("60 years, anti-CCP 3 times", "silent", ccp(60), person=WOMAN_60),
     arthritis("RF and anti-CCP are one factor", "silent", rf(400), ccp(400)),
     arthritis("RF without a range counts as none", "silent", rf(400, high=None), person=WOMAN_60),

@@ -227,7 +227,106 @@ NOT_KNOWN = [
     ),
 ]
 
-STORIES = [*ROWS, *TUBERCULOSIS, *HEPATITIS, *DRUGS, *OCCASION, *NOT_KNOWN]
+AT_INFLIXIMAB: dict[str, Any] = {"drafts": drafted(*INFLIXIMAB, route="iv")}
+"""No card of its own asks about infections before a TNF inhibitor: this one is the only one to speak."""
+
+
+def flagged(code: str, flag: str, value: Any = 0.1, on: int = -30) -> Json:
+    return result("igra", code, value, "[IU]/mL", on=on, interpretation=flag)
+
+
+NO_SCREEN = [
+    start(
+        "IGRA indeterminate",
+        "not known",
+        igra(value="Indeterminate"),
+        *hbv(),
+        named=TITLE,
+        says=("tuberculosis screen (IGRA) neither positive nor negative",),
+        **AT_INFLIXIMAB,
+    ),
+    start(
+        "IGRA flagged indeterminate",
+        "not known",
+        flagged(IGRA_CODE, "IND"),
+        *hbv(),
+        named=TITLE,
+        **AT_INFLIXIMAB,
+    ),
+    start("IGRA invalid", "not known", igra(value="Invalid"), *hbv(), named=TITLE, **AT_INFLIXIMAB),
+    start(
+        "IGRA as a bare number",
+        "not known",
+        result("i", IGRA_CODE, 5.1, "[IU]/mL"),
+        *hbv(),
+        named=TITLE,
+        **AT_INFLIXIMAB,
+    ),
+    start("IGRA flagged negative", "silent", flagged(IGRA_CODE, "NEG"), *hbv(), **AT_INFLIXIMAB),
+    start(
+        "IGRA indeterminate after a negative one of the same year",
+        "silent",
+        igra(value="Indeterminate"),
+        result("before", IGRA_CODE, "negative", on=-365),
+        *hbv(),
+        **AT_INFLIXIMAB,
+    ),
+    start(
+        "IGRA indeterminate after a negative one of the year before",
+        "not known",
+        igra(value="Indeterminate"),
+        result("before", IGRA_CODE, "negative", on=-366),
+        *hbv(),
+        named=TITLE,
+        **AT_INFLIXIMAB,
+    ),
+    start(
+        "IGRA indeterminate, skin test done",
+        "silent",
+        igra(value="Indeterminate"),
+        *hbv(),
+        result("tst", "268375009", "negative", system=SNOMED, on=-100),
+        **AT_INFLIXIMAB,
+    ),
+    start("IGRA indeterminate 366 days ago", "warning", igra(-366, "Indeterminate"), *hbv(), **AT_INFLIXIMAB),
+    start(
+        "HBsAg equivocal",
+        "not known",
+        igra(),
+        result("hbs", HBSAG_CODE, "Equivocal", on=-30),
+        hbv()[1],
+        named=TITLE,
+        says=("HBsAg neither positive nor negative",),
+        **AT_INFLIXIMAB,
+    ),
+    start(
+        "anti-HBc: specimen not sufficient",
+        "not known",
+        igra(),
+        hbv()[0],
+        result("hbc", HBC_CODE, "Quantity not sufficient", on=-30),
+        named=TITLE,
+        **AT_INFLIXIMAB,
+    ),
+    start(
+        "HBsAg equivocal, anti-HBc missing",
+        "warning",
+        igra(),
+        result("hbs", HBSAG_CODE, "Equivocal", on=-30),
+        recommended=HBV,
+        **AT_INFLIXIMAB,
+    ),
+    start(
+        "IGRA indeterminate before cyclophosphamide: not named",
+        "silent",
+        igra(value="Indeterminate"),
+        *hbv(),
+        drafts=drafted(*CYCLOPHOSPHAMIDE, route="iv"),
+        named=None,
+    ),
+]
+
+STORIES = [*ROWS, *TUBERCULOSIS, *HEPATITIS, *DRUGS, *OCCASION, *NOT_KNOWN, *NO_SCREEN]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

@@ -17,6 +17,7 @@ from tests.cards.clinic import (
     ild,
     ordered_test,
     patient,
+    result,
 )
 from tests.cards.escalation import dlco, fibrosing, fvc, litres, worse
 from tests.cards.first_line import RAPID
@@ -192,7 +193,36 @@ def around(before: float, after: float) -> tuple[Json, Json]:
     )
 
 
+def flowsheet(name: str, value: float, unit: str = "%") -> Json:
+    """A result of a code of the hospital's own, known by the name of its flowsheet row."""
+    found = result(name, "x", value, unit, on=-20)
+    return found | {
+        "code": {"coding": [{"system": "urn:oid:1.2.840.114350.1", "code": "7", "display": name}]}
+    }
+
+
 READ = [
+    story("FVC-%Pred-Pre of 75", "info", known=(HP, FELL[0], flowsheet("FVC-%Pred-Pre", 75))),
+    story(
+        "80 in FVC-%Pred-Pre, 75 in FVC-%Pred-Post",
+        "silent",
+        known=(HP, FELL[0], flowsheet("FVC-%Pred-Pre", 80), flowsheet("FVC-%Pred-Post", 75)),
+    ),
+    story(
+        "75 in FVC-%Pred-Pre, 80 in FVC-%Pred-Post",
+        "info",
+        known=(HP, FELL[0], flowsheet("FVC-%Pred-Pre", 75), flowsheet("FVC-%Pred-Post", 80)),
+    ),
+    story(
+        "79 upright, 60 lying down",
+        "silent",
+        known=(HP, FELL[0], flowsheet("FVC-%Pred-Pre", 79), flowsheet("FVC supine %Pred", 60)),
+    ),
+    story(
+        "DLCOunc-%Pred-Pre of 50 after 60",
+        "info",
+        known=(HP, dlco(60, -385), flowsheet("DLCOunc-%Pred-Pre", 50)),
+    ),
     story(
         "the newer test is preliminary", "silent", known=(HP, FELL[0], FELL[1] | {"status": "preliminary"})
     ),

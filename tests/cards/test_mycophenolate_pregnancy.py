@@ -17,6 +17,7 @@ from tests.cards.clinic import (
     order,
     ordered_test,
     patient,
+    quantity,
     result,
     statement,
 )
@@ -36,6 +37,12 @@ TAKEN = order("old", *MYCOPHENOLATE, dose=500, per=(2, 1, "d"), start=-400)
 
 def hcg(value: Any, on: int | None = -3, unit: str = "", code: str = "2118-8", **how: Any) -> Json:
     return result(f"hcg{on}{code}", code, value, unit, on=on, **how)
+
+
+def below(limit: int) -> Json:
+    """As a laboratory reports what its test can no longer measure."""
+    bound = {**quantity(limit, "[IU]/L"), "comparator": "<"}
+    return {**hcg(limit, -3, "[IU]/L", "19080-1"), "valueQuantity": bound}
 
 
 def start(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -143,6 +150,9 @@ NEW_ORDER = [
     start("24 IU/L 3 days ago is neither negative nor positive", "warning", hcg(24, -3, "[IU]/L", "19080-1")),
     start("25 IU/L 3 days ago is positive", "critical", hcg(25, -3, "[IU]/L", "19080-1"), recommended=DELETE),
     start("25 mIU/mL is the same", "critical", hcg(25, -3, "m[IU]/mL", "19080-1")),
+    start("below 25 IU/L may be 24: not negative", "warning", below(25), recommended=TEST),
+    start("below 5 IU/L is negative", "silent", below(5)),
+    start("below 2 IU/L is negative", "silent", below(2)),
     start("interpreted as negative", "silent", hcg(2, -3, "[IU]/L", "19080-1", interpretation="NEG")),
     start("requested 30 days ago", "info", ordered_test("r", "2118-8", authored=-30), never_offers=(AGAIN,)),
     start("requested 31 days ago", "warning", ordered_test("r", "2118-8", authored=-31), recommended=TEST),

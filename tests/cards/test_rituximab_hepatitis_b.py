@@ -116,6 +116,15 @@ STORIES = [
     signing("HBsAg positive", "critical", hbsag("Positive"), recommended=LIVER),
     signing("HBV DNA detected", "critical", result("d", DNA, "Detected", on=-900), recommended=LIVER),
     signing(
+        "viral load detected", "critical", result("d", "42595-9", "Detected", on=-900), recommended=LIVER
+    ),
+    signing(
+        "anti-HBc in units, flagged as abnormal",
+        "critical",
+        result("c", "5187-0", 8.5, "[IU]/mL", on=-900, interpretation="A"),
+        recommended=LIVER,
+    ),
+    signing(
         "hepatitis B among the diagnoses, resolved",
         "critical",
         hepatitis(clinical="resolved"),
