@@ -272,7 +272,7 @@ low_clearance = clearance.at_most(CLEARANCE_HALF)
 other_agents_taken = (
     where(atovaquone.active(), atovaquone_full),
     where(dapsone.active(), dapsone_full),
-    where(inhaled_pentamidine.given_within(PENTAMIDINE_DAYS), pentamidine_full),
+    where(inhaled_pentamidine.ordered_or_given_within(PENTAMIDINE_DAYS), pentamidine_full),
 )
 other_agent_taken = any_of(*other_agents_taken).named("on PJP prophylaxis other than TMP-SMX")
 on_prophylaxis = any_of(

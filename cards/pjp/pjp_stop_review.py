@@ -67,7 +67,7 @@ given_for_another_reason = any_of(
     where(tmp_smx.active(), another_reason),
     where(atovaquone.active(), another_reason),
     where(dapsone.active(), another_reason),
-    where(inhaled_pentamidine.given_within(PENTAMIDINE_DAYS), another_reason),
+    where(inhaled_pentamidine.ordered_or_given_within(PENTAMIDINE_DAYS), another_reason),
     where(inhaled_pentamidine.active(), another_reason),
 ).named("the agent is given for another reason")
 protocol_of_its_own = any_of(

@@ -12,14 +12,19 @@ from cdshooks.patient.facts import DoseLine, Medication
 _WEEK = Decimal(7)
 
 
+def begun_between(medication: Medication, first: date, today: date) -> Answer:
+    """Whether an entry starts, was given or was written from ``first`` to ``today``; not known without a day."""
+    began = medication.start or medication.authored
+    return NOT_KNOWN if began is None else began.between(first, today)
+
+
 def dosed_between(medication: Medication, first: date, today: date) -> Answer:
     """Whether an entry gave a dose from ``first`` to ``today``: by the day it starts or was written, or by
     its schedule up to today or its stated end, where the doses lie more than a day apart (what is taken daily
     is asked for by its end). Not known where it is taken still by a schedule that nobody can read: it may
     have been repeated since.
     """
-    began = medication.start or medication.authored
-    answer = NOT_KNOWN if began is None else began.between(first, today)
+    answer = begun_between(medication, first, today)
     if answer is not NO or medication.kind == "administration":
         return answer
     running = courses.running(medication, today)

@@ -640,6 +640,14 @@ PROTECTED = (
         "warning",
         given("p", *PENTAMIDINE, dose=300, on=-36, route="inhaled"),
     ),
+    *(
+        due(
+            f"pentamidine every 4 weeks, ordered {days} days ago, no dose on record",
+            expect,
+            order("p", *PENTAMIDINE, dose=300, per=(1, 4, "wk"), start=-days, route="inhaled"),
+        )
+        for days, expect in ((35, "silent"), (36, "warning"))
+    ),
     due(
         "pentamidine 299 mg is too little",
         "warning",
