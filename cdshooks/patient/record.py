@@ -61,17 +61,18 @@ DRUGS, DRAFTED_DRUGS, DRAFTED_REQUESTS = "drug", "drafted drug", "drafted reques
 class Record:
     """The record of one patient on one day.
 
-    ``resources``: raw resources by resource type. ``drafts``: the entries of ``context.draftOrders``, and
-    ``in_occasion`` for each of them whether the occasion is about it (absent: all). ``full_urls``: Bundle
-    ``fullUrl`` to resource, for ``urn:uuid:`` references. ``index`` covers the value sets that are asked for:
-    asking for another raises ``KeyError``, because the plan then was compiled wrongly.
+    ``patient``: the Patient as it was sent. ``resources``: raw resources by resource type. ``drafts``: the
+    entries of ``context.draftOrders``, and ``in_occasion`` for each of them whether the occasion is about it
+    (absent: all). ``full_urls``: Bundle ``fullUrl`` to resource, for ``urn:uuid:`` references. ``index``
+    covers the value sets that are asked for: asking for another raises ``KeyError``, because the plan then
+    was compiled wrongly.
     """
 
     def __init__(
         self,
         today: date,
         zone: tzinfo,
-        patient: Resource | None,
+        patient: object,
         resources: Mapping[str, Sequence[object]],
         terminology: Terminology,
         index: CodeIndex,

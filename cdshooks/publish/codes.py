@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from cdshooks.patient import code_systems
 from cdshooks.patient.terminology import Row
@@ -59,7 +60,7 @@ class Codes:
     @property
     def secondary(self) -> int:
         """How many codes were found in one passing mention only: to be looked at first."""
-        return sum(bool(_SECONDARY.search(row.source)) for row in self.rows)
+        return sum(_in_passing(row.source) for row in self.rows)
 
     @property
     def of_site(self) -> int:
@@ -74,6 +75,12 @@ class Codes:
         in_order: list[Row] = sorted(self.rows, key=lambda row: (row.system, row.code))
         lines.writerows(in_order)
         return written.getvalue()
+
+
+# The same few sources stand behind thousands of codes, and a set is counted on every page that names it.
+@cache
+def _in_passing(source: str) -> bool:
+    return _SECONDARY.search(source) is not None
 
 
 def codes_of(card: Card, plan: Plan) -> tuple[Codes, ...]:

@@ -8,7 +8,6 @@ from cdshooks.rules.walking import found_in
 
 
 def drafts_of(card: Card) -> tuple[DrugOrder | TestOrder, ...]:
-    """Every order and request the card can offer, also as an option or beside one; each once."""
-    orders = found_in(card.suggest, DrugOrder)
-    tests = found_in(card.suggest, TestOrder)
-    return tuple(dict.fromkeys((*orders, *tests)))
+    """Every order and request the card can offer, also as an option or beside one, once; orders first."""
+    found = dict.fromkeys(found_in(card.suggest, (DrugOrder, TestOrder)))
+    return tuple(sorted(found, key=lambda draft: isinstance(draft, TestOrder)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from fhir.resources.R4B.medicationrequest import MedicationRequest
 from fhir.resources.R4B.servicerequest import ServiceRequest
@@ -25,8 +26,13 @@ SUBJECTS = (
 def problems_of_drafts(card: Card) -> Iterator[str]:
     """What is wrong with the card's drafts: the draft, the element, and what FHIR says of it."""
     for draft in drafts_of(card):
-        for subject in SUBJECTS:
-            yield from _problems(draft, subject)
+        yield from _problems_of(draft)
+
+
+# Many cards offer the same drafts.
+@cache
+def _problems_of(draft: DrugOrder | TestOrder) -> tuple[str, ...]:
+    return tuple(problem for subject in SUBJECTS for problem in _problems(draft, subject))
 
 
 def _problems(draft: DrugOrder | TestOrder, subject: Subject) -> Iterator[str]:
