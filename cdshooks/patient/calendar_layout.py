@@ -160,8 +160,10 @@ class Layout:
     @property
     def continued(self) -> Layout:
         """The same with every open order going on for the coming four weeks."""
+        if self._going_on is None:
+            return self
         if self._continued is None:
-            self._continued = self if self._going_on is None else Layout(self._going_on(), self.today)
+            self._continued = Layout(self._going_on(), self.today)
         return self._continued
 
     def mean(self, top: bool = False) -> Decimal:

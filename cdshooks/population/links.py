@@ -36,7 +36,9 @@ class Links:
         self._resources = resources
         self._full_urls = full_urls
         self._reached = exported.isoformat() if exported is not None else ""
-        self._recorded = self._dates_recorded()
+        # No generator of a method: it would hold this object, which holds it, and both with the whole record
+        # would wait until Python looks for garbage.
+        self._recorded = _dates_recorded(resources)
 
     def successor(self, order: Json) -> tuple[str, int] | None:
         """When the first order was written that names this one as the one before it, and that order's
@@ -67,13 +69,6 @@ class Links:
                 return False
             self._reached = max(self._reached, later[:10])
         return True
-
-    def _dates_recorded(self) -> Iterator[str]:
-        for kind, listed in self._resources.items():
-            for one in listed:
-                for when in (known_since(kind, one, status_of(one)), last_updated(one)):
-                    if when is not None:
-                        yield when
 
     @cached_property
     def _successors(self) -> dict[str, tuple[str, int]]:
@@ -106,6 +101,15 @@ class Links:
             if written is not None:
                 target = self._full_urls.get(written)
                 yield reference_of(target) if target is not None else address(written)
+
+
+def _dates_recorded(resources: Mapping[str, Sequence[Json]]) -> Iterator[str]:
+    """When the entries of a record became known, and when each was last written."""
+    for kind, listed in resources.items():
+        for one in listed:
+            for when in (known_since(kind, one, status_of(one)), last_updated(one)):
+                if when is not None:
+                    yield when
 
 
 def address(reference: str) -> str:
