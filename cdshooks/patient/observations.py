@@ -25,6 +25,7 @@ from cdshooks.patient.reading import (
     truth,
 )
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
+from cdshooks.patient.unit_tables import is_a_unit
 from cdshooks.patient.units import quantity_from_text
 
 # What laboratories say in words or in rarer codes, beside the code that the rules ask for.
@@ -190,22 +191,36 @@ def _is_normal(one: Resource) -> bool:
     return not one.get("type") or any(word.startswith("normal") for word in code_words(one.get("type")))
 
 
-_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)")
-_AT_MOST = re.compile(r"(?:<|<=|≤|up to)\s*([0-9.]+)")
+_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+# A unit may touch the number before it, unless it begins with a digit itself (10*9/L).
+_IN_UNIT = r"(?:\s*(?=[^\s0-9.])(\S.*)|\s+([0-9].*))?"
+_DASH = r"(?:[-\u2010-\u2014\u2212]|to\b)"
+_RANGE = re.compile(rf"{_NUMBER}\s*{_DASH}\s*{_NUMBER}{_IN_UNIT}", re.IGNORECASE)
+_AT_MOST = re.compile(rf"(?:<=?|≤|up to|less than|below)\s*{_NUMBER}{_IN_UNIT}", re.IGNORECASE)
+_AT_LEAST = re.compile(rf"(?:>=?|≥|at least|more than|above)\s*{_NUMBER}{_IN_UNIT}", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\((.*)\)|\[(.*)\]")
 
 
 def _range_from_text(text: object) -> Ends:
+    """The ends that stand in words ("10 - 40 U/L", "< 40"), with the unit that is written behind them;
+    nothing where what stands there is no unit, or the ends are the wrong way round.
+    """
     said = text_of(text) or ""
+    if bracketed := _IN_BRACKETS.fullmatch(said):
+        said = (bracketed[1] or bracketed[2] or "").strip()
     if match := _RANGE.fullmatch(said):
-        return _bare(match[1]), _bare(match[2])
+        low, high = _end(match[1], match[3] or match[4]), _end(match[2], match[3] or match[4])
+        return (low, high) if low and high and low.value <= high.value else (None, None)
     if match := _AT_MOST.fullmatch(said):
-        return None, _bare(match[1])
+        return None, _end(match[1], match[2] or match[3])
+    if match := _AT_LEAST.fullmatch(said):
+        return _end(match[1], match[2] or match[3]), None
     return None, None
 
 
-def _bare(number: str) -> Quantity | None:
+def _end(number: str, unit: str | None) -> Quantity | None:
     value = decimal_of(number)
-    return None if value is None else Quantity(value)
+    return None if value is None or (unit and not is_a_unit(unit)) else Quantity(value, unit)
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:

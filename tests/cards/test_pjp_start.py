@@ -788,6 +788,17 @@ PERSONS_AND_ILLNESS = (
     due("deceased", "silent", person=patient(deceasedBoolean=True)),
     due("deceased on a date", "silent", person=patient(deceasedDateTime=day(-1))),
     due("comfort care", "silent", comfort_care()),
+    *(
+        due(f"in words: {words}", expect, {**condition("c", ""), "code": {"text": words}})
+        for words, expect in (
+            ("Hospice care", "silent"),
+            ("Comfort measures only", "silent"),
+            ("Hospice care declined", "warning"),
+            ("Hospice referral", "warning"),
+            ("Mother in hospice", "warning"),
+            ("Palliative care", "warning"),
+        )
+    ),
     due("comfort care over", "warning", comfort_care(clinical="inactive")),
     due("comfort care only suspected", "warning", comfort_care(verification="provisional")),
     due(
