@@ -769,6 +769,12 @@ DRAFTS = (
     ),
     drafted("a cancelled draft is no draft", "warning", tmp_smx_draft() | {"status": "cancelled"}, COURSE),
     drafted("two drafts, one of them protecting", "silent", COURSE, tmp_smx_draft()),
+    drafted(
+        "8 mg every 8 hours is no range of doses",
+        "warning",
+        steroid_draft(mg=8, days=28, per=(1, 8, "h")),
+        never_says=("8 to 24 mg",),
+    ),
     Story(
         "pjp-start",
         "the drug of a draft cannot be told",
