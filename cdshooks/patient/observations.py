@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -65,7 +65,7 @@ def read_observation(
         value.codes,
         value.text,
         read_interpretations(said["interpretation"]) if "interpretation" in said else NO_SETS,
-        partial(_reference_range, said.get("referenceRange")),
+        partial(_reference_range, said.get("referenceRange"), said.get("valueQuantity")),
         partial(_said_of, resource, said),
         _components(resource, index) if component is None and "component" in resource else (),
         value.day,
@@ -171,7 +171,7 @@ def _interpretation_words(written: object) -> Iterable[str]:
         yield from code_words(one)
 
 
-def _reference_range(written: object) -> Ends:
+def _reference_range(written: object, value: object) -> Ends:
     """The ends of the normal range, where it is clear which one that is."""
     if not written:
         return None, None
@@ -182,7 +182,9 @@ def _reference_range(written: object) -> Ends:
         return None, None
     low, high = read_quantity(chosen[0].get("low")), read_quantity(chosen[0].get("high"))
     if low is None and high is None:
-        return _range_from_text(chosen[0].get("text"))
+        measured = read_quantity(value)
+        own = {measured.unit, measured.code} if measured is not None else set()
+        return _range_from_text(chosen[0].get("text"), own - {None})
     return low, high
 
 
@@ -201,26 +203,29 @@ _AT_LEAST = re.compile(rf"(?:>=?|≥|at least|more than|above)\s*{_NUMBER}{_IN_U
 _IN_BRACKETS = re.compile(r"\((.*)\)|\[(.*)\]")
 
 
-def _range_from_text(text: object) -> Ends:
+def _range_from_text(text: object, own: Collection[str | None]) -> Ends:
     """The ends that stand in words ("10 - 40 U/L", "< 40"), with the unit that is written behind them;
-    nothing where what stands there is no unit, or the ends are the wrong way round.
+    nothing where what stands there is neither a unit nor that of the result itself (``own``), or the ends are
+    the wrong way round.
     """
     said = text_of(text) or ""
     if bracketed := _IN_BRACKETS.fullmatch(said):
         said = (bracketed[1] or bracketed[2] or "").strip()
     if match := _RANGE.fullmatch(said):
-        low, high = _end(match[1], match[3] or match[4]), _end(match[2], match[3] or match[4])
+        unit = match[3] or match[4]
+        low, high = _end(match[1], unit, own), _end(match[2], unit, own)
         return (low, high) if low and high and low.value <= high.value else (None, None)
     if match := _AT_MOST.fullmatch(said):
-        return None, _end(match[1], match[2] or match[3])
+        return None, _end(match[1], match[2] or match[3], own)
     if match := _AT_LEAST.fullmatch(said):
-        return _end(match[1], match[2] or match[3]), None
+        return _end(match[1], match[2] or match[3], own), None
     return None, None
 
 
-def _end(number: str, unit: str | None) -> Quantity | None:
+def _end(number: str, unit: str | None, own: Collection[str | None]) -> Quantity | None:
     value = decimal_of(number)
-    return None if value is None or (unit and not is_a_unit(unit)) else Quantity(value, unit)
+    known = unit is None or unit in own or is_a_unit(unit)
+    return Quantity(value, unit) if value is not None and known else None
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:

@@ -132,6 +132,8 @@ def _by_words(text: str) -> Schedule | None:
     words = _EVERY_SHORT.sub("every ", _AT_A_MEAL.sub("", words))
     if words in _DAILY_WORDS:
         return _every(1, 1)
+    if words in {"every morning and evening", "morning and evening", "in the morning and evening"}:
+        return _every(2, 1)
     if words in _WEEKLY_WORDS:
         return _every(1, 7)
     if words in {"monthly", "every month", "once a month"}:

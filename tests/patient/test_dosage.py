@@ -172,6 +172,7 @@ def test_doses_of_older_versions_stand_on_the_dosage_itself() -> None:
         ({"repeat": {"frequency": 1, "period": 480, "periodUnit": "min"}}, "120"),
         ({"code": {"text": "2 time(s) daily"}}, "80"),
         ({"code": {"text": "every 8 hrs"}}, "120"),
+        ({"code": {"text": "every morning and evening"}}, "80"),
         ({"code": {"text": "Daily at bedtime"}}, "40"),
         ({"code": {"text": "every two weeks"}}, str(Decimal(40) / 14)),
         ({"repeat": {"frequency": 1, "frequencyMax": 2, "period": 1, "periodUnit": "d"}}, "80"),

@@ -293,6 +293,20 @@ def test_a_range_in_words_with_its_unit(text: str, low: str | None, high: str | 
     assert found[1] == (None if high is None else Quantity(Decimal(high), unit))
 
 
+@pytest.mark.parametrize("written", ["2026-03-01T12:00:00z", "2026-03-01T12:00:00Z", "2026-03-01 12:00:00z"])
+def test_the_letter_of_the_zone_may_be_small(written: str) -> None:
+    found = read(effectiveDateTime=written)
+    assert found.when is not None
+    assert found.when.first == date(2026, 3, 1)
+
+
+def test_a_range_in_words_may_have_the_unit_of_the_result_itself() -> None:
+    value = {"value": 41, "unit": "AU/mL"}
+    found = read(valueQuantity=value, referenceRange=[{"text": "< 20 AU/mL"}]).read_range()
+    assert found == (None, Quantity(Decimal(20), "AU/mL"))
+    assert read(valueQuantity=value, referenceRange=[{"text": "< 20 XU/mL"}]).read_range() == (None, None)
+
+
 @pytest.mark.parametrize(
     "text",
     ["0-40 years", "< 40 if female", "40-10", "1.2.3-4", "10-40 50", "0-1,5", "<20 negative; 20-39 weak"],
