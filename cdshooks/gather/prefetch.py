@@ -230,7 +230,7 @@ class _Reading:
         if kind != "OperationOutcome" and "search" in entry and _mode(entry["search"]) == "include":
             self.included += 1
         is_medication = kind == "Medication" and isinstance(entry.get("fullUrl"), str)
-        if is_medication or (kind in NAMED_BY_URN and named_by_urn(entry)):
+        if is_medication or (isinstance(kind, str) and kind in NAMED_BY_URN and named_by_urn(entry)):
             self.full_urls[entry["fullUrl"]] = resource
         self._take(resource, depth)
         return True

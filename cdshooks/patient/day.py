@@ -91,7 +91,7 @@ def read_day(written: object, zone: tzinfo) -> Day | None:
         if len(text) == 10:
             day = date.fromisoformat(text)
             return Day(day, day)
-        moment = datetime.fromisoformat(text.replace(" ", "T", 1))
+        moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace("z", "Z"))
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=zone)
         local = moment.astimezone(zone).date()

@@ -28,7 +28,7 @@ _TELLING_SYSTEMS = frozenset({RXNORM, ATC, CVX})
 _NOTHING_KNOWN_SYSTEM = "absent-unknown"
 _MANY_NAMES = 40
 _RELEASED_SLOWLY = re.compile(
-    r"\b(?:(?:extended|prolonged|sustained)[- ]?release|xr|er|tb24|24 ?hr)\b", re.IGNORECASE
+    r"\b(?:(?:extended|prolonged|sustained)[- \u2010\u2011]?release|xr|er|tb24|24 ?hr)\b", re.IGNORECASE
 )
 """How records write that a tablet releases its drug slowly, for which other doses hold."""
 _PUBLISHED_SYSTEMS = frozenset({RXNORM, SNOMED, ATC})
@@ -109,6 +109,7 @@ def _told(
 ) -> Identity:
     """The drug that codings and written names (of the order and its Medication) name together."""
     ours: list[Drug] = []
+    by_atc: list[Drug] = []
     coded_words: list[str] = []
     telling = foreign = False
     local = NO_SETS
@@ -122,13 +123,15 @@ def _told(
             continue
         drug = tables.of_code(system, code_of(system, str(code))) if code is not None else None
         if drug is not None:
-            ours.append(drug)
+            (by_atc if system == ATC else ours).append(drug)
             continue
         foreign = True
         telling = telling or (system in _TELLING_SYSTEMS and code is not None)
         local = local | index.sets_of(coding)
         if display := text_of(coding.get("display")):
             coded_words.append(display)
+    # Last, for one code of ATC may stand for several substances (mycophenolate mofetil and its acid).
+    ours += by_atc
     if ours:
         return _of_codes(tables, ours, coded_words, local, texts)
     return _of_words(tables, [*coded_words, *texts, *_displays(codings)], foreign, telling, local)

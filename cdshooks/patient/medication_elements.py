@@ -41,7 +41,15 @@ class Named:
             or self.display
             or concept_text(self.concept)
             or concept_text(of_product)
+            or self._ingredients(concept_label)
+            or self._ingredients(concept_text)
         )
+
+    def _ingredients(self, words: Callable[[object], str]) -> str:
+        """The ingredients of a Medication that has neither a code nor a name."""
+        parts = items(self.product.get("ingredient")) if self.product is not None else []
+        told = (words(one.get("itemCodeableConcept") or one.get("item")) for one in parts)
+        return " / ".join(filter(None, told))
 
 
 def named_in(resource: Resource, find: FindResource) -> Named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -25,6 +25,7 @@ from cdshooks.patient.reading import (
     truth,
 )
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
+from cdshooks.patient.unit_tables import is_a_unit
 from cdshooks.patient.units import quantity_from_text
 
 # What laboratories say in words or in rarer codes, beside the code that the rules ask for.
@@ -64,7 +65,7 @@ def read_observation(
         value.codes,
         value.text,
         read_interpretations(said["interpretation"]) if "interpretation" in said else NO_SETS,
-        partial(_reference_range, said.get("referenceRange")),
+        partial(_reference_range, said.get("referenceRange"), said.get("valueQuantity")),
         partial(_said_of, resource, said),
         _components(resource, index) if component is None and "component" in resource else (),
         value.day,
@@ -170,7 +171,7 @@ def _interpretation_words(written: object) -> Iterable[str]:
         yield from code_words(one)
 
 
-def _reference_range(written: object) -> Ends:
+def _reference_range(written: object, value: object) -> Ends:
     """The ends of the normal range, where it is clear which one that is."""
     if not written:
         return None, None
@@ -181,7 +182,9 @@ def _reference_range(written: object) -> Ends:
         return None, None
     low, high = read_quantity(chosen[0].get("low")), read_quantity(chosen[0].get("high"))
     if low is None and high is None:
-        return _range_from_text(chosen[0].get("text"))
+        measured = read_quantity(value)
+        own = {measured.unit, measured.code} if measured is not None else set()
+        return _range_from_text(chosen[0].get("text"), own - {None})
     return low, high
 
 
@@ -190,22 +193,39 @@ def _is_normal(one: Resource) -> bool:
     return not one.get("type") or any(word.startswith("normal") for word in code_words(one.get("type")))
 
 
-_RANGE = re.compile(r"([0-9.]+)\s*(?:-|to|–)\s*([0-9.]+)")
-_AT_MOST = re.compile(r"(?:<|<=|≤|up to)\s*([0-9.]+)")
+_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+# A unit may touch the number before it, unless it begins with a digit itself (10*9/L).
+_IN_UNIT = r"(?:\s*(?=[^\s0-9.])(\S.*)|\s+([0-9].*))?"
+_DASH = r"(?:[-\u2010-\u2014\u2212]|to\b)"
+_RANGE = re.compile(rf"{_NUMBER}\s*{_DASH}\s*{_NUMBER}{_IN_UNIT}", re.IGNORECASE)
+_AT_MOST = re.compile(rf"(?:<=?|≤|up to|less than|below)\s*{_NUMBER}{_IN_UNIT}", re.IGNORECASE)
+_AT_LEAST = re.compile(rf"(?:>=?|≥|at least|more than|above)\s*{_NUMBER}{_IN_UNIT}", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\((.*)\)|\[(.*)\]")
 
 
-def _range_from_text(text: object) -> Ends:
+def _range_from_text(text: object, own: Collection[str | None]) -> Ends:
+    """The ends that stand in words ("10 - 40 U/L", "< 40"), with the unit that is written behind them;
+    nothing where what stands there is neither a unit nor that of the result itself (``own``), or the ends are
+    the wrong way round.
+    """
     said = text_of(text) or ""
+    if bracketed := _IN_BRACKETS.fullmatch(said):
+        said = (bracketed[1] or bracketed[2] or "").strip()
     if match := _RANGE.fullmatch(said):
-        return _bare(match[1]), _bare(match[2])
+        unit = match[3] or match[4]
+        low, high = _end(match[1], unit, own), _end(match[2], unit, own)
+        return (low, high) if low and high and low.value <= high.value else (None, None)
     if match := _AT_MOST.fullmatch(said):
-        return None, _bare(match[1])
+        return None, _end(match[1], match[2] or match[3], own)
+    if match := _AT_LEAST.fullmatch(said):
+        return _end(match[1], match[2] or match[3], own), None
     return None, None
 
 
-def _bare(number: str) -> Quantity | None:
+def _end(number: str, unit: str | None, own: Collection[str | None]) -> Quantity | None:
     value = decimal_of(number)
-    return None if value is None else Quantity(value)
+    known = unit is None or unit in own or is_a_unit(unit)
+    return Quantity(value, unit) if value is not None and known else None
 
 
 def _components(resource: Resource, index: CodeIndex) -> tuple[Component, ...]:

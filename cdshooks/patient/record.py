@@ -135,9 +135,13 @@ class Record:
         return cast(tuple[Request, ...], self._facts(REQUESTS, value_set, self._request))
 
     def requests_with_text(self, words: str) -> tuple[Request, ...]:
-        """Requests that say exactly these words, as this service itself writes where it has no code."""
+        """Requests that say these words and no others, as this service itself writes where it has no code.
+
+        Some records keep them in capitals, or with other blanks.
+        """
         found = (self._read(entry, self._request) for entry in self._shelves.requests)
-        return tuple(cast(Request, fact) for fact in found if fact is not None and fact.text == words)
+        said, folded = (cast(Request, fact) for fact in found if fact is not None), _folded(words)
+        return tuple(fact for fact in said if fact.text == words or _folded(fact.text) == folded)
 
     def medications(self, value_set: str) -> tuple[Medication, ...]:
         """Orders, drafts, statements, dispenses and administrations of a drug in the value set."""
@@ -279,3 +283,7 @@ class Record:
 
     def _remember(self, reference: str, element: str, reason: str) -> None:
         self.unread.append(Unread(reference, element, reason))
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -39,9 +39,9 @@ _SNOMED = {
 }
 # HL7 v3 RouteOfAdministration, v2 table 0162 and the abbreviations of order entry.
 _ABBREVIATIONS = {
-    **dict.fromkeys(("po", "p.o.", "swallow", "sl", "buc", "os"), "oral"),
-    **dict.fromkeys(("iv", "ivinj", "ivp", "ivpb", "ivpush"), "intravenous"),
-    **dict.fromkeys(("im", "iminj", "iminjd"), "intramuscular"),
+    **dict.fromkeys(("po", "p.o.", "per os", "swallow", "sl", "buc", "os"), "oral"),
+    **dict.fromkeys(("iv", "i.v.", "ivinj", "ivp", "ivpb", "ivpush"), "intravenous"),
+    **dict.fromkeys(("im", "i.m.", "iminj", "iminjd"), "intramuscular"),
     **dict.fromkeys(("sc", "sq", "subq", "subcut", "sqinj", "s.c."), "subcutaneous"),
     **dict.fromkeys(("ng", "nginstl", "gt", "gtt", "gjt", "jt", "peg", "ogt", "ngt"), "enteral"),
     **dict.fromkeys(("top", "topical", "tp", "td", "skin"), "topical"),
@@ -74,9 +74,12 @@ _WORDS = (
     ("oral paste", "topical"), ("cream", "topical"), ("ointment", "topical"), ("lotion", "topical"),
     ("topical", "topical"),
     (" gel ", "topical"), ("shampoo", "topical"), ("transdermal", "topical"), ("cutaneous foam", "topical"),
-    ("intravenous", "intravenous"), ("infusion", "intravenous"),
-    ("intramuscular", "intramuscular"), ("subcutaneous", "subcutaneous"), ("under the skin", "subcutaneous"),
-    ("by mouth", "oral"), ("orally", "oral"), (" oral", "oral"), ("tablet", "oral"), ("capsule", "oral"),
+    # The beginnings are those of other languages, too: "intravenös", "subkutan", "voie sous-cutanée".
+    ("intraven", "intravenous"), ("intravein", "intravenous"), ("infusion", "intravenous"),
+    ("intramus", "intramuscular"), ("subcut", "subcutaneous"), ("subkutan", "subcutaneous"),
+    ("sous-cutan", "subcutaneous"), ("under the skin", "subcutaneous"),
+    ("by mouth", "oral"), ("zum einnehmen", "oral"),
+    ("orally", "oral"), (" oral", "oral"), ("tablet", "oral"), ("capsule", "oral"),
     ("sublingual", "oral"), ("buccal", "oral"),
     (" tab ", "oral"), (" tabs ", "oral"), (" cap ", "oral"), (" caps ", "oral"), (" pill ", "oral"),
     ("inject", "injection"), ("syringe", "injection"), ("pen injector", "injection"), (" vial", "injection"),

@@ -133,11 +133,14 @@ def _per(quantity: Resource) -> tuple[str, Decimal] | None:
     return ("unit", value) if unit in _UNITS_TAKEN or unit in {"", "1"} else None
 
 
+# A number is read from its first digit on, so that a text of many digits is looked at once and not from each.
 _WRITTEN = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s*(mg|g|gm|mcg|ug|µg)\b(?:\s*/\s*(\d+(?:\.\d+)?)?\s*(ml)\b)?", re.IGNORECASE
+    r"(?<!\d)(?<!\d,)(\d[\d,]*(?:\.\d+)?)\s*(mg|g|gm|mcg|ug|µg)\b"
+    r"(?:\s*/\s*(\d+(?:\.\d+)?)?\s*(ml)\b)?",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(?:mg)?\s*[-/]\s*(\d+(?:\.\d+)?)(?:\s*mg)?(?:\s*(?:/|per|in)\s*(\d+(?:\.\d+)?)?\s*(ml))?",
+    r"(?<!\d)(\d+(?:\.\d+)?)\s*(?:mg)?\s*[-/]\s*(\d+(?:\.\d+)?)(?:\s*mg)?(?:\s*(?:/|per|in)\s*(\d+(?:\.\d+)?)?\s*(ml))?",
     re.IGNORECASE,
 )
 
@@ -150,10 +153,19 @@ _SUM = re.compile(
 )
 
 
+_LONGEST_NUMBER = 15
+
+
+def _written(pattern: re.Pattern[str], text: str) -> list[tuple[str, ...]]:
+    """What the pattern finds, but for numbers that nobody writes; blanks in a row count as one."""
+    found = pattern.findall(" ".join(text.split()))
+    return [parts for parts in found if all(len(part) <= _LONGEST_NUMBER for part in parts)]
+
+
 def strength_of_words(text: str) -> Strength | None:
     """The one strength that a name writes ("prednisone 20 MG Oral Tablet", "5 mg/5 mL"); else ``None``."""
     found = set()
-    for value, unit, volume, per in _WRITTEN.findall(text):
+    for value, unit, volume, per in _written(_WRITTEN, text):
         amount = Decimal(value.replace(",", "")) * MG_OF_UNIT[unit.lower()]
         liquid = Decimal(volume or 1) if per else None
         if liquid == 0:
@@ -173,7 +185,7 @@ def trimethoprim_of_words(text: str) -> Strength | None:
     "sulfamethoxazole 800 MG / trimethoprim 160 MG"), else from the sum of both as the product is named
     ("co-trimoxazole 960 mg", "Cotrim forte 960", "240 mg/5 mL"), else from "DS", "forte" and "SS".
     """
-    for first, second, volume, per in _PAIR.findall(text):
+    for first, second, volume, per in _written(_PAIR, text):
         small, large = sorted((Decimal(first), Decimal(second)))
         if small and small * _SULFAMETHOXAZOLE_PER_TRIMETHOPRIM == large:
             liquid = Decimal(volume or 1) if per else None
@@ -181,17 +193,17 @@ def trimethoprim_of_words(text: str) -> Strength | None:
     masses = sorted(
         {
             (Decimal(value.replace(",", "")), bool(per))
-            for value, _, volume, per in _WRITTEN.findall(text)
+            for value, _, volume, per in _written(_WRITTEN, text)
             if not volume
         }
     )
     if len(masses) == 2 and masses[0][0] * _SULFAMETHOXAZOLE_PER_TRIMETHOPRIM == masses[1][0]:
         return Strength("", masses[0][0], "mL" if masses[0][1] else "unit")
-    sums = {(Decimal(total), Decimal(volume or 0)) for total, volume in _SUM.findall(text)}
+    sums = {(Decimal(total), Decimal(volume or 0)) for total, volume in _written(_SUM, text)}
     if len(sums) == 1:
-        total, volume = sums.pop()
-        small = total / (_SULFAMETHOXAZOLE_PER_TRIMETHOPRIM + 1)
-        return Strength("", small / volume, "mL") if volume else Strength("", small, "unit")
+        both, liquid = sums.pop()
+        small = both / (_SULFAMETHOXAZOLE_PER_TRIMETHOPRIM + 1)
+        return Strength("", small / liquid, "mL") if liquid else Strength("", small, "unit")
     words = set(text.lower().split())
     if words & {"ds", "ds,", "double-strength", "forte", "forte,"} and not masses:
         return Strength("", Decimal(160), "unit")

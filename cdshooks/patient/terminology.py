@@ -6,11 +6,12 @@ Everything here is pure: the bytes come in through ``cdshooks.catalogue_data``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from cdshooks.patient.code_systems import ATC, KNOWN_SYSTEMS, RXNORM, code_of, comparing, system_of
+from cdshooks.patient.allergy_codes import codes_meant_by
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, code_of, comparing, system_of
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
@@ -114,19 +115,11 @@ class Terminology:
 
     def index(self, used: Collection[str]) -> CodeIndex:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
-        sets = {name: (*self.value_sets[name], *self._products_meant_by(name)) for name in used}
+        sets = {
+            name: (*self.value_sets[name], *(Row(*told) for told in codes_meant_by(name, self)))
+            for name in used
+        }
         return CodeIndex(sets, self.text_fallback)
-
-    def _products_meant_by(self, name: str) -> Iterator[Row]:
-        """An allergy to a drug may be recorded as one to a product that holds it, or by the ATC code."""
-        if not name.startswith("allergy_"):
-            return
-        ingredients = {row.code for row in self.value_sets[name] if row.system == RXNORM}
-        for product in self.products.values():
-            if not ingredients.isdisjoint(product.ingredient_codes):
-                yield Row(RXNORM, product.code, product.name, "product of an ingredient")
-        for one in (one for one in self.ingredients if one.code in ingredients):
-            yield from (Row(ATC, code, one.name, "ATC code of an ingredient") for code in one.atc_codes)
 
 
 @ordinary

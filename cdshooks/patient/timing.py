@@ -25,8 +25,9 @@ DAYS_OF_UNIT: Mapping[str, Decimal] = {
     "mo": Decimal("30.4375"),
     "a": Decimal("365.25"),
 }
+_PARTS_OF_A_DAY: Mapping[str, int] = {"s": 86400, "min": 1440, "h": 24}
 _UNIT_WORDS = {
-    "hr": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk",
+    "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk",
     "month": "mo", "months": "mo", "year": "a", "years": "a", "minute": "min", "minutes": "min",
 }  # fmt: skip
 
@@ -103,7 +104,8 @@ _DAILY_WORDS = frozenset(
     (
         "daily", "every day", "once daily", "once a day", "nightly", "every night", "every morning",
         "every evening", "in the morning", "at bedtime", "each morning", "each day", "per day",
-        "1 time daily",
+        "1 time daily", "daily at bedtime", "nightly at bedtime", "every night at bedtime", "at night",
+        "once in the morning", "every am", "every pm",
     )
 )  # fmt: skip
 _WEEKLY_WORDS = frozenset({"weekly", "every week", "once weekly", "once a week"})
@@ -114,7 +116,7 @@ _TIMES = re.compile(
 )
 _EVERY = re.compile(
     r"every (\d+|other|second|third|two|three|four|six|eight|twelve)"
-    r" ?(hours?|h|days?|d|weeks?|wk|months?|mo)?"
+    r" ?(hours?|hrs?|h|days?|d|weeks?|wk|months?|mo)?"
 )
 _WEEKDAYS = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
 
@@ -131,10 +133,13 @@ def _by_code(written: str) -> Schedule | None:
 
 
 def _by_words(text: str) -> Schedule | None:
-    words = " ".join(re.sub(r"[-/()]", " ", text.lower().removesuffix(_OF_SNOMED)).split())
+    told = text.lower().removesuffix(_OF_SNOMED).replace("(s)", "s")
+    words = " ".join(re.sub(r"[-/()]", " ", told).split())
     words = _EVERY_SHORT.sub("every ", _AT_A_MEAL.sub("", words))
     if words in _DAILY_WORDS:
         return _every(1, 1)
+    if words in {"every morning and evening", "morning and evening", "in the morning and evening"}:
+        return _every(2, 1)
     if words in _WEEKLY_WORDS:
         return _every(1, 7)
     if words in {"monthly", "every month", "once a month"}:
@@ -195,9 +200,16 @@ def days_in(value: object, unit: object) -> Decimal | None:
     amount = decimal_of(value)
     if amount is None or not isinstance(unit, str):
         return None
-    name = unit.strip().lower().strip("{}")
-    days = DAYS_OF_UNIT.get(_UNIT_WORDS.get(name, name))
+    name = _unit_name(unit)
+    if parts := _PARTS_OF_A_DAY.get(name):
+        return amount / parts  # a part of a day is no exact number itself: 2160 hours are 90 days
+    days = DAYS_OF_UNIT.get(name)
     return None if days is None else amount * days
+
+
+def _unit_name(unit: str) -> str:
+    name = unit.strip().lower().strip("{}").replace("(s)", "s")
+    return _UNIT_WORDS.get(name, name)
 
 
 def _count(value: object) -> int:
@@ -242,18 +254,24 @@ def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
     doses = max(most or ONE, Decimal(named_times))
     if weekdays:
         return _on_weekdays(doses, days, weekdays)
-    longest = days_in(repeat.get("periodMax"), unit) or days
-    return _spread_over(doses, min(least or ONE, doses), unit, period, days, longest)
+    longest = decimal_of(repeat.get("periodMax"))
+    if least is None:
+        least = ONE if "frequencyMax" in repeat else doses
+    return _spread_over(doses, min(least or ONE, doses), unit, decimal_of(period) or ONE, longest)
 
 
 def _spread_over(
-    doses: Decimal, least: Decimal, unit: object, period: object, days: Decimal, longest: Decimal
+    doses: Decimal, least: Decimal, unit: object, period: Decimal, longest: Decimal | None
 ) -> Schedule:
-    hours = decimal_of(period) if isinstance(unit, str) and unit.strip().lower().startswith("h") else None
-    if hours:
-        doses, days, longest = doses * 24 / hours, ONE, longest / days
-    on_a_day = max(ONE, (doses / days).to_integral_value(ROUND_CEILING))
-    return Schedule(doses, days, on_a_day, least * (days / longest) if longest > days else least)
+    """So many doses in each period, at the least so many in the longest one."""
+    longest = period if longest is None or longest < period else longest
+    name = _unit_name(unit) if isinstance(unit, str) else "d"
+    if parts := _PARTS_OF_A_DAY.get(name):
+        # Counted in one day, for a third of a day is no exact number: every 8 hours is three.
+        doses, least, days = doses * parts / period, least * parts / longest, ONE
+    else:
+        least, days = least * period / longest, period * DAYS_OF_UNIT[name]
+    return Schedule(doses, days, max(ONE, (doses / days).to_integral_value(ROUND_CEILING)), least)
 
 
 def _on_weekdays(doses: Decimal, days: Decimal, weekdays: int) -> Schedule:

@@ -57,7 +57,7 @@ def fold(written: str) -> str:
     return _POWER.sub(r"10*\1", text).replace("mcl", "ul").replace("Mcl", "ul")
 
 
-_ANNOTATION = re.compile(r"\{[^}]*\}")
+_ANNOTATION = re.compile(r"\{[^{}]*\}")
 _LETTERS = str.maketrans(
     {"µ": "u", "μ": "u", "×": "x", "²": "2", "³": "3", "⁶": "6", "⁹": "9", "°": "", "^": "*", " ": None,
      "\u00a0": None, "\t": None}

@@ -56,7 +56,8 @@ _CELL_COUNT = measured_in(
     "10*9/L",
     same(
         "10*9/L", "10*3/uL", "10*3/mm3", "10*3/cumm", "K/uL", "k/uL", "K/mm3", "K/cumm", "K/cu mm",
-        "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "1000/uL",
+        "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "tsd./uL",
+        "1000/uL",
         "G/L", "Giga/L", "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3", "Gpt/L", "E9/L",
         "10*3cells/uL", "10*9cells/L", "cells/nL", "thous/uL", "thous/mm3",
     )
@@ -123,6 +124,7 @@ _MEASURES: dict[str, Measure] = {
             "mL/min/1.73",
             "mL/min/1.73sqm",
             "mL/min/1.73 sq m",
+            "mL/min/1.73 sq.m",
             "mL/min/[1.73_m2]",
             "mL/min/1.73 m2 BSA",
         ),
@@ -140,7 +142,7 @@ _MEASURES: dict[str, Measure] = {
     "albumin": measured_in("g/dL", _GRAMS_PER_DL | same("mg/dL", "mg%", "mg/100mL", divided_by="1000")),
     "immunoglobulin": measured_in(
         "g/L",
-        same("g/L", "mg/mL")
+        same("g/L", "gm/L", "mg/mL")
         | same("mg/dL", "mg/100mL", "mg%", divided_by="100")
         | same("mg/L", "ug/mL", "mcg/mL", divided_by="1000")
         | same("g/dL", "gm/dL", "g%", "g/100mL", times="10"),

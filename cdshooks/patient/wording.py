@@ -18,8 +18,8 @@ _NO_DIAGNOSIS = re.compile(
     r"differential|provisional|pending|tbc|to be confirmed|unconfirmed|doubt\w*|equivocal|inconclusive|-like|"
     r"(unclear|uncertain|indeterminate)(?!\s+(a?etiolog\w*|cause|origin|(sub)?type|duration|onset|stage|severity))|"
     r"family|fh|fhx|famhx|maternal|paternal|(grand)?(mother|father|parents?)|sister|brother|siblings?|aunt|uncle|"
-    r"cousin|son|daughter|relatives?|history|hx|h/o|s/p|resolved|previous|past|"
-    r"screen\w*|prophylaxis|prevent\w*|risk|exposure|contact|vaccin\w*|carrier|"
+    r"cousin|son|daughter|relatives?|history|hx|h/o|s/p|resolved|previous|past|prior(?!\s+to)|"
+    r"screen\w*|prophylaxis|prevent\w*|risk(?!\s+pregnan)|exposure|contact|vaccin\w*|carrier|"
     r"verdacht|ausgeschlossen|ausschluss|kein\w*|nicht|sospecha|sin|pas)\b|\bv\.\s?a\.",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _DOUBT = re.compile(
 # Diseases of which the definitions ask "ever": a history of one is an entry that is over, and no denial.
 _EVER = frozenset(
     ("cond_ssc", "cond_iim", "cond_ra", "cond_mctd", "cond_sjogren", "cond_sle", "cond_pjp_active",
-     "cond_scleroderma_renal_crisis")
+     "cond_scleroderma_renal_crisis", "cond_lung_transplant", "cond_transplant_haem_malignancy_pjp_risk")
 )  # fmt: skip
 _HISTORY = re.compile(
     r"\b(?:(?:past|prior|remote|personal|known)\s+)*(?:medical\s+)?(?:history|hx|h/o|s/p)\b(?:\s+of\b)?|"
@@ -120,7 +120,8 @@ def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
     code = resource.get("code")
     if not index.condition_patterns or has_known_system(code):
         return ""
-    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, concept_words(code))
+    # One blank between the words: a line break or a hard space would hide what follows it.
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, " ".join(concept_words(code).split()))
 
 
 def _left_as_doubt(found: re.Match[str]) -> str:

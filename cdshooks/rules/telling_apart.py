@@ -12,6 +12,7 @@ from cdshooks.rules.offering import Concrete
 from cdshooks.rules.wording import reference_words
 
 _DAYS = 7
+_CENT, _FINE, _LARGE = Decimal("0.01"), Decimal("0.0001"), Decimal(10**12)
 
 
 def told_apart(found: list[Concrete]) -> list[Concrete]:
@@ -65,7 +66,9 @@ def _often(times: Decimal) -> str:
 
 
 def _plain(amount: Decimal) -> str:
-    return f"{amount.normalize():f}"
+    """As people read it: what was worked out by a weight in pounds has no end of decimals."""
+    kept = amount.quantize(_FINE if amount < 1 else _CENT) if amount < _LARGE else amount
+    return f"{(kept or amount).normalize():f}"
 
 
 def _start(order: Medication | Request) -> str:

@@ -459,6 +459,16 @@ UNITS = [
         also=(draft("e", *AZATHIOPRINE, dose=100),),
     ),
     story(
+        "one by weight in pounds, one in mg: two decimals tell them apart",
+        "warning",
+        AZATHIOPRINE,
+        1.5,
+        result("w", "29463-7", 154.3, "[lb_av]"),
+        unit="mg/kg",
+        also=(draft("e", *AZATHIOPRINE, dose=100),),
+        told={"acts": ("(the order of 104.98 mg once a day)", "(the order of 100 mg once a day)")},
+    ),
+    story(
         "one by weight, one in mg, never weighed",
         "not known",
         AZATHIOPRINE,

@@ -211,6 +211,17 @@ PREGNANCY = [
     ),
     start("pregnant, at order-select", "critical", PREGNANT, hook=SELECT, recommended=DELETE),
     start("pregnant, already taking it: the renewal", "critical", TAKEN, PREGNANT, recommended=DELETE),
+    *(
+        start(f"in words: {words}", expect, {**condition("p", "", onset=-60), "code": {"text": words}})
+        for words, expect in (
+            ("Pregnant, 12 weeks", "critical"),
+            ("High-risk pregnancy", "critical"),
+            ("Schwangerschaft, 12. SSW", "critical"),
+            ("Not pregnant", "warning"),
+            ("History of pregnancy", "warning"),
+            ("Daughter is pregnant", "warning"),
+        )
+    ),
     start("pregnant with a negative test", "critical", PREGNANT, hcg("negative", -2)),
     start("pregnant in comfort care", "critical", PREGNANT, condition("c", "385763009", system=SNOMED)),
     start("onset 300 days ago", "critical", condition("p", "Z33.1", onset=-300)),

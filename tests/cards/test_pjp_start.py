@@ -783,6 +783,12 @@ DRAFTS = (
     ),
     drafted("a cancelled draft is no draft", "warning", tmp_smx_draft() | {"status": "cancelled"}, COURSE),
     drafted("two drafts, one of them protecting", "silent", COURSE, tmp_smx_draft()),
+    drafted(
+        "8 mg every 8 hours is no range of doses",
+        "warning",
+        steroid_draft(mg=8, days=28, per=(1, 8, "h")),
+        never_says=("8 to 24 mg",),
+    ),
     Story(
         "pjp-start",
         "the drug of a draft cannot be told",
@@ -802,6 +808,17 @@ PERSONS_AND_ILLNESS = (
     due("deceased", "silent", person=patient(deceasedBoolean=True)),
     due("deceased on a date", "silent", person=patient(deceasedDateTime=day(-1))),
     due("comfort care", "silent", comfort_care()),
+    *(
+        due(f"in words: {words}", expect, {**condition("c", ""), "code": {"text": words}})
+        for words, expect in (
+            ("Hospice care", "silent"),
+            ("Comfort measures only", "silent"),
+            ("Hospice care declined", "warning"),
+            ("Hospice referral", "warning"),
+            ("Mother in hospice", "warning"),
+            ("Palliative care", "warning"),
+        )
+    ),
     due("comfort care over", "warning", comfort_care(clinical="inactive")),
     due("comfort care only suspected", "warning", comfort_care(verification="provisional")),
     due(

@@ -63,6 +63,7 @@ THE_TABLE = (
     told("sulfa, no reaction", "warning", UNKNOWN),
     told("sulfasalazine rash", "warning", allergy("s", "9524", "Sulfasalazine", manifestation=RASH)),
     told("nausea only, type intolerance", "warning", sulfa_allergy(manifestation=NAUSEA, type="intolerance")),
+    told("the component of a tablet, without words", "warning", allergy("s", "316749")),
     told("furosemide allergy", "silent", allergy("f", "4603", "Furosemide", manifestation=RASH)),
     told("sulfonamide allergy refuted", "silent", sulfa_allergy(verification="refuted")),
     told("sulfonamide allergy resolved", "silent", sulfa_allergy(clinical="resolved")),

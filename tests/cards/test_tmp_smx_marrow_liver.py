@@ -71,6 +71,19 @@ GROUNDS = (
     ordered("platelets 49000/uL", "warning", platelets(49000, "/uL")),
     ordered("platelets 49 of 31 days ago", "silent", platelets(49, on=-31)),
     ordered("ALT 201 with limit 40", "warning", alt(201)),
+    *(
+        ordered(
+            f"ALT {value} with its limit in words: {words}",
+            expect,
+            {**alt(value, None), "referenceRange": [{"text": words}]},
+        )
+        for value, words, expect in (
+            (201, "0-40 U/L", "warning"),
+            (200, "0 - 40 U/L", "silent"),
+            (201, "< 40 U/L", "warning"),
+            (201, "(0-40)", "warning"),
+        )
+    ),
     ordered("ALT 201 of 31 days ago", "silent", alt(201, on=-31)),
     ordered("Child-Pugh class C of 365 days ago", "warning", child_pugh("710067001", on=-365)),
     ordered("Child-Pugh class C of 366 days ago", "silent", child_pugh("710067001", on=-366)),

@@ -89,6 +89,16 @@ STORIES = [
     story("deceased", "silent", person=patient(age=62, deceasedBoolean=True)),
     story("comfort care", "silent", comfort_care()),
     story("transplanted", "silent", condition("ltx", "Z94.2")),
+    *(
+        story(f"in words: {words}", expect, {**condition("ltx", ""), "code": {"text": words}})
+        for words, expect in (
+            ("Lung transplant status", "silent"),
+            ("s/p bilateral lung transplant", "silent"),
+            ("Lung transplant candidate", "info"),
+            ("Lung transplant evaluation", "info"),
+            ("Family history of lung transplant", "info"),
+        )
+    ),
     story("referred years ago", "silent", asked(-2000, status="completed")),
     story("referral declined 365 days ago", "silent", asked(-365, status="revoked")),
     story("referral declined 366 days ago", "info", asked(-366, status="revoked")),

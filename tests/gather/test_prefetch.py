@@ -94,6 +94,18 @@ def link(relation: str, url: object = "https://a.example/fhir?page=2") -> list[d
         pytest.param(bundle({"resource": C1}, {"fullUrl": "x"}), PARTIAL, ["c1"], id="an entry without one"),
         pytest.param(bundle({"resource": C1}, 7), PARTIAL, ["c1"], id="an entry that is a number"),
         pytest.param(bundle({"resource": {"id": "c1"}}), PARTIAL, [], id="a resource without a type"),
+        pytest.param(
+            bundle({"resource": C1}, {"resource": {"resourceType": ["Condition"]}}),
+            PARTIAL,
+            ["c1"],
+            id="a resource whose type is a list",
+        ),
+        pytest.param(
+            bundle({"resource": C1}, {"resource": {"resourceType": {}}}),
+            PARTIAL,
+            ["c1"],
+            id="a resource whose type is an object",
+        ),
         pytest.param(bundle({}, total=0), COMPLETE, [], id="an empty entry of none"),
         pytest.param(bundle({"resource": C1}, total=1), COMPLETE, ["c1"], id="as many as counted"),
         pytest.param(bundle({"resource": C1}, total=2), PARTIAL, ["c1"], id="fewer than counted"),

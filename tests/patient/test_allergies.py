@@ -198,6 +198,34 @@ def test_an_allergy_to_a_product_is_one_to_what_it_holds() -> None:
     assert not found.from_text
 
 
+@pytest.mark.parametrize(
+    ("code", "value_set"),
+    [
+        ("316749", SULFA),  # sulfamethoxazole 800 MG
+        ("374234", SULFA),  # sulfamethoxazole / trimethoprim Oral Tablet
+        ("849579", SULFA),  # sulfamethoxazole 800 MG / trimethoprim 160 MG [Bactrim]
+        ("315759", "allergy_dapsone"),  # dapsone 100 MG
+        ("7995", "allergy_pentamidine"),  # pentamidine isethionate
+        ("408142", "allergy_mycophenolate"),  # mycophenolate sodium
+        ("265323", "allergy_mycophenolate"),  # mycophenolate
+        ("2105824", "allergy_rituximab"),  # rituximab-abbs
+        ("1235237", "allergy_tacrolimus"),  # tacrolimus 0.5 MG [Hecoria]
+    ],
+)
+def test_an_allergy_to_a_component_a_salt_or_a_biosimilar_is_one_to_the_drug(
+    code: str, value_set: str
+) -> None:
+    (found,) = record({"AllergyIntolerance": [allergy(code=coded(RX, code))]}).allergies(value_set)
+    assert not found.from_text
+
+
+@pytest.mark.parametrize("code", ["1442690", "2475166", "6902"])
+def test_an_allergy_to_another_drug_of_the_same_kind_is_not(code: str) -> None:
+    """Obinutuzumab, voclosporin, methylprednisolone."""
+    for value_set in (SULFA, "allergy_rituximab", "allergy_cyclosporine", "allergy_tacrolimus"):
+        assert not record({"AllergyIntolerance": [allergy(code=coded(RX, code))]}).allergies(value_set)
+
+
 def test_an_allergy_to_another_product_is_not() -> None:
     prednisone = next(
         one.code for one in terminology().products.values() if one.ingredient_codes == ("8640",)

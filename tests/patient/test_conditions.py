@@ -305,6 +305,7 @@ def test_what_is_denied_beside_a_diagnosis_is_denied() -> None:
         ("history of Pneumocystis pneumonia", "cond_pjp_active"),
         ("Hx scleroderma renal crisis", "cond_scleroderma_renal_crisis"),
         ("previous SLE", "cond_sle"),
+        ("Prior Pneumocystis pneumonia", "cond_pjp_active"),
     ],
 )
 def test_a_history_in_words_is_a_diagnosis_that_is_over(text: str, value_set: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cdshooks.patient.measure import trimethoprim_in
+from cdshooks.patient.timing import days_in
 from tests.patient.drug_cases import (
     PREDNISONE_5,
     PREDNISONE_20,
@@ -131,6 +132,27 @@ def test_the_high_end_of_a_range_decides_and_the_low_end_is_kept() -> None:
     assert line.per_day is None
 
 
+@pytest.mark.parametrize(
+    ("repeat", "low"),
+    [
+        ({"frequency": 1, "period": 8, "periodUnit": "h"}, 120),
+        ({"frequency": 1, "period": 12, "periodUnit": "h"}, 80),
+        ({"timeOfDay": ["08:00:00", "20:00:00"]}, 80),
+        ({"when": ["MORN", "EVE"]}, 80),
+        ({"frequency": 1, "period": 6, "periodMax": 8, "periodUnit": "h"}, 120),
+        ({"frequency": 1, "frequencyMax": 2, "period": 1, "periodUnit": "d"}, 40),
+    ],
+)
+def test_a_schedule_is_a_range_only_where_it_is_written_as_one(repeat: dict[str, Any], low: int) -> None:
+    (line,) = read(order(PREDNISONE_20, {"doseQuantity": mg(40), "timing": {"repeat": repeat}})).doses
+    assert line.low_per_day == low
+
+
+@pytest.mark.parametrize(("value", "unit"), [(2160, "h"), (90, "day(s)"), (7776000, "s")])
+def test_a_duration_in_small_units_is_as_many_days(value: int, unit: str) -> None:
+    assert days_in(value, unit) == 90
+
+
 def test_doses_of_older_versions_stand_on_the_dosage_itself() -> None:
     assert read(order(PREDNISONE_20, {"doseQuantity": mg(15), "timing": daily()})).doses[0].per_day == 15
     assert (
@@ -146,6 +168,13 @@ def test_doses_of_older_versions_stand_on_the_dosage_itself() -> None:
         ({"repeat": {"frequency": 1, "period": 12, "periodUnit": "h"}}, "80"),
         ({"repeat": {"frequency": 1, "period": 8, "periodUnit": "h"}}, "120"),
         ({"repeat": {"frequency": 1, "period": 48, "periodUnit": "h"}}, "20"),
+        ({"repeat": {"frequency": 2, "period": 86400, "periodUnit": "s"}}, "80"),
+        ({"repeat": {"frequency": 1, "period": 480, "periodUnit": "min"}}, "120"),
+        ({"code": {"text": "2 time(s) daily"}}, "80"),
+        ({"code": {"text": "every 8 hrs"}}, "120"),
+        ({"code": {"text": "every morning and evening"}}, "80"),
+        ({"code": {"text": "Daily at bedtime"}}, "40"),
+        ({"code": {"text": "every two weeks"}}, str(Decimal(40) / 14)),
         ({"repeat": {"frequency": 1, "frequencyMax": 2, "period": 1, "periodUnit": "d"}}, "80"),
         ({"repeat": {"period": 1, "periodUnit": "d"}}, "40"),
         ({"repeat": {"frequency": 1, "periodUnit": "d"}}, "40"),

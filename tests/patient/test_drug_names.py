@@ -459,6 +459,13 @@ def test_inhalers_herbs_and_brands_are_told_in_words(text: str, sets: set[str]) 
     assert fact.sets == sets  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("atc_first", [True, False])
+def test_a_code_of_atc_beside_one_of_rxnorm_changes_nothing(atc_first: bool) -> None:
+    codings = [{"system": RXNORM, "code": "7145"}, {"system": ATC, "code": "L04AA06"}]
+    told = read(order({"coding": codings[::-1] if atc_first else codings}, dosage(1000)))
+    assert told.ingredients == {"7145"}
+
+
 def test_the_finder_takes_the_longest_name() -> None:
     finder = NameFinder()
     finder.add("mycophenolate", "acid")

@@ -15,6 +15,7 @@ import pytest
 from cdshooks.patient import references, side_by_side
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.strengths import strength_of_words, trimethoprim_of_words
 
 MANY = 400
 
@@ -74,3 +75,17 @@ def test_each_dosage_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     overlaps = counted(monkeypatch, side_by_side, "overlap")
     assert side_by_side.largest_sum([line(n + 1, 10, 5) for n in range(MANY)]) == 50
     assert len(overlaps) <= MANY
+
+
+@pytest.mark.parametrize("repeated", ["9", "1,", "0.", "1 ", "1/", "1 mg/ ", "480/"])
+@pytest.mark.parametrize("read", [strength_of_words, trimethoprim_of_words])
+def test_a_long_text_beside_a_drug_is_read_once_and_not_from_each_of_its_digits(
+    read: Callable[[str], object], repeated: str
+) -> None:
+    """So many letters took hours where each digit was a beginning: what is measured here is that it ends."""
+    assert read(repeated * 200_000) == read(repeated * 3)
+
+
+def test_a_number_that_nobody_writes_is_no_strength() -> None:
+    assert strength_of_words("9" * 16 + " mg") is None
+    assert strength_of_words("prednisone 2,5 mg/ 5 mL") == strength_of_words("25 mg / 5 mL")

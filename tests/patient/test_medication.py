@@ -21,6 +21,7 @@ from cdshooks.patient.courses import (
 )
 from cdshooks.patient.facts import Amount, Medication
 from tests.patient.drug_cases import (
+    PREDNISONE,
     PREDNISONE_20,
     TMP_SMX_DS,
     TMP_SMX_SS,
@@ -312,3 +313,11 @@ def test_a_drug_is_called_by_words_before_it_is_called_by_a_code(
     del drug["medicationCodeableConcept"]
     drug["medicationReference"] = {"reference": "Medication/m", "display": display}
     assert read(drug, Medication__m=product).text == words
+
+
+def test_a_medication_without_code_and_name_is_called_by_its_ingredients() -> None:
+    parts = [{"itemCodeableConcept": coded(PREDNISONE, display="prednisone")}]
+    resource = order(None, dosage(10), medicationReference={"reference": "Medication/m"})
+    del resource["medicationCodeableConcept"]
+    fact = read(resource, Medication__m={"resourceType": "Medication", "id": "m", "ingredient": parts})
+    assert (fact.recognised, fact.text) == (True, "prednisone")

@@ -256,12 +256,63 @@ def test_a_range_that_may_not_apply_is_not_read(ranges: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "high"), [("10-40", 10, 40), ("10 - 40", 10, 40), ("< 40", None, 40), ("<=40", None, 40)]
+    ("text", "low", "high"),
+    [
+        ("10-40", "10", "40"),
+        ("10 - 40", "10", "40"),
+        ("10\u201340", "10", "40"),
+        ("10 to 40", "10", "40"),
+        ("(0.5 - 1.1)", "0.5", "1.1"),
+        ("< 40", None, "40"),
+        ("<=40", None, "40"),
+        ("Up to 40", None, "40"),
+        (">= 7.0", "7.0", None),
+        ("> 7", "7", None),
+    ],
 )
-def test_a_range_in_words(text: str, low: int | None, high: int) -> None:
+def test_a_range_in_words(text: str, low: str | None, high: str | None) -> None:
     found = read(referenceRange=[{"text": text}]).read_range()
     assert found[0] == (None if low is None else Quantity(Decimal(low)))
-    assert found[1] == Quantity(Decimal(high))
+    assert found[1] == (None if high is None else Quantity(Decimal(high)))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("0-40 U/L", "0", "40", "U/L"),
+        ("0-40U/L", "0", "40", "U/L"),
+        ("[10 - 120 ng/mL]", "10", "120", "ng/mL"),
+        ("< 40 U/L", None, "40", "U/L"),
+        ("1.5-7.5 10*9/L", "1.5", "7.5", "10*9/L"),
+        ("\u2265 7.0 U/g", "7.0", None, "U/g"),
+    ],
+)
+def test_a_range_in_words_with_its_unit(text: str, low: str | None, high: str | None, unit: str) -> None:
+    found = read(referenceRange=[{"text": text}]).read_range()
+    assert found[0] == (None if low is None else Quantity(Decimal(low), unit))
+    assert found[1] == (None if high is None else Quantity(Decimal(high), unit))
+
+
+@pytest.mark.parametrize("written", ["2026-03-01T12:00:00z", "2026-03-01T12:00:00Z", "2026-03-01 12:00:00z"])
+def test_the_letter_of_the_zone_may_be_small(written: str) -> None:
+    found = read(effectiveDateTime=written)
+    assert found.when is not None
+    assert found.when.first == date(2026, 3, 1)
+
+
+def test_a_range_in_words_may_have_the_unit_of_the_result_itself() -> None:
+    value = {"value": 41, "unit": "AU/mL"}
+    found = read(valueQuantity=value, referenceRange=[{"text": "< 20 AU/mL"}]).read_range()
+    assert found == (None, Quantity(Decimal(20), "AU/mL"))
+    assert read(valueQuantity=value, referenceRange=[{"text": "< 20 XU/mL"}]).read_range() == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0-40 years", "< 40 if female", "40-10", "1.2.3-4", "10-40 50", "0-1,5", "<20 negative; 20-39 weak"],
+)
+def test_words_that_are_no_plain_range_are_not_read(text: str) -> None:
+    assert read(referenceRange=[{"text": text}]).read_range() == (None, None)
 
 
 def panel(**elements: object) -> Json:

@@ -426,6 +426,7 @@ def test_drafted_requests_without_an_id_replace_nothing() -> None:
 def test_requests_are_found_by_their_exact_words() -> None:
     found = record({"ServiceRequest": [order(code={"text": "HRCT of the chest"})]})
     assert len(found.requests_with_text("HRCT of the chest")) == 1
+    assert len(found.requests_with_text("hrct OF the  chest")) == 1
     assert found.requests_with_text("HRCT") == ()
 
 

@@ -42,3 +42,21 @@ def test_the_display_of_a_route_tells_what_its_code_tells(code: str, display: st
     assert told is not None
     assert route_of_concept({"text": display}) == told
     assert route_of_concept({"text": f"{display} (qualifier value)"}) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "route"),
+    [
+        ("i.v.", "intravenous"),
+        ("I.M.", "intramuscular"),
+        ("per os", "oral"),
+        ("zum Einnehmen", "oral"),
+        ("intraven\u00f6s", "intravenous"),
+        ("voie intraveineuse", "intravenous"),
+        ("subkutan", "subcutaneous"),
+        ("v\u00eda subcut\u00e1nea", "subcutaneous"),
+        ("voie sous-cutan\u00e9e", "subcutaneous"),
+    ],
+)
+def test_routes_with_dots_and_in_other_languages(words: str, route: str) -> None:
+    assert route_of_concept({"text": words}) == route

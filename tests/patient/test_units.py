@@ -6,6 +6,7 @@ import pytest
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.patient.facts import INFINITE, Amount, Observation, Quantity
+from cdshooks.patient.unit_spellings import fold
 from cdshooks.patient.unit_tables import _MEASURE_OF, measure_of
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount, times_upper_limit
 from tests.patient.records import terminology
@@ -50,6 +51,10 @@ def amount(value_set: str, value: str, unit: str | None = None, code: str | None
         ("obs_lymphocytes_abs", "900", "CELLS/MCL", "0.9"),
         ("obs_methemoglobin", "5.1", "% of total Hgb", "5.1"),
         ("obs_lymphocytes_abs", "0.9", "k/mcL", "0.9"),
+        ("obs_lymphocytes_abs", "900", "/\u00b5l", "0.9"),
+        ("obs_lymphocytes_abs", "0.9", "Tsd./\u00b5l", "0.9"),
+        ("obs_egfr", "59", "mL/min/1.73 sq.m", "59"),
+        ("obs_igg", "3.9", "gm/L", "3.9"),
         ("obs_lymphocytes_abs", "0.9", "thou/mm3", "0.9"),
         ("obs_lymphocytes_abs", "0.9", "Thousand/uL", "0.9"),
         ("obs_lymphocytes_abs", "900", "/uL", "0.9"),
@@ -423,3 +428,9 @@ def test_a_number_in_words_is_read(text: str, expected: Quantity) -> None:
 )
 def test_words_that_are_no_plain_number_are_left_as_words(text: str) -> None:
     assert quantity_from_text(text) is None
+
+
+def test_a_unit_of_many_braces_is_read_once_and_not_from_each_of_them() -> None:
+    """So many took hours where each brace was a beginning: what is measured here is that it ends."""
+    assert fold("{" * 1_000_000) == "{" * 1_000_000
+    assert fold("mL{blood}/min") == "ml/min"
