@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from cdshooks.patient.allergy_codes import codes_meant_by
+from cdshooks.patient.allergy_codes import CodesMeant
 from cdshooks.patient.code_systems import KNOWN_SYSTEMS, code_of, comparing, system_of
 from cdshooks.patient.value import ordinary
 
@@ -115,10 +115,8 @@ class Terminology:
 
     def index(self, used: Collection[str]) -> CodeIndex:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
-        sets = {
-            name: (*self.value_sets[name], *(Row(*told) for told in codes_meant_by(name, self)))
-            for name in used
-        }
+        meant = CodesMeant(self)
+        sets = {name: (*self.value_sets[name], *(Row(*told) for told in meant.by(name))) for name in used}
         return CodeIndex(sets, self.text_fallback)
 
 
