@@ -86,18 +86,9 @@ _BY_CODE: Mapping[str, Schedule] = {
     "ONCE": ONCE,
 }
 _NUMBERS = {
-    "one": 1,
-    "once": 1,
-    "two": 2,
-    "twice": 2,
-    "three": 3,
-    "thrice": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "eight": 8,
-    "twelve": 12,
-}
+    "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4, "five": 5, "six": 6,
+    "eight": 8, "twelve": 12,
+}  # fmt: skip
 # What stands behind the words of a concept of SNOMED CT: "Twice a day (qualifier value)".
 _OF_SNOMED = "(qualifier value)"
 _DAILY_WORDS = frozenset(
