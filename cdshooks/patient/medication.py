@@ -18,6 +18,7 @@ from cdshooks.patient.medication_elements import (
     FindResource,
     Named,
     calls_itself_addition,
+    concept_of_ingredient,
     dosages_of,
     named_in,
     route_of_dosages,
@@ -166,7 +167,7 @@ class MedicationReader:
         return Identity(True, Drug(ingredients, sets), sets)
 
     def _ingredient(self, element: Resource) -> Identity:
-        concept = element.get("itemCodeableConcept") or element.get("item")
+        concept = concept_of_ingredient(element)
         return identify(self._tables, self._index, codings_of(concept), [concept_text(concept)])
 
     def _strengths(self, drug: Drug, product: Resource | None) -> tuple[Strength, ...]:

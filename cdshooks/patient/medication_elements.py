@@ -48,8 +48,13 @@ class Named:
     def _ingredients(self, words: Callable[[object], str]) -> str:
         """The ingredients of a Medication that has neither a code nor a name."""
         parts = items(self.product.get("ingredient")) if self.product is not None else []
-        told = (words(one.get("itemCodeableConcept") or one.get("item")) for one in parts)
+        told = (words(concept_of_ingredient(one)) for one in parts)
         return " / ".join(filter(None, told))
+
+
+def concept_of_ingredient(element: Resource) -> object:
+    """What an ingredient of a Medication is: R4's name of the element, else that of other versions."""
+    return element.get("itemCodeableConcept") or element.get("item")
 
 
 def named_in(resource: Resource, find: FindResource) -> Named:

@@ -139,33 +139,22 @@ EXPOSURE = (
         rituximab(-184),
         order("o", *RITUXIMAB, dose=1000, route="iv", start=-200),
     ),
-    lungs(
-        "rituximab ordered for two days, the second 183 days ago, no infusion on record",
-        "warning",
-        order(
-            "r",
-            *RITUXIMAB,
-            dose=1000,
-            per=(1, 2, "wk"),
-            route="iv",
-            start=-197,
-            until=-183,
-            status="completed",
-        ),
-    ),
-    lungs(
-        "rituximab ordered for two days, the second 184 days ago, no infusion on record",
-        "silent",
-        order(
-            "r",
-            *RITUXIMAB,
-            dose=1000,
-            per=(1, 2, "wk"),
-            route="iv",
-            start=-198,
-            until=-184,
-            status="completed",
-        ),
+    *(
+        lungs(
+            f"rituximab ordered for two days, the second {days} days ago, no infusion on record",
+            expect,
+            order(
+                "r",
+                *RITUXIMAB,
+                dose=1000,
+                per=(1, 2, "wk"),
+                route="iv",
+                start=-days - 14,
+                until=-days,
+                status="completed",
+            ),
+        )
+        for days, expect in ((183, "warning"), (184, "silent"))
     ),
     lungs(
         "rituximab by two dates in one order, the second 183 days ago",
