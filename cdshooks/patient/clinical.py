@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta, tzinfo
 
 from cdshooks.patient.day import ANY_DAY, Day, read_day
+from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
     Resource,
@@ -78,14 +79,15 @@ def read_condition(
     """A diagnosis as it stands ``today``: an end that lies ahead has not come yet. ``past``: its words call
     it a history, whatever its status says. ``born``: asked where the onset is told as an age.
     """
+    clinical = status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL)
+    over = past or (clinical is None and over_by_mark(resource))
+    verification = status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION)
     return Condition(
         reference=reference_of(resource, "Condition"),
         text=concept_text(resource.get("code")),
         sets=sets,
-        clinical_status="resolved"
-        if past
-        else status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL),
-        verification_status=status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION),
+        clinical_status="resolved" if over else clinical,
+        verification_status=verification or verification_by_mark(resource),
         onset=_onset(resource, zone),
         abated=_abated(resource, today, zone),
         recorded=first_day(resource, zone, "recordedDate", "assertedDate", "dateRecorded"),

@@ -9,6 +9,9 @@ LOINC = "http://loinc.org"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 ICD10_CM = "http://hl7.org/fhir/sid/icd-10-cm"
 ICD10 = "http://hl7.org/fhir/sid/icd-10"
+ICD10_GM = "http://fhir.de/codesystem/bfarm/icd-10-gm"
+"""The German modification, in small letters as ``system_of`` gives it. Its codes are those of ICD-10, most
+with a further character."""
 CVX = "http://hl7.org/fhir/sid/cvx"
 NDC = "http://hl7.org/fhir/sid/ndc"
 ATC = "http://www.whocc.no/atc"
@@ -25,6 +28,7 @@ _OIDS = {
     "6.73": ATC,
 }
 _OTHER_NAMES = {
+    "http://fhir.de/codesystem/dimdi/icd-10-gm": ICD10_GM,
     "http://hl7.org/fhir/sid/icd-10-us": ICD10_CM,
     "http://www.whocc.no/atcddd": ATC,
     "http://www.loinc.org": LOINC,
@@ -32,7 +36,7 @@ _OTHER_NAMES = {
     "http://www.cdc.gov/vaccines/programs/iis/cvx": CVX,
 }
 
-KNOWN_SYSTEMS = frozenset(_OIDS.values())
+KNOWN_SYSTEMS = frozenset({*_OIDS.values(), ICD10_GM})
 
 
 def system_of(written: str) -> str:
@@ -59,6 +63,19 @@ def comparing(system: str) -> Callable[[str], str]:
     return _COMPARED_AS.get(system, str.strip)
 
 
+def broader(system: str, code: str) -> str:
+    """The code of ICD-10 of which this one, as it is compared, is a part; else the code itself.
+
+    The German modification divides the codes of ICD-10 by a fifth character (J84.10, without an acute
+    exacerbation). ICD-10 itself does so in its chapter of the joints alone (M06.90, several sites).
+    """
+    divided = system == ICD10_GM or (system == ICD10 and code.startswith("M"))
+    return code[:_UNDIVIDED] if divided else code
+
+
+_UNDIVIDED = 4
+
+
 class Canonical:
     """Brings the codings of tables to the form in which they are compared. Tens of thousands of them have a
     handful of systems: each is looked up once.
@@ -77,7 +94,8 @@ class Canonical:
 
 
 def _icd(code: str) -> str:
-    return code.strip().replace(".", "").upper()
+    """Without its dot, and without the marks behind it: dagger, asterisk, dash."""
+    return code.strip().replace(".", "").upper().rstrip("+*!\u2020-")
 
 
 def _cvx(code: str) -> str:
@@ -87,6 +105,7 @@ def _cvx(code: str) -> str:
 _COMPARED_AS: dict[str, Callable[[str], str]] = {
     ICD10_CM: _icd,
     ICD10: _icd,
+    ICD10_GM: _icd,
     CVX: _cvx,
     ATC: lambda code: code.strip().upper(),
     LOINC: lambda code: code.strip().upper(),

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from cdshooks.patient import code_systems
 from cdshooks.patient.allergy_codes import CodesMeant
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, code_of, comparing, system_of
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, broader, code_of, comparing, system_of
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
@@ -210,7 +211,9 @@ class CodeIndex:
     def _sets_as_spelled(
         self, written_system: str, table: dict[str, frozenset[str]], written: str
     ) -> frozenset[str]:
-        sets = table.get(code_of(system_of(written_system), written), NO_SETS)
+        system = system_of(written_system)
+        code = code_of(system, written)
+        sets = table.get(code) or table.get(broader(system, code), NO_SETS)
         if table is not _NO_CODES and self._remembers():
             table[written] = sets
         return sets
@@ -239,10 +242,14 @@ def _tables(value_sets: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, froz
                 codes.setdefault(row.code, sets)
             sets.add(name)
     kept: dict[frozenset[str], frozenset[str]] = {}
-    return {
+    tables = {
         system: {code: _shared(frozenset(sets), kept) for code, sets in codes.items()}
         for system, codes in collected.items()
     }
+    if code_systems.ICD10 in tables:
+        # A table of its own: it remembers the longer codes of the German modification.
+        tables[code_systems.ICD10_GM] = dict(tables[code_systems.ICD10])
+    return tables
 
 
 def _shared(sets: frozenset[str], kept: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:

@@ -38,6 +38,7 @@ _DOUBT = re.compile(
 # Diseases of which the definitions ask "ever": a history of one is an entry that is over, and no denial.
 _EVER = frozenset(
     ("cond_ssc", "cond_iim", "cond_ra", "cond_mctd", "cond_sjogren", "cond_sle", "cond_pjp_active",
+     "cond_uctd", "cond_vasculitis_anca", "cond_vasculitis_egpa", "cond_abpa", "cond_eosinophilic_pneumonia",
      "cond_scleroderma_renal_crisis", "cond_lung_transplant", "cond_transplant_haem_malignancy_pjp_risk")
 )  # fmt: skip
 _HISTORY = re.compile(

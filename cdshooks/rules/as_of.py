@@ -23,13 +23,15 @@ Entry = tuple[Medication, Answer]
 
 
 def _ingredients(case: Case, drugs: Iterable[Drug]) -> list[list[Entry]]:
-    """The orders and statements on record, those of one substance together: mofetil and the acid of
-    mycophenolate are one. Drafts were not taken.
+    """What is on record of each substance: mofetil and the acid of mycophenolate are one. Drafts were not
+    taken. What was given or handed out proves that it was taken; without a day it counts as none here.
     """
     found: dict[object, dict[str, Entry]] = {}
     for drug in drugs:
         for medication, answer in drug.matching(case):
-            if medication.kind in {"order", "statement"}:
+            if medication.kind in {"order", "statement"} or (
+                medication.kind in {"administration", "dispense"} and medication.start is not None
+            ):
                 key = moieties(medication.ingredients) or medication.reference
                 found.setdefault(key, {})[medication.reference] = (medication, answer)
     return [list(entries.values()) for entries in found.values()]

@@ -46,6 +46,10 @@ def told(name: str, expect: str, *held: Json, disease: Json = LUPUS, since: int 
     return Story(CARD, name, VIEW, expect, record=record, **more)
 
 
+def in_words(words: str) -> Json:
+    return condition("words", "x", recorded=-900) | {"code": {"text": words}}
+
+
 def asked(authored: int, **how: Any) -> Json:
     """The discussion, asked for by its text."""
     return {
@@ -132,6 +136,20 @@ DISEASES = [
     told("rituximab 100 days ago", "silent", ended(RITUXIMAB, 100, route="iv")),
 ]
 
+WORDS = [
+    *(
+        told(f"in words: {words}", "info", disease=in_words(words))
+        for words in (
+            "Undifferentiated connective tissue disease",
+            "Granulomatosis with polyangiitis",
+            "Microscopic polyangiitis",
+            "ANCA-associated vasculitis",
+            "h/o Wegener's granulomatosis",
+        )
+    ),
+    told("no vasculitis in words", "silent", disease=in_words("ANCA positive")),
+]
+
 SILENT = [
     told("17 years old", "silent", person=patient(age=17)),
     told("18 years old", "info", person=patient(age=18)),
@@ -214,7 +232,7 @@ NOT_KNOWN = [
     ),
 ]
 
-STORIES = [*ROWS, *DISEASES, *SILENT, *ASKED_FOR, *NOT_KNOWN]
+STORIES = [*ROWS, *DISEASES, *WORDS, *SILENT, *ASKED_FOR, *NOT_KNOWN]
 
 
 @pytest.mark.parametrize("told_story", STORIES, ids=str)

@@ -63,7 +63,24 @@ def asked(authored: int, **how: Any) -> Json:
     return {**found, "code": {"text": "ILD multidisciplinary discussion"}}
 
 
+def in_words(words: str) -> Json:
+    return condition("words", "x", recorded=-60) | {"code": {"text": words}}
+
+
 WHEN = [
+    *(
+        story(f"in words: {words}", "warning", known=(HP, in_words(words)))
+        for words in (
+            "Progressive pulmonary fibrosis",
+            "PPF",
+            "PF-ILD",
+            "Progressive fibrosing interstitial lung disease",
+        )
+    ),
+    *(
+        story(f"not progressive, in words: {words}", "silent", known=(HP, in_words(words)))
+        for words in ("Pulmonary fibrosis, not progressive", "Progressive massive fibrosis")
+    ),
     story("coded 60 days ago", "warning", recommended=DISCUSSION, offers=(NIN, REHABILITATION)),
     story("coded 183 days ago", "warning", known=(HP, ppf(-183))),
     story("coded 184 days ago", "silent", known=(HP, ppf(-184))),

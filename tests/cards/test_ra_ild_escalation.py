@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.cards.clinic import METHOTREXATE, RITUXIMAB, Json, allergy, condition, draft, ild, order, result
+from tests.cards.clinic import (
+    METHOTREXATE,
+    RITUXIMAB,
+    Json,
+    allergy,
+    condition,
+    draft,
+    given,
+    ild,
+    order,
+    result,
+)
 from tests.cards.escalation import (
     CYC,
     DISCUSSION,
@@ -42,6 +53,14 @@ def story(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return Story(CARD, name, more.pop("hook", VIEW), expect, record=(*known, *record), **more)
 
 
+FELL = (*BASE, *fell())
+
+
+def infusions(*days: int) -> tuple[Json, ...]:
+    """Rituximab as it was given, no order of it on record."""
+    return tuple(given(f"g{-on}", *RITUXIMAB, dose=1000, on=on) for on in days)
+
+
 STORIES = [
     story(
         "Fires row: rituximab 150 days ago, mycophenolate since 300 days, coded 20 days ago",
@@ -61,6 +80,9 @@ STORIES = [
         known=(*BASE, on(METHOTREXATE, -400), on(ADALIMUMAB, -400, "ada", route="sc"), *fell()),
     ),
     story("Silent row: nintedanib first ordered 5 days ago", "silent", on(NINTEDANIB, -5, "n")),
+    story("rituximab by infusion alone, long enough", "warning", *infusions(-134, -120), known=FELL),
+    story("rituximab by infusion alone, not long enough", "silent", *infusions(-60), known=FELL),
+    story("a first infusion since the fall", "silent", *infusions(-5)),
     story("no arthritis", "silent", known=(ild(), mycophenolate(), *fell())),
     story("mixed disease goes before it", "silent", condition("m", "M35.1")),
     story("with Sjogren disease: arthritis leads", "warning", condition("s", "M35.00")),

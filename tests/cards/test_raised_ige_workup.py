@@ -76,6 +76,19 @@ MEASURED = [
 
 EXPLAINED = [
     *(
+        told(
+            f"explained in words: {words}",
+            "silent",
+            condition("words", "x", recorded=-900) | {"code": {"text": words}},
+        )
+        for words in (
+            "ABPA",
+            "Allergic bronchopulmonary aspergillosis",
+            "Churg-Strauss syndrome",
+            "Chronic eosinophilic pneumonia",
+        )
+    ),
+    *(
         told(f"{name} on record", "silent", condition("x", code, clinical="resolved"))
         for name, code in (
             ("ABPA", "B44.81"),

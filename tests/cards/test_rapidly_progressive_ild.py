@@ -80,6 +80,10 @@ def neutrophils(count: Any) -> Json:
     return result("n", "751-8", count, "10*9/L", on=-1)
 
 
+def in_words(words: str) -> Json:
+    return condition("words", "x", recorded=-10) | {"code": {"text": words}}
+
+
 LEVELS = [
     dm("two changes", "critical", recommended=PULSE),
     story(
@@ -135,6 +139,26 @@ LEVELS = [
     story("anti-MDA5 without a coded disease", "critical", ild(), MDA5, *CHANGED),
     story("Silent row: no rheumatic disease, no anti-MDA5", "silent", ild(), *CHANGED),
     story("Silent row: IPF", "silent", condition("ipf", "J84.112"), *CHANGED),
+    *(
+        story(f"acute exacerbation in words: {words}", "warning", *DM_ILD, in_words(words))
+        for words in (
+            "Acute exacerbation of interstitial lung disease",
+            "Acute exacerbation of RA-ILD",
+            "Acute exacerbation of chronic pulmonary fibrosis",
+            "ILD, acute exacerbation",
+            "AE-ILD",
+            "Acute interstitial pneumonia",
+        )
+    ),
+    *(
+        story(f"no acute exacerbation in words: {words}", "silent", *DM_ILD, in_words(words))
+        for words in (
+            "Acute exacerbation of COPD",
+            "Acute exacerbation of asthma with pulmonary fibrosis",
+            "ILD without acute exacerbation",
+            "ILD; COPD, acute exacerbation",
+        )
+    ),
 ]
 
 WHO = [

@@ -865,6 +865,67 @@ NO_DRUG = [
     ),
 ]
 
+MARKS = "http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit"
+
+
+def german(id: str, code: str, mark: str = "G", release: str = "bfarm", **how: Any) -> Json:
+    """A diagnosis in the German modification of ICD-10, its certainty as a mark beside the code."""
+    found = condition(
+        id,
+        code,
+        system=f"http://fhir.de/CodeSystem/{release}/icd-10-gm",
+        **{"clinical": None, "verification": None, **how},
+    )
+    found["code"]["coding"][0]["extension"] = [{"url": MARKS, "valueCoding": {"code": mark}}]
+    return found
+
+
+def in_words(words: str, **how: Any) -> Json:
+    return condition("words", "x", recorded=-365, **how) | {"code": {"text": words}}
+
+
+GERMAN = [
+    story("German codes", "info", german("s", "M34.8"), german("i", "J84.10"), recommended=MMF),
+    story(
+        "German codes of an older release, with their marks",
+        "info",
+        german("s", "M34.8+", release="dimdi"),
+        german("i", "J99.1*", release="dimdi"),
+    ),
+    story("German codes, sclerosis over", "info", german("s", "M34.0", "Z"), german("i", "J84.1")),
+    story("German codes, sclerosis suspected", "info", german("s", "M34.0", "V"), german("i", "J84.1")),
+    story("German codes, sclerosis excluded", "silent", german("s", "M34.0", "A"), german("i", "J84.1")),
+    story("German codes, ILD suspected", "silent", german("s", "M34.0"), german("i", "J84.1", "V")),
+    story("German codes, ILD excluded", "silent", german("s", "M34.0"), german("i", "J84.1", "A")),
+    story("German codes, ILD over", "silent", german("s", "M34.0"), german("i", "J84.1", "Z")),
+    story(
+        "German codes, ILD confirmed by its status",
+        "info",
+        german("s", "M34.0"),
+        german("i", "J84.1", "V", verification="confirmed"),
+    ),
+]
+
+WORDS = [
+    *(
+        story(f"ILD caused by a drug, in words: {words}", "silent", *NEW, in_words(words))
+        for words in (
+            "Drug-induced interstitial lung disease",
+            "Methotrexate-induced pneumonitis",
+            "Interstitial lung disease due to nitrofurantoin",
+        )
+    ),
+    *(
+        story(f"no ILD caused by a drug: {words}", "info", *NEW, in_words(words))
+        for words in ("Drug-induced lupus", "Interstitial lung disease, not drug-induced")
+    ),
+    story("drug-induced ILD in words, over", "info", *NEW, in_words("Drug-induced ILD", clinical="resolved")),
+    *(
+        story(f"ILD in words: {words}", "info", SSC, in_words(words))
+        for words in ("Diffuse parenchymal lung disease", "Fibrosing alveolitis", "Organizing pneumonia")
+    ),
+]
+
 SCLERODERMA = FirstLine(
     CARD,
     SSC,
@@ -885,6 +946,8 @@ STORIES = [
     *OTHER_DRUGS,
     *BOTH_SIDES,
     *NO_DRUG,
+    *GERMAN,
+    *WORDS,
 ]
 
 

@@ -60,6 +60,21 @@ ROWS = [
 ]
 
 ASPERGILLUS = [
+    *(
+        told(
+            f"airway disease in words: {words}",
+            "info",
+            condition("words", "x", recorded=-900) | {"code": {"text": words}},
+            ige(500),
+        )
+        for words in ("Asthma", "Moderate persistent asthma", "COPD")
+    ),
+    told(
+        "cardiac asthma is none",
+        "silent",
+        condition("words", "x", recorded=-900) | {"code": {"text": "Cardiac asthma"}},
+        ige(500),
+    ),
     told("no airway disease, Aspergillus IgE 0.35", "warning", *RAISED),
     told("Aspergillus IgE 0.34", "silent", ASTHMA, ige(500), aspergillus(0.34)),
     told(

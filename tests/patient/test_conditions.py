@@ -360,3 +360,38 @@ def test_a_code_names_disease_and_lung_together() -> None:
     assert patient.conditions("cond_ild_all")
     assert patient.conditions("cond_ssc")
     assert patient.conditions("cond_ild_all")[0] is patient.conditions("cond_ssc")[0]
+
+
+def marked(*marks: str, **more: object) -> Condition:
+    """A diagnosis of no status, with the German marks of certainty beside its code."""
+    url = "http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit"
+    coding = {"system": ICD, "code": "J84.10"}
+    codings = [{**coding, "extension": [{"url": url, "valueCoding": {"code": mark}}]} for mark in marks]
+    return read(code={"coding": codings or [coding]}, **more)
+
+
+@pytest.mark.parametrize(
+    ("marks", "active", "suspected"),
+    [
+        ((), YES, False),
+        (("G",), YES, False),
+        (("V",), YES, True),
+        (("A",), NO, False),
+        (("Z",), NO, False),
+        (("A", "G"), YES, False),
+        (("G", "V"), YES, True),
+        (("?",), YES, False),
+    ],
+)
+def test_a_german_mark_tells_how_certain_a_diagnosis_is(
+    marks: tuple[str, ...], active: object, suspected: bool
+) -> None:
+    found = marked(*marks)
+    assert min(found.usable(), found.active()) is active
+    assert found.suspected is suspected
+
+
+def test_a_status_prevails_over_the_german_mark() -> None:
+    sure = coded("http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed")
+    assert not marked("V", verificationStatus=sure).suspected
+    assert marked("Z", clinicalStatus=clinical("active")).active() is YES

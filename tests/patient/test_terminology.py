@@ -63,6 +63,26 @@ def test_an_icd_code_matches_whole_and_never_by_its_beginning(written: str) -> N
     assert not found(one_set(ILD_ROW), ICD, written)
 
 
+GERMAN = "http://fhir.de/CodeSystem/bfarm/icd-10-gm"
+WHO = "http://hl7.org/fhir/sid/icd-10"
+
+
+@pytest.mark.parametrize("system", [GERMAN, "http://fhir.de/CodeSystem/dimdi/icd-10-gm"])
+@pytest.mark.parametrize("written", ["J84.1", "J84.10", "J84.11", "J8410", "J84.1+", "j84.10"])
+def test_a_german_code_is_the_one_of_icd_10_that_it_divides(system: str, written: str) -> None:
+    codes = one_set(Row(WHO, "J84.1", "", "x"))
+    assert found(codes, system, written)
+    assert not found(codes, system, "J84.9")
+    assert not found(codes, WHO, "J84.10"), "remembered for the German code alone"
+
+
+def test_icd_10_divides_its_chapter_of_the_joints_by_a_fifth_character() -> None:
+    codes = one_set(Row(WHO, "M06.9", "", "x"))
+    assert found(codes, WHO, "M06.90")
+    assert not found(codes, WHO, "M06.8")
+    assert not found(codes, ICD, "M06.90")
+
+
 def test_the_same_code_of_another_icd_is_not_found() -> None:
     assert not found(one_set(ILD_ROW), "http://hl7.org/fhir/sid/icd-10", "J84.10")
 
