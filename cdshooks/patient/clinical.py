@@ -196,6 +196,11 @@ def dated_codes(kind: str, resource: Resource) -> list[object]:
     return [resource[name] for name in _CODES[kind] if resource.get(name)]
 
 
+def called(kind: str, resource: Resource) -> object:
+    """What the report, procedure, vaccine or study is called; a study without a code by its description."""
+    return resource.get(_CODES[kind][0]) or {"text": resource.get("description")}
+
+
 def conclusion_codes(resource: Resource) -> object:
     """The coded conclusions of a report (``codedDiagnosis`` before R4)."""
     return resource.get("conclusionCode") or resource.get("codedDiagnosis")

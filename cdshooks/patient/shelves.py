@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from cdshooks.patient.clinical import (
     DATED_KINDS,
     allergy_code,
+    called,
     conclusion_codes,
     dated_codes,
     request_code,
@@ -19,6 +20,7 @@ from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
     past_condition_sets_from_words,
+    report_sets_from_words,
     result_sets_from_words,
     tells_no_substance,
 )
@@ -228,6 +230,8 @@ class Shelves:
             sets = NO_SETS
             for concept in dated_codes(kind, resource):
                 sets |= index.sets_of_concept(concept)
+            if not sets:
+                sets = report_sets_from_words(called(kind, resource), index)
             concluded = NO_SETS
             if kind == "DiagnosticReport":
                 concluded = index.sets_of_concept(conclusion_codes(resource))

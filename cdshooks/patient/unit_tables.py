@@ -180,7 +180,9 @@ _MEASURES: dict[str, Measure] = {
         "mm[Hg]", same("mm[Hg]", "mmHg", "mm hg", "torr") | same("kPa", times="760", divided_by="101.325")
     ),
     "oxygen flow": measured_in(
-        "L/min", same("L/min", "lpm", "l/m", "liters/min") | same("mL/min", divided_by="1000")
+        "L/min",
+        same("L/min", "lpm", "l/m", "liters/min", "liter/min", "litres/min", "litre/min", "L per min")
+        | same("mL/min", divided_by="1000"),
     ),
     "inr": measured_in("1", same("1", "{INR}", "INR", "ratio", "[INR]"), bare=True),
     "drug level": measured_in("ng/mL", same("ng/mL", "ug/L", "mcg/L") | same("mg/L", "ug/mL", times="1000")),

@@ -193,6 +193,18 @@ def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
     )
 
 
+def report_sets_from_words(called: object, index: CodeIndex) -> frozenset[str]:
+    """The value sets of a report, procedure or imaging study that has no code of a known system, by what it
+    is ``called``: a concept or a list of them.
+    """
+    if not index.result_patterns or has_known_system(called):
+        return NO_SETS
+    words = concept_words(called)
+    if not words or _NO_RESULT.search(words):
+        return NO_SETS
+    return frozenset(name for name, pattern in index.result_patterns if pattern.search(words))
+
+
 def _fits(value_set: str, said: Resource) -> bool:
     """Whether the value may be one of this measurement; an answer in code or interpretation always may."""
     if canonical_unit(value_set) is None:

@@ -176,6 +176,49 @@ SJOGREN_RISK = [
     arthritis("Raynaud and dysmotility are no factors in RA", "silent", RAYNAUD, DYSMOTILITY),
 ]
 
+
+def called(words: str, kind: str = "DiagnosticReport", **how: Any) -> Json:
+    """A finished report, procedure or study that has a local code and these words alone."""
+    found = done(kind, "words", "4711", system="urn:oid:1.2.840.114350", **how)
+    name = "procedureCode" if kind == "ImagingStudy" else "code"
+    local = {**(found[name][0] if kind == "ImagingStudy" else found[name]), "text": words}
+    return found | {name: [local] if kind == "ImagingStudy" else local}
+
+
+IN_WORDS = [
+    *(
+        myositis(f"chest CT in words: {words}", "silent", called(words))
+        for words in (
+            "CT CHEST WITHOUT CONTRAST",
+            "HRCT chest",
+            "CT THORAX HIGH RESOLUTION",
+            "Computed tomography of the lungs",
+        )
+    ),
+    *(
+        myositis(f"chest CT in words as {kind}", "silent", called("Chest CT, high resolution", kind))
+        for kind in ("Procedure", "ImagingStudy")
+    ),
+    myositis(
+        "chest CT as the description of a study",
+        "silent",
+        {"resourceType": "ImagingStudy", "id": "i", "status": "available", "started": "2025-05-05"}
+        | {"subject": {"reference": "Patient/pat"}, "description": "CT CHEST HIGH RES"},
+    ),
+    *(
+        myositis(f"no chest CT in words: {words}", "info", called(words))
+        for words in (
+            "CT ANGIO CHEST PE PROTOCOL",
+            "CTA CHEST",
+            "CT GUIDED BIOPSY LUNG",
+            "CT ABDOMEN PELVIS",
+            "XR CHEST 2 VIEWS",
+            "PET CT CHEST",
+        )
+    ),
+    myositis("a chest CT in words that was not final", "info", called("CT chest", status="preliminary")),
+]
+
 SILENT = [
     *(
         myositis(f"chest CT as {kind}", "silent", done(kind, "c", CT_CODE, on=-3000))
@@ -247,6 +290,8 @@ OFFERED = [
 ]
 
 
-@pytest.mark.parametrize("story", [*ROWS, *ARTHRITIS, *SJOGREN_RISK, *SILENT, *NOT_KNOWN, *OFFERED], ids=str)
+@pytest.mark.parametrize(
+    "story", [*ROWS, *ARTHRITIS, *SJOGREN_RISK, *IN_WORDS, *SILENT, *NOT_KNOWN, *OFFERED], ids=str
+)
 def test_story(story: Story) -> None:
     check_alone(story)

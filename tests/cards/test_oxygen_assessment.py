@@ -62,6 +62,25 @@ def told(name: str, expect: str, *record: Json, **said: Any) -> Story:
 
 
 STORIES = (
+    *(
+        told(f"in words: {words}", "warning", rest(88) | {"code": {"text": words}})
+        for words in ("SpO2 (%)", "Oxygen saturation", "Pulse Ox", "O2 Sat (room air)", "SpO2 with exertion")
+    ),
+    *(
+        told(f"no saturation of the patient: {words}", "silent", rest(88) | {"code": {"text": words}})
+        for words in (
+            "SpO2 target",
+            "SpO2 low alarm limit",
+            "Nocturnal SpO2 nadir",
+            "Mixed venous oxygen saturation",
+        )
+    ),
+    told(
+        "on exertion, flow in words",
+        "silent",
+        walk(88),
+        result("flow", "x", 2, "liter/min", on=-10) | {"code": {"text": "O2 flow rate"}},
+    ),
     told(
         "88 percent at rest, 30 days ago",
         "warning",

@@ -78,6 +78,14 @@ ROWS = [
 ]
 
 LAST = [
+    *(
+        due(f"a later report in words: {words}", "silent", report(on=-100) | {"code": {"text": words}})
+        for words in ("Pulmonary function test", "PFT complete", "Spirometry, lung volumes and DLCO (PFT)")
+    ),
+    *(
+        due(f"no full test in words: {words}", "info", report(on=-100) | {"code": {"text": words}})
+        for words in ("Spirometry", "PFT - spirometry only", "Liver function test", "PFT cancelled")
+    ),
     story("never tested: the baseline card speaks", "silent", LUNGS, SSC),
     story(
         "report alone, 184 days ago: the baseline card speaks",
