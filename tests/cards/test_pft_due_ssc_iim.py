@@ -80,11 +80,16 @@ ROWS = [
 LAST = [
     *(
         due(f"a later report in words: {words}", "silent", report(on=-100) | {"code": {"text": words}})
-        for words in ("Pulmonary function test", "PFT complete", "Spirometry, lung volumes and DLCO (PFT)")
+        for words in ("Full lung function test", "PFT complete", "Spirometry, lung volumes and DLCO (PFT)")
     ),
     *(
         due(f"no full test in words: {words}", "info", report(on=-100) | {"code": {"text": words}})
-        for words in ("Spirometry", "PFT - spirometry only", "Liver function test", "PFT cancelled")
+        for words in (
+            "Spirometry",
+            "Pulmonary function test",
+            "Complete liver function",
+            "Full PFT cancelled",
+        )
     ),
     story("never tested: the baseline card speaks", "silent", LUNGS, SSC),
     story(
