@@ -57,11 +57,25 @@ def assessment(**how: Any) -> Json:
     return ordered_test("o2t", "x", **how) | {"code": {"text": WORDS}}
 
 
+def bounded(bound: str) -> Json:
+    """A percentage of which only a bound is told: ``<70``."""
+    return quantity(int(bound[1:]), "%") | {"comparator": bound[0]}
+
+
 def told(name: str, expect: str, *record: Json, **said: Any) -> Story:
     return Story(CARD, name, VIEW, expect, record=(*SETTLED, *record), **said)
 
 
 STORIES = (
+    *(
+        told(f"a bound: {bound}", expect, result("rest", "59408-5", on=-3, valueQuantity=bounded(bound)))
+        for bound, expect in (("<70", "warning"), ("<88", "warning"), ("<90", "not known"), (">95", "silent"))
+    ),
+    told(
+        "a bound on exertion, in words",
+        "warning",
+        result("walk", "89276-0", on=-3, valueString="<70 %"),
+    ),
     *(
         told(f"in words: {words}", "warning", rest(88) | {"code": {"text": words}})
         for words in ("SpO2 (%)", "Oxygen saturation", "Pulse Ox", "O2 Sat (room air)", "SpO2 with exertion")
