@@ -40,6 +40,14 @@ clearance = Clearance(
     on_dialysis,
     CLEARANCE_CAP,
 )
+# What the results say where a dialysis is only suspected.
+measured_clearance = Clearance(
+    creatinine.result(within=CREATININE_DAYS),
+    weight,
+    egfr.result(within=CREATININE_DAYS),
+    certainly_on_dialysis,
+    CLEARANCE_CAP,
+)
 kidney_function_on_record = (
     creatinine.result(within=CREATININE_DAYS).on_record() | egfr.result(within=CREATININE_DAYS).on_record()
 ).named("creatinine or eGFR on record")
