@@ -53,6 +53,8 @@ blood_count_requested = request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
 
 # A negative screen that can be read: a further result that nobody can read is not asked about.
 found_hepatitis_b = any_of(any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), any_positive(lab(HBV_DNA)))
+# A diagnosis that is only suspected replaces no screen.
+proven_hepatitis_b = found_hepatitis_b | condition(HEPATITIS_B).confirmed()
 hepatitis_b_without_antiviral = (
     any_of(
         found_hepatitis_b & (yes(found_hepatitis_b) | ~hepatitis_b_screened),

@@ -23,6 +23,11 @@ from cdshooks.rules.language import Clearance, condition, finding, lab
 on_dialysis = (
     condition(DIALYSIS_DEPENDENCE).active() | condition(KIDNEY_FAILURE_ON_DIALYSIS).active()
 ).named("on dialysis")
+# A dialysis that is only suspected excuses no potassium.
+certainly_on_dialysis = (
+    condition(DIALYSIS_DEPENDENCE).active().confirmed()
+    | condition(KIDNEY_FAILURE_ON_DIALYSIS).active().confirmed()
+).named("on dialysis")
 
 creatinine = lab(CREATININE, "mg/dL")
 weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=WEIGHT_DAYS)
@@ -33,6 +38,14 @@ clearance = Clearance(
     weight,
     egfr.result(within=CREATININE_DAYS),
     on_dialysis,
+    CLEARANCE_CAP,
+)
+# What the results say where a dialysis is only suspected.
+measured_clearance = Clearance(
+    creatinine.result(within=CREATININE_DAYS),
+    weight,
+    egfr.result(within=CREATININE_DAYS),
+    certainly_on_dialysis,
     CLEARANCE_CAP,
 )
 kidney_function_on_record = (

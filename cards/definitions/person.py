@@ -60,7 +60,8 @@ pregnant = (
     )
 ).named("pregnant")
 
-no_childbearing_potential = condition(NO_CHILDBEARING_POTENTIAL) | done(
+# A menopause or sterilisation that is only suspected excuses no pregnancy test before a teratogen.
+no_childbearing_potential = condition(NO_CHILDBEARING_POTENTIAL).confirmed() | done(
     NO_CHILDBEARING_POTENTIAL, "Procedure"
 )
 childbearing = female & fertile_age & ~no_childbearing_potential

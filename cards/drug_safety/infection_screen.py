@@ -1,7 +1,7 @@
 """Screen for tuberculosis and hepatitis B before a biologic, a JAK inhibitor, cyclophosphamide or long steroid."""
 
-from cards.definitions.bars import hepatitis_b
 from cards.definitions.disease import rapidly_progressive_ild
+from cards.definitions.drug_safety import proven_hepatitis_b
 from cards.definitions.options import anti_hbc_negative, hbsag_negative
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care
 from cards.definitions.tests import (
@@ -79,12 +79,12 @@ igra_unread = unclear(
     ~no_igra & ~negative_within(lab(IGRA), TB_SCREEN_DAYS) & ~yes(any_positive(lab(IGRA))),
     f"tuberculosis screen (IGRA) {unread}",
 )
-# A skin test that cannot be seen silences nothing.
+# A skin test that cannot be seen silences nothing; nor does an infection that somebody only suspects.
 tuberculosis_gap = all_of(
     no_igra | igra_unread,
     ~yes(lab(TUBERCULIN_SKIN_TEST).result(within=TB_SCREEN_DAYS).on_record()),
-    ~condition(LATENT_TUBERCULOSIS).ever(),
-    ~condition(ACTIVE_TUBERCULOSIS).ever(),
+    ~condition(LATENT_TUBERCULOSIS).ever().confirmed(),
+    ~condition(ACTIVE_TUBERCULOSIS).ever().confirmed(),
     ~drug(TUBERCULOSIS_PREVENTION).tried(),
 ).named("no tuberculosis screen within 365 days")
 no_hbsag = ~lab(HBSAG).result(within=HBV_SCREEN_DAYS).on_record()
@@ -93,7 +93,7 @@ hepatitis_unread = any_of(
     unclear(~no_hbsag & ~hbsag_negative, f"HBsAg {unread}"),
     unclear(~no_anti_hbc & ~anti_hbc_negative, f"total anti-HBc {unread}"),
 )
-hepatitis_gap = (~yes(hepatitis_b) & (no_hbsag | no_anti_hbc | hepatitis_unread)).named(
+hepatitis_gap = (~yes(proven_hepatitis_b) & (no_hbsag | no_anti_hbc | hepatitis_unread)).named(
     "no complete hepatitis B screen within 365 days"
 )
 
@@ -102,7 +102,7 @@ hbsag_asked = request_for(HBSAG).open(within=OPEN_REQUEST_DAYS)
 anti_hbc_asked = request_for(ANTI_HBC).open(within=OPEN_REQUEST_DAYS)
 not_asked_for = any_of(
     tuberculosis_gap & ~igra_asked,
-    ~yes(hepatitis_b) & any_of(no_hbsag & ~hbsag_asked, no_anti_hbc & ~anti_hbc_asked),
+    ~yes(proven_hepatitis_b) & any_of(no_hbsag & ~hbsag_asked, no_anti_hbc & ~anti_hbc_asked),
 )
 
 gap = tuberculosis_gap | hepatitis_gap

@@ -1,10 +1,10 @@
 """Rituximab or another anti-CD20 antibody, and hepatitis B: not screened, or positive without an antiviral."""
 
 from cards.definitions.drug_safety import (
-    found_hepatitis_b,
     hbv_dna_test,
     hepatitis_b_without_antiviral,
     hepatology_referral,
+    proven_hepatitis_b,
 )
 from cards.definitions.options import anti_hbc_negative, hbsag_negative
 from cards.definitions.person import ADULT_THRESHOLDS, adult
@@ -14,7 +14,7 @@ from cards.policy.drug_safety import HEPATOLOGY_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.treatment import HBV_SCREEN_DAYS
 from cards.sources import RITUXIMAB_HEPATITIS_B, SERVICE_CHOICE
-from cards.valuesets import ANTI_HBC, HBSAG, HEPATITIS_B, HEPATOLOGY_REFERRAL
+from cards.valuesets import ANTI_HBC, HBSAG, HEPATOLOGY_REFERRAL
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -22,7 +22,6 @@ from cdshooks.rules.language import (
     WhenNotKnown,
     alive,
     any_of,
-    condition,
     critical,
     lab,
     orders_of,
@@ -41,8 +40,6 @@ anti_hbc_missing = (~lab(ANTI_HBC).result(within=HBV_SCREEN_DAYS).on_record()).n
 )
 unread = "hepatitis B screen (HBsAg, total anti-HBc), to be treated as not done"
 
-# A diagnosis that is only suspected replaces no screen.
-proven_hepatitis_b = found_hepatitis_b | condition(HEPATITIS_B).confirmed()
 not_screened = any_of(
     hbsag_missing,
     anti_hbc_missing,

@@ -97,7 +97,7 @@ not_a_replacement = ingredient(
     words="a glucocorticoid other than hydrocortisone or cortisone",
 ).systemic()
 replacement = (
-    condition(ADRENAL_INSUFFICIENCY).active() & ~not_a_replacement.taken_within(CRISIS_PULSE_DAYS)
+    condition(ADRENAL_INSUFFICIENCY).active().confirmed() & ~not_a_replacement.taken_within(CRISIS_PULSE_DAYS)
 ).named("hydrocortisone or cortisone alone, in adrenal insufficiency")
 
 card = Card(
@@ -114,7 +114,8 @@ card = Card(
     unless=(
         comfort_care,
         replacement,
-        condition(RENAL_CRISIS).active().recorded_within(CRISIS_KNOWN_DAYS),
+        # One that is only suspected is no reason to stop looking.
+        condition(RENAL_CRISIS).active().confirmed().recorded_within(CRISIS_KNOWN_DAYS),
     ),
     level=(critical(pressure_rises & creatinine_rises), warning(something_rises), info()),
     # Creatinine was asked for after the rise: one level lower.

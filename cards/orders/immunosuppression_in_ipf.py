@@ -90,7 +90,8 @@ card = Card(
         comfort_care,
         condition(ILD_HYPERSENSITIVITY).active(),
         condition(ILD_RAPID_OR_EXACERBATION).recorded_or_onset_within(IPF_EXACERBATION_DAYS),
-        lung_transplant,
+        # One that is only suspected excuses nothing.
+        lung_transplant.confirmed(),
     ),
     level=(critical(pair_ordered), warning()),
     when_not_known=WhenNotKnown.NAMED,

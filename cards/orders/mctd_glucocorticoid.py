@@ -66,7 +66,8 @@ card = Card(
     when=alive
     & adult
     & mixed_or_overlap
-    & ~systemic_sclerosis
+    # One that is only suspected makes the other card info at most.
+    & ~systemic_sclerosis.confirmed()
     & scleroderma_features
     & glucocorticoid.ordered()
     & ((above_cap & ~not_more_than_before) | pulse_drafted),

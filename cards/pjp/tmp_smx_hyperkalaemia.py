@@ -1,6 +1,6 @@
 """TMP-SMX raises potassium: when it is ordered, when a partner is ordered, and while it is taken."""
 
-from cards.definitions.organs import clearance, on_dialysis, potassium
+from cards.definitions.organs import certainly_on_dialysis, clearance, potassium
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, pregnant
 from cards.definitions.pjp import (
     being_treated,
@@ -105,7 +105,7 @@ card = Card(
         ordering & any_of(high, with_a_partner, never_measured),
         taking & any_of(high, with_a_partner & begun_lately & unmeasured_since),
     ),
-    unless=(on_dialysis, renewal),
+    unless=(certainly_on_dialysis, renewal),
     level=(critical(dangerous), warning(high | unwatched_at_risk), info()),
     # A consult measures no potassium: beside a partner at risk the warning stands until it is asked for.
     lower=(high & any_of(yes(rechecked), advised) & (dangerous | ~yes(unwatched_at_risk)),),

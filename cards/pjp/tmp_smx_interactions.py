@@ -106,7 +106,8 @@ card = Card(
     summary="TMP-SMX interaction: dofetilide contraindicated; warfarin INR rises; sulfonylurea, phenytoin, digoxin: monitor",
     detail=(
         "Dofetilide: its level rises, with danger of torsades. Do not combine.",
-        "Warfarin: INR in 3 to 5 days, then weekly until stable; the anticoagulation clinic sets the dose.",
+        "Warfarin or another vitamin K antagonist: INR in 3 to 5 days, then weekly until stable; the anticoagulation "
+        "clinic sets the dose.",
         "Sulfonylurea: hypoglycaemia, mostly in older people and with poor kidney function.",
         "Phenytoin and digoxin levels rise. Ciclosporin levels fall, and kidney toxicity adds up.",
     ),

@@ -1,7 +1,12 @@
 """TMP-SMX and kidney function: half dose, another agent, or a creatinine first."""
 
 from cards.definitions.drafts import TMP_SMX_THREE_A_WEEK
-from cards.definitions.organs import clearance, kidney_function_on_record, on_dialysis
+from cards.definitions.organs import (
+    clearance,
+    kidney_function_on_record,
+    measured_clearance,
+    on_dialysis,
+)
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp import (
     being_treated,
@@ -54,7 +59,8 @@ creatinine_requested = request_for(CREATININE).open(within=OPEN_REQUEST_DAYS)
 # Never measured but requested: nothing is left to say until the result is there.
 awaited = ~kidney_function_on_record & creatinine_requested
 below_never = on_dialysis | (clearance.below(CLEARANCE_NEVER) & ~awaited)
-half_range = clearance.at_most(CLEARANCE_HALF) & ~clearance.below(CLEARANCE_NEVER) & ~awaited
+# A dialysis that is only suspected does not hide a clearance that was measured.
+half_range = clearance.at_most(CLEARANCE_HALF) & ~measured_clearance.below(CLEARANCE_NEVER) & ~awaited
 never_measured = ~kidney_function_on_record & ~creatinine_requested
 
 ordered = occasion.order & tmp_smx.ordered()

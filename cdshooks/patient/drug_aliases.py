@@ -29,7 +29,7 @@ _TMP_SMX_NAMES = (
     "trimethoprime/sulfamethoxazole", "sulfametoxazol/trimetoprima", "trimetoprima/sulfametoxazol",
     "trimetoprim/sulfametoxazol", "sulfametoxazol/trimetoprim", "sulfametossazolo/trimetoprim",
     "trimetoprim/sulfametossazolo", "trimethoprim/sulfa", "trimethoprim-sulfa", "sulfa/trimethoprim",
-    "sulfa-trim", "baktar", "biseptol", "kepinol", "resprim",
+    "lidaprim", "nopil", "supracombin", "sulfa-trim", "baktar", "biseptol", "kepinol", "resprim",
 )  # fmt: skip
 
 _MOFETIL_NAMES = (
@@ -56,7 +56,7 @@ ALIASES: dict[str, str] = {
         ("atovaquone-proguanil", "atovaquone and proguanil", "malarone"), "atovaquone + proguanil"
     ),
     **dict.fromkeys(("mepron", "wellvone", "samtirel", "atovaquon"), "atovaquone"),
-    **dict.fromkeys(("dapson", "dapsona", "lectisol"), "dapsone"),
+    **dict.fromkeys(("dapson", "dapsona", "lectisol", "disulone"), "dapsone"),
     **dict.fromkeys(_MOFETIL_NAMES, "mycophenolate mofetil"),
     **dict.fromkeys(_MYCOPHENOLATE_SODIUM_NAMES, "mycophenolate sodium"),
     **dict.fromkeys(
@@ -88,7 +88,7 @@ ALIASES: dict[str, str] = {
         "cyclosporine",
     ),
     **dict.fromkeys(
-        ("advagraf", "astagraf", "adport", "modigraf", "tacforius", "dailiport", "graceptor", "takrolimus"),
+        ("advagraf", "astagraf", "adoport", "modigraf", "tacforius", "dailiport", "graceptor", "takrolimus"),
         "tacrolimus",
     ),
     **dict.fromkeys(("jyseleca",), "filgotinib"),
@@ -231,7 +231,19 @@ ALIASES: dict[str, str] = {
     "chantix": "varenicline",
     "arcalyst": "rilonacept",
     **dict.fromkeys(("nicorette", "nicoderm"), "nicotine"),
-    **dict.fromkeys(("marcumar",), "warfarin"),
+    **dict.fromkeys(("coumadine", "warfarina", "aldocumar", "marevan", "waran", "orfarin"), "warfarin"),
+    **dict.fromkeys(("marcumar", "marcoumar", "falithrom"), "phenprocoumon"),
+    **dict.fromkeys(("sintrom", "acenocumarol"), "acenocoumarol"),
+    "previscan": "fluindione",
+    **dict.fromkeys(("remsima", "flixabi", "zessly"), "infliximab"),
+    **dict.fromkeys(("benepali", "nepexto"), "etanercept"),
+    **dict.fromkeys(("amgevita", "imraldi", "amsparity"), "adalimumab"),
+    **dict.fromkeys(("delix", "tritace", "triatec"), "ramipril"),
+    **dict.fromkeys(("spironolacton", "espironolactona"), "spironolactone"),
+    **dict.fromkeys(("kalinor", "kaleorid", "diffu-k", "kaliumchlorid", "rekawan"), "potassium chloride"),
+    **dict.fromkeys(("novatrex", "imeth", "ebetrexat"), "methotrexate"),
+    **dict.fromkeys(("zytrim", "colinsan"), "azathioprine"),
+    **dict.fromkeys(("duzallo", "alopurinol"), "allopurinol"),
     **dict.fromkeys(("paxlovid",), "nirmatrelvir + ritonavir"),
     **dict.fromkeys(("entresto",), "sacubitril + valsartan"),
     **dict.fromkeys(("infliximab",), "infliximab"),

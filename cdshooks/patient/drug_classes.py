@@ -35,12 +35,14 @@ SETS_WITHOUT_CODE = {
     **dict.fromkeys(("siltuximab", "olokizumab", "levilimab"), frozenset({"med_tocilizumab_sarilumab_il6"})),
     **dict.fromkeys(("ublituximab", "divozilimab"), frozenset({"med_rituximab_and_anti_cd20"})),
     "nerandomilast": frozenset({"med_antifibrotic"}),
+    # Phenprocoumon, acenocoumarol: vitamin K antagonists, taken in Europe in the place of warfarin.
+    **dict.fromkeys(("8150", "154", "fluindione"), frozenset({"med_warfarin"})),
     **dict.fromkeys(
         ("albuterol", "levalbuterol", "terbutaline", "metaproterenol", "ipratropium"),
         frozenset({"med_inhaled_bronchodilator"}),
     ),
 }
-"""Ingredients without an RxNorm code in the tables, and the set in which each stands."""
+"""Ingredients of which no value set holds a code, by RxNorm code or name, and the set of each."""
 
 # Pentamidine isethionate is pentamidine; enteric-coated mycophenolate sodium is what RxNorm calls the acid;
 # mycophenolate of which nothing more is said is mofetil.
@@ -74,6 +76,8 @@ _SETS_OF_ATC = {
     **dict.fromkeys(("C09C", "C09D"), "med_arb_arni"),
     **dict.fromkeys(("C03D", "C03E"), "med_mra_potassium_sparing"),
     "A12B": "med_potassium_supplement",
+    # Vitamin K antagonists act, and are acted on, alike.
+    "B01AA": "med_warfarin",
     "M04AA": "med_xanthine_oxidase_inhibitors",
     # Trimethoprim with another sulfonamide interacts like trimethoprim, and is no prophylaxis of the tables.
     **dict.fromkeys(

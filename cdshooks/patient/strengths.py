@@ -32,6 +32,12 @@ _UNITS_TAKEN = frozenset(
         "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet",
         "tab(s)", "cap(s)",
         "softgel", "softgels", "nebule", "nebules",
+        # German, French, Spanish, Italian.
+        "tablette", "tabletten", "tablette(n)", "tbl.", "filmtablette", "filmtabletten", "kapsel", "kapseln",
+        "kapsel(n)", "stück", "stueck", "stk", "comprimé", "comprimés", "comprimé(s)", "comprime",
+        "comprimes",
+        "cp", "cpr", "gélule", "gélules", "gélule(s)", "gelule", "gelules", "comprimido", "comprimidos",
+        "comprimido(s)", "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
     )
 )  # fmt: skip
 _PUFFS = frozenset(

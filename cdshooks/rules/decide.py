@@ -126,21 +126,23 @@ def _named_on_chart(card: Card, lack: Missing) -> bool:
 
 
 def _set_level(case: Case, finding: Finding, answer: Answer) -> None:
-    """The highest ground that is yes; a tentative yes is at most info; then lowered step by step."""
-    level, strength = Level.SILENT, answer
+    """The highest ground that is yes; then lowered step by step. What is only tentatively yes gives info at
+    most, and hides no lower ground that is certain: a suspicion makes no card quieter.
+    """
+    level = Level.SILENT
     unknown: list[str] = []
     for ground in sorted(finding.card.level, key=lambda one: -one.level):
+        if ground.level <= level:
+            break
         found = case.answer(ground.criterion)
         if found.is_yes:
-            level, strength = ground.level, min(answer, found)
-            break
-        if found is NOT_KNOWN:
+            certain = min(answer, found) is not TENTATIVE
+            level = ground.level if certain else max(level, min(ground.level, Level.INFO))
+        elif found is NOT_KNOWN:
             unknown.append(f"{ground.level.indicator}: {_what_is_lacking(case, ground.criterion)}")
     if level is Level.SILENT:
         _no_ground(case, finding, unknown)
         return
-    if strength is TENTATIVE:
-        level = min(level, Level.INFO)
     for step in finding.card.lower:
         if case.answer(step).is_yes:
             level = Level(level - 1) if level > Level.SILENT else level

@@ -67,6 +67,12 @@ GROUNDS = (
         offers=(REPLACE,),
         never_beside=("Draft order", "Remove"),
     ),
+    ordered(
+        "never tested, deficiency suspected",
+        "warning",
+        *blood(),
+        condition("g6pd", "D55.0", verification="provisional"),
+    ),
     ordered("never tested, asked for", "info", *blood(), ordered_test("rq", "32546-4"), says=("pending",)),
     ordered("asked for 30 days ago", "info", *blood(), ordered_test("rq", "32546-4", authored=-30)),
     ordered("asked for 31 days ago", "warning", *blood(), ordered_test("rq", "32546-4", authored=-31)),

@@ -158,6 +158,12 @@ WHO = [
     story("exacerbation 30 days ago", "silent", PRED, condition("e", "J84.114", recorded=-30)),
     story("exacerbation 31 days ago", "critical", PRED, condition("e", "J84.114", recorded=-31)),
     story("lung transplant", "silent", condition("t", "Z94.2", clinical="inactive")),
+    story(
+        "lung transplant only suspected",
+        "critical",
+        PRED,
+        condition("t", "Z94.2", verification="unconfirmed"),
+    ),
     story("17 years", "silent", person=patient(age=17)),
     story("deceased", "silent", person=patient(deceasedBoolean=True)),
     story("comfort care", "silent", comfort_care()),

@@ -89,6 +89,20 @@ TUBERCULOSIS = [
     ),
     start("latent tuberculosis known", "silent", *hbv(), condition("l", "Z22.7", clinical="resolved")),
     start(
+        "latent tuberculosis only suspected: nobody has tested",
+        "warning",
+        *hbv(),
+        condition("l", "Z22.7", verification="provisional"),
+        recommended=IGRA,
+    ),
+    start(
+        "tuberculosis only suspected",
+        "warning",
+        *hbv(),
+        condition("t", "A15.0", verification="differential"),
+        recommended=IGRA,
+    ),
+    start(
         "tuberculosis long ago",
         "silent",
         *hbv(),
@@ -132,6 +146,13 @@ HEPATITIS = [
         result("hbc", HBC_CODE, "positive", on=-3000),
     ),
     start("hepatitis B coded", "silent", igra(), condition("b", "B18.1")),
+    start(
+        "hepatitis B only suspected: nobody has tested",
+        "warning",
+        igra(),
+        condition("b", "B18.1", verification="provisional"),
+        recommended=HBV,
+    ),
     start("hepatitis B immune only", "warning", igra(), condition("b", "271511000", system=SNOMED)),
     start("nothing at all", "warning", offers=(IGRA, HBV, "hepatitis C", "HIV test"), acts=(HCV_CODE,)),
     start(

@@ -132,6 +132,14 @@ STORIES = (
     # 72 kg: 28.8 mg of methotrexate a week are 0.4 mg/kg, 216 mg of azathioprine a day 3 mg/kg.
     told("methotrexate 0.4 mg/kg", "warning", weekly(28.8), weight(), recommended=REMOVE),
     told("methotrexate above 0.4 mg/kg", "critical", weekly(28.9), weight()),
+    told(
+        "low-dose methotrexate, and two steroids that only together reach 20 mg",
+        "warning",
+        weekly(10),
+        weight(),
+        steroid("p", 10, start=-20),
+        order("mp", "6902", "methylprednisolone", dose=8, start=-20),
+    ),
     told("methotrexate, weight not known", "critical", weekly(10)),
     told("methotrexate, weight 180 days ago", "warning", weekly(10), weight(on=-180)),
     told("methotrexate, weight 181 days ago", "critical", weekly(10), weight(on=-181)),

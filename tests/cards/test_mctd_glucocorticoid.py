@@ -101,6 +101,11 @@ WHO = [
     story("antibodies negative", "silent", known=(MCTD, result("scl", "27416-7", "Negative"))),
     story("never tested", "silent", known=(MCTD,)),
     story("systemic sclerosis: another card", "silent", condition("s", "M34.0")),
+    story(
+        "systemic sclerosis only suspected: the other card is info at most",
+        "warning",
+        condition("s", "M34.0", verification="provisional"),
+    ),
     story("rheumatoid arthritis", "silent", known=(condition("ra", "M06.9"), SCL70)),
     story("suspected", "info", known=(condition("m", "M35.1", verification="provisional"), SCL70)),
     story("17 years", "silent", person=patient(age=17)),

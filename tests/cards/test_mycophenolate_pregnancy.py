@@ -190,6 +190,10 @@ CAN_BECOME_PREGNANT = [
         )
     ),
     start("menopause refuted", "warning", condition("x", "Z78.0", verification="refuted")),
+    *(
+        start(f"menopause only {word}", "warning", condition("x", "Z78.0", verification=word))
+        for word in ("provisional", "differential", "unconfirmed")
+    ),
     start(
         "hysterectomy as a procedure", "silent", done("Procedure", "x", "116140006", system=SNOMED, on=-4000)
     ),

@@ -212,6 +212,7 @@ def partner(*code: str, **how: Any) -> Json:
 PARTNERS = [
     start("new, apixaban taken", "warning", *WELL, partner(*APIXABAN), never_offers=(DELETE,)),
     start("new, warfarin taken", "warning", *WELL, partner(*WARFARIN)),
+    start("new, phenprocoumon taken", "warning", *WELL, partner("8150", "phenprocoumon")),
     start("erythromycin drafted beside it", "warning", held(), drafts=(draft("p", *ERYTHROMYCIN, dose=500),)),
     start("ciclosporin drafted beside it", "warning", held(), drafts=(draft("p", *CICLOSPORIN, dose=100),)),
     start("new, rifampin taken", "warning", *WELL, partner(*RIFAMPIN)),

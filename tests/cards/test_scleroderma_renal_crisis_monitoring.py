@@ -249,6 +249,17 @@ STORIES = (
     ),
     Story(
         CARD,
+        "hydrocortisone 30 mg, adrenal insufficiency only suspected",
+        VIEW,
+        "info",
+        record=(
+            SSC,
+            condition("ad", "E27.1", verification="provisional"),
+            order("h", "5492", "hydrocortisone", dose=30, start=-90),
+        ),
+    ),
+    Story(
+        CARD,
         "hydrocortisone 30 mg, no adrenal insufficiency",
         VIEW,
         "info",
@@ -264,6 +275,11 @@ STORIES = (
         "renal crisis recognised 31 days ago",
         "info",
         condition("rc", "236503001", system=SNOMED, recorded=-31),
+    ),
+    told(
+        "renal crisis only suspected: the checks are still due",
+        "info",
+        condition("rc", "236503001", system=SNOMED, recorded=-30, verification="provisional"),
     ),
     told("M34.89 is no renal crisis", "info", condition("o", "M34.89", recorded=-5)),
     told("comfort care", "silent", comfort_care()),

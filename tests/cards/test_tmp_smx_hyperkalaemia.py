@@ -424,6 +424,13 @@ SILENT = (
         *KIDNEY,
         potassium(5.6),
     ),
+    ordered(
+        "dialysis only suspected",
+        "critical",
+        DIALYSIS | {"verificationStatus": coded("", "provisional")},
+        *KIDNEY,
+        potassium(5.6),
+    ),
     ordered("clearance 14.9 without dialysis", "critical", *CLEARANCE_14_9, potassium(5.6)),
     ordered("deceased", "silent", potassium(5.6), person=patient(deceasedDateTime=day(-1))),
     ordered("comfort care does not silence an order", "critical", potassium(5.6), comfort_care()),

@@ -99,6 +99,16 @@ EACH = [
 ]
 
 GROUNDS = (
+    *(
+        ordered(
+            f"{name}, a vitamin K antagonist as warfarin is",
+            "warning",
+            order("vka", code, name, dose=3, start=-90),
+            recommended="INR",
+            says=("vitamin K antagonist",),
+        )
+        for code, name in (("8150", "phenprocoumon"), ("154", "acenocoumarol"), ("1", "fluindione 20 mg"))
+    ),
     ordered("warfarin, INR asked for", "silent", on("warfarin"), ordered_test("rq", "6301-6")),
     ordered(
         "warfarin, INR asked for 30 days ago",

@@ -170,6 +170,12 @@ CLEARANCE = (
         DIALYSIS | {"verificationStatus": coded("", "provisional")},
         *CHECKED,
     ),
+    ordered(
+        "dialysis only suspected, a clearance of 15 to 30",
+        "warning",
+        DIALYSIS | {"verificationStatus": coded("", "provisional")},
+        *CLEARANCE_30,
+    ),
     ordered("dialysis resolved", "silent", DIALYSIS | {"clinicalStatus": coded("", "resolved")}, *CHECKED),
     ordered(
         "creatinine in umol/L: 265.2 is 3 mg/dL", "warning", result("c", "14682-9", 265.2, "umol/L"), weight()

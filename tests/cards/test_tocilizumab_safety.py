@@ -143,6 +143,12 @@ INFECTION = (
     fine("active tuberculosis 366 days ago", "silent", condition("t", "A15.0", recorded=-366)),
     goes_on("active tuberculosis on treatment", "critical", *FINE, condition("t", "A15.0")),
     fine("active tuberculosis, suspected", "info", condition("t", "A15.0", verification="provisional")),
+    fine(
+        "tuberculosis suspected and sepsis: the suspicion makes nothing quieter",
+        "warning",
+        condition("t", "A15.0", verification="provisional"),
+        condition("s", "A41.9"),
+    ),
     fine("sepsis", "warning", condition("s", "A41.9"), recommended=""),
     fine("positive IGRA", "warning", igra("Positive", -900)),
     fine("latent tuberculosis", "warning", condition("l", "Z22.7")),

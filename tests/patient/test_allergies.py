@@ -75,6 +75,11 @@ def test_whether_an_allergy_stands(elements: Json, answer: object) -> None:
     "text",
     [
         "Cotrim forte",
+        "Silvadene",
+        "SSD cream - rash",
+        "Gantrisin",
+        "Gantanol",
+        "Lidaprim",
         "Eusaprim",
         "Cotrimoxazol",
         "Sulfonamidallergie",

@@ -87,6 +87,14 @@ def test_millilitres_count_by_the_concentration_of_the_code_or_of_the_written_na
     assert per_day({"text": "prednisolone 15 mg/5 mL oral solution"}, {"value": 5, "unit": "mL"}) == 15
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["Tablette(n)", "Stück", "Kapseln", "comprimé", "comprimés", "cp", "gélule", "comprimidos", "compressa"],
+)
+def test_tablets_count_in_the_words_of_other_countries(unit: str) -> None:
+    assert per_day({"text": "Prednison 20 mg"}, {"value": 2, "unit": unit}) == 40
+
+
 def test_tablets_count_by_the_strength_in_the_written_name() -> None:
     assert per_day({"text": "prednisone 20 MG Oral Tablet"}, {"value": 2, "unit": "tablet"}) == 40
     assert per_day({"text": "prednisone"}, {"value": 2, "unit": "tablet"}) is None

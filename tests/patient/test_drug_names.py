@@ -73,12 +73,45 @@ def test_prednisone_is_told_by_any_of_its_codes_and_by_its_words(concept: dict[s
         ("Baktar", {"10180", "10829"}),
         ("trimethoprim 100 mg", {"10829"}),
         ("Atovaquon 750 mg/5 ml", {"60212"}),
+        ("Marcumar 3 mg", {"8150"}),
+        ("Phenprocoumon 3 mg Tabletten", {"8150"}),
+        ("Sintrom 4 mg", {"154"}),
+        ("acénocoumarol 1 mg", {"154"}),
+        ("Previscan 20 mg", {"fluindione"}),
+        ("Coumadine 5 mg", {"11289"}),
+        ("Adoport 1 mg", {"42316"}),
+        ("Benepali 50 mg", {"214555"}),
+        ("Amgevita 40 mg", {"327361"}),
+        ("Remsima 100 mg", {"191831"}),
+        ("Delix 5 mg", {"35296"}),
+        ("Spironolacton 25 mg", {"9997"}),
+        ("Kaleorid 600 mg", {"8591"}),
+        ("Duzallo 200/200 mg", {"519"}),
     ],
 )
 def test_spellings_and_brands_of_other_countries_are_recognised(text: str, ingredients: set[str]) -> None:
     fact = named(text)
     assert fact.recognised
     assert fact.ingredients == ingredients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BD pen needle nano 32G x 4 mm",
+        "lancets 33 gauge",
+        "OneTouch Ultra Blue test strips",
+        "AeroChamber Plus",
+        "FreeStyle Libre 2 sensor",
+        "Zofran 4 mg",
+        "bupropion XL 150 mg",
+        "HCTZ 25 mg",
+    ],
+)
+def test_a_supply_or_a_brand_of_another_drug_hides_nothing(text: str) -> None:
+    fact = named(text)
+    assert fact.recognised
+    assert fact.sets == frozenset()
 
 
 @pytest.mark.parametrize("text", ["mizoribine 50 mg", "iguratimod 25 mg", "Cortison"])
@@ -99,6 +132,10 @@ def test_a_drug_that_no_table_places_may_be_any(text: str) -> None:
         ("L04AG12", {"med_rituximab_and_anti_cd20"}, NOT_KNOWN),
         ("C09BA05", {"med_acei"}, NOT_KNOWN),
         ("C09DX04", {"med_arb_arni"}, NOT_KNOWN),
+        ("B01AA04", {"med_warfarin"}, NOT_KNOWN),
+        ("B01AA07", {"med_warfarin"}, NOT_KNOWN),
+        ("B01AA12", {"med_warfarin"}, NOT_KNOWN),
+        ("B01AA02", {"med_warfarin"}, NOT_KNOWN),
         ("C03EB01", {"med_mra_potassium_sparing"}, NOT_KNOWN),
         ("A12BA30", {"med_potassium_supplement"}, NOT_KNOWN),
         ("M04AA51", {"med_xanthine_oxidase_inhibitors"}, NOT_KNOWN),

@@ -102,13 +102,30 @@ def test_who_has_signed_a_card_and_whether_this_is_a_demonstration_is_said() -> 
         (unknown("louder"), "warning", "**Not known, would raise the level**\n- critical: louder"),
         (not_so("louder"), "warning", None),
         (sure("louder"), "critical", None),
-        (perhaps("louder"), "info", None),
+        (perhaps("louder"), "warning", None),
     ],
 )
 def test_a_higher_level_that_is_not_known_is_named(answer: Criterion, level: str, words: str | None) -> None:
     told = the_card(a_card(level=(Ground(Level.WARNING, ALWAYS), Ground(Level.CRITICAL, answer))))
     assert told["indicator"] == level
     assert words in told["detail"] if words else "Not known" not in told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("when", "critical", "warning", "level"),
+    [
+        (sure("it is so"), perhaps("louder"), sure("loud"), "warning"),
+        (sure("it is so"), perhaps("louder"), perhaps("loud"), "info"),
+        (sure("it is so"), perhaps("louder"), not_so("loud"), "info"),
+        (perhaps("it is so"), perhaps("louder"), sure("loud"), "info"),
+        (perhaps("it is so"), sure("louder"), sure("loud"), "info"),
+    ],
+)
+def test_a_ground_that_is_only_suspected_makes_no_other_ground_quieter(
+    when: Criterion, critical: Criterion, warning: Criterion, level: str
+) -> None:
+    grounds = (Ground(Level.CRITICAL, critical), Ground(Level.WARNING, warning))
+    assert the_card(a_card(when=when, level=grounds))["indicator"] == level
 
 
 def test_a_level_below_that_is_not_known_is_not_named() -> None:
