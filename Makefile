@@ -1,6 +1,7 @@
 # Everything a person does with a checkout. "make" alone says what there is.
 
-# Any Python 3.11 or later; where PYTHON is older, the newest one on the path is taken instead.
+# Any Python 3.11 or later. "make install PYTHON=python3.12" takes that one or none, and where another one made .venv,
+# makes it anew. Where nobody names one and python3 is older, the newest on the path that the tests ran with is taken.
 PYTHON ?= python3
 PORT ?= 8000
 # One more than two cores: a test that waits for a server, a clock or a killed process leaves its core free.
@@ -8,6 +9,16 @@ PROCESSES ?= 3
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
+VERSION_OF = $(shell { "$(1)" -c 'import sys; print(sys.version_info[:2])'; } 2>/dev/null)
+OTHER =
+ifeq ($(origin PYTHON),command line)
+PYTHONS = "$(PYTHON)"
+ifneq ($(call VERSION_OF,$(PYTHON)),$(call VERSION_OF,$(BIN)/python))
+OTHER = other-python
+endif
+else
+PYTHONS = "$(PYTHON)" python3.13 python3.12 python3.11 python3.14
+endif
 EXTRAS = postgresql telemetry population test check supply docs build
 UV_FLAGS = --universal --generate-hashes --no-annotate --no-header --quiet \
 	--python-version 3.11 --fork-strategy fewest
@@ -17,7 +28,7 @@ UV_FLAGS = --universal --generate-hashes --no-annotate --no-header --quiet \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve demo-population test every-test test-planted test-slow check bench docs sbom audit wheel compiled-wheel lock spark system-packages clean
+.PHONY: help install serve demo-population test every-test test-planted test-slow check bench docs sbom audit wheel compiled-wheel lock spark system-packages clean other-python
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name what; do \
@@ -25,12 +36,12 @@ help: ## Say what there is
 
 install: $(STAMP) ## Make .venv with every locked version, its hash checked, and the project
 
-$(STAMP): requirements.lock pyproject.toml
-	@found=; for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
+$(STAMP): requirements.lock pyproject.toml $(OTHER)
+	@found=; for python in $(PYTHONS); do \
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			found=$$python; break; fi; done; \
 	if [ -z "$$found" ]; then echo 'Python 3.11 or later is needed: make install PYTHON=...' >&2; exit 1; fi; \
-	if ! $(BIN)/python -c 'import pip' 2>/dev/null; then "$$found" -m venv --clear $(VENV); fi
+	if [ -n "$(OTHER)" ] || ! $(BIN)/python -c 'import pip' 2>/dev/null; then "$$found" -m venv --clear $(VENV); fi
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)

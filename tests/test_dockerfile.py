@@ -100,11 +100,11 @@ def suitable(python: str, user: int | None) -> bool:
         return False
 
 
-def least_user_and_python() -> tuple[int | None, str]:
-    """Nobody, if we are root and nobody has a Python; else whoever we are."""
+def least_user_and_python(version: str) -> tuple[int | None, str]:
+    """Nobody, if we are root and nobody has a Python; else whoever we are; that version if it is there."""
     nobody = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
     for user in dict.fromkeys((nobody, None)):
-        for python in PYTHONS:
+        for python in (f"python{version}", *PYTHONS):
             if suitable(python, user):
                 return user, python
     raise AssertionError("no Python 3.11 or later with venv was found")
@@ -136,7 +136,8 @@ def run(command: list[str], image: Image) -> None:
 @pytest.fixture(scope="module")
 def image(checkout: Path, instructions: list[Instruction]) -> Iterator[Image]:
     """The image after its last RUN line."""
-    user, python = least_user_and_python()
+    [base] = texts(instructions, "FROM")
+    user, python = least_user_and_python(base.removeprefix("python:").removesuffix("-slim"))
     # Not in pytest's own folder: only its owner may enter that one.
     top = Path(tempfile.mkdtemp(prefix="cdshooks-image-"))
     try:

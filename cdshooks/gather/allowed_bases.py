@@ -19,6 +19,8 @@ _NOT_PUBLIC_EITHER = (
     ip_network("64:ff9b:1::/48"),
     ip_network("192.0.0.0/24"),
     ip_network("192.88.99.0/24"),
+    ip_network("2001::/23"),
+    ip_network("3fff::/20"),
 )
 """Networks that some versions of Python call global, and that lead nowhere or inwards."""
 

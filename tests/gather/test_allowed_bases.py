@@ -102,7 +102,7 @@ def test_a_listed_name_may_not_lead_into_the_own_network(address: str) -> None:
     ["64:ff9b::10.0.0.1", "64:ff9b::169.254.169.254", "64:ff9b:1::10.0.0.1", "2002:0a00:0001::1",
      "2002:7f00:0001::1", "::10.0.0.1", "::ffff:0:10.0.0.1", "fec0::1", "5f00::1", "2001:0:a00:1::1",
      "240.0.0.1", "224.0.0.1", "ff0e::1", "192.0.0.8", "192.88.99.1", "64:ff9b::100.64.0.1", "fe80::1%eth0",
-     "::", "0.0.0.0", "255.255.255.255", "nonsense", ""],
+     "2001:1::1", "2001:20::1", "3fff::1", "::", "0.0.0.0", "255.255.255.255", "nonsense", ""],
 )  # fmt: skip
 def test_a_private_address_in_other_clothes_is_known(address: str) -> None:
     assert not LISTED.may_connect("fhir.example.org", address)
