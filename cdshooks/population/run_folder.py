@@ -52,7 +52,7 @@ class RunFolder:
         return self.path / "buckets"
 
     def about(self) -> Json | None:
-        """What ``run.json`` says; ``None`` where none is there. Raises ``RunError`` where it cannot be read."""
+        """What ``run.json`` says; ``None`` without one. Raises ``RunError`` where it cannot be read."""
         file = self.path / "run.json"
         if not file.is_file():
             return None
