@@ -6,8 +6,10 @@ prevail over the environment. A value that cannot be used stops the start and is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from datetime import tzinfo
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -39,7 +41,9 @@ class Settings(BaseSettings):
     demo: bool = False
     """Open to everyone without a token, for test data only."""
 
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", min_length=1)
+    """The address to listen on. An empty one would mean every address of the machine."""
+
     port: int = Field(default=8080, ge=1, le=65535)
     workers: int = Field(default=2, ge=1, le=64)
     threads: int = Field(default=4, ge=1, le=64)
@@ -137,9 +141,13 @@ class Settings(BaseSettings):
 
     @field_validator("allowed_origins")
     @classmethod
-    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        """Each is an http(s) address with a host; a closing slash is dropped."""
-        return tuple(_address(word) for word in value)
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Each is an http(s) address of a host alone; a closing slash is dropped."""
+        origins = tuple(_address(word) for word in value)
+        # A browser sends no path in its origin, so that one with a path would never be met.
+        if any(urlsplit(origin).path for origin in origins):
+            raise ValueError("an origin is scheme, host and port alone, such as https://ehr.example.org")
+        return origins
 
     @field_validator("base_url", "staff_issuer")
     @classmethod
@@ -234,10 +242,15 @@ def _is_network(word: str) -> bool:
 
 
 def _address(word: str) -> str:
-    """The word without closing slashes; refused unless it is http or https with a host."""
+    """The word without closing slashes; refused unless it is http or https with a host.
+
+    Paths are put behind it, so that it ends where a query or fragment would begin.
+    """
     parts = urlsplit(word)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("not an http or https address with a host")
+    if "?" in word or "#" in word:
+        raise ValueError("an address without a query or fragment (? or #)")
     return word.rstrip("/")
 
 
@@ -251,6 +264,22 @@ def load_settings(options: Mapping[str, Any] | None = None) -> Settings:
         return Settings(**given)
     except ValidationError as invalid:
         raise SettingsError(_complaint(invalid)) from None
+
+
+def unread_variables(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """The variables that begin like ours and set nothing, each with the setting that it nearly names.
+
+    They stop no start: a cluster sets some of its own for a service of this name. But a misspelled one would
+    leave a setting at its default unseen.
+    """
+    known = {name.upper() for name in Settings.model_fields}
+    names = sorted(name for name in environment if name.upper().startswith(PREFIX))
+    return tuple(_with_near(name, known) for name in names if name.upper().removeprefix(PREFIX) not in known)
+
+
+def _with_near(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name.upper().removeprefix(PREFIX), known, 1)
+    return f"{name} (perhaps {PREFIX}{near[0]})" if near else name
 
 
 def _complaint(invalid: ValidationError) -> str:

@@ -34,6 +34,9 @@ def _codings(listed: Any) -> Any:
     pairs = [one.rpartition("|")[::2] for one in listed]
     if not all(system and code for system, code in pairs):
         raise ValueError("each code must be written as system|code")
+    # Codes are held against those of the record to the letter, so that such a one would never be met.
+    if any(part != part.strip() for pair in pairs for part in pair):
+        raise ValueError("a system or code begins or ends with a blank")
     return pairs
 
 

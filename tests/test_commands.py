@@ -390,6 +390,20 @@ def test_check_ends_with_1_on_a_problem_and_names_it(monkeypatch: pytest.MonkeyP
     assert "1 problem." in result.stdout
 
 
+def test_check_tells_what_local_codes_ask_for_and_finds_no_fault_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pin is that of the release: a site that names its own codes would be at fault for ever."""
+    file = tmp_path / "site.toml"
+    file.write_text('[codes]\nobs_potassium = ["https://hospital.example.org/lab|K-LOCAL"]\n')
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", str(file))
+    result = run("check")
+    assert result.exit_code == 0, result.stdout
+    assert "Nothing is wrong." in result.stdout
+    assert "now also asks for K-LOCAL" in result.stdout
+    assert "cdshooks sheet client NAME" in result.stdout
+
+
 def test_check_ends_with_1_on_settings_that_cannot_be_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

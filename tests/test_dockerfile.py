@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.serving import clean_environment, free_port, serving
 
@@ -120,6 +121,26 @@ def copy_context(checkout: Path, folder: Path) -> None:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(checkout / name, target)
+
+
+def test_what_a_hospital_puts_beside_compose_is_taken_neither_by_git_nor_into_the_image(
+    checkout: Path,
+) -> None:
+    """Keys, passwords and who signed: an image is copied to registries, a commit to everybody."""
+    own = ["site.toml", ".env", "deploy/site/site.toml", "deploy/site/reviews.toml", "deploy/tls/key.pem"]
+    asked = subprocess.run(["git", "check-ignore", *own], cwd=checkout, capture_output=True, check=False)
+    assert asked.stdout.decode().split() == own
+    left_out = set((checkout / ".dockerignore").read_text().split())
+    assert {name.split("/")[0] for name in own} <= left_out
+    assert "reviews.toml" in left_out
+
+
+def test_compose_gives_the_service_the_signatures_that_lie_beside_its_site_file(checkout: Path) -> None:
+    """Without them every card that was signed would stay silent."""
+    services = yaml.safe_load((checkout / "compose.yaml").read_text())["services"]
+    service = services["service"]
+    site_file = Path(service["environment"]["CDSHOOKS_SITE_FILE"])
+    assert [volume.split(":")[1] for volume in service["volumes"]] == [str(site_file.parent)]
 
 
 def give_to(user: int | None, folder: Path) -> None:

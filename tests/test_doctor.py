@@ -61,6 +61,13 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "CDSHOOKS_PORT" in found["settings"]["found"]
 
 
+def test_a_misspelled_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_HASHKEY", "x" * 32)
+    code, found = looked()
+    assert (code, found["variables"]["state"]) == (0, "mind")
+    assert "CDSHOOKS_HASHKEY (perhaps CDSHOOKS_HASH_KEY)" in found["variables"]["found"]
+
+
 def test_a_wrong_line_of_the_site_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     tmp_path.joinpath("site.toml").write_text("[policy.pjp]\nsteroid_mg_per_day = 4000\n")
     monkeypatch.setenv("CDSHOOKS_SITE_FILE", "site.toml")

@@ -147,6 +147,7 @@ def test_the_mode_of_a_client_prevails_over_that_of_the_site(tmp_path: Path) -> 
         ("policy = 5", "site.toml:1: policy: it must be a table"),
         ('[codes]\na = ["x|y",\n "z"]', "site.toml:2: codes.a: each code must be written as system|code"),
         ('[codes]\na = ["x|"]', "site.toml:2: codes.a: each code must be written as system|code"),
+        ('[codes]\na = ["x|y "]', "site.toml:2: codes.a: a system or code begins or ends with a blank"),
         ('[codes]\na = ["|y"]', "site.toml:2: codes.a: each code must be written as system|code"),
         ('[codes]\na = "x|y"', "site.toml:2: codes.a: it must be a list"),
         ("[codes]\na = [7]", "site.toml:2: codes.a: it must be a list"),

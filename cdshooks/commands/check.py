@@ -15,6 +15,7 @@ from rich.table import Table
 from cdshooks.commands import against
 from cdshooks.commands.against import read_against
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, with_progress
+from cdshooks.commands.site_queries import ASKED_BY_SITE, asked_by_site, services_without_codes
 from cdshooks.commands.stories import card_stories, sample_findings, story_findings
 from cdshooks.patient.terminology_checks import check as check_terminology
 from cdshooks.prefetch_pin import differences
@@ -29,16 +30,19 @@ from cdshooks.rules.terms import ValueSet
 from cdshooks.rules.walking import found_in
 from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
+from cdshooks.web.engine import Service
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was looked at, and what is wrong with it (one sentence each)."""
+    """What was looked at, what is wrong with it, and what the codes of this site add to the prefetch queries
+    (one sentence each)."""
 
     engine: ClinicalEngine
     problems: list[str]
+    asked_by_site: list[str]
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -66,7 +70,8 @@ class Report:
 def command(coverage: bool, export: Path | None, least: int, as_format: str) -> None:
     """Compile all cards and check them, their codes, their drafts and the pinned prefetch queries."""
     engine, settings = engine_here()
-    report = Report(engine, list(_problems(engine)))
+    services = services_without_codes(engine, settings)
+    report = Report(engine, list(_problems(engine, services)), asked_by_site(engine, services))
     covered = _covered(engine, settings) if coverage else None
     held = read_against(engine.plan, export, least) if export is not None else None
     if as_format == "json":
@@ -80,12 +85,12 @@ def command(coverage: bool, export: Path | None, least: int, as_format: str) -> 
         raise SystemExit(1)
 
 
-def _problems(engine: ClinicalEngine) -> Iterator[str]:
+def _problems(engine: ClinicalEngine, services: tuple[Service, ...]) -> Iterator[str]:
     for card in engine.plan.catalogue.cards:
         yield from (f"{card.id}: {problem}" for problem in problems_of_drafts(card))
     for found in check_terminology(engine.plan.terminology):
         yield f"value set {found.value_set}: {found.words}"
-    for difference in differences(engine.services):
+    for difference in differences(services):
         yield f"prefetch differs from its pin (EHR teams must approve it): {difference}"
 
 
@@ -112,6 +117,7 @@ def _document(report: Report, covered: tuple[Coverage, bool] | None) -> Json:
         "value_sets": len(plan.value_sets),
         "not_looked_for": [one.words for one in plan.site_concepts],
         "problems": report.problems,
+        "asked_by_site": report.asked_by_site,
     }
     if covered is not None:
         coverage, in_checkout = covered
@@ -199,6 +205,10 @@ def _print(report: Report, covered: tuple[Coverage, bool] | None) -> None:
             console.print(f"  {concept.words} ({concept.name})", markup=False)
     if covered is not None:
         _print_coverage(console, report, *covered)
+    if report.asked_by_site:
+        console.print(f"\n{ASKED_BY_SITE}", soft_wrap=True)
+        for difference in report.asked_by_site:
+            console.print(f"  {difference}", markup=False, soft_wrap=True)
     console.print()
     for problem in report.problems:
         console.print(f"wrong: {problem}", style="red", markup=False, soft_wrap=True)

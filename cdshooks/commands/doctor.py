@@ -24,7 +24,7 @@ from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.reviews import REVIEWS_FILE, reviews_file
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.service import build_plan
-from cdshooks.settings import PREFIX, Settings, load_settings
+from cdshooks.settings import PREFIX, Settings, load_settings, unread_variables
 from cdshooks.site import Site
 from cdshooks.site_file import read_site
 
@@ -76,6 +76,13 @@ def _looked_at(fhir_base: str | None, token: str | None) -> Iterator[Found]:
         yield Found("settings", WRONG, str(wrong), "mend the variable that is named")
         return
     yield _settings(settings)
+    if unread := unread_variables():
+        yield Found(
+            "variables",
+            MIND,
+            f"not read, for there is no such setting: {', '.join(unread)}",
+            "mend the name, or remove it",
+        )
     try:
         site = read_site(settings.site_file)
         plan = build_plan(site, settings)

@@ -159,8 +159,7 @@ def _clear_errors() -> Iterator[None]:
     try:
         yield
     except (NoRun, RunError) as wrong:
-        words = str(wrong)
-        raise click.ClickException(words[0].upper() + words[1:]) from None
+        raise click.ClickException(f"{str(wrong).removesuffix('.')}.") from None
     except (OSError, ValueError) as wrong:
         raise click.ClickException(f"The key of the runs cannot be used: {wrong}") from None
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from cdshooks.errors import SettingsError
 from cdshooks.loading import loading
 from cdshooks.records.metrics_folder import share_counts
-from cdshooks.settings import Settings, load_settings
+from cdshooks.settings import Settings, load_settings, unread_variables
 from cdshooks.site_file import read_site
 from cdshooks.web.engine import Service
 
@@ -38,6 +38,8 @@ LOCAL_WORDS = (
     "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
     "and links on cards lead there."
 )
+
+UNREAD_WORDS = "These variables are no settings of this service and are not read: {names}"
 
 UNREACHED_WORDS = (
     "The database that CDSHOOKS_DATABASE_URL names cannot be reached. Cards are shown, and nothing is put on "
@@ -125,6 +127,9 @@ def announce(settings: Settings, services: tuple[Service, ...], clients: tuple[s
             console.print(LOCAL_WORDS.format(address=settings.address), style="bold yellow", markup=False)
     else:
         console.print(LOCKED_WORDS, style="bold red", markup=False)
+    if unread := unread_variables():
+        words = UNREAD_WORDS.format(names=", ".join(unread))
+        console.print(words, style="bold yellow", markup=False)
 
 
 def announce_hidden(count: int) -> None:

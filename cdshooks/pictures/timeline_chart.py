@@ -7,14 +7,14 @@ own JSON: to build the same through Altair takes longer than to draw it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import vl_convert
 
 Json = dict[str, Any]
 
-WIDTH = 600
+WIDTH = 590
 _INK, _FAINT, _LINE, _LIMIT, _CURVE = "#1b2430", "#56616f", "#d5dae1", "#b3261e", "#1c6b3a"
 _TONES = {"info": "#1f5f99", "warning": "#8a5a00", "critical": "#b3261e"}
 # Told apart by people who do not tell red from green, too.
@@ -57,7 +57,8 @@ def timeline_drawing(timeline: Json) -> Json:
 _CONFIG: Json = {
     "background": "#ffffff",
     "font": "sans-serif",
-    "padding": 10,
+    # Labels are measured here by one font and shown by the browser in another, which may be wider.
+    "padding": {"left": 26, "top": 10, "right": 16, "bottom": 10},
     "view": {"stroke": _LINE},
     "axis": {"labelColor": _FAINT, "titleColor": _FAINT, "gridColor": "#eef1f4", "domainColor": _LINE},
     "title": {
@@ -188,7 +189,7 @@ def _courses(timeline: Json, axis: Json) -> Json:
         "encoding": {
             "x": axis,
             "x2": {"field": "until"},
-            "y": {"field": "drug", "title": None, "sort": drugs, "axis": {"labelLimit": 235}},
+            "y": {"field": "drug", "title": None, "sort": drugs, "axis": {"labelLimit": 220}},
             "color": {"field": "lane", "scale": _colours((one["lane"] for one in rows), lanes)},
         },
     }
@@ -225,9 +226,14 @@ def _cards(timeline: Json, axis: Json) -> Json:
         "color": {"field": "tone", "scale": None},
     }
     points = {"mark": {"type": "point", "filled": True, "size": 70, "shape": "diamond"}, "encoding": encoding}
-    words = {
-        "mark": {"type": "text", "align": "right", "dx": -9},
-        "encoding": {**encoding, "text": {"field": "title"}},
-    }
+    # Towards the middle, where there is room for it.
+    beside: Json = {"align": "left", "dx": 9} if _is_early(axis, _noon(day)) else {"align": "right", "dx": -9}
+    words = {"mark": {"type": "text", **beside}, "encoding": {**encoding, "text": {"field": "title"}}}
     part = _part(f"Cards on {day} (dotted line), {moment}", 18 * len(rows) + 6, [points, words])
     return {**part, "data": _rows(rows)}
+
+
+def _is_early(axis: Json, moment: str) -> bool:
+    """Whether the moment lies in the first half of the time axis."""
+    first, last = map(datetime.fromisoformat, axis["scale"]["domain"])
+    return datetime.fromisoformat(moment) - first < (last - first) / 2

@@ -105,7 +105,7 @@ def _same_key(before: About, after: About) -> tuple[str, ...]:
     """
     if before.text("key") != after.text("key"):
         raise NoRun(
-            "the two runs hash patients under different keys, so that no patient of one is found in the "
+            "The two runs hash patients under different keys, so that no patient of one is found in the "
             "other: make both with the same --key-file, or with CDSHOOKS_HASH_KEY"
         )
     days = {one.text("options", "today") for one in (before, after)}

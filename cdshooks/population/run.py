@@ -92,7 +92,15 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     listed = sources(asked.paths)
     if not listed:
         raise RunError("There is no file of an export: NDJSON, Bundles or hook requests.")
+    _check_place(asked.out, asked.paths)
     folder = RunFolder(asked.out)
+    try:
+        return _judged(asked, folder, listed, progress)
+    except (duckdb.Error, OSError) as wrong:
+        raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
+
+
+def _judged(asked: Asked, folder: RunFolder, listed: Sequence[Source], progress: Progress) -> Json:
     options = folder.with_kept_day(asked.options)
     engine, _ = asked.make_engine()
     about = folder.begin(about_run(engine.plan, options, asked.hashes, listed), asked.force)
@@ -100,17 +108,22 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
         grouped = asked.buckets or folder.buckets
         buckets = Buckets(grouped.resolve(), about["buckets"], asked.workers)
         work = Work(asked.out, buckets.folder, options, asked.hashes, tuple(one.name for one in listed))
-        try:
-            about["counts"] = _counts(*asked.engine.judge(work, buckets, listed, asked, progress))
-        except (duckdb.Error, OSError) as wrong:
-            raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
+        about["counts"] = _counts(*asked.engine.judge(work, buckets, listed, asked, progress))
         about |= {"engine": asked.engine.name, "finished": now()}
         folder.write(about)
-    if asked.csv:
-        write_csv(asked.out)
+    # Before anything else that may fail: it holds the resources of patients.
     if not asked.keep_buckets:
         rmtree(folder.buckets, ignore_errors=True)
+    if asked.csv:
+        write_csv(asked.out)
     return about
+
+
+def _check_place(out: Path, paths: Sequence[Path]) -> None:
+    """Raises ``RunError`` where the tables would lie among the files of the export, and be read with them."""
+    for path in paths:
+        if path.resolve() in out.resolve().parents:
+            raise RunError(f"{out} lies inside the export: name a folder beside it.")
 
 
 def _group(work: Work, buckets: Buckets, listed: Sequence[Source], progress: Progress) -> list[Counted]:
@@ -131,8 +144,8 @@ def check_disk(folder: Path, listed: Sequence[Source]) -> None:
     """Raises ``RunError`` where the export, grouped, would not fit beside the tables."""
     needed, free = bytes_inside(listed), disk_usage(folder.parent).free
     if not folder.exists() and free < needed:
-        gigabytes = f"{needed / 1e9:.1f} GB are needed for a while, and {free / 1e9:.1f} GB are free"
-        raise RunError(f"There is too little room where the run is written: {gigabytes}.")
+        megabytes = f"{needed / 1e6:,.1f} MB are needed for a while, and {free / 1e6:,.1f} MB are free"
+        raise RunError(f"There is too little room where the run is written: {megabytes}.")
 
 
 def unfinished(work: Work, count: int) -> list[int]:

@@ -52,11 +52,16 @@ class RunFolder:
         return self.path / "buckets"
 
     def about(self) -> Json | None:
-        """What ``run.json`` says; ``None`` where none is there."""
+        """What ``run.json`` says; ``None`` without one. Raises ``RunError`` where it cannot be read."""
         file = self.path / "run.json"
         if not file.is_file():
             return None
-        said: Json = orjson.loads(file.read_bytes())
+        try:
+            said = orjson.loads(file.read_bytes())
+        except orjson.JSONDecodeError:
+            said = None
+        if not isinstance(said, dict):
+            raise RunError(f"run.json of {self.path} cannot be read: name another folder.")
         return said
 
     def write(self, about: Json) -> None:
@@ -140,6 +145,11 @@ def now() -> str:
 
 
 def _differing(kept: Json, about: Json) -> list[str]:
-    """In what two runs differ, by the names in ``run.json``."""
+    """In what two runs differ, by the names in ``run.json``; of the options by theirs."""
     names = dict.fromkeys((*kept, *about))
-    return [name for name in names if name not in _OF_THE_MOMENT and kept.get(name) != about.get(name)]
+    found = [name for name in names if name not in _OF_THE_MOMENT and kept.get(name) != about.get(name)]
+    mine, its = kept.get("options"), about.get("options")
+    if isinstance(mine, dict) and isinstance(its, dict):
+        options = [name for name in its if mine.get(name) != its[name]]
+        found = [f"options ({', '.join(options)})" if name == "options" else name for name in found]
+    return found

@@ -82,7 +82,16 @@ class Either(OrderTest):
 
     @property
     def words(self) -> str:
-        return f"({self.left.words} or {self.right.words})"
+        return f"({' or '.join((*_alternatives(self.left), *_alternatives(self.right)))})"
+
+
+def _alternatives(test: OrderTest) -> tuple[str, ...]:
+    """The sides of one "or" as they stand beside each other. An "and" among them has brackets of its own:
+    a reader cannot tell which of the two binds.
+    """
+    if isinstance(test, Either):
+        return (*_alternatives(test.left), *_alternatives(test.right))
+    return (f"({test.words})",) if isinstance(test, Both) else (test.words,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,8 @@ def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
             yield f"{card.id}: names no source"
         if not card.level:
             yield f"{card.id}: has no level"
+        if not card.hooks:
+            yield f"{card.id}: has no hook, so that it would never be asked"
         for other in (*card.silences, *card.silences_for_same_draft):
             if other not in ids:
                 yield f"{card.id}: silences {other}, which does not exist"

@@ -86,6 +86,22 @@ def test_no_tick_of_the_time_axis_is_named_twice(first: str) -> None:
     assert 1 <= len(named) <= 15
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "side"), [("2026-01-15", "2026-03-15", "start"), ("2024-01-15", "2026-01-15", "end")]
+)
+def test_what_was_shown_stands_on_the_side_that_has_room(first: str, last: str, side: str) -> None:
+    """Of a patient whose treatment begins today it would leave the picture on the left."""
+    told = {
+        **TOLD,
+        "doses": [],
+        "courses": [{**TOLD["courses"][0], "first": first, "last": last}],
+        "curves": [],
+    }
+    svg = ElementTree.fromstring(timeline_svg(told))
+    (said,) = (one for one in svg.iter(f"{SVG}text") if one.text == "A card (warning)")
+    assert said.get("text-anchor") == side
+
+
 def test_the_same_is_drawn_the_same() -> None:
     assert timeline_svg(TOLD) == timeline_svg(TOLD)
 

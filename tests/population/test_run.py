@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from errno import ENOSPC
 from pathlib import Path
 
 import duckdb
@@ -306,12 +307,45 @@ class TestBeginningAgain:
             run_here(export, tmp_path / "run", force=True)
         assert (tmp_path / "run" / "thesis.txt").read_text() == "mine"
 
+    def test_a_run_inside_its_export_does_not_begin(self, tmp_path: Path) -> None:
+        """Its tables would be read with the export the next time."""
+        export = write_bulk(tmp_path / "export", records(1))
+        with pytest.raises(RunError, match="lies inside the export"):
+            run_here(export, export / "runs" / "run")
+        assert not (export / "runs").exists()
+
+    @pytest.mark.parametrize("written", ['{"x"', "[]"])
+    def test_a_broken_run_json_is_named(self, tmp_path: Path, written: str) -> None:
+        export = write_bulk(tmp_path / "export", records(1))
+        (tmp_path / "run").mkdir()
+        (tmp_path / "run" / "run.json").write_text(written)
+        with pytest.raises(RunError, match="cannot be read"):
+            run_here(export, tmp_path / "run")
+
+    def test_a_folder_that_cannot_be_written_is_said_in_words(self, tmp_path: Path) -> None:
+        export = write_bulk(tmp_path / "export", records(1))
+        (tmp_path / "file").touch()
+        with pytest.raises(RunError, match="Not a directory"):
+            run_here(export, tmp_path / "file" / "run")
+
+    def test_no_resource_stays_where_the_csv_could_not_be_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_: Path) -> None:
+            raise OSError(ENOSPC, "No space left on device")
+
+        export, run = write_bulk(tmp_path / "export", records(1)), tmp_path / "run"
+        monkeypatch.setattr("cdshooks.population.run.write_csv", full)
+        with pytest.raises(RunError, match="No space left on device"):
+            run_here(export, run, csv=True)
+        assert not (run / "buckets").exists()
+
     def test_without_room_on_the_disk_it_does_not_begin(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         export = write_bulk(tmp_path / "export", records(1))
         monkeypatch.setattr("cdshooks.population.run.bytes_inside", lambda _: 10**18)
-        with pytest.raises(RunError, match="too little room"):
+        with pytest.raises(RunError, match=r"too little room.* 1,000,000,000,000.0 MB are needed"):
             run_here(export, tmp_path / "run")
 
     def test_a_folder_without_a_file_of_an_export_is_said_to_be_so(self, tmp_path: Path) -> None:

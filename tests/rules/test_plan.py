@@ -44,6 +44,7 @@ def problems(*cards: Card, numbers: dict[str, Decimal] | None = None) -> tuple[s
         ({"notes": ((sure("x"), "place}"),)}, "a-card: a text of it holds braces: a place that nobody fills"),
         ({"sources": ()}, "a-card: names no source"),
         ({"level": ()}, "a-card: has no level"),
+        ({"hooks": ()}, "a-card: has no hook, so that it would never be asked"),
         ({"silences": ("ghost",)}, "a-card: silences ghost, which does not exist"),
         ({"silences_for_same_draft": ("ghost",)}, "a-card: silences ghost, which does not exist"),
         ({"id": "a_card"}, "a_card: its topic 'a_card' is not alphanumeric"),

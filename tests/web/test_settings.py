@@ -8,7 +8,7 @@ import pytest
 
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import AllowedBases
-from cdshooks.settings import Settings, load_settings
+from cdshooks.settings import Settings, load_settings, unread_variables
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,8 @@ def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.Monke
      ("TIME_ZONE", "Mars/Olympus"), ("TIME_ZONE", ""), ("TIME_ZONE", "../etc"), ("BUDGET_MS", "0"),
      ("BUDGET_MS", "2001"), ("FHIR_BASES", "ehr.example.org"), ("FHIR_BASES", "https://a.org,ftp://b.org"),
      ("FHIR_BASES", "https://[::1"), ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "10.0.0.0/8"),
-     ("BASE_URL", "https://"),
+     ("ALLOWED_ORIGINS", "https://ehr.example.org/app"), ("HOST", ""),
+     ("BASE_URL", "https://"), ("BASE_URL", "https://cds.example.org?x=1"), ("BASE_URL", "https://cds.example.org/#ild"),
      ("MAX_BODY_BYTES", "999"), ("MAX_RESOURCES", "0"), ("RECEIVE_SECONDS", "0"), ("RECEIVE_SECONDS", "301"),
      ("CALLS_PER_MINUTE", "-1")],
 )  # fmt: skip
@@ -66,6 +67,19 @@ def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv(f"CDSHOOKS_{name}", value)
     with pytest.raises(SettingsError, match=f"CDSHOOKS_{name}"):
         load_settings()
+
+
+def test_a_variable_that_sets_nothing_is_told_with_what_it_nearly_names() -> None:
+    environment = {
+        "CDSHOOKS_DATABASE_ULR": "x",
+        "cdshooks_port": "1",
+        "CDSHOOKS_SERVICE_HOST": "x",
+        "PATH": "x",
+    }
+    assert unread_variables(environment) == (
+        "CDSHOOKS_DATABASE_ULR (perhaps CDSHOOKS_DATABASE_URL)",
+        "CDSHOOKS_SERVICE_HOST",
+    )
 
 
 def test_a_certificate_comes_with_its_key(tmp_path: Path) -> None:
