@@ -107,6 +107,16 @@ def test_a_file_elsewhere_is_named(site: Path, tmp_path: Path, monkeypatch: pyte
     assert checked("pjp-start")["standing"] == "signed"
 
 
+def test_the_first_signature_makes_the_file_that_the_settings_name(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CDSHOOKS_REVIEWS_FILE", str(tmp_path / "signed.toml"))
+    told = sign("pjp-start")
+    assert told.exit_code == 0, told.output
+    assert "The service reads it with" not in told.stdout
+    assert checked("pjp-start")["standing"] == "signed"
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [("", "it is empty"), ("x" * 121, "more than 120 characters"), ("a\x7fb", "Illegal character")],

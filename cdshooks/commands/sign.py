@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import devnull
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from cdshooks.reviews import HEADING, REVIEWS_FILE, entry, reviews_file, reviews
 from cdshooks.rules.card import Card
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.sign_off import SignOff
-from cdshooks.settings import Settings
+from cdshooks.settings import Settings, load_settings
 
 
 @click.command(epilog="Exit codes: 0 signed; 1 refused, and nothing was written; 2 wrong usage.")
@@ -31,15 +32,27 @@ def command(slug: str, name: str, role: str, credential: str, given: Path | None
 
     The signature holds until a criterion, a text, a value set or a default number of the card changes.
     """
-    engine, settings = engine_at({})
+    unwritten = _unwritten()
+    # Whoever signs first has named the file before it is there.
+    engine, settings = engine_at({"reviews_file": Path(devnull) if unwritten else None})
+    ours = unwritten or reviews_file(settings)
     plan, card = engine.plan, known_card(engine.plan, slug)
     signed = _sign_off(card, plan, settings, (name, role, credential))
-    path = given or reviews_file(settings) or Path(REVIEWS_FILE)
+    path = given or ours or Path(REVIEWS_FILE)
     _write(path, card, signed, plan)
     click.echo(f"{slug} {card.version} is signed by {signed.words}: {signed.fingerprint}, in {path}.")
-    if given not in (None, reviews_file(settings)) or reviews_file(settings) is None:
+    if given not in (None, ours) or ours is None:
         click.echo(f"The service reads it with CDSHOOKS_REVIEWS_FILE={path}")
     click.echo("Running services read it when they start again.")
+
+
+def _unwritten() -> Path | None:
+    """The file that the settings name, where it is not there yet."""
+    try:
+        named = load_settings({"demo": True}).reviews_file
+    except SettingsError:
+        return None
+    return named if named is not None and not named.exists() else None
 
 
 def _sign_off(card: Card, plan: Plan, settings: Settings, who: tuple[str, str, str]) -> SignOff:
