@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cdshooks.errors import refused
+from cdshooks.gather.amounts import COSTLY, MOST_DOSAGES, MOST_WORDS, dosages_of, inside, words_in
 
 MOST_DRAFTS = 200
 """Draft orders of one request. A session has a few, an order set dozens; each is held against all."""
@@ -13,31 +14,33 @@ MOST_DRAFTS = 200
 MOST_DRAFT_DOSAGES = 500
 """Dosages of all draft orders together, for the same reason."""
 
-MOST_DOSAGES = 2_000
-"""Dosages of the orders, statements and dispenses of one request, at least one for each: they become courses
-in a calendar, and cost ten times what a result does. Monthly renewals of six drugs are 1,440 in 20 years."""
-
 MOST_KEYS = 200
 """Keys of one prefetch. A service asks for 16; a client that sends along what several ask for, for dozens."""
 
-_COSTLY = frozenset({"MedicationRequest", "MedicationStatement", "MedicationDispense"})
-
 
 def check_resources(
-    prefetch: Mapping[str, Any] | None, drafts: Sequence[Mapping[str, Any]], most: int
+    prefetch: Mapping[str, Any] | None,
+    drafts: Sequence[Mapping[str, Any]],
+    most: int,
+    size: int | None = None,
 ) -> None:
     """Raises ``Refused`` (413) where there are more than ``most`` in all, or too many of the costly ones.
 
-    Bundles are no resources here, and there may be as many of them again.
+    Bundles are no resources here, and there may be as many of them again. ``size``: the bytes of the request,
+    where they are known; of a small one, as nearly all are, the words are not counted.
     """
     orders = "context.draftOrders"
     _refuse_beyond(MOST_KEYS, len(prefetch or {}), "keys of prefetch", "prefetch")
     _refuse_beyond(MOST_DRAFTS, len(drafts), "draft orders", orders)
-    _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(_dosages, drafts)), "dosages of draft orders", orders)
-    count, bundles, dosages = _counted((prefetch or {}).values())
+    _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(dosages_of, drafts)), "dosages of draft orders", orders)
+    long = size is None or size > MOST_WORDS
+    count, bundles, dosages, words = _counted((prefetch or {}).values(), in_words=long)
     _refuse_beyond(most, count + len(drafts), "resources", "prefetch")
     _refuse_beyond(most, bundles, "Bundles", "prefetch")
     _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
+    if long:
+        words += sum(map(words_in, drafts))
+        _refuse_beyond(MOST_WORDS, words, "characters of names without a code", "prefetch")
 
 
 def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
@@ -45,34 +48,15 @@ def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
         raise refused(413, f"More than {most} {words} are not read.", field, code="too-costly")
 
 
-def _dosages(order: Mapping[str, Any]) -> int:
-    """How many dosages a medication record has, under either of their names; at least one.
-
-    Ten days that a dosage names one by one count as much as a dosage.
-    """
-    count = 0
-    for name in ("dosageInstruction", "dosage"):
-        if name in order and type(order[name]) is list:
-            for dosage in order[name]:
-                count += _days_count(dosage)
-    return count or 1
-
-
-def _days_count(dosage: Any) -> int:
-    timing = dosage.get("timing") if type(dosage) is dict else None
-    days = timing.get("event") if type(timing) is dict else None
-    return 1 + len(days) // 10 if type(days) is list else 1
-
-
-def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
-    """All resources in Bundles and lists, also in each other, these Bundles, and the dosages of the costly
-    ones among the resources.
+def _counted(values: Iterable[Any], *, in_words: bool) -> tuple[int, int, int, int]:
+    """All resources in Bundles and lists, also in each other, these Bundles, the dosages of the costly ones
+    among the resources, and where it is asked for the characters of names without a code.
 
     A component of a result costs what a result does, so it counts as one, and so does a result (or whatever
     else) that is contained in a report. What calls itself a resource is
     one, whatever members of a Bundle it has besides.
     """
-    count = bundles = dosages = 0
+    count = bundles = dosages = words = 0
     waiting = list(values)
     # What stands inside is looked at in its turn: the list grows while it is gone through.
     for value in waiting:
@@ -88,14 +72,12 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
                 around = True
             kind = value.get("resourceType")
             if not around or (type(kind) is str and kind != "Bundle"):
-                count += 1 + (_inside(value["component"]) if "component" in value else 0)
-                count += _inside(value["contained"]) if "contained" in value else 0
-                if type(kind) is str and kind in _COSTLY:
-                    dosages += _dosages(value)
+                count += 1 + (inside(value["component"]) if "component" in value else 0)
+                count += inside(value["contained"]) if "contained" in value else 0
+                if type(kind) is str and kind in COSTLY:
+                    dosages += dosages_of(value)
+                if in_words:
+                    words += words_in(value)
             elif "entry" in value:
                 bundles += 1
-    return count, bundles, dosages
-
-
-def _inside(found: Any) -> int:
-    return len(found) if type(found) is list else 0
+    return count, bundles, dosages, words

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cdshooks.gather import fhir_server
+from cdshooks.gather import collect, fhir_server
+from cdshooks.gather.amounts import Room
+from cdshooks.gather.fetched import Fetched
+from cdshooks.gather.prefetch import read_prefetch
 from tests.fhir_test_server import (
     FhirTestServer,
     bundle,
@@ -108,3 +111,40 @@ def test_no_further_page_is_read_once_there_are_more_resources_than_are_wanted(
     assert (len(ids(gathered)), gathered.coverage.of(CONDITION)) == (3, PARTIAL)
     assert reasons(gathered) == {"conditions": "too many resources"}
     assert server.paths() == ["Condition?patient=p1", "page?2"]
+
+
+def answered(*resources: object) -> Fetched:
+    return Fetched(read_prefetch(bundle(*resources)))  # type: ignore[arg-type]
+
+
+ORDER = {"resourceType": "MedicationRequest", "dosageInstruction": [{}, {}]}
+NAMED = {"resourceType": "Condition", "code": {"text": "lung"}}
+
+
+@pytest.mark.parametrize(
+    ("room", "resource"),
+    [
+        (Room(resources=2), C1),
+        (Room(resources=4), {"resourceType": "Observation", "component": [{}]}),
+        (Room(resources=4), {"resourceType": "DiagnosticReport", "contained": [{}]}),
+        (Room(dosages=4), ORDER),
+        (Room(words=8), NAMED),
+    ],
+)
+def test_what_a_server_sends_beyond_what_is_read_is_left_out_and_its_list_is_a_part(
+    room: Room, resource: dict[str, object]
+) -> None:
+    kept = room.within({"a": answered(resource), "b": answered(resource, resource), "c": answered(resource)})
+    assert [len(one.supplied.resources) for one in kept.values()] == [1, 1, 0]
+    assert [one.supplied.completeness for one in kept.values()] == [COMPLETE, PARTIAL, PARTIAL]
+    assert [one.reason for one in kept.values()] == [None, "more than is read", "more than is read"]
+
+
+def test_a_page_of_any_length_is_read_no_further_than_all_pages_together_may_be(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "Room", lambda: Room(resources=2))
+    server.on("Condition", sends(bundle(C1, C2, C1, total=3)))
+    gathered = gather(server, prefetch=without("conditions"))
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1", "c2"], PARTIAL)
+    assert reasons(gathered) == {"conditions": "more than is read"}

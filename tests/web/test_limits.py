@@ -10,15 +10,10 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.errors import Refused
+from cdshooks.gather.amounts import MOST_DOSAGES, MOST_WORDS
 from cdshooks.settings import Settings
 from cdshooks.web.rate_limit import MOST_CLIENTS, RateLimit
-from cdshooks.web.resource_count import (
-    MOST_DOSAGES,
-    MOST_DRAFT_DOSAGES,
-    MOST_DRAFTS,
-    MOST_KEYS,
-    check_resources,
-)
+from cdshooks.web.resource_count import MOST_DRAFT_DOSAGES, MOST_DRAFTS, MOST_KEYS, check_resources
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import fields, post
@@ -206,6 +201,45 @@ def test_days_named_one_by_one_components_and_what_is_contained_count_by_what_th
     assert refused_field({"a": RESULT | {"component": [{}] * 10}}) == "prefetch"
     assert refused_field({"a": RESULT | {"contained": [{}] * 9}}) is None
     assert refused_field({"a": RESULT | {"contained": [{}] * 10}}) == "prefetch"
+
+
+UNCODED = {"text": "x" * (MOST_WORDS // 2)}
+CODED = UNCODED | {"coding": [{"system": "http://snomed.info/sct", "code": "1"}]}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"resourceType": "Condition", "code": UNCODED},
+        {"resourceType": "Condition", "code": {"coding": [{"display": UNCODED["text"]}]}},
+        {"resourceType": "Condition", "code": [UNCODED]},
+        {"resourceType": "MedicationRequest", "medicationCodeableConcept": UNCODED},
+        {"resourceType": "MedicationRequest", "medicationReference": {"display": UNCODED["text"]}},
+        {"resourceType": "MedicationRequest", "reasonCode": [UNCODED]},
+        {"resourceType": "MedicationRequest", "contained": [{"resourceType": "Medication", "code": UNCODED}]},
+        {"resourceType": "AllergyIntolerance", "reaction": [{"substance": UNCODED}]},
+        {"resourceType": "Observation", "component": [{"code": UNCODED}]},
+        {"resourceType": "Immunization", "vaccineCode": UNCODED},
+    ],
+)
+def test_names_in_words_are_read_up_to_a_length_that_all_have_together(named: dict[str, Any]) -> None:
+    assert refused_field({"a": [named, {"entry": [{"resource": named}]}]}, most=20_000) is None
+    beyond = {"resourceType": "Condition", "code": {"text": "x"}}
+    assert refused_field({"a": [named, named, beyond]}, most=20_000) == "prefetch"
+    with pytest.raises(Refused):
+        check_resources({"a": [named, beyond]}, [named], 20_000)
+
+
+def test_names_with_a_code_may_have_any_length_for_their_words_are_not_looked_through() -> None:
+    assert refused_field({"a": [{"resourceType": "Condition", "code": CODED}] * 9}, most=20_000) is None
+
+
+def test_a_request_with_too_many_words_is_answered_413() -> None:
+    client = create_app(Settings(demo=True), StandIn(), log_file=BytesIO()).test_client()
+    named = [{"resourceType": "Condition", "code": {"text": "x" * 100}}]
+    for many, status in ((1_000, 200), (3_000, 413)):
+        answer = post(client, hook_request(prefetch={"patient": PATIENT, "conditions": named * many}))
+        assert answer.status_code == status
 
 
 def test_the_dosages_of_all_drafts_are_counted_together() -> None:
