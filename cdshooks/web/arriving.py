@@ -54,14 +54,13 @@ class Arriving:
 
     def add(self, data: bytes) -> Arrival:
         """Takes in what has arrived, and says how far the request has come."""
-        searched = max(len(self.received) - len(_END_OF_HEADER), 0)
         self.received += data
         if self._body_at is None:
-            # Some clients send an empty line after a body: it stands before the next request (RFC 9112, 2.2).
-            if empty := _EMPTY_LINES.match(self.received):
-                del self.received[: empty.end()]
-                searched = 0
-            end = self.received.find(_END_OF_HEADER, searched)
+            if self._is_nothing_but_empty_lines():
+                return Arrival.MORE if len(self.received) <= MOST_HEADER_BYTES else Arrival.HEADER_TOO_LARGE
+            # What came before was searched already, but for an end that began in it.
+            known = len(self.received) - len(data) - len(_END_OF_HEADER)
+            end = self.received.find(_END_OF_HEADER, max(known, 0))
             if (end if end >= 0 else len(self.received)) > MOST_HEADER_BYTES:
                 return Arrival.HEADER_TOO_LARGE
             if end < 0:
@@ -74,6 +73,18 @@ class Arriving:
         """The page of a browser that sends the request, as far as its headers are there."""
         found = _ORIGIN.search(bytes(self.received[: self._body_at or MOST_HEADER_BYTES]))
         return found[1].decode() if found else None
+
+    def _is_nothing_but_empty_lines(self) -> bool:
+        """Passes over the empty lines before a request, which some clients send after a body (RFC 9112, 2.2);
+        True where nothing has come behind them.
+        """
+        empty = _EMPTY_LINES.match(self.received)
+        if empty is None:
+            return False
+        if empty.end() == len(self.received):
+            return True
+        del self.received[: empty.end()]
+        return False
 
     def _read_header(self, body_at: int) -> None:
         """Where the body begins and, where the headers say so in one way only, ends."""

@@ -60,10 +60,15 @@ def test_what_says_its_end_in_no_one_way_is_left_to_the_parser(header: bytes) ->
 def test_empty_lines_before_a_request_are_no_part_of_it() -> None:
     request = Arriving(1_000)
     assert request.add(b"\r\n") is Arrival.MORE
-    assert not request.received
     message = WHOLE["a body with its length"]
     assert request.add(b"\r\n" + message) is Arrival.WHOLE
     assert request.received == message
+
+
+def test_empty_lines_without_end_are_no_request() -> None:
+    request = Arriving(1_000)
+    assert request.add(b"\r\n" * (MOST_HEADER_BYTES // 2)) is Arrival.MORE
+    assert request.add(b"\r\n") is Arrival.HEADER_TOO_LARGE
 
 
 def test_a_chunk_that_is_longer_than_it_says_is_left_to_the_parser() -> None:
