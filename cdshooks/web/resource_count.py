@@ -39,8 +39,9 @@ def check_resources(
     _refuse_beyond(most, bundles, "Bundles", "prefetch")
     _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
     if long:
-        words += sum(map(words_in, drafts))
-        _refuse_beyond(MOST_WORDS, words, "characters of names without a code", "prefetch")
+        of_drafts, said = sum(map(words_in, drafts)), "characters of names without a code"
+        _refuse_beyond(MOST_WORDS, of_drafts, said, orders)
+        _refuse_beyond(MOST_WORDS, of_drafts + words, said, "prefetch")
 
 
 def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:

@@ -226,8 +226,12 @@ def test_names_in_words_are_read_up_to_a_length_that_all_have_together(named: di
     assert refused_field({"a": [named, {"entry": [{"resource": named}]}]}, most=20_000) is None
     beyond = {"resourceType": "Condition", "code": {"text": "x"}}
     assert refused_field({"a": [named, named, beyond]}, most=20_000) == "prefetch"
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as of_both:
         check_resources({"a": [named, beyond]}, [named], 20_000)
+    with pytest.raises(Refused) as of_drafts:
+        check_resources({"a": [named]}, [named, named, beyond], 20_000)
+    blamed = [refusal.value.issues[0].expression for refusal in (of_both, of_drafts)]
+    assert blamed == ["prefetch", "context.draftOrders"]
 
 
 def test_names_with_a_code_may_have_any_length_for_their_words_are_not_looked_through() -> None:
