@@ -19,13 +19,27 @@ MOST_DOSAGES = 2_000
 in a calendar, and cost ten times what a result does. Monthly renewals of six drugs are 1,440 in 20 years."""
 
 MOST_WORDS = 200_000
-"""Characters of all names without a code that is read here: each is looked through for hundreds of names.
+"""Characters of all names that are read as words: each is looked through for hundreds of diseases or drugs.
 Four thousand problems that somebody typed have as many."""
 
 MOST_FETCHED = 20_000
 """Resources that are fetched for one request, whatever number of them the server puts on a page."""
 
 COSTLY = frozenset({"MedicationRequest", "MedicationStatement", "MedicationDispense"})
+
+_READ_BESIDE_A_CODE = (
+    "AllergyIntolerance",
+    "Medication",
+    "MedicationAdministration",
+    "MedicationDispense",
+    "MedicationRequest",
+    "MedicationStatement",
+)
+"""What is told by its words also where it has a code, if that is not known here: allergies and drugs."""
+
+_CODED = 5
+"""So many characters of a name with a code count as one: nearly all such codes are known, and a record of many
+years has a million characters of them."""
 
 _NAMES = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
 _TOO_MUCH = "more than is read"
@@ -56,9 +70,7 @@ def inside(found: Any) -> int:
 
 
 def words_in(resource: Mapping[str, Any]) -> int:
-    """Characters of the names in a resource, its components and what it contains that have no code by which
-    they could be told.
-    """
+    """Characters of the names in a resource, its components and what it contains that are read as words."""
     count = _own_words(resource)
     for name in ("component", "contained"):
         if name in resource:
@@ -70,7 +82,14 @@ def _own_words(resource: Mapping[str, Any]) -> int:
     named = [resource[name] for name in _NAMES if name in resource]
     if "reaction" in resource:
         named += [one.get("substance") for one in items(resource["reaction"])]
-    return sum(len(concept_words(one)) for one in named if not has_known_system(one))
+    beside_a_code = resource.get("resourceType") in _READ_BESIDE_A_CODE
+    count = 0
+    for one in named:
+        if not has_known_system(one):
+            count += len(concept_words(one))
+        elif beside_a_code:
+            count += len(concept_words(one)) // _CODED
+    return count
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ def check_resources(
     _refuse_beyond(most, bundles, "Bundles", "prefetch")
     _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
     if long:
-        of_drafts, said = sum(map(words_in, drafts)), "characters of names without a code"
+        of_drafts, said = sum(map(words_in, drafts)), "characters of names in words"
         _refuse_beyond(MOST_WORDS, of_drafts, said, orders)
         _refuse_beyond(MOST_WORDS, of_drafts + words, said, "prefetch")
 
@@ -51,7 +51,7 @@ def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
 
 def _counted(values: Iterable[Any], *, in_words: bool) -> tuple[int, int, int, int]:
     """All resources in Bundles and lists, also in each other, these Bundles, the dosages of the costly ones
-    among the resources, and where it is asked for the characters of names without a code.
+    among the resources, and where it is asked for the characters of names in words.
 
     A component of a result costs what a result does, so it counts as one, and so does a result (or whatever
     else) that is contained in a report. What calls itself a resource is

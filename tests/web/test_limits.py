@@ -234,8 +234,34 @@ def test_names_in_words_are_read_up_to_a_length_that_all_have_together(named: di
     assert blamed == ["prefetch", "context.draftOrders"]
 
 
-def test_names_with_a_code_may_have_any_length_for_their_words_are_not_looked_through() -> None:
-    assert refused_field({"a": [{"resourceType": "Condition", "code": CODED}] * 9}, most=20_000) is None
+def test_diagnoses_with_a_code_may_have_any_length_for_their_words_are_not_looked_through() -> None:
+    assert refused_field({"a": [{"resourceType": "Condition", "code": CODED}] * 99}, most=20_000) is None
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"resourceType": "AllergyIntolerance", "code": CODED},
+        {"resourceType": "AllergyIntolerance", "reaction": [{"substance": CODED}]},
+        {"resourceType": "MedicationRequest", "medicationCodeableConcept": CODED},
+        {
+            "resourceType": "MedicationAdministration",
+            "contained": {"resourceType": "Medication", "code": CODED},
+        },
+    ],
+)
+def test_drugs_and_allergies_with_a_code_may_have_five_times_as_many_words(named: dict[str, Any]) -> None:
+    assert refused_field({"a": [named] * 10}, most=20_000) is None
+    assert refused_field({"a": [named] * 11}, most=20_000) == "prefetch"
+
+
+@pytest.mark.parametrize("odd", [None, 5, "x", [], {}, [None, 5], [[{}]], {"text": 5}, {"coding": 5}, True])
+def test_odd_names_have_no_words_and_break_nothing(odd: Any) -> None:
+    names = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
+    resource = dict.fromkeys((*names, "contained", "component", "resourceType"), odd)
+    check_resources(
+        {"a": [resource | {"reaction": odd}, resource | {"reaction": [{"substance": odd}]}]}, [], 9
+    )
 
 
 def test_a_request_with_too_many_words_is_answered_413() -> None:
