@@ -38,8 +38,8 @@ _READ_BESIDE_A_CODE = (
 """What is told by its words also where it has a code, if that is not known here: allergies and drugs."""
 
 _CODED = 5
-"""So many characters of a name with a code count as one: nearly all such codes are known, and a record of many
-years has a million characters of them."""
+"""So many characters of a name with a code count as one: nearly all such codes are known, and a record of
+many years has a million characters of them."""
 
 _NAMES = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
 _TOO_MUCH = "more than is read"

@@ -259,9 +259,8 @@ def test_drugs_and_allergies_with_a_code_may_have_five_times_as_many_words(named
 def test_odd_names_have_no_words_and_break_nothing(odd: Any) -> None:
     names = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
     resource = dict.fromkeys((*names, "contained", "component", "resourceType"), odd)
-    check_resources(
-        {"a": [resource | {"reaction": odd}, resource | {"reaction": [{"substance": odd}]}]}, [], 9
-    )
+    odd_ones = [resource | {"reaction": odd}, resource | {"reaction": [{"substance": odd}]}]
+    check_resources({"a": odd_ones}, [], most=99)
 
 
 def test_a_request_with_too_many_words_is_answered_413() -> None:
