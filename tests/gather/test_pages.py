@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cdshooks.gather import collect, fhir_server
-from cdshooks.gather.amounts import Room
+from cdshooks.gather.amounts import Room, words_in
 from cdshooks.gather.fetched import Fetched
 from cdshooks.gather.prefetch import read_prefetch
 from tests.fhir_test_server import (
@@ -148,3 +150,34 @@ def test_a_page_of_any_length_is_read_no_further_than_all_pages_together_may_be(
     gathered = gather(server, prefetch=without("conditions"))
     assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1", "c2"], PARTIAL)
     assert reasons(gathered) == {"conditions": "more than is read"}
+
+
+UNCODED = {"text": "x" * 10}
+CODED = UNCODED | {"coding": [{"system": "http://snomed.info/sct", "code": "1"}]}
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ({"resourceType": "Condition", "code": UNCODED}, 10),
+        ({"resourceType": "Condition", "code": {"coding": [{"display": "x" * 10}]}}, 10),
+        ({"resourceType": "Condition", "code": CODED}, 0),
+        ({"resourceType": "MedicationRequest", "medicationCodeableConcept": UNCODED}, 10),
+        ({"resourceType": "MedicationRequest", "medicationCodeableConcept": CODED}, 2),
+        ({"resourceType": "MedicationRequest", "medicationReference": {"display": "x" * 10}}, 10),
+        ({"resourceType": "MedicationRequest", "reasonCode": [UNCODED]}, 10),
+        ({"contained": {"resourceType": "Medication", "code": CODED}}, 2),
+        ({"resourceType": "AllergyIntolerance", "code": CODED, "reaction": [{"substance": UNCODED}]}, 12),
+        ({"resourceType": "Observation", "component": [{"code": UNCODED}, {"code": UNCODED}]}, 20),
+        ({"resourceType": "Immunization", "vaccineCode": UNCODED}, 10),
+    ],
+)
+def test_names_count_by_the_words_that_are_read_of_them(named: dict[str, Any], words: int) -> None:
+    assert words_in(named) == words
+
+
+@pytest.mark.parametrize("odd", [None, 5, [], {}, [None, 5], [[{}]], {"text": 5}, {"coding": 5}, True])
+def test_odd_names_have_no_words_and_break_nothing(odd: object) -> None:
+    names = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
+    resource = dict.fromkeys((*names, "contained", "component", "resourceType", "reaction"), odd)
+    assert words_in(resource) == words_in(resource | {"reaction": [{"substance": odd}]}) == 0

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.errors import Refused
-from cdshooks.gather.amounts import MOST_DOSAGES, MOST_WORDS
+from cdshooks.gather.amounts import MOST_DOSAGES
 from cdshooks.settings import Settings
 from cdshooks.web.rate_limit import MOST_CLIENTS, RateLimit
 from cdshooks.web.resource_count import MOST_DRAFT_DOSAGES, MOST_DRAFTS, MOST_KEYS, check_resources
@@ -201,74 +201,6 @@ def test_days_named_one_by_one_components_and_what_is_contained_count_by_what_th
     assert refused_field({"a": RESULT | {"component": [{}] * 10}}) == "prefetch"
     assert refused_field({"a": RESULT | {"contained": [{}] * 9}}) is None
     assert refused_field({"a": RESULT | {"contained": [{}] * 10}}) == "prefetch"
-
-
-UNCODED = {"text": "x" * (MOST_WORDS // 2)}
-CODED = UNCODED | {"coding": [{"system": "http://snomed.info/sct", "code": "1"}]}
-
-
-@pytest.mark.parametrize(
-    "named",
-    [
-        {"resourceType": "Condition", "code": UNCODED},
-        {"resourceType": "Condition", "code": {"coding": [{"display": UNCODED["text"]}]}},
-        {"resourceType": "Condition", "code": [UNCODED]},
-        {"resourceType": "MedicationRequest", "medicationCodeableConcept": UNCODED},
-        {"resourceType": "MedicationRequest", "medicationReference": {"display": UNCODED["text"]}},
-        {"resourceType": "MedicationRequest", "reasonCode": [UNCODED]},
-        {"resourceType": "MedicationRequest", "contained": [{"resourceType": "Medication", "code": UNCODED}]},
-        {"resourceType": "AllergyIntolerance", "reaction": [{"substance": UNCODED}]},
-        {"resourceType": "Observation", "component": [{"code": UNCODED}]},
-        {"resourceType": "Immunization", "vaccineCode": UNCODED},
-    ],
-)
-def test_names_in_words_are_read_up_to_a_length_that_all_have_together(named: dict[str, Any]) -> None:
-    assert refused_field({"a": [named, {"entry": [{"resource": named}]}]}, most=20_000) is None
-    beyond = {"resourceType": "Condition", "code": {"text": "x"}}
-    assert refused_field({"a": [named, named, beyond]}, most=20_000) == "prefetch"
-    with pytest.raises(Refused) as of_both:
-        check_resources({"a": [named, beyond]}, [named], 20_000)
-    with pytest.raises(Refused) as of_drafts:
-        check_resources({"a": [named]}, [named, named, beyond], 20_000)
-    blamed = [refusal.value.issues[0].expression for refusal in (of_both, of_drafts)]
-    assert blamed == ["prefetch", "context.draftOrders"]
-
-
-def test_diagnoses_with_a_code_may_have_any_length_for_their_words_are_not_looked_through() -> None:
-    assert refused_field({"a": [{"resourceType": "Condition", "code": CODED}] * 99}, most=20_000) is None
-
-
-@pytest.mark.parametrize(
-    "named",
-    [
-        {"resourceType": "AllergyIntolerance", "code": CODED},
-        {"resourceType": "AllergyIntolerance", "reaction": [{"substance": CODED}]},
-        {"resourceType": "MedicationRequest", "medicationCodeableConcept": CODED},
-        {
-            "resourceType": "MedicationAdministration",
-            "contained": {"resourceType": "Medication", "code": CODED},
-        },
-    ],
-)
-def test_drugs_and_allergies_with_a_code_may_have_five_times_as_many_words(named: dict[str, Any]) -> None:
-    assert refused_field({"a": [named] * 10}, most=20_000) is None
-    assert refused_field({"a": [named] * 11}, most=20_000) == "prefetch"
-
-
-@pytest.mark.parametrize("odd", [None, 5, "x", [], {}, [None, 5], [[{}]], {"text": 5}, {"coding": 5}, True])
-def test_odd_names_have_no_words_and_break_nothing(odd: Any) -> None:
-    names = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
-    resource = dict.fromkeys((*names, "contained", "component", "resourceType"), odd)
-    odd_ones = [resource | {"reaction": odd}, resource | {"reaction": [{"substance": odd}]}]
-    check_resources({"a": odd_ones}, [], most=99)
-
-
-def test_a_request_with_too_many_words_is_answered_413() -> None:
-    client = create_app(Settings(demo=True), StandIn(), log_file=BytesIO()).test_client()
-    named = [{"resourceType": "Condition", "code": {"text": "x" * 100}}]
-    for many, status in ((1_000, 200), (3_000, 413)):
-        answer = post(client, hook_request(prefetch={"patient": PATIENT, "conditions": named * many}))
-        assert answer.status_code == status
 
 
 def test_the_dosages_of_all_drafts_are_counted_together() -> None:
