@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cdshooks.gather.prefetch import Supplied
 from cdshooks.gather.templates import Template
-from cdshooks.patient.coverage import FAILED, NOT_SUPPLIED, PARTIAL, Completeness
+from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness
 
 _PATIENT_PARAMETERS = frozenset({"patient", "subject", "patient:Patient", "subject:Patient"})
 
@@ -114,6 +114,11 @@ def claim_under_our_key(supplied: Supplied, template: Template, patient_id: str)
     if shown.resource != template.resource or _another_patient(shown, patient_id):
         return NOT_SUPPLIED
     return PARTIAL if _narrower(shown, template) else supplied.completeness
+
+
+def settled(state: Completeness, astray: bool) -> Completeness:
+    """An answer about others alone says nothing of ours; with ours in it, it is more than was asked for."""
+    return PARTIAL if astray and state is COMPLETE else state
 
 
 def is_narrower(supplied: Supplied, template: Template) -> bool:

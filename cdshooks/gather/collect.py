@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cdshooks.gather.amounts import Room
 from cdshooks.gather.asked import HookData
 from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused
 from cdshooks.gather.budget import DEFAULT_BUDGET, Budget, Deadline
@@ -22,6 +23,7 @@ from cdshooks.gather.claims import (
     is_narrower,
     of_another_patient,
     search_shown,
+    settled,
 )
 from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
@@ -107,13 +109,14 @@ def _ask(
     gathering: _Gathering, incomplete: Sequence[Template], drafts: Sequence[Mapping[str, Any]], side: _Side
 ) -> None:
     """The incomplete queries side by side, then the Medications that orders refer to."""
-    answered = _side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side)
+    room = Room()
+    answered = room.within(_side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side))
     for template in incomplete:
         gathering.add_fetched(template, answered[template.key])
     wanted = ids_on(side.server.base, gathering.lacks_medications(drafts))
     ask, until = side.server.ask, side.deadline
     reads = {id: partial(ask, f"Medication/{id}", until) for id in wanted[:MOST_MEDICATIONS]}
-    for fetched in _side_by_side(reads, side).values():
+    for fetched in room.within(_side_by_side(reads, side)).values():
         gathering.add_medication(fetched)
     if len(wanted) > MOST_MEDICATIONS:
         gathering.notes.append(Note("Medication", f"only {MOST_MEDICATIONS} of {len(wanted)} were read"))
@@ -185,7 +188,7 @@ class _Gathering:
         if template.resource == "Patient":
             return self._state_of_patient(supplied.get(template.key, _NOT_SENT))
         key, state = self._claimed(template, supplied)
-        state = _settle(state, key in astray)
+        state = settled(state, key in astray)
         if state is PARTIAL and key not in astray:
             used = supplied[key]
             if not (used.lost or is_narrower(used, template)):
@@ -225,7 +228,7 @@ class _Gathering:
         if template.resource == "Patient":
             state = FAILED if self.patient is None else COMPLETE
         else:
-            state = _settle(claim_under_our_key(fetched.supplied, template, self.patient_id), astray)
+            state = settled(claim_under_our_key(fetched.supplied, template, self.patient_id), astray)
         if state is NOT_SUPPLIED:
             state = FAILED
         if state is FAILED and self.states[template.key] is PARTIAL:
@@ -293,8 +296,3 @@ class _Gathering:
         coverage = Coverage(self.states, keys_by_need)
         notes, fetched = tuple(self.notes), tuple(self.fetched)
         return Gathered(self.patient, self.resources, coverage, notes, self.full_urls, fetched)
-
-
-def _settle(state: Completeness, astray: bool) -> Completeness:
-    """An answer about others alone says nothing of ours; with ours in it, it is more than was asked for."""
-    return PARTIAL if astray and state is COMPLETE else state

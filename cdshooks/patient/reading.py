@@ -109,14 +109,17 @@ def concept_label(concept: object) -> str:
 def concept_words(concept: object) -> str:
     """All the words of a CodeableConcept or a list of them, texts and displays, joined by ``;``."""
     words: list[str] = []
+    known: set[str] = set()
     for one in concept if isinstance(concept, list) else [concept]:
         if isinstance(one, dict):
             concept_of_reference = one.get("concept")
             inner = concept_of_reference if isinstance(concept_of_reference, dict) else one
             said = [inner.get("text"), *(coding.get("display") for coding in codings_of(inner))]
-            words += [text for text in map(text_of, said) if text and text not in words]
-        elif isinstance(one, str) and one.strip():
-            words.append(one.strip())
+            new = [text for text in map(text_of, said) if text and text not in known]
+        else:
+            new = [one.strip()] if isinstance(one, str) and one.strip() else []
+        words += new
+        known.update(new)
     return "; ".join(words)
 
 

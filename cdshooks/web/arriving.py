@@ -15,7 +15,9 @@ MOST_HEADER_BYTES = 32_768
 
 _END_OF_HEADER = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
-_CODING = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
+_CODING = re.compile(rb"\r\ntransfer-encoding[ \t]*:([^\r\n]*)", re.IGNORECASE)
+_ORIGIN = re.compile(rb"\r\norigin[ \t]*:[ \t]*([!-~]*)[ \t]*(?=\r\n)", re.IGNORECASE)
+_EMPTY_LINES = re.compile(rb"(?:\r\n)+")
 _EXPECTS = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
 _OLD = re.compile(rb"[^\r\n]* HTTP/1\.0\r\n")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})(?:[ \t]*;.*)?", re.DOTALL)
@@ -52,16 +54,37 @@ class Arriving:
 
     def add(self, data: bytes) -> Arrival:
         """Takes in what has arrived, and says how far the request has come."""
-        searched = max(len(self.received) - len(_END_OF_HEADER), 0)
         self.received += data
         if self._body_at is None:
-            end = self.received.find(_END_OF_HEADER, searched)
+            if self._is_nothing_but_empty_lines():
+                return Arrival.MORE if len(self.received) <= MOST_HEADER_BYTES else Arrival.HEADER_TOO_LARGE
+            # What came before was searched already, but for an end that began in it.
+            known = len(self.received) - len(data) - len(_END_OF_HEADER)
+            end = self.received.find(_END_OF_HEADER, max(known, 0))
             if (end if end >= 0 else len(self.received)) > MOST_HEADER_BYTES:
                 return Arrival.HEADER_TOO_LARGE
             if end < 0:
                 return Arrival.MORE
             self._read_header(end + len(_END_OF_HEADER))
         return self._how_far()
+
+    @property
+    def origin(self) -> str | None:
+        """The page of a browser that sends the request, as far as its headers are there."""
+        found = _ORIGIN.search(bytes(self.received[: self._body_at or MOST_HEADER_BYTES]))
+        return found[1].decode() if found else None
+
+    def _is_nothing_but_empty_lines(self) -> bool:
+        """Passes over the empty lines before a request, which some clients send after a body (RFC 9112, 2.2);
+        True where nothing has come behind them.
+        """
+        empty = _EMPTY_LINES.match(self.received)
+        if empty is None:
+            return False
+        if empty.end() == len(self.received):
+            return True
+        del self.received[: empty.end()]
+        return False
 
     def _read_header(self, body_at: int) -> None:
         """Where the body begins and, where the headers say so in one way only, ends."""
@@ -73,11 +96,11 @@ class Arriving:
             body_at = len(head)
             # A client of HTTP/1.0 would take the word for its answer.
             self.wants_to_go_on = len(self.received) == body_at and _OLD.match(head) is None
-        lengths, coded = _LENGTH.findall(head), _CODING.search(head) is not None
+        lengths, codings = _LENGTH.findall(head), _CODING.findall(head)
         self._body_at, self._ends_at = body_at, body_at
-        if coded and not lengths:
+        if codings and not lengths and codings[-1].strip().lower().endswith(b"chunked"):
             self._in_chunks, self._ends_at, self._chunk_at = True, None, body_at
-        elif not coded and len(lengths) == 1 and lengths[0].strip().isdigit():
+        elif not codings and len(lengths) == 1 and lengths[0].strip().isdigit():
             self._ends_at = body_at + int(lengths[0].strip()[:20])
 
     def _how_far(self) -> Arrival:
@@ -93,6 +116,9 @@ class Arriving:
     def _walk_chunks(self) -> Arrival:
         """From chunk to chunk, as far as they are there: what a chunk holds can look like the last one."""
         while True:
+            before = self.received[self._chunk_at - 2 : self._chunk_at]
+            if self._chunks and len(before) == 2 and before != b"\r\n":
+                return Arrival.WHOLE  # the chunk does not end where it says
             end = self.received.find(b"\r\n", self._chunk_at)
             if end < 0:
                 too_long = len(self.received) - self._chunk_at > MOST_HEADER_BYTES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
@@ -48,6 +49,28 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Accept",
     "Access-Control-Max-Age": "600",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The pages of browsers that may read answers: none unless they are listed, or every one."""
+
+    listed: frozenset[str] = frozenset()
+    every: bool = False
+
+    def header(self, origin: str | None) -> dict[str, str]:
+        """The header that lets the page of a request read its answer, where it may."""
+        if origin is None or not (self.every or origin in self.listed):
+            return {}
+        return {"Access-Control-Allow-Origin": "*" if self.every else origin}
+
+
+NO_ORIGINS = Origins()
+
+
+def origins_of(settings: Settings) -> Origins:
+    """The pages that the settings allow: in a demo every one."""
+    return Origins(frozenset(settings.allowed_origins), settings.demo)
 
 
 def install_edge(app: Flask, settings: Settings, log: FilteringBoundLogger) -> None:
@@ -133,8 +156,7 @@ def _without(headers: Mapping[str, str], there: Container[str]) -> dict[str, str
 
 
 def _finish(settings: Settings, log: FilteringBoundLogger) -> Callable[[Response], Response]:
-    every_origin = settings.demo
-    allowed = frozenset(settings.allowed_origins)
+    origins = origins_of(settings)
     safe = SAFE_HEADERS | (_OVER_TLS_ONLY if settings.address.startswith("https:") else {})
     names = frozenset(map(str.lower, safe))
 
@@ -144,8 +166,8 @@ def _finish(settings: Settings, log: FilteringBoundLogger) -> Callable[[Response
         # Nearly always none of them is; to ask for each would take twice as long.
         headers.extend(safe if there.isdisjoint(names) else _without(safe, there))
         origin = request.environ.get("HTTP_ORIGIN")
-        if origin is not None and (every_origin or origin in allowed):
-            headers["Access-Control-Allow-Origin"] = "*" if every_origin else origin
+        if origin is not None:
+            headers.extend(origins.header(origin))
         if request.path not in _NOT_LOGGED and request.method != "OPTIONS":
             log.info("answered", **notes().fields(answer.status_code))
         return answer

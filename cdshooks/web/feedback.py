@@ -72,15 +72,18 @@ def _read_item(item: Any, path: str) -> Feedback | Issue:
 
 
 _LONGEST_MOMENT = 64
+_BLANK_FOR_T = re.compile(r"^(\d{4}-\d\d-\d\d) (?=\d)")
 _LEAP_SECOND = re.compile(r"(T\d\d:59:)60(?!\d)")
 
 
 def _instant(sent: Any) -> datetime | None:
     """The moment; one without a zone is taken as UTC, which the specification asks for.
 
-    RFC 3339 knows small letters, and the second 60, which the calendar here does not have.
+    RFC 3339 knows small letters, a blank in the place of the T, and the second 60, which the calendar here
+    does not have.
     """
     written = sent.upper() if isinstance(sent, str) and len(sent) <= _LONGEST_MOMENT else ""
+    written = _BLANK_FOR_T.sub(r"\1T", written)
     if "T" not in written:
         return None
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cdshooks.errors import refused
+from cdshooks.gather.amounts import COSTLY, MOST_DOSAGES, dosages_of, inside
 
 MOST_DRAFTS = 200
 """Draft orders of one request. A session has a few, an order set dozens; each is held against all."""
@@ -13,14 +14,8 @@ MOST_DRAFTS = 200
 MOST_DRAFT_DOSAGES = 500
 """Dosages of all draft orders together, for the same reason."""
 
-MOST_DOSAGES = 2_000
-"""Dosages of the orders, statements and dispenses of one request, at least one for each: they become courses
-in a calendar, and cost ten times what a result does. Monthly renewals of six drugs are 1,440 in 20 years."""
-
 MOST_KEYS = 200
 """Keys of one prefetch. A service asks for 16; a client that sends along what several ask for, for dozens."""
-
-_COSTLY = frozenset({"MedicationRequest", "MedicationStatement", "MedicationDispense"})
 
 
 def check_resources(
@@ -33,7 +28,7 @@ def check_resources(
     orders = "context.draftOrders"
     _refuse_beyond(MOST_KEYS, len(prefetch or {}), "keys of prefetch", "prefetch")
     _refuse_beyond(MOST_DRAFTS, len(drafts), "draft orders", orders)
-    _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(_dosages, drafts)), "dosages of draft orders", orders)
+    _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(dosages_of, drafts)), "dosages of draft orders", orders)
     count, bundles, dosages = _counted((prefetch or {}).values())
     _refuse_beyond(most, count + len(drafts), "resources", "prefetch")
     _refuse_beyond(most, bundles, "Bundles", "prefetch")
@@ -43,25 +38,6 @@ def check_resources(
 def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
     if count > most:
         raise refused(413, f"More than {most} {words} are not read.", field, code="too-costly")
-
-
-def _dosages(order: Mapping[str, Any]) -> int:
-    """How many dosages a medication record has, under either of their names; at least one.
-
-    Ten days that a dosage names one by one count as much as a dosage.
-    """
-    count = 0
-    for name in ("dosageInstruction", "dosage"):
-        if name in order and type(order[name]) is list:
-            for dosage in order[name]:
-                count += _days_count(dosage)
-    return count or 1
-
-
-def _days_count(dosage: Any) -> int:
-    timing = dosage.get("timing") if type(dosage) is dict else None
-    days = timing.get("event") if type(timing) is dict else None
-    return 1 + len(days) // 10 if type(days) is list else 1
 
 
 def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
@@ -88,14 +64,10 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
                 around = True
             kind = value.get("resourceType")
             if not around or (type(kind) is str and kind != "Bundle"):
-                count += 1 + (_inside(value["component"]) if "component" in value else 0)
-                count += _inside(value["contained"]) if "contained" in value else 0
-                if type(kind) is str and kind in _COSTLY:
-                    dosages += _dosages(value)
+                count += 1 + (inside(value["component"]) if "component" in value else 0)
+                count += inside(value["contained"]) if "contained" in value else 0
+                if type(kind) is str and kind in COSTLY:
+                    dosages += dosages_of(value)
             elif "entry" in value:
                 bundles += 1
     return count, bundles, dosages
-
-
-def _inside(found: Any) -> int:
-    return len(found) if type(found) is list else 0

@@ -14,6 +14,7 @@ from gunicorn.config import KNOWN_SETTINGS  # type: ignore[import-untyped]
 from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
+from cdshooks.web.edge import origins_of
 from cdshooks.web.worker import Limits, TlsWorker, Worker
 
 _NEW_OBJECTS_BEFORE_COLLECTION = 20_000
@@ -114,7 +115,7 @@ def _worker(settings: Settings) -> type[TlsWorker]:
     """The kind of worker: with TLS ended in front of us what arrives is collected before a thread sees it."""
     if settings.tls_certificate is not None:
         return TlsWorker
-    return Worker.within(Limits(settings.max_body_bytes, settings.receive_seconds))
+    return Worker.within(Limits(settings.max_body_bytes, settings.receive_seconds, origins_of(settings)))
 
 
 def _tls_options(settings: Settings) -> dict[str, Any]:

@@ -6,6 +6,7 @@ in a form that does not matter here, is tolerated: see ``HookRequest``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -21,6 +22,8 @@ ORDER_HOOKS = frozenset({"order-select", "order-sign"})
 
 AS_OF_NAMES = ("as-of", "asOf", "org.ild-cds.as-of")
 """The spellings of the request extension by which a demo sets the day."""
+
+_NO_ID = re.compile(r"[\s/]")
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days outside are refused: windows of years are counted from the day, and a calendar has two ends."""
@@ -57,14 +60,15 @@ class HookRequest(BaseModel):
 
     @property
     def patient_id(self) -> str:
-        """The bare id of the patient; a leading ``Patient/`` is dropped."""
-        return str(self.context["patientId"]).removeprefix("Patient/")
+        """The bare id of the patient, however the reference is written."""
+        return _bare_id(str(self.context["patientId"]), "Patient")
 
     @property
     def encounter_id(self) -> str | None:
-        """The bare id of the encounter, where one was sent."""
+        """The bare id of the encounter, where one was sent: it goes out again in what is suggested."""
         found = self.context.get("encounterId")
-        return found.removeprefix("Encounter/") or None if isinstance(found, str) else None
+        id = _bare_id(found, "Encounter") if isinstance(found, str) else ""
+        return id if id and _NO_ID.search(id) is None else None
 
     @property
     def user_id(self) -> str | None:
@@ -101,21 +105,29 @@ class HookRequest(BaseModel):
         return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
 
 
+def _bare_id(reference: str, kind: str) -> str:
+    """The id in a reference that is relative, absolute or versioned; whatever names no ``kind`` as it is."""
+    written = reference.strip()
+    _, named, rest = f"/{written}".rpartition(f"/{kind}/")
+    return rest.partition("/_history/")[0] if named else written
+
+
 def draft_entries(draft_orders: Any) -> list[dict[str, Any]]:
     """The entries of a Bundle of draft orders that hold a resource, in their order.
 
-    As in a prefetch one object may stand where a list is due, a resource in the place of its entry, and a
-    Bundle in the Bundle: an order that is written so is no less about to be signed.
+    As in a prefetch one object may stand where a list is due, a list in a list, a resource in the place of
+    its entry, and a Bundle in the Bundle: an order that is written so is no less about to be signed.
     """
     found, waiting = [], [draft_orders]
     while waiting:
         here = waiting.pop()
+        if isinstance(here, list):
+            waiting += reversed(here)
         if not isinstance(here, dict):
             continue
         inner = here.get("resource")
         if _is_bundle(here):
-            entries = here.get("entry")
-            waiting += reversed(entries) if isinstance(entries, list) else [entries]
+            waiting.append(here.get("entry"))
         elif _is_bundle(inner):
             waiting.append(inner)
         elif isinstance(inner, dict):
@@ -175,7 +187,7 @@ def _check_context(context: Mapping[str, Any], hook: str) -> None:
         raise refused(400, "The context names no patient.", "context.patientId", code="required")
     if not isinstance(patient, str):
         raise refused(400, "The patient's id must be text.", "context.patientId", code="structure")
-    if not patient.removeprefix("Patient/").strip():
+    if not _bare_id(patient, "Patient"):
         raise refused(400, "The patient's id is empty.", "context.patientId", code="required")
     if hook in ORDER_HOOKS:
         _check_type(context, "draftOrders", dict, "a Bundle")

@@ -17,14 +17,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
 
-import orjson
-from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn  # type: ignore[import-untyped]
 
-from cdshooks.errors import operation_outcome, refused
 from cdshooks.web.arriving import Arrival, Arriving
 from cdshooks.web.balance import BalancedWorker
-from cdshooks.web.edge import SAFE_HEADERS, text_of
+from cdshooks.web.early_answers import error_answer, send, status_of
+from cdshooks.web.edge import NO_ORIGINS, Origins
 from cdshooks.web.received import Received
 from cdshooks.web.request_log import place_of
 
@@ -38,20 +36,17 @@ _LINGER = 2.0
 """Seconds for which a connection that was closed from our side is still read, so that the client gets its
 answer and no reset."""
 
-_STATUS_OF_FAULT = (
-    (errors.LimitRequestLine, 414),
-    (errors.LimitRequestHeaders, 431),
-    (errors.ExpectationFailed, 417),
-    (errors.ParseException, 400),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a client may take: bytes of a body, and seconds until its request is there or its answer read."""
+    """What a client may take: bytes of a body, and seconds until its request is there or its answer read.
+
+    ``origins``: the pages of browsers that may read why a request was refused.
+    """
 
     body_bytes: int
     seconds: float
+    origins: Origins = NO_ORIGINS
 
 
 @dataclass(slots=True)
@@ -81,13 +76,13 @@ class TlsWorker(BalancedWorker):
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answers what the parser refused, or what broke outside the app, in words of ours alone."""
-        status = next((status for kind, status in _STATUS_OF_FAULT if isinstance(exc, kind)), 500)
+        status = status_of(exc)
         # A handshake that fails is the client's, and nobody is there to be answered.
         if isinstance(exc, ssl.SSLError | TimeoutError):
             return
         if status == 500:
             self.log.error("unexpected: %s at %s", type(exc).__name__, place_of(exc.__traceback__))
-        _send(client, error_answer(status))
+        send(client, error_answer(status))
 
 
 class Worker(TlsWorker):
@@ -195,7 +190,7 @@ class Worker(TlsWorker):
             self._refuse(coming, 413)
         elif coming.request.wants_to_go_on:
             coming.request.wants_to_go_on = False
-            _send(coming.conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
+            send(coming.conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
         elif len(coming.request.received) > _AT_ONCE:
             self._keep_within_memory()
 
@@ -228,7 +223,8 @@ class Worker(TlsWorker):
         """Answers a request of which not all was read; one that never began is closed without a word."""
         self._forget(coming)
         if coming.request.received:
-            _send(coming.conn.sock, error_answer(status))
+            readable = self.limits.origins.header(coming.request.origin)
+            send(coming.conn.sock, error_answer(status, readable))
         self._leave(coming.conn)
 
     def _forget(self, coming: _Coming) -> None:
@@ -265,36 +261,3 @@ class Worker(TlsWorker):
     def _close(self, conn: TConn) -> None:
         self.nr_conns -= 1
         conn.close()
-
-
-def error_answer(status: int) -> bytes:
-    """A whole HTTP answer that closes the connection: an ``OperationOutcome`` with a sentence of ours."""
-    body = orjson.dumps(operation_outcome(refused(status, text_of(status)).issues))
-    headers = {
-        **SAFE_HEADERS,
-        "Content-Type": "application/json",
-        "Content-Length": str(len(body)),
-        "Connection": "close",
-    }
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"HTTP/1.1 {status} {_REASONS[status]}\r\n{lines}\r\n".encode() + body
-
-
-def _send(client: Any, answer: bytes) -> None:
-    """Sends what is short enough for the buffer of any connection; a client that is gone misses it."""
-    try:
-        client.send(answer)
-    except OSError:
-        return
-
-
-_REASONS = {
-    400: "Bad Request",
-    408: "Request Timeout",
-    413: "Content Too Large",
-    414: "URI Too Long",
-    417: "Expectation Failed",
-    429: "Too Many Requests",
-    431: "Request Header Fields Too Large",
-    500: "Internal Server Error",
-}

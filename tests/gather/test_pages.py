@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from cdshooks.gather import fhir_server
+from cdshooks.gather import collect, fhir_server
+from cdshooks.gather.amounts import Room, words_in
+from cdshooks.gather.fetched import Fetched
+from cdshooks.gather.prefetch import read_prefetch
 from tests.fhir_test_server import (
     FhirTestServer,
     bundle,
@@ -108,3 +113,71 @@ def test_no_further_page_is_read_once_there_are_more_resources_than_are_wanted(
     assert (len(ids(gathered)), gathered.coverage.of(CONDITION)) == (3, PARTIAL)
     assert reasons(gathered) == {"conditions": "too many resources"}
     assert server.paths() == ["Condition?patient=p1", "page?2"]
+
+
+def answered(*resources: object) -> Fetched:
+    return Fetched(read_prefetch(bundle(*resources)))  # type: ignore[arg-type]
+
+
+ORDER = {"resourceType": "MedicationRequest", "dosageInstruction": [{}, {}]}
+NAMED = {"resourceType": "Condition", "code": {"text": "lung"}}
+
+
+@pytest.mark.parametrize(
+    ("room", "resource"),
+    [
+        (Room(resources=2), C1),
+        (Room(resources=4), {"resourceType": "Observation", "component": [{}]}),
+        (Room(resources=4), {"resourceType": "DiagnosticReport", "contained": [{}]}),
+        (Room(dosages=4), ORDER),
+        (Room(words=8), NAMED),
+    ],
+)
+def test_what_a_server_sends_beyond_what_is_read_is_left_out_and_its_list_is_a_part(
+    room: Room, resource: dict[str, object]
+) -> None:
+    kept = room.within({"a": answered(resource), "b": answered(resource, resource), "c": answered(resource)})
+    assert [len(one.supplied.resources) for one in kept.values()] == [1, 1, 0]
+    assert [one.supplied.completeness for one in kept.values()] == [COMPLETE, PARTIAL, PARTIAL]
+    assert [one.reason for one in kept.values()] == [None, "more than is read", "more than is read"]
+
+
+def test_a_page_of_any_length_is_read_no_further_than_all_pages_together_may_be(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "Room", lambda: Room(resources=2))
+    server.on("Condition", sends(bundle(C1, C2, C1, total=3)))
+    gathered = gather(server, prefetch=without("conditions"))
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1", "c2"], PARTIAL)
+    assert reasons(gathered) == {"conditions": "more than is read"}
+
+
+UNCODED = {"text": "x" * 10}
+CODED = UNCODED | {"coding": [{"system": "http://snomed.info/sct", "code": "1"}]}
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ({"resourceType": "Condition", "code": UNCODED}, 10),
+        ({"resourceType": "Condition", "code": {"coding": [{"display": "x" * 10}]}}, 10),
+        ({"resourceType": "Condition", "code": CODED}, 0),
+        ({"resourceType": "MedicationRequest", "medicationCodeableConcept": UNCODED}, 10),
+        ({"resourceType": "MedicationRequest", "medicationCodeableConcept": CODED}, 2),
+        ({"resourceType": "MedicationRequest", "medicationReference": {"display": "x" * 10}}, 10),
+        ({"resourceType": "MedicationRequest", "reasonCode": [UNCODED]}, 10),
+        ({"contained": {"resourceType": "Medication", "code": CODED}}, 2),
+        ({"resourceType": "AllergyIntolerance", "code": CODED, "reaction": [{"substance": UNCODED}]}, 12),
+        ({"resourceType": "Observation", "component": [{"code": UNCODED}, {"code": UNCODED}]}, 20),
+        ({"resourceType": "Immunization", "vaccineCode": UNCODED}, 10),
+    ],
+)
+def test_names_count_by_the_words_that_are_read_of_them(named: dict[str, Any], words: int) -> None:
+    assert words_in(named) == words
+
+
+@pytest.mark.parametrize("odd", [None, 5, [], {}, [None, 5], [[{}]], {"text": 5}, {"coding": 5}, True])
+def test_odd_names_have_no_words_and_break_nothing(odd: object) -> None:
+    names = ("code", "medicationCodeableConcept", "medicationReference", "vaccineCode", "reasonCode")
+    resource = dict.fromkeys((*names, "contained", "component", "resourceType", "reaction"), odd)
+    assert words_in(resource) == words_in(resource | {"reaction": [{"substance": odd}]}) == 0

@@ -1,10 +1,11 @@
 """Records with hundreds of entries of one kind: the work grows with the entries and not with their pairs.
 
-Steps are counted here and no time is measured.
+Steps are counted here; time is measured only in comparison.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ import pytest
 from cdshooks.patient import references, side_by_side
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.reading import concept_words
 from cdshooks.patient.strengths import strength_of_words, trimethoprim_of_words
 
 MANY = 400
@@ -75,6 +77,25 @@ def test_each_dosage_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     overlaps = counted(monkeypatch, side_by_side, "overlap")
     assert side_by_side.largest_sum([line(n + 1, 10, 5) for n in range(MANY)]) == 50
     assert len(overlaps) <= MANY
+
+
+def test_the_words_of_a_list_of_concepts_are_not_held_against_each_other_one_by_one() -> None:
+    def fastest(many: int) -> float:
+        concepts = [{"text": f"words number {n}"} for n in range(many)]
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            concept_words(concepts)
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    # Four times as many take four times as long, and sixteen times if each is held against each.
+    assert fastest(8_000) < 9 * fastest(2_000)
+
+
+def test_what_a_concept_says_again_is_said_once() -> None:
+    said = [{"text": "a"}, "b", {"text": "a", "coding": [{"display": "c"}]}, {"text": "b"}, {"text": "c"}]
+    assert concept_words(said) == "a; b; c"
 
 
 @pytest.mark.parametrize("repeated", ["9", "1,", "0.", "1 ", "1/", "1 mg/ ", "480/"])

@@ -20,6 +20,7 @@ WHOLE = {
     + b"Transfer-Encoding: chunked\r\n\r\n2;a=b\r\n{}\r\n0;a=b\r\nDigest: 1\r\n\r\n",
     "a chunk that holds what the last one looks like": START
     + b"Transfer-Encoding: chunked\r\n\r\n9\r\n\r\n0\r\n\r\n\r\n\r\n0\r\n\r\n",
+    "empty lines before it": b"\r\n\r\n" + START + b"Content-Length: 7\r\n\r\n{\r\n\r\n\r\n",
     "no chunk but the last": START + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
 }
 
@@ -47,10 +48,49 @@ def test_however_it_is_cut_the_last_byte_makes_it_whole(name: str, data: st.Data
         b"Content-Length: \xb2\r\n",
         b"Content-Length:\r\n",
         b"Content-Length: 7, 7\r\n",
+        b"Transfer-Encoding: identity\r\n",
+        b"Transfer-Encoding: chunked, gzip\r\n",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
     ],
 )
 def test_what_says_its_end_in_no_one_way_is_left_to_the_parser(header: bytes) -> None:
     assert arrived(START + header + b"\r\n") == [Arrival.WHOLE]
+
+
+def test_empty_lines_before_a_request_are_no_part_of_it() -> None:
+    request = Arriving(1_000)
+    assert request.add(b"\r\n") is Arrival.MORE
+    message = WHOLE["a body with its length"]
+    assert request.add(b"\r\n" + message) is Arrival.WHOLE
+    assert request.received == message
+
+
+def test_empty_lines_without_end_are_no_request() -> None:
+    request = Arriving(1_000)
+    assert request.add(b"\r\n" * (MOST_HEADER_BYTES // 2)) is Arrival.MORE
+    assert request.add(b"\r\n") is Arrival.HEADER_TOO_LARGE
+
+
+def test_a_chunk_that_is_longer_than_it_says_is_left_to_the_parser() -> None:
+    header = START + b"Transfer-Encoding: chunked\r\n\r\n"
+    assert arrived(header + b"3\r\nabcdef\r\n0\r\n\r\n") == [Arrival.WHOLE]
+    assert arrived(header + b"3\r\na", b"bcd", b"ef\r\n0\r\n\r\n")[-1] is Arrival.WHOLE
+
+
+@pytest.mark.parametrize(
+    ("header", "origin"),
+    [
+        (b"Origin: https://ehr.example.org\r\n", "https://ehr.example.org"),
+        (b"ORIGIN:https://ehr.example.org \r\n", "https://ehr.example.org"),
+        (b"Origin: null\r\n", "null"),
+        (b"Origin: a b\r\n", None),
+        (b"X-Origin: https://ehr.example.org\r\n", None),
+    ],
+)
+def test_the_page_that_asks_is_known_before_the_body_is_there(header: bytes, origin: str | None) -> None:
+    request = Arriving(1_000)
+    request.add(START + header + b"Content-Length: 7\r\n\r\n\r\nOrigin: of-body\r\n")
+    assert request.origin == origin
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,10 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.errors import Refused
+from cdshooks.gather.amounts import MOST_DOSAGES
 from cdshooks.settings import Settings
 from cdshooks.web.rate_limit import MOST_CLIENTS, RateLimit
-from cdshooks.web.resource_count import (
-    MOST_DOSAGES,
-    MOST_DRAFT_DOSAGES,
-    MOST_DRAFTS,
-    MOST_KEYS,
-    check_resources,
-)
+from cdshooks.web.resource_count import MOST_DRAFT_DOSAGES, MOST_DRAFTS, MOST_KEYS, check_resources
 from tests.web.conftest import hook_request
 from tests.web.stand_in import StandIn
 from tests.web.test_requests import fields, post

@@ -194,13 +194,39 @@ def test_what_does_not_matter_here_is_tolerated(client: FlaskClient, members: di
 
 def test_the_engine_sees_bare_ids_and_raw_drafts(client: FlaskClient, engine: StandIn) -> None:
     draft = {"resourceType": "MedicationRequest", "id": "x" * 194, "category": {"text": "an object"}}
-    bundle = {"entry": [{"resource": draft}, {"fullUrl": "urn:uuid:1"}, None]}
+    bundle = {"entry": [[{"resource": draft}], {"fullUrl": "urn:uuid:1"}, None]}
     context = {"patientId": "Patient/p1", "encounterId": "Encounter/e1", "draftOrders": bundle}
     post(client, in_context("order-select", **context, selections=[1, "MedicationRequest/1"]))
     request, _ = engine.asked[0]
     assert (request.patient_id, request.encounter_id, request.user_id) == ("p1", "e1", "Practitioner/7")
     assert request.drafts == [draft]
     assert request.selections == ("MedicationRequest/1",)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{}/x1", "{}/x1/_history/3", "https://ehr.example.org/fhir/{}/x1", "/{}/x1", " x1 ",
+     "https://ehr.example.org/fhir/{}/x1/_history/3"],
+)  # fmt: skip
+def test_patient_and_encounter_are_told_by_a_reference_in_any_form(
+    client: FlaskClient, engine: StandIn, written: str
+) -> None:
+    context = {"patientId": written.format("Patient"), "encounterId": written.format("Encounter")}
+    patient = {"resourceType": "Patient", "id": "x1"}
+    answer = post(client, in_context(**context) | {"prefetch": {"patient": patient}})
+    assert answer.status_code == 200
+    request, _ = engine.asked[0]
+    assert (request.patient_id, request.encounter_id) == ("x1", "x1")
+
+
+@pytest.mark.parametrize(
+    "sent", ["", " ", "Encounter/", "https://ehr.example.org/visits/1", "visit 1", 5, ["e1"]]
+)
+def test_what_can_be_no_id_of_an_encounter_names_none(
+    client: FlaskClient, engine: StandIn, sent: Any
+) -> None:
+    assert post(client, in_context(encounterId=sent)).status_code == 200
+    assert engine.asked[0][0].encounter_id is None
 
 
 def test_malformed_access_is_as_none_sent(client: FlaskClient, engine: StandIn) -> None:

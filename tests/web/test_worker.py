@@ -7,12 +7,14 @@ import selectors
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from cdshooks.web.balance import Tally
+from cdshooks.web.edge import Origins
 from cdshooks.web.worker import Limits, Worker
 
 ASKED = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -95,3 +97,45 @@ def test_a_connection_that_was_closed_to_make_room_may_be_readable_in_the_same_t
         assert coming.recv(1) == b""
         kept.recv(65_536)
         assert kept.recv(1) == b""
+
+
+@pytest.mark.parametrize(
+    ("origins", "origin", "readable"),
+    [
+        (Origins(every=True), "https://ehr.example.org", b"*"),
+        (
+            Origins(frozenset({"https://ehr.example.org"})),
+            "https://ehr.example.org",
+            b"https://ehr.example.org",
+        ),
+        (Origins(frozenset({"https://ehr.example.org"})), "https://evil.example.org", None),
+        (Origins(), "https://ehr.example.org", None),
+    ],
+)
+def test_a_page_that_may_read_answers_reads_why_its_body_was_not_taken(
+    process: Process, origins: Origins, origin: str, readable: bytes | None
+) -> None:
+    process.worker.limits = Limits(1_000_000, 10.0, origins)
+    with process.client() as client:
+        client.sendall(f"POST / HTTP/1.1\r\nOrigin: {origin}\r\nContent-Length: 9999999\r\n\r\n".encode())
+        process.turn_until(lambda: bool(process.worker._going))
+        answer = client.recv(65_536)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    said = [line for line in answer.split(b"\r\n") if line.startswith(b"Access-Control-Allow-Origin: ")]
+    assert said == ([] if readable is None else [b"Access-Control-Allow-Origin: " + readable])
+
+
+def test_empty_lines_after_a_body_are_no_part_of_the_next_request(process: Process) -> None:
+    with process.client() as client:
+        client.setblocking(False)
+        for _ in range(2):
+            client.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}\r\n\r\n")
+            answer = bytearray()
+
+            def is_answered(answer: bytearray = answer) -> bool:
+                with suppress(BlockingIOError):
+                    answer += client.recv(65_536)
+                return b"\r\n\r\n" in answer
+
+            process.turn_until(is_answered)
+            assert answer.startswith(b"HTTP/1.1 200 ")
