@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cdshooks.patient.clinical import allergy_code
-from cdshooks.patient.reading import Resource, concept_words, read_quantity, text_of
+from cdshooks.patient.reading import Resource, code_words, concept_words, items, read_quantity, text_of
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 
@@ -93,8 +93,28 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
+# Code systems whose codes say only why there is no code.
+_WHY_ABSENT = re.compile(r"data-absent-reason|nullflavor", re.IGNORECASE)
+_WITHDRAWN = frozenset({"refuted", "entered-in-error", "not-done", "cancelled"})
 # Codes by which the International Patient Summary, and many a record, says that there is none.
 _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
+
+
+def tells_nothing(resource: Resource, concepts: list[object]) -> bool:
+    """Whether an entry says neither by code nor in words what it is; one that was withdrawn need not."""
+    for concept in concepts:
+        if isinstance(concept, str) and concept.strip():
+            return False
+        for one in items(concept):
+            if text_of(one.get("text")) or any(map(_names_something, codings_of(one))):
+                return False
+    stated = (resource.get("status"), resource.get("verificationStatus"))
+    return _WITHDRAWN.isdisjoint(word for status in stated for word in code_words(status))
+
+
+def _names_something(coding: Resource) -> bool:
+    said = text_of(coding.get("display")) or text_of(coding.get("code"))
+    return said is not None and not _WHY_ABSENT.search(text_of(coding.get("system")) or "")
 
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
