@@ -57,6 +57,7 @@ class Condition(Fact):
     abated: bool
     recorded: Day | None
     onset_by_age: Day | None = None  # where the onset is told as an age of the patient
+    undatable: frozenset[str] = frozenset()  # "onset", "recorded": written, and nobody can read when
 
     def usable(self) -> Answer:
         if self.verification_status == "unreadable":
@@ -251,8 +252,7 @@ class DoseLine:
     doses_per_week: Decimal | None
     as_needed: bool
     single: bool
-    largest_day: Decimal | None
-    """mg on the largest single day (alternate days: the whole dose)."""
+    largest_day: Decimal | None  # mg on the largest single day (alternate days: the whole dose)
     low_per_day: Decimal | None  # lower end of a doseRange, where one is written; else equal to ``per_day``
     most: tuple[tuple[Decimal, Decimal], ...] = ()
 
