@@ -165,11 +165,20 @@ def test_another_reason() -> None:
 
 
 def test_single_dose() -> None:
-    """`single_dose`: one dose and no more, as before an infusion."""
+    """`single_dose`: one dose and no more, as before an infusion. Two dosages are two doses, and so are two
+    drafts of the drug.
+    """
     once = order("o", *MMF, dose=1000, start=0)
     once["dosageInstruction"][0]["timing"] = {"repeat": {"count": 1}}
     assert ask(where(mycophenolate.active(), single_dose), once) is YES
     assert ask(where(mycophenolate.active(), single_dose), order("o", *MMF, dose=1000, start=0)) is NO
+    twice = {**once, "dosageInstruction": once["dosageInstruction"] * 2}
+    assert ask(where(mycophenolate.active(), single_dose), twice) is NO
+    drafted = where(mycophenolate.ordered(), single_dose)
+    one, other = ({**once, "id": id, "status": "draft"} for id in ("a", "b"))
+    assert ask(drafted, ordered=[one]) is YES
+    assert ask(drafted, ordered=[one, other]) is NO
+    assert ask(drafted, once, ordered=[one]) is YES
 
 
 def test_of_the_same_order() -> None:
