@@ -45,8 +45,13 @@ def _said_of(label: str, alike: Iterable[Concrete], said: dict[int, str]) -> set
 def _dose(order: Medication | Request) -> str:
     if isinstance(order, Request):
         return ""
-    doses = " and ".join(dict.fromkeys(words for line in order.doses if (words := _amount(line))))
+    times = Counter(words for line in order.doses if (words := _amount(line)))
+    doses = " and ".join(_dosages(words, number) for words, number in times.items())
     return f"the order of {doses}" if doses else ""
+
+
+def _dosages(words: str, number: int) -> str:
+    return words if number == 1 else f"{number} dosages of {words}"
 
 
 def _amount(line: DoseLine) -> str:
