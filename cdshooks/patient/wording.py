@@ -30,6 +30,12 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?:on|requiring|needing)\b)[^,;.()?]*",
     re.IGNORECASE,
 )
+# What silences nearly every card: whatever is denied beside it may be this, but for what is no longer done.
+_SILENCES_CARDS = frozenset({"cond_comfort_care"})
+_NOT_DONE_ANY_MORE = re.compile(
+    r"(?<=[,;(])\s*no (?:further|more) (?:labs?|tests?|escalation|treatment|therapy|hospital\w*)\b",
+    re.IGNORECASE,
+)
 _DOUBT = re.compile(
     r"\b(rule[ds]?[ -]?out|r/o|exclu\w*|refut\w*|unlikely|(un)?confirmed|suspect\w*|possib\w*|probab\w*|"
     r"family)\b",
@@ -119,7 +125,11 @@ def _names_something(coding: Resource) -> bool:
 
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of a Condition without any code of a known system, by its words."""
-    return _sets_in(_diagnosis_words(resource, index), index)
+    found = _sets_in(_diagnosis_words(resource, index), index)
+    if found.isdisjoint(_SILENCES_CARDS):
+        return found
+    denied = _NO_DIAGNOSIS.search(_NOT_DONE_ANY_MORE.sub(" ", concept_words(resource.get("code"))))
+    return found - _SILENCES_CARDS if denied else found
 
 
 def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
