@@ -17,6 +17,7 @@ from cdshooks.rules.language import (
     per_dose,
     per_week,
     reason,
+    reason_in_words_but,
     reason_not_at_hand,
     route_not_said,
     single_dose,
@@ -162,6 +163,26 @@ def test_another_reason() -> None:
     assert ask(for_something_else, newer_release) is YES
     assert ask(where(co_trimoxazole.active(), any_reason_but()), both) is YES
     assert ask(where(co_trimoxazole.active(), any_reason_but()), order("o", *SINGLE_STRENGTH, start=-2)) is NO
+
+
+def test_another_reason_in_words() -> None:
+    """`reason_in_words_but(SET, ...)`: a reason in words alone that prevents nothing and names none of the
+    diseases. A code of a known system prevails.
+    """
+    for_something_else = where(co_trimoxazole.active(), reason_in_words_but(ILD))
+    said = {
+        "Urinary tract infection": YES,
+        "UTI prophylaxis": YES,
+        "PJP prophylaxis": NO,
+        "Prevention of PCP while on prednisone": NO,
+        "Pulmonary fibrosis": NO,
+    }
+    for words, answer in said.items():
+        told = order("o", *SINGLE_STRENGTH, start=-2, reason={"text": words})
+        assert ask(for_something_else, told) is answer, words
+    with_code = order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "J84.10", "acne"))
+    assert ask(for_something_else, with_code) is NO
+    assert ask(for_something_else, order("o", *SINGLE_STRENGTH, start=-2)) is NO
 
 
 def test_single_dose() -> None:
