@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cdshooks.patient.code_systems import ATC, RXNORM
-from cdshooks.patient.drug_classes import SAME_INGREDIENT, family, moieties
+from cdshooks.patient.drug_classes import SAME_INGREDIENT, family, moieties, own_ingredient
 
 if TYPE_CHECKING:
     from cdshooks.patient.terminology import Row, Terminology
@@ -85,4 +85,4 @@ class CodesMeant:
 
 
 def _moiety(code: str) -> str:
-    return family(SAME_INGREDIENT.get(code, code))
+    return family(own_ingredient(code))

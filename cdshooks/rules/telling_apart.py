@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from cdshooks.patient.facts import DoseLine, Medication, Request
+from cdshooks.patient.facts import DoseLine, Medication, Request, format_number
 from cdshooks.rules.offering import Concrete
 from cdshooks.rules.wording import reference_words
 
@@ -73,7 +73,7 @@ def _often(times: Decimal) -> str:
 def _plain(amount: Decimal) -> str:
     """As people read it: what was worked out by a weight in pounds has no end of decimals."""
     kept = amount.quantize(_FINE if amount < 1 else _CENT) if amount < _LARGE else amount
-    return f"{(kept or amount).normalize():f}"
+    return format_number(kept or amount)
 
 
 def _start(order: Medication | Request) -> str:
