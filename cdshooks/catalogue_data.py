@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from cdshooks.patient.terminology import Ingredient, Product, Row, Terminology
+from cdshooks.patient.terminology import Terminology
+from cdshooks.patient.terminology_rows import Ingredient, Product, Row
 
 UNVERIFIED = "unverified"
 """What ``verified_source`` says of a code that was found in no public source: such a row is never read."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cdshooks.caller_side import CallerSide, side_of_client, style_of
 from cdshooks.catalogue_data import load_terminology
@@ -42,9 +42,6 @@ from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
 from cdshooks.web.selections import full_urls, selected
 from cdshooks.web.wire import HookRequest
-
-if TYPE_CHECKING:
-    pass
 
 Json = dict[str, Any]
 

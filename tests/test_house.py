@@ -7,8 +7,10 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from cards import valuesets
@@ -127,6 +129,17 @@ def test_a_value_set_is_declared_once_and_has_words_of_its_own() -> None:
     words = Counter(one.words for one in declared)
     assert [name for name, times in sets.items() if times > 1] == []
     assert [said for said, times in words.items() if times > 1] == []
+
+
+def test_no_two_files_import_each_other_but_a_criterion_and_its_case() -> None:
+    """A criterion judges a case, and a case asks criteria; everything else has an upper and a lower."""
+    graph = grimp.build_graph("cdshooks", cache_dir=None)
+    graph.remove_import(importer="cdshooks.rules.criteria", imported="cdshooks.rules.case")
+    imported = {one: graph.find_modules_directly_imported_by(one) for one in graph.modules}
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
 
 
 def test_rules_and_patient_never_read_the_clock(checkout: Path) -> None:

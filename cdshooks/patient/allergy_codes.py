@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from cdshooks.patient.code_systems import ATC, RXNORM
 from cdshooks.patient.drug_classes import SAME_INGREDIENT, family, moieties, own_ingredient
-
-if TYPE_CHECKING:
-    from cdshooks.patient.terminology import Row, Terminology
+from cdshooks.patient.terminology_rows import Ingredient, Product, Row
 
 Told = tuple[str, str, str, str]
 """System, code, words and where they come from: the elements of a row of a value set."""
@@ -26,8 +23,13 @@ _HARMLESS = "_not_contraindicating"
 class CodesMeant:
     """What records name in the place of the ingredients of one terminology's value sets."""
 
-    def __init__(self, terminology: Terminology) -> None:
-        self._terminology = terminology
+    def __init__(
+        self,
+        value_sets: Mapping[str, tuple[Row, ...]],
+        ingredients: tuple[Ingredient, ...],
+        products: Mapping[str, Product],
+    ) -> None:
+        self._value_sets, self._ingredients, self._products = value_sets, ingredients, products
         self._rows: list[Row] = []
         self._said = ""
         self._begins: list[int] = []
@@ -40,14 +42,13 @@ class CodesMeant:
         """
         if not name.startswith("allergy_"):
             return
-        terminology = self._terminology
-        rows = [row for row in terminology.rows(name) if row.system == RXNORM]
+        rows = [row for row in self._value_sets[name] if row.system == RXNORM]
         ingredients = frozenset(row.code for row in rows)
-        for product in terminology.products.values():
+        for product in self._products.values():
             if not ingredients.isdisjoint(product.ingredient_codes):
                 yield RXNORM, product.code, product.name, "product of an ingredient"
         same = moieties(ingredients)
-        known = [one for one in terminology.ingredients if one.code and _moiety(one.code) in same]
+        known = [one for one in self._ingredients if one.code and _moiety(one.code) in same]
         for one in known:
             yield RXNORM, one.code, one.name, "relative of an ingredient"
             yield from ((ATC, code, one.name, "ATC code of an ingredient") for code in one.atc_codes)
@@ -71,10 +72,9 @@ class CodesMeant:
 
     def _lay_out_drugs(self) -> None:
         """The words of all codes of drugs in one text, and where those of each begin."""
-        sets = self._terminology.value_sets
         self._rows = [
             row
-            for name, rows in sets.items()
+            for name, rows in self._value_sets.items()
             if name.startswith("med_")
             for row in rows
             if row.system == RXNORM

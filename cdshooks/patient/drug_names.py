@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[.;:\n]", re.ASCII)
@@ -105,10 +105,6 @@ class NameFinder:
         if all(known != words for known, _ in entries):
             entries.append((words, key))
             entries.sort(key=lambda entry: -len(entry[0]))
-
-    def add_all(self, names: Mapping[str, str]) -> None:
-        for name, key in names.items():
-            self.add(name, key)
 
     def add_others(self, names: Iterable[str]) -> None:
         for name in names:

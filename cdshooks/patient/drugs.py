@@ -24,7 +24,8 @@ from cdshooks.patient.drug_names import NameFinder
 from cdshooks.patient.drug_rows import DrugRow, drug_rows, sets_by_code
 from cdshooks.patient.routes import route_of_atc, route_of_product, route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strengths_of_product
-from cdshooks.patient.terminology import NO_SETS, Product, Terminology
+from cdshooks.patient.terminology import NO_SETS, Terminology
+from cdshooks.patient.terminology_rows import Product
 
 
 @dataclass(frozen=True, slots=True)

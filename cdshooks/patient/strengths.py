@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cdshooks.patient.reading import Resource, decimal_of, items, text_of
-from cdshooks.patient.terminology import Product
+from cdshooks.patient.terminology_rows import Product
 
 MG_OF_UNIT = {
     "mg": Decimal(1), "milligram": Decimal(1), "milligrams": Decimal(1), "mgs": Decimal(1),

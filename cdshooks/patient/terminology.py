@@ -8,56 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from cdshooks.patient.allergy_codes import CodesMeant
 from cdshooks.patient.code_systems import KNOWN_SYSTEMS, code_of, comparing, system_of
+from cdshooks.patient.terminology_rows import Ingredient, Product, Row
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
-
-
-class Row(NamedTuple):
-    """One code of a value set: its system, the code as published, its words, where it was verified."""
-
-    system: str
-    code: str
-    display: str
-    source: str
-
-
-class Ingredient(NamedTuple):
-    """A drug's ingredient. ``code`` is its RxNorm code, empty where none could be verified.
-
-    ``only_by``: the one route by which it is made at all (``oral``); ``None`` where there are several.
-    """
-
-    code: str
-    name: str
-    atc_codes: tuple[str, ...]
-    group: str
-    only_by: str | None = None
-
-
-class Product(NamedTuple):
-    """A drug product, taken apart. Lists run side by side: one entry for each ingredient.
-
-    ``strengths`` are as written (``"400"``, ``"800"``) beside ``strength_units`` (``"MG"``, ``"MG/ML"``).
-    """
-
-    code: str
-    kind: str
-    name: str
-    ingredients: tuple[str, ...]
-    ingredient_codes: tuple[str, ...]
-    strengths: tuple[str, ...]
-    strength_units: tuple[str, ...]
-    quantity_factor: str
-    dose_form: str
-    route_class: str
-    brand: str
-    glucocorticoid_systemic: str
-    value_set: str
 
 
 @ordinary
@@ -75,8 +32,6 @@ class Terminology:
     products: Mapping[str, Product] = field(default_factory=dict)
     text_fallback: Mapping[str, str] = field(default_factory=dict)
     other_drugs: tuple[str, ...] = ()
-    _displays: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Code to words, gathered when first asked for."""
 
     def rows(self, value_set: str) -> tuple[Row, ...]:
         """The rows of a value set; ``KeyError`` where there is none of that name."""
@@ -98,16 +53,6 @@ class Terminology:
         }
         return replace(self, value_sets={**self.value_sets, **added})
 
-    def display_of(self, system: str, code: str) -> str | None:
-        """The words of a code, from whichever value set holds it first; ``None`` where none does."""
-        canonical = system_of(system)
-        if not self._displays:
-            for rows in self.value_sets.values():
-                for row in rows:
-                    if row.display:
-                        self._displays.setdefault((row.system, code_of(row.system, row.code)), row.display)
-        return self._displays.get((canonical, code_of(canonical, code)))
-
     @property
     def ingredient_by_code(self) -> Mapping[str, Ingredient]:
         """RxNorm code to ingredient."""
@@ -115,7 +60,7 @@ class Terminology:
 
     def index(self, used: Collection[str]) -> CodeIndex:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
-        meant = CodesMeant(self)
+        meant = CodesMeant(self.value_sets, self.ingredients, self.products)
         sets = {name: (*self.value_sets[name], *(Row(*told) for told in meant.by(name))) for name in used}
         return CodeIndex(sets, self.text_fallback)
 

@@ -19,7 +19,8 @@ from cdshooks.patient.code_systems import (
     snomed_is_sound,
     system_of,
 )
-from cdshooks.patient.terminology import Row, Terminology
+from cdshooks.patient.terminology import Terminology
+from cdshooks.patient.terminology_rows import Row
 
 
 @dataclass(frozen=True, slots=True)

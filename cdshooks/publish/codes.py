@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cdshooks.patient import code_systems
-from cdshooks.patient.terminology import Row
+from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card
 from cdshooks.rules.declared import declared
 from cdshooks.rules.fingerprints import SITE_SOURCE

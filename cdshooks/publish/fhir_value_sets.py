@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from cdshooks.patient.code_systems import KNOWN_SYSTEMS, RXNORM, system_of
-from cdshooks.patient.terminology import Row
+from cdshooks.patient.terminology_rows import Row
 from cdshooks.publish.codes import Codes, system_words
 from cdshooks.publish.fhir_limits import Limit, reads_words
 from cdshooks.publish.fhir_names import Exported, computer_name, value_set_id, value_set_version

@@ -16,7 +16,8 @@ from hashlib import sha256
 from typing import Any
 
 from cdshooks.patient.facts import format_number
-from cdshooks.patient.terminology import Row, Terminology
+from cdshooks.patient.terminology import Terminology
+from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card
 from cdshooks.rules.terms import PolicyNumber, ValueSet
 from cdshooks.rules.walking import compared_fields, found_in

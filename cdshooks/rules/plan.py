@@ -12,7 +12,8 @@ from decimal import Decimal, InvalidOperation
 from cdshooks.patient.code_systems import code_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.record import Record
-from cdshooks.patient.terminology import CodeIndex, Row, Terminology
+from cdshooks.patient.terminology import CodeIndex, Terminology
+from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Case, Hook, Surroundings
 from cdshooks.rules.costs import counting, counting_order, telling_order

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cdshooks.patient.code_systems import code_of, loinc_is_sound, snomed_is_sound, system_of
-from cdshooks.patient.terminology import CodeIndex, Row, Terminology, has_known_system
+from cdshooks.patient.terminology import CodeIndex, Terminology, has_known_system
 from cdshooks.patient.terminology_checks import EXCLUSIVE_PAIRS, Problem, check
+from cdshooks.patient.terminology_rows import Row
 from tests.patient.records import ICD, LNC, RX, SCT, index, terminology
 
 ILD_ROW = Row(ICD, "J84.10", "Pulmonary fibrosis, unspecified", "x")
@@ -166,11 +167,6 @@ def test_a_derived_set_stands_beside_the_sets_it_is_made_of() -> None:
     codes = terminology().with_sets({"myositis": rows}).index({"myositis", "cond_iim"})
     assert codes.sets_of([{"system": ICD, "code": "G72.41"}]) == {"cond_iim"}
     assert codes.sets_of([{"system": ICD, "code": "M33.20"}]) == {"myositis", "cond_iim"}
-
-
-def test_the_words_of_a_code_are_found_under_any_spelling() -> None:
-    assert terminology().display_of("urn:oid:2.16.840.1.113883.6.90", "j8410") == ILD_ROW.display
-    assert terminology().display_of(ICD, "Z00.00") is None
 
 
 def test_unverified_codes_are_never_read() -> None:

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from cards.valuesets import POTASSIUM
-from cdshooks.patient.terminology import Row, Terminology
+from cdshooks.patient.terminology import Terminology
+from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card, Level
 from cdshooks.rules.fingerprints import Identity, _hash, _hash_of, identities
 from cdshooks.rules.language import Source, condition, for_now, info, lab, number, valueset

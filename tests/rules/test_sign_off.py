@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from cards.valuesets import POTASSIUM
-from cdshooks.patient.terminology import Row, Terminology
+from cdshooks.patient.terminology import Terminology
+from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card
 from cdshooks.rules.language import condition, lab, number, valueset
 from cdshooks.rules.plan import Plan, compile_plan
