@@ -49,6 +49,7 @@ from cards.valuesets import (
     MAJOR_CARDIOVASCULAR_HISTORY,
     NEUTROPHILS,
     NUDT15,
+    OTHER_CSDMARD,
     PLATELETS,
     PNEUMOCYSTIS,
     SEVERE_INFECTION,
@@ -145,6 +146,8 @@ strong_inhibitor = ingredient(
 enzyme_inhibitor_or_inducer = any_drug(
     drug(ENZYME_INHIBITOR).systemic(), drug(ENZYME_INDUCER).systemic()
 ).called("enzyme inhibitor or inducer")
+# What azathioprine is turned into: together they double one active substance.
+mercaptopurine = ingredient(OTHER_CSDMARD, "103", words="mercaptopurine")
 xanthine_oxidase_inhibitor = any_drug(drug(XANTHINE_OXIDASE_INHIBITOR), drug(TOPIROXOSTAT))
 
 # What leaves an option out
@@ -219,6 +222,7 @@ tpmt_poor, nudt15_poor = ever_says(tpmt.lab, THIOPURINE_POOR), ever_says(nudt15.
 tpmt_intermediate = ever_says(tpmt.lab, THIOPURINE_INTERMEDIATE)
 nudt15_intermediate = ever_says(nudt15.lab, THIOPURINE_INTERMEDIATE)
 thiopurine_bars = (
+    mercaptopurine.in_use().named("mercaptopurine in use"),
     xanthine_oxidase_inhibitor.in_use().named("a xanthine-oxidase inhibitor in use"),
     any_of(
         tpmt_poor,

@@ -5,6 +5,7 @@ from cards.definitions.bars import (
     hepatitis_b,
     low_counts,
     low_igg,
+    mercaptopurine,
     nintedanib_bars,
     nudt15,
     rituximab_bars,
@@ -340,6 +341,7 @@ azathioprine_closed = any_of(
     azathioprine.tried(),
     azathioprine.in_use(),
     allergy(AZATHIOPRINE_ALLERGY),
+    mercaptopurine.in_use(),
     xanthine_oxidase_inhibitor.in_use(),
     jak_inhibitor.in_use(),
 )

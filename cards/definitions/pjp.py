@@ -78,23 +78,30 @@ from cards.valuesets import (
     FOLATE_DEFICIENCY_ANAEMIA,
     G6PD_ACTIVITY,
     G6PD_DEFICIENCY,
+    ILD,
     INFECTION_AS_REASON,
     INFECTIOUS_DISEASE_REFERRAL,
     LUPUS,
     LYMPHOCYTES,
     MALABSORPTION,
+    MIXED_CONNECTIVE_TISSUE_DISEASE,
+    MYOSITIS,
     NEUTROPHILS,
     PENTAMIDINE,
     PENTAMIDINE_ALLERGY,
     PENTAMIDINE_INHALED,
     PNEUMOCYSTIS,
     PORPHYRIA,
+    RHEUMATOID_ARTHRITIS,
     SEVERE_DIARRHOEA,
     SEVERE_REACTION,
+    SJOGREN,
     SULFAMETHOXAZOLE_ALONE,
     SULFONAMIDE_ALLERGY,
     SULFONYLUREA,
+    SYSTEMIC_SCLEROSIS,
     TMP_SMX,
+    UNDIFFERENTIATED_CTD,
     WARFARIN,
 )
 from cdshooks.rules.language import (
@@ -119,6 +126,7 @@ from cdshooks.rules.language import (
     per_dose,
     per_week,
     reason,
+    reason_in_words_but,
     reason_not_at_hand,
     request_for,
     stated_days_at_most,
@@ -249,6 +257,18 @@ pjp_agents = choose(
 )
 no_agent_left = none_left(pjp_agents)
 
+# An order that says in words what it is for, and that is neither prophylaxis nor the disease that asks for it.
+for_something_else = reason_in_words_but(
+    ILD,
+    SYSTEMIC_SCLEROSIS,
+    MYOSITIS,
+    RHEUMATOID_ARTHRITIS,
+    MIXED_CONNECTIVE_TISSUE_DISEASE,
+    SJOGREN,
+    LUPUS,
+    UNDIFFERENTIATED_CTD,
+)
+
 # What counts as prophylaxis. High doses for a short time or for an infection are treatment.
 treatment_dose = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & (
     stated_days_at_most(TREATMENT_DAYS) | reason(INFECTION_AS_REASON) | reason(PNEUMOCYSTIS)
@@ -324,6 +344,7 @@ earlier_pneumocystis = (condition(PNEUMOCYSTIS).ever() & ~pneumocystis_illness).
 # Treatment of an infection by the drafted agent
 being_treated = any_of(
     where(tmp_smx.ordered(), treating_an_infection),
+    where(tmp_smx.ordered(), per_day.above(TMP_DAY_PROPHYLAXIS_MG) & for_something_else),
     where(atovaquone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
     where(dapsone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
     where(inhaled_pentamidine.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),

@@ -15,6 +15,7 @@ from cards.definitions.pjp import (
     being_treated,
     dapsone,
     dapsone_bars,
+    for_something_else,
     g6pd_normal,
     inhaled_pentamidine,
     low_clearance,
@@ -155,6 +156,12 @@ atovaquone_excluded = yes(any_of(*atovaquone_bars))
 dapsone_excluded = yes(~g6pd_normal) | yes(any_of(*dapsone_bars))
 pentamidine_excluded = yes(any_of(*pentamidine_bars))
 
+# Whether it is prophylaxis at all is then for the prescriber to say: the change is offered, and not preselected.
+tmp_for_something_else = where(tmp_smx_combined.ordered(), for_something_else)
+atovaquone_for_something_else = where(atovaquone.ordered(), for_something_else)
+dapsone_for_something_else = where(dapsone.ordered(), for_something_else)
+pentamidine_for_something_else = where(inhaled_pentamidine.ordered(), for_something_else)
+
 replaceable = ~pregnant & ~being_treated & ~none_left(pjp_agents)
 
 card = Card(
@@ -188,31 +195,31 @@ card = Card(
     suggest=(
         update_draft(tmp_smx_combined, TMP_SMX_THREE_A_WEEK, where=meant & wrong_tmp)
         .offered(tmp_wrong & ~tmp_excluded & yes(low_clearance))
-        .recommended(),
+        .recommended(~tmp_for_something_else),
         update_draft(tmp_smx_combined, TMP_SMX_DAILY, where=meant & wrong_tmp)
         .offered(tmp_wrong & ~tmp_excluded & ~yes(low_clearance))
-        .recommended(),
+        .recommended(~tmp_for_something_else),
         update_draft(atovaquone, ATOVAQUONE_DAILY, where=meant & wrong_atovaquone)
         .offered(atovaquone_wrong & ~atovaquone_excluded)
-        .recommended(),
+        .recommended(~atovaquone_for_something_else),
         update_draft(dapsone, DAPSONE_DAILY, where=meant & wrong_dapsone)
         .offered(dapsone_wrong & ~dapsone_excluded)
-        .recommended(),
+        .recommended(~dapsone_for_something_else),
         update_draft(inhaled_pentamidine, PENTAMIDINE_MONTHLY, where=meant & wrong_pentamidine)
         .offered(pentamidine_wrong & ~pentamidine_excluded)
-        .recommended(),
+        .recommended(~pentamidine_for_something_else),
         replace_draft(tmp_smx_combined, by=pjp_agents)
         .offered(tmp_wrong & tmp_excluded & replaceable)
-        .recommended(),
+        .recommended(~tmp_for_something_else),
         replace_draft(atovaquone, by=pjp_agents)
         .offered(atovaquone_wrong & atovaquone_excluded & replaceable)
-        .recommended(),
+        .recommended(~atovaquone_for_something_else),
         replace_draft(dapsone, by=pjp_agents)
         .offered(dapsone_wrong & dapsone_excluded & replaceable)
-        .recommended(),
+        .recommended(~dapsone_for_something_else),
         replace_draft(inhaled_pentamidine, by=pjp_agents)
         .offered(pentamidine_wrong & pentamidine_excluded & replaceable)
-        .recommended(),
+        .recommended(~pentamidine_for_something_else),
         delete_draft(tmp_smx_combined).offered(tmp_wrong & tmp_excluded & ~yes(replaceable)),
         delete_draft(atovaquone).offered(atovaquone_wrong & atovaquone_excluded & ~yes(replaceable)),
         delete_draft(dapsone).offered(dapsone_wrong & dapsone_excluded & ~yes(replaceable)),

@@ -11,6 +11,7 @@ from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp import (
     being_treated,
     consulted,
+    for_something_else,
     other_agent_taken,
     pjp_agents,
     pneumocystis_illness,
@@ -118,7 +119,7 @@ card = Card(
     suggest=(
         update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK, where=too_much_for_prophylaxis)
         .offered(ordered_to_halve & ~tmp_excluded & ~yes(pneumocystis_illness))
-        .recommended(),
+        .recommended(~where(tmp_smx.ordered(), for_something_else)),
         replace_draft(tmp_smx, by=pjp_agents)
         .offered((ordered_too_low | ordered_in_vain) & replaceable)
         .recommended(),

@@ -141,6 +141,7 @@ card = Card(
         "mctd-ild-first-line",
         "sjogren-ild-first-line",
         "other-sard-ild-first-line",
+        "nsip-without-ctd",
         "lung-function-decline",
         "hrct-phenotype",
     ),

@@ -121,6 +121,7 @@ GLUCOCORTICOID_NOT_SYSTEMIC = valueset(
 BUDESONIDE_ORAL = valueset("med_glucocorticoid_oral_low_systemic_budesonide", words="oral budesonide")
 MYCOPHENOLATE = valueset("med_mycophenolate", words="mycophenolate")
 AZATHIOPRINE = valueset("med_azathioprine", words="azathioprine")
+OTHER_CSDMARD = valueset("med_csdmard_other", words="hydroxychloroquine, sulfasalazine or mercaptopurine")
 CYCLOPHOSPHAMIDE = valueset("med_cyclophosphamide", words="cyclophosphamide")
 ANTI_CD20 = valueset("med_rituximab_and_anti_cd20", words="rituximab or another anti-CD20 antibody")
 IL6_INHIBITOR = valueset("med_tocilizumab_sarilumab_il6", words="interleukin-6 inhibitor")

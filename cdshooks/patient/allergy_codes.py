@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from cdshooks.patient.code_systems import ATC, RXNORM
-from cdshooks.patient.drug_classes import SAME_INGREDIENT, family, moieties
+from cdshooks.patient.drug_classes import SAME_INGREDIENT, family, moieties, own_ingredient
 from cdshooks.patient.terminology_rows import Ingredient, Product, Row
 
 Told = tuple[str, str, str, str]
@@ -85,4 +85,4 @@ class CodesMeant:
 
 
 def _moiety(code: str) -> str:
-    return family(SAME_INGREDIENT.get(code, code))
+    return family(own_ingredient(code))

@@ -44,6 +44,9 @@ _ABATEMENTS = frozenset(
     {"abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString"}
 )
 
+_RECORDED = ("recordedDate", "assertedDate", "dateRecorded")
+_NEITHER: frozenset[str] = frozenset()
+
 _YEARS = frozenset({"a", "year", "years", "yr", "yrs", "y"})
 _OLDEST = 130
 
@@ -82,17 +85,29 @@ def read_condition(
     clinical = status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL)
     over = past or (clinical is None and over_by_mark(resource))
     verification = status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION)
+    onset, recorded = _onset(resource, zone), first_day(resource, zone, *_RECORDED)
     return Condition(
         reference=reference_of(resource, "Condition"),
         text=concept_text(resource.get("code")),
         sets=sets,
         clinical_status="resolved" if over else clinical,
         verification_status=verification or verification_by_mark(resource),
-        onset=_onset(resource, zone),
+        onset=onset,
         abated=_abated(resource, today, zone),
-        recorded=first_day(resource, zone, "recordedDate", "assertedDate", "dateRecorded"),
+        recorded=recorded,
         onset_by_age=_onset_by_age(resource, today, born),
+        undatable=_NEITHER if onset and recorded else _undatable(resource, onset, recorded),
     )
+
+
+def _undatable(resource: Resource, onset: Day | None, recorded: Day | None) -> frozenset[str]:
+    """Which of the two days is written in a way that nobody can read."""
+    period = resource.get("onsetPeriod")
+    began = resource.get("onsetDateTime") or (period.get("start") if isinstance(period, dict) else period)
+    found = {"onset"} if began and onset is None else set()
+    if recorded is None and any(resource.get(name) for name in _RECORDED):
+        found.add("recorded")
+    return frozenset(found) if found else _NEITHER
 
 
 def _onset_by_age(resource: Resource, today: date, born: Callable[[], Day | None]) -> Day | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cdshooks.patient.facts import Medication
+
 SETS_WITHOUT_CODE = {
     **dict.fromkeys(
         (
@@ -51,6 +53,11 @@ SAME_INGREDIENT = {"7995": "7994", "408142": "7145", "265323": "68149"}
 _FAMILIES = {"7145": "mycophenolate", "68149": "mycophenolate", "3829": "3827"}
 
 
+def own_ingredient(code: str) -> str:
+    """The ingredient under which one is counted: a salt that has a code of its own is that of its drug."""
+    return SAME_INGREDIENT.get(code, code)
+
+
 def family(ingredient: str) -> str:
     """What two salts or esters of one substance have in common."""
     return _FAMILIES.get(ingredient, ingredient)
@@ -59,6 +66,11 @@ def family(ingredient: str) -> str:
 def moieties(ingredients: Iterable[str]) -> frozenset[str]:
     """The active substances of a drug: mofetil and the acid of mycophenolate are one."""
     return frozenset(map(family, ingredients))
+
+
+def substance_of(medication: Medication) -> frozenset[str] | str:
+    """What all entries of one active substance share; one that names none is alone with itself."""
+    return moieties(medication.ingredients) or medication.reference
 
 
 # WHO ATC classes (and single codes of mixed ones) all members of which belong to a set. The tables hold the

@@ -19,7 +19,7 @@ from cdshooks.patient.drug_aliases import (
     DEPOT_BRANDS,
     LOCAL_BRANDS,
 )
-from cdshooks.patient.drug_classes import SAME_INGREDIENT, SETS_WITHOUT_CODE, sets_of_atc, systemic_by_atc
+from cdshooks.patient.drug_classes import SETS_WITHOUT_CODE, own_ingredient, sets_of_atc, systemic_by_atc
 from cdshooks.patient.drug_names import NameFinder
 from cdshooks.patient.drug_rows import DrugRow, drug_rows, sets_by_code
 from cdshooks.patient.routes import route_of_atc, route_of_product, route_of_words, systemic
@@ -121,7 +121,7 @@ class DrugTables:
     def _add_ingredients(self, terminology: Terminology) -> None:
         for ingredient in terminology.ingredients:
             parent = self._code_by_name.get(_BIOSIMILAR.sub("", ingredient.name))
-            code = parent or SAME_INGREDIENT.get(ingredient.code, ingredient.code) or ingredient.name
+            code = parent or own_ingredient(ingredient.code) or ingredient.name
             self._code_by_name.setdefault(ingredient.name, code)
             if ingredient.only_by is not None:
                 self._only_by[code] = ingredient.only_by
@@ -159,7 +159,7 @@ class DrugTables:
             if known:
                 self._by_code[coding] = self._joined(known)
             else:
-                code = SAME_INGREDIENT.get(coding[1], coding[1])
+                code = own_ingredient(coding[1])
                 self._code_by_name[name] = code
                 self._by_code[coding] = drug = self._of_ingredients((code,))
                 self._name(name, drug)

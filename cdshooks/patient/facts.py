@@ -57,6 +57,7 @@ class Condition(Fact):
     abated: bool
     recorded: Day | None
     onset_by_age: Day | None = None  # where the onset is told as an age of the patient
+    undatable: frozenset[str] = frozenset()  # "onset", "recorded": written, and nobody can read when
 
     def usable(self) -> Answer:
         if self.verification_status == "unreadable":
@@ -251,8 +252,7 @@ class DoseLine:
     doses_per_week: Decimal | None
     as_needed: bool
     single: bool
-    largest_day: Decimal | None
-    """mg on the largest single day (alternate days: the whole dose)."""
+    largest_day: Decimal | None  # mg on the largest single day (alternate days: the whole dose)
     low_per_day: Decimal | None  # lower end of a doseRange, where one is written; else equal to ``per_day``
     most: tuple[tuple[Decimal, Decimal], ...] = ()
 
@@ -279,8 +279,7 @@ class Medication(Fact):
     systemic: Answer
     authored: Day | None
     start: Day | None
-    end: Day | None
-    """The last stated day (for a stopped order: the day it was stopped), ``None`` for an open end."""
+    end: Day | None  # the last stated day (of a stopped order: when it was stopped), ``None`` for an open end
     doses: tuple[DoseLine, ...]
     doses_readable: bool  # False where some dosage could not be laid out (text only, unit unknown ...)
     reason_sets: frozenset[str] = frozenset()
@@ -298,3 +297,4 @@ class Medication(Fact):
     """The value sets of each coded reason by itself; one that is none of ours stands in no set."""
     reasons_readable: bool = True  # False where a reason refers to an entry that is not at hand
     status_reasons: frozenset[str] = frozenset()  # the value sets of why it was stopped
+    reasons_in_words: tuple[frozenset[str], ...] = ()  # of each reason in words that is no prevention

@@ -130,7 +130,7 @@ class MedicationReader:
             in_occasion, calls_itself_addition(resource, dosages),
             truth(resource.get("doNotPerform")) is True,
             given.amount_ingredient, False, reasons.of_codes, reasons.readable,
-            self._status_reasons(resource),
+            self._status_reasons(resource), reasons.told,
         )  # fmt: skip
 
     def _given(

@@ -13,19 +13,29 @@ from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_kno
 _NOT_TREATED = re.compile(
     r"\b(no|not|without|prophyla\w*|prevent\w*|risk|exposure|contact|history|hx|h/o|family)\b", re.IGNORECASE
 )
+# What is ordered to prevent Pneumocystis pneumonia, and says nothing else.
+_PREVENTION = re.compile(
+    r"(?=.*\b(?:prophyla\w*|prevent\w*|ppx)\b)(?:\W*\b(?:prophyla\w*|prevent\w*|ppx|pjp|pcp|pneumocystis|jirovec\w*|"
+    r"carinii|pneumonia|opportunistic|infections?|antibiotic|antimicrobial|primary|secondary|of|for|against|to|on|with|"
+    r"during|while|the|high|dose|long|term|prednis\w*|(?:cortico)?steroids?|immunosuppress\w*|rituximab|"
+    r"cyclophosphamide|therapy)\b)+\W*",
+    re.IGNORECASE,
+)
 
 
 class Reasons(NamedTuple):
     """The value sets of each reason by itself, those in words alone included; ``of_codes`` without these.
 
     ``readable`` is False where a reason refers to nothing at hand. ``in_words``: the value sets of diagnoses
-    that reasons without a code of a known system name.
+    that reasons without a code of a known system name. ``told``: the same of each such reason by itself; one
+    that is no known disease stands in no set, and one that prevents Pneumocystis pneumonia is left out.
     """
 
     sets: tuple[frozenset[str], ...] = ()
     readable: bool = True
     of_codes: tuple[frozenset[str], ...] = ()
     in_words: frozenset[str] = NO_SETS
+    told: tuple[frozenset[str], ...] = ()
 
 
 NO_REASONS = Reasons()
@@ -43,12 +53,13 @@ def read_reasons(resource: Resource, index: CodeIndex, find: FindResource) -> Re
     if resource.keys().isdisjoint(_ELEMENTS):
         return NO_REASONS
     found: list[tuple[frozenset[str], bool]] = []
-    in_words = NO_SETS
+    in_words, told = NO_SETS, list[frozenset[str]]()
     for name in _CONCEPTS:
         for concept in items(resource.get(name)):
             if name != "reason" or not _IN_WORDS_OR_CODES.isdisjoint(concept):
                 found.append((index.sets_of_concept(concept), _is_coded(concept)))
                 in_words |= _said(concept, index)
+                told += _told(concept, index)
     readable = True
     for reference in _references(resource):
         written = text_of(reference.get("reference"))
@@ -61,8 +72,9 @@ def read_reasons(resource: Resource, index: CodeIndex, find: FindResource) -> Re
         diagnosis = reason.get("resourceType") == "Condition"
         found.append((index.sets_of_concept(code) if diagnosis else NO_SETS, _is_coded(code)))
         in_words |= _said(code, index) if diagnosis else NO_SETS
+        told += _told(code, index) if diagnosis else []
     of_codes = tuple(sets for sets, coded in found if coded)
-    return Reasons(tuple(sets for sets, _ in found), readable, of_codes, in_words)
+    return Reasons(tuple(sets for sets, _ in found), readable, of_codes, in_words, tuple(told))
 
 
 def _said(concept: object, index: CodeIndex) -> frozenset[str]:
@@ -71,6 +83,13 @@ def _said(concept: object, index: CodeIndex) -> frozenset[str]:
     if not words or has_known_system(concept) or _NOT_TREATED.search(words):
         return NO_SETS
     return frozenset(name for name, pattern in index.condition_patterns if pattern.search(words))
+
+
+def _told(concept: object, index: CodeIndex) -> list[frozenset[str]]:
+    words = concept_words(concept)
+    if not words or has_known_system(concept) or _PREVENTION.fullmatch(words):
+        return []
+    return [_said(concept, index)]
 
 
 def _references(resource: Resource) -> list[Resource]:

@@ -56,6 +56,8 @@ from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
 DRUGS, DRAFTED_DRUGS, DRAFTED_REQUESTS = "drug", "drafted drug", "drafted request"
 """Shelves of a record beside those of ``Shelves``: every drug, and what is asked for now."""
+TELLS_NOTHING = "neither a code nor words"
+"""Why an entry is unread of which nobody can tell what it is. It may be anything, and settles no question."""
 
 
 class Record:
@@ -96,6 +98,8 @@ class Record:
         self._answered: dict[tuple[str, str], tuple[Fact, ...]] = {}
         for kind, listed in resources.items():
             self._sort(kind, self._own(kind, listed))
+        for kind, resource in self._shelves.telling_nothing:
+            self._remember(reference_of(resource, kind), "code", TELLS_NOTHING)
         self._place_drafted_requests()
         reader = MedicationReader(terminology, index, today, zone, self._find)
         drugs = [(draft, asked_about) for draft, asked_about in self._drafts if orders_a_drug(draft)]

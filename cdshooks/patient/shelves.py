@@ -23,10 +23,12 @@ from cdshooks.patient.wording import (
     report_sets_from_words,
     result_sets_from_words,
     tells_no_substance,
+    tells_nothing,
 )
 
 CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
 REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
+IMAGING = "ImagingStudy"  # need not say what was looked at
 _REQUEST_KINDS = frozenset({"ServiceRequest", "ProcedureRequest", "DeviceRequest"})
 MEDICATION_KINDS = {
     "MedicationRequest": "order",
@@ -82,6 +84,8 @@ class Shelves:
         self._results_in_words: list[tuple[Resource, Resource | None]] = []
         self.requests: list[Entry] = []
         """Every request, whether or not its code stands in a value set."""
+        self.telling_nothing: list[tuple[str, Resource]] = []
+        """Diagnoses and things done that say neither by code nor in words what they are; with their kind."""
 
     def place(self, kind: str, resources: Sequence[Resource]) -> None:
         """Sort resources of one FHIR type; types that hold no fact of ours are passed over."""
@@ -160,6 +164,8 @@ class Shelves:
             sets = sets_of(resource.get("code"))
             if sets:
                 self._put(CONDITIONS, Entry(resource, sets), sets)
+            elif tells_nothing(resource, [resource.get("code")]):
+                self.telling_nothing.append((CONDITIONS, resource))
             else:
                 waiting.append(resource)
         self._wait(CONDITIONS, waiting)
@@ -228,7 +234,8 @@ class Shelves:
         index = self._index
         for resource in resources:
             sets = NO_SETS
-            for concept in dated_codes(kind, resource):
+            concepts = dated_codes(kind, resource)
+            for concept in concepts:
                 sets |= index.sets_of_concept(concept)
             if not sets:
                 sets = report_sets_from_words(called(kind, resource), index)
@@ -239,3 +246,5 @@ class Shelves:
                 entry = Entry(resource, sets)
                 self._put(kind, entry, sets)
                 self._put(CONCLUSIONS, entry, concluded)
+            elif kind != IMAGING and tells_nothing(resource, [*concepts, conclusion_codes(resource)]):
+                self.telling_nothing.append((kind, resource))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cdshooks.patient.clinical import allergy_code
-from cdshooks.patient.reading import Resource, concept_words, read_quantity, text_of
+from cdshooks.patient.reading import Resource, code_words, concept_words, items, read_quantity, text_of
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 
@@ -28,6 +28,12 @@ _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:without|w/o|with no|with (?:a )?(?:past )?history of|negative for)\b[^,;.()?]*|"
     r"(?<=[,;(])\s*(?:no (?!longer|evidence|signs?|such|more|diagnos|disease)\w|not (?:yet |currently )?"
     r"(?:on|requiring|needing)\b)[^,;.()?]*",
+    re.IGNORECASE,
+)
+# What silences nearly every card: whatever is denied beside it may be this, but for what is no longer done.
+_SILENCES_CARDS = frozenset({"cond_comfort_care"})
+_NOT_DONE_ANY_MORE = re.compile(
+    r"(?<=[,;(])\s*no (?:further|more) (?:labs?|tests?|escalation|treatment|therapy|hospital\w*)\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
@@ -94,13 +100,37 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
+# Code systems whose codes say only why there is no code.
+_WHY_ABSENT = re.compile(r"data-absent-reason|nullflavor", re.IGNORECASE)
+_WITHDRAWN = frozenset({"refuted", "entered-in-error", "not-done", "cancelled"})
 # Codes by which the International Patient Summary, and many a record, says that there is none.
 _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 
+def tells_nothing(resource: Resource, concepts: list[object]) -> bool:
+    """Whether an entry says neither by code nor in words what it is; one that was withdrawn need not."""
+    for concept in concepts:
+        if isinstance(concept, str) and concept.strip():
+            return False
+        for one in items(concept):
+            if text_of(one.get("text")) or any(map(_names_something, codings_of(one))):
+                return False
+    stated = (resource.get("status"), resource.get("verificationStatus"))
+    return _WITHDRAWN.isdisjoint(word for status in stated for word in code_words(status))
+
+
+def _names_something(coding: Resource) -> bool:
+    said = text_of(coding.get("display")) or text_of(coding.get("code"))
+    return said is not None and not _WHY_ABSENT.search(text_of(coding.get("system")) or "")
+
+
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of a Condition without any code of a known system, by its words."""
-    return _sets_in(_diagnosis_words(resource, index), index)
+    found = _sets_in(_diagnosis_words(resource, index), index)
+    if found.isdisjoint(_SILENCES_CARDS):
+        return found
+    denied = _NO_DIAGNOSIS.search(_NOT_DONE_ANY_MORE.sub(" ", concept_words(resource.get("code"))))
+    return found - _SILENCES_CARDS if denied else found
 
 
 def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:

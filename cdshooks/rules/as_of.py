@@ -10,7 +10,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, all_of_answers, any_of_answers
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
-from cdshooks.patient.drug_classes import moieties
+from cdshooks.patient.drug_classes import substance_of
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -32,7 +32,7 @@ def _ingredients(case: Case, drugs: Iterable[Drug]) -> list[list[Entry]]:
             if medication.kind in {"order", "statement"} or (
                 medication.kind in {"administration", "dispense"} and medication.start is not None
             ):
-                key = moieties(medication.ingredients) or medication.reference
+                key = substance_of(medication)
                 found.setdefault(key, {})[medication.reference] = (medication, answer)
     return [list(entries.values()) for entries in found.values()]
 

@@ -27,6 +27,7 @@ from cdshooks.rules.findings import (
 )
 from cdshooks.rules.silence import why_silent
 from cdshooks.rules.suggestions import DeleteBehindOffer, DeleteOffer, ReplaceOffer, UpdateOffer
+from cdshooks.rules.untold import entries_telling_nothing, names_on_orders, unrecognised_drafts
 
 
 def decide(
@@ -55,23 +56,14 @@ def decide(
     found = Findings(case, asked, on_broken=on_broken)
     found.guard_each(asked, partial(_judge, case))
     if not all(finding.hidden for finding in asked):
-        found.unrecognised_drafts = _unrecognised_drafts(case)
+        found.unrecognised_drafts = unrecognised_drafts(case)
+        found.entries_telling_nothing = entries_telling_nothing(case, asked)
     # Of most records no card speaks, and there is nothing to put in order.
     if any(finding.outcome is FIRED for finding in asked):
         _apply_precedence(found, silencing_order)
         _quiet(found, quieted)
         found.shown = _within_budget(found, folder_rank, at_once)
     return found
-
-
-def _unrecognised_drafts(case: Case) -> tuple[str, ...]:
-    if not case.record.may_be_any_drug:
-        return ()
-    return tuple(
-        other.reference
-        for other in case.record.unrecognised_medications()
-        if other.kind == "draft" and other.in_occasion
-    )
 
 
 def _judge(case: Case, finding: Finding) -> None:
@@ -103,7 +95,7 @@ def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> No
     card = finding.card
     # A draft that may be any drug concerns nearly every card: what else each of them would look up is no
     # matter before it is known whether the card is about it at all.
-    may_be_any = case.answer(card.about) is NOT_KNOWN and _unrecognised_drafts(case)
+    may_be_any = case.answer(card.about) is NOT_KNOWN and unrecognised_drafts(case)
     asked = (card.about,) if may_be_any else (card.about, card.when, *card.unless)
     missing = [lack for criterion in asked for lack in missing_data(criterion, case)]
     finding.outcome = Outcome.NOT_KNOWN
@@ -112,10 +104,8 @@ def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> No
     if case.hook is Hook.PATIENT_VIEW:
         finding.missing = tuple(lack for lack in finding.missing if _named_on_chart(card, lack))
         finding.named = bool(finding.missing)
-    elif card.when_not_known is WhenNotKnown.NAMED_AT_SIGNING:
-        finding.named = case.hook is Hook.ORDER_SIGN
     else:
-        finding.named = card.when_not_known is not WhenNotKnown.SILENT
+        finding.named = names_on_orders(card, case.hook)
 
 
 def _named_on_chart(card: Card, lack: Missing) -> bool:

@@ -15,7 +15,8 @@ from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
-from cdshooks.rules.found import ConditionFound, Filter, Found, within
+from cdshooks.rules.dates import within
+from cdshooks.rules.found import ConditionFound, Filter, Found
 from cdshooks.rules.seasons import day_words, latest
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words

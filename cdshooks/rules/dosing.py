@@ -190,12 +190,17 @@ class ReasonTest(OrderTest):
 
 @dataclass(frozen=True, slots=True)
 class SingleDose(OrderTest):
-    """The order gives one dose and no more."""
+    """The order gives one dose and no more, nor does another draft of the drug: two dosages are two doses."""
 
     def judge(self, case: Case, medication: Medication) -> Answer:
-        if medication.doses and all(self._once(medication, line) for line in medication.doses):
+        if len(medication.doses) == 1 and self._once(medication, medication.doses[0]):
             return YES if medication.doses_readable else NOT_KNOWN
         return NO
+
+    def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
+        if any(other.kind == "draft" for other in beside):
+            return NO
+        return self.judge(case, medication)
 
     def _once(self, medication: Medication, line: DoseLine) -> bool:
         """One dose, or one a day for a stated single day."""

@@ -112,6 +112,8 @@ class Findings:
     findings: list[Finding]
     shown: list[Finding] = field(default_factory=list)
     unrecognised_drafts: tuple[str, ...] = ()
+    entries_telling_nothing: tuple[str, ...] = ()
+    """What the note says of entries of which nobody can tell what they are."""
     on_broken: OnBroken = unheard
 
     def guard(self, finding: Finding, work: Callable[[Finding], T], otherwise: T) -> T:

@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from cdshooks.patient.facts import format_number
 from cdshooks.patient.terminology import Terminology
 from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card
@@ -72,7 +73,7 @@ def _own(card: Card, numbers: Mapping[str, Decimal], local: Mapping[str, list[st
         if isinstance(one, ValueSet):
             lines.update(local.get(one.name, ()))
         elif isinstance(one, PolicyNumber) and one.name in numbers:
-            lines.add(f"{one.name}={_plain(numbers[one.name])}")
+            lines.add(f"{one.name}={format_number(numbers[one.name])}")
     return sorted(lines)
 
 
@@ -109,7 +110,8 @@ class _Reader:
         if value is None or isinstance(value, (str, bool, int)):
             return _hash(type(value).__name__.encode(), str(value).encode())
         if isinstance(value, Decimal):
-            return _hash(b"Decimal", _plain(value).encode())
+            # 20 and 20.0 are the same number.
+            return _hash(b"Decimal", format_number(value).encode())
         if isinstance(value, Enum):
             return _hash(type(value).__name__.encode(), value.name.encode())
         if isinstance(value, (tuple, list)):
@@ -134,11 +136,6 @@ class _Reader:
         codes = sorted(f"{row.system}|{row.code}" for row in rows if row.source != SITE_SOURCE)
         pattern = self._terminology.text_fallback.get(one.name, "")
         return [_hash("\n".join(codes).encode()), _hash(pattern.encode())]
-
-
-def _plain(number: Decimal) -> str:
-    """20 and 20.0 are the same number."""
-    return f"{number.normalize():f}"
 
 
 def _hash(*parts: bytes) -> bytes:

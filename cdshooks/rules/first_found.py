@@ -9,7 +9,8 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import Day
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.found import ConditionFound, fact_day
+from cdshooks.rules.dates import fact_day
+from cdshooks.rules.found import ConditionFound
 from cdshooks.rules.qualitative import AnyPositive
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words

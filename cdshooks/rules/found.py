@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Self
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.day import ANY_DAY, Day
-from cdshooks.patient.facts import Allergy, Condition, Dated, Fact, Request
+from cdshooks.patient.facts import Allergy, Condition, Fact
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dates import fact_day, onset_of, recorded_of, within
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days, reference_words, severity
 
@@ -139,27 +138,10 @@ def _line(case: Case, fact: Fact) -> str:
     return f"{case.words_of(fact)}{severity(fact)}{dated} ({reference_words(fact.reference)})"
 
 
-def fact_day(fact: Fact) -> Day | None:
-    """The day people would name for an entry."""
-    if isinstance(fact, Condition):
-        return fact.onset or fact.recorded
-    if isinstance(fact, Allergy):
-        return fact.recorded
-    if isinstance(fact, Request):
-        return fact.authored
-    return fact.when if isinstance(fact, Dated) else None
-
-
 def _filter_words(asked: Filter) -> str:
     phrase = asked.word or asked.ask
     counted = asked.days is not None and asked.ask != "done since"
     return f"{phrase} {in_days(asked.days)}" if counted and asked.days is not None else phrase
-
-
-def within(case: Case, day: Day | None, days: Bound) -> Answer:
-    """Whether the day lies in today minus ``days`` .. today; a missing day is not known."""
-    first = case.today - timedelta(days=case.days(days))
-    return (day or ANY_DAY).between(first, case.today)
 
 
 class ConditionFound(Found):
@@ -191,17 +173,18 @@ class ConditionFound(Found):
         if asked.ask == "dated":
             return answer_of(not dateless)
         assert asked.days is not None
+        recorded, onset = recorded_of(case, fact), onset_of(case, fact)
         if asked.ask == "recorded":
-            return within(case, fact.recorded or fact.onset, asked.days)
+            return within(case, recorded or onset, asked.days)
         if asked.ask == "onset":
-            return within(case, fact.onset or fact.recorded, asked.days)
+            return within(case, onset or recorded, asked.days)
         if asked.ask == "recorded or onset":
             # Either date inside the window is enough; a missing one decides nothing while the other is there.
-            written = [day for day in (fact.recorded, fact.onset) if day is not None]
+            written = [day for day in (recorded, onset) if day is not None]
             return max((within(case, day, asked.days) for day in written), default=NOT_KNOWN)
         if asked.ask == "stated onset":
-            return NO if fact.onset is None else within(case, fact.onset, asked.days)
-        # "onset or none": an undated entry counts as recent.
+            return NO if onset is None else within(case, onset, asked.days)
+        # "onset or none": an entry counts as recent without an onset, and with one that nobody can read.
         return YES if fact.onset is None else within(case, fact.onset, asked.days)
 
     def active(self) -> Self:

@@ -9,8 +9,9 @@ from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Fact, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dates import fact_day
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import LIST_WORDS, Found, fact_day
+from cdshooks.rules.found import LIST_WORDS, Found
 from cdshooks.rules.moments import on_or_before
 
 

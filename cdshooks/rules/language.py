@@ -73,7 +73,13 @@ from cdshooks.rules.results import lab
 from cdshooks.rules.rises import rose_by, rose_past
 from cdshooks.rules.room_air import low_on_room_air
 from cdshooks.rules.same_day import SameDay
-from cdshooks.rules.schedules import any_reason_but, days_apart, reason_not_at_hand, route_not_said
+from cdshooks.rules.schedules import (
+    any_reason_but,
+    days_apart,
+    reason_in_words_but,
+    reason_not_at_hand,
+    route_not_said,
+)
 from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import (
@@ -235,6 +241,7 @@ __all__ = [
     "perhaps_live",
     "ready",
     "reason",
+    "reason_in_words_but",
     "reason_not_at_hand",
     "record_only",
     "record_or_orders_of",

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab
-from cdshooks.rules.series import Value, comparable, compared, series
+from cdshooks.rules.series import Value, comparable, compared, days_off, in_gap, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -59,9 +60,10 @@ class FellRelatively(Criterion):
         day = self._index_day(case, volumes, percents)
         if day is None:
             return None
+        off = partial(days_off, case, self.nearest, day)
         found: tuple[Value, Value, Lab] | None = None
         for earlier in self._in_gap(case, day, {*volumes, *percents}):
-            if found is not None and self._off(case, day, earlier) > self._off(case, day, found[1][0]):
+            if found is not None and off(earlier) > off(found[1][0]):
                 break
             for test, held in ((self.volume, volumes), (self.percent, percents)):
                 if day in held and earlier in held and comparable(case, test, held[day], held[earlier]):
@@ -78,13 +80,9 @@ class FellRelatively(Criterion):
     def _in_gap(self, case: Case, index: date, days: Iterable[date]) -> list[date]:
         """The days of the gap, the nearest to the one aimed at first. Of equally near ones the one that shows
         the greater fall counts."""
-        low, high = case.days(self.gap[0]), case.days(self.gap[1])
-        inside = [day for day in days if low <= (index - day).days <= high]
-        return sorted(inside, key=lambda day: (self._off(case, index, day), -day.toordinal()))
-
-    def _off(self, case: Case, index: date, day: date) -> int:
-        """How many days the day lies off the one aimed at."""
-        return abs((index - day).days - case.days(self.nearest))
+        inside = [day for day in days if in_gap(case, self.gap, index, day)]
+        off = partial(days_off, case, self.nearest, index)
+        return sorted(inside, key=lambda day: (off(day), -day.toordinal()))
 
     def _unclear(self, case: Case) -> bool:
         """Whether a result that cannot be read, or that compares with nothing, might be one of the pair."""

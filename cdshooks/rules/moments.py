@@ -11,8 +11,9 @@ from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.dates import fact_day, onset_of
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import ConditionFound, fact_day
+from cdshooks.rules.found import ConditionFound
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -156,7 +157,7 @@ class OnsetBefore(Criterion):
         return [(one, found) for one, found in self.diagnosis.matches(case) if isinstance(one, Condition)]
 
     def _then(self, case: Case, fact: Condition, found: Answer, day: Day) -> Answer:
-        began = fact.onset or fact.recorded
+        began = onset_of(case, fact) or fact.recorded
         if began is None:
             return min(found, NOT_KNOWN)
         near = on_or_before(day, began, -case.days(self.days))

@@ -11,7 +11,7 @@ from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.found import within
+from cdshooks.rules.dates import within
 from cdshooks.rules.moments import DayOf
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound

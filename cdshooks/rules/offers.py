@@ -17,9 +17,9 @@ from cdshooks.rules.beside import taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
 from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.dates import within
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
-from cdshooks.rules.found import within
 from cdshooks.rules.newest import requests_of
 from cdshooks.rules.offering import Concrete, Offering, called, is_drug, ordered_already
 from cdshooks.rules.orders import DrugOrder, TestOrder

@@ -263,6 +263,7 @@ def _note(findings: Findings, style: Style) -> Json | None:
         f"drug of the order {reference_words(reference)}: could not be recognised, so no check on it was made"
         for reference in findings.unrecognised_drafts
     ]
+    lines += findings.entries_telling_nothing
     lines += [f"{finding.card.title}: this check is unavailable" for finding in findings.broken]
     lines = list(dict.fromkeys(lines))
     if not lines:
@@ -282,11 +283,14 @@ def _note(findings: Findings, style: Style) -> Json | None:
 def has_note(findings: Findings) -> bool:
     """Whether something could not be checked that the note would name."""
     lacking = any(finding.missing for finding in findings.named)
-    return lacking or bool(findings.unrecognised_drafts or findings.broken)
+    return lacking or bool(
+        findings.unrecognised_drafts or findings.entries_telling_nothing or findings.broken
+    )
 
 
 def _note_summary(wanted: dict[str, list[str]], findings: Findings) -> str:
-    data = list(dict.fromkeys(words.split(":")[0] for words in wanted))
+    named = (*wanted, *findings.entries_telling_nothing)
+    data = list(dict.fromkeys(words.split(":")[0] for words in named))
     if findings.unrecognised_drafts and "drug" not in data:
         data.append("drug not recognised")
     if findings.broken:

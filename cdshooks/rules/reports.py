@@ -11,7 +11,7 @@ from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Dated, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.found import within
+from cdshooks.rules.dates import within
 from cdshooks.rules.results import Lab, result_line
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, reference_words

@@ -8,7 +8,7 @@ from cdshooks.patient.answer import NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.found import within
+from cdshooks.rules.dates import within
 from cdshooks.rules.oxygen import ROOM_AIR, Breath, newest_first, oxygen_with
 from cdshooks.rules.results import Lab, Result, result_line
 from cdshooks.rules.terms import Bound

@@ -32,6 +32,22 @@ class OtherReason(OrderTest):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReasonInWords(OrderTest):
+    """The order carries a reason in words alone that prevents nothing and names none of the diseases."""
+
+    value_sets: tuple[ValueSet, ...]
+
+    def judge(self, case: Case, medication: Medication) -> Answer:
+        known = {one.name for one in self.value_sets}
+        return answer_of(any(not known & sets for sets in medication.reasons_in_words))
+
+    @property
+    def words(self) -> str:
+        sets = ", ".join(one.words for one in self.value_sets)
+        return f"for a reason in words other than prophylaxis, {sets}"
+
+
+@dataclass(frozen=True, slots=True)
 class DaysApart(OrderTest):
     """The days from one dose to the next lie on one side of a bound."""
 
@@ -99,6 +115,12 @@ class ReasonNotAtHand(OrderTest):
 
 
 reason_not_at_hand = ReasonNotAtHand()
+
+
+def reason_in_words_but(*value_sets: ValueSet) -> OrderTest:
+    """The order carries a reason in words alone that is no prevention of Pneumocystis pneumonia, and names no
+    disease of the value sets."""
+    return OtherReasonInWords(value_sets)
 
 
 def any_reason_but(*value_sets: ValueSet) -> OrderTest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer, answer_of
@@ -78,6 +78,16 @@ def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
     return same
 
 
+def in_gap(case: Case, gap: tuple[Bound, Bound], index: date, day: date) -> bool:
+    """Whether a test lies so many days before the newest one that the two are compared."""
+    return case.days(gap[0]) <= (index - day).days <= case.days(gap[1])
+
+
+def days_off(case: Case, nearest: Bound, index: date, day: date) -> int:
+    """How far a test lies from the day that is aimed at, so many days before the newest one."""
+    return abs((index - day).days - case.days(nearest))
+
+
 def compared(test: Lab, newer: Value, older: Value) -> Evidence:
     """The two values as people read a fall or a rise, the earlier one first."""
     (new_day, new, new_fact), (old_day, old, old_fact) = newer, older
@@ -127,15 +137,14 @@ class FellBy(Criterion):
         newest = found.values[0]
         if (case.today - newest[0]).days > case.number(self.newest_days):
             return None
-        low, high = case.days(self.gap[0]), case.days(self.gap[1])
-        earlier = [one for one in found.values if low <= (newest[0] - one[0]).days <= high]
+        earlier = [one for one in found.values if in_gap(case, self.gap, newest[0], one[0])]
         if not earlier:
             return None
-        if self.nearest is None:
+        nearest = self.nearest
+        if nearest is None:
             return newest, earlier[0]
-        aim = newest[0] - timedelta(days=case.days(self.nearest))
         # Of two equally near the one that is worse for the patient: it shows the greater fall.
-        return newest, min(earlier, key=lambda one: (abs((one[0] - aim).days), -one[1]))
+        return newest, min(earlier, key=lambda one: (days_off(case, nearest, newest[0], one[0]), -one[1]))
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.test.value_set.name),)

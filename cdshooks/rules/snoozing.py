@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cdshooks.patient.answer import TENTATIVE
-from cdshooks.patient.facts import Medication
+from cdshooks.patient.facts import Medication, format_number
 from cdshooks.rules.card import Card, Level, MomentaryReason, Snooze
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
@@ -154,7 +154,7 @@ def _drug_and_dose(medication: Medication) -> Trait:
     drug = _name(medication)
     if medication.kind not in ("draft", "order"):
         return Trait(f"drug {drug}")
-    doses = sorted({f"{_plain(one.per_dose)} x {_plain(one.doses_per_week)}" for one in medication.doses})
+    doses = sorted({f"{_number(one.per_dose)} x {_number(one.doses_per_week)}" for one in medication.doses})
     return Trait(f"drug {drug}, {'; '.join(doses)}")
 
 
@@ -174,5 +174,5 @@ def _name(medication: Medication) -> str:
     return " ".join(sorted(medication.ingredients or medication.sets)) or medication.text
 
 
-def _plain(amount: Decimal | None) -> str:
-    return "?" if amount is None else f"{amount.normalize():f}"
+def _number(amount: Decimal | None) -> str:
+    return "?" if amount is None else format_number(amount)

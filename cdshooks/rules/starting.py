@@ -8,7 +8,7 @@ from datetime import timedelta
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, any_of_answers
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.drug_classes import moieties
+from cdshooks.patient.drug_classes import substance_of
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -48,7 +48,7 @@ class FirstStarted(Criterion):
         entries: dict[object, dict[str, Entry]] = {}
         for drug in self.drugs:
             for medication, answer in drug.matching(case):
-                key = moieties(medication.ingredients) or medication.reference
+                key = substance_of(medication)
                 entries.setdefault(key, {})[medication.reference + medication.kind] = (medication, answer)
         return [
             (self._begun(case, list(one.values())), [medication for medication, _ in one.values()])

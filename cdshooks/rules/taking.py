@@ -10,7 +10,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.courses import Course
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.drug_classes import moieties
+from cdshooks.patient.drug_classes import substance_of
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -139,7 +139,7 @@ class Ingredients(Criterion):
         possible: set[frozenset[str] | str] = set()
         for source in self.sources:
             for medication, answer in source.matches(case):
-                key = moieties(medication.ingredients) or medication.reference
+                key = substance_of(medication)
                 (certain if answer.is_yes else possible).add(key)
         least = case.days(self.least)
         if len(certain) >= least:

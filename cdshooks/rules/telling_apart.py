@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from cdshooks.patient.facts import DoseLine, Medication, Request
+from cdshooks.patient.facts import DoseLine, Medication, Request, format_number
 from cdshooks.rules.offering import Concrete
 from cdshooks.rules.wording import reference_words
 
@@ -45,8 +45,13 @@ def _said_of(label: str, alike: Iterable[Concrete], said: dict[int, str]) -> set
 def _dose(order: Medication | Request) -> str:
     if isinstance(order, Request):
         return ""
-    doses = " and ".join(dict.fromkeys(words for line in order.doses if (words := _amount(line))))
+    times = Counter(words for line in order.doses if (words := _amount(line)))
+    doses = " and ".join(_dosages(words, number) for words, number in times.items())
     return f"the order of {doses}" if doses else ""
+
+
+def _dosages(words: str, number: int) -> str:
+    return words if number == 1 else f"{number} dosages of {words}"
 
 
 def _amount(line: DoseLine) -> str:
@@ -68,7 +73,7 @@ def _often(times: Decimal) -> str:
 def _plain(amount: Decimal) -> str:
     """As people read it: what was worked out by a weight in pounds has no end of decimals."""
     kept = amount.quantize(_FINE if amount < 1 else _CENT) if amount < _LARGE else amount
-    return f"{(kept or amount).normalize():f}"
+    return format_number(kept or amount)
 
 
 def _start(order: Medication | Request) -> str:

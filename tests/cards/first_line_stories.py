@@ -13,9 +13,11 @@ from tests.cards.clinic import (
     PREDNISONE,
     PREGNANT,
     RITUXIMAB,
+    RXNORM,
     TACROLIMUS,
     Json,
     allergy,
+    coded,
     condition,
     draft,
     given,
@@ -565,6 +567,33 @@ def azathioprine_stories(first: FirstLine) -> list[Story]:
             *LABS,
             order("a", *ALLOPURINOL, dose=100, start=-90),
             never_offers=(AZA,),
+        ),
+        *(
+            first.told(
+                f"{words} in use",
+                "info",
+                *LABS,
+                order("m", "", start=-90) | {"medicationCodeableConcept": said},
+                never_offers=(AZA,),
+            )
+            for words, said in (
+                ("mercaptopurine", coded(RXNORM, "103", "mercaptopurine")),
+                ("mercaptopurine by its brand", {"text": "Purinethol 50 mg tablet"}),
+            )
+        ),
+        first.told(
+            "mercaptopurine in use: no genotype is asked for",
+            "info",
+            *without(LABS, "genes"),
+            order("m", "103", "mercaptopurine", dose=50, start=-90),
+            never_offers=(AZA, GENOTYPE),
+        ),
+        first.told(
+            "hydroxychloroquine in use",
+            "info",
+            *LABS,
+            order("m", "5521", "hydroxychloroquine", dose=200, start=-90),
+            offers=(AZA,),
         ),
         first.told("azathioprine allergy", "info", *LABS, allergy("a", "1256"), never_offers=(AZA,)),
     ]

@@ -370,6 +370,14 @@ OFFERED = [
         offers=(RTX,),
     ),
     story(
+        "mercaptopurine: no azathioprine",
+        "info",
+        *READY,
+        order("x", "103", "mercaptopurine", dose=50, start=-90),
+        never_offers=(AZA,),
+        offers=(RTX,),
+    ),
+    story(
         "rituximab taken before",
         "info",
         *READY,

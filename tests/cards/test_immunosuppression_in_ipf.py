@@ -107,6 +107,12 @@ SINGLE = [
     story("azathioprine alone", "warning", recommended="", offers=(DELETE, NIN, PIR)),
     story("mycophenolate", "warning", drafts=(draft("d", *MYCOPHENOLATE, dose=500),), offers=(DELETE,)),
     story("cyclophosphamide", "warning", drafts=(draft("d", *CYCLOPHOSPHAMIDE, dose=100),), offers=(DELETE,)),
+    story(
+        "two drafts, one with two equal dosages: each is told by all its dosages",
+        "warning",
+        drafts=(AZA, {**AZA, "id": "twice", "dosageInstruction": AZA["dosageInstruction"] * 2}),
+        offers=("(the order of 50 mg once a day)", "(the order of 2 dosages of 50 mg once a day)"),
+    ),
     gc("prednisone 10 mg", "warning", mg=10, offers=(DELETE,)),
     gc("prednisone 9.99 mg", "silent", mg="9.99"),
     gc("no more than before", "silent", steroid("old", 20, start=-30), mg=20),

@@ -126,6 +126,13 @@ RISK = [
     start("embolism in the history, recorded today", "silent", *WELL, condition("h", "Z86.711", recorded=0)),
     start("embolism in the history, a year ago", "warning", *WELL, condition("h", "Z86.711", onset=-365)),
     start("embolism in the history, 366 days ago", "silent", *WELL, condition("h", "Z86.711", onset=-366)),
+    start(
+        "embolism in the history, on a day that nobody can read",
+        "not known",
+        *WELL,
+        condition("h", "Z86.711", onsetDateTime="31.12.2025"),
+        named="Condition/h cannot be read far enough",
+    ),
     renewal("old infarction of 90 days ago", "warning", *WELL, condition("h", "I25.2", onset=-90)),
     renewal("old infarction of 91 days ago", "silent", *WELL, condition("h", "I25.2", onset=-91)),
     start("coronary disease, recorded today", "silent", *WELL, condition("h", "I25.10", recorded=0, onset=0)),

@@ -114,6 +114,12 @@ IN_ITS_PLACE = [
         never_offers=(AZATHIOPRINE,),
     ),
     with_ild(
+        "mercaptopurine in use",
+        neutrophils(3),
+        order("mp", "103", "mercaptopurine", dose=50, start=-90),
+        never_offers=(AZATHIOPRINE,),
+    ),
+    with_ild(
         "allergies not supplied",
         neutrophils(3),
         lacking=("AllergyIntolerance",),

@@ -141,6 +141,13 @@ SILENT = [
     told("17 years old", "silent", person=patient(age=17)),
     told("deceased", "silent", person=patient(deceasedBoolean=True)),
     told(
+        "anti-MDA5 positive: the card on early combination speaks",
+        "silent",
+        result("mda5", "105529-2", "Positive"),
+        because="mda5-ild-early-combination speaks instead",
+    ),
+    told("anti-MDA5 negative", "info", result("mda5", "105529-2", "Negative")),
+    told(
         "anti-MDA5 positive and rapidly progressive",
         "silent",
         result("mda5", "105529-2", "Positive"),

@@ -242,6 +242,31 @@ INTENT = (
     drafted("the reason is Pneumocystis", "silent", double(reason=reason("B59"))),
     drafted("the reason is an infection", "silent", double(reason=reason("N39.0"))),
     drafted("the reason is written as text only", "warning", double(reason={"text": "prevention"})),
+    *(
+        drafted(
+            f"the reason is in words that name no prophylaxis: {words}",
+            "warning",
+            double(reason={"text": words}),
+            recommended="",
+            offers=("Change the draft to TMP-SMX 80/400",),
+        )
+        for words in ("Urinary tract infection", "UTI prophylaxis", "MRSA skin abscess", "nocardia")
+    ),
+    *(
+        drafted(
+            f"the reason is in words that name prophylaxis or the lung disease: {words}",
+            "warning",
+            double(reason={"text": words}),
+            recommended="Change the draft to TMP-SMX 80/400",
+        )
+        for words in ("Prophylaxis", "prevention of PCP on high-dose prednisone", "Pulmonary fibrosis")
+    ),
+    drafted(
+        "dapsone for a skin disease in words",
+        "warning",
+        dap(25, reason={"text": "acne"}),
+        recommended="",
+    ),
     drafted("the reason is the lung disease", "warning", double(reason=reason("J84.10"))),
     drafted("the reason is systemic sclerosis", "warning", double(reason=reason(SSC_CODE[0]))),
     drafted("the reason is ANCA vasculitis, which it treats", "silent", double(reason=reason("M31.30"))),

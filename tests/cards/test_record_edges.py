@@ -27,11 +27,13 @@ from tests.cards.clinic import (
     patient,
     potassium,
     steroid,
+    steroid_draft,
     tmp_smx,
 )
 from tests.cards.story import SIGN, VIEW, Story, check, engine
 
 OTHER = {"subject": {"reference": "Patient/somebody-else"}}
+NAMELESS = {"resourceType": "Condition", "id": "nameless", "subject": {"reference": "Patient/pat"}}
 FOUR_WEEKS = steroid(mg=20, start=-19, until=8)
 
 
@@ -201,8 +203,26 @@ ALLERGIES = (
     ),
 )
 
+NAMELESS_ENTRIES = (
+    told(
+        "a diagnosis that says neither by code nor in words what it is silences nothing",
+        "warning",
+        ild(),
+        FOUR_WEEKS,
+        NAMELESS,
+    ),
+    told(
+        "such a diagnosis is named where a steroid is ordered",
+        "silent",
+        NAMELESS,
+        hook=SIGN,
+        drafts=(steroid_draft(mg=20, days=28),),
+        says=("problem list: Condition/nameless says neither by code nor in words",),
+    ),
+)
+
 STORIES = (
-    *WHOSE, *HOW_OFTEN, *REPLACED, *DAYS, *STATES, *WAYS, *PROPHYLAXIS, *ALLERGIES,
+    *NAMELESS_ENTRIES, *WHOSE, *HOW_OFTEN, *REPLACED, *DAYS, *STATES, *WAYS, *PROPHYLAXIS, *ALLERGIES,
 )  # fmt: skip
 
 

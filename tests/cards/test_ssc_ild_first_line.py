@@ -236,6 +236,15 @@ NAIVE = [
     ),
 ]
 
+
+def pulse_at(*times: str, id: str = "p") -> Json:
+    """Methylprednisolone 500 mg at each of the times, a dosage for each."""
+    drafted = draft(id, *METHYLPREDNISOLONE, dose=500, route="iv")
+    dosage = drafted["dosageInstruction"][0]
+    dosages = [{**dosage, "timing": {"event": [one]}} for one in times]
+    return {**drafted, "dosageInstruction": dosages}
+
+
 OFF_LIST = [
     at_select("prednisone drafted, ILD new", "info", steroid_draft(mg=10)),
     at_select(
@@ -253,6 +262,19 @@ OFF_LIST = [
         "info",
         draft("p", *METHYLPREDNISOLONE, dose=100, route="iv", start=0, days=1, per=(2, 1, "d")),
     ),
+    at_select("a pulse as two dosages of one day is not", "info", pulse_at("2026-03-10T08", "2026-03-10T18")),
+    at_select(
+        "a pulse as one dosage on three days is not",
+        "info",
+        pulse_at("2026-03-10", "2026-03-11", "2026-03-12"),
+    ),
+    at_select(
+        "a pulse as two orders of one day is not",
+        "info",
+        pulse_at("2026-03-10"),
+        pulse_at("2026-03-10", id="p2"),
+    ),
+    at_select("a single dose at a stated time", "silent", pulse_at("2026-03-10")),
     at_select("tacrolimus ointment drafted", "silent", draft("t", *TACROLIMUS, dose=1, route="topical")),
     at_select("immune globulin drafted", "info", draft("i", *IMMUNE_GLOBULIN, dose=30, unit="g", route="iv")),
     at_select(

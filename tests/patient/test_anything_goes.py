@@ -60,7 +60,8 @@ def test_a_resource_of_any_shape_is_read_or_left(
     kind: str, one: dict[str, object], other: dict[str, object], stray: object, with_code: bool
 ) -> None:
     name, code = SURE[kind]
-    first = {**one, name: code, "subject": None, "patient": None} if with_code else one
+    of_the_patient = {"subject": None, "patient": None, "doNotPerform": None}
+    first = {**one, name: code, **of_the_patient} if with_code else one
     patient = record({kind: [first, other, stray]}, patient=other, drafts=[])
     found = [patient.person]
     for value_set in patient.index.used if not with_code else ASKED:

@@ -395,3 +395,41 @@ def test_a_status_prevails_over_the_german_mark() -> None:
     sure = coded("http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed")
     assert not marked("V", verificationStatus=sure).suspected
     assert marked("Z", clinicalStatus=clinical("active")).active() is YES
+
+
+NULLED = {
+    "coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "masked"}]
+}
+
+
+@pytest.mark.parametrize(
+    "code", [None, {}, {"text": " "}, {"coding": []}, {"coding": [{"system": SCT}]}, NULLED]
+)
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("Condition", "code"),
+        ("Procedure", "code"),
+        ("Immunization", "vaccineCode"),
+        ("DiagnosticReport", "code"),
+    ],
+)
+def test_an_entry_with_neither_a_code_nor_words_is_unread(kind: str, name: str, code: object) -> None:
+    (left,) = record({kind: [{"resourceType": kind, "id": "e", name: code}]}).unread
+    assert (left.reference, left.element) == (f"{kind}/e", "code")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        condition(code={"text": "Gout"}),
+        condition(code={"coding": [{"system": "urn:oid:1.2.3", "code": "77"}]}),
+        condition(code=None, verificationStatus="entered-in-error"),
+        condition(code=None, verificationStatus="refuted"),
+        {"resourceType": "Procedure", "id": "e", "status": "not-done"},
+        {"resourceType": "DiagnosticReport", "id": "e", "conclusionCode": [{"text": "Fibrosis"}]},
+        {"resourceType": "ImagingStudy", "id": "e", "status": "available"},
+    ],
+)
+def test_an_entry_that_says_what_it_is_or_was_withdrawn_is_not_unread(entry: Json) -> None:
+    assert not record({entry["resourceType"]: [entry]}).unread

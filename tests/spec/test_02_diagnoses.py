@@ -83,6 +83,31 @@ def test_part_of_a_month() -> None:
     assert ask(ild.recorded_within(30), diagnosis("c", *LUNG, **month)) is NO
 
 
+def test_a_date_that_cannot_be_read() -> None:
+    """A date that is written and cannot be read is no missing one. The day of recording cannot stand for the
+    onset, but the onset was not after it; where that leaves the window open the answer is not known.
+    """
+    onset, recorded = {"onsetDateTime": "last spring"}, {"recorded": None, "recordedDate": "31.12.2025"}
+    assert ask(ild.onset_within(90), diagnosis("c", *LUNG, recorded=-10, **onset)) is NOT_KNOWN
+    assert ask(ild.onset_within(90), diagnosis("c", *LUNG, recorded=-91, **onset)) is NO
+    assert ask(ild.stated_onset_within(90), diagnosis("c", *LUNG, recorded=-10, **onset)) is NOT_KNOWN
+    assert ask(ild.stated_onset_within(90), diagnosis("c", *LUNG, recorded=-91, **onset)) is NO
+    assert ask(ild.recorded_within(90), diagnosis("c", *LUNG, onset=-91, **recorded)) is NOT_KNOWN
+    assert ask(ild.recorded_within(90), diagnosis("c", *LUNG, onset=-90, **recorded)) is YES
+    assert ask(ild.recorded_or_onset_within(90), diagnosis("c", *LUNG, onset=-91, **recorded)) is NOT_KNOWN
+    assert ask(ild.recorded_or_onset_within(90), diagnosis("c", *LUNG, recorded=-10, **onset)) is YES
+    assert ask(ild.recorded_within(90), diagnosis("c", *LUNG, **recorded, **onset)) is NOT_KNOWN
+
+
+def test_a_pregnancy_whose_onset_cannot_be_read() -> None:
+    """`onset_within_or_undated` lets an onset pass that cannot be read, and `undated` finds an entry without
+    any date that can be: both are asked where overlooking the entry is the worse error.
+    """
+    pregnancy = diagnosis("c", "Z33.1", recorded=None, onsetDateTime="in May")
+    assert ask(condition(PREGNANCY).onset_within_or_undated(300), pregnancy) is YES
+    assert ask(condition(PREGNANCY).undated(), pregnancy) is YES
+
+
 def test_a_list_that_was_not_supplied() -> None:
     """A certain yes stands without the whole list. A no does not: then the answer is not known."""
     assert ask(ild, lacking=["Condition"]) is NOT_KNOWN

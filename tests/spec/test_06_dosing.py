@@ -17,6 +17,7 @@ from cdshooks.rules.language import (
     per_dose,
     per_week,
     reason,
+    reason_in_words_but,
     reason_not_at_hand,
     route_not_said,
     single_dose,
@@ -164,12 +165,41 @@ def test_another_reason() -> None:
     assert ask(where(co_trimoxazole.active(), any_reason_but()), order("o", *SINGLE_STRENGTH, start=-2)) is NO
 
 
+def test_another_reason_in_words() -> None:
+    """`reason_in_words_but(SET, ...)`: a reason in words alone that prevents nothing and names none of the
+    diseases. A code of a known system prevails.
+    """
+    for_something_else = where(co_trimoxazole.active(), reason_in_words_but(ILD))
+    said = {
+        "Urinary tract infection": YES,
+        "UTI prophylaxis": YES,
+        "PJP prophylaxis": NO,
+        "Prevention of PCP while on prednisone": NO,
+        "Pulmonary fibrosis": NO,
+    }
+    for words, answer in said.items():
+        told = order("o", *SINGLE_STRENGTH, start=-2, reason={"text": words})
+        assert ask(for_something_else, told) is answer, words
+    with_code = order("o", *SINGLE_STRENGTH, start=-2, reason=coded(ICD10CM, "J84.10", "acne"))
+    assert ask(for_something_else, with_code) is NO
+    assert ask(for_something_else, order("o", *SINGLE_STRENGTH, start=-2)) is NO
+
+
 def test_single_dose() -> None:
-    """`single_dose`: one dose and no more, as before an infusion."""
+    """`single_dose`: one dose and no more, as before an infusion. Two dosages are two doses, and so are two
+    drafts of the drug.
+    """
     once = order("o", *MMF, dose=1000, start=0)
     once["dosageInstruction"][0]["timing"] = {"repeat": {"count": 1}}
     assert ask(where(mycophenolate.active(), single_dose), once) is YES
     assert ask(where(mycophenolate.active(), single_dose), order("o", *MMF, dose=1000, start=0)) is NO
+    twice = {**once, "dosageInstruction": once["dosageInstruction"] * 2}
+    assert ask(where(mycophenolate.active(), single_dose), twice) is NO
+    drafted = where(mycophenolate.ordered(), single_dose)
+    one, other = ({**once, "id": id, "status": "draft"} for id in ("a", "b"))
+    assert ask(drafted, ordered=[one]) is YES
+    assert ask(drafted, ordered=[one, other]) is NO
+    assert ask(drafted, once, ordered=[one]) is YES
 
 
 def test_of_the_same_order() -> None:

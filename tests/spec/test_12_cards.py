@@ -12,7 +12,15 @@ from decimal import Decimal
 
 import pytest
 
-from cards.valuesets import CREATININE, ILD, LUPUS, MYCOPHENOLATE, POTASSIUM, SYSTEMIC_SCLEROSIS
+from cards.valuesets import (
+    CREATININE,
+    ILD,
+    LUPUS,
+    METHOTREXATE,
+    MYCOPHENOLATE,
+    POTASSIUM,
+    SYSTEMIC_SCLEROSIS,
+)
 from cdshooks.rules.card import Level
 from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.findings import Findings, Outcome
@@ -215,6 +223,36 @@ def test_one_entry_that_cannot_be_read() -> None:
     odd = result("k", "2823-3", 5.6, "furlong")
     assert served(plan_of(card), odd, hook=VIEW) == []
     assert "Observation/k" in served(plan_of(card), odd, ordered=[MMF])[0]["detail"]
+
+
+def test_an_entry_that_does_not_say_what_it_is() -> None:
+    """An entry with neither a code nor words may be anything. It settles no question and silences no card;
+    at orders the note names it, where a card is asked that reads its list and names what it lacks.
+    """
+    nameless = {"resourceType": "Condition", "id": "c9"}
+    card = a_card(when=~lupus, about=record_or_orders_of(mycophenolate), when_not_known=WhenNotKnown.NAMED)
+    spoken, note = served(plan_of(card), nameless, ordered=[MMF])
+    assert spoken["summary"] == "Summary of a-card"
+    assert note["summary"] == "Could not be checked: problem list"
+    assert "problem list: Condition/c9 says neither by code nor in words" in note["detail"]
+    assert len(served(plan_of(card), nameless, hook=VIEW)) == 1
+    two = served(plan_of(card), nameless, {**nameless, "id": "c8"}, ordered=[MMF])[1]["detail"]
+    assert "problem list: Condition/c9 and 1 more say neither" in two
+
+
+@pytest.mark.parametrize(
+    ("said", "nameless"),
+    [
+        ({"when_not_known": WhenNotKnown.SILENT}, {"resourceType": "Condition", "id": "c9"}),
+        ({"about": record_or_orders_of(drug(METHOTREXATE))}, {"resourceType": "Condition", "id": "c9"}),
+        ({}, {"resourceType": "Procedure", "id": "p9"}),
+    ],
+)
+def test_where_an_entry_that_does_not_say_what_it_is_stays_unnamed(said: Json, nameless: Json) -> None:
+    """It is not named by a card that names nothing, that is not asked, or that does not read its list."""
+    about = {"about": record_or_orders_of(mycophenolate), "when_not_known": WhenNotKnown.NAMED, **said}
+    cards = served(plan_of(a_card(when=~lupus, **about)), nameless, ordered=[MMF])
+    assert all(one["summary"] == "Summary of a-card" for one in cards)
 
 
 def test_precedence() -> None:
