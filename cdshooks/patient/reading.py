@@ -21,6 +21,10 @@ Resource = dict[str, Any]
 UNREADABLE = "unreadable"
 """The word for a status that is present but is no code of FHIR."""
 
+LONGEST_TEXT = 10_000
+"""Characters of a text that is read. What is longer is no name, dose or unit, and is looked through for
+hundreds of each."""
+
 _LARGEST_EXPONENT = 30
 _SMALL = 10**_LARGEST_EXPONENT
 """Whole numbers nearer to zero need no further look, nor do fractions between this and ``_TINY``."""
@@ -42,8 +46,8 @@ def items(value: object) -> list[Resource]:
 
 
 def text_of(value: object) -> str | None:
-    """A string that says something, without the blanks around it."""
-    if isinstance(value, str):
+    """A string that says something and can be read, without the blanks around it."""
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip() or None
     return None
 
@@ -88,7 +92,7 @@ def _only_display(concept: object) -> str | None:
         display = only["display"]
     except (KeyError, TypeError, ValueError):
         return None
-    return display.strip() or None if type(display) is str else None
+    return text_of(display)
 
 
 def _is_local(coding: Resource) -> bool:
@@ -117,7 +121,7 @@ def concept_words(concept: object) -> str:
             said = [inner.get("text"), *(coding.get("display") for coding in codings_of(inner))]
             new = [text for text in map(text_of, said) if text and text not in known]
         else:
-            new = [one.strip()] if isinstance(one, str) and one.strip() else []
+            new = [text] if (text := text_of(one)) else []
         words += new
         known.update(new)
     return "; ".join(words)
@@ -126,8 +130,8 @@ def concept_words(concept: object) -> str:
 def code_words(value: object) -> Iterator[str]:
     """What a coded element can mean, in lower case: its codes first, then its words."""
     if isinstance(value, str):
-        if value.strip():
-            yield value.strip().lower()
+        if text := text_of(value):
+            yield text.lower()
         return
     for one in items(value):
         for key in ("code", "display"):
@@ -138,8 +142,6 @@ def code_words(value: object) -> Iterator[str]:
 
 def first_word(value: object) -> str | None:
     """What a coded element says first, in lower case: ``None`` where it says nothing."""
-    if isinstance(value, str):
-        return value.strip().lower() or None
     return next(code_words(value), None) if value is not None else None
 
 
@@ -159,14 +161,16 @@ def status_word(value: object, known: Collection[str]) -> str | None:
 
 
 def _is_no_code(value: object) -> bool:
-    """Whether something stands where a code is due that is none: a number, or a list of numbers."""
+    """Whether something stands where a code is due that is none: a number, a list of numbers, a novel."""
     if isinstance(value, str):
-        return False
+        return len(value) > LONGEST_TEXT
     for one in value if isinstance(value, list) else [value]:
         codings = one.get("coding", one) if isinstance(one, dict) else one
         for coding in codings if isinstance(codings, list) else [codings]:
             code = coding.get("code") if isinstance(coding, dict) else coding
             if code is not None and not (isinstance(code, str) and isinstance(coding, dict)):
+                return True
+            if code is not None and len(code) > LONGEST_TEXT:
                 return True
     return False
 

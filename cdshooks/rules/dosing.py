@@ -86,9 +86,7 @@ class Either(OrderTest):
 
 
 def _alternatives(test: OrderTest) -> tuple[str, ...]:
-    """The sides of one "or" as they stand beside each other. An "and" among them has brackets of its own:
-    a reader cannot tell which of the two binds.
-    """
+    """The sides of one "or" side by side; an "and" among them has brackets of its own, or could be misread."""
     if isinstance(test, Either):
         return (*_alternatives(test.left), *_alternatives(test.right))
     return (f"({test.words})",) if isinstance(test, Both) else (test.words,)
@@ -198,9 +196,7 @@ class SingleDose(OrderTest):
         return NO
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
-        if any(other.kind == "draft" for other in beside):
-            return NO
-        return self.judge(case, medication)
+        return NO if any(other.kind == "draft" for other in beside) else self.judge(case, medication)
 
     def _once(self, medication: Medication, line: DoseLine) -> bool:
         """One dose, or one a day for a stated single day."""

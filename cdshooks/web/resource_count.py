@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cdshooks.errors import refused
-from cdshooks.gather.amounts import COSTLY, MOST_DOSAGES, dosages_of, inside
+from cdshooks.gather.amounts import COSTLY, MOST_DOSAGES, MOST_WORDS, dosages_of, inside, words_in
 
 MOST_DRAFTS = 200
 """Draft orders of one request. A session has a few, an order set dozens; each is held against all."""
@@ -19,20 +19,29 @@ MOST_KEYS = 200
 
 
 def check_resources(
-    prefetch: Mapping[str, Any] | None, drafts: Sequence[Mapping[str, Any]], most: int
+    prefetch: Mapping[str, Any] | None,
+    drafts: Sequence[Mapping[str, Any]],
+    most: int,
+    size: int | None = None,
 ) -> None:
     """Raises ``Refused`` (413) where there are more than ``most`` in all, or too many of the costly ones.
 
-    Bundles are no resources here, and there may be as many of them again.
+    Bundles are no resources here, and there may be as many of them again. ``size``: the bytes of the request,
+    where they are known; of a small one, as nearly all are, the words are not counted.
     """
     orders = "context.draftOrders"
     _refuse_beyond(MOST_KEYS, len(prefetch or {}), "keys of prefetch", "prefetch")
     _refuse_beyond(MOST_DRAFTS, len(drafts), "draft orders", orders)
     _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(dosages_of, drafts)), "dosages of draft orders", orders)
-    count, bundles, dosages = _counted((prefetch or {}).values())
+    long = size is None or size > MOST_WORDS
+    count, bundles, dosages, words = _counted((prefetch or {}).values(), in_words=long)
     _refuse_beyond(most, count + len(drafts), "resources", "prefetch")
     _refuse_beyond(most, bundles, "Bundles", "prefetch")
     _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
+    if long:
+        of_drafts, said = sum(map(words_in, drafts)), "characters of names in words"
+        _refuse_beyond(MOST_WORDS, of_drafts, said, orders)
+        _refuse_beyond(MOST_WORDS, of_drafts + words, said, "prefetch")
 
 
 def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
@@ -40,15 +49,15 @@ def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
         raise refused(413, f"More than {most} {words} are not read.", field, code="too-costly")
 
 
-def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
-    """All resources in Bundles and lists, also in each other, these Bundles, and the dosages of the costly
-    ones among the resources.
+def _counted(values: Iterable[Any], *, in_words: bool) -> tuple[int, int, int, int]:
+    """All resources in Bundles and lists, also in each other, these Bundles, the dosages of the costly ones
+    among the resources, and where it is asked for the characters of names in words.
 
     A component of a result costs what a result does, so it counts as one, and so does a result (or whatever
     else) that is contained in a report. What calls itself a resource is
     one, whatever members of a Bundle it has besides.
     """
-    count = bundles = dosages = 0
+    count = bundles = dosages = words = 0
     waiting = list(values)
     # What stands inside is looked at in its turn: the list grows while it is gone through.
     for value in waiting:
@@ -68,6 +77,8 @@ def _counted(values: Iterable[Any]) -> tuple[int, int, int]:
                 count += inside(value["contained"]) if "contained" in value else 0
                 if type(kind) is str and kind in COSTLY:
                     dosages += dosages_of(value)
+                if in_words:
+                    words += words_in(value)
             elif "entry" in value:
                 bundles += 1
-    return count, bundles, dosages
+    return count, bundles, dosages, words

@@ -74,8 +74,9 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         caller.check(service.hook)
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
-            called = read_request(request.get_data(cache=False), service.hook, served)
-            check_resources(called.prefetch, called.drafts, settings.max_resources)
+            body = request.get_data(cache=False)
+            called = read_request(body, service.hook, served)
+            check_resources(called.prefetch, called.drafts, settings.max_resources, len(body))
             notes().instance = loggable_instance(called.hook_instance)
             answer = _answer(engine, called, today(called), caller)
             if traced is not None:

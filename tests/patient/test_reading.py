@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cdshooks.patient.reading import UNREADABLE, concept_text, status_word
+from cdshooks.patient.reading import (
+    LONGEST_TEXT,
+    UNREADABLE,
+    code_words,
+    concept_text,
+    concept_words,
+    status_word,
+    text_of,
+)
 
 CVX = {"system": "http://hl7.org/fhir/sid/cvx", "code": "03"}
 LOCAL = {"system": "urn:oid:1.2.3.4.5", "code": "L-77"}
@@ -52,3 +60,28 @@ def test_a_status_that_holds_something_else_than_a_code_cannot_be_read(written: 
 @pytest.mark.parametrize("written", [None, "", {}, [], [{}], {"coding": []}, {"coding": [{}]}, {"text": ""}])
 def test_a_status_that_holds_nothing_is_absent(written: object) -> None:
     assert status_word(written, {"refuted", "confirmed"}) is None
+
+
+LONGEST = "x" * LONGEST_TEXT
+LONGER = LONGEST + "x"
+
+
+def test_what_is_longer_than_any_name_is_no_text() -> None:
+    assert text_of(LONGEST) == LONGEST
+    assert text_of(LONGER) is None
+
+
+@pytest.mark.parametrize(
+    "concept", [LONGER, {"text": LONGER}, {"coding": [{"display": LONGER}]}, {"coding": [{"code": LONGER}]}]
+)
+def test_a_concept_with_such_a_text_alone_says_nothing(concept: object) -> None:
+    assert (concept_text(concept), concept_words(concept), list(code_words(concept))) == ("", "", [])
+
+
+@pytest.mark.parametrize("written", [LONGER, {"coding": [{"code": LONGER}]}])
+def test_such_a_status_cannot_be_read(written: object) -> None:
+    assert status_word(written, {"active"}) == UNREADABLE
+
+
+def test_a_code_is_read_beside_such_a_text() -> None:
+    assert concept_text({"text": LONGER, "coding": [CVX]}) == "03"

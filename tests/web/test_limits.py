@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 
 from cdshooks.app import create_app
 from cdshooks.errors import Refused
-from cdshooks.gather.amounts import MOST_DOSAGES
+from cdshooks.gather.amounts import MOST_DOSAGES, MOST_WORDS
+from cdshooks.patient.reading import LONGEST_TEXT
 from cdshooks.settings import Settings
+from cdshooks.web import resource_count
 from cdshooks.web.rate_limit import MOST_CLIENTS, RateLimit
 from cdshooks.web.resource_count import MOST_DRAFT_DOSAGES, MOST_DRAFTS, MOST_KEYS, check_resources
 from tests.web.conftest import hook_request
@@ -201,6 +203,81 @@ def test_days_named_one_by_one_components_and_what_is_contained_count_by_what_th
     assert refused_field({"a": RESULT | {"component": [{}] * 10}}) == "prefetch"
     assert refused_field({"a": RESULT | {"contained": [{}] * 9}}) is None
     assert refused_field({"a": RESULT | {"contained": [{}] * 10}}) == "prefetch"
+
+
+FEW_WORDS = 1_000
+UNCODED = {"text": "x" * (FEW_WORDS // 2)}
+CODED = UNCODED | {"coding": [{"system": "http://snomed.info/sct", "code": "1"}]}
+
+
+@pytest.fixture
+def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource_count, "MOST_WORDS", FEW_WORDS)
+
+
+@pytest.mark.usefixtures("few_words")
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"resourceType": "Condition", "code": UNCODED},
+        {"resourceType": "Condition", "code": {"coding": [{"display": UNCODED["text"]}]}},
+        {"resourceType": "Condition", "code": [UNCODED]},
+        {"resourceType": "MedicationRequest", "medicationCodeableConcept": UNCODED},
+        {"resourceType": "MedicationRequest", "medicationReference": {"display": UNCODED["text"]}},
+        {"resourceType": "MedicationRequest", "reasonCode": [UNCODED]},
+        {"resourceType": "MedicationRequest", "contained": [{"resourceType": "Medication", "code": UNCODED}]},
+        {"resourceType": "AllergyIntolerance", "reaction": [{"substance": UNCODED}]},
+        {"resourceType": "Observation", "component": [{"code": UNCODED}]},
+        {"resourceType": "Immunization", "vaccineCode": UNCODED},
+    ],
+)
+def test_names_in_words_are_read_up_to_a_length_that_all_have_together(named: dict[str, Any]) -> None:
+    assert refused_field({"a": [named, {"entry": [{"resource": named}]}]}, most=20_000) is None
+    beyond = {"resourceType": "Condition", "code": {"text": "x"}}
+    assert refused_field({"a": [named, named, beyond]}, most=20_000) == "prefetch"
+    with pytest.raises(Refused) as of_both:
+        check_resources({"a": [named, beyond]}, [named], 20_000)
+    with pytest.raises(Refused) as of_drafts:
+        check_resources({"a": [named]}, [named, named, beyond], 20_000)
+    blamed = [refusal.value.issues[0].expression for refusal in (of_both, of_drafts)]
+    assert blamed == ["prefetch", "context.draftOrders"]
+
+
+@pytest.mark.usefixtures("few_words")
+def test_diagnoses_with_a_code_may_have_any_length_for_their_words_are_not_looked_through() -> None:
+    assert refused_field({"a": [{"resourceType": "Condition", "code": CODED}] * 99}, most=20_000) is None
+
+
+@pytest.mark.usefixtures("few_words")
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"resourceType": "AllergyIntolerance", "code": CODED},
+        {"resourceType": "AllergyIntolerance", "reaction": [{"substance": CODED}]},
+        {"resourceType": "MedicationRequest", "medicationCodeableConcept": CODED},
+        {
+            "resourceType": "MedicationAdministration",
+            "contained": {"resourceType": "Medication", "code": CODED},
+        },
+    ],
+)
+def test_drugs_and_allergies_with_a_code_may_have_five_times_as_many_words(named: dict[str, Any]) -> None:
+    assert refused_field({"a": [named] * 10}, most=20_000) is None
+    assert refused_field({"a": [named] * 11}, most=20_000) == "prefetch"
+
+
+@pytest.mark.usefixtures("few_words")
+def test_a_name_that_is_too_long_to_be_read_counts_nothing() -> None:
+    named = {"resourceType": "Condition", "code": {"text": "x" * (LONGEST_TEXT + 1)}}
+    assert refused_field({"a": [named] * 99}, most=20_000) is None
+
+
+def test_a_request_with_too_many_words_is_answered_413() -> None:
+    client = create_app(Settings(demo=True), StandIn(), log_file=BytesIO()).test_client()
+    named = [{"resourceType": "Condition", "code": {"text": "x" * 100}}]
+    for many, status in ((MOST_WORDS // 100, 200), (MOST_WORDS // 100 + 1, 413)):
+        answer = post(client, hook_request(prefetch={"patient": PATIENT, "conditions": named * many}))
+        assert answer.status_code == status
 
 
 def test_the_dosages_of_all_drafts_are_counted_together() -> None:
