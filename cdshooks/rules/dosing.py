@@ -86,7 +86,7 @@ class Either(OrderTest):
 
 
 def _alternatives(test: OrderTest) -> tuple[str, ...]:
-    """The sides of one "or" side by side; an "and" among them has brackets of its own, or could be misread."""
+    """The sides of one "or" side by side; an "and" among them has brackets of its own, not to be misread."""
     if isinstance(test, Either):
         return (*_alternatives(test.left), *_alternatives(test.right))
     return (f"({test.words})",) if isinstance(test, Both) else (test.words,)
