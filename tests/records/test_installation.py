@@ -118,7 +118,8 @@ def test_the_containers_set_what_the_service_reads(compose: dict[str, dict[str, 
     given = compose["services"]["service"]["environment"]
     shared = {name: given[name] for name in compose["services"]["upgrade"]["environment"]}
     assert compose["services"]["upgrade"]["environment"] == shared
-    filled = {name.removeprefix(PREFIX).lower(): value for name, value in given.items()}
+    by_default = {name: re.sub(r"\$\{\w+:-(.*)\}", r"\1", value) for name, value in given.items()}
+    filled = {name.removeprefix(PREFIX).lower(): value for name, value in by_default.items()}
     filled["base_url"], filled["hash_key"] = "https://cds.example.org", "k" * 32
     assert Settings(**filled).workers == 2
 

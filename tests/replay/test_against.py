@@ -120,7 +120,7 @@ def test_a_unit_of_a_dose_is_named_where_it_is_neither_mass_nor_counted() -> Non
         drug["dosageInstruction"][0]["doseAndRate"] = [{"doseQuantity": {"value": 2, "unit": unit}}]
         return unread(drug)
 
-    assert told("Stk") == {(What.DOSE, "Stk", ""): 1}
+    assert told("Dosis") == {(What.DOSE, "Dosis", ""): 1}
     assert told("mg") == told("tablet") == {}
 
 
