@@ -5,7 +5,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 # One more than two cores: a test that waits for a server, a clock or a killed process leaves its core free.
-PROCESSES ?= 3
+PROCESSES ?= 4
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed

@@ -26,6 +26,7 @@ from tests.cards.clinic import (
     condition,
     creatinine,
     day,
+    done,
     id_consult,
     order,
     ordered_test,
@@ -146,6 +147,7 @@ PNEUMOCYSTIS = condition("pcp", *PNEUMOCYSTIS_CODE, recorded=-28)
 PNEUMOCYSTIS_UNDATED = condition("pcp", *PNEUMOCYSTIS_CODE, recorded=None)
 PREGNANCY = condition("preg", "Z33.1", "Pregnant state, incidental", onset=-60)
 HYSTERECTOMY = condition("hys", "Z90.710", "Acquired absence of both cervix and uterus")
+HYSTERECTOMY_DONE = done("Procedure", "operated", "116140006", system=SNOMED, on=-900)
 DIALYSIS = condition("dia", "105502003", "Dependence on renal dialysis", system=SNOMED)
 G6PD_DEFICIENCY = condition("def", "D75.A", "Glucose-6-phosphate dehydrogenase deficiency")
 OBSTETRICS = ordered_test("ob", "308484001", system=SNOMED)

@@ -27,6 +27,7 @@ from tests.cards.clinic import (
 from tests.properties.made import (
     COMFORT,
     HYSTERECTOMY,
+    HYSTERECTOMY_DONE,
     IIM,
     MAN_WITH_HCG,
     NINTEDANIB,
@@ -444,6 +445,7 @@ PROFILES = (
             **GONE,
             "tested": holding(result("hcg", "2118-8", "Negative", on=-5)),
             "no womb": holding(HYSTERECTOMY),
+            "hysterectomy done": holding(HYSTERECTOMY_DONE),
             "a renewal": holding(taken("nintedanib")),
         },
         {"pregnant": holding(PREGNANCY)},

@@ -183,6 +183,7 @@ PROFILES = (
             "rapid progression": holding(ANTI_MDA5, RAPID),
             **{f"known: {one['id']}": holding(one) for one in RHEUMATIC},
         },
+        silenced={"mda5-ild-early-combination": holding(ANTI_MDA5)},
     ),
     Profile(
         "ipf-antifibrotic",

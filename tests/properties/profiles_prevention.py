@@ -293,7 +293,12 @@ PROFILES = (
             "rapid progression": holding(RA, OLD_RAPID),
         },
     ),
-    Profile("oxygen-assessment", low_at_rest, {**NO_THERAPY, **ILD_GONE, **OXYGEN_ASKED}, name="at rest"),
+    Profile(
+        "oxygen-assessment",
+        low_at_rest,
+        {**NO_THERAPY, **ILD_GONE, **OXYGEN_ASKED, "a slip": holding(spo2("rest", "59408-5", 9, -10))},
+        name="at rest",
+    ),
     Profile(
         "oxygen-assessment",
         very_low_at_rest,
@@ -305,7 +310,11 @@ PROFILES = (
     Profile(
         "oxygen-assessment",
         low_on_exertion,
-        {**NO_THERAPY, "on oxygen": holding(spo2("walk", "89276-0", 85, -10, litres=2))},
+        {
+            **NO_THERAPY,
+            "on oxygen": holding(spo2("walk", "89276-0", 85, -10, litres=2)),
+            "a slip": holding(spo2("walk", "89276-0", 9, -10)),
+        },
         name="on exertion",
     ),
     Profile(
