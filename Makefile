@@ -4,7 +4,7 @@
 # makes it anew. Where nobody names one and python3 is older, the newest on the path that the tests ran with is taken.
 PYTHON ?= python3
 PORT ?= 8000
-# One more than two cores: a test that waits for a server, a clock or a killed process leaves its core free.
+# Two for each of two cores: a test that waits for a server, a clock or a killed process leaves its core free.
 PROCESSES ?= 4
 VENV = .venv
 BIN = $(VENV)/bin

@@ -42,7 +42,7 @@ def recipe_lines() -> set[str]:
     text = (
         MAKEFILE.replace("$(BIN)", ".venv/bin")
         .replace("$(PORT)", "8000")
-        .replace("$(PROCESSES)", "3")
+        .replace("$(PROCESSES)", "4")
         .replace(" --quiet", "")
     )
     return {line.strip() for line in text.splitlines() if line.startswith("\t")}
