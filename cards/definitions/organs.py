@@ -33,21 +33,10 @@ creatinine = lab(CREATININE, "mg/dL")
 weight = lab(BODY_WEIGHT, "kg", worse="lower").result(within=WEIGHT_DAYS)
 height = lab(BODY_HEIGHT, "cm", worse="lower").result()
 egfr = lab(EGFR, "mL/min/1.73 m2", worse="lower")
-clearance = Clearance(
-    creatinine.result(within=CREATININE_DAYS),
-    weight,
-    egfr.result(within=CREATININE_DAYS),
-    on_dialysis,
-    CLEARANCE_CAP,
-)
+measured = (creatinine.result(within=CREATININE_DAYS), weight, egfr.result(within=CREATININE_DAYS))
+clearance = Clearance(*measured, on_dialysis, CLEARANCE_CAP)
 # What the results say where a dialysis is only suspected.
-measured_clearance = Clearance(
-    creatinine.result(within=CREATININE_DAYS),
-    weight,
-    egfr.result(within=CREATININE_DAYS),
-    certainly_on_dialysis,
-    CLEARANCE_CAP,
-)
+measured_clearance = Clearance(*measured, certainly_on_dialysis, CLEARANCE_CAP)
 kidney_function_on_record = (
     creatinine.result(within=CREATININE_DAYS).on_record() | egfr.result(within=CREATININE_DAYS).on_record()
 ).named("creatinine or eGFR on record")

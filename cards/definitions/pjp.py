@@ -257,8 +257,9 @@ pjp_agents = choose(
 )
 no_agent_left = none_left(pjp_agents)
 
-# An order that says in words what it is for, and that is neither prophylaxis nor the disease that asks for it.
-for_something_else = reason_in_words_but(
+# The lung or rheumatic disease is the reason of the prophylaxis itself; not so ANCA vasculitis, which TMP-SMX also
+# treats.
+diseases_with_prophylaxis = (
     ILD,
     SYSTEMIC_SCLEROSIS,
     MYOSITIS,
@@ -268,6 +269,8 @@ for_something_else = reason_in_words_but(
     LUPUS,
     UNDIFFERENTIATED_CTD,
 )
+# An order that says in words what it is for, and that is neither prophylaxis nor the disease that asks for it.
+for_something_else = reason_in_words_but(*diseases_with_prophylaxis)
 
 # What counts as prophylaxis. High doses for a short time or for an infection are treatment.
 treatment_dose = per_day.above(TMP_DAY_PROPHYLAXIS_MG) & (

@@ -1,7 +1,7 @@
 """Pneumocystis risk besides the steroid thresholds: cyclophosphamide, anti-CD20, anti-MDA5; and any risk at all."""
 
 from cards.definitions.disease import anti_mda5, ild, rheumatic_disease
-from cards.definitions.pjp import risk_consider, risk_start
+from cards.definitions.pjp import diseases_with_prophylaxis, risk_consider, risk_start
 from cards.definitions.therapy import (
     anti_cd20,
     cyclophosphamide,
@@ -22,16 +22,8 @@ from cards.policy.pjp import (
 )
 from cards.valuesets import (
     ANTI_MDA5,
-    ILD,
-    LUPUS,
     MDA5_DERMATOMYOSITIS,
-    MIXED_CONNECTIVE_TISSUE_DISEASE,
-    MYOSITIS,
     PJP_PROPHYLAXIS_AS_REASON,
-    RHEUMATOID_ARTHRITIS,
-    SJOGREN,
-    SYSTEMIC_SCLEROSIS,
-    UNDIFFERENTIATED_CTD,
 )
 from cdshooks.rules.language import (
     any_of,
@@ -85,16 +77,5 @@ pjp_risk = any_of(risk_start, risk_consider, risk_rituximab_cyclophosphamide, ri
     "at risk of PJP"
 )
 
-# A reason that is not prophylaxis of PJP. The lung or rheumatic disease is the reason of the prophylaxis itself; not
-# so ANCA vasculitis, which TMP-SMX also treats.
-another_reason = any_reason_but(
-    PJP_PROPHYLAXIS_AS_REASON,
-    ILD,
-    SYSTEMIC_SCLEROSIS,
-    MYOSITIS,
-    RHEUMATOID_ARTHRITIS,
-    MIXED_CONNECTIVE_TISSUE_DISEASE,
-    SJOGREN,
-    LUPUS,
-    UNDIFFERENTIATED_CTD,
-)
+# A reason that is not prophylaxis of PJP.
+another_reason = any_reason_but(PJP_PROPHYLAXIS_AS_REASON, *diseases_with_prophylaxis)
