@@ -229,6 +229,13 @@ def codings_of(concept: object) -> list[dict[str, object]]:
 
 def has_known_system(concept: object) -> bool:
     """Whether a CodeableConcept (or a list of them) carries a code of a code system that is read here."""
+    if type(concept) is dict and "concept" not in concept:
+        try:
+            (only,) = concept["coding"]
+            if only["system"] in KNOWN_SYSTEMS and only["code"]:
+                return True  # nearly all of them
+        except (KeyError, TypeError, ValueError):
+            pass
     for one in concept if isinstance(concept, list) else [concept]:
         for coding in codings_of(one):
             system = coding.get("system")

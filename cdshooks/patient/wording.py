@@ -110,7 +110,7 @@ _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 def tells_nothing(resource: Resource, concepts: list[object]) -> bool:
     """Whether an entry says neither by code nor in words what it is; one that was withdrawn need not."""
     for concept in concepts:
-        if text_of(concept):
+        if has_known_system(concept) or text_of(concept):
             return False
         for one in items(concept):
             if text_of(one.get("text")) or any(map(_names_something, codings_of(one))):
