@@ -20,7 +20,7 @@ from benchmarks.http import over_http, start
 from benchmarks.pages import pages
 from benchmarks.patients import SCENES
 from benchmarks.rounds import Row
-from cdshooks.web.server import keep_what_is_loaded
+from cdshooks.loading import keep_what_is_loaded
 
 _START, _END = "<!-- table -->", "<!-- end of table -->"
 _HEADINGS = ("what", "measured", "figure", "target", "met", "beside it")

@@ -27,6 +27,7 @@ from benchmarks.engine import Prepared
 from benchmarks.patients import TODAY
 from benchmarks.rounds import Row, interleaved, ratio
 from cdshooks.app import create_app
+from cdshooks.loading import keep_what_is_loaded
 from cdshooks.records.place import Place
 from cdshooks.records.store import Store
 from cdshooks.records.used_tokens import first_use
@@ -34,7 +35,6 @@ from cdshooks.service import build_engine
 from cdshooks.settings import Settings
 from cdshooks.site import Site
 from cdshooks.site_file import read_site
-from cdshooks.web.server import keep_what_is_loaded
 
 ISSUER = "https://ehr.example.org"
 _BASE = "https://cds.example.org"

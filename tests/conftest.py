@@ -5,7 +5,6 @@ There the longest begin first, so that the many short ones fill the time of ever
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Generator
 from contextlib import ExitStack, suppress
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from cdshooks.loading import loading
+from cdshooks.loading import keep_what_is_loaded, loading
 from tests.reporting import QuickReports, quick_reports_suffice
 from tests.shared_tables import shared_tables
 
@@ -43,7 +42,7 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
         collected = yield
     # As a worker of the service does: hardly anything that a test makes is garbage in a ring. To look for it
     # took a tenth of the time of the tests.
-    gc.set_threshold(20_000, 20, 20)
+    keep_what_is_loaded()
     return collected
 
 

@@ -67,7 +67,7 @@ def named_in(resource: Resource, find: FindResource) -> Named:
     product = find(reference, resource) if reference else None
     codings = codings_of(concept)
     texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
-    if isinstance(concept, str) and (text := text_of(concept)):
+    if text := text_of(concept):
         texts.append(text)
     if product is not None:
         code = product.get("code")

@@ -168,9 +168,8 @@ def _is_no_code(value: object) -> bool:
         codings = one.get("coding", one) if isinstance(one, dict) else one
         for coding in codings if isinstance(codings, list) else [codings]:
             code = coding.get("code") if isinstance(coding, dict) else coding
-            if code is not None and not (isinstance(code, str) and isinstance(coding, dict)):
-                return True
-            if code is not None and len(code) > LONGEST_TEXT:
+            readable = isinstance(coding, dict) and isinstance(code, str) and len(code) <= LONGEST_TEXT
+            if code is not None and not readable:
                 return True
     return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import ssl
 from collections.abc import Callable
 from typing import Any
@@ -11,15 +10,12 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.config import KNOWN_SETTINGS  # type: ignore[import-untyped]
 
+from cdshooks.loading import keep_what_is_loaded
 from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
 from cdshooks.web.edge import origins_of
 from cdshooks.web.worker import Limits, TlsWorker, Worker
-
-_NEW_OBJECTS_BEFORE_COLLECTION = 20_000
-"""A parsed request alone has thousands of objects and leaves no cycles: Python's 700 would look through it
-several times for nothing."""
 
 
 def _nothing() -> None:
@@ -57,12 +53,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """The WSGI app."""
         return self._app
-
-
-def keep_what_is_loaded() -> None:
-    """Takes what lives as long as the process out of garbage collection: a fifth of a request's time."""
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS_BEFORE_COLLECTION, 20, 20)
 
 
 def _begin(in_worker: Callable[[], None], traces: bool) -> None:
