@@ -44,6 +44,7 @@ MACHINERY = (
     ast.GeneratorExp,
 )
 CARDS_MAY_IMPORT = re.compile(r"__future__|decimal|cards(?:\..+)?|cdshooks\.rules\.language")
+COUNTS = {0, 1, 2, 3}
 CLOCKS = {"today", "now", "utcnow"}
 
 
@@ -54,6 +55,26 @@ def python_files(folder: Path) -> list[Path]:
 def machinery_in(tree: ast.AST) -> list[str]:
     """``line: kind`` of everything that computes instead of declaring."""
     return [f"{n.lineno}: {type(n).__name__}" for n in ast.walk(tree) if isinstance(n, MACHINERY)]
+
+
+def clinical_numbers_in(tree: ast.AST) -> list[str]:
+    """``line: number`` of everything above a count of what the card itself names ("at least two").
+
+    A drug order is a prescription, with its dose and times; the card that offers it names their source.
+    """
+    prescribed = {id(part) for order in calls_of(tree, "DrugOrder") for part in ast.walk(order)}
+    return [
+        f"{one.lineno}: {one.value}"
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Constant) and type(one.value) in (int, float) and id(one) not in prescribed
+        if one.value not in COUNTS
+    ]
+
+
+def calls_of(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == name:
+            yield one
 
 
 def clocks_in(tree: ast.AST) -> list[str]:
@@ -140,6 +161,31 @@ def test_no_two_files_import_each_other_but_a_criterion_and_its_case() -> None:
         TopologicalSorter(imported).prepare()
     except CycleError as circle:
         pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+def test_every_clinical_number_stands_in_the_policy_with_its_source(checkout: Path) -> None:
+    found = [
+        f"{file.relative_to(checkout)}:{number}"
+        for file in python_files(checkout / "cards")
+        if not {"policy", "valuesets"} & set(file.parts)
+        for number in clinical_numbers_in(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("potassium.above(5.5)", ["1: 5.5"]),
+        ("end_orders_behind(pair, in_days=14)", ["1: 14"]),
+        ("at_least(2, *signs)", []),
+        ("DrugOrder(dose='1', every=(1, 14, 'd'), days=15)", []),
+        ("by_weight(DrugOrder(days=5), weight, per_kg=2, step=25)", ["1: 25"]),
+        ("sparingly = True", []),
+    ],
+)
+def test_a_clinical_number_is_seen(text: str, found: list[str]) -> None:
+    assert clinical_numbers_in(ast.parse(text)) == found
 
 
 def test_rules_and_patient_never_read_the_clock(checkout: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,15 @@ from cdshooks.settings import Settings
 from cdshooks.site_tables import site_of
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import (
+    MYCOPHENOLATE,
     TODAY,
     condition,
     creatinine,
+    day,
     draft,
     ild,
+    order,
+    ordered_test,
     potassium,
     steroid,
     steroid_draft,
@@ -103,6 +108,38 @@ def test_a_card_says_the_numbers_of_the_site_and_no_default(tmp_path: Path) -> N
     words = {one.words for one in own.plan.card("tmp-smx-hyperkalaemia").when.walk()}
     assert "potassium (within 30 days) above 5.4 mmol/L" in words
     assert "potassium (within 30 days) above 5.0 mmol/L" not in words
+
+
+def labels(answer: dict[str, Any]) -> list[str]:
+    """What every card of an answer offers."""
+    return [one["label"] for card in answer["cards"] for one in card.get("suggestions", ())]
+
+
+def test_a_cross_taper_ends_by_the_number_of_the_site_and_is_quiet_then(tmp_path: Path) -> None:
+    path = site(tmp_path, "[policy]\norders.cross_taper_days = 7\n")
+    own = build_engine(Settings(demo=True, site_file=path))
+    azathioprine = order("aza", "1256", "azathioprine", dose=100, start=-400)
+    new = (draft("mmf", *MYCOPHENOLATE, dose=500, per=(2, 1, "d")),)
+    story = Story("duplicate-immunosuppression", "both", SIGN, "warning", record=(azathioprine,), drafts=new)
+    answer = own.answer(story.request(), today=TODAY)
+    [words] = [one for one in labels(answer) if one.startswith("End the older order after a cross-taper")]
+    assert words.endswith(f"last day {day(7)}")
+    ending = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "boundsPeriod": {"end": day(7)}}}
+    azathioprine["dosageInstruction"][0]["timing"] = ending
+    again = own.answer(replace(story, record=(azathioprine,)).request(), today=TODAY)
+    assert card_in(again, "duplicate-immunosuppression") is None
+
+
+@pytest.mark.parametrize(("authored", "asked_again"), [(-45, False), (-61, True)])
+def test_a_test_is_asked_for_again_by_the_number_of_the_site(
+    tmp_path: Path, authored: int, asked_again: bool
+) -> None:
+    own = build_engine(Settings(demo=True, site_file=site(tmp_path, "[policy]\nrequests.open_days = 60\n")))
+    drafted = (draft("dapsone", "3108", "dapsone", dose=100, per=(1, 1, "d")),)
+    held = (ordered_test("g6pd", "32546-4", authored=authored),)
+    story = Story("dapsone-g6pd", "asked for", SIGN, "warning", record=held, drafts=drafted)
+    offered = labels(own.answer(story.request(), today=TODAY))
+    assert any("G6PD activity" in one for one in offered) is asked_again
 
 
 def test_the_sheet_of_a_card_holds_both_the_default_and_the_number_of_the_site(tmp_path: Path) -> None:

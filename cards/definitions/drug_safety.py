@@ -11,7 +11,7 @@ from cards.definitions.options import (
 )
 from cards.definitions.organs import neutrophils, platelets
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.tests import LOINC, SNOMED
+from cards.definitions.tests import LOINC, SNOMED, orderable
 from cards.definitions.therapy import azathioprine, cyclophosphamide, mycophenolate
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.treatment import TB_SCREEN_DAYS
@@ -31,7 +31,6 @@ from cards.valuesets import (
 )
 from cdshooks.rules.language import (
     DrugOrder,
-    TestOrder,
     allergy,
     any_of,
     any_positive,
@@ -45,9 +44,9 @@ from cdshooks.rules.language import (
     yes,
 )
 
-hepatology_referral = TestOrder("hepatology referral", SNOMED, "308476000", HEPATOLOGY_REFERRAL)
-hbv_dna_test = TestOrder("hepatitis B virus DNA", LOINC, "29610-3", HBV_DNA)
-urinalysis = TestOrder("urinalysis", LOINC, "24356-8", URINALYSIS)
+hepatology_referral = orderable("hepatology referral", SNOMED, "308476000", HEPATOLOGY_REFERRAL)
+hbv_dna_test = orderable("hepatitis B virus DNA", LOINC, "29610-3", HBV_DNA)
+urinalysis = orderable("urinalysis", LOINC, "24356-8", URINALYSIS)
 
 blood_count_requested = request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
 

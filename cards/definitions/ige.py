@@ -1,5 +1,6 @@
 """Raised IgE and eosinophils: what is raised, what explains it, and what points to ABPA or EGPA."""
 
+from cards.definitions.tests import LOINC, orderable
 from cards.policy.ige import (
     ANCA_DAYS,
     ASPERGILLUS_IGE_POSITIVE,
@@ -34,7 +35,6 @@ from cards.valuesets import (
     TROPONIN,
 )
 from cdshooks.rules.language import (
-    TestOrder,
     above_own_limit,
     any_of,
     any_positive,
@@ -43,8 +43,6 @@ from cdshooks.rules.language import (
     lab,
     request_for,
 )
-
-LOINC = "http://loinc.org"
 
 total_ige = lab(IGE, "IU/mL")
 newest_ige = total_ige.result(within=IGE_DAYS)
@@ -98,10 +96,10 @@ igg4_requested = request_for(IGG4).open(within=IGE_REQUEST_DAYS)
 eosinophils_requested = request_for(EOSINOPHILS).open(within=IGE_REQUEST_DAYS)
 aspergillus_ige_requested = request_for(ASPERGILLUS_IGE).open(within=IGE_REQUEST_DAYS)
 
-eosinophil_count = TestOrder("blood count with eosinophils", LOINC, "711-2", EOSINOPHILS)
-igg4_test = TestOrder("IgG subclass 4", LOINC, "2469-5", IGG4)
-anca_test = TestOrder("ANCA", LOINC, "17351-8", ANCA)
-aspergillus_ige_test = TestOrder("Aspergillus fumigatus IgE", LOINC, "6025-1", ASPERGILLUS_IGE)
-aspergillus_igg_test = TestOrder("Aspergillus fumigatus IgG", "", "", ASPERGILLUS_IGG)
-troponin_test = TestOrder("troponin", "", "", TROPONIN)
-electrocardiogram = TestOrder("ECG", "", "", ELECTROCARDIOGRAM)
+eosinophil_count = orderable("blood count with eosinophils", LOINC, "711-2", EOSINOPHILS)
+igg4_test = orderable("IgG subclass 4", LOINC, "2469-5", IGG4)
+anca_test = orderable("ANCA", LOINC, "17351-8", ANCA)
+aspergillus_ige_test = orderable("Aspergillus fumigatus IgE", LOINC, "6025-1", ASPERGILLUS_IGE)
+aspergillus_igg_test = orderable("Aspergillus fumigatus IgG", "", "", ASPERGILLUS_IGG)
+troponin_test = orderable("troponin", "", "", TROPONIN)
+electrocardiogram = orderable("ECG", "", "", ELECTROCARDIOGRAM)

@@ -105,7 +105,7 @@ card = Card(
     ),
     suggest=(
         end_orders_behind(pair, in_days=0, label="Stop the older order today"),
-        end_orders_behind(pair, in_days=14, label="End the older order after a cross-taper"),
+        end_orders_behind(pair, in_days=CROSS_TAPER_DAYS, label="End the older order after a cross-taper"),
         delete_drafts_behind(pair, label="Remove the draft").unless_taken_already(),
     ),
     override_reasons=(

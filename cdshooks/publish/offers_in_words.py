@@ -108,7 +108,8 @@ def _(offer: RequestOffer, teller: Teller) -> Draft:
         told.parts += [Draft(f"request: {request_words(one)}") for one in offer.tests]
     for test, missing in offer.only_missing:
         told.parts.append(teller.draft(missing, f"request: {request_words(test)}, if"))
-    told.parts.append(Draft(f"without what was asked for in the last {days_words(offer.open_days)}"))
+    spans = dict.fromkeys(days_words(offer.open_for(test)) for test in asked)
+    told.parts.append(Draft(f"without what was asked for in the last {' or '.join(spans)}"))
     return told
 
 
@@ -131,7 +132,7 @@ def _kept(only_new: bool) -> list[Draft]:
 @_told.register
 def _(offer: EndOffer, teller: Teller) -> Draft:
     which = teller.draft(offer.behind, "the active orders that make this so:")
-    last = f"{offer.days} days from today" if offer.days else "today"
+    last = f"{days_words(offer.days)} from today" if offer.days else "today"
     return Draft(f"{plain(offer.label)}: the last day is {last}", [which])
 
 

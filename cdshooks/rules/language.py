@@ -59,7 +59,7 @@ from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
 from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
-from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.orders import DrugOrder, TestOrder, orderables
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
@@ -229,6 +229,7 @@ __all__ = [
     "on_oxygen",
     "onset_before",
     "option",
+    "orderables",
     "ordered_afresh",
     "ordered_together",
     "orders_of",

@@ -35,6 +35,7 @@ from cdshooks.rules.suggestions import (
     UpdateBehindOffer,
     UpdateOffer,
 )
+from cdshooks.rules.terms import Bound
 from cdshooks.rules.weights import order_for
 
 Json = dict[str, Any]
@@ -54,12 +55,12 @@ def _make(offer: Offer, offering: Offering) -> Iterator[Concrete]:
 
 @_make.register
 def _requests(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
-    days = offering.case.days(offer.open_days)
-    wanted = [test for test in offer.tests if not is_open(test, offering.case, days)]
+    case = offering.case
+    wanted = [test for test in offer.tests if not is_open(test, case, offer.open_for(test))]
     wanted += [
         test
         for test, missing in offer.only_missing
-        if offering.case.answer(missing).is_yes and not is_open(test, offering.case, days)
+        if case.answer(missing).is_yes and not is_open(test, case, offer.open_for(test))
     ]
     if wanted:
         actions = tuple(_request_action(test, offering.subject) for test in wanted)
@@ -74,10 +75,9 @@ def _request_action(test: TestOrder, subject: Subject) -> Json:
     return drafting.create(drafting.service_request(test, subject), words)
 
 
-def is_open(test: TestOrder, case: Case, days: int = 30) -> bool:
-    """Whether the request is drafted, or active and authored within so many days. An undated one counts as
-    open.
-    """
+def is_open(test: TestOrder, case: Case, open_days: Bound) -> bool:
+    """Whether the request is drafted, or active and authored within so many days, if not certainly before."""
+    days = case.days(open_days)
     return any(
         one.draft or (one.status == "active" and within(case, one.authored, days) is not Answer.NO)
         for one in requests_of(test, case)
@@ -134,7 +134,7 @@ def _deletes_behind(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Co
 
 @_make.register
 def _ends(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
-    last = (offering.case.today + timedelta(days=offer.days)).isoformat()
+    last = (offering.case.today + timedelta(days=offering.case.days(offer.days))).isoformat()
     for order in orders_behind(offer.behind, offering.case):
         changed = drafting.ending(order.resource, last)
         if changed is not None:
@@ -291,7 +291,7 @@ def _order_actions(weighed: Weighed, offering: Offering) -> Iterator[Json]:
             words = called(offering.case, old, old.reference)
             yield drafting.update(drafting.stopped(old.resource), f"Stop the active order of {words}")
     for wanted, test in weighed.option.beside:
-        if _wanted(wanted, offering.case) and not is_open(test, offering.case):
+        if _wanted(wanted, offering.case) and not is_open(test, offering.case, test.open_days):
             yield _request_action(test, offering.subject)
 
 

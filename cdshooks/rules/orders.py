@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
-from cdshooks.rules.terms import ValueSet
+from cdshooks.rules.terms import Bound, ValueSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class DrugOrder:
 class TestOrder:
     """A request: its code, how people call it, and the value set by which it is recognised as open.
 
-    Without a code (``system`` empty) the request goes out as text and is recognised again by that text.
+    Without a code (``system`` empty) the request goes out as text and is recognised again by that text. For
+    ``open_days`` from the day it was authored an active one counts as open, and is not made again.
     """
 
     words: str
     system: str
     code: str
     recognised_by: ValueSet
+    open_days: Bound
     timing: str = ""
     priority: str = ""
     question: str = ""
@@ -56,3 +60,8 @@ class TestOrder:
 
     def urgent(self) -> TestOrder:
         return replace(self, priority="urgent")
+
+
+def orderables(*, open_days: Bound) -> Callable[..., TestOrder]:
+    """How tests are declared: each a ``TestOrder`` that counts as open so long after it was asked for."""
+    return partial(TestOrder, open_days=open_days)

@@ -43,15 +43,22 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class RequestOffer(Offer):
-    """Requests for tests or advice that go together; those already open are left out."""
+    """Requests for tests or advice that go together; those already open are left out.
+
+    ``open_days`` in the place of what the tests themselves say, where this card counts otherwise.
+    """
 
     tests: tuple[TestOrder, ...] = ()
     only_missing: tuple[tuple[TestOrder, Criterion], ...] = ()
     label: str = ""
-    open_days: Bound = 30
+    open_days: Bound | None = None
 
     def criteria(self) -> tuple[Criterion, ...]:
         return (self.when, self.recommended_if, *(missing for _, missing in self.only_missing))
+
+    def open_for(self, test: TestOrder) -> Bound:
+        """For how many days one of its tests, once asked for, is left out."""
+        return test.open_days if self.open_days is None else self.open_days
 
     def and_missing(self, *tests: tuple[TestOrder, Criterion]) -> RequestOffer:
         """And, in the same suggestion, the tests whose criterion ("missing") is yes."""
@@ -94,7 +101,7 @@ class EndOffer(Offer):
     """State an end for the active orders that are among the facts behind a criterion: in so many days."""
 
     behind: Criterion = NEVER
-    days: int = 0
+    days: Bound = 0
     label: str = ""
 
     def criteria(self) -> tuple[Criterion, ...]:
@@ -153,14 +160,16 @@ class ReplaceOffer(Offer):
     drug: Drug | None = None
 
 
-def request(*tests: TestOrder, timing: str = "", label: str = "", open_days: Bound = 30) -> RequestOffer:
+def request(
+    *tests: TestOrder, timing: str = "", label: str = "", open_days: Bound | None = None
+) -> RequestOffer:
     """Requests in one suggestion; ``timing`` in words ("in 1 to 2 weeks")."""
     timed = tuple(test.in_time(timing) if timing else test for test in tests)
     return RequestOffer(tests=timed, label=label, open_days=open_days)
 
 
 def request_missing(
-    *tests: tuple[TestOrder, Criterion], label: str = "", open_days: Bound = 30
+    *tests: tuple[TestOrder, Criterion], label: str = "", open_days: Bound | None = None
 ) -> RequestOffer:
     """Requests for the tests whose criterion ("missing") is yes; nothing where none is."""
     return RequestOffer(only_missing=tests, label=label, open_days=open_days)
@@ -175,7 +184,7 @@ def delete_drafts_behind(criterion: Criterion, *, label: str) -> DeleteBehindOff
     return DeleteBehindOffer(behind=criterion, label=label)
 
 
-def end_orders_behind(criterion: Criterion, *, in_days: int, label: str) -> EndOffer:
+def end_orders_behind(criterion: Criterion, *, in_days: Bound, label: str) -> EndOffer:
     """An update of the active order that made the criterion yes: its last day is so many days from today."""
     return EndOffer(behind=criterion, days=in_days, label=label)
 

@@ -243,7 +243,9 @@ def test_a_test_is_told_with_all_that_is_asked() -> None:
         question: str = ""
 
     known = next(one for one in drafts_of(plan().card("dapsone-g6pd")) if isinstance(one, TestOrder))
-    asked = Questioned(known.words, known.system, known.code, known.recognised_by, "soon", "urgent", "why?")
+    asked = Questioned(
+        known.words, known.system, known.code, known.recognised_by, 30, "soon", "urgent", "why?"
+    )
     told = alone(a_card(suggest=(request(asked),)))
     assert told.section(SUGGESTS)[0].words == f"Request {known.words} soon (urgent) question: why?"
 

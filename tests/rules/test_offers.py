@@ -184,8 +184,8 @@ def test_an_option_is_drafted_as_the_first_of_its_orders_whose_condition_is_yes(
     assert weigh(none, case_of(none_left(none)))[0].passed_over == "no dose could be worked out"
 
 
-creatinine = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
-consult = TestOrder("A consult without a code", "", "", site_concept("consult", "consult"))
+creatinine = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE, open_days=30)
+consult = TestOrder("A consult without a code", "", "", site_concept("consult", "consult"), open_days=30)
 
 
 @pytest.mark.parametrize(

@@ -155,14 +155,14 @@ def test_reasons_to_override_have_codes_of_their_own(
 
 
 def test_every_card_and_suggestion_has_an_id_of_its_own() -> None:
-    test = TestOrder("creatinine", LOINC, "2160-0", CREATININE)
+    test = TestOrder("creatinine", LOINC, "2160-0", CREATININE, open_days=30)
     (first, second) = served(plan_of(a_card("a", suggest=(request(test),)), a_card("b")))
     ids = [first["uuid"], first["suggestions"][0]["uuid"], second["uuid"]]
     assert len(set(ids)) == 3
 
 
 def test_a_client_that_knows_any_alone_gets_it() -> None:
-    test = TestOrder("creatinine", LOINC, "2160-0", CREATININE)
+    test = TestOrder("creatinine", LOINC, "2160-0", CREATININE, open_days=30)
     card = a_card(suggest=(request(test),))
     assert the_card(card)["selectionBehavior"] == "any"
     assert the_card(card, selection_any_only=True)["selectionBehavior"] == "any"

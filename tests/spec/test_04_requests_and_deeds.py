@@ -180,7 +180,7 @@ def test_asked_for_since() -> None:
 
     With `open_within=30` only requests that are active and at most 30 days old.
     """
-    test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
+    test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE, open_days=30)
     since = asked_for_since(test, condition(ILD))
     assert ask(since, ild(recorded=-10), requested("r", "2160-0", authored=-10)) is YES
     assert ask(since, ild(recorded=-10), requested("r", "2160-0", authored=-11)) is NO
@@ -197,7 +197,7 @@ def test_asked_for_since() -> None:
 
 def test_asked_for_since_a_result() -> None:
     """Of result and request of one day the hour decides, where both say one; else the request is later."""
-    test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
+    test = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM, open_days=30)
     high = lab(POTASSIUM, "mmol/L").result(within=30).above(5)
     again = asked_for_since(test, high, open_within=30)
 
@@ -216,7 +216,7 @@ def test_asked_for_since_a_result() -> None:
 
 def test_asked_for_without_a_code() -> None:
     """A request without a code of ours is recognised by its exact text, and by codes that a site named."""
-    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION, open_days=30)
     since = asked_for_since(test, condition(ILD))
     by_text = requested("r", "x") | {"code": {"text": "ILD multidisciplinary discussion"}}
     assert ask(since, ild(recorded=-10), by_text) is YES
@@ -228,7 +228,7 @@ def test_asked_for_without_a_code() -> None:
 
 def test_asked_for_within() -> None:
     """`asked_for_within(test, 60)`: drafted, or authored at most so many days ago, open or done."""
-    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION)
+    test = TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION, open_days=30)
     lately = asked_for_within(test, 60)
     by_text = {"code": {"text": "ILD multidisciplinary discussion"}}
     assert ask(lately, requested("r", "x", authored=-60) | by_text) is YES

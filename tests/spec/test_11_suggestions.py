@@ -45,6 +45,7 @@ from cdshooks.rules.language import (
     next_of,
     none_left,
     option,
+    orderables,
     orders_of,
     per_day,
     record_or_orders_of,
@@ -64,8 +65,8 @@ from tests.spec.asking import a_card, ask, plan_of, served
 
 TestOrder.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test by its name
 
-creatinine = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE)
-potassium = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM)
+creatinine = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE, open_days=30)
+potassium = TestOrder("serum potassium", LOINC, "2823-3", POTASSIUM, open_days=30)
 lupus = condition(LUPUS)
 no_count = ~lab(NEUTROPHILS).result(within=30).on_record()
 agents = choose(
@@ -106,9 +107,21 @@ def test_a_request() -> None:
     assert offered(request(potassium), ordered=[DRAFTED, requested("r", "2823-3", status="draft")]) == []
 
 
+def test_how_long_a_request_is_open() -> None:
+    """`orderables(open_days=...)` declares tests that, once asked for, are not asked for again for so long; a
+    card that counts otherwise says so itself.
+    """
+    orderable = orderables(open_days=60)
+    own_test = orderable("serum potassium", LOINC, "2823-3", POTASSIUM)
+    asked = [requested("r", "2823-3", authored=-60)]
+    assert offered(request(own_test), held=asked) == []
+    assert len(offered(request(own_test), held=[requested("r", "2823-3", authored=-61)])) == 1
+    assert len(offered(request(own_test, open_days=30), held=asked)) == 1
+
+
 def test_a_request_by_a_site_s_own_code() -> None:
     """A request that goes out as text is left out, too, where one with a code that the site named is open."""
-    discussion = request(TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION))
+    discussion = request(TestOrder("ILD multidisciplinary discussion", "", "", ILD_DISCUSSION, open_days=30))
     ours = {"site:ild-multidisciplinary-discussion": [("urn:oid:1.2.3", "MDT")]}
     held = [requested("r", "MDT", system="urn:oid:1.2.3")]
     assert offered(discussion, held=held, local=ours) == []
@@ -120,7 +133,7 @@ def test_a_request_by_a_site_s_own_code() -> None:
 
 def test_only_what_is_missing() -> None:
     """`request_missing((test, criterion), ...)` asks for the tests whose criterion is yes."""
-    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
+    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS, open_days=30)
     assert offered(request_missing((count, no_count))) == [("Request blood count", False, ["create"])]
     assert offered(request_missing((count, no_count)), held=[result("n", "751-8", 3, "10*9/L")]) == []
     assert offered(request_missing((count, no_count)), lacking=["Observation"]) == []
@@ -128,7 +141,7 @@ def test_only_what_is_missing() -> None:
 
 def test_always_and_what_is_missing() -> None:
     """`request(...).and_missing((test, criterion))`: one suggestion, the first always."""
-    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS)
+    count = TestOrder("blood count", LOINC, "751-8", NEUTROPHILS, open_days=30)
     both = request(potassium, label="Work-up").and_missing((count, no_count))
     assert offered(both) == [("Work-up", False, ["create", "create"])]
     assert offered(both, held=[result("n", "751-8", 3, "10*9/L")]) == [("Work-up", False, ["create"])]
