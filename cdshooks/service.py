@@ -20,7 +20,6 @@ from cdshooks.gather.collect import Gathered, collect
 from cdshooks.hook_services import described, hook_service, service_id
 from cdshooks.patient.drugs import drug_tables
 from cdshooks.patient.record import Record
-from cdshooks.patient.terminology import Terminology
 from cdshooks.records.bedside import Bedside
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.outcomes import DEMO_CLIENT, Caller
@@ -29,14 +28,14 @@ from cdshooks.remarks import remark
 from cdshooks.reviews import read_reviews
 from cdshooks.rules.card import Catalogue
 from cdshooks.rules.case import Hook
-from cdshooks.rules.declared import declared_terms
 from cdshooks.rules.findings import Findings
 from cdshooks.rules.fingerprints import Identity
-from cdshooks.rules.plan import Plan, compile_plan, problem_of_number
+from cdshooks.rules.plan import Plan, compile_plan
 from cdshooks.rules.present import Style, cards_of
 from cdshooks.rules.snoozing import Said
 from cdshooks.settings import Settings
 from cdshooks.site import Site
+from cdshooks.site_check import check_site
 from cdshooks.site_file import read_site
 from cdshooks.tracing import span
 from cdshooks.web.engine import PreconditionMissing, Service
@@ -228,31 +227,12 @@ def build_plan(site: Site, settings: Settings | None = None) -> Plan:
     ``settings`` say where the signatures of the site are; without them it has none.
     """
     terminology, catalogue = load_terminology(), load_catalogue()
-    _check_site(site, catalogue, terminology)
+    check_site(site, catalogue, terminology)
     sign_offs = read_reviews(settings, {card.id for card in catalogue.cards}) if settings else {}
     plan = compile_plan(catalogue, terminology.with_local_codes(site.codes), site.numbers, sign_offs)
     # Built now, so that processes that fork later share it and no first request waits for it.
     drug_tables(plan.terminology)
     return replace(plan, at_once=site.at_once)
-
-
-def _check_site(site: Site, catalogue: Catalogue, terminology: Terminology) -> None:
-    """Raises ``SettingsError`` naming each number, code list and card of the site that does not fit ours."""
-    site.check_cards([card.id for card in catalogue.cards])
-    if not (site.numbers or site.codes):
-        return
-    sets, numbers = declared_terms(catalogue)
-    lists = {*terminology.value_sets, *(one.name for one in sets.values() if one.site)}
-    wrong = [
-        site.complaint(("policy", name), words)
-        for name, value in site.numbers.items()
-        if (words := problem_of_number(value, numbers.get(name)))
-    ]
-    wrong += [
-        site.complaint(("codes", name), "there is no such list") for name in site.codes if name not in lists
-    ]
-    if wrong:
-        raise SettingsError("\n".join(wrong))
 
 
 def build_engine(

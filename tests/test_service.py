@@ -159,6 +159,11 @@ def test_the_sheet_of_a_card_holds_both_the_default_and_the_number_of_the_site(t
         ),
         ("[policy.pjp]\nsteroids = 20\n", "site.toml:2: policy.pjp.steroids: there is no such number"),
         ('[codes]\nobs_potasium = ["s|K"]\n', "site.toml:2: codes.obs_potasium: there is no such list"),
+        (
+            '[codes]\nobs_potassium = ["http://loinc.org|2160-0"]\n',
+            "site.toml:2: codes.obs_potassium: http://loinc.org|2160-0 is a code of obs_creatinine, "
+            "which has none in common with obs_potassium",
+        ),
         ('[cards]\npjp-begin = "off"\n', "site.toml:2: cards.pjp-begin: there is no such card"),
     ],
 )
@@ -166,6 +171,20 @@ def test_what_a_site_cannot_choose_stops_the_start(tmp_path: Path, text: str, pr
     with pytest.raises(SettingsError) as wrong:
         build_engine(Settings(demo=True, site_file=site(tmp_path, text)))
     assert str(wrong.value) == problem
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        'obs_potassium = ["http://loinc.org|2823-3"]',
+        'obs_tpmt = ["http://loinc.org|93193-1"]',
+        'obs_g6pd_qualitative = ["urn:oid:1.2.3|G"]\nobs_g6pd_quantitative = ["urn:oid:1.2.3|G"]',
+        'cond_malignancy_excl_nmsc = ["http://snomed.info/sct|51615001"]',
+    ],
+    ids=["known already", "lists that have codes in common", "a code of the site", "diagnoses"],
+)
+def test_a_code_may_stand_in_lists_that_do_not_exclude_each_other(tmp_path: Path, codes: str) -> None:
+    build_engine(Settings(demo=True, site_file=site(tmp_path, f"[codes]\n{codes}\n")))
 
 
 def test_a_site_names_its_own_code_for_a_known_set(tmp_path: Path) -> None:
