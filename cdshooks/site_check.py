@@ -8,8 +8,8 @@ from cdshooks.errors import SettingsError
 from cdshooks.patient.code_systems import code_of, system_of
 from cdshooks.patient.terminology import Terminology
 from cdshooks.rules.card import Catalogue
+from cdshooks.rules.catalogue_problems import problem_of_number
 from cdshooks.rules.declared import declared_terms
-from cdshooks.rules.plan import problem_of_number
 from cdshooks.site import Site
 
 Coding = tuple[str, str]

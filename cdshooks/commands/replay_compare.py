@@ -25,7 +25,8 @@ from cdshooks.population.run import Asked
 from cdshooks.population.run_folder import RunError
 from cdshooks.population.whatif import run_both
 from cdshooks.rules.case import Hook
-from cdshooks.rules.plan import Plan, problem_of_number
+from cdshooks.rules.catalogue_problems import problem_of_number
+from cdshooks.rules.plan import Plan
 from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from cdshooks.patient.code_systems import code_of
 from cdshooks.patient.coverage import Need
@@ -16,11 +16,11 @@ from cdshooks.patient.terminology import CodeIndex, Terminology
 from cdshooks.patient.terminology_rows import Row
 from cdshooks.rules.card import Card, Catalogue
 from cdshooks.rules.case import Case, Hook, Surroundings
+from cdshooks.rules.catalogue_problems import asked_by, problems_of_cards, problems_of_numbers
 from cdshooks.rules.costs import counting, counting_order, telling_order
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.decide import decide
 from cdshooks.rules.declared import (
-    declared,
     declared_terms,
     drugs_by_set,
     every,
@@ -31,14 +31,12 @@ from cdshooks.rules.declared import (
 from cdshooks.rules.findings import AT_ONCE, AtOnce, Findings, OnBroken, Quieted, never_quieted, unheard
 from cdshooks.rules.fingerprints import Identity, identities
 from cdshooks.rules.precedence import problems_of_places, silencing_order
-from cdshooks.rules.present import LONGEST_SUMMARY
 from cdshooks.rules.resting import presences
 from cdshooks.rules.sign_off import SignOff, SignOffs
 from cdshooks.rules.site_words import catalogue_here
 from cdshooks.rules.snoozing import SnoozeRules
 from cdshooks.rules.standing import held, with_sign_offs
 from cdshooks.rules.terms import PolicyNumber, ValueSet
-from cdshooks.rules.walking import found_in
 
 
 class CatalogueError(Exception):
@@ -121,58 +119,70 @@ def compile_plan(
     """The plan of a catalogue, with a site's numbers and signatures. Raises ``CatalogueError`` naming every
     problem found.
     """
-    problems = [*_problems_of_cards(catalogue.cards), *problems_of_places(catalogue.cards)]
+    numbers, sign_offs = numbers or {}, sign_offs or {}
     sets, policy = declared_terms(catalogue)
-    resolved, unknown = _resolve(sets.values(), terminology)
-    problems += [f"{_asked_by(name, catalogue.cards)}: {words}" for name, words in unknown]
-    problems += _problems_of_numbers(numbers or {}, policy)
-    order = silencing_order(catalogue.cards, problems)
-    if problems:
-        raise CatalogueError(problems)
+    resolved, order = _checked(catalogue.cards, sets, terminology, problems_of_numbers(numbers, policy))
     # What is signed off, and how long a card is snoozed, is read from the catalogue as it was declared.
     extended = _with_patterns(terminology.with_sets(resolved), sets)
     declared_cards, snooze = catalogue.cards, catalogue.snooze
-    known = identities(declared_cards, extended, numbers or {})
-    catalogue = catalogue_here(with_sign_offs(catalogue, known, sign_offs or {}), numbers or {})
+    known = identities(declared_cards, extended, numbers)
+    catalogue = catalogue_here(with_sign_offs(catalogue, known, sign_offs), numbers)
     asked = tuple(every(catalogue.cards))
-    places, criteria = intern(asked)
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
-    spoken = spoken_drugs(catalogue.cards)
-    drugs = intern_drugs(spoken)
     needs_of = {id(one): one.needs() for one in asked}
     needs = {hook: _needs(catalogue.cards, hook, looked_for, needs_of) for hook in Hook}
+    places, criteria = intern(asked)
     resting = presences(asked, places, criteria, needs)
+    drugs = spoken_drugs(catalogue.cards)
+    numbers_of_drugs = intern_drugs(drugs)
     return Plan(
-        catalogue,
-        extended,
-        extended.index(sorted(looked_for)),
-        Surroundings(
-            dict(numbers or {}),
-            places,
-            len(criteria),
-            looked_for,
-            _displays(extended, looked_for),
-            telling_order(asked, places, resting.musts),
-            counting_order(asked, places, resting.musts),
-            counting(asked),
-            drugs,
-            drugs_by_set(spoken, drugs),
-            resting,
+        catalogue=catalogue,
+        terminology=extended,
+        index=extended.index(sorted(looked_for)),
+        surroundings=Surroundings(
+            numbers=dict(numbers),
+            places=places,
+            size=len(criteria),
+            looked_for=looked_for,
+            displays=_displays(extended, looked_for),
+            telling_order=telling_order(asked, places, resting.musts),
+            counting_order=counting_order(asked, places, resting.musts),
+            counting=counting(asked),
+            drugs=numbers_of_drugs,
+            drugs_by_set=drugs_by_set(drugs, numbers_of_drugs),
+            presences=resting,
         ),
-        tuple(
+        cards=tuple(
             (card, folder.name, place)
             for folder in catalogue.folders
             for place, card in enumerate(folder.cards)
         ),
-        order,
-        needs,
-        sets,
-        policy,
-        criteria,
-        known,
-        SnoozeRules.of(declared_cards, snooze, numbers or {}),
-        {card.id: held(card, sign_offs or {}) for card in declared_cards},
+        silencing_order=order,
+        needs_by_hook=needs,
+        value_sets=sets,
+        numbers=policy,
+        criteria=criteria,
+        identities=known,
+        snoozing=SnoozeRules.of(declared_cards, snooze, numbers),
+        sign_offs={card.id: held(card, sign_offs) for card in declared_cards},
     )
+
+
+def _checked(
+    cards: Sequence[Card],
+    sets: Mapping[str, ValueSet],
+    terminology: Terminology,
+    further_problems: Iterable[str],
+) -> tuple[dict[str, tuple[Row, ...]], tuple[str, ...]]:
+    """The rows of every set that is made from files, and the order in which cards silence others."""
+    problems = [*problems_of_cards(cards), *problems_of_places(cards)]
+    resolved, unknown = _resolve(sets.values(), terminology)
+    problems += [f"{asked_by(name, cards)}: {words}" for name, words in unknown]
+    problems += further_problems
+    order = silencing_order(cards, problems)
+    if problems:
+        raise CatalogueError(problems)
+    return resolved, order
 
 
 def _needs(
@@ -204,14 +214,6 @@ def _resolve(
             problems.append((one.name, f"value set {one.name} is empty"))
         resolved[one.name] = rows
     return resolved, problems
-
-
-def _asked_by(value_set: str, cards: Sequence[Card]) -> str:
-    """The ids of the cards that ask for a value set."""
-    asking = (
-        card.id for card in cards if value_set in {one.name for one in found_in(declared(card), ValueSet)}
-    )
-    return ", ".join(asking)
 
 
 def _rows(one: ValueSet, terminology: Terminology) -> tuple[Row, ...]:
@@ -247,51 +249,3 @@ def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str,
     return {code_of(row.system, row.code): row.display for row in rows} | {
         row.code: row.display for row in rows
     }
-
-
-def _problems_of_numbers(site: Mapping[str, Decimal], declared: Mapping[str, PolicyNumber]) -> Iterable[str]:
-    for name, value in site.items():
-        words = problem_of_number(value, declared.get(name))
-        if words:
-            yield f"policy number {name}: {words}"
-
-
-def problem_of_number(value: Decimal, known: PolicyNumber | None) -> str | None:
-    """What is wrong with a site's own value of a number; ``known`` is its declaration, if there is one."""
-    if known is None:
-        return "there is no such number"
-    return None if _in_range(value, known) else f"{value} is outside {known.low}..{known.high} {known.unit}"
-
-
-def _in_range(value: Decimal, known: PolicyNumber) -> bool:
-    try:
-        return known.low <= value <= known.high
-    except InvalidOperation:
-        return False
-
-
-def _problems_of_cards(cards: Sequence[Card]) -> Iterable[str]:
-    ids = [card.id for card in cards]
-    for card in cards:
-        if ids.count(card.id) > 1:
-            yield f"{card.id}: the id is used twice"
-        if not 0 < len(card.summary) <= LONGEST_SUMMARY or "\n" in card.summary:
-            yield f"{card.id}: summary of {len(card.summary)} characters; 1 to {LONGEST_SUMMARY} on one line"
-        if any("{" in text or "}" in text for text in _texts(card)):
-            yield f"{card.id}: a text of it holds braces: a place that nobody fills"
-        if not card.topic.isalnum() or len(card.topic) > 100:
-            yield f"{card.id}: its topic {card.topic!r} is not alphanumeric"
-        if not card.sources:
-            yield f"{card.id}: names no source"
-        if not card.level:
-            yield f"{card.id}: has no level"
-        if not card.hooks:
-            yield f"{card.id}: has no hook, so that it would never be asked"
-        for other in (*card.silences, *card.silences_for_same_draft):
-            if other not in ids:
-                yield f"{card.id}: silences {other}, which does not exist"
-
-
-def _texts(card: Card) -> tuple[str, ...]:
-    notes = (words for _, words in card.notes)
-    return (card.title, card.summary, *card.detail, *notes, *card.override_reasons)
