@@ -59,7 +59,9 @@ TOGETHER = [
     ),
     story("nintedanib alone", "silent"),
     story("mycophenolate ended", "silent", mmf(until=-1, status="completed")),
-    story("mycophenolate stopped, and its planned end still ahead", "silent", mmf(until=30, status="stopped")),
+    story(
+        "mycophenolate stopped, and its planned end still ahead", "silent", mmf(until=30, status="stopped")
+    ),
     story(
         "nintedanib stopped, and its planned end still ahead",
         "silent",
