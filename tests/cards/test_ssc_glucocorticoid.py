@@ -598,7 +598,7 @@ NOT_KNOWN = [
             **steroid_draft(mg=40, days=7),
             "dosageInstruction": [
                 {**steroid_draft(mg=40, days=7)["dosageInstruction"][0], "sequence": 1},
-                {"sequence": 2, "text": "then as directed"},
+                {"sequence": 2, "text": "as directed"},
             ],
         },
         record=(SSC, order("mp", *METHYLPREDNISOLONE, dose=16, start=-100)),
