@@ -602,6 +602,12 @@ SCHEDULES = [
         days_of_week(draft("d", *METHOTREXATE, dose=5), "mon", "wed", "fri"),
     ),
     mtx("methotrexate every other day", "critical", draft("d", *METHOTREXATE, dose=2.5, per=(1, 2, "d"))),
+    mtx(
+        "methotrexate every third day",
+        "critical",
+        draft("d", *METHOTREXATE, dose=2.5, per=(1, 3, "d")),
+        says=("given on 2.33 days of a week",),
+    ),
     mtx("methotrexate daily, dose unreadable", "critical", draft("d", *METHOTREXATE)),
     mtx("methotrexate for one stated day", "silent", draft("d", *METHOTREXATE, dose=15, days=1)),
     mtx(
