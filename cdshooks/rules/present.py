@@ -219,7 +219,7 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
     ]
     blocks.append(_bullets("Also so for this patient", _also(finding, case, why, style.most_lines)))
     passed_over = [line for choice, now in _choices(card, case) for line in reasons(choice, case, now)]
-    blocks.append(_bullets("Agents considered", passed_over, style.most_lines))
+    blocks.append(_bullets("Agents considered", dict.fromkeys(passed_over), style.most_lines))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
     cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
     blocks.append(f"*{card.strength.advice}. Certainty: {card.strength.certainty}. Sources: {cited}.*")
