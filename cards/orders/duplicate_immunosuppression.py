@@ -87,7 +87,8 @@ card = Card(
         anti_cd20,
     ),
     when=alive & pair,
-    unless=(comfort_care, condition(TRANSPLANT_OR_BLOOD_CANCER).active().confirmed()),
+    # The row fires where rapid progression is not known, which is where the problem list is: so this, too, acts on yes.
+    unless=(comfort_care, yes(condition(TRANSPLANT_OR_BLOOD_CANCER).active().confirmed())),
     level=(warning(),),
     when_not_known=WhenNotKnown.NAMED,
     summary="Overlapping immunosuppressants: this pair is not normally combined; stop one or state the cross-taper end",

@@ -2,9 +2,6 @@
 
 from cards.definitions.disease import (
     ild,
-    leading_mixed_disease,
-    leading_myositis,
-    leading_sjogren,
     mixed_connective_tissue_disease,
     myositis,
     rapidly_progressive_ild,
@@ -44,6 +41,11 @@ from cdshooks.rules.language import (
 one_of_the_four = any_of(
     myositis, sjogren_disease, mixed_connective_tissue_disease, rheumatoid_arthritis
 ).named("myositis, Sjogren disease, MCTD or rheumatoid arthritis")
+# Systemic sclerosis is out. Of the four rheumatoid arthritis leads Sjogren disease alone; one that is only suspected
+# does not: the warning stands on the disease that is certain.
+advised_against = any_of(
+    myositis, mixed_connective_tissue_disease, sjogren_disease & ~rheumatoid_arthritis.confirmed()
+)
 drafted_beside = any_of(
     immunosuppressive_ild_drugs.planned(), tocilizumab.planned(), routed_immunosuppressants.planned()
 ).named("an immunosuppressive ILD drug is ordered too")
@@ -69,7 +71,7 @@ card = Card(
         drafted_beside,
         yes(rapidly_progressive_ild),
     ),
-    level=(warning(leading_myositis | leading_mixed_disease | leading_sjogren), info()),
+    level=(warning(advised_against), info()),
     when_not_known=WhenNotKnown.NAMED,
     silences=("upfront-antifibrotic-combination",),
     summary="Nintedanib before immunosuppression: advised against in myositis, Sjogren disease and MCTD; in RA no consensus",

@@ -55,7 +55,13 @@ card = Card(
     owner="rheumatology and ILD pharmacy; review every 12 months",
     hooks=(Hook.ORDER_SELECT, Hook.ORDER_SIGN),
     about=orders_of(glucocorticoid),
-    when=alive & adult & systemic_sclerosis & glucocorticoid.ordered() & (any_steroid_after | pulse_drafted),
+    # What is taken already does not tell the dose of a draft: one that nobody can read is named, not judged.
+    when=alive
+    & adult
+    & systemic_sclerosis
+    & glucocorticoid.ordered()
+    & steroid.drafted_amount_readable()
+    & (any_steroid_after | pulse_drafted),
     unless=(replacement, premedication, yes(continuation)),
     level=(critical(at_high_risk), warning()),
     when_not_known=WhenNotKnown.NAMED,

@@ -32,10 +32,13 @@ antifibrotic = drug(ANTIFIBROTIC)
 antifibrotic_added = (
     antifibrotic.ordered()
     & ~antifibrotic.tried()
-    & (mycophenolate.planned() | first_begun_within(mycophenolate, UPFRONT_DAYS))
+    & (mycophenolate.planned() | (mycophenolate.active() & first_begun_within(mycophenolate, UPFRONT_DAYS)))
 )
 mycophenolate_added = (
-    mycophenolate.ordered() & ~mycophenolate.tried() & first_begun_within(antifibrotic, UPFRONT_DAYS)
+    mycophenolate.ordered()
+    & ~mycophenolate.tried()
+    & antifibrotic.in_use()
+    & first_begun_within(antifibrotic, UPFRONT_DAYS)
 )
 started_together = (antifibrotic_added | mycophenolate_added).named(
     "an antifibrotic and mycophenolate started together"

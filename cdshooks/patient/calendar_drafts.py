@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.calendar import Calendar
-from cdshooks.patient.calendar_layout import WINDOW
+from cdshooks.patient.calendar_layout import WINDOW, Judged
 from cdshooks.patient.calendar_segments import ZERO
 from cdshooks.patient.potency import HYDROCORTISONE, POTENCY
 
@@ -28,6 +28,16 @@ def low_replacement(calendar: Calendar, mg: Decimal = Decimal(30)) -> Answer:
         return NO
     known = None not in routes and all(one.total <= limit and not one.pulse for one in segments)
     return calendar.falling(YES if known else NOT_KNOWN)
+
+
+def amount_readable(calendar: Calendar) -> Judged:
+    """Whether what the drafts give can be read: some of it, or all; else not known, with the drafts.
+
+    What is taken already says nothing about a draft that nobody can read.
+    """
+    found = calendar.drafts.after_drafts_above(ZERO)
+    unread = found.answer is NOT_KNOWN and not calendar.drafts.pulse_drafted().answer.is_yes
+    return Judged(NOT_KNOWN, found.medications) if unread else Judged(YES)
 
 
 def _crowded(days: set[int], most: int) -> bool:

@@ -250,7 +250,7 @@ def _days_a_week(most: Decimal, group: Group) -> Row:
     days, readable = dose_amounts.largest_sum(group.lines, dose_amounts.days_a_week)
     days = max(days, Decimal(days_of_a_week(group.lines)))
     if days > most:
-        return Row(YES, group, f"given on {format_number(min(days, Decimal(7)))} days of a week")
+        return Row(YES, group, f"given on {format_number(round(min(days, Decimal(7)), 2))} days of a week")
     return Row(NO if readable and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
 
 

@@ -133,11 +133,11 @@ def groups(case: Case, limit: Limit, weight: Result) -> list[Group]:
             continue
         if limit.leaving_out is not None:
             answer = min(answer, limit.leaving_out.judge(case, medication).negated())
-        counted = _without_loading(case, limit, in_mg(case, medication, weight))
-        if answer is not NO and counted is not None:
+        if answer is not NO:
             in_its_group = found.setdefault((medication.ingredients, medication.route), [])
-            in_its_group.append((counted, answer))
-    return [_group(limit, held) for held in found.values()]
+            in_its_group.append((in_mg(case, medication, weight), answer))
+    counted = (_without_loading(case, limit, held) for held in found.values())
+    return [_group(limit, held) for held in counted if held]
 
 
 def _group(limit: Limit, held: Sequence[tuple[Medication, Answer]]) -> Group:
@@ -145,15 +145,22 @@ def _group(limit: Limit, held: Sequence[tuple[Medication, Answer]]) -> Group:
     return Group(drafts, min([answer for _, answer in held]), *amount_of(limit, drafts))
 
 
-def _without_loading(case: Case, limit: Limit, medication: Medication) -> Medication | None:
-    """The draft without the steps that load; none where it holds nothing else."""
+def _without_loading(
+    case: Case, limit: Limit, held: list[tuple[Medication, Answer]]
+) -> list[tuple[Medication, Answer]]:
+    """The drafts without the steps that load, where these together are no more than a loading dose a day."""
     if limit.loading is None:
-        return medication
+        return held
     most, days = case.number(limit.loading[0]), case.number(limit.loading[1])
-    kept = tuple(line for line in medication.doses if not _loads(line, most, days))
-    if len(kept) == len(medication.doses):
-        return medication
-    return replace(medication, doses=kept) if kept else None
+    loading = [line for one, _ in held for line in one.doses if _loads(line, most, days)]
+    if not loading or dose_amounts.largest_sum(loading, dose_amounts.on_a_day)[0] > most:
+        return held
+    kept = []
+    for one, answer in held:
+        lines = tuple(line for line in one.doses if not _loads(line, most, days))
+        if lines or not one.doses:
+            kept.append((replace(one, doses=lines), answer))
+    return kept
 
 
 def _loads(line: DoseLine, most: Decimal, days: Decimal) -> bool:

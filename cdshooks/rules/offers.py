@@ -65,7 +65,7 @@ def _requests(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
     if wanted:
         actions = tuple(_request_action(test, offering.subject) for test in wanted)
         label = offer.label or f"Request {', '.join(test.words for test in wanted)}"
-        timing = wanted[0].timing
+        timing = (offer.tests if offer.label and offer.tests else wanted)[0].timing
         yield Concrete(f"{label} {timing}".strip(), actions, offering.recommended(offer))
 
 

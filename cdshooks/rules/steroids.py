@@ -67,6 +67,10 @@ class SteroidCalendar:
     def pulse_drafted(self) -> Exposure:
         return Exposure(self, "pulse drafted")
 
+    def drafted_amount_readable(self) -> Exposure:
+        """The drafts name an amount that can be read, if only in part; never no, else not known."""
+        return Exposure(self, "readable")
+
     def after_above(self, mg_per_day: Bound) -> Exposure:
         """With the drafts in force some day of the coming 28 lies above the dose."""
         return Exposure(self, "after", mg_per_day)
@@ -175,6 +179,8 @@ class Exposure(Criterion):
                 return calendar.pulse(days)
             case "pulse drafted":
                 return calendar.pulse_drafted()
+            case "readable":
+                return calendar_drafts.amount_readable(calendar)
             case "after":
                 return calendar.after_drafts_above(mg, _WINDOW_DAYS)
             case "after by one drug":
@@ -248,6 +254,7 @@ class Exposure(Criterion):
             "below": f"glucocorticoid below {mg} mg/day for {days} days and from now on",
             "pulse": f"steroid pulse within {days} days or drafted",
             "pulse drafted": "steroid pulse drafted",
+            "readable": "the drafted glucocorticoid dose can be read",
             "after": f"glucocorticoid above {mg} mg/day with the drafts in force",
             "after by one drug": f"one glucocorticoid above {mg} mg/day with the drafts in force",
             "not above before": "glucocorticoid dose not above the present one",

@@ -42,7 +42,9 @@ def story(name: str, expect: str, *record: Json, mg: Any = 16, **more: Any) -> S
 LEVELS = [
     story("Fires row: 16 mg, nothing ordered", "warning", recommended=CHECKS, offers=(DELETE,)),
     story("Fires row: pressure and creatinine ordered", "info", PRESSURE, KIDNEY, recommended=""),
-    story("only the pressure is ordered", "warning", PRESSURE, recommended=CHECKS),
+    story(
+        "only the pressure is ordered", "warning", PRESSURE, recommended=CHECKS, never_offers=("weekly once",)
+    ),
     story("only creatinine is ordered", "warning", KIDNEY),
     story(
         "asked for 30 days ago",

@@ -64,6 +64,22 @@ WHO = [
     story("no rheumatic disease", "silent", known=(ild(),)),
     story("no ILD", "silent", known=SJOGREN_ILD[:1]),
     story("Sjogren suspected", "info", known=of("M35.00", verification="provisional")),
+    story(
+        "Sjogren, and myositis suspected: a warning either way",
+        "warning",
+        condition("i", "M33.20", verification="provisional"),
+    ),
+    story(
+        "Sjogren, and RA suspected: the warning stands on what is certain",
+        "warning",
+        condition("ra", "M06.9", verification="provisional"),
+    ),
+    story(
+        "RA, and myositis suspected",
+        "info",
+        condition("i", "M33.20", verification="provisional"),
+        known=of("M06.9"),
+    ),
     story("IPF coded", "silent", condition("ipf", "J84.112")),
     story("17 years", "silent", person=patient(age=17)),
     story("deceased", "silent", person=patient(deceasedBoolean=True)),

@@ -120,7 +120,14 @@ OFFERED = [
         order("n", *NINTEDANIB, dose=150, start=-900, until=-800, status="stopped"),
         never_offers=(NIN,),
     ),
-    story("RA: no nintedanib", "warning", known=RA_ILD, never_offers=(NIN,), offers=(MMF,)),
+    story(
+        "RA: no nintedanib, and nothing is said of its liver tests",
+        "warning",
+        known=RA_ILD,
+        never_offers=(NIN,),
+        offers=(MMF,),
+        never_says=("nintedanib: not preselected",),
+    ),
     story(
         "lupus with coded progressive fibrosis: nintedanib",
         "info",

@@ -889,3 +889,14 @@ def test_the_changes_are_named_with_values_and_dates() -> None:
     assert card is not None
     for said in ("96", "92", "2026-02-17", "2026-03-10", "80", "70"):
         assert said in card["detail"]
+
+
+def test_where_no_drug_is_offered_each_agent_is_told_once_and_none_as_waiting_for_a_check() -> None:
+    _, answer = tell(story("coded with no change", "warning", *DM_ILD, acute()))
+    card = card_in(answer, CARD)
+    assert card is not None
+    told = [line for line in card["detail"].partition("**Agents considered**")[2].splitlines() if ":" in line]
+    agents = [line for line in told if line.startswith("- ")]
+    assert agents
+    assert len(agents) == len(set(agents))
+    assert "not preselected" not in card["detail"]

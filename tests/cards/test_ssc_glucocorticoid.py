@@ -578,6 +578,45 @@ NOT_KNOWN = [
     story("route not written, ingredient only", "not known", steroid_draft(mg=40, route=None), named=TITLE),
     story("dose as text only, order-select", "not known", steroid_draft(mg=None), hook=SELECT, named=TITLE),
     story(
+        "dose as text only, beside another steroid that is taken",
+        "not known",
+        draft("b", *METHYLPREDNISOLONE),
+        record=ssc_on(20),
+        named=TITLE,
+    ),
+    story(
+        "dose as text only, beside a low dose that is taken",
+        "not known",
+        draft("b", *METHYLPREDNISOLONE),
+        record=ssc_on(10),
+        named=TITLE,
+    ),
+    story(
+        "a first step that can be read, and then words, beside another steroid that is taken",
+        "critical",
+        {
+            **steroid_draft(mg=40, days=7),
+            "dosageInstruction": [
+                {**steroid_draft(mg=40, days=7)["dosageInstruction"][0], "sequence": 1},
+                {"sequence": 2, "text": "as directed"},
+            ],
+        },
+        record=(SSC, order("mp", *METHYLPREDNISOLONE, dose=16, start=-100)),
+    ),
+    story(
+        "a pulse, and a dose as text only, beside a steroid that is taken",
+        "critical",
+        single("a", METHYLPREDNISOLONE, 500),
+        draft("b", *DEXAMETHASONE),
+        record=ssc_on(20),
+    ),
+    story(
+        "as needed, beside another steroid that is taken",
+        "warning",
+        steroid_draft(mg=20, as_needed=True),
+        record=(SSC, order("mp", *METHYLPREDNISOLONE, dose=16, start=-100)),
+    ),
+    story(
         "one dose readable and above the cap, one not",
         "critical",
         steroid_draft("a", 40),

@@ -60,6 +60,21 @@ TOGETHER = [
     story("nintedanib alone", "silent"),
     story("mycophenolate ended", "silent", mmf(until=-1, status="completed")),
     story(
+        "mycophenolate stopped, and its planned end still ahead", "silent", mmf(until=30, status="stopped")
+    ),
+    story(
+        "nintedanib stopped, and its planned end still ahead",
+        "silent",
+        order("n", *NINTEDANIB, dose=150, start=-30, until=30, status="stopped"),
+        drafts=(MMF,),
+    ),
+    story(
+        "nintedanib since 30 days, its dose changed beside the mycophenolate",
+        "info",
+        order("d", *NINTEDANIB, dose=100, start=-30),
+        drafts=(NIN, MMF),
+    ),
+    story(
         "an antifibrotic tried before",
         "silent",
         mmf(),

@@ -132,6 +132,15 @@ def test_against_what_was_taken_before() -> None:
     assert ask(steroid.after_not_above_before(), held, ordered=[steroid_draft("n", mg=30)]) is NO
 
 
+def test_a_draft_whose_amount_cannot_be_read() -> None:
+    """What is taken already does not tell the dose of a draft. Some amount that can be read is enough."""
+    held = order("mp", *METHYLPREDNISOLONE, dose=16, start=-60)
+    readable = steroid.drafted_amount_readable()
+    assert ask(readable, held, ordered=[steroid_draft(mg=20)]) is YES
+    assert ask(readable, held, ordered=[steroid_draft(mg=None)]) is NOT_KNOWN
+    assert ask(readable, held, ordered=[steroid_draft(mg=20), draft("h", *HYDROCORTISONE)]) is YES
+
+
 def test_replacement_premedication_and_stress_dose() -> None:
     """Three kinds of order that are no therapy: replacement, single days before an infusion, a stress
     dose.
