@@ -87,8 +87,7 @@ card = Card(
         anti_cd20,
     ),
     when=alive & pair,
-    # The row fires where rapid progression is not known, which is where the problem list is: so this, too, acts on yes.
-    unless=(comfort_care, yes(condition(TRANSPLANT_OR_BLOOD_CANCER).active().confirmed())),
+    unless=(comfort_care, condition(TRANSPLANT_OR_BLOOD_CANCER).active().confirmed()),
     level=(warning(),),
     when_not_known=WhenNotKnown.NAMED,
     summary="Overlapping immunosuppressants: this pair is not normally combined; stop one or state the cross-taper end",
