@@ -1,6 +1,7 @@
 """Monitoring: the last full lung function test, whether one is planned, and whether a walk test is due."""
 
 from cards.definitions.disease import dlco, fvc, ild, rheumatic_disease
+from cards.definitions.oxygen import saturation_on_air
 from cards.policy.monitoring import (
     PFT_PLANNED_DAYS,
     WALK_DAYS,
@@ -26,7 +27,6 @@ from cards.valuesets import (
     ILD,
     OXYGEN_FLOW,
     PFT_REPORT,
-    SATURATION_OFF_TREATMENT,
     SIX_MINUTE_WALK,
     UNABLE_TO_WALK,
     WALK_TEST,
@@ -95,7 +95,7 @@ lung_function_low = any_of(
     dlco.result(within=WALK_LUNG_FUNCTION_DAYS).below(WALK_LOW_DLCO),
 )
 low_at_rest = low_on_room_air(
-    lab(SATURATION_OFF_TREATMENT, "%", worse="lower"),
+    saturation_on_air,
     lab(OXYGEN_FLOW, "L/min"),
     at_most=WALK_REST_PERCENT,
     within=WALK_REST_DAYS,

@@ -60,6 +60,7 @@ from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
 from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.orders_alone import by_orders
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
@@ -168,6 +169,7 @@ __all__ = [
     "asked_for_within",
     "at_least",
     "begun_between",
+    "by_orders",
     "by_surface",
     "by_weight",
     "choose",

@@ -127,6 +127,9 @@ EXCLUDED = [
         "88 % during treatment may be on oxygen", "info", {**at_rest(88, -5), "code": coded(LOINC, "59409-3")}
     ),
     due("89 % at rest", "info", at_rest(89, -5)),
+    due("960 % at rest: a slip", "info", at_rest(960, -5)),
+    due("9 % at rest: a slip", "info", at_rest(9, -5)),
+    due("88 % earlier, 960 % since: a slip", "silent", at_rest(88, -30), at_rest(960, -5) | {"id": "s2"}),
     due("88 % earlier, 94 % since", "info", at_rest(88, -30), at_rest(94, -5) | {"id": "s2"}),
     due(
         "88 % on oxygen is no room air",
