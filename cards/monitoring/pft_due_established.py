@@ -41,7 +41,9 @@ moving = any_of(
     condition(ILD_PROGRESSION).recorded_within(PROGRESSION_DAYS),
     # Where the drugs were not read in full this ground counts as no.
     yes(
-        ingredients_first_started_within(PFT_NEW_DRUG_DAYS, ild_drugs, tocilizumab, routed_immunosuppressants)
+        ingredients_first_started_within(
+            PFT_NEW_DRUG_DAYS, ild_drugs, tocilizumab, routed_immunosuppressants, given_up_too=True
+        )
     ),
 )
 

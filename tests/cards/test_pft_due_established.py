@@ -117,6 +117,12 @@ MOVING = [
         begun(-100),
         order("e", *MYCOPHENOLATE, dose=500, start=-700, until=-600, status="completed"),
     ),
+    half("mycophenolate begun and stopped again", "info", begun(-200, until=-20, status="stopped")),
+    half("mycophenolate begun and put on hold", "info", begun(-200, status="on-hold")),
+    half(
+        "mycophenolate begun 366 days ago, stopped since", "silent", begun(-366, until=-20, status="stopped")
+    ),
+    half("mycophenolate ordered and cancelled", "silent", begun(-200, status="cancelled")),
     half("mycophenolate begun, full test 183 days ago", "silent", begun(-200), on=-183),
     half("tacrolimus begun", "info", begun(-200, TACROLIMUS)),
     half("tocilizumab begun", "info", begun(-200, TOCILIZUMAB)),
