@@ -39,7 +39,7 @@ from cdshooks.rules.criteria import (
 from cdshooks.rules.deeds import BeganWithin, concluded, done, refused, request_for
 from cdshooks.rules.dose_limits import dose_check
 from cdshooks.rules.dose_rows import Limit
-from cdshooks.rules.doses_given import done_times, last_done
+from cdshooks.rules.doses_given import done_times, last_done, last_of
 from cdshooks.rules.dosing import (
     per_day,
     per_day_on_average,
@@ -211,6 +211,7 @@ __all__ = [
     "ingredients_in_use",
     "lab",
     "last_done",
+    "last_of",
     "low_on_room_air",
     "lowers_dose",
     "male",

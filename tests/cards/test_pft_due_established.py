@@ -82,12 +82,14 @@ ROWS = [
         site_codes=True,
         recommended=PFT_REQUEST,
         never_offers=(OXIMETRY,),
+        says=("lung function, the last: full lung function test, 2025-03-09",),
     ),
     story(
         "Fires row: ILD recorded 366 days ago, never tested",
         "info",
         ild(recorded=-366),
         recommended=PFT_REQUEST,
+        says=("lung function: none on record",),
     ),
     story("Silent row: full test 365 days ago", "silent", LUNGS, *full_test(-365)),
     story("Silent row: ILD recorded 365 days ago, never tested", "silent", ild(recorded=-365)),
@@ -95,6 +97,14 @@ ROWS = [
     year("FVC alone since", "info", fvc(on=-10, id="f2")),
     year("report 365 days ago", "silent", report(-365)),
     year("report 366 days ago", "info", report(-366)),
+    year(
+        "report 366 days ago, and an older one",
+        "info",
+        report(-900) | {"id": "older"},
+        report(-366),
+        says=("lung function, the last: full lung function test, ", ", 2025-03-09 (DiagnosticReport/"),
+        never_says=("(DiagnosticReport/older)",),
+    ),
     story("report alone, 365 days ago", "silent", LUNGS, report(-365)),
     year(
         "newer DLCO that cannot be read", "not known", fvc(on=-9, id="f2"), dlco("see report", on=-9, id="d2")
