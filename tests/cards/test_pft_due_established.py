@@ -102,7 +102,7 @@ ROWS = [
         "info",
         report(-900) | {"id": "older"},
         report(-366),
-        says=("lung function, the last: full lung function test, ", ", 2025-03-09 (DiagnosticReport/"),
+        says=("lung function, the last: Pulmonary function report, 2025-03-09 (DiagnosticReport/pft)"),
         never_says=("(DiagnosticReport/older)",),
     ),
     story("report alone, 365 days ago", "silent", LUNGS, report(-365)),
