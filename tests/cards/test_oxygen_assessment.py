@@ -150,6 +150,25 @@ STORIES = (
     told("88 percent on exertion, flow nil", "warning", walk(88, **flow(0))),
     told("88 percent on exertion, 21 percent", "warning", walk(88, **share(21))),
     told("88 percent on exertion, 22 percent", "silent", walk(88, **share(22))),
+    told(
+        "88 percent on exertion, at rest on two litres the same day",
+        "warning",
+        walk(88),
+        rest(93, **flow(2)),
+    ),
+    told(
+        "88 percent on exertion, two litres beside it in a panel, at rest on air",
+        "silent",
+        result("panel", "none", on=-10)
+        | {
+            "code": {"text": "Walk test"},
+            "component": [
+                {"code": coded(LOINC, "89276-0"), "valueQuantity": quantity(88, "%")},
+                *flow(2)["component"],
+            ],
+        },
+        rest(93),
+    ),
     told("the flow on exertion cannot be read", "not known", walk(88, **flow(2, "furlong"))),
     told("PaO2 55", "warning", gas(55), never_says=("No oxygen flow is recorded",)),
     told("PaO2 55.1", "silent", gas(55.1)),
