@@ -51,7 +51,7 @@ full_test_done = SameDay(
 )
 lung_function_report = done(PFT_REPORT, "DiagnosticReport")
 lung_function_ever = (full_test_done | lung_function_report).named("a full lung function test on record")
-last_lung_function = last_of("lung function", full_test_done, lung_function_report)
+last_lung_function = last_of("full lung function", full_test_done, lung_function_report)
 
 chest_ct_done = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
 hrct_ordered = any_of(
