@@ -1,6 +1,7 @@
 """Monitoring: the last full lung function test, whether one is planned, and whether a walk test is due."""
 
 from cards.definitions.disease import dlco, fvc, ild, rheumatic_disease
+from cards.definitions.oxygen import saturation_on_air
 from cards.policy.monitoring import (
     PFT_PLANNED_DAYS,
     WALK_DAYS,
@@ -26,7 +27,6 @@ from cards.valuesets import (
     ILD,
     OXYGEN_FLOW,
     PFT_REPORT,
-    SATURATION_OFF_TREATMENT,
     SIX_MINUTE_WALK,
     UNABLE_TO_WALK,
     WALK_TEST,
@@ -39,6 +39,7 @@ from cdshooks.rules.language import (
     condition,
     done,
     lab,
+    last_of,
     low_on_room_air,
     request_for,
     yes,
@@ -50,6 +51,7 @@ full_test_done = SameDay(
 )
 lung_function_report = done(PFT_REPORT, "DiagnosticReport")
 lung_function_ever = (full_test_done | lung_function_report).named("a full lung function test on record")
+last_lung_function = last_of("full lung function", full_test_done, lung_function_report)
 
 chest_ct_done = done(CT_CHEST, "DiagnosticReport", "ImagingStudy", "Procedure")
 hrct_ordered = any_of(
@@ -90,12 +92,18 @@ walked_quite_lately = any_of(
     lab(SIX_MINUTE_WALK).result(within=WALK_LOW_DAYS).on_record(),
     walk_test.done_within(WALK_LOW_DAYS),
 )
+last_walk = last_of(
+    "test on exertion",
+    lab(EXERTIONAL_SATURATION).result().on_record(),
+    lab(SIX_MINUTE_WALK).result().on_record(),
+    walk_test,
+)
 lung_function_low = any_of(
     fvc.result(within=WALK_LUNG_FUNCTION_DAYS).below(WALK_LOW_FVC),
     dlco.result(within=WALK_LUNG_FUNCTION_DAYS).below(WALK_LOW_DLCO),
 )
 low_at_rest = low_on_room_air(
-    lab(SATURATION_OFF_TREATMENT, "%", worse="lower"),
+    saturation_on_air,
     lab(OXYGEN_FLOW, "L/min"),
     at_most=WALK_REST_PERCENT,
     within=WALK_REST_DAYS,
@@ -105,6 +113,7 @@ low_at_rest = low_on_room_air(
 walk_due = (
     ild
     & rheumatic_disease
+    & last_walk
     & ~BeganWithin(ild, concluded(ILD), WALK_ILD_DAYS)
     & (
         (~walked_lately).named("no test on exertion for a year")

@@ -1,7 +1,7 @@
 """A chest X-ray, bronchoscopy or walk distance is ordered for nothing but routine monitoring of rheumatic ILD."""
 
 from cards.definitions.disease import ild, rapidly_progressive_ild, rheumatic_disease
-from cards.definitions.monitoring import full_test_done, lung_function_report, lung_function_requested
+from cards.definitions.monitoring import full_test_done, lung_function_planned, lung_function_report
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import full_lung_function
 from cards.policy.monitoring import LOW_VALUE_CODE_DAYS, PFT_OFFERED_DAYS
@@ -49,7 +49,7 @@ worse_or_infected = any_of(
 lung_function_offered = (
     ~full_test_done.done_within(PFT_OFFERED_DAYS)
     & ~lung_function_report.done_within(PFT_OFFERED_DAYS)
-    & ~lung_function_requested
+    & ~lung_function_planned
 )
 
 card = Card(

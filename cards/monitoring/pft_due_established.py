@@ -3,6 +3,7 @@
 from cards.definitions.disease import ild, lung_transplant, new_ild, rapidly_progressive_ild
 from cards.definitions.monitoring import (
     full_test_done,
+    last_lung_function,
     lung_function_planned,
     lung_function_report,
     walk_due,
@@ -41,7 +42,9 @@ moving = any_of(
     condition(ILD_PROGRESSION).recorded_within(PROGRESSION_DAYS),
     # Where the drugs were not read in full this ground counts as no.
     yes(
-        ingredients_first_started_within(PFT_NEW_DRUG_DAYS, ild_drugs, tocilizumab, routed_immunosuppressants)
+        ingredients_first_started_within(
+            PFT_NEW_DRUG_DAYS, ild_drugs, tocilizumab, routed_immunosuppressants, given_up_too=True
+        )
     ),
 )
 
@@ -52,7 +55,13 @@ card = Card(
     owner="pulmonology; review every 12 months",
     hooks=(Hook.PATIENT_VIEW,),
     about=record_only(),
-    when=alive & adult & ~comfort_care & ild & ~new_ild & (~tested_within_a_year | (~tested_lately & moving)),
+    when=alive
+    & adult
+    & ~comfort_care
+    & ild
+    & ~new_ild
+    & last_lung_function
+    & (~tested_within_a_year | (~tested_lately & moving)),
     unless=(lung_function_planned, lung_transplant, yes(rapidly_progressive_ild)),
     level=(info(),),
     summary="Lung function is overdue in established ILD: yearly, 6-monthly after progression or a new drug",

@@ -38,6 +38,15 @@ def read_amount(value_set: str, quantity: Quantity | None) -> Amount | None:
     return _with_comparator(value, quantity.comparator)
 
 
+def is_absurd(value_set: str, quantity: Quantity | None) -> bool:
+    """Whether the unit can be read and the number is none that this measurement can have."""
+    measure = measure_of(value_set)
+    if measure is None or quantity is None:
+        return False
+    factor = _factor(measure, quantity)
+    return factor is not None and not measure.lowest <= factor.apply(quantity.value) <= measure.highest
+
+
 def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
     if quantity.code is None and quantity.unit is None:
         return _factor_without_unit(measure, quantity)

@@ -84,6 +84,49 @@ class LastDone(Criterion):
         return f"{self.done.value_set.words}, the last on record"
 
 
+@dataclass(frozen=True, slots=True)
+class LastOf(Criterion):
+    """Always yes; its lines say when each of the tests was done last, as far as that can be told."""
+
+    tests: tuple[Criterion, ...]
+    called: str
+
+    def parts(self) -> tuple[Criterion, ...]:
+        return self.tests
+
+    def judge(self, case: Case) -> Answer:
+        return YES
+
+    def evidence(self, case: Case) -> Evidence:
+        answers = [case.answer(test) for test in self.tests]
+        if all(answer is NO for answer in answers):
+            return Evidence((f"{self.called}: none on record",))
+        done = [test for test, answer in zip(self.tests, answers, strict=True) if answer.is_yes]
+        lines = [line for test in done for line in _newest(test.evidence(case))]
+        return Evidence(tuple(f"{self.called}, the last: {line}" for line in lines))
+
+    @property
+    def words(self) -> str:
+        return f"{self.called}, the last on record"
+
+
+def _newest(found: Evidence) -> tuple[str, ...]:
+    """The line of the newest fact, where each line is about one; else the first line."""
+    if len(found.facts) != len(found.lines):
+        return found.lines[:1]
+    dated = [
+        (fact.when.last, line)
+        for fact, line in zip(found.facts, found.lines, strict=True)
+        if isinstance(fact, Dated) and fact.when is not None
+    ]
+    return (max(dated)[1],) if dated else found.lines[:1]
+
+
+def last_of(called: str, *tests: Criterion) -> LastOf:
+    """Says when each of the tests was done last; never a reason for or against anything."""
+    return LastOf(tests, called)
+
+
 def done_times(done: DoneFound, times: Bound) -> DoneTimes:
     """Done on at least so many different days."""
     return DoneTimes(done, times)

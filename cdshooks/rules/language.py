@@ -39,7 +39,7 @@ from cdshooks.rules.criteria import (
 from cdshooks.rules.deeds import BeganWithin, concluded, done, refused, request_for
 from cdshooks.rules.dose_limits import dose_check
 from cdshooks.rules.dose_rows import Limit
-from cdshooks.rules.doses_given import done_times, last_done
+from cdshooks.rules.doses_given import done_times, last_done, last_of
 from cdshooks.rules.dosing import (
     per_day,
     per_day_on_average,
@@ -60,6 +60,7 @@ from cdshooks.rules.measures import Clearance
 from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
 from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder, orderables
+from cdshooks.rules.orders_alone import by_orders
 from cdshooks.rules.oxygen import MoreOxygen
 from cdshooks.rules.pairs import overlap
 from cdshooks.rules.passing import among_first, ready, taken_up
@@ -168,6 +169,7 @@ __all__ = [
     "asked_for_within",
     "at_least",
     "begun_between",
+    "by_orders",
     "by_surface",
     "by_weight",
     "choose",
@@ -209,6 +211,7 @@ __all__ = [
     "ingredients_in_use",
     "lab",
     "last_done",
+    "last_of",
     "low_on_room_air",
     "lowers_dose",
     "male",

@@ -161,6 +161,7 @@ class Oxygen:
 
 
 _HIGHEST = Decimal(100)
+_SATURATIONS = ("obs_spo2", "obs_spo2_exertional")
 ROOM_AIR = Oxygen(Decimal(0))
 _ROOM_AIR_SHARE = Decimal(21)
 
@@ -181,7 +182,8 @@ def _read_oxygen(written: list[Quantity]) -> Oxygen | None:
 def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | None:
     """The oxygen breathed with a saturation: a component, else a result of the same time.
 
-    None written is room air. ``None`` where something was written that cannot be read.
+    None written is room air. ``None`` where something was written that cannot be read. What is written within
+    one saturation is said of that one alone.
     """
     name = oxygen.value_set.name
     written = [part.quantity for part in observation.components if name in part.sets]
@@ -189,7 +191,9 @@ def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | N
         return _read_oxygen([one for one in written if one is not None])
     kept = case.kept.get(("oxygen", name))
     if kept is None:
-        kept = case.kept["oxygen", name] = _by_time(case.record.observations(name))
+        kept = case.kept["oxygen", name] = _by_time(case.record.observations(name), _saturations(case))
+    if observation.reference in kept:
+        return kept[observation.reference][2]
     when = observation.when
     if when is None:
         return ROOM_AIR
@@ -209,9 +213,9 @@ def _first_read(written: _Written) -> tuple[int, int]:
     return written[:2]
 
 
-def _by_time(results: Sequence[Observation]) -> dict[object, _Written]:
-    """What of the results of each day counts, of those of the day without a time of day, and of each moment.
-    Looked up and not searched for: a patient on a monitor has thousands of both.
+def _by_time(results: Sequence[Observation], saturations: frozenset[str]) -> dict[object, _Written]:
+    """What counts of the results of each day, of those of it without a time of day, of each moment, and of
+    those within one saturation. Looked up and not searched for: a patient on a monitor has thousands of both.
     """
     found: dict[object, _Written] = {}
     for place, one in enumerate(results):
@@ -221,9 +225,18 @@ def _by_time(results: Sequence[Observation]) -> dict[object, _Written]:
         breathed = _read_oxygen([one.quantity]) if one.quantity is not None else None
         kind = 0 if flow is not None else 1 if breathed is not None else 2
         written = kind, place, breathed
-        for time in ((one.when.first, None), (one.when.first, one.when.instant or "")):
+        day = one.when.first
+        times = ((day, None), (day, one.when.instant or ""))
+        for time in (one.reference,) if one.reference in saturations else times:
             found[time] = min(found.get(time, written), written, key=_first_read)
     return found
+
+
+def _saturations(case: Case) -> frozenset[str]:
+    """The results that hold a saturation, as their code or as one of their components."""
+    record = case.record
+    names = [name for name in _SATURATIONS if name in record.index.used]
+    return frozenset(one.reference for name in names for one in record.observations(name))
 
 
 def _flow(breath: Breath) -> Decimal:

@@ -43,13 +43,16 @@ class Newest:
 class Lab:
     """A test, by its value set. ``worse``: which way is worse for the patient, ``higher`` or ``lower``.
 
-    ``lung_function``: the newest valid value counts, of one day that before a bronchodilator.
+    ``lung_function``: the newest valid value counts, of one day that before a bronchodilator. ``least``: a
+    number that surely lies below it, or that nothing of this kind can measure, is left out as a slip: the
+    newest that can be true counts.
     """
 
     value_set: ValueSet
     unit: str
     worse: str = "higher"
     lung_function: bool = False
+    least: Bound | None = None
 
     @property
     def measured_as(self) -> str:
@@ -92,7 +95,7 @@ class Result:
         return Need("Observation", self.lab.value_set.name)
 
     def newest(self, case: Case) -> Newest:
-        key = ("newest", self.lab.value_set.name, self.within, self.lab.lung_function)
+        key = ("newest", self.lab.value_set.name, self.within, self.lab.lung_function, self.lab.least)
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._search(case)
@@ -103,7 +106,7 @@ class Result:
         certain: list[Observation] = []
         possible: list[Observation] = []
         for observation in case.record.observations(self.lab.value_set.name):
-            if observation.usable:
+            if observation.usable and not self.slip(case, observation):
                 day = observation.when or ANY_DAY
                 inside = day.at_or_before(case.today) if first is None else day.between(first, case.today)
                 if inside is not NO:
@@ -126,6 +129,15 @@ class Result:
         newest = max((day for day, _ in valid), default=None)
         of_day = [one for day, one in valid if day == newest]
         return before_bronchodilator(of_day, case.surroundings.displays)
+
+    def slip(self, case: Case, observation: Observation) -> bool:
+        """A number that cannot be true of this test, where the test says from which number on it can."""
+        if self.lab.least is None:
+            return False
+        amount = self.amount(case, observation)
+        if amount is None:
+            return units.is_absurd(self.lab.measured_as, observation.quantity)
+        return amount.at_least(case.number(self.lab.least)) is NO
 
     def amount(self, case: Case, observation: Observation) -> Amount | None:
         """The value in the canonical unit of the test, or in multiples of the upper limit."""
@@ -273,6 +285,14 @@ class OnRecord(AboutResult):
         return f"{self.result.words} on record"
 
 
-def lab(value_set: ValueSet, unit: str = "", *, worse: str = "higher", lung_function: bool = False) -> Lab:
-    """A test. ``worse`` decides between results of the same time: ``higher`` or ``lower``."""
-    return Lab(value_set, unit, worse, lung_function)
+def lab(
+    value_set: ValueSet,
+    unit: str = "",
+    *,
+    worse: str = "higher",
+    lung_function: bool = False,
+    least: Bound | None = None,
+) -> Lab:
+    """A test. ``worse`` decides between results of the same time: ``higher`` or ``lower``. ``least``: lower
+    numbers, and those that the measure cannot have, are slips and left out."""
+    return Lab(value_set, unit, worse, lung_function, least)

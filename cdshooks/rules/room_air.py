@@ -42,11 +42,13 @@ class LowOnRoomAir(Criterion):
 
     def _readings(self, case: Case) -> list[Breath]:
         """The readings of the window, newest first; of one time the worse saturation counts."""
-        found = []
+        found, result = [], Result(self.spo2, None)
         for observation in case.record.observations(self.spo2.value_set.name):
             inside = observation.usable and within(case, observation.when, self.days)
-            if inside is YES and observation.when is not None and observation.when.whole:
-                amount = Result(self.spo2, None).amount(case, observation)
+            if inside is not YES or result.slip(case, observation):
+                continue
+            if observation.when is not None and observation.when.whole:
+                amount = result.amount(case, observation)
                 percent = None if amount is None else amount.low
                 breathed = oxygen_with(case, self.oxygen, observation)
                 found.append(Breath(observation.when.first, percent, breathed, observation))

@@ -25,11 +25,13 @@ class FirstStarted(Criterion):
 
     An ingredient counts while it is active or drafted, or was given; what was on record before the window
     is no new ingredient, drafted again or not. Administrations are read where there are any.
+    ``given_up_too``: one that was stopped or put on hold again counts as well.
     """
 
     drugs: tuple[Drug, ...]
     days: Bound
     least: Bound
+    given_up_too: bool = False
 
     def judge(self, case: Case) -> Answer:
         answers = [answer for answer, _ in self._ingredients(case)]
@@ -57,7 +59,9 @@ class FirstStarted(Criterion):
 
     def _begun(self, case: Case, entries: list[Entry]) -> Answer:
         first = case.today - timedelta(days=case.days(self.days))
-        present = any_of_answers([min(answer, _present(case, one)) for one, answer in entries])
+        present = any_of_answers(
+            [answer if self.given_up_too else min(answer, _present(case, one)) for one, answer in entries]
+        )
         earlier = []
         for one, answer in entries:
             day = one.start or one.authored
@@ -89,6 +93,9 @@ def _present(case: Case, medication: Medication) -> Answer:
     return courses.active(medication, case.today)
 
 
-def ingredients_first_started_within(days: Bound, *drugs: Drug, least: Bound = 1) -> FirstStarted:
-    """At least ``least`` ingredients first started within so many days, or drafted for the first time."""
-    return FirstStarted(drugs, days, least)
+def ingredients_first_started_within(
+    days: Bound, *drugs: Drug, least: Bound = 1, given_up_too: bool = False
+) -> FirstStarted:
+    """At least ``least`` ingredients first started within so many days, or drafted for the first time;
+    ``given_up_too``: whatever became of them."""
+    return FirstStarted(drugs, days, least, given_up_too)

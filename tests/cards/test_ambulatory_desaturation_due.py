@@ -56,11 +56,15 @@ ROWS = [
         recommended=OXIMETRY,
         acts=(OXIMETRY_CODE,),
         never_offers=(PFT_REQUEST,),
-        says=("ear or forehead",),
+        says=(
+            "ear or forehead",
+            "test on exertion, the last: Oxygen saturation in Arterial blood",
+            "94 % on 2025-03-09",
+        ),
     ),
     due("Silent row: oximetry 365 days ago", "silent", exertion(-365)),
     due("Silent row: 6-minute walk 100 days ago", "silent", walk(-100)),
-    due("never tested", "info"),
+    due("never tested", "info", says=("test on exertion: none on record",)),
     due("6-minute walk 366 days ago", "info", walk(-366)),
     due("6-minute walk 365 days ago", "silent", walk(-365)),
     due("oximetry tomorrow is not read", "info", exertion(1)),
@@ -127,6 +131,9 @@ EXCLUDED = [
         "88 % during treatment may be on oxygen", "info", {**at_rest(88, -5), "code": coded(LOINC, "59409-3")}
     ),
     due("89 % at rest", "info", at_rest(89, -5)),
+    due("960 % at rest: a slip", "info", at_rest(960, -5)),
+    due("9 % at rest: a slip", "info", at_rest(9, -5)),
+    due("88 % earlier, 960 % since: a slip", "silent", at_rest(88, -30), at_rest(960, -5) | {"id": "s2"}),
     due("88 % earlier, 94 % since", "info", at_rest(88, -30), at_rest(94, -5) | {"id": "s2"}),
     due(
         "88 % on oxygen is no room air",

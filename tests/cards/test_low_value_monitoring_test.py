@@ -225,6 +225,22 @@ OFFERED = [
     ),
     bare("lung function ordered", "info", LUNGS, SSC, pft_ordered(authored=-90), never_offers=(PFT_REQUEST,)),
     bare("DLCO ordered", "info", LUNGS, SSC, pft_ordered(code=DLCO_CODE), never_offers=(PFT_REQUEST,)),
+    bare(
+        "ordered 200 days ago, planned in 60 days",
+        "info",
+        LUNGS,
+        SSC,
+        pft_ordered(authored=-200, due=60),
+        never_offers=(PFT_REQUEST,),
+    ),
+    bare(
+        "ordered 200 days ago, planned in 61 days",
+        "info",
+        LUNGS,
+        SSC,
+        pft_ordered(authored=-200, due=61),
+        offers=(PFT_REQUEST,),
+    ),
     bare("ordered 91 days ago", "info", LUNGS, SSC, pft_ordered(authored=-91), offers=(PFT_REQUEST,)),
 ]
 

@@ -110,6 +110,35 @@ STORIES = (
     told("93 percent ten days ago, 87 today", "warning", rest(93), rest(87, on=0, id="new")),
     told("88 percent on two litres", "warning", rest(88, **flow(2)), says=("taken on oxygen",)),
     told("a saturation of 49 is none", "silent", rest(49)),
+    *(
+        told(
+            f"84 percent ten days ago, a slip of {slip} today",
+            "warning",
+            rest(84),
+            rest(slip, on=0, id="new"),
+        )
+        for slip in (9, 49, 101, 960)
+    ),
+    told(
+        "93 percent ten days ago, below 70 today",
+        "warning",
+        rest(93),
+        rest(0, on=0, id="new", valueQuantity=bounded("<70")),
+    ),
+    told(
+        "84 percent ten days ago, today in a unit nobody knows",
+        "not known",
+        rest(84),
+        rest(93, on=0, id="new") | {"valueQuantity": quantity(93, "furlong")},
+    ),
+    told("93 percent ten days ago, 9 today: a slip", "silent", rest(93), rest(9, on=0, id="new")),
+    told(
+        "85 percent on exertion ten days ago, 8 today: a slip",
+        "warning",
+        walk(85),
+        result("new", "89276-0", 8, "%", on=0),
+    ),
+    told("PaO2 50, room air 960 since: a slip", "warning", gas(50), rest(960, on=-9)),
     told("a saturation of 50", "warning", rest(50)),
     told("a saturation as a ratio", "warning", rest("0.88") | {"valueQuantity": quantity(0.88, "1")}),
     told("a unit nobody knows", "not known", rest(88) | {"valueQuantity": quantity(88, "furlong")}),
@@ -121,6 +150,25 @@ STORIES = (
     told("88 percent on exertion, flow nil", "warning", walk(88, **flow(0))),
     told("88 percent on exertion, 21 percent", "warning", walk(88, **share(21))),
     told("88 percent on exertion, 22 percent", "silent", walk(88, **share(22))),
+    told(
+        "88 percent on exertion, at rest on two litres the same day",
+        "warning",
+        walk(88),
+        rest(93, **flow(2)),
+    ),
+    told(
+        "88 percent on exertion, two litres beside it in a panel, at rest on air",
+        "silent",
+        result("panel", "none", on=-10)
+        | {
+            "code": {"text": "Walk test"},
+            "component": [
+                {"code": coded(LOINC, "89276-0"), "valueQuantity": quantity(88, "%")},
+                *flow(2)["component"],
+            ],
+        },
+        rest(93),
+    ),
     told("the flow on exertion cannot be read", "not known", walk(88, **flow(2, "furlong"))),
     told("PaO2 55", "warning", gas(55), never_says=("No oxygen flow is recorded",)),
     told("PaO2 55.1", "silent", gas(55.1)),

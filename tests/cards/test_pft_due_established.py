@@ -82,19 +82,30 @@ ROWS = [
         site_codes=True,
         recommended=PFT_REQUEST,
         never_offers=(OXIMETRY,),
+        says=("full lung function, the last: full lung function test, 2025-03-09",),
     ),
     story(
         "Fires row: ILD recorded 366 days ago, never tested",
         "info",
         ild(recorded=-366),
         recommended=PFT_REQUEST,
+        says=("full lung function: none on record",),
     ),
     story("Silent row: full test 365 days ago", "silent", LUNGS, *full_test(-365)),
     story("Silent row: ILD recorded 365 days ago, never tested", "silent", ild(recorded=-365)),
     story("ILD without a date counts as older", "info", ild(recorded=None), *full_test(-366)),
     year("FVC alone since", "info", fvc(on=-10, id="f2")),
+    story("FVC alone ever", "info", LUNGS, fvc(on=-10), says=("full lung function: none on record",)),
     year("report 365 days ago", "silent", report(-365)),
     year("report 366 days ago", "info", report(-366)),
+    year(
+        "report 366 days ago, and an older one",
+        "info",
+        report(-900) | {"id": "older"},
+        report(-366),
+        says=("full lung function, the last: Pulmonary function report, 2025-03-09 (DiagnosticReport/pft)"),
+        never_says=("(DiagnosticReport/older)",),
+    ),
     story("report alone, 365 days ago", "silent", LUNGS, report(-365)),
     year(
         "newer DLCO that cannot be read", "not known", fvc(on=-9, id="f2"), dlco("see report", on=-9, id="d2")
@@ -117,6 +128,12 @@ MOVING = [
         begun(-100),
         order("e", *MYCOPHENOLATE, dose=500, start=-700, until=-600, status="completed"),
     ),
+    half("mycophenolate begun and stopped again", "info", begun(-200, until=-20, status="stopped")),
+    half("mycophenolate begun and put on hold", "info", begun(-200, status="on-hold")),
+    half(
+        "mycophenolate begun 366 days ago, stopped since", "silent", begun(-366, until=-20, status="stopped")
+    ),
+    half("mycophenolate ordered and cancelled", "silent", begun(-200, status="cancelled")),
     half("mycophenolate begun, full test 183 days ago", "silent", begun(-200), on=-183),
     half("tacrolimus begun", "info", begun(-200, TACROLIMUS)),
     half("tocilizumab begun", "info", begun(-200, TOCILIZUMAB)),

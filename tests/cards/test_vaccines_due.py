@@ -225,6 +225,13 @@ STORIES = (
         offers=(FLU, COVID),
         never_offers=(PNEUMO, ZOSTER),
     ),
+    told(
+        "what the patient takes was not supplied: what is ordered is told by orders",
+        "info",
+        lacking=("MedicationStatement",),
+        offers=(FLU, COVID),
+        never_offers=(PNEUMO, ZOSTER),
+    ),
     but(ZOSTER, "orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     told("no birth date", "not known", person=patient(birth=""), named=None),
     told(

@@ -19,6 +19,7 @@ from cards.valuesets import (
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
     any_drug,
+    by_orders,
     continued_order,
     drug,
     ingredient,
@@ -31,7 +32,7 @@ from cdshooks.rules.language import (
     ordered_together,
     overlap,
 )
-from tests.cards.clinic import RXNORM, coded, day, draft, given, order
+from tests.cards.clinic import RXNORM, coded, day, draft, given, order, statement
 from tests.spec.asking import ask, why
 
 mycophenolate = drug(MYCOPHENOLATE)
@@ -89,6 +90,22 @@ def test_in_use() -> None:
     assert ask(mycophenolate.in_use(), order("o", *MMF, start=-10)) is YES
     assert ask(mycophenolate.in_use(), elsewhere=[draft("d", *MMF)]) is YES
     assert ask(mycophenolate.in_use(), order("o", *MMF, start=-10, status="stopped")) is NO
+
+
+def test_by_orders_alone() -> None:
+    """`by_orders(in_use())`, `by_orders(taken_within(90))`: the same, as far as orders and drafts tell it.
+
+    A table that reads orders waits for no list of statements, which many records do not hold.
+    """
+    ordered = by_orders(mycophenolate.in_use())
+    assert ask(ordered, order("o", *MMF, start=-10)) is YES
+    assert ask(ordered, elsewhere=[draft("d", *MMF)]) is YES
+    assert ask(ordered, statement("s", *MMF, start=-10)) is NO
+    assert ask(ordered, lacking=["MedicationStatement"]) is NO
+    assert ask(ordered, lacking=["MedicationRequest"]) is NOT_KNOWN
+    ended = order("o", *MMF, start=-300, until=-90, status="completed")
+    assert ask(by_orders(mycophenolate.taken_within(90)), ended) is YES
+    assert ask(by_orders(mycophenolate.taken_within(89)), ended) is NO
 
 
 def test_tried() -> None:
@@ -275,8 +292,8 @@ def test_how_many() -> None:
 def test_first_started() -> None:
     """`ingredients_first_started_within(30, ...)`: taken up, or drafted, for the first time.
 
-    What was taken before is nothing new, ordered again or not; what was stopped again does not count.
-    Without the whole list nobody knows what came before.
+    What was taken before is nothing new, ordered again or not; what was stopped again does not count, but
+    with `given_up_too=True`. Without the whole list nobody knows what came before.
     """
     begun = ingredients_first_started_within(30, mycophenolate, azathioprine, least=1)
     assert ask(begun, order("o", *MMF, start=-30)) is YES
@@ -284,6 +301,11 @@ def test_first_started() -> None:
     assert ask(begun, elsewhere=[draft("d", *MMF)]) is YES
     assert ask(begun, order("o", *MMF, start=-31), elsewhere=[draft("d", *MMF)]) is NO
     assert ask(begun, order("o", *MMF, start=-9, until=-5, status="stopped")) is NO
+    whatever = ingredients_first_started_within(30, mycophenolate, given_up_too=True)
+    assert ask(whatever, order("o", *MMF, start=-9, until=-5, status="stopped")) is YES
+    assert ask(whatever, order("o", *MMF, start=-9, status="on-hold")) is YES
+    assert ask(whatever, order("o", *MMF, start=-31, until=-5, status="stopped")) is NO
+    assert ask(whatever, order("o", *MMF, start=-9, status="cancelled")) is NO
     two = ingredients_first_started_within(30, mycophenolate, azathioprine, least=2)
     assert ask(two, order("o", *MMF, start=-3)) is NO
     assert ask(two, order("o", *MMF, start=-3), order("p", *AZA, start=-3)) is YES

@@ -16,6 +16,7 @@ from cards.valuesets import (
     IGE,
     MDA5_DERMATOMYOSITIS,
     NEUTROPHILS,
+    OXYGEN_SATURATION,
     POTASSIUM,
     THIOPURINE_POOR,
     TPMT,
@@ -66,6 +67,28 @@ def test_the_newest_counts() -> None:
     """Only the newest result is asked."""
     assert ask(potassium.above("5.0"), k("old", 6.2, on=-9), k("new", 4.4, on=-2)) is NO
     assert ask(potassium.above("5.0"), k("old", 4.4, on=-9), k("new", 6.2, on=-2)) is YES
+
+
+def test_a_slip_hides_nothing() -> None:
+    """`lab(SET, unit, least=50)`: a number surely below that, or that no such test gives, is a slip.
+
+    It is left out, and the newest that can be true counts. A bound that reaches below it
+    ("less than 70") is none, and a unit that nobody knows may be any value.
+    """
+    low = lab(OXYGEN_SATURATION, "%", worse="lower", least=50).result(within=30).at_most(88)
+
+    def saturation(id: str, value: object, on: int, unit: str = "%", **more: object) -> dict[str, object]:
+        return result(id, "59408-5", value, unit, on=on, **more)
+
+    before = saturation("before", 84, -10)
+    assert ask(low, before, saturation("new", 9, -1)) is YES
+    assert ask(low, before, saturation("new", 960, -1)) is YES
+    assert ask(low, before, saturation("new", 93, -1)) is NO
+    assert ask(low, saturation("new", 49, -1)) is NO
+    assert ask(low, saturation("new", 50, -1)) is YES
+    assert ask(low, before, saturation("new", 93, -1, unit="furlong")) is NOT_KNOWN
+    bound = {"valueQuantity": {"value": 70, "comparator": "<", "unit": "%"}}
+    assert ask(low, saturation("before", 93, -10), saturation("new", 0, -1) | bound) is YES
 
 
 def test_the_window() -> None:

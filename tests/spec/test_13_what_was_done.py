@@ -5,10 +5,11 @@ Ordered anew after a result, a dose that a draft lowers, a dose for each kg of b
 
 from __future__ import annotations
 
-from cards.valuesets import AZATHIOPRINE, BODY_WEIGHT, MYCOPHENOLATE, NEUTROPHILS
+from cards.valuesets import AZATHIOPRINE, BODY_WEIGHT, MYCOPHENOLATE, NEUTROPHILS, PFT_REPORT
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import acted_on, drug, lab, lowers_dose, mg_per_kg_a_day
+from cdshooks.rules.language import acted_on, done, drug, lab, last_of, lowers_dose, mg_per_kg_a_day
 from tests.cards.clinic import day, draft, order, result
+from tests.cards.clinic import done as performed
 from tests.spec.asking import SIGN, ask, why
 
 mycophenolate = drug(MYCOPHENOLATE)
@@ -25,6 +26,23 @@ def taken(id: str = "o", dose: object = 1000, **how: object) -> dict[str, object
 def drafted(dose: object, id: str = "d", **how: object) -> dict[str, object]:
     """A draft of it."""
     return draft(id, *MMF, **{"dose": dose, "per": (2, 1, "d"), **how})
+
+
+def test_the_last_of_several_tests() -> None:
+    """`last_of("a test", ...)` is yes whatever the record holds; its lines say when each was done last.
+
+    It stands in a card that speaks of what is overdue, so that the reader sees since when.
+    """
+    report = done(PFT_REPORT, "DiagnosticReport")
+    last = last_of("a test", lab(NEUTROPHILS).result().on_record(), report)
+    assert ask(last) is ask(last, lacking=["Observation", "DiagnosticReport"]) is YES
+    assert why(last) == "a test: none on record"
+    older = performed("DiagnosticReport", "older", "58477-1", on=-900)
+    newer = performed("DiagnosticReport", "newer", "58477-1", on=-400)
+    told = why(last, LOW_COUNT, older, newer)
+    assert "a test, the last: Neutrophils" in told
+    assert "DiagnosticReport/newer" in told
+    assert "DiagnosticReport/older" not in told
 
 
 def test_ordered_anew_after_a_result() -> None:
