@@ -158,6 +158,7 @@ def compile_plan(
             drugs,
             drugs_by_set(spoken, drugs),
             resting,
+            tuple(one.name for one in catalogue.treated if one.name in looked_for),
         ),
         tuple(
             (card, folder.name, place)
