@@ -368,6 +368,14 @@ def test_a_choice_takes_the_place_of_a_draft_that_the_list_passes_over(answer: A
     assert kinds == (["delete", "create"] if answer.is_yes else ["create"])
 
 
+def test_a_choice_takes_the_place_of_a_draft_of_the_same_drug() -> None:
+    again = first_of(agents()).in_place_of_excluded_drafts()
+    [one] = offered(again, ordered=[DRAFTED])
+    assert [action["type"] for action in one["actions"]] == ["delete", "create"]
+    [one] = offered(first_of(agents()), ordered=[DRAFTED])
+    assert [action["type"] for action in one["actions"]] == ["create"]
+
+
 def test_two_cards_do_not_take_the_same_draft_away() -> None:
     cards = [
         a_card(
