@@ -23,6 +23,7 @@ from cdshooks.rules.offering import (
 )
 from cdshooks.rules.offers import make
 from cdshooks.rules.ordered_for import ordered_for
+from cdshooks.rules.replaced_once import replaced_once
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
 from cdshooks.rules.wording import MOST_LINES, at_most, no_block, reference_words
@@ -64,7 +65,7 @@ def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, styl
         findings.guard(finding, lambda one: _card(one, findings.case, subject, style, taken), None)
         for finding in findings.shown
     ]
-    cards = [card for card in made if card is not None]
+    cards = replaced_once([card for card in made if card is not None])
     note = _note(findings, style)
     return [*cards, note] if note else cards
 
