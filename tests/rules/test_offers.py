@@ -379,7 +379,6 @@ def test_a_choice_takes_the_place_of_a_draft_of_the_same_drug() -> None:
 def test_a_replacement_that_is_recommended_below_is_not_offered_above() -> None:
     """Whoever takes both would order the new drug twice."""
     test = request(creatinine).recommended()
-    first = a_card("first", about=orders_of(tmp_smx), suggest=(test, replace_draft(tmp_smx, by=no_tmp_smx())))
     replaces = replace_draft(tmp_smx, by=no_tmp_smx())
 
     def labels(above: tuple[Offer, ...], below: Offer) -> list[list[str] | None]:
