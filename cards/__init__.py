@@ -9,6 +9,17 @@ from cards.pjp import FOLDER as PJP
 from cards.policy.overrides import SNOOZE_CRITICAL_HOURS, SNOOZE_DAYS
 from cards.prevention import FOLDER as PREVENTION
 from cards.treatment import FOLDER as TREATMENT
+from cards.valuesets import (
+    ANCA_VASCULITIS,
+    ILD,
+    LUPUS,
+    MIXED_CONNECTIVE_TISSUE_DISEASE,
+    MYOSITIS,
+    RHEUMATOID_ARTHRITIS,
+    SJOGREN,
+    SYSTEMIC_SCLEROSIS,
+    UNDIFFERENTIATED_CTD,
+)
 from cdshooks.rules.language import Catalogue, Snooze
 
 CATALOGUE = Catalogue(
@@ -18,4 +29,15 @@ CATALOGUE = Catalogue(
     rank=("pjp", "treatment", "orders", "drug_safety", "monitoring", "ige", "prevention"),
     snooze=Snooze(days=SNOOZE_DAYS, critical_hours=SNOOZE_CRITICAL_HOURS),
     picture=PICTURE,
+    treated=(
+        ILD,
+        SYSTEMIC_SCLEROSIS,
+        MYOSITIS,
+        MIXED_CONNECTIVE_TISSUE_DISEASE,
+        RHEUMATOID_ARTHRITIS,
+        SJOGREN,
+        LUPUS,
+        UNDIFFERENTIATED_CTD,
+        ANCA_VASCULITIS,
+    ),
 )

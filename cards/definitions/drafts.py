@@ -34,6 +34,7 @@ TMP_SMX_DAILY = DrugOrder(
     route=ORAL,
     every=(1, 1, "d"),
     words="TMP-SMX 80/400 mg, 1 tablet by mouth once daily",
+    purpose="PJP prophylaxis",
 )
 TMP_SMX_THREE_A_WEEK = DrugOrder(
     drug="TMP-SMX",
@@ -45,6 +46,7 @@ TMP_SMX_THREE_A_WEEK = DrugOrder(
     route=ORAL,
     every=(3, 1, "wk"),
     words="TMP-SMX 80/400 mg, 1 tablet by mouth three times weekly (half dose for the kidney)",
+    purpose="PJP prophylaxis",
 )
 ATOVAQUONE_DAILY = DrugOrder(
     drug="atovaquone",
@@ -57,6 +59,7 @@ ATOVAQUONE_DAILY = DrugOrder(
     every=(1, 1, "d"),
     words="atovaquone 1500 mg (10 mL) by mouth once daily with fatty food",
     note="Take with fatty food.",
+    purpose="PJP prophylaxis",
 )
 DAPSONE_DAILY = DrugOrder(
     drug="dapsone",
@@ -68,6 +71,7 @@ DAPSONE_DAILY = DrugOrder(
     route=ORAL,
     every=(1, 1, "d"),
     words="dapsone 100 mg, 1 tablet by mouth once daily",
+    purpose="PJP prophylaxis",
 )
 PENTAMIDINE_MONTHLY = DrugOrder(
     drug="pentamidine",
@@ -80,6 +84,7 @@ PENTAMIDINE_MONTHLY = DrugOrder(
     every=(1, 4, "wk"),
     words="pentamidine 300 mg by nebuliser every 4 weeks",
     note="Give an inhaled bronchodilator before where airways may narrow.",
+    purpose="PJP prophylaxis",
 )
 MYCOPHENOLATE_START = DrugOrder(
     drug="mycophenolate mofetil",

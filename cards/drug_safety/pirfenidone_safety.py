@@ -60,7 +60,9 @@ new = newly_ordered(pirfenidone, RENEWAL_DAYS)
 
 # Stop
 organ_failure = child_pugh_c | on_dialysis
-must_not_be_ordered = ordered & any_of(organ_failure, pirfenidone_injured_now)
+# Where it is to be stopped for good no lower dose of it is offered.
+not_to_be_taken = any_of(organ_failure, pirfenidone_injured_now)
+must_not_be_ordered = ordered & not_to_be_taken
 taken_in_failure = taking_pirfenidone & organ_failure
 taken_in_injury = taking_pirfenidone & pirfenidone_injured_now
 
@@ -144,7 +146,12 @@ card = Card(
         .offered(adult & with_ciprofloxacin & ordered & ~yes(removed))
         .recommended(),
         update_orders_behind(high_dose_taken, PIRFENIDONE_LOW)
-        .offered(adult & with_ciprofloxacin & ~pirfenidone.planned() & ~yes(with_strong_inhibitor))
+        .offered(
+            adult
+            & with_ciprofloxacin
+            & ~pirfenidone.planned()
+            & ~yes(with_strong_inhibitor | not_to_be_taken)
+        )
         .recommended(),
         # An older request that is still open does not answer a result that came after it.
         request(*all_liver_tests, open_days=0)

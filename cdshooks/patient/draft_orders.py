@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cdshooks.patient.answer import NO
 from cdshooks.patient.reading import Resource, items, reference_of, text_of
-from cdshooks.patient.references import Owner
+from cdshooks.patient.references import Owner, only_newest
 
 ANOTHERS = "belongs to another patient"
 
@@ -40,7 +40,7 @@ def read_drafts(
     What is about to be signed here is the patient's of the context, unless it says that it is another's.
 
     A draft counts whatever its status says, unless it was withdrawn or stops an order: with the id of one of
-    the record it ends that one today.
+    the record it ends that one today. Copies of one draft are one, as they are in the record.
     """
     orders = {text_of(order.get("id")) for order in items(resources.get("MedicationRequest"))} - {None}
     drafts: list[tuple[Resource, bool]] = []
@@ -56,7 +56,21 @@ def read_drafts(
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
             drafts.append((draft, asked_about))
-    return DraftOrders(drafts, frozenset(stopped))
+    return DraftOrders(_each_once(drafts), frozenset(stopped))
+
+
+def _each_once(drafts: list[tuple[Resource, bool]]) -> list[tuple[Resource, bool]]:
+    """Of copies with one type and id the newer, or one of those that say the same; what the occasion is about
+    is so by any of them.
+    """
+    of_kind: dict[str | None, list[Resource]] = {}
+    for draft, _ in drafts:
+        of_kind.setdefault(text_of(draft.get("resourceType")), []).append(draft)
+    kept = {id(draft) for alike in of_kind.values() for draft in only_newest(alike)}
+    if len(kept) == len(drafts):
+        return drafts
+    asked = {reference_of(draft) for draft, asked_about in drafts if asked_about and text_of(draft.get("id"))}
+    return [(draft, about or reference_of(draft) in asked) for draft, about in drafts if id(draft) in kept]
 
 
 def _status(draft: Resource) -> str:

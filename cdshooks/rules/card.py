@@ -245,6 +245,8 @@ class Catalogue:
     """How long overriding silences a card; without it, it does not."""
     picture: Picture | None = None
     """What is drawn of a patient; nothing without it."""
+    treated: tuple[ValueSet, ...] = ()
+    """The diseases that the drugs of the catalogue are ordered for, the one that leads first."""
 
     @property
     def cards(self) -> tuple[Card, ...]:

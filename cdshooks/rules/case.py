@@ -59,6 +59,8 @@ class Surroundings:
     """The numbers of the drugs that may stand in a value set."""
     presences: Presences = field(default_factory=Presences)
     """What must stand on a record, for which criteria to be anything but no."""
+    treated: tuple[str, ...] = ()
+    """Names of the value sets of the diseases that drugs are ordered for, the one that leads first."""
 
 
 ANY_DRUG = -1

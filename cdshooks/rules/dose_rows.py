@@ -129,7 +129,7 @@ def groups(case: Case, limit: Limit, weight: Result) -> list[Group]:
     """The drafts of the occasion that the row is about, by ingredient and route, in mg."""
     found: dict[object, list[tuple[Medication, Answer]]] = {}
     for medication, answer in limit.drug.drafted(case):
-        if not medication.in_occasion or not medication.recognised:
+        if not medication.in_occasion or not medication.recognised or case.only_ended(medication):
             continue
         if limit.leaving_out is not None:
             answer = min(answer, limit.leaving_out.judge(case, medication).negated())

@@ -18,12 +18,17 @@ Json = dict[str, Any]
 
 @value
 class Subject:
-    """Whom a draft is for: the patient, the encounter where known, the diagnosis that is its reason."""
+    """Whom a draft is for: the patient, the encounter where known, the diagnosis that is its reason.
+
+    ``reason_reference``: the diagnosis for which the card speaks; ``disease``: what its drugs are for. They
+    differ where a card speaks of what forbids a drug: what takes its place is not ordered for that.
+    """
 
     patient_id: str
     encounter_id: str | None = None
     reason_reference: str | None = None
     reason_text: str = ""
+    disease: str | None = None
 
 
 def _number(text: str) -> int | float:
@@ -38,7 +43,8 @@ def medication_request(order: DrugOrder, subject: Subject) -> Json:
         "status": "draft",
         "intent": "order",
         "medicationCodeableConcept": _product(order),
-        **_about(subject),
+        **_whom(subject),
+        **_ordered_for(order, subject),
         "dosageInstruction": dosage_instruction(order),
         **({"note": [{"text": order.note}]} if order.note else {}),
     }
@@ -98,7 +104,8 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
         "intent": "order",
         **({"priority": test.priority} if test.priority else {}),
         "code": code,
-        **_about(subject),
+        **_whom(subject),
+        **_asked_for(subject),
         **({"reasonCode": [{"text": test.question}]} if test.question else {}),
         **({"note": [{"text": f"Timing: {test.timing}"}]} if test.timing else {}),
     }
@@ -184,15 +191,33 @@ def _drop_medication(changed: Json) -> None:
             del changed["contained"]
 
 
-def _about(subject: Subject) -> Json:
-    about: Json = {"subject": {"reference": f"Patient/{subject.patient_id}"}}
+def _whom(subject: Subject) -> Json:
+    whom: Json = {"subject": {"reference": f"Patient/{subject.patient_id}"}}
     if subject.encounter_id:
-        about["encounter"] = {"reference": f"Encounter/{subject.encounter_id}"}
+        whom["encounter"] = {"reference": f"Encounter/{subject.encounter_id}"}
+    return whom
+
+
+def _ordered_for(order: DrugOrder, subject: Subject) -> Json:
+    """The disease that a drug is ordered for, else its purpose in words, else what the card speaks for."""
+    if subject.disease is None and order.purpose:
+        return _in_words(order.purpose)
+    return _referring(subject.disease or subject.reason_reference) or _in_words(subject.reason_text)
+
+
+def _asked_for(subject: Subject) -> Json:
+    """The diagnosis for which the card speaks; where it speaks for none, its title beside the disease."""
     if subject.reason_reference:
-        about["reasonReference"] = [{"reference": subject.reason_reference}]
-    elif subject.reason_text:
-        about["reasonCode"] = [{"text": subject.reason_text}]
-    return about
+        return _referring(subject.reason_reference)
+    return {**_referring(subject.disease), **_in_words(subject.reason_text)}
+
+
+def _referring(diagnosis: str | None) -> Json:
+    return {"reasonReference": [{"reference": diagnosis}]} if diagnosis else {}
+
+
+def _in_words(reason: str) -> Json:
+    return {"reasonCode": [{"text": reason}]} if reason else {}
 
 
 def create(resource: Json, description: str) -> Json:

@@ -48,11 +48,14 @@ class Offering:
         return loud_enough and self.case.answer(offer.recommended_if).is_yes
 
     def spoken_drafts(self, drug: Drug) -> list[Medication]:
-        """Drafts of the drug that the card speaks about."""
+        """Drafts of the drug that the card speaks about; not one that only ends an order of the record."""
         return [
             medication
             for medication, answer in drug.matching(self.case)
-            if answer.is_yes and medication.kind == "draft" and medication.in_occasion
+            if answer.is_yes
+            and medication.kind == "draft"
+            and medication.in_occasion
+            and not self.case.only_ended(medication)
         ]
 
 

@@ -246,26 +246,26 @@ def _chooses(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
     case = offering.case
     weighed = weigh(offer.choice, case)
     passing = [one for one in weighed if one.offered]
-    excluded = _excluded_drafts(weighed, case) if case.answer(offer.replaces_excluded).is_yes else []
+    replacing = case.answer(offer.replaces_excluded).is_yes
+    passed_over = [
+        draft for one in weighed if replacing and not one.offered for draft in _drafts_of(one, case)
+    ]
     places = offer.positions or tuple(range(len(passing)))
     for place in places:
         if place < len(passing):
             one = passing[place]
-            if excluded:
-                yield _replacement(excluded[0], one, offer, offering)
+            # A draft of the same drug would be doubled by a further order.
+            in_the_way = (replacing and _drafts_of(one, case)) or passed_over
+            if in_the_way:
+                yield _replacement(in_the_way[0], one, offer, offering)
             else:
                 yield _new_order(one, place == places[0] and offering.recommended(offer), offering)
 
 
-def _excluded_drafts(weighed: tuple[Weighed, ...], case: Case) -> list[Medication]:
+def _drafts_of(weighed: Weighed, case: Case) -> list[Medication]:
     """Among all drafts: one that is not selected now would stay beside its successor."""
-    return [
-        medication
-        for one in weighed
-        if not one.offered
-        for medication, answer in one.option.is_drug.matching(case)
-        if answer.is_yes and medication.kind == "draft"
-    ]
+    drafts = weighed.option.is_drug.drafted(case)
+    return [draft for draft, answer in drafts if answer.is_yes]
 
 
 def _new_order(weighed: Weighed, recommended: bool, offering: Offering) -> Concrete:

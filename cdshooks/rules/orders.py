@@ -32,6 +32,8 @@ class DrugOrder:
     days: int | None = None
     system: str = "http://www.nlm.nih.gov/research/umls/rxnorm"
     rising: tuple[tuple[int, str], ...] = ()
+    purpose: str = ""
+    """What it is ordered for, in words, where the disease behind it is not on record."""
 
 
 @dataclass(frozen=True, slots=True)

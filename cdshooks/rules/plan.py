@@ -151,6 +151,7 @@ def compile_plan(
             drugs=numbers_of_drugs,
             drugs_by_set=drugs_by_set(drugs, numbers_of_drugs),
             presences=resting,
+            treated=tuple(one.name for one in catalogue.treated if one.name in looked_for),
         ),
         cards=tuple(
             (card, folder.name, place)

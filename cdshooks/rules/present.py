@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from cdshooks.patient.facts import Condition
 from cdshooks.rules.card import Card, Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
-from cdshooks.rules.explain import evidence_lines, first_behind
+from cdshooks.rules.explain import evidence_lines
 from cdshooks.rules.findings import Finding, Findings
 from cdshooks.rules.offering import (
     Concrete,
@@ -23,6 +22,8 @@ from cdshooks.rules.offering import (
     recommended_once,
 )
 from cdshooks.rules.offers import make
+from cdshooks.rules.ordered_for import ordered_for
+from cdshooks.rules.replaced_once import replaced_once
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
 from cdshooks.rules.wording import MOST_LINES, at_most, no_block, reference_words
@@ -64,7 +65,7 @@ def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, styl
         findings.guard(finding, lambda one: _card(one, findings.case, subject, style, taken), None)
         for finding in findings.shown
     ]
-    cards = [card for card in made if card is not None]
+    cards = replaced_once([card for card in made if card is not None])
     note = _note(findings, style)
     return [*cards, note] if note else cards
 
@@ -117,14 +118,7 @@ def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]
     """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
     if not finding.card.suggest:
         return []
-    condition = first_behind(finding.card.when, case, Condition)
-    about = Subject(
-        subject.patient_id,
-        subject.encounter_id,
-        condition.reference if condition is not None else None,
-        finding.card.title,
-    )
-    offering = Offering(case, about, finding.level)
+    offering = Offering(case, ordered_for(finding.card, case, subject), finding.level)
     found: list[Concrete] = []
     # By what they are aimed at: of hundreds of orders each is held against its own alone.
     alike: dict[str, list[Concrete]] = {}

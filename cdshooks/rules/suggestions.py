@@ -148,7 +148,7 @@ class ChoiceOffer(Offer):
         return (self.when, self.recommended_if, self.replaces_excluded)
 
     def in_place_of_excluded_drafts(self, when: Criterion = ALWAYS) -> ChoiceOffer:
-        """While it is yes, takes the place of a draft of the list's drugs that the list passes over."""
+        """While it is yes, takes the place of a draft of the same drug or of one passed over."""
         return replace(self, replaces_excluded=when)
 
 

@@ -982,6 +982,40 @@ EXCLUDED = [
         order("o", *MYCOPHENOLATE, dose=2300, per=TWICE, start=-200),
         per=TWICE,
     ),
+    *(
+        story(
+            f"{name} that is only ended",
+            "silent",
+            drug,
+            dose,
+            kg(20),
+            order("d", *drug, dose=dose, start=-60),
+            start=-60,
+            until=0,
+            also=(draft("n", *MYCOPHENOLATE, dose=500, per=TWICE),),
+        )
+        for name, drug, dose in (("azathioprine", AZATHIOPRINE, 100), ("tofacitinib", TOFACITINIB, 20.5))
+    ),
+    story(
+        "azathioprine that ends today, at a higher dose than before",
+        "critical",
+        AZATHIOPRINE,
+        100,
+        kg(20),
+        order("d", *AZATHIOPRINE, dose=50, start=-60),
+        start=-60,
+        until=0,
+    ),
+    story(
+        "baricitinib that ends today, and a renewal of it",
+        "silent",
+        BARICITINIB,
+        4,
+        order("d", *BARICITINIB, dose=4, start=-60),
+        start=-60,
+        until=0,
+        also=(draft("n", *BARICITINIB, dose=4),),
+    ),
 ]
 
 STORIES = [*LIMITS, *ROWS, *WHO, *WEIGHT, *PER_KG, *UNITS, *SCHEDULES, *TENFOLD, *EXCLUDED]

@@ -133,6 +133,20 @@ INHIBITORS = [
     beside("ciprofloxacin 1500 mg once", "warning", partner(*CIPROFLOXACIN, mg=1500)),
     beside("ciprofloxacin into a vein", "silent", partner(*CIPROFLOXACIN, mg=750, times=2, route="iv")),
     beside("ciprofloxacin, pirfenidone 1605 mg", "warning", CIPRO, mg=535),
+    *(
+        beside(
+            f"ciprofloxacin, {name}",
+            "warning",
+            CIPRO,
+            *record,
+            recommended="",
+            never_offers=("Change the order",),
+        )
+        for name, record in (
+            ("liver tests that end pirfenidone", liver(alt=121, bilirubin=1.3)),
+            ("on dialysis", (condition("dia", "Z99.2"),)),
+        )
+    ),
     start(
         "new beside ciprofloxacin that is taken",
         "warning",

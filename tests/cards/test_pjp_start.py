@@ -756,6 +756,23 @@ DRAFTS = (
         hook=SELECT,
         selections=("MedicationRequest/gc",),
     ),
+    *(
+        drafted(
+            f"at select, too little of {name} that is not selected",
+            "warning",
+            COURSE,
+            draft,
+            record=record,
+            hook=SELECT,
+            selections=("MedicationRequest/gc",),
+            recommended=f"Replace with {name}",
+            acts=(f"MedicationRequest/{draft['id']}",),
+        )
+        for name, draft, record in (
+            ("atovaquone", atovaquone(mg=750, status="draft"), (sulfa_allergy(),)),
+            ("TMP-SMX", tmp_smx_draft(per=(2, 1, "wk")), CHECKED),
+        )
+    ),
     drafted(
         "at select, only metformin selected",
         "silent",

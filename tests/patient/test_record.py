@@ -500,6 +500,22 @@ def test_a_stopped_draft_with_another_id_ends_nothing_on_record() -> None:
     assert kinds == ["order"]
 
 
+def test_copies_of_one_draft_are_one() -> None:
+    """Some systems send an unsigned order several times under its id: it is given once."""
+    again = {**prednisone(), "text": {"status": "generated"}}
+    assert [one.id for one in record(drafts=[prednisone(), again, prednisone()]).drafts] == ["m1"]
+    twice = [prednisone(id="a"), prednisone(id="b"), prednisone(id=None), prednisone(id=None)]
+    assert len(record(drafts=twice).drafts) == 4
+    older, newer = (prednisone(meta={"versionId": one}, status=one) for one in "12")
+    assert [one.status for one in record(drafts=[newer, older]).drafts] == ["2"]
+    assert len(record(drafts=[prednisone(), prednisone(status="on-hold")]).drafts) == 2
+
+
+def test_the_occasion_is_about_a_draft_of_which_it_names_a_copy() -> None:
+    found = record(drafts=[prednisone(), prednisone(), prednisone(id="x")], in_occasion=[False, True, False])
+    assert [(one.id, one.in_occasion) for one in found.drafts] == [("m1", True), ("x", False)]
+
+
 def test_the_occasion_is_about_the_drafts_it_names_by_position() -> None:
     drafts = [
         prednisone(id="a"),

@@ -368,6 +368,32 @@ def test_a_choice_takes_the_place_of_a_draft_that_the_list_passes_over(answer: A
     assert kinds == (["delete", "create"] if answer.is_yes else ["create"])
 
 
+def test_a_choice_takes_the_place_of_a_draft_of_the_same_drug() -> None:
+    again = first_of(agents()).in_place_of_excluded_drafts()
+    [one] = offered(again, ordered=[DRAFTED])
+    assert [action["type"] for action in one["actions"]] == ["delete", "create"]
+    [one] = offered(first_of(agents()), ordered=[DRAFTED])
+    assert [action["type"] for action in one["actions"]] == ["create"]
+
+
+def test_a_replacement_that_is_recommended_below_is_not_offered_above() -> None:
+    """Whoever takes both would order the new drug twice."""
+    test = request(creatinine).recommended()
+    replaces = replace_draft(tmp_smx, by=no_tmp_smx())
+
+    def labels(above: tuple[Offer, ...], below: Offer) -> list[list[str] | None]:
+        first = a_card("first", about=orders_of(tmp_smx), suggest=above)
+        second = a_card("second", about=orders_of(tmp_smx), suggest=(below,))
+        cards = served(plan_of(first, second), ordered=[DRAFTED])
+        assert all(("suggestions" in card) == ("selectionBehavior" in card) for card in cards)
+        told = [card.get("suggestions") for card in cards]
+        return [one and [suggestion["label"].split()[0] for suggestion in one] for one in told]
+
+    assert labels((test, replaces), replaces.recommended()) == [["Request"], ["Replace"]]
+    assert labels((replaces,), replaces.recommended()) == [None, ["Replace"]]
+    assert labels((test, replaces), replaces) == [["Request", "Replace"], None]
+
+
 def test_two_cards_do_not_take_the_same_draft_away() -> None:
     cards = [
         a_card(
