@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta, tzinfo
 
 from cdshooks.patient.day import ANY_DAY, Day, read_day
-from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark
+from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark, verification_word
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
     Resource,
@@ -84,14 +84,14 @@ def read_condition(
     """
     clinical = status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL)
     over = past or (clinical is None and over_by_mark(resource))
-    verification = status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION)
     onset, recorded = _onset(resource, zone), first_day(resource, zone, *_RECORDED)
     return Condition(
         reference=reference_of(resource, "Condition"),
         text=concept_text(resource.get("code")),
         sets=sets,
         clinical_status="resolved" if over else clinical,
-        verification_status=verification or verification_by_mark(resource),
+        verification_status=verification_word(resource, _CONDITION_VERIFICATION)
+        or verification_by_mark(resource),
         onset=onset,
         abated=_abated(resource, today, zone),
         recorded=recorded,
@@ -162,7 +162,7 @@ def read_allergy(
         text=concept_text(allergy_code(resource)),
         sets=sets,
         clinical_status=status_word(resource.get("clinicalStatus"), _ALLERGY_CLINICAL),
-        verification_status=status_word(resource.get("verificationStatus"), _ALLERGY_VERIFICATION),
+        verification_status=verification_word(resource, _ALLERGY_VERIFICATION),
         criticality=criticality,
         reaction_severities=frozenset(
             word for reaction in reactions for word in code_words(reaction.get("severity"))

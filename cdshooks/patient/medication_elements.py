@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cdshooks.patient.reading import Resource, concept_label, concept_text, items, text_of, truth
+from cdshooks.patient.reading import (
+    UNREADABLE,
+    Resource,
+    concept_label,
+    concept_text,
+    is_modified,
+    items,
+    text_of,
+    truth,
+)
 from cdshooks.patient.routes import route_of_concept
 from cdshooks.patient.terminology import codings_of
 from cdshooks.patient.value import value
@@ -97,7 +106,11 @@ def route_of_dosages(dosages: list[Resource]) -> str | None:
 
 
 def status_of(resource: Resource) -> str | None:
-    """The status in lower case; ``not-taken`` where the resource says so elsewhere (STU3, DSTU2)."""
+    """The status in lower case; ``not-taken`` where the resource says so elsewhere (STU3, DSTU2). Unreadable
+    where something unknown may turn the order round: Dutch records so mark an order that stops a drug.
+    """
+    if is_modified(resource):
+        return UNREADABLE
     if not resource.keys().isdisjoint(_NOT_TAKEN) and (
         resource.get("taken") == "n"
         or truth(resource.get("wasNotTaken"))

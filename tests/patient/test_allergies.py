@@ -17,6 +17,12 @@ def read(value_set: str = SULFA, **elements: object) -> Allergy:
     return found
 
 
+def test_an_allergy_that_something_unknown_may_turn_round_is_not_known() -> None:
+    turned = [{"url": "https://ehr.example.org/turned", "valueBoolean": True}]
+    assert read(modifierExtension=turned).usable() is NOT_KNOWN
+    assert read().usable() is YES
+
+
 def said(text: str, value_set: str = SULFA, **more: object) -> bool:
     entry = allergy(code={"text": text, **more})
     return bool(record({"AllergyIntolerance": [entry]}).allergies(value_set))

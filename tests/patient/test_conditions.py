@@ -22,6 +22,12 @@ def said(text: str, value_set: str = "cond_ild_all", **more: object) -> bool:
     return bool(record({"Condition": [entry]}).conditions(value_set))
 
 
+def test_a_diagnosis_that_something_unknown_may_turn_round_is_not_known() -> None:
+    url = "https://ehr.example.org/turned"
+    assert read(modifierExtension=[{"url": url, "valueBoolean": True}]).usable() is NOT_KNOWN
+    assert read(extension=[{"url": url, "valueBoolean": True}]).usable() is YES
+
+
 def clinical(code: str) -> Json:
     return coded("http://terminology.hl7.org/CodeSystem/condition-clinical", code)
 

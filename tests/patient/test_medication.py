@@ -37,6 +37,22 @@ from tests.patient.drug_cases import (
 )
 
 TABLET = {"value": 1, "unit": "tablet"}
+STOPS = {"url": "http://nictiz.nl/fhir/StructureDefinition/ext-StopType", "valueBoolean": True}
+
+
+def test_an_order_that_something_unknown_may_turn_round_is_not_known_to_be_taken() -> None:
+    found = read(order(PREDNISONE, modifierExtension=[STOPS]))
+    assert found.status == "unreadable"
+    assert active(found, TODAY) is NOT_KNOWN
+
+
+def test_a_draft_with_such_an_extension_is_a_draft() -> None:
+    assert counts(read(order(PREDNISONE, modifierExtension=[STOPS]), "draft")) is YES
+
+
+def test_a_dosage_that_something_unknown_may_turn_round_has_no_amount() -> None:
+    turned = dosage(20, modifierExtension=[STOPS])
+    assert not read(order(PREDNISONE, turned)).doses_readable
 
 
 def tmp_smx(start: int | None = -40, days: int | None = None, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""Records of other countries: decimal commas, words of other languages, marks that turn an entry round."""
+
+from functools import partial
+
+from tests.black_box.asking import SIGN, VIEW, Case
+from tests.cards.clinic import (
+    Json,
+    creatinine,
+    ild,
+    order,
+    potassium,
+    steroid_draft,
+    sulfa_allergy,
+    tmp_smx,
+    tmp_smx_draft,
+    weight,
+)
+
+hyperkalaemia = partial(Case, "tmp-smx-hyperkalaemia", drafts=(tmp_smx_draft(),))
+prophylaxis = partial(Case, "pjp-start", drafts=(steroid_draft(id="mp", mg=20),))
+start = partial(Case, "pjp-start", hook=VIEW)
+
+KNOWN = (creatinine(), weight())
+STOPS = {
+    "modifierExtension": [
+        {
+            "url": "http://nictiz.nl/fhir/StructureDefinition/ext-StopType",
+            "valueCodeableConcept": {"coding": [{"system": "http://snomed.info/sct", "code": "410684002"}]},
+        }
+    ]
+}
+
+
+def measured(**value: object) -> Json:
+    """A potassium with its value in another form."""
+    kept = {name: one for name, one in potassium(5.8).items() if name != "valueQuantity"}
+    return {**kept, **value}
+
+
+def in_words(text: str, tablets: int = 1) -> Json:
+    """An order of prednisone tablets for 40 days that names the product in words alone."""
+    ordered = order("gc", "8640", "prednisone", dose=tablets, unit="{tbl}", start=-40)
+    return {**ordered, "medicationCodeableConcept": {"text": text}}
+
+
+COMMAS = [
+    hyperkalaemia(
+        "5,8 mmol/L in words",
+        SIGN,
+        "critical",
+        "K > 5.5; a comma before one digit parts no thousands",
+        record=(*KNOWN, measured(valueString="5,8 mmol/L")),
+    ),
+    hyperkalaemia(
+        "5,8 as the value of a quantity",
+        SIGN,
+        "critical",
+        "K > 5.5",
+        record=(*KNOWN, measured(valueQuantity={"value": "5,8", "unit": "mmol/L"})),
+    ),
+    hyperkalaemia(
+        "a value that may be 5.8 or 5800",
+        SIGN,
+        "noted",
+        "a resource that would decide cannot be read (2.1); it is not missing",
+        record=(*KNOWN, measured(valueQuantity={"value": "5,800", "unit": "mmol/L"})),
+    ),
+    hyperkalaemia(
+        "a value in a form that is not read",
+        SIGN,
+        "noted",
+        "a resource that would decide cannot be read (2.1); it is not missing",
+        record=(*KNOWN, measured(valueSampledData={"dimensions": 1, "data": "5.8"})),
+    ),
+    start(
+        "7,5 mg tablets are no 75 mg",
+        expected="silent",
+        because="7.5 mg prednisone a day",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 7,5 mg Tabletten")),
+    ),
+    start(
+        "three tablets of 7,5 mg",
+        expected="warning",
+        because="22.5 mg prednisone a day for more than 28 days",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 7,5 mg Tabletten", 3)),
+    ),
+]
+
+TURNED_ROUND = [
+    start(
+        "an order of TMP-SMX that may stop it",
+        expected="silent",
+        because="a modifierExtension that is not known: whether it protects is not known",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 20 mg"), tmp_smx(start=-40) | STOPS),
+    ),
+    prophylaxis(
+        "an order of TMP-SMX that may stop it",
+        SIGN,
+        "noted",
+        "a modifierExtension that is not known: whether it protects is not known",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 20 mg"), tmp_smx(start=-40) | STOPS),
+    ),
+    hyperkalaemia(
+        "a potassium that may be turned round",
+        SIGN,
+        "noted",
+        "a modifierExtension that is not known: the result is there and cannot be read",
+        record=(*KNOWN, potassium(5.8) | STOPS),
+    ),
+    Case(
+        "pjp-start",
+        "an allergy that may be turned round",
+        VIEW,
+        "warning",
+        "allergies not known: no agent is preselected",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 20 mg"), sulfa_allergy() | STOPS),
+        recommends="",
+    ),
+]
+
+CASES = [*COMMAS, *TURNED_ROUND]
