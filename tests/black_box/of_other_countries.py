@@ -43,6 +43,21 @@ def in_words(text: str, tablets: int = 1) -> Json:
     return {**ordered, "medicationCodeableConcept": {"text": text}}
 
 
+def beside(text: str) -> Json:
+    """Another drug that is taken, in words alone."""
+    return {**in_words(text), "id": "other"}
+
+
+SPELLED = [
+    start(
+        f"beside {text}",
+        expected="warning",
+        because="20 mg for more than 28 days; the other drug is known and none of ours",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 20 mg"), beside(text)),
+    )
+    for text in ("Pantoprazol 40 mg", "Metformine 1000 mg", "amlodipino 5 mg", "ASS 100", "Torasemid 10 mg")
+]
+
 COMMAS = [
     hyperkalaemia(
         "5,8 mmol/L in words",
@@ -118,4 +133,4 @@ TURNED_ROUND = [
     ),
 ]
 
-CASES = [*COMMAS, *TURNED_ROUND]
+CASES = [*SPELLED, *COMMAS, *TURNED_ROUND]
