@@ -34,6 +34,16 @@ _OTHER_NAMES = {
     "http://www.loinc.org": LOINC,
     "http://snomed.info/id": SNOMED,
     "http://www.cdc.gov/vaccines/programs/iis/cvx": CVX,
+    # Canada's names for the codes of LOINC.
+    "http://fhir.infoway-inforoute.ca/codesystem/pclocd": LOINC,
+    # As messages of HL7 version 2 name them (table 0396), and as some people write them. "I10" is left out:
+    # it may be any edition of ICD-10.
+    **dict.fromkeys(("ln", "loinc", "loinc.org"), LOINC),
+    **dict.fromkeys(("sct", "snomed", "snomed-ct", "snomed ct", "snomedct", "snomed.info/sct"), SNOMED),
+    **dict.fromkeys(("i10c", "icd-10-cm", "icd10cm", "icd10-cm"), ICD10_CM),
+    "rxnorm": RXNORM,
+    "cvx": CVX,
+    "ndc": NDC,
 }
 
 KNOWN_SYSTEMS = frozenset({*_OIDS.values(), ICD10_GM})

@@ -25,6 +25,7 @@ from cdshooks.patient.reading import (
     text_of,
     truth,
 )
+from cdshooks.patient.references import last_segment, reference_in
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 from cdshooks.patient.unit_tables import is_a_unit
 from cdshooks.patient.units import quantity_from_text
@@ -65,7 +66,7 @@ def read_observation(
         reference_of(resource, "Observation"),
         concept_text(said.get("code")) or concept_text(resource.get("code")),
         sets,
-        first_word(resource.get("status")),
+        None if "focus" in resource and _is_of_another(resource) else first_word(resource.get("status")),
         read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
         value.quantity,
         value.sets,
@@ -87,6 +88,21 @@ def _unless_modified(value: _Value, said: Resource, resource: Resource) -> tuple
     hidden.text = _UNREAD
     kept = {name: one for name, one in said.items() if name not in _SAYS_THE_RESULT}
     return hidden, kept, {**resource, "component": []}
+
+
+_OTHER_PEOPLE = frozenset({"RelatedPerson", "Practitioner", "Group"})
+
+
+def _is_of_another(resource: Resource) -> bool:
+    """Whether the result is about somebody else (``focus``): a donor, the mother, the partner."""
+    subject = reference_in(resource.get("subject"))
+    for one in items(resource.get("focus")):
+        written = reference_in(one) or ""
+        kind = text_of(one.get("type")) or written.rpartition("/")[0].rpartition("/")[2]
+        another = subject is not None and last_segment(written) != last_segment(subject)
+        if kind in _OTHER_PEOPLE or (kind == "Patient" and written and another):
+            return True
+    return False
 
 
 def _said_of(resource: Resource, said: Resource) -> tuple[str, ...]:

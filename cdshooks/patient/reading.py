@@ -6,6 +6,7 @@ Each reader takes what a client sent (of whatever type) and gives the value or `
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import tzinfo
 from decimal import Decimal, InvalidOperation
@@ -51,6 +52,12 @@ def text_of(value: object) -> str | None:
     if isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip() or None
     return None
+
+
+def without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
 
 
 def reference_of(resource: Resource, kind: str = "Resource") -> str:

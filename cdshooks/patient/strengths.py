@@ -16,6 +16,10 @@ MG_OF_UNIT = {
     "ug": Decimal("0.001"), "mcg": Decimal("0.001"), "µg": Decimal("0.001"), "μg": Decimal("0.001"),
     "microgram": Decimal("0.001"), "micrograms": Decimal("0.001"),
     "kg": Decimal(1000000), "ng": Decimal("0.000001"),
+    **dict.fromkeys(("milligramm", "milligramme", "milligrammes", "milligrammi", "milligrammo"), Decimal(1)),
+    **dict.fromkeys(("miligramo", "miligramos", "milligrammen"), Decimal(1)),
+    **dict.fromkeys(("gramm", "gramme", "grammes", "gramo", "gramos", "grammi"), Decimal(1000)),
+    **dict.fromkeys(("mikrogramm", "microgramme", "microgrammes", "microgramos"), Decimal("0.001")),
 }  # fmt: skip
 """mg in one of each unit of mass."""
 ML_OF_UNIT = {
@@ -37,6 +41,7 @@ _UNITS_TAKEN = frozenset(
         "kapsel(n)", "stück", "stueck", "stk", "comprimé", "comprimés", "comprimé(s)", "comprime",
         "comprimes",
         "cp", "cpr", "gélule", "gélules", "gélule(s)", "gelule", "gelules", "comprimido", "comprimidos",
+        "stuk", "stuks", "tabl", "cps",  # and Dutch
         "comprimido(s)", "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
     )
 )  # fmt: skip

@@ -101,6 +101,48 @@ COMMAS = [
     ),
 ]
 
+
+def how_often(words: str) -> Json:
+    """20 mg of prednisone for 40 days, as often as the words say."""
+    ordered = order("gc", "8640", "prednisone", dose=20, start=-40)
+    [dosage] = ordered["dosageInstruction"]
+    bounds = dosage["timing"]["repeat"]["boundsPeriod"]
+    timing = {"code": {"text": words}, "repeat": {"boundsPeriod": bounds}}
+    return {**ordered, "dosageInstruction": [{**dosage, "timing": timing}]}
+
+
+IN_OTHER_WORDS = [
+    *(
+        start(
+            f"20 mg {words}",
+            expected="warning",
+            because="20 mg for more than 28 days",
+            record=(ild(), *KNOWN, potassium(), how_often(words)),
+        )
+        for words in ("1x täglich", "1 fois par jour", "1x daags", "una vez al día", "mane")
+    ),
+    start(
+        "20 mg 1 Tag",
+        expected="silent",
+        because="a length, not how often: the amount is not known",
+        record=(ild(), *KNOWN, potassium(), how_often("1 Tag")),
+    ),
+    hyperkalaemia(
+        "a potassium under the name of its code system in HL7 version 2",
+        SIGN,
+        "critical",
+        "K > 5.5; LN is LOINC in table 0396",
+        record=(*KNOWN, potassium(5.8) | {"code": {"coding": [{"system": "LN", "code": "2823-3"}]}}),
+    ),
+    hyperkalaemia(
+        "a potassium of the donor",
+        SIGN,
+        "info",
+        "Observation.focus is somebody else; none of the patient on record",
+        record=(*KNOWN, potassium(5.8) | {"focus": [{"reference": "RelatedPerson/donor"}]}),
+    ),
+]
+
 TURNED_ROUND = [
     start(
         "an order of TMP-SMX that may stop it",
@@ -133,4 +175,4 @@ TURNED_ROUND = [
     ),
 ]
 
-CASES = [*SPELLED, *COMMAS, *TURNED_ROUND]
+CASES = [*SPELLED, *IN_OTHER_WORDS, *COMMAS, *TURNED_ROUND]

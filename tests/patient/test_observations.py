@@ -217,6 +217,22 @@ def test_what_something_unknown_may_turn_round_is_not_read() -> None:
     assert read(modifierExtension=[]).quantity is not None
 
 
+@pytest.mark.parametrize(
+    ("focus", "usable"),
+    [
+        ([{"reference": "RelatedPerson/mother"}], False),
+        ([{"type": "RelatedPerson", "display": "donor"}], False),
+        ([{"reference": "Patient/donor"}], False),
+        ([{"reference": "https://ehr.example.org/fhir/Patient/p1"}], True),
+        ([{"reference": "Device/7"}], True),
+        ([{"display": "the patient"}], True),
+        ([], True),
+    ],
+)
+def test_a_result_about_another_person_is_not_read(focus: list[Json], usable: bool) -> None:
+    assert read(focus=focus, subject={"reference": "Patient/p1"}).usable is usable
+
+
 def test_a_titre_is_words() -> None:
     found = valued(valueRatio={"numerator": {"value": 1}, "denominator": {"value": 160}})
     assert found.value_text == "1:160"
