@@ -6,6 +6,7 @@ from tests.black_box.asking import SIGN, VIEW, Case
 from tests.cards.clinic import (
     Json,
     creatinine,
+    day,
     ild,
     order,
     potassium,
@@ -143,6 +144,78 @@ IN_OTHER_WORDS = [
     ),
 ]
 
+
+def diagnosed(words: str, id: str = "dx") -> Json:
+    """A diagnosis in words alone."""
+    return {
+        "resourceType": "Condition",
+        "id": id,
+        "subject": {"reference": "Patient/pat"},
+        "recordedDate": day(-30),
+        "code": {"text": words},
+    }
+
+
+def in_german(words: str) -> Json:
+    """An allergy in words alone."""
+    return {
+        "resourceType": "AllergyIntolerance",
+        "id": "allergy",
+        "patient": {"reference": "Patient/pat"},
+        "code": {"text": words},
+    }
+
+
+first_line = partial(Case, "ssc-ild-first-line", hook=VIEW)
+DIAGNOSES = [
+    *(
+        first_line(
+            f"{disease}, {lung}",
+            expected="info",
+            because="P.SSC and P.ILD, naive",
+            record=(diagnosed(disease), diagnosed(lung, "lung")),
+        )
+        for disease, lung in (
+            ("Systemische Sklerose", "Interstitielle Lungenerkrankung"),
+            ("Sclérodermie systémique", "Pneumopathie interstitielle diffuse"),
+            ("systemische sclerose", "longfibrose"),
+            ("esclerosis sistémica", "fibrosis pulmonar"),
+        )
+    ),
+    first_line(
+        "Systemische Sklerose, Verdacht auf Lungenfibrose",
+        expected="silent",
+        because="a doubted diagnosis in words is not read",
+        record=(diagnosed("Systemische Sklerose"), diagnosed("Verdacht auf Lungenfibrose", "lung")),
+    ),
+    first_line(
+        "Systemische Sklerose, keine Lungenfibrose",
+        expected="silent",
+        because="a denied diagnosis in words is not read",
+        record=(diagnosed("Systemische Sklerose"), diagnosed("keine Lungenfibrose", "lung")),
+    ),
+    start(
+        "allergies that nobody knows in German",
+        expected="warning",
+        because="allergies not known: no agent is preselected",
+        record=(ild(), *KNOWN, potassium(), in_words("Prednison 20 mg"), in_german("Unbekannt")),
+        recommends="",
+    ),
+    start(
+        "an allergy that is denied in German",
+        expected="warning",
+        because="a denied allergy is none: TMP-SMX first",
+        record=(
+            ild(),
+            *KNOWN,
+            potassium(),
+            in_words("Prednison 20 mg"),
+            in_german("Keine Sulfonamidallergie"),
+        ),
+        recommends="TMP-SMX",
+    ),
+]
+
 TURNED_ROUND = [
     start(
         "an order of TMP-SMX that may stop it",
@@ -175,4 +248,4 @@ TURNED_ROUND = [
     ),
 ]
 
-CASES = [*SPELLED, *IN_OTHER_WORDS, *COMMAS, *TURNED_ROUND]
+CASES = [*SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]
