@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 SNOMED = "http://snomed.info/sct"
@@ -108,6 +109,18 @@ def _icd(code: str) -> str:
     return code.strip().replace(".", "").upper().rstrip("+*!\u2020-")
 
 
+_WITH_TERM = re.compile(r"(\d+)\s*\|[^|]*\|")
+
+
+def _snomed(code: str) -> str:
+    """The identifier, without its term behind it ("233703007 |Interstitial lung disease|"). What is put
+    together of several ("...:363698007=...") stays whole, and stands in no value set.
+    """
+    code = code.strip()
+    alone = _WITH_TERM.fullmatch(code) if "|" in code else None
+    return code if alone is None else alone[1]
+
+
 def _cvx(code: str) -> str:
     return code.strip().lstrip("0") or "0"
 
@@ -117,6 +130,7 @@ _COMPARED_AS: dict[str, Callable[[str], str]] = {
     ICD10: _icd,
     ICD10_GM: _icd,
     CVX: _cvx,
+    SNOMED: _snomed,
     ATC: lambda code: code.strip().upper(),
     LOINC: lambda code: code.strip().upper(),
     NDC: lambda code: code.strip().replace("-", ""),

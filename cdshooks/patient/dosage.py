@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
-from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.day import Day, read_bound, read_day
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.reading import Resource, code_words, decimal_of, is_modified, items, truth
@@ -108,8 +108,8 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
         least,
         schedule,
         _as_needed(dosage),
-        read_day(period["start"], zone) if "start" in period else None,
-        read_day(period["end"], zone) if "end" in period else None,
+        read_bound(period["start"], zone) if "start" in period else None,
+        read_bound(period["end"], zone) if "end" in period else None,
         None if repeat.keys().isdisjoint(_LENGTHS) else _length(repeat, schedule),
         _most(dosage, measure) if "maxDosePerPeriod" in dosage else (),
     )

@@ -337,3 +337,24 @@ def test_a_medication_without_code_and_name_is_called_by_its_ingredients() -> No
     del resource["medicationCodeableConcept"]
     fact = read(resource, Medication__m={"resourceType": "Medication", "id": "m", "ingredient": parts})
     assert (fact.recognised, fact.text) == (True, "prednisone")
+
+
+@pytest.mark.parametrize("end", ["9999-12-31", "2999-12-31T00:00:00Z", "0001-01-01T00:00:00"])
+@pytest.mark.parametrize("place", ["bounds", "validity", "statement"])
+def test_a_day_that_says_there_is_no_end_is_none(place: str, end: str) -> None:
+    bounds = {"start": at(-9), "end": end}
+    if place == "bounds":
+        fact = read(order(PREDNISONE, dosage(20, daily(boundsPeriod=bounds))))
+    elif place == "validity":
+        fact = read(order(PREDNISONE, dosage(20), dispenseRequest={"validityPeriod": bounds}))
+    else:
+        fact = read(order(PREDNISONE, dosage(20), effectivePeriod=bounds), "statement")
+    assert fact.end is None
+    assert active(fact, TODAY) is YES
+
+
+def test_a_start_that_says_there_is_none_leaves_the_day_of_writing() -> None:
+    bounds = {"start": "0001-01-01T00:00:00"}
+    fact = read(order(PREDNISONE, dosage(20, daily(boundsPeriod=bounds)), authoredOn=at(-9)))
+    assert fact.start is not None
+    assert fact.start.first == TODAY - timedelta(days=9)
