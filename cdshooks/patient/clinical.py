@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta, tzinfo
 
-from cdshooks.patient.day import ANY_DAY, Day, read_day
+from cdshooks.patient.day import ANY_DAY, Day, read_bound, read_day
 from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark, verification_word
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
@@ -64,7 +64,7 @@ def read_person(resource: Resource, zone: tzinfo) -> Person:
     gender = text_of(resource.get("gender"))
     return Person(
         reference=reference_of(resource, "Patient"),
-        birth=read_day(resource.get("birthDate"), zone),
+        birth=read_bound(resource.get("birthDate"), zone),
         gender=gender.lower() if gender else None,
         deceased=truth(resource.get("deceasedBoolean")) is True or bool(died_on),
     )

@@ -101,7 +101,7 @@ def read_day(written: object, zone: tzinfo) -> Day | None:
 
 
 _EARLIEST, _LATEST = 1900, 2900
-"""Between these years lie the days on which a drug can begin or end."""
+"""Between these years lie the days on which a drug can begin or end, and the births of patients."""
 
 
 def read_bound(written: object, zone: tzinfo) -> Day | None:

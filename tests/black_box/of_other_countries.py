@@ -12,6 +12,7 @@ from tests.cards.clinic import (
     potassium,
     steroid_draft,
     sulfa_allergy,
+    taken,
     tmp_smx,
     tmp_smx_draft,
     weight,
@@ -248,4 +249,20 @@ TURNED_ROUND = [
     ),
 ]
 
-CASES = [*SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]
+ADHERENCE = [
+    start(
+        f"TMP-SMX that the patient is said to be {word}",
+        expected=expected,
+        because="only a statement of what is taken protects; R5 tells it as adherence",
+        record=(
+            ild(),
+            *KNOWN,
+            potassium(),
+            in_words("Prednison 20 mg"),
+            taken(tmp_smx(start=-40)) | {"adherence": {"code": {"coding": [{"code": word}]}}},
+        ),
+    )
+    for word, expected in (("taking", "silent"), ("not-taking", "warning"), ("unknown", "silent"))
+]
+
+CASES = [*ADHERENCE, *SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]

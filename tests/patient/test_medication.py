@@ -358,3 +358,35 @@ def test_a_start_that_says_there_is_none_leaves_the_day_of_writing() -> None:
     fact = read(order(PREDNISONE, dosage(20, daily(boundsPeriod=bounds)), authoredOn=at(-9)))
     assert fact.start is not None
     assert fact.start.first == TODAY - timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("element", "expected"),
+    [
+        ({"taken": "y"}, YES),
+        ({"taken": "na"}, YES),
+        ({"taken": "n"}, NO),
+        ({"taken": "unk"}, NOT_KNOWN),
+        ({"adherence": {"code": {"coding": [{"code": "taking-as-directed"}]}}}, YES),
+        ({"adherence": {"code": {"coding": [{"code": "not-taking"}]}}}, NO),
+        ({"adherence": {"code": {"coding": [{"code": "stopped-not-as-directed"}]}}}, NO),
+        ({"adherence": {"code": {"coding": [{"code": "on-hold"}]}}}, NO),
+        ({"adherence": {"code": {"coding": [{"code": "unknown"}]}}}, NOT_KNOWN),
+    ],
+)
+def test_a_statement_says_whether_the_drug_is_taken(element: dict[str, Any], expected: Answer) -> None:
+    fact = read(order(PREDNISONE, dosage(20), effectivePeriod={"start": at(-40)}, **element), "statement")
+    assert active(fact, TODAY) is expected
+
+
+def test_a_statement_in_error_stays_one() -> None:
+    fact = read(order(PREDNISONE, dosage(20), taken="unk", status="entered-in-error"), "statement")
+    assert fact.status == "entered-in-error"
+
+
+def test_a_statement_that_was_stopped_was_taken_before() -> None:
+    stopped = {"code": {"coding": [{"code": "stopped"}]}}
+    fact = read(
+        order(PREDNISONE, dosage(20), effectivePeriod={"start": at(-40)}, adherence=stopped), "statement"
+    )
+    assert counts(fact) is YES
