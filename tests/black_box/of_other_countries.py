@@ -4,6 +4,7 @@ from functools import partial
 
 from tests.black_box.asking import SIGN, VIEW, Case
 from tests.cards.clinic import (
+    MYCOPHENOLATE,
     Json,
     creatinine,
     day,
@@ -22,6 +23,7 @@ hyperkalaemia = partial(Case, "tmp-smx-hyperkalaemia", drafts=(tmp_smx_draft(),)
 prophylaxis = partial(Case, "pjp-start", drafts=(steroid_draft(id="mp", mg=20),))
 start = partial(Case, "pjp-start", hook=VIEW)
 
+ATC, ATC_OID = "http://www.whocc.no/atc", "urn:oid:2.16.840.1.113883.6.73"
 KNOWN = (creatinine(), weight())
 STOPS = {
     "modifierExtension": [
@@ -265,4 +267,30 @@ ADHERENCE = [
     for word, expected in (("taking", "silent"), ("not-taking", "warning"), ("unknown", "silent"))
 ]
 
-CASES = [*ADHERENCE, *SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]
+
+def vaccine(concept: Json) -> Json:
+    """A drafted vaccine without a code of CVX."""
+    ordered = {"resourceType": "MedicationRequest", "id": "v", "status": "draft", "intent": "order"}
+    return {**ordered, "subject": {"reference": "Patient/pat"}, "medicationCodeableConcept": concept}
+
+
+ON_MYCOPHENOLATE = order("mmf", *MYCOPHENOLATE, dose=1000, per=(2, 1, "d"), start=-90)
+VACCINES = [
+    Case(
+        "live-vaccine-immunosuppressed",
+        name,
+        SIGN,
+        "noted",
+        "coded in something else than CVX, or in words: not read as live, but named",
+        record=(ild(), ON_MYCOPHENOLATE),
+        drafts=(vaccine(concept),),
+    )
+    for name, concept in (
+        ("measles, mumps and rubella in ATC", {"coding": [{"system": ATC, "code": "J07BD52"}]}),
+        ("yellow fever in ATC by its OID", {"coding": [{"system": ATC_OID, "code": "j07bl01"}]}),
+        ("a vaccine in German", {"text": "Gelbfieber-Impfstoff"}),
+        ("a vaccine in Spanish", {"text": "vacuna triple vírica"}),
+    )
+]
+
+CASES = [*VACCINES, *ADHERENCE, *SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]
