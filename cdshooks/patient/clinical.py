@@ -14,12 +14,14 @@ from cdshooks.patient.day import ANY_DAY, Day, read_bound, read_day
 from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark, verification_word
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
+    UNREADABLE,
     Resource,
     code_words,
     concept_text,
     concept_words,
     first_day,
     first_word,
+    is_modified,
     items,
     period_start,
     read_quantity,
@@ -227,6 +229,8 @@ def read_dated(kind: str, resource: Resource, sets: frozenset[str], index: CodeI
         truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")
     ):
         status = "not-done"
+    if is_modified(resource):
+        status = UNREADABLE
     conclusions = conclusion_codes(resource) if kind == "DiagnosticReport" else None
     return Dated(
         reference=reference_of(resource, kind),

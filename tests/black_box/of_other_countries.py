@@ -8,8 +8,11 @@ from tests.cards.clinic import (
     Json,
     creatinine,
     day,
+    done,
+    draft,
     ild,
     order,
+    patient,
     potassium,
     steroid_draft,
     sulfa_allergy,
@@ -266,6 +269,21 @@ ADHERENCE = [
     )
     for word, expected in (("taking", "silent"), ("not-taking", "warning"), ("unknown", "silent"))
 ]
+
+
+HYSTERECTOMY = done("Procedure", "h", "236886002", system="http://snomed.info/sct", on=-900)
+TURNED_ROUND.append(
+    Case(
+        "mycophenolate-pregnancy",
+        "a hysterectomy that may be turned round",
+        SIGN,
+        "noted",
+        "a modifierExtension that is not known: whether it was done is not known",
+        record=(HYSTERECTOMY | STOPS,),
+        drafts=(draft("mmf", *MYCOPHENOLATE, dose=500, per=(2, 1, "d")),),
+        person=patient(age=34, sex="female"),
+    )
+)
 
 
 def vaccine(concept: Json) -> Json:
