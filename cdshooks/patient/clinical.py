@@ -10,16 +10,18 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta, tzinfo
 
-from cdshooks.patient.day import ANY_DAY, Day, read_day
-from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark
+from cdshooks.patient.day import ANY_DAY, Day, read_bound, read_day
+from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark, verification_word
 from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
 from cdshooks.patient.reading import (
+    UNREADABLE,
     Resource,
     code_words,
     concept_text,
     concept_words,
     first_day,
     first_word,
+    is_modified,
     items,
     period_start,
     read_quantity,
@@ -64,7 +66,7 @@ def read_person(resource: Resource, zone: tzinfo) -> Person:
     gender = text_of(resource.get("gender"))
     return Person(
         reference=reference_of(resource, "Patient"),
-        birth=read_day(resource.get("birthDate"), zone),
+        birth=read_bound(resource.get("birthDate"), zone),
         gender=gender.lower() if gender else None,
         deceased=truth(resource.get("deceasedBoolean")) is True or bool(died_on),
     )
@@ -84,14 +86,14 @@ def read_condition(
     """
     clinical = status_word(resource.get("clinicalStatus"), _CONDITION_CLINICAL)
     over = past or (clinical is None and over_by_mark(resource))
-    verification = status_word(resource.get("verificationStatus"), _CONDITION_VERIFICATION)
     onset, recorded = _onset(resource, zone), first_day(resource, zone, *_RECORDED)
     return Condition(
         reference=reference_of(resource, "Condition"),
         text=concept_text(resource.get("code")),
         sets=sets,
         clinical_status="resolved" if over else clinical,
-        verification_status=verification or verification_by_mark(resource),
+        verification_status=verification_word(resource, _CONDITION_VERIFICATION)
+        or verification_by_mark(resource),
         onset=onset,
         abated=_abated(resource, today, zone),
         recorded=recorded,
@@ -162,7 +164,7 @@ def read_allergy(
         text=concept_text(allergy_code(resource)),
         sets=sets,
         clinical_status=status_word(resource.get("clinicalStatus"), _ALLERGY_CLINICAL),
-        verification_status=status_word(resource.get("verificationStatus"), _ALLERGY_VERIFICATION),
+        verification_status=verification_word(resource, _ALLERGY_VERIFICATION),
         criticality=criticality,
         reaction_severities=frozenset(
             word for reaction in reactions for word in code_words(reaction.get("severity"))
@@ -227,6 +229,8 @@ def read_dated(kind: str, resource: Resource, sets: frozenset[str], index: CodeI
         truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")
     ):
         status = "not-done"
+    if is_modified(resource):
+        status = UNREADABLE
     conclusions = conclusion_codes(resource) if kind == "DiagnosticReport" else None
     return Dated(
         reference=reference_of(resource, kind),

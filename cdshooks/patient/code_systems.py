@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 SNOMED = "http://snomed.info/sct"
@@ -34,6 +35,16 @@ _OTHER_NAMES = {
     "http://www.loinc.org": LOINC,
     "http://snomed.info/id": SNOMED,
     "http://www.cdc.gov/vaccines/programs/iis/cvx": CVX,
+    # Canada's names for the codes of LOINC.
+    "http://fhir.infoway-inforoute.ca/codesystem/pclocd": LOINC,
+    # As messages of HL7 version 2 name them (table 0396), and as some people write them. "I10" is left out:
+    # it may be any edition of ICD-10.
+    **dict.fromkeys(("ln", "loinc", "loinc.org"), LOINC),
+    **dict.fromkeys(("sct", "snomed", "snomed-ct", "snomed ct", "snomedct", "snomed.info/sct"), SNOMED),
+    **dict.fromkeys(("i10c", "icd-10-cm", "icd10cm", "icd10-cm"), ICD10_CM),
+    "rxnorm": RXNORM,
+    "cvx": CVX,
+    "ndc": NDC,
 }
 
 KNOWN_SYSTEMS = frozenset({*_OIDS.values(), ICD10_GM})
@@ -98,6 +109,18 @@ def _icd(code: str) -> str:
     return code.strip().replace(".", "").upper().rstrip("+*!\u2020-")
 
 
+_WITH_TERM = re.compile(r"(\d+)\s*\|[^|]*\|")
+
+
+def _snomed(code: str) -> str:
+    """The identifier, without its term behind it ("233703007 |Interstitial lung disease|"). What is put
+    together of several ("...:363698007=...") stays whole, and stands in no value set.
+    """
+    code = code.strip()
+    alone = _WITH_TERM.fullmatch(code) if "|" in code else None
+    return code if alone is None else alone[1]
+
+
 def _cvx(code: str) -> str:
     return code.strip().lstrip("0") or "0"
 
@@ -107,6 +130,7 @@ _COMPARED_AS: dict[str, Callable[[str], str]] = {
     ICD10: _icd,
     ICD10_GM: _icd,
     CVX: _cvx,
+    SNOMED: _snomed,
     ATC: lambda code: code.strip().upper(),
     LOINC: lambda code: code.strip().upper(),
     NDC: lambda code: code.strip().replace("-", ""),

@@ -100,6 +100,18 @@ def read_day(written: object, zone: tzinfo) -> Day | None:
         return None
 
 
+_EARLIEST, _LATEST = 1900, 2900
+"""Between these years lie the days on which a drug can begin or end, and the births of patients."""
+
+
+def read_bound(written: object, zone: tzinfo) -> Day | None:
+    """The day on which a course begins or ends. ``None`` also for the days by which systems write that there
+    is none: 0001-01-01, 9999-12-31.
+    """
+    day = read_day(written, zone)
+    return day if day is None or _EARLIEST <= day.first.year < _LATEST else None
+
+
 def _read_partial(text: str) -> Day | None:
     match = _PARTIAL.fullmatch(text)
     if match is None:

@@ -1,8 +1,17 @@
-"""How certain a German diagnosis is: a mark beside its code, where FHIR has elements of its own."""
+"""How certain an entry is: by its verification status, or by a mark beside the code of a German diagnosis."""
 
 from __future__ import annotations
 
-from cdshooks.patient.reading import Resource, code_words, items
+from collections.abc import Collection
+
+from cdshooks.patient.reading import (
+    UNREADABLE,
+    Resource,
+    code_words,
+    is_modified,
+    items,
+    status_word,
+)
 from cdshooks.patient.terminology import codings_of
 
 _MARK = "http://fhir.de/structuredefinition/icd-10-gm-diagnosesicherheit"
@@ -33,3 +42,10 @@ def _marks(resource: Resource) -> frozenset[str]:
         if str(extension.get("url")).lower() == _MARK
         for word in code_words(extension.get("valueCoding") or extension.get("valueCodeableConcept"))
     )
+
+
+def verification_word(resource: Resource, known: Collection[str]) -> str | None:
+    """Whether a diagnosis or an allergy stands, as one of the ``known`` codes; unreadable where something
+    unknown may turn the entry round.
+    """
+    return UNREADABLE if is_modified(resource) else status_word(resource.get("verificationStatus"), known)

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
-from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.day import Day, read_bound, read_day
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.measure import Measure
-from cdshooks.patient.reading import Resource, code_words, decimal_of, items, truth
+from cdshooks.patient.reading import Resource, code_words, decimal_of, is_modified, items, truth
 from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
 from cdshooks.patient.timing import Schedule, days_in, read_schedule
 from cdshooks.patient.value import value
@@ -108,8 +108,8 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
         least,
         schedule,
         _as_needed(dosage),
-        read_day(period["start"], zone) if "start" in period else None,
-        read_day(period["end"], zone) if "end" in period else None,
+        read_bound(period["start"], zone) if "start" in period else None,
+        read_bound(period["end"], zone) if "end" in period else None,
         None if repeat.keys().isdisjoint(_LENGTHS) else _length(repeat, schedule),
         _most(dosage, measure) if "maxDosePerPeriod" in dosage else (),
     )
@@ -184,6 +184,8 @@ _TYPES = ("ordered", "calculated")
 
 def _dose(dosage: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
     """(high, low) mg of one dose. The ordered one in mass decides, else the calculated."""
+    if is_modified(dosage):
+        return None, None
     given = items(dosage.get("doseAndRate")) or [dosage]
     for dose in sorted(given, key=_rank) if len(given) > 1 else given:
         found = _one_dose(dose, measure)

@@ -7,6 +7,8 @@ text_fallback.csv: validate on local data. Accents are left out, as the finder l
 
 from __future__ import annotations
 
+from cdshooks.patient.drug_aliases_abroad import ALIASES_ABROAD, DEPOTS_ABROAD, LOCAL_BRANDS_ABROAD
+
 SULFAMETHOXAZOLE = "10180"
 TRIMETHOPRIM = "10829"
 CO_TRIMOXAZOLE = frozenset({SULFAMETHOXAZOLE, TRIMETHOPRIM})
@@ -51,6 +53,7 @@ _IMMUNE_GLOBULIN_NAMES = (
 )  # fmt: skip
 
 ALIASES: dict[str, str] = {
+    **ALIASES_ABROAD,
     **dict.fromkeys(_TMP_SMX_NAMES, _TMP_SMX),
     **dict.fromkeys(
         ("atovaquone-proguanil", "atovaquone and proguanil", "malarone"), "atovaquone + proguanil"
@@ -261,6 +264,7 @@ ALIASES: dict[str, str] = {
 }
 # Brands that name a local product: the generic name, and the way it is given.
 LOCAL_BRANDS: dict[str, tuple[str, str]] = {
+    **LOCAL_BRANDS_ABROAD,
     "protopic": ("tacrolimus", "topical"),
     "restasis": ("cyclosporine", "ophthalmic"),
     "ikervis": ("cyclosporine", "ophthalmic"),
@@ -281,5 +285,5 @@ LOCAL_BRANDS: dict[str, tuple[str, str]] = {
 }
 """Entered before every other name."""
 
-DEPOT_BRANDS = frozenset({"depo-medrol", "depomedrol"})
+DEPOT_BRANDS = frozenset({"depo-medrol", "depomedrol"}) | DEPOTS_ABROAD
 """Those of them that are depot injections. The name of the tablet, Medrol, stands in theirs."""

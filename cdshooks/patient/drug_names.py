@@ -7,9 +7,10 @@ read where the text denies it ("no prednisone", "allergic to Bactrim", "hold war
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from cdshooks.patient.reading import without_accents
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[.;:\n]", re.ASCII)
 _STOPS = frozenset(".;:\n")
@@ -68,9 +69,7 @@ def words_of(text: str) -> list[str]:
     """A text as lower-case words and numbers without accents; hyphens and slashes part words, sentence ends
     are kept.
     """
-    if not text.isascii():
-        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return _WORD.findall(_SAINT.sub("st", text.lower()))
+    return _WORD.findall(_SAINT.sub("st", without_accents(text).lower()))
 
 
 def says_none_taken(text: str) -> bool:

@@ -22,6 +22,7 @@ from cdshooks.patient.drug_aliases import (
 from cdshooks.patient.drug_classes import SETS_WITHOUT_CODE, own_ingredient, sets_of_atc, systemic_by_atc
 from cdshooks.patient.drug_names import NameFinder
 from cdshooks.patient.drug_rows import DrugRow, drug_rows, sets_by_code
+from cdshooks.patient.drug_spellings import spellings
 from cdshooks.patient.routes import route_of_atc, route_of_product, route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strengths_of_product
 from cdshooks.patient.terminology import NO_SETS, Terminology
@@ -77,6 +78,11 @@ class DrugTables:
         self._add_rows(rows)
         self._add_names(terminology.products.values())
         self.finder.add_others(terminology.other_drugs)
+        for name in self.generic_names:
+            for spelling in spellings(name):
+                self.finder.add(spelling, name)
+        for name in terminology.other_drugs:
+            self.finder.add_others(spellings(name))
         self.patterns = tuple(
             (name, re.compile(pattern, re.IGNORECASE))
             for name, pattern in terminology.text_fallback.items()
@@ -96,6 +102,11 @@ class DrugTables:
         """A drug of which only the ATC class tells what it is: which one of the class stays open."""
         sets = sets_of_atc(code)
         return Drug(NO_SETS, sets, systemic=_by_atc_alone(code)) if sets else None
+
+    @property
+    def generic_names(self) -> tuple[str, ...]:
+        """The generic names of our drugs, as they are entered."""
+        return tuple(self._code_by_name)
 
     def only_way(self, ingredients: frozenset[str]) -> str | None:
         """The route of a drug of which one ingredient is made for no other; ``None`` where that is open."""

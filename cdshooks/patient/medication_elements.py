@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cdshooks.patient.reading import Resource, concept_label, concept_text, items, text_of, truth
+from cdshooks.patient.reading import (
+    UNREADABLE,
+    Resource,
+    code_words,
+    concept_label,
+    concept_text,
+    is_modified,
+    items,
+    text_of,
+    truth,
+)
 from cdshooks.patient.routes import route_of_concept
 from cdshooks.patient.terminology import codings_of
 from cdshooks.patient.value import value
@@ -13,7 +23,14 @@ from cdshooks.patient.value import value
 FindResource = Callable[[str, Resource], "Resource | None"]
 """(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
 
-_NOT_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven"})
+_HOW_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven", "adherence"})
+_STATUS_OF_TAKING = {
+    **dict.fromkeys(("n", "not-taking"), "not-taken"),
+    **dict.fromkeys(("stopped", "stopped-as-directed", "stopped-not-as-directed"), "stopped"),
+    **dict.fromkeys(("on-hold", "on-hold-as-directed", "on-hold-not-as-directed"), "on-hold"),
+    **dict.fromkeys(("unk", "unknown"), "unknown"),
+}
+"""What STU3 calls ``taken`` and R5 ``adherence``, as a status."""
 # Each of them holds " to", which is looked for first.
 _ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
 
@@ -97,14 +114,26 @@ def route_of_dosages(dosages: list[Resource]) -> str | None:
 
 
 def status_of(resource: Resource) -> str | None:
-    """The status in lower case; ``not-taken`` where the resource says so elsewhere (STU3, DSTU2)."""
-    if not resource.keys().isdisjoint(_NOT_TAKEN) and (
-        resource.get("taken") == "n"
-        or truth(resource.get("wasNotTaken"))
-        or truth(resource.get("wasNotGiven"))
-    ):
+    """The status in lower case; ``not-taken`` where the resource says so elsewhere (STU3, DSTU2). Unreadable
+    where something unknown may turn the order round: Dutch records so mark an order that stops a drug.
+    """
+    if is_modified(resource):
+        return UNREADABLE
+    status = word_of(resource.get("status"))
+    if status == "entered-in-error" or resource.keys().isdisjoint(_HOW_TAKEN):
+        return status
+    return _as_taken(resource) or status
+
+
+def _as_taken(resource: Resource) -> str | None:
+    """The status of a drug of which its own element says that it is not taken, or that nobody knows: STU3
+    ``taken``, DSTU2 ``wasNotTaken`` and ``wasNotGiven``, R5 ``adherence``. ``None`` where it is taken.
+    """
+    if truth(resource.get("wasNotTaken")) or truth(resource.get("wasNotGiven")):
         return "not-taken"
-    return word_of(resource.get("status"))
+    told = [resource.get("taken"), *(one.get("code") for one in items(resource.get("adherence")))]
+    words = (word for one in told for word in code_words(one))
+    return next((_STATUS_OF_TAKING[word] for word in words if word in _STATUS_OF_TAKING), None)
 
 
 def word_of(value: object) -> str | None:

@@ -18,12 +18,14 @@ from cdshooks.patient.reading import (
     decimal_of,
     first_day,
     first_word,
+    is_modified,
     items,
     read_quantity,
     reference_of,
     text_of,
     truth,
 )
+from cdshooks.patient.references import last_segment, reference_in
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 from cdshooks.patient.unit_tables import is_a_unit
 from cdshooks.patient.units import quantity_from_text
@@ -38,6 +40,10 @@ _ALSO_SAID = {
 }  # fmt: skip
 _OTHER_TIMES = ("effectiveInstant", "effectivePeriod", "effectiveDate", "effectiveTiming", "issued")
 _CODE = re.compile(r"[A-Z<>+]{1,5}")
+_UNREAD = ""
+"""The words of a value that is there and cannot be read: no words, and not none."""
+_BESIDE_A_VALUE = frozenset({"id", "extension"})
+_SAYS_THE_RESULT = frozenset({"interpretation", "referenceRange"})
 
 
 def read_observation(
@@ -53,12 +59,14 @@ def read_observation(
     """
     said = resource if component is None else component
     value = _read_value(said, index, zone)
+    if "modifierExtension" in resource or "modifierExtension" in said:
+        value, said, resource = _unless_modified(value, said, resource)
     # In their order and without their names: to name fourteen takes a tenth of reading a result.
     return Observation(
         reference_of(resource, "Observation"),
         concept_text(said.get("code")) or concept_text(resource.get("code")),
         sets,
-        first_word(resource.get("status")),
+        None if "focus" in resource and _is_of_another(resource) else first_word(resource.get("status")),
         read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
         value.quantity,
         value.sets,
@@ -70,6 +78,31 @@ def read_observation(
         _components(resource, index) if component is None and "component" in resource else (),
         value.day,
     )
+
+
+def _unless_modified(value: _Value, said: Resource, resource: Resource) -> tuple[_Value, Resource, Resource]:
+    """A result that something unknown may turn round has a value, and nobody can read it."""
+    if not (is_modified(resource) or is_modified(said)):
+        return value, said, resource
+    hidden = _Value()
+    hidden.text = _UNREAD
+    kept = {name: one for name, one in said.items() if name not in _SAYS_THE_RESULT}
+    return hidden, kept, {**resource, "component": []}
+
+
+_OTHER_PEOPLE = frozenset({"RelatedPerson", "Practitioner", "Group"})
+
+
+def _is_of_another(resource: Resource) -> bool:
+    """Whether the result is about somebody else (``focus``): a donor, the mother, the partner."""
+    subject = reference_in(resource.get("subject"))
+    for one in items(resource.get("focus")):
+        written = reference_in(one) or ""
+        kind = text_of(one.get("type")) or written.rpartition("/")[0].rpartition("/")[2]
+        another = subject is not None and last_segment(written) != last_segment(subject)
+        if kind in _OTHER_PEOPLE or (kind == "Patient" and written and another):
+            return True
+    return False
 
 
 def _said_of(resource: Resource, said: Resource) -> tuple[str, ...]:
@@ -111,7 +144,23 @@ def _read_value(said: Resource, index: CodeIndex, zone: tzinfo) -> _Value:
         _read_text(text, value, zone)
     if value.quantity is None and value.text is None:
         value.text = _ratio_text(said.get("valueRatio"))
+        if value.text is None and value.day is None and not value.codes and _has_unread_value(said):
+            value.text = _UNREAD
     return value
+
+
+def _has_unread_value(said: Resource) -> bool:
+    """Whether a value is written in a form that is not read: a result that is there is never none."""
+    return any(name.startswith("value") and _says_something(name, one) for name, one in said.items())
+
+
+def _says_something(name: str, written: object) -> bool:
+    if name == "valueQuantity":
+        return any(one.get("value") is not None for one in items(written))
+    if isinstance(written, dict):
+        half = name == "valueRatio" and not {"numerator", "denominator"} <= written.keys()
+        return not half and not written.keys() <= _BESIDE_A_VALUE
+    return written is not None and written != "" and written != []
 
 
 def _read_concept(concept: Resource, value: _Value, index: CodeIndex) -> None:
@@ -193,7 +242,7 @@ def _is_normal(one: Resource) -> bool:
     return not one.get("type") or any(word.startswith("normal") for word in code_words(one.get("type")))
 
 
-_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)"
 # A unit may touch the number before it, unless it begins with a digit itself (10*9/L).
 _IN_UNIT = r"(?:\s*(?=[^\s0-9.])(\S.*)|\s+([0-9].*))?"
 _DASH = r"(?:[-\u2010-\u2014\u2212]|to\b)"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
-from cdshooks.patient.day import Day, read_day
+from cdshooks.patient.day import Day, read_bound, read_day
 from cdshooks.patient.dosage import Frame, days_of_duration, earlier, shifted
 from cdshooks.patient.reading import Resource, decimal_of, items
 
@@ -105,7 +105,7 @@ def _validity(requests: list[Resource], zone: tzinfo) -> Stated:
     for request in requests:
         if "validityPeriod" in request:
             for period in items(request["validityPeriod"]):
-                return read_day(period.get("start"), zone), read_day(period.get("end"), zone)
+                return read_bound(period.get("start"), zone), read_bound(period.get("end"), zone)
     return None, None
 
 
@@ -122,7 +122,7 @@ def _supply_end(requests: list[Resource], first: Day | None) -> Day | None:
 
 def _of_statement(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
     for period in items(resource.get("effectivePeriod")):
-        return read_day(period.get("start"), zone) or authored, read_day(period.get("end"), zone)
+        return read_bound(period.get("start"), zone) or authored, read_bound(period.get("end"), zone)
     return read_day(resource.get("effectiveDateTime"), zone) or authored, None
 
 

@@ -5,6 +5,8 @@ Each reader takes what a client sent (of whatever type) and gives the value or `
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import tzinfo
 from decimal import Decimal, InvalidOperation
@@ -50,6 +52,12 @@ def text_of(value: object) -> str | None:
     if isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip() or None
     return None
+
+
+def without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
 
 
 def reference_of(resource: Resource, kind: str = "Resource") -> str:
@@ -183,8 +191,29 @@ def truth(value: object) -> bool | None:
     return None
 
 
+def is_modified(element: Resource) -> bool:
+    """Whether something stands there that may turn round all that the element says: FHIR forbids to read an
+    element with a ``modifierExtension`` that is not known, and none is known here.
+    """
+    return "modifierExtension" in element and bool(items(element["modifierExtension"]))
+
+
+_WITH_COMMA = re.compile(r"[+-]?(\d+),(\d+)")
+_THOUSANDS = 3
+
+
+def with_point(written: str) -> str:
+    """A number with a decimal comma ("2,70") with a point; as it is where the comma may part thousands
+    ("1,500").
+    """
+    found = _WITH_COMMA.fullmatch(written)
+    if found is None or (len(found[2]) == _THOUSANDS and found[1].strip("0")):
+        return written
+    return written.replace(",", ".")
+
+
 def decimal_of(value: object) -> Decimal | None:
-    """A number exactly as written, from a JSON number or a string of digits."""
+    """A number exactly as written, from a JSON number or a string of digits, with a point or a comma."""
     if value is None:
         return None
     if type(value) is int and -_SMALL < value < _SMALL:
@@ -197,7 +226,7 @@ def decimal_of(value: object) -> Decimal | None:
     if "_" in written:
         return None
     try:
-        number = Decimal(written)
+        number = Decimal(with_point(written))
     except InvalidOperation:
         return None
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:

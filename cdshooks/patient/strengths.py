@@ -16,6 +16,10 @@ MG_OF_UNIT = {
     "ug": Decimal("0.001"), "mcg": Decimal("0.001"), "µg": Decimal("0.001"), "μg": Decimal("0.001"),
     "microgram": Decimal("0.001"), "micrograms": Decimal("0.001"),
     "kg": Decimal(1000000), "ng": Decimal("0.000001"),
+    **dict.fromkeys(("milligramm", "milligramme", "milligrammes", "milligrammi", "milligrammo"), Decimal(1)),
+    **dict.fromkeys(("miligramo", "miligramos", "milligrammen"), Decimal(1)),
+    **dict.fromkeys(("gramm", "gramme", "grammes", "gramo", "gramos", "grammi"), Decimal(1000)),
+    **dict.fromkeys(("mikrogramm", "microgramme", "microgrammes", "microgramos"), Decimal("0.001")),
 }  # fmt: skip
 """mg in one of each unit of mass."""
 ML_OF_UNIT = {
@@ -37,6 +41,7 @@ _UNITS_TAKEN = frozenset(
         "kapsel(n)", "stück", "stueck", "stk", "comprimé", "comprimés", "comprimé(s)", "comprime",
         "comprimes",
         "cp", "cpr", "gélule", "gélules", "gélule(s)", "gelule", "gelules", "comprimido", "comprimidos",
+        "stuk", "stuks", "tabl", "cps",  # and Dutch
         "comprimido(s)", "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
     )
 )  # fmt: skip
@@ -141,8 +146,8 @@ def _per(quantity: Resource) -> tuple[str, Decimal] | None:
 
 # A number is read from its first digit on, so that a text of many digits is looked at once and not from each.
 _WRITTEN = re.compile(
-    r"(?<!\d)(?<!\d,)(\d[\d,]*(?:\.\d+)?)\s*(mg|g|gm|mcg|ug|µg)\b"
-    r"(?:\s*/\s*(\d+(?:\.\d+)?)?\s*(ml)\b)?",
+    r"(?<!\d)(?<!\d[.,])(\d[\d,]*(?:\.\d+)*)\s*(mg|g|gm|mcg|ug|µg)\b"
+    r"(?:\s*/\s*(\d+(?:[.,]\d+)?)?\s*(ml)\b)?",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
@@ -162,9 +167,23 @@ _SUM = re.compile(
 _LONGEST_NUMBER = 15
 
 
+_RAISED_POINT = re.compile(r"(?<=\d)\u00b7(?=\d)")
+_PARTED_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_PARTED_BY_POINTS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+def _number(written: str) -> Decimal | None:
+    """A number of a product's name. "2,5" is two and a half, "1,000" a thousand; ``None`` for "1.000", which
+    is a thousand in one country and one in another.
+    """
+    if _PARTED_BY_COMMAS.fullmatch(written):
+        return Decimal(written.replace(",", ""))
+    return None if _PARTED_BY_POINTS.fullmatch(written) else decimal_of(written)
+
+
 def _written(pattern: re.Pattern[str], text: str) -> list[tuple[str, ...]]:
     """What the pattern finds, but for numbers that nobody writes; blanks in a row count as one."""
-    found = pattern.findall(" ".join(text.split()))
+    found = pattern.findall(_RAISED_POINT.sub(".", " ".join(text.split())))
     return [parts for parts in found if all(len(part) <= _LONGEST_NUMBER for part in parts)]
 
 
@@ -172,8 +191,10 @@ def strength_of_words(text: str) -> Strength | None:
     """The one strength that a name writes ("prednisone 20 MG Oral Tablet", "5 mg/5 mL"); else ``None``."""
     found = set()
     for value, unit, volume, per in _written(_WRITTEN, text):
-        amount = Decimal(value.replace(",", "")) * MG_OF_UNIT[unit.lower()]
-        liquid = Decimal(volume or 1) if per else None
+        number, liquid = _number(value), _number(volume or "1") if per else None
+        if number is None or (per and liquid is None):
+            return None
+        amount = number * MG_OF_UNIT[unit.lower()]
         if liquid == 0:
             continue
         found.add(Strength("", amount / liquid, "mL") if liquid else Strength("", amount, "unit"))
@@ -198,9 +219,9 @@ def trimethoprim_of_words(text: str) -> Strength | None:
             return Strength("", small / liquid, "mL") if liquid else Strength("", small, "unit")
     masses = sorted(
         {
-            (Decimal(value.replace(",", "")), bool(per))
+            (number, bool(per))
             for value, _, volume, per in _written(_WRITTEN, text)
-            if not volume
+            if not volume and (number := _number(value)) is not None
         }
     )
     if len(masses) == 2 and masses[0][0] * _SULFAMETHOXAZOLE_PER_TRIMETHOPRIM == masses[1][0]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
-from cdshooks.patient.reading import decimal_of
+from cdshooks.patient.reading import decimal_of, without_accents
+from cdshooks.patient.timing_elsewhere import doses_in_days
 from cdshooks.patient.value import value
 
 ONE = Decimal(1)
@@ -124,7 +125,7 @@ def _by_code(written: str) -> Schedule | None:
 
 
 def _by_words(text: str) -> Schedule | None:
-    told = text.lower().removesuffix(_OF_SNOMED).replace("(s)", "s")
+    told = without_accents(text.lower()).removesuffix(_OF_SNOMED).replace("(s)", "s")
     words = " ".join(re.sub(r"[-/()]", " ", told).split())
     words = _EVERY_SHORT.sub("every ", _AT_A_MEAL.sub("", words))
     if words in _DAILY_WORDS:
@@ -144,6 +145,8 @@ def _by_words(text: str) -> Schedule | None:
         return _every(count, 7 if match[2].startswith("week") else 1) if count else None
     if match := _EVERY.fullmatch(words):
         return _every_words(match[1], match[2] or "day")
+    if elsewhere := doses_in_days(words):
+        return _every(*elsewhere)
     weekdays = set(_WEEKDAYS.findall(words))
     if weekdays and _AROUND_WEEKDAYS.issuperset(_WEEKDAYS.sub("", words).replace(",", " ").split()):
         return _every(len(weekdays), 7)

@@ -119,14 +119,15 @@ def _in_one_unit(result: Quantity, limit: Quantity) -> bool:
     return not {result.unit, result.code}.isdisjoint({limit.unit, limit.code} - {None})
 
 
-_WRITTEN = re.compile(r"(<=|>=|<|>|≤|≥|=)?\s*([0-9]+(?:\.[0-9]+)?)\s*(\S.*)?")
+_WRITTEN = re.compile(r"(<=|>=|<|>|≤|≥|=)?\s*([0-9]+(?:[.,][0-9]+)?)\s*(\S.*)?")
 _COMPARATORS = {"≤": "<=", "≥": ">=", "=": None, "": None}
 
 
 def quantity_from_text(text: str) -> Quantity | None:
     """A number that was sent as words: ``>60`` or ``4.2 mg/dL``; ``None`` where anything else is said.
 
-    A comma is not read (1,5 or 1,500), nor is a rest that is no unit (``5 months``, ``1:160``, ``2+``).
+    A comma that may part thousands is not read (``1,500``), nor is a rest that is no unit (``5 months``,
+    ``1:160``, ``2+``).
     """
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:

@@ -20,12 +20,20 @@ _NO_DIAGNOSIS = re.compile(
     r"family|fh|fhx|famhx|maternal|paternal|(grand)?(mother|father|parents?)|sister|brother|siblings?|aunt|uncle|"
     r"cousin|son|daughter|relatives?|history|hx|h/o|s/p|resolved|previous|past|prior(?!\s+to)|"
     r"screen\w*|prophylaxis|prevent\w*|risk(?!\s+pregnan)|exposure|contact|vaccin\w*|carrier|"
-    r"verdacht|ausgeschlossen|ausschluss|kein\w*|nicht|sospecha|sin|pas)\b|\bv\.\s?a\.",
+    r"verdacht|ausgeschlossen|ausschluss|kein\w*|nicht|ohne|fraglich\w*|frage|m(?:ö|oe)glich\w*|vermutlich\w*|"
+    r"(?:un)?wahrscheinlich\w*|abkl(?:ä|ae)rung|differen[tz]ialdiagnos\w*|dd|zustand nach|anamnestisch\w*|"
+    r"fr(?:ü|ue)her\w*|risiko|exposition|kontakt|familien\w*|mutter|vaters?|bruders?|schwester|tante|onkel|"
+    r"gro(?:ß|ss)(?:mutter|vater)s?|eltern|geschwister|sohn|tochter|"
+    r"sospecha|sin|posible|descarta\w*|antecedentes?|riesgo|madre|padre|herman[oa]|"
+    r"pas|sans|aucune?|soup[cç]on|[eé]limin[eé]\w*|[eé]ventuel\w*|douteu\w*|ant[eé]c[eé]dents?|atcd|risque|"
+    r"recherche|d[eé]pistage|m[eè]re|p[eè]re|fr[eè]re|s(?:œ|oe)ur|oncle|fils|fille|"
+    r"geen|niet|zonder|verdenking|mogelijk\w*|waarschijnlijk\w*|uitgesloten|status na|voorgeschiedenis|"
+    r"risico|familieanamnese|familie|moeder|vader|broer|zus)\b|\b(?:v|z|st)\.\s?[an]\.",
     re.IGNORECASE,
 )
 # Said beside a diagnosis of something else: what it comes without, or what was there before.
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:without|w/o|with no|with (?:a )?(?:past )?history of|negative for)\b[^,;.()?]*|"
+    r"\b(?:without|w/o|ohne|sans|zonder|with no|with (?:a )?(?:past )?history of|negative for)\b[^,;.()?]*|"
     r"(?<=[,;(])\s*(?:no (?!longer|evidence|signs?|such|more|diagnos|disease)\w|not (?:yet |currently )?"
     r"(?:on|requiring|needing)\b)[^,;.()?]*",
     re.IGNORECASE,
@@ -49,17 +57,23 @@ _EVER = frozenset(
 )  # fmt: skip
 _HISTORY = re.compile(
     r"\b(?:(?:past|prior|remote|personal|known)\s+)*(?:medical\s+)?(?:history|hx|h/o|s/p)\b(?:\s+of\b)?|"
-    r"\b(?:previous|past|prior|resolved)\b",
+    r"\b(?:previous|past|prior|resolved)\b|"
+    r"\b(?:zustand nach|status na|ant[eé]c[eé]dents? d\w*|atcd d\w*|antecedentes? de)\b|\b(?:z|st)\.\s?n\.",
     re.IGNORECASE,
 )
 _MEMBER = re.compile(r"[a-z0-9_]+")
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
 _CLAUSES = re.compile(
-    r"[,;.:()\n]|\s[-\u2013\u2014]+\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE
+    r"[,;.:()\n]|\s[-\u2013\u2014]+\s|"
+    r"\b(?:but|except|other than|apart from|"
+    r"au(?:ß|ss)er|bis auf|aber|sauf|except[eé]e?s?|mais|behalve|maar)\b",
+    re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:no|not|without|denies|denied|negative|never|family|fh)\b(?!\W+(?:\w+\W+)?tolerat)", re.IGNORECASE
+    r"\b(?:no|not|without|denies|denied|negative|never|family|fh)\b(?!\W+(?:\w+\W+)?tolerat)|"
+    r"\b(?:keine?|pas d\w*|aucune?|geen)\b(?!\W+(?:\w+\W+)?(?:vertr|tol[eé]r|verdra))",
+    re.IGNORECASE,
 )
 _DENIED_AT_ITS_END = re.compile(r"\b(?:ruled out|refuted|excluded|denied|negative)\s*$", re.IGNORECASE)
 _TOLERATED = re.compile(r"\btolerat\w*", re.IGNORECASE)
@@ -88,7 +102,10 @@ _NOTHING_TOLD = re.compile(
     r"\W*(?:unknown(?: allerg(?:y|ies|en)| substance)?|unspecified(?: allerg(?:y|ies|en)| substance)?|"
     r"allerg(?:y|ies) (?:unknown|not known)|(?:unable|not able) to (?:assess|obtain|determine)|"
     r"(?:patient )?not (?:asked|assessed|reviewed|on file)|"
-    r"no (?:allergy )?information(?: about allergies| available)?)\W*",
+    r"no (?:allergy )?information(?: about allergies| available)?|"
+    r"(?:allerg\w+ )?(?:unbekannt|nicht (?:bekannt|erhoben|erfragt|beurteilbar)|inconnue?s?|"
+    r"non (?:connue|renseign[eé]e?)s?|onbekend|desconocid[oa]s?|sconosciut[oaie])|"
+    r"keine (?:angaben?|informationen?))\W*",
     re.IGNORECASE,
 )
 # What is said of a test beside its result: what was expected, how far off it is, why there is none.

@@ -13,6 +13,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
+from cdshooks.patient.reading import UNREADABLE
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.dates import within
@@ -41,7 +42,7 @@ class DoneFound(Found):
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Dated)
-        return answer_of(fact.status in _DONE[fact.kind])
+        return NOT_KNOWN if fact.status == UNREADABLE else answer_of(fact.status in _DONE[fact.kind])
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Dated) and asked.days is not None

@@ -1,4 +1,4 @@
-"""Words about vaccines that are ordered in words, or by a code that is none of vaccines (CVX)."""
+"""Words about vaccines that are ordered in words, or by a code that is not one of CVX."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 
 from cdshooks.patient.answer import NOT_KNOWN, Answer, answer_of
-from cdshooks.patient.code_systems import CVX, system_of
+from cdshooks.patient.code_systems import ATC, CVX, system_of
 from cdshooks.patient.reading import Resource
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.wording import reference_words
 
 _VACCINE = re.compile(
-    r"\b(?:vaccin\w*|mmr|mmrv|bcg|varivax|zostavax|flumist|fluenz|stamaril|yf-vax|vivotif|priorix|proquad|"
-    r"m-m-r(?:vaxpro)?|rotarix|rotateq|ixchiq|dengvaxia|qdenga|ervebo|vaxchora|acam2000)\b",
+    r"impfstoff|impfung|\b(?:vaccin\w*|vacuna\w*|mmr|mmrv|bcg|varivax|zostavax|flumist|fluenz|stamaril|yf-vax|"
+    r"vivotif|priorix|proquad|m-m-r(?:vaxpro)?|rotarix|rotateq|ixchiq|dengvaxia|qdenga|ervebo|vaxchora|"
+    r"acam2000)\b",
     re.IGNORECASE,
 )
 
@@ -65,8 +66,17 @@ class PerhapsLive(Criterion):
 def _named_only(codings: list[Resource], texts: list[str]) -> bool:
     if any(system_of(str(one.get("system") or "")) == CVX for one in codings):
         return False
+    if any(map(_of_vaccines, codings)):
+        return True
     said = [*texts, *(str(one.get("display") or "") for one in codings)]
     return any(_VACCINE.search(words) for words in said if words)
+
+
+def _of_vaccines(coding: Resource) -> bool:
+    """Whether it is a code of the vaccines of ATC: which of them are live no table says."""
+    system, code = coding.get("system"), coding.get("code")
+    told = isinstance(system, str) and isinstance(code, str) and system_of(system) == ATC
+    return told and str(code).strip().upper().startswith("J07")
 
 
 vaccine_in_words = VaccineInWords()

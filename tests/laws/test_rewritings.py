@@ -330,6 +330,45 @@ def extensions_everywhere(body: Body) -> None:
         one.update(language="de", implicitRules="https://ehr.example.org/rules")
 
 
+def short_system_names(body: Body) -> None:
+    """Code systems as messages of HL7 version 2 name them."""
+    names = dict(zip(OIDS, ("RXNORM", "SCT", "LN", "I10C"), strict=True))
+
+    def change(one: Json) -> None:
+        if "code" in one and one.get("system") in names:
+            one["system"] = names[one["system"]]
+
+    everywhere(resources(body), change)
+
+
+def decimal_commas(body: Body) -> None:
+    """Numbers as strings, with a decimal comma where it can part no thousands."""
+
+    def change(one: Json) -> None:
+        number = one.get("value")
+        if (
+            isinstance(number, int | float)
+            and not isinstance(number, bool)
+            and ("unit" in one or "code" in one)
+        ):
+            whole, _, part = f"{number}".partition(".")
+            one["value"] = f"{whole},{part}" if part and len(part) != 3 else f"{number}"
+
+    everywhere(resources(body), change)
+
+
+def common_drugs_of_other_countries(body: Body) -> None:
+    """Drugs that no card asks about, in the words of German, French and Spanish records."""
+    orders = body["prefetch"].get("medicationRequests")
+    if orders is None or orders.get("resourceType") != "Bundle" or of_others_alone(orders):
+        return
+    for place, name in enumerate(("Pantoprazol 40 mg", "Metformine 500 mg", "amlodipino 5 mg", "ASS 100")):
+        ordered = {"resourceType": "MedicationRequest", "id": f"common-{place}", "status": "active"}
+        ordered |= {"intent": "order", "subject": {"reference": "Patient/pat"}}
+        ordered["medicationCodeableConcept"] = {"text": name}
+        orders.setdefault("entry", []).append({"resource": ordered})
+
+
 REWRITINGS = (
     shuffled,
     more_codings,
@@ -352,9 +391,12 @@ REWRITINGS = (
     results_over_a_period,
     entered_in_error,
     extensions_everywhere,
+    short_system_names,
+    decimal_commas,
+    common_drugs_of_other_countries,
 )
 
-SHARE = 21
+SHARE = 24
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
 
 

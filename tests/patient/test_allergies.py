@@ -17,6 +17,12 @@ def read(value_set: str = SULFA, **elements: object) -> Allergy:
     return found
 
 
+def test_an_allergy_that_something_unknown_may_turn_round_is_not_known() -> None:
+    turned = [{"url": "https://ehr.example.org/turned", "valueBoolean": True}]
+    assert read(modifierExtension=turned).usable() is NOT_KNOWN
+    assert read().usable() is YES
+
+
 def said(text: str, value_set: str = SULFA, **more: object) -> bool:
     entry = allergy(code={"text": text, **more})
     return bool(record({"AllergyIntolerance": [entry]}).allergies(value_set))
@@ -328,3 +334,41 @@ def test_the_words_of_other_reactions_do_not(words: str) -> None:
 
 def test_a_description_of_a_severe_reaction_counts() -> None:
     assert SEVERE in read(reaction=[{"description": "anaphylaxis in 2010"}]).reaction_sets
+
+
+@pytest.mark.parametrize(
+    ("value_set", "text"),
+    [
+        ("allergy_prednisone", "Kortikosteroide"),
+        ("allergy_prednisone", "Cortison"),
+        ("allergy_prednisone", "corticoïdes"),
+        ("allergy_immunoglobulin_g", "Immunglobuline"),
+        ("allergy_immunoglobulin_g", "immunoglobulines"),
+        (SULFA, "Keine Allergien außer Sulfonamide"),
+        (SULFA, "Bactrim, keine Penicillinallergie"),
+        (SULFA, "Sulfonamide nicht vertragen"),
+        (SULFA, "aucune allergie sauf sulfamides"),
+    ],
+)
+def test_an_allergy_in_further_words_of_another_country(value_set: str, text: str) -> None:
+    assert said(text, value_set)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keine Sulfonamidallergie",
+        "kein Bactrim-Exanthem",
+        "pas d'allergie aux sulfamides",
+        "geen sulfa-allergie",
+    ],
+)
+def test_a_denied_allergy_in_the_words_of_another_country_is_none(text: str) -> None:
+    assert not said(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Unbekannt", "Allergien nicht erhoben", "inconnue", "onbekend", "keine Angaben"]
+)
+def test_an_unknown_allergy_in_the_words_of_another_country_is_not_known(text: str) -> None:
+    assert read(code={"text": text}).usable() is NOT_KNOWN

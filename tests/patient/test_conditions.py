@@ -8,7 +8,8 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.patient.clinical import read_condition
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition
-from tests.patient.records import ICD, SCT, Json, coded, condition, record
+from cdshooks.patient.wording import condition_sets_from_words
+from tests.patient.records import ICD, SCT, Json, coded, condition, record, terminology
 
 
 def read(**elements: object) -> Condition:
@@ -20,6 +21,12 @@ def said(text: str, value_set: str = "cond_ild_all", **more: object) -> bool:
     """Whether a Condition that carries only these words is found."""
     entry = condition(code={"text": text, **more})
     return bool(record({"Condition": [entry]}).conditions(value_set))
+
+
+def test_a_diagnosis_that_something_unknown_may_turn_round_is_not_known() -> None:
+    url = "https://ehr.example.org/turned"
+    assert read(modifierExtension=[{"url": url, "valueBoolean": True}]).usable() is NOT_KNOWN
+    assert read(extension=[{"url": url, "valueBoolean": True}]).usable() is YES
 
 
 def clinical(code: str) -> Json:
@@ -433,3 +440,71 @@ def test_an_entry_with_neither_a_code_nor_words_is_unread(kind: str, name: str, 
 )
 def test_an_entry_that_says_what_it_is_or_was_withdrawn_is_not_unread(entry: Json) -> None:
     assert not record({entry["resourceType"]: [entry]}).unread
+
+
+ELSEWHERE = {
+    "cond_ild_all": (
+        "Lungenfibrose", "Idiopathische Lungenfibrose", "interstitielle Lungenerkrankung", "Farmerlunge",
+        "Interstitielle Lungenkrankheit bei systemischer Sklerose", "fibrose pulmonaire",
+        "pneumopathie interstitielle diffuse", "pneumopathie d'hypersensibilité", "longfibrose",
+        "interstitiële longziekte", "Fibrosis pulmonar", "enfermedad pulmonar intersticial",
+        "fibrosi polmonare", "familiäre Lungenfibrose", "Lungenfibrose mit Sauerstoffbedarf",
+    ),
+    "cond_ild_ipf": ("Idiopathische Lungenfibrose", "fibrose pulmonaire idiopathique"),
+    "cond_ssc": (
+        "systemische Sklerose ohne Lungenfibrose", "sclérodermie systémique sans fibrose",
+        "Systemische Sklerose", "progressive systemische Sklerodermie", "sclérodermie systémique",
+        "esclerosis sistémica", "Lungenbeteiligung bei systemischer Sklerose",
+    ),
+    "cond_ra": ("Rheumatoide Arthritis", "seropositive Rheumatoidarthritis", "polyarthrite rhumatoïde"),
+    "cond_iim": ("dermatomyosite", "Antisynthetase-Syndrom", "Antisynthetasesyndrom"),
+    "cond_mctd": ("Mischkollagenose", "Sharp-Syndrom", "connectivite mixte"),
+    "cond_sle": ("Systemischer Lupus erythematodes", "lupus érythémateux disséminé"),
+    "cond_vasculitis_anca": ("Granulomatose mit Polyangiitis", "polyangéite microscopique"),
+    "cond_g6pd_deficiency": (
+        "G6PD-Mangel", "Favismus", "déficit en G6PD", "Glucose-6-Phosphat-Dehydrogenase-Mangel",
+        "Glucose-6-phosphate dehydrogenase deficiency", "G6PD deficiency",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value_set", "words"), [(value_set, one) for value_set, said in ELSEWHERE.items() for one in said]
+)
+def test_a_disease_in_the_words_of_another_country(value_set: str, words: str) -> None:
+    index = terminology().index(terminology().value_sets)
+    assert value_set in condition_sets_from_words({"code": {"text": words}}, index)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Verdacht auf Lungenfibrose", "V.a. Lungenfibrose", "keine Lungenfibrose", "Ausschluss Lungenfibrose",
+        "ohne Lungenfibrose", "Lungenfibrose ausgeschlossen", "mögliche Lungenfibrose", "fragliche Fibrose",
+        "Lungenfibrose des Vaters", "Mutter mit Lungenfibrose", "Familienanamnese: Lungenfibrose",
+        "DD Lungenfibrose", "Z.n. Lungenfibrose", "Abklärung Lungenfibrose", "Risiko einer Lungenfibrose",
+        "suspicion de fibrose pulmonaire", "pas de fibrose pulmonaire", "sans fibrose pulmonaire",
+        "fibrose pulmonaire exclue", "fibrose pulmonaire éliminée", "mère avec fibrose pulmonaire",
+        "antécédents de fibrose pulmonaire", "antécédents familiaux de fibrose pulmonaire",
+        "geen longfibrose", "mogelijk longfibrose", "vader met longfibrose", "sin fibrosis pulmonar",
+        "antecedentes familiares de fibrosis pulmonar", "posible fibrosis pulmonar", "Mukoviszidose",
+        "Multiple Sklerose", "sclérose en plaques", "zystische Fibrose", "Arteriosklerose", "Lungenkarzinom",
+        "interstitielle Zystitis", "Sklerodermie, zirkumskript",
+    ],
+)  # fmt: skip
+def test_what_is_denied_doubted_or_anothers_in_the_words_of_another_country(words: str) -> None:
+    index = terminology().index(terminology().value_sets)
+    found = condition_sets_from_words({"code": {"text": words}}, index)
+    assert not {"cond_ild_all", "cond_ssc", "cond_ra"} & found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Zustand nach Pneumocystis-Pneumonie", "Z.n. Pneumocystis-Pneumonie", "antécédent de pneumocystose",
+        "ATCD de pneumocystose",
+    ],
+)  # fmt: skip
+def test_a_history_in_the_words_of_another_country_is_over(words: str) -> None:
+    (found,) = record({"Condition": [condition(code={"text": words})]}).conditions("cond_pjp_active")
+    assert found.clinical_status == "resolved"

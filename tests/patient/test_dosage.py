@@ -89,10 +89,26 @@ def test_millilitres_count_by_the_concentration_of_the_code_or_of_the_written_na
 
 @pytest.mark.parametrize(
     "unit",
-    ["Tablette(n)", "Stück", "Kapseln", "comprimé", "comprimés", "cp", "gélule", "comprimidos", "compressa"],
+    [
+        "Tablette(n)",
+        "Stück",
+        "Kapseln",
+        "comprimé",
+        "comprimés",
+        "cp",
+        "gélule",
+        "comprimidos",
+        "compressa",
+        "stuks",
+    ],
 )
 def test_tablets_count_in_the_words_of_other_countries(unit: str) -> None:
     assert per_day({"text": "Prednison 20 mg"}, {"value": 2, "unit": unit}) == 40
+
+
+@pytest.mark.parametrize("unit", ["Milligramm", "milligrammes", "miligramos", "milligrammi"])
+def test_milligrams_in_the_words_of_other_countries(unit: str) -> None:
+    assert per_day({"text": "Prednison 20 mg"}, {"value": 40, "unit": unit}) == 40
 
 
 def test_tablets_count_by_the_strength_in_the_written_name() -> None:
@@ -231,6 +247,12 @@ def test_the_daily_amount_of_forty_mg(timing: dict[str, Any], expected: str) -> 
         ("Every four to six hours (qualifier value)", None),
         ("before breakfast and at bedtime", None), ("OD", None), ("1-0-1", None), ("q4-6 hours", None),
         ("as needed with food", None),
+        ("1x täglich", 40), ("2x/Tag", 80), ("2 mal am Tag", 80), ("zweimal täglich", 80), ("morgens", 40),
+        ("1 fois par jour", 40), ("deux fois par jour", 80), ("2 maal per dag", 80), ("1x daags", 40),
+        ("una vez al día", 40), ("2 veces al día", 80), ("2 volte al giorno", 80), ("cada 12 horas", 80),
+        ("toutes les 8 heures", 120), ("alle 12 Stunden", 80), ("mane", 40), ("nocte", 40),
+        ("1 Tag", None), ("0x/Tag", None), ("0 fois par jour", None), ("alle 5 Stunden", None),
+        ("alle 0 Stunden", None), ("bei Bedarf", None), ("1-0-0-0", None),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["text", "display"])
@@ -262,7 +284,8 @@ def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
     [
         ("every Monday", 10), ("once weekly on Monday", 10), ("Monday, once a week", 10), ("1x/week", 10),
         ("2 x weekly", 20), ("2x/day", 140), ("QWK", 10), ("Q2D", 35), ("every Monday and Thursday", 20),
-        ("every other Monday", None), ("twice weekly on Monday", None), ("once weekly on Mon and Fri", None),
+        ("1x wöchentlich", 10), ("wekelijks", 10), ("2 fois par semaine", 20), ("every other Monday", None),
+        ("twice weekly on Monday", None), ("once weekly on Mon and Fri", None),
     ],
 )  # fmt: skip
 def test_a_week_in_words(written: str, expected: int | None) -> None:

@@ -13,6 +13,7 @@ import pytest
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.patient.drug_aliases import ALIASES, LOCAL_BRANDS
 from cdshooks.patient.drug_names import NameFinder, says_none_taken
+from cdshooks.patient.drug_spellings import spellings
 from cdshooks.patient.drugs import drug_tables
 from tests.patient.drug_cases import ATC, NDC, PREDNISONE_20, RXNORM, SNOMED, coded, dosage, order, read
 from tests.patient.records import terminology
@@ -515,3 +516,69 @@ def test_the_finder_takes_the_longest_name() -> None:
 def test_only_whole_statements_say_that_nothing_is_taken() -> None:
     assert says_none_taken("None.")
     assert not says_none_taken("none but prednisone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pantoprazol 40 mg",
+        "Amlodipin 5 mg Tabletten",
+        "amlodipino 5 mg",
+        "Metformine 500 mg",
+        "Simvastatina 20 mg",
+        "Torasemid 10 mg",
+        "Furosemida",
+        "Acetylsalicylsäure 100 mg",
+        "ASS 100",
+        "L-Thyroxin 75",
+        "Novalgin 500 mg",
+        "Doliprane 1000 mg",
+        "Ezetimib 10 mg",
+    ],
+)
+def test_a_common_drug_in_the_spelling_of_another_country_is_none_of_ours(text: str) -> None:
+    fact = read(order({"text": text}, dosage(20)))
+    assert fact.recognised
+    assert not fact.ingredients
+
+
+@pytest.mark.parametrize(
+    ("text", "ingredient"),
+    [
+        ("Pirfenidon 267 mg", "1592254"),
+        ("Warfarine", "11289"),
+        ("Panafcort 25 mg", "8640"),
+        ("Spiricort 20 mg", "8638"),
+        ("Tacni 1 mg", "42316"),
+    ],
+)
+def test_one_of_our_drugs_in_the_spelling_of_another_country(text: str, ingredient: str) -> None:
+    assert read(order({"text": text}, dosage(20))).ingredients == {ingredient}
+
+
+@pytest.mark.parametrize("text", ["Cortison 20 mg", "Cortisona", "Kalium"])
+def test_a_name_that_may_mean_several_drugs_is_not_recognised(text: str) -> None:
+    assert not read(order({"text": text}, dosage(20))).recognised
+
+
+@pytest.mark.parametrize("text", ["Seretide 250", "Fostair 100/6 inhaler", "Rectodelt 100 mg Zäpfchen"])
+def test_a_local_steroid_of_another_country_is_not_systemic(text: str) -> None:
+    assert SYSTEMIC not in named(text).sets  # type: ignore[attr-defined]
+
+
+def test_every_spelling_of_another_country_means_the_drug_it_is_made_from() -> None:
+    tables = drug_tables(terminology())
+    for name in (*tables.generic_names, *terminology().other_drugs):
+        expected = tables.finder.find(name)
+        for spelling in spellings(name):
+            found = tables.finder.find(spelling)
+            assert not found.denied
+            ours = {tables.named[one].ingredients for one in found.names}
+            assert ours == {tables.named[one].ingredients for one in expected.names}, (name, spelling)
+
+
+@pytest.mark.parametrize(
+    "name", ["aspirin b", "b12", "iodine", "cortisone", "humira", "zoloft", "co-trimoxazole"]
+)
+def test_what_is_no_generic_name_of_one_word_has_no_other_spelling(name: str) -> None:
+    assert list(spellings(name)) == []

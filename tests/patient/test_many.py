@@ -17,7 +17,7 @@ from cdshooks.patient import references, side_by_side
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.reading import concept_words
-from cdshooks.patient.strengths import strength_of_words, trimethoprim_of_words
+from cdshooks.patient.strengths import Strength, strength_of_words, trimethoprim_of_words
 
 MANY = 400
 
@@ -109,4 +109,32 @@ def test_a_long_text_beside_a_drug_is_read_once_and_not_from_each_of_its_digits(
 
 def test_a_number_that_nobody_writes_is_no_strength() -> None:
     assert strength_of_words("9" * 16 + " mg") is None
-    assert strength_of_words("prednisone 2,5 mg/ 5 mL") == strength_of_words("25 mg / 5 mL")
+    assert strength_of_words("prednisone 2,5 mg/ 5 mL") == strength_of_words("0.5 mg / mL")
+
+
+@pytest.mark.parametrize(
+    ("name", "mg"),
+    [
+        ("Prednisolon 7,5 mg Tabletten", "7.5"),
+        ("Methotrexat 2,5 mg", "2.5"),
+        ("Azathioprin 0,05 g", "50.00"),
+        ("Dexamethason 0,125 mg", "0.125"),
+        ("prednisolone 2\u00b75 mg tablets", "2.5"),
+        ("methylprednisolone 1,000 mg", "1000"),
+        ("methylprednisolone 1,000.5 mg", "1000.5"),
+    ],
+)
+def test_a_comma_in_a_strength_is_that_of_a_decimal_unless_it_parts_thousands(name: str, mg: str) -> None:
+    assert strength_of_words(name) == Strength("", Decimal(mg), "unit")
+
+
+@pytest.mark.parametrize(
+    "name", ["Methylprednisolon 1.000 mg", "Mycophenolat 1.500 mg", "1.2.3 mg", "1,2,3 mg"]
+)
+def test_a_number_that_may_be_two_is_no_strength(name: str) -> None:
+    assert strength_of_words(name) is None
+
+
+def test_a_volume_with_a_decimal_comma() -> None:
+    assert strength_of_words("RoActemra 162 mg/0,9 ml") == Strength("", Decimal(180), "mL")
+    assert strength_of_words("heparin 5 mg/1.000 ml") is None

@@ -37,6 +37,22 @@ from tests.patient.drug_cases import (
 )
 
 TABLET = {"value": 1, "unit": "tablet"}
+STOPS = {"url": "http://nictiz.nl/fhir/StructureDefinition/ext-StopType", "valueBoolean": True}
+
+
+def test_an_order_that_something_unknown_may_turn_round_is_not_known_to_be_taken() -> None:
+    found = read(order(PREDNISONE, modifierExtension=[STOPS]))
+    assert found.status == "unreadable"
+    assert active(found, TODAY) is NOT_KNOWN
+
+
+def test_a_draft_with_such_an_extension_is_a_draft() -> None:
+    assert counts(read(order(PREDNISONE, modifierExtension=[STOPS]), "draft")) is YES
+
+
+def test_a_dosage_that_something_unknown_may_turn_round_has_no_amount() -> None:
+    turned = dosage(20, modifierExtension=[STOPS])
+    assert not read(order(PREDNISONE, turned)).doses_readable
 
 
 def tmp_smx(start: int | None = -40, days: int | None = None, **more: Any) -> dict[str, Any]:
@@ -321,3 +337,56 @@ def test_a_medication_without_code_and_name_is_called_by_its_ingredients() -> No
     del resource["medicationCodeableConcept"]
     fact = read(resource, Medication__m={"resourceType": "Medication", "id": "m", "ingredient": parts})
     assert (fact.recognised, fact.text) == (True, "prednisone")
+
+
+@pytest.mark.parametrize("end", ["9999-12-31", "2999-12-31T00:00:00Z", "0001-01-01T00:00:00"])
+@pytest.mark.parametrize("place", ["bounds", "validity", "statement"])
+def test_a_day_that_says_there_is_no_end_is_none(place: str, end: str) -> None:
+    bounds = {"start": at(-9), "end": end}
+    if place == "bounds":
+        fact = read(order(PREDNISONE, dosage(20, daily(boundsPeriod=bounds))))
+    elif place == "validity":
+        fact = read(order(PREDNISONE, dosage(20), dispenseRequest={"validityPeriod": bounds}))
+    else:
+        fact = read(order(PREDNISONE, dosage(20), effectivePeriod=bounds), "statement")
+    assert fact.end is None
+    assert active(fact, TODAY) is YES
+
+
+def test_a_start_that_says_there_is_none_leaves_the_day_of_writing() -> None:
+    bounds = {"start": "0001-01-01T00:00:00"}
+    fact = read(order(PREDNISONE, dosage(20, daily(boundsPeriod=bounds)), authoredOn=at(-9)))
+    assert fact.start is not None
+    assert fact.start.first == TODAY - timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("element", "expected"),
+    [
+        ({"taken": "y"}, YES),
+        ({"taken": "na"}, YES),
+        ({"taken": "n"}, NO),
+        ({"taken": "unk"}, NOT_KNOWN),
+        ({"adherence": {"code": {"coding": [{"code": "taking-as-directed"}]}}}, YES),
+        ({"adherence": {"code": {"coding": [{"code": "not-taking"}]}}}, NO),
+        ({"adherence": {"code": {"coding": [{"code": "stopped-not-as-directed"}]}}}, NO),
+        ({"adherence": {"code": {"coding": [{"code": "on-hold"}]}}}, NO),
+        ({"adherence": {"code": {"coding": [{"code": "unknown"}]}}}, NOT_KNOWN),
+    ],
+)
+def test_a_statement_says_whether_the_drug_is_taken(element: dict[str, Any], expected: Answer) -> None:
+    fact = read(order(PREDNISONE, dosage(20), effectivePeriod={"start": at(-40)}, **element), "statement")
+    assert active(fact, TODAY) is expected
+
+
+def test_a_statement_in_error_stays_one() -> None:
+    fact = read(order(PREDNISONE, dosage(20), taken="unk", status="entered-in-error"), "statement")
+    assert fact.status == "entered-in-error"
+
+
+def test_a_statement_that_was_stopped_was_taken_before() -> None:
+    stopped = {"code": {"coding": [{"code": "stopped"}]}}
+    fact = read(
+        order(PREDNISONE, dosage(20), effectivePeriod={"start": at(-40)}, adherence=stopped), "statement"
+    )
+    assert counts(fact) is YES

@@ -165,6 +165,74 @@ def test_a_range_with_two_ends_is_words_and_so_not_nothing() -> None:
     assert not valued(valueRange={}).has_value
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"valueQuantity": {"value": "1,500", "unit": "mg/dL"}},
+        {"valueQuantity": [{"value": 1.1, "unit": "mg/dL"}]},
+        {"valueSampledData": {"dimensions": 1, "data": "1 2"}},
+        {"valuePeriod": {"start": "2026-03-01"}},
+        {"value": {"value": 1.1, "unit": "mg/dL"}},
+    ],
+)
+def test_a_value_that_cannot_be_read_is_not_none(value: Json) -> None:
+    found = read(**{"valueQuantity": None, **value})
+    assert found.quantity is None
+    assert found.usable
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"valueQuantity": {"unit": "mg/dL"}},
+        {
+            "valueQuantity": {
+                "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason"}]
+            }
+        },
+        {"valueCodeableConcept": {"extension": [{"url": "x"}]}},
+        {"valueString": ""},
+        {"_valueString": {"extension": [{"url": "x"}]}},
+    ],
+)
+def test_an_element_without_a_value_is_none(value: Json) -> None:
+    assert not read(**{"valueQuantity": None, **value}).has_value
+
+
+def test_a_number_with_a_decimal_comma_is_read() -> None:
+    found = read(valueQuantity={"value": "1,10", "unit": "mg/dL"})
+    assert found.quantity == Quantity(Decimal("1.10"), "mg/dL")
+    assert read(referenceRange=[{"text": "0,7 - 1,2 mg/dL"}]).read_range() == (
+        Quantity(Decimal("0.7"), "mg/dL"),
+        Quantity(Decimal("1.2"), "mg/dL"),
+    )
+
+
+def test_what_something_unknown_may_turn_round_is_not_read() -> None:
+    turned = {"modifierExtension": [{"url": "https://ehr.example.org/turned", "valueBoolean": True}]}
+    found = read(interpretation=[{"coding": [{"code": "H"}]}], **turned)
+    assert found.usable
+    assert found.quantity is None
+    assert not found.interpretations
+    assert read(modifierExtension=[]).quantity is not None
+
+
+@pytest.mark.parametrize(
+    ("focus", "usable"),
+    [
+        ([{"reference": "RelatedPerson/mother"}], False),
+        ([{"type": "RelatedPerson", "display": "donor"}], False),
+        ([{"reference": "Patient/donor"}], False),
+        ([{"reference": "https://ehr.example.org/fhir/Patient/p1"}], True),
+        ([{"reference": "Device/7"}], True),
+        ([{"display": "the patient"}], True),
+        ([], True),
+    ],
+)
+def test_a_result_about_another_person_is_not_read(focus: list[Json], usable: bool) -> None:
+    assert read(focus=focus, subject={"reference": "Patient/p1"}).usable is usable
+
+
 def test_a_titre_is_words() -> None:
     found = valued(valueRatio={"numerator": {"value": 1}, "denominator": {"value": 160}})
     assert found.value_text == "1:160"
@@ -309,7 +377,7 @@ def test_a_range_in_words_may_have_the_unit_of_the_result_itself() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0-40 years", "< 40 if female", "40-10", "1.2.3-4", "10-40 50", "0-1,5", "<20 negative; 20-39 weak"],
+    ["0-40 years", "< 40 if female", "40-10", "1.2.3-4", "10-40 50", "0-1,500", "<20 negative; 20-39 weak"],
 )
 def test_words_that_are_no_plain_range_are_not_read(text: str) -> None:
     assert read(referenceRange=[{"text": text}]).read_range() == (None, None)

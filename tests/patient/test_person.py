@@ -25,7 +25,7 @@ def test_a_birth_date_may_be_known_in_part() -> None:
     assert (birth.first, birth.last) == (date(1960, 1, 1), date(1960, 12, 31))
 
 
-@pytest.mark.parametrize("birth", [None, "", "19600506", "1960-13-01", 1960, {"value": "1960"}])
+@pytest.mark.parametrize("birth", [None, "", "19600506", "1960-13-01", "0001-01-01", 1960, {"value": "1960"}])
 def test_an_unreadable_birth_date_is_not_known(birth: object) -> None:
     assert record(patient={"birthDate": birth}).person.birth is None
 

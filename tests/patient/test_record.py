@@ -324,6 +324,13 @@ def test_what_was_not_done_says_so(element: str) -> None:
     assert found.status == "not-done"
 
 
+def test_what_something_unknown_may_turn_round_is_not_known_to_be_done() -> None:
+    turned = {"modifierExtension": [{"url": "https://ehr.example.org/turned", "valueBoolean": True}]}
+    vaccine = {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "status": "completed", **turned}
+    (found,) = record({"Immunization": [vaccine]}).dated("Immunization", "imm_hepatitis_b")
+    assert found.status == "unreadable"
+
+
 def test_a_report_is_found_by_its_conclusion() -> None:
     report = {"id": "d1", "code": CT_CHEST, "conclusionCode": [coded(ICD, "J84.10")]}
     found = record({"DiagnosticReport": [report]})

@@ -215,7 +215,6 @@ NEW_LUNG = (
     "Transplanted lung",
     "Lung transplant rejection",
     "chronic lung allograft dysfunction",
-    "Z.n. Lungentransplantation",
     "Lung transplantation",
     "lung-transplant",
     "Complication of transplanted lung",
@@ -264,6 +263,7 @@ NO_NEW_ORGAN = (
 )
 
 ONCE = (
+    "Z.n. Lungentransplantation",
     "s/p lung transplant",
     "history of lung transplant",
     "h/o bilateral lung transplant",

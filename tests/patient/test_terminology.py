@@ -34,6 +34,13 @@ def found(codes: CodeIndex, system: object, code: object) -> bool:
         ("https://loinc.org", LNC),
         ("http://www.loinc.org", LNC),
         ("urn:oid:2.16.840.1.113883.6.1", LNC),
+        ("LN", LNC),
+        ("https://fhir.infoway-inforoute.ca/CodeSystem/pCLOCD", LNC),
+        ("SCT", SCT),
+        ("SNOMED-CT", SCT),
+        ("RXNORM", "http://www.nlm.nih.gov/research/umls/rxnorm"),
+        ("I10C", ICD),
+        ("I10", "i10"),
         ("URN:OID:2.16.840.1.113883.6.88", RX),
         ("http://www.nlm.nih.gov/research/umls/RXNORM/", RX),
         ("urn:oid:2.16.840.1.113883.6.90", ICD),
@@ -278,3 +285,18 @@ def test_sound_snomed_identifiers(code: str) -> None:
 )
 def test_unsound_snomed_identifiers(code: str) -> None:
     assert not snomed_is_sound(code)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("233703007", "233703007"),
+        (" 233703007 ", "233703007"),
+        ("233703007 |Interstitial lung disease|", "233703007"),
+        ("233703007|Interstitial lung disease (disorder)|", "233703007"),
+        ("233703007:363698007=39607008", "233703007:363698007=39607008"),
+        ("233703007 |A|:363698007 |B|=39607008 |C|", "233703007 |A|:363698007 |B|=39607008 |C|"),
+    ],
+)
+def test_a_snomed_code_is_compared_without_its_term(written: str, code: str) -> None:
+    assert code_of(SCT, written) == code

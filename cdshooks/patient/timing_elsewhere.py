@@ -1,0 +1,50 @@
+"""How often a drug is taken, in Latin and in German, French, Dutch, Spanish and Italian words.
+
+Only what can mean one thing: "1-0-1" and "OD" are not read.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DAILY = frozenset(
+    (
+        "mane", "nocte", "q morning", "q evening", "q night", "taglich", "jeden tag", "morgens", "abends",
+        "chaque jour", "tous les jours", "le matin", "le soir", "dagelijks", "cada dia", "diariamente",
+        "ogni giorno",
+    )
+)  # fmt: skip
+_WEEKLY = frozenset(
+    {"wochentlich", "jede woche", "chaque semaine", "wekelijks", "cada semana", "ogni settimana"}
+)
+_NUMBERS = {
+    "einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "une": 1, "deux": 2, "trois": 3, "una": 1,
+    "dos": 2, "tres": 3, "due": 2, "tre": 3,
+}  # fmt: skip
+_TIMES = re.compile(
+    r"(\d{1,2}|" + "|".join(_NUMBERS) + r") ?(?:x|mal|fois|maal|keer|vez|veces|volta|volte)? ?"
+    r"(?:(taglich|am tag|pro tag|par jour|per dag|daags|al dia|por dia|al giorno)"
+    r"|(?:wochentlich|pro woche|par semaine|per week|por semana|a la semana|alla settimana))"
+)
+# Without the "x" it would be how long: "1 Tag".
+_PER_DAY = re.compile(r"(\d{1,2}) ?(?:x|mal) ?tag")
+_EVERY_HOURS = re.compile(
+    r"(?:alle|toutes les|om de|cada|ogni) (\d{1,2}) ?(?:h|stunden|heures|uur|horas|ore)"
+)
+
+
+def doses_in_days(words: str) -> tuple[int, int] | None:
+    """So many doses in so many days, from words in small letters without accents; ``None`` for any others."""
+    if words in _DAILY:
+        return 1, 1
+    if words in _WEEKLY:
+        return 1, 7
+    if match := _EVERY_HOURS.fullmatch(words):
+        hours = int(match[1])
+        return (24 // hours, 1) if hours and 24 % hours == 0 else None
+    if match := _PER_DAY.fullmatch(words):
+        return (int(match[1]), 1) if int(match[1]) else None
+    if match := _TIMES.fullmatch(words):
+        count = _NUMBERS.get(match[1]) or int(match[1])
+        return (count, 1 if match[2] else 7) if count else None
+    return None
