@@ -1,6 +1,5 @@
 """ILD in systemic sclerosis without an ILD drug: mycophenolate first, other options, no glucocorticoid."""
 
-from cards.definitions.bars import hepatitis_b
 from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_sclerosis
 from cards.definitions.first_line import (
     chart_or_ild_order,
@@ -10,7 +9,7 @@ from cards.definitions.first_line import (
     steroid_or_ild_order,
 )
 from cards.definitions.options import (
-    hepatitis_b_screened,
+    hepatitis_screen_lacking,
     mycophenolate_first_line,
     nintedanib_gates,
     rituximab_gates,
@@ -91,7 +90,7 @@ card = Card(
         each_of(other_options).offered(drugs_may_be_offered),
         request(
             hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab"
-        ).offered(drugs_may_be_offered & ~hepatitis_b_screened & ~yes(hepatitis_b)),
+        ).offered(drugs_may_be_offered & hepatitis_screen_lacking),
         request(ild_discussion).offered(~yes(drugs_may_be_offered)),
     ),
     override_reasons=(

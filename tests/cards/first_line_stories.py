@@ -458,6 +458,21 @@ def _rituximab(first: FirstLine) -> list[Story]:
             never_offers=(SCREEN,),
         ),
         first.told(
+            "HBsAg negative, anti-HBc asked for: HBsAg is not asked for again",
+            "info",
+            *without(LABS, "hbc"),
+            ordered_test("r2", "13952-7"),
+            offers=(RTX,),
+            never_offers=(SCREEN,),
+        ),
+        first.told(
+            "rituximab taken before and no screen: the screen would open nothing",
+            "info",
+            *without(LABS, "hbs", "hbc"),
+            ended(RITUXIMAB, 690, route="iv"),
+            says=("rituximab: passed over, rituximab taken before",),
+        ),
+        first.told(
             "a hepatitis B result nobody can read is no screen",
             "info",
             *without(LABS, "hbs"),
