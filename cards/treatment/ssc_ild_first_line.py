@@ -2,6 +2,7 @@
 
 from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_sclerosis
 from cards.definitions.first_line import (
+    NO_DRUG,
     chart_or_ild_order,
     drugs_may_be_offered,
     other_lung_disease,
@@ -85,6 +86,7 @@ card = Card(
         "Strongly against glucocorticoids for SSc-ILD (renal crisis). Rituximab premedication includes "
         "methylprednisolone: agree the dose.",
     ),
+    notes=NO_DRUG,
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(other_options).offered(drugs_may_be_offered),

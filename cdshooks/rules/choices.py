@@ -168,12 +168,12 @@ class NoneLeft(Criterion):
         return f"no {self.choice.name} is left"
 
 
-def reasons(choice: Choice, case: Case) -> Iterable[str]:
-    """One line for each option that was passed over, or that waits for a check."""
+def reasons(choice: Choice, case: Case, *, offered: bool = True) -> Iterable[str]:
+    """One line for each option that was passed over, or, of a list that is ``offered``, waits for a check."""
     for weighed in weigh(choice, case):
         if not weighed.offered:
             yield f"{weighed.option.name}: passed over, {weighed.passed_over}"
-        elif weighed.check_first:
+        elif offered and weighed.check_first:
             yield f"{weighed.option.name}: not preselected, check first: {'; '.join(weighed.check_first)}"
 
 

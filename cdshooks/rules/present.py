@@ -218,8 +218,8 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         "\n".join(f"- {line}" for line in said),
     ]
     blocks.append(_bullets("Also so for this patient", _also(finding, case, why, style.most_lines)))
-    passed_over = [line for choice in _choices(card, case) for line in reasons(choice, case)]
-    blocks.append(_bullets("Agents considered", passed_over, style.most_lines))
+    weighed = (line for choice, now in _choices(card, case) for line in reasons(choice, case, offered=now))
+    blocks.append(_bullets("Agents considered", dict.fromkeys(weighed), style.most_lines))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
     cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
     blocks.append(f"*{card.strength.advice}. Certainty: {card.strength.certainty}. Sources: {cited}.*")
@@ -236,15 +236,15 @@ def _also(finding: Finding, case: Case, said: tuple[str, ...], most: int) -> Ite
         yield f"{other.title}{': ' if reasons_of else ''}{'; '.join(at_most(reasons_of, most))}"
 
 
-def _choices(card: Card, case: Case) -> list[Choice]:
-    """The lists of drugs that are chosen from here; of several of one name those that are offered."""
-    found = [
-        (offer.choice, case.answer(offer.when).is_yes)
-        for offer in card.suggest
-        if isinstance(offer, ChoiceOffer | ReplaceOffer) and offer.choice is not None
-    ]
-    offered = {choice.name for choice, now in found if now}
-    return list({id(choice): choice for choice, now in found if now or choice.name not in offered}.values())
+def _choices(card: Card, case: Case) -> list[tuple[Choice, bool]]:
+    """The lists of drugs that are chosen from, and whether now; of several of one name those that are now."""
+    found: dict[int, tuple[Choice, bool]] = {}
+    for offer in card.suggest:
+        if isinstance(offer, ChoiceOffer | ReplaceOffer) and (choice := offer.choice) is not None:
+            _, before = found.get(id(choice), (choice, False))
+            found[id(choice)] = choice, before or case.answer(offer.when).is_yes
+    offered = {choice.name for choice, now in found.values() if now}
+    return [one for one in found.values() if one[1] or one[0].name not in offered]
 
 
 def _bullets(title: str, lines: Iterable[str], most: int = MOST_LINES) -> str:

@@ -560,6 +560,7 @@ def azathioprine_stories(first: FirstLine) -> list[Story]:
             *without(LABS, "genes"),
             ordered_test("g", BOTH_GENES),
             never_offers=(AZA, GENOTYPE),
+            says=("azathioprine: passed over, needs TPMT and NUDT15 on record",),
         ),
         first.told(
             "TPMT low",
@@ -628,11 +629,28 @@ def _no_drug(first: FirstLine) -> list[Story]:
         )
 
     return [
-        only_discussion("pregnant", PREGNANT, person=WOMAN, recommended=""),
-        only_discussion("pregnancy not known", result("h", "2118-8", "see note"), person=WOMAN),
-        only_discussion("IPF active", condition("ipf", "J84.112")),
-        only_discussion("active tuberculosis", condition("tb", "A15.0")),
-        only_discussion("Pneumocystis pneumonia", condition("pj", "B59")),
+        only_discussion(
+            "pregnant", PREGNANT, person=WOMAN, recommended="", says=("Pregnant: no drug is drafted.",)
+        ),
+        only_discussion(
+            "pregnancy not known",
+            result("h", "2118-8", "see note"),
+            person=WOMAN,
+            says=("Whether the patient is pregnant is not known: no drug is drafted.",),
+            never_says=("not preselected",),
+        ),
+        only_discussion("IPF active", condition("ipf", "J84.112"), says=("no drug is drafted; settle",)),
+        only_discussion(
+            "active tuberculosis",
+            condition("tb", "A15.0"),
+            says=("Pneumocystis pneumonia: no drug is drafted.",),
+        ),
+        only_discussion(
+            "Pneumocystis pneumonia",
+            condition("pj", "B59"),
+            says=("Pneumocystis pneumonia: no drug is drafted.",),
+            never_says=("not preselected",),
+        ),
         first.told(
             "discussion already asked for",
             "info",

@@ -317,6 +317,7 @@ OFFERED = [
         offers=(DISCUSSION,),
         never_offers=(MMF, RTX, NIN, CYC),
         recommended=DISCUSSION,
+        says=("Pregnant: no drug is drafted.",),
     ),
     story(
         "Pneumocystis pneumonia: no drug",
@@ -339,6 +340,7 @@ OFFERED = [
         condition("p", "J18.9", recorded=-30),
         *READY,
         never_offers=(RTX, NIN, CYC),
+        says=("lower respiratory infection within 30 days: no drug is drafted.",),
     ),
     story("pneumonia 31 days ago", "warning", condition("p", "J18.9", recorded=-31), *READY, offers=(NIN,)),
     story(
