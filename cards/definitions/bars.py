@@ -217,7 +217,8 @@ tacrolimus_bars = (
     ).named("creatinine risen to 1.3 times an earlier value"),
 )
 tpmt, nudt15 = lab(TPMT, worse="lower").result(), lab(NUDT15, worse="lower").result()
-# A genotype does not change: a newer result takes no phenotype back.
+# A genotype does not change: a newer result takes no phenotype back. What was never tested is no bar: it is
+# needed, and asked for.
 tpmt_poor, nudt15_poor = ever_says(tpmt.lab, THIOPURINE_POOR), ever_says(nudt15.lab, THIOPURINE_POOR)
 tpmt_intermediate = ever_says(tpmt.lab, THIOPURINE_INTERMEDIATE)
 nudt15_intermediate = ever_says(nudt15.lab, THIOPURINE_INTERMEDIATE)
@@ -228,12 +229,12 @@ thiopurine_bars = (
         tpmt_poor,
         tpmt_intermediate,
         deficient(tpmt) & ~says(tpmt, THIOPURINE_NORMAL),
-        ~any_of(says(tpmt, THIOPURINE_NORMAL), normal(tpmt)),
+        tpmt.on_record() & ~any_of(says(tpmt, THIOPURINE_NORMAL), normal(tpmt)),
     ).named("TPMT not normal"),
     any_of(
         nudt15_poor,
         nudt15_intermediate,
         deficient(nudt15) & ~says(nudt15, THIOPURINE_NORMAL),
-        ~any_of(says(nudt15, THIOPURINE_NORMAL), normal(nudt15)),
+        nudt15.on_record() & ~any_of(says(nudt15, THIOPURINE_NORMAL), normal(nudt15)),
     ).named("NUDT15 not normal"),
 )

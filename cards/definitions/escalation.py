@@ -27,7 +27,14 @@ from cards.definitions.next_drugs import (
     next_in_sclerosis,
 )
 from cards.definitions.options import hepatitis_screen_wanted
-from cards.definitions.person import adult, comfort_care, pregnant
+from cards.definitions.person import (
+    PREGNANCY_UNCLEAR,
+    PREGNANT,
+    adult,
+    comfort_care,
+    pregnancy_unclear,
+    pregnant,
+)
 from cards.definitions.progression import (
     dlco_fell_points,
     fibrotic_pattern,
@@ -133,6 +140,16 @@ no_drug_now = any_of(
     condition(ACUTE_LOWER_RESPIRATORY_INFECTION).recorded_or_onset_within(INFECTION_DAYS),
 ).named("active tuberculosis, Pneumocystis pneumonia, or a lower respiratory infection within 30 days")
 next_drug_may_be_offered = ~pregnant & ~no_drug_now
+# Why only the discussion is offered.
+NO_DRUG = (
+    (pregnant, PREGNANT),
+    (pregnancy_unclear, PREGNANCY_UNCLEAR),
+    (
+        no_drug_now,
+        "Active tuberculosis, Pneumocystis pneumonia, or a lower respiratory infection within 30 days: no drug is "
+        "drafted.",
+    ),
+)
 mycophenolate_ready = ready(mycophenolate_alone)
 
 hepatitis_screen_before_next_rituximab = request(

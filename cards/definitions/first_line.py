@@ -7,7 +7,7 @@ from cards.definitions.options import (
     hepatitis_screen_wanted,
     rituximab_gates,
 )
-from cards.definitions.person import pregnant
+from cards.definitions.person import PREGNANCY_UNCLEAR, PREGNANT, pregnancy_unclear, pregnant
 from cards.definitions.progression import fvc_low, progressing
 from cards.definitions.tests import anti_hbc_test, hbsag_test, thiopurine_genotype
 from cards.definitions.therapy import glucocorticoid, ild_drugs, routed_immunosuppressants, tocilizumab
@@ -43,6 +43,16 @@ mimic = (
     condition(ILD_IPF).active() | condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active()
 )
 drugs_may_be_offered = ~pregnant & ~mimic
+# Why only the discussion is offered.
+NO_DRUG = (
+    (pregnant, PREGNANT),
+    (pregnancy_unclear, PREGNANCY_UNCLEAR),
+    (condition(ILD_IPF).active(), "IPF is coded: no drug is drafted; settle the diagnosis first."),
+    (
+        condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active(),
+        "Active tuberculosis or Pneumocystis pneumonia: no drug is drafted.",
+    ),
+)
 
 rituximab_option = choose("rituximab draft", rituximab_gates)
 azathioprine_option = choose("azathioprine draft", azathioprine_gates)

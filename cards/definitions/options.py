@@ -353,7 +353,9 @@ rituximab_closed = any_of(
     anti_cd20_lately,
 )
 genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
-hepatitis_screen_wanted = ~hepatitis_b_screened & ~yes(hepatitis_b) & ~yes(rituximab_closed)
+# Where half of the screen is on record and the other half asked for, nothing is left to ask for.
+hepatitis_screen_lacking = ~yes(hepatitis_b_screened) & ~yes(hepatitis_b_screen_pending) & ~yes(hepatitis_b)
+hepatitis_screen_wanted = hepatitis_screen_lacking & ~yes(rituximab_closed)
 
 acute_infection = any_of(condition(ACTIVE_TUBERCULOSIS).active(), condition(PNEUMOCYSTIS).active()).named(
     "active tuberculosis or Pneumocystis pneumonia"

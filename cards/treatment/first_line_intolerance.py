@@ -2,6 +2,7 @@
 
 from cards.definitions.disease import ild, rapidly_progressive_ild, rheumatic_disease
 from cards.definitions.first_line import (
+    NO_DRUG,
     chart_or_ild_order,
     drugs_may_be_offered,
     genotype_before_azathioprine,
@@ -53,6 +54,7 @@ card = Card(
         "A true allergy, or pneumonitis from the drug, rules it out in every form.",
         "Progression at an adequate dose is a matter of the escalation cards.",
     ),
+    notes=NO_DRUG,
     suggest=(
         each_of(instead).offered(drugs_may_be_offered),
         genotype_before_azathioprine,

@@ -8,6 +8,7 @@ from cards.definitions.disease import (
     leading_myositis,
 )
 from cards.definitions.escalation import (
+    NO_DRUG,
     OVERRIDES,
     PREDATES,
     chart_or_immunosuppressant_order,
@@ -120,7 +121,7 @@ card = Card(
         "immunosuppression; it may go beside mycophenolate.",
         "Never two calcineurin inhibitors, nor a JAK inhibitor with a biologic.",
     ),
-    notes=((yes(progressing) & fall_may_predate_treatment, PREDATES),),
+    notes=((yes(progressing) & fall_may_predate_treatment, PREDATES), *NO_DRUG),
     suggest=(
         each_of(antifibrotic_added).offered(next_drug_may_be_offered),
         first_few_of(next_in_myositis, 2)

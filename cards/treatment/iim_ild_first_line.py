@@ -8,6 +8,7 @@ from cards.definitions.disease import (
     rapidly_progressive_ild,
 )
 from cards.definitions.first_line import (
+    NO_DRUG,
     azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
@@ -94,6 +95,7 @@ card = Card(
     ),
     notes=(
         (~mda5_tested, "Anti-MDA5 was never tested: ask for it now, a positive result changes the plan."),
+        *NO_DRUG,
     ),
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),

@@ -3,6 +3,7 @@
 from cards.definitions.disease import leading_mixed_disease
 from cards.definitions.escalation import (
     FIRST,
+    NO_DRUG,
     OVERRIDES,
     PREDATES,
     chart_or_immunosuppressant_order,
@@ -48,7 +49,7 @@ card = Card(
         "prednisone-equivalent of 15 mg a day at most, if it cannot be avoided.",
         "Screen for pulmonary hypertension: it looks like progression of the lung disease.",
     ),
-    notes=((fall_may_predate_treatment, PREDATES),),
+    notes=((fall_may_predate_treatment, PREDATES), *NO_DRUG),
     suggest=(
         first_few_of(next_in_mixed_disease, 3)
         .offered(next_drug_may_be_offered)

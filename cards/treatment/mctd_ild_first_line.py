@@ -2,6 +2,7 @@
 
 from cards.definitions.disease import ild, leading_mixed_disease, rapidly_progressive_ild
 from cards.definitions.first_line import (
+    NO_DRUG,
     azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
@@ -79,6 +80,7 @@ card = Card(
         "Glucocorticoid for 3 months at most, and avoided where features of scleroderma are present (renal crisis): "
         "none is drafted.",
     ),
+    notes=NO_DRUG,
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(rituximab_option).offered(drugs_may_be_offered),

@@ -11,6 +11,8 @@ from cards.definitions.escalation import nintedanib_by_escalation
 from cards.definitions.options import nintedanib_gates
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.progression import (
+    fibrotic,
+    fibrotic_pattern,
     progression_signs,
     progressive_fibrosis_coded,
     progressive_pulmonary_fibrosis,
@@ -36,9 +38,9 @@ from cdshooks.rules.language import (
     asked_for_since,
     choose,
     condition,
+    day_of,
     drug,
     each_of,
-    newest_within,
     occasion,
     record_or_orders_of,
     request,
@@ -49,7 +51,8 @@ from cdshooks.rules.language import (
 
 antifibrotic = drug(ANTIFIBROTIC)
 idiopathic = (condition(ILD_IPF).active() & ~rheumatic_disease).named("idiopathic pulmonary fibrosis")
-evidence = progression_signs | progressive_fibrosis_coded
+# The facts that make it progressive; that a fibrotic pattern is coded only has to be so.
+evidence = day_of((fibrotic & progression_signs) | progressive_fibrosis_coded, apart_from=fibrotic_pattern)
 another_drug_ordered = (
     any_of(
         ild_drugs.ordered(),
@@ -76,7 +79,7 @@ card = Card(
     & ild
     & ~idiopathic
     & yes(progressive_pulmonary_fibrosis)
-    & newest_within(evidence, PROGRESSION_EVIDENCE_DAYS)
+    & evidence.within(PROGRESSION_EVIDENCE_DAYS)
     & (occasion.chart | (occasion.selecting & another_drug_ordered)),
     unless=(
         antifibrotic.active().named("an antifibrotic is taken"),

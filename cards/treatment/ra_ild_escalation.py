@@ -3,6 +3,7 @@
 from cards.definitions.disease import leading_rheumatoid_arthritis
 from cards.definitions.escalation import (
     FIRST,
+    NO_DRUG,
     OVERRIDES,
     PREDATES,
     chart_or_immunosuppressant_order,
@@ -50,7 +51,7 @@ card = Card(
         "Choose with rheumatology, so that the joints stay covered: TNF inhibitor, leflunomide and methotrexate do not treat "
         "ILD.",
     ),
-    notes=((fall_may_predate_treatment, PREDATES),),
+    notes=((fall_may_predate_treatment, PREDATES), *NO_DRUG),
     suggest=(
         first_few_of(next_in_rheumatoid_arthritis, 3)
         .offered(next_drug_may_be_offered)

@@ -2,6 +2,7 @@
 
 from cards.definitions.disease import ild, leading_rheumatoid_arthritis, rapidly_progressive_ild
 from cards.definitions.first_line import (
+    NO_DRUG,
     azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
@@ -67,6 +68,7 @@ card = Card(
         "No consensus on nintedanib as the first drug, conditionally against pirfenidone. Where IPF is coded too, "
         "settle the diagnosis by multidisciplinary discussion first.",
     ),
+    notes=NO_DRUG,
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(rituximab_option).offered(drugs_may_be_offered),

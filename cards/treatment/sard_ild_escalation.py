@@ -2,6 +2,7 @@
 
 from cards.definitions.escalation import (
     FIRST,
+    NO_DRUG,
     OVERRIDES,
     PREDATES,
     chart_or_immunosuppressant_order,
@@ -45,7 +46,7 @@ card = Card(
         "diseases this is extrapolated.",
         "In ANCA vasculitis and lupus the systemic disease may decide (rituximab, cyclophosphamide).",
     ),
-    notes=((fall_may_predate_treatment, PREDATES),),
+    notes=((fall_may_predate_treatment, PREDATES), *NO_DRUG),
     suggest=(
         first_few_of(next_in_others, 3).offered(next_drug_may_be_offered).recommended(mycophenolate_ready),
         hepatitis_screen_before_next_rituximab,

@@ -3,6 +3,7 @@
 from cards.definitions.disease import leading_sjogren
 from cards.definitions.escalation import (
     FIRST,
+    NO_DRUG,
     OVERRIDES,
     PREDATES,
     chart_or_immunosuppressant_order,
@@ -46,7 +47,7 @@ card = Card(
         "Older age and oesophageal disease call for closer follow-up. Tacrolimus with abatacept is one case report: rescue "
         "only.",
     ),
-    notes=((fall_may_predate_treatment, PREDATES),),
+    notes=((fall_may_predate_treatment, PREDATES), *NO_DRUG),
     suggest=(
         first_few_of(next_in_others, 3).offered(next_drug_may_be_offered).recommended(mycophenolate_ready),
         hepatitis_screen_before_next_rituximab,

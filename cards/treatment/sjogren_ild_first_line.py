@@ -2,6 +2,7 @@
 
 from cards.definitions.disease import ild, leading_sjogren, rapidly_progressive_ild
 from cards.definitions.first_line import (
+    NO_DRUG,
     azathioprine_option,
     chart_or_ild_order,
     drugs_may_be_offered,
@@ -80,6 +81,7 @@ card = Card(
         " 16 % improved, 47 % stayed stable, 37 % got worse.",
         "Cysts, nodules or enlarged nodes: exclude lymphocytic interstitial pneumonia, amyloid and lymphoma.",
     ),
+    notes=NO_DRUG,
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(~minimally_impaired),
         each_of(azathioprine_option).offered(drugs_may_be_offered),

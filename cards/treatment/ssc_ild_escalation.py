@@ -3,6 +3,7 @@
 from cards.definitions.disease import systemic_sclerosis
 from cards.definitions.escalation import (
     FIRST,
+    NO_DRUG,
     OVERRIDES,
     PREDATES,
     chart_or_immunosuppressant_order,
@@ -53,7 +54,7 @@ card = Card(
         "Stem-cell transplantation only at an experienced centre, in selected early diffuse disease that progresses; drugs "
         "of myositis in an overlap only by specialist agreement.",
     ),
-    notes=((fall_may_predate_treatment, PREDATES),),
+    notes=((fall_may_predate_treatment, PREDATES), *NO_DRUG),
     suggest=(
         first_few_of(next_in_sclerosis, 3).offered(next_drug_may_be_offered).recommended(mycophenolate_ready),
         hepatitis_screen_before_next_rituximab,

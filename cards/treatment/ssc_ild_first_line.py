@@ -1,8 +1,8 @@
 """ILD in systemic sclerosis without an ILD drug: mycophenolate first, other options, no glucocorticoid."""
 
-from cards.definitions.bars import hepatitis_b
 from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_sclerosis
 from cards.definitions.first_line import (
+    NO_DRUG,
     chart_or_ild_order,
     drugs_may_be_offered,
     other_lung_disease,
@@ -10,7 +10,7 @@ from cards.definitions.first_line import (
     steroid_or_ild_order,
 )
 from cards.definitions.options import (
-    hepatitis_b_screened,
+    hepatitis_screen_lacking,
     mycophenolate_first_line,
     nintedanib_gates,
     rituximab_gates,
@@ -86,12 +86,13 @@ card = Card(
         "Strongly against glucocorticoids for SSc-ILD (renal crisis). Rituximab premedication includes "
         "methylprednisolone: agree the dose.",
     ),
+    notes=NO_DRUG,
     suggest=(
         each_of(mycophenolate_first_line).offered(drugs_may_be_offered).recommended(),
         each_of(other_options).offered(drugs_may_be_offered),
         request(
             hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab"
-        ).offered(drugs_may_be_offered & ~hepatitis_b_screened & ~yes(hepatitis_b)),
+        ).offered(drugs_may_be_offered & hepatitis_screen_lacking),
         request(ild_discussion).offered(~yes(drugs_may_be_offered)),
     ),
     override_reasons=(

@@ -21,9 +21,10 @@ from cdshooks.rules.weights import ByWeight, order_for
 class Option:
     """One drug of an ordered list, with its gates.
 
-    ``needs``: left out unless yes. ``bars``: left out, with its words as the reason, where yes; where not
-    known the option is kept, unpreselected, with "check ... first" (``strict``: left out). ``checks``:
-    kept, unpreselected, where yes or not known. ``orders``: the first whose criterion is yes is drafted.
+    ``needs``: left out unless yes; the reason is a bar that is yes, where there is one. ``bars``: left out,
+    with its words as the reason, where yes; where not known the option is kept, unpreselected, with
+    "check ... first" (``strict``: left out). ``checks``: kept, unpreselected, where yes or not known.
+    ``orders``: the first whose criterion is yes is drafted.
     ``beside``: requests that go into the same suggestion while their criterion is yes. ``instead``: a
     request that takes the option's place where a bar is not known. ``is_drug`` tells this option among
     drafts. ``stops``: active orders behind these criteria are stopped by the same suggestion.
@@ -113,7 +114,10 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
             return Weighed(option, None, criterion.words)
     for criterion in option.needs:
         if not case.answer(criterion).is_yes:
-            return Weighed(option, None, f"needs {criterion.words}")
+            # Whoever fetches what is needed, and finds the option closed all the same, was sent in vain.
+            bars = (*option.strict_bars, *option.bars)
+            closed = next((bar.words for bar in bars if case.answer(bar).is_yes), None)
+            return Weighed(option, None, closed or f"needs {criterion.words}")
     for criterion in option.strict_bars:
         answer = case.answer(criterion)
         if answer is not NO:
@@ -164,12 +168,12 @@ class NoneLeft(Criterion):
         return f"no {self.choice.name} is left"
 
 
-def reasons(choice: Choice, case: Case, now: bool = True) -> Iterable[str]:
-    """One line for each option that was passed over or, where offered ``now``, waits for a check."""
+def reasons(choice: Choice, case: Case, *, offered: bool = True) -> Iterable[str]:
+    """One line for each option that was passed over, or, of a list that is ``offered``, waits for a check."""
     for weighed in weigh(choice, case):
         if not weighed.offered:
             yield f"{weighed.option.name}: passed over, {weighed.passed_over}"
-        elif weighed.check_first and now:
+        elif offered and weighed.check_first:
             yield f"{weighed.option.name}: not preselected, check first: {'; '.join(weighed.check_first)}"
 
 

@@ -57,7 +57,7 @@ from cdshooks.rules.found import allergy, condition
 from cdshooks.rules.found_since import found_since
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
-from cdshooks.rules.moments import day_of, first_day_of, newest_within, onset_before
+from cdshooks.rules.moments import day_of, first_day_of, onset_before
 from cdshooks.rules.newest import asked_for_since, asked_for_within, ever_asked_for, requested_since
 from cdshooks.rules.orders import DrugOrder, TestOrder, orderables
 from cdshooks.rules.orders_alone import by_orders
@@ -220,7 +220,6 @@ __all__ = [
     "newer_than",
     "newest_positive",
     "newest_report",
-    "newest_within",
     "newly_ordered",
     "newly_planned",
     "next_of",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import Day
-from cdshooks.patient.facts import Condition, Observation
+from cdshooks.patient.facts import Condition, Fact, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.dates import fact_day, onset_of
-from cdshooks.rules.explain import facts_behind
+from cdshooks.rules.explain import evidence_of, facts_behind, leaves_behind
 from cdshooks.rules.found import ConditionFound
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
@@ -22,7 +22,8 @@ from cdshooks.rules.wording import bound_words
 class DayOf:
     """The newest day among the facts that make a criterion yes, or the oldest. Tables call it E or LAST.
 
-    The facts behind ``apart_from`` carry no day: what only has to be there beside the others.
+    What ``apart_from`` asks for only has to be there beside the others, and carries no day. A fact that shows
+    something else as well has one: a report may say that the disease is fibrotic and that it has progressed.
     """
 
     criterion: Criterion
@@ -47,16 +48,19 @@ class DayOf:
         return max(days, key=lambda day: (day.last, day.first, str(day.instant or "")))
 
     def _days(self, case: Case) -> Iterator[Day]:
-        apart = {fact.reference for one in self.apart_from for fact in facts_behind(one, case)}
-        for fact in facts_behind(self.criterion, case):
-            if fact.reference in apart:
-                continue
+        for fact in self._facts(case):
             if isinstance(fact, Condition):
                 yield from (day for day in (fact.recorded, fact.onset) if day is not None)
             else:
                 day = fact.when if isinstance(fact, Observation) else fact_day(fact)
                 if day is not None:
                     yield day
+
+    def _facts(self, case: Case) -> Iterable[Fact]:
+        if not self.apart_from:
+            return facts_behind(self.criterion, case)
+        leaves = leaves_behind(self.criterion, case)
+        return (fact for one in leaves if one not in self.apart_from for fact in evidence_of(one, case).facts)
 
     def parts(self) -> tuple[Criterion, ...]:
         return (self.criterion, *self.apart_from)
@@ -174,8 +178,3 @@ class OnsetBefore(Criterion):
 def onset_before(diagnosis: ConditionFound, day: DayOf, *, days: Bound) -> OnsetBefore:
     """An entry of the diagnosis began on the day, or at most so many days before it."""
     return OnsetBefore(diagnosis, day, days)
-
-
-def newest_within(criterion: Criterion, days: Bound) -> NewestWithin:
-    """Yes, and the newest fact behind it is at most so many days old."""
-    return NewestWithin(DayOf(criterion), days)

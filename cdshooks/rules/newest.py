@@ -160,12 +160,12 @@ def _not_before(authored: Day | None, newest: Day | None) -> Answer:
 
 
 def asked_for_since(
-    test: TestOrder, criterion: Criterion, *, open_within: Bound | None = None
+    test: TestOrder, since: Criterion | DayOf, *, open_within: Bound | None = None
 ) -> RequestedSince:
-    """Drafted, or authored with the newest fact behind the criterion or after it; ``open_within``: and still
-    open, for at most so many days.
+    """Drafted, or authored with the newest fact behind the criterion (on the day) or after it;
+    ``open_within``: and still open, for at most so many days.
     """
-    return RequestedSince(test, DayOf(criterion), open_within)
+    return RequestedSince(test, since if isinstance(since, DayOf) else DayOf(since), open_within)
 
 
 def requested_since(test: TestOrder, day: DayOf, *, within: Bound) -> RequestedSince:

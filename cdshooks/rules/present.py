@@ -212,8 +212,8 @@ def _detail(finding: Finding, case: Case, style: Style) -> str:
         "\n".join(f"- {line}" for line in said),
     ]
     blocks.append(_bullets("Also so for this patient", _also(finding, case, why, style.most_lines)))
-    passed_over = [line for choice, now in _choices(card, case) for line in reasons(choice, case, now)]
-    blocks.append(_bullets("Agents considered", dict.fromkeys(passed_over), style.most_lines))
+    weighed = (line for choice, now in _choices(card, case) for line in reasons(choice, case, offered=now))
+    blocks.append(_bullets("Agents considered", dict.fromkeys(weighed), style.most_lines))
     blocks.append(_bullets("Not known, would raise the level", finding.higher_not_known))
     cited = "; ".join(f"{source.label} ({source.confidence})" for source in card.sources)
     blocks.append(f"*{card.strength.advice}. Certainty: {card.strength.certainty}. Sources: {cited}.*")
@@ -231,12 +231,12 @@ def _also(finding: Finding, case: Case, said: tuple[str, ...], most: int) -> Ite
 
 
 def _choices(card: Card, case: Case) -> list[tuple[Choice, bool]]:
-    """The lists that are chosen from here, and whether now; of several of one name those that are offered."""
+    """The lists of drugs that are chosen from, and whether now; of several of one name those that are now."""
     found: dict[int, tuple[Choice, bool]] = {}
     for offer in card.suggest:
         if isinstance(offer, ChoiceOffer | ReplaceOffer) and (choice := offer.choice) is not None:
-            _, already = found.get(id(choice), (choice, False))
-            found[id(choice)] = (choice, already or case.answer(offer.when).is_yes)
+            _, before = found.get(id(choice), (choice, False))
+            found[id(choice)] = choice, before or case.answer(offer.when).is_yes
     offered = {choice.name for choice, now in found.values() if now}
     return [one for one in found.values() if one[1] or one[0].name not in offered]
 

@@ -458,6 +458,21 @@ def _rituximab(first: FirstLine) -> list[Story]:
             never_offers=(SCREEN,),
         ),
         first.told(
+            "HBsAg negative, anti-HBc asked for: HBsAg is not asked for again",
+            "info",
+            *without(LABS, "hbc"),
+            ordered_test("r2", "13952-7"),
+            offers=(RTX,),
+            never_offers=(SCREEN,),
+        ),
+        first.told(
+            "rituximab taken before and no screen: the screen would open nothing",
+            "info",
+            *without(LABS, "hbs", "hbc"),
+            ended(RITUXIMAB, 690, route="iv"),
+            says=("rituximab: passed over, rituximab taken before",),
+        ),
+        first.told(
             "a hepatitis B result nobody can read is no screen",
             "info",
             *without(LABS, "hbs"),
@@ -545,6 +560,7 @@ def azathioprine_stories(first: FirstLine) -> list[Story]:
             *without(LABS, "genes"),
             ordered_test("g", BOTH_GENES),
             never_offers=(AZA, GENOTYPE),
+            says=("azathioprine: passed over, needs TPMT and NUDT15 on record",),
         ),
         first.told(
             "TPMT low",
@@ -613,11 +629,28 @@ def _no_drug(first: FirstLine) -> list[Story]:
         )
 
     return [
-        only_discussion("pregnant", PREGNANT, person=WOMAN, recommended=""),
-        only_discussion("pregnancy not known", result("h", "2118-8", "see note"), person=WOMAN),
-        only_discussion("IPF active", condition("ipf", "J84.112")),
-        only_discussion("active tuberculosis", condition("tb", "A15.0")),
-        only_discussion("Pneumocystis pneumonia", condition("pj", "B59")),
+        only_discussion(
+            "pregnant", PREGNANT, person=WOMAN, recommended="", says=("Pregnant: no drug is drafted.",)
+        ),
+        only_discussion(
+            "pregnancy not known",
+            result("h", "2118-8", "see note"),
+            person=WOMAN,
+            says=("Whether the patient is pregnant is not known: no drug is drafted.",),
+            never_says=("not preselected",),
+        ),
+        only_discussion("IPF active", condition("ipf", "J84.112"), says=("no drug is drafted; settle",)),
+        only_discussion(
+            "active tuberculosis",
+            condition("tb", "A15.0"),
+            says=("Pneumocystis pneumonia: no drug is drafted.",),
+        ),
+        only_discussion(
+            "Pneumocystis pneumonia",
+            condition("pj", "B59"),
+            says=("Pneumocystis pneumonia: no drug is drafted.",),
+            never_says=("not preselected",),
+        ),
         first.told(
             "discussion already asked for",
             "info",

@@ -392,6 +392,7 @@ OFFERED = [
         person=WOMAN_30,
         offers=(DISCUSSION,),
         never_offers=(AZA, RTX),
+        says=("Pregnant: no drug is drafted.",),
     ),
     story(
         "Pneumocystis pneumonia: the discussion only",

@@ -19,6 +19,7 @@ from tests.cards.clinic import (
     allergy,
     comfort_care,
     condition,
+    day,
     done,
     draft,
     order,
@@ -266,6 +267,12 @@ def hrct(on: int) -> Json:
     return done("DiagnosticReport", "ct", "HRCT", system="urn:oid:1.2.3", on=on)
 
 
+def report(on: int) -> Json:
+    """One report of a chest CT that concludes both: fibrosis, and that it has progressed."""
+    concluded = [{"coding": [{"system": "urn:oid:1.2.3", "code": code}]} for code in ("FIBROTIC", "HRCT")]
+    return done("DiagnosticReport", "ct", "29252-4", on=on) | {"conclusionCode": concluded}
+
+
 def laparotomy(on: int) -> Json:
     return done("Procedure", "lap", "LAPAROTOMY", system="urn:oid:1.2.3", on=on)
 
@@ -322,6 +329,35 @@ TWO_OF_THREE = [
     ),
     coded("discussed since the test", "silent", FIBROTIC, *FELL, worse(-40), asked(-10)),
     coded("discussed before the test", "warning", FIBROTIC, *FELL, worse(-40), asked(-11)),
+    coded(
+        "discussed since the test, fibrosis coded later",
+        "silent",
+        {**FIBROTIC, "recordedDate": day(-5)},
+        *FELL,
+        worse(-40),
+        asked(-10),
+    ),
+    # Two signs make it progressive only in disease coded as fibrotic: else the code alone has a day.
+    coded("coded 184 days ago, two new signs and no fibrosis coded", "silent", ppf(-184), *FELL, worse(-40)),
+    coded(
+        "coded 184 days ago, two new signs, fibrosis coded", "warning", FIBROTIC, ppf(-184), *FELL, worse(-40)
+    ),
+    coded(
+        "two new signs and no fibrosis coded: discussed since the code",
+        "silent",
+        ppf(),
+        *FELL,
+        worse(-40),
+        asked(-50),
+    ),
+    coded("fibrosis and its progression in one report", "warning", worse(-200), report(-20)),
+    coded(
+        "fibrosis and its progression in one report: discussed since",
+        "silent",
+        worse(-200),
+        report(-20),
+        asked(-20),
+    ),
     *(
         coded(f"abdominal surgery {days} days ago", "warning", ppf(), laparotomy(-days), *LABS, **nintedanib)
         for days, nintedanib in ((28, {"never_offers": (NIN,)}), (29, {"offers": (NIN,)}))

@@ -105,12 +105,13 @@ LEVELS = [
         recommended=REVIEW,
     ),
     story(
-        "coded with no change",
+        "coded with no change: no drug is offered, nor told as one that waits for a check",
         "warning",
         *DM_ILD,
         acute(),
         recommended=REVIEW,
         never_offers=(PULSE, RTX, MMF),
+        never_says=("not preselected",),
     ),
     story(
         "ARDS with one change", "critical", *DM_ILD, ards(), *SPO2_FELL, recommended=REVIEW, offers=(PULSE,)

@@ -26,6 +26,7 @@ from tests.cards.clinic import (
     given,
     ild,
     order,
+    ordered_test,
     patient,
     result,
     steroid_draft,
@@ -67,6 +68,12 @@ def story(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 def choosing(name: str, expect: str, *drafts: Json, **more: Any) -> Story:
     return story(name, expect, *more.pop("record", READY), hook=SELECT, drafts=drafts, **more)
+
+
+def both_in_one_report(on: int) -> Json:
+    """A chest CT that concludes two things: a fibrotic pattern, and that it has progressed."""
+    concluded = [coded("urn:oid:1.2.3", code) for code in ("FIBROTIC", "HRCT")]
+    return done("DiagnosticReport", "ct", "29252-4", on=on) | {"conclusionCode": concluded}
 
 
 ROWS = [
@@ -139,6 +146,15 @@ PROGRESSION = [
             done("DiagnosticReport", "ct", "HRCT", system="urn:oid:1.2.3", on=-190),
         ),
         site_codes=True,
+    ),
+    *(
+        story(
+            f"one report says that it is fibrotic and has progressed, {days} days ago",
+            expect,
+            known=(*TREATED, worse(-200), both_in_one_report(-days)),
+            site_codes=True,
+        )
+        for days, expect in ((20, "warning"), (183, "warning"), (184, "silent"))
     ),
 ]
 
@@ -301,6 +317,7 @@ OFFERED = [
         offers=(DISCUSSION,),
         never_offers=(MMF, RTX, NIN, CYC),
         recommended=DISCUSSION,
+        says=("Pregnant: no drug is drafted.",),
     ),
     story(
         "Pneumocystis pneumonia: no drug",
@@ -323,6 +340,7 @@ OFFERED = [
         condition("p", "J18.9", recorded=-30),
         *READY,
         never_offers=(RTX, NIN, CYC),
+        says=("lower respiratory infection within 30 days: no drug is drafted.",),
     ),
     story("pneumonia 31 days ago", "warning", condition("p", "J18.9", recorded=-31), *READY, offers=(NIN,)),
     story(
@@ -331,6 +349,22 @@ OFFERED = [
         *NOT_SCREENED,
         offers=(SCREEN,),
         never_offers=(RTX,),
+    ),
+    story(
+        "results not supplied, progression coded: the screen instead of rituximab",
+        "warning",
+        known=(*TREATED, fibrosing()),
+        lacking=("Observation",),
+        offers=(SCREEN,),
+        never_offers=(RTX,),
+    ),
+    story(
+        "HBsAg negative and anti-HBc asked for: result pending, and nothing is asked for again",
+        "warning",
+        *without(READY, "hbc"),
+        ordered_test("r", "13952-7"),
+        offers=(RTX,),
+        never_offers=(SCREEN,),
     ),
     story(
         "JAK inhibitor taken: no rituximab",

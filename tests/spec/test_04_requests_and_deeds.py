@@ -13,11 +13,11 @@ from cdshooks.rules.language import (
     asked_for_since,
     asked_for_within,
     condition,
+    day_of,
     delete_drafts_behind,
     done,
     lab,
     newest_report,
-    newest_within,
     request_for,
     requests_of,
 )
@@ -165,8 +165,8 @@ def test_done_within() -> None:
 
 
 def test_the_newest_fact() -> None:
-    """`newest_within(x, 183)`: x is yes, and the newest fact behind it is at most so many days old."""
-    lately = newest_within(condition(ILD), 183)
+    """`day_of(x).within(183)`: x is yes, and the newest fact behind it is at most so many days old."""
+    lately = day_of(condition(ILD)).within(183)
     assert ask(lately, ild(recorded=-183)) is YES
     assert ask(lately, ild(recorded=-184)) is NO
     assert ask(lately, ild(recorded=-184), ild("second", recorded=-10)) is YES

@@ -253,7 +253,7 @@ def test_a_choice() -> None:
     """`choose(name, option(...), ...)` is an ordered list; `first_of` and `next_of` take what passes.
 
     An option is left out where a *bar* is yes or a *need* is not. Each option that was passed over is
-    said on the card, with its reason.
+    said on the card, with its reason: the bar where both are so, for what is missing would open nothing.
     """
     assert offered(first_of(agents).recommended()) == [
         ("Order TMP-SMX 80/400 mg, 1 tablet by mouth once daily", True, ["create"])
@@ -264,6 +264,12 @@ def test_a_choice() -> None:
     [card] = served(plan_of(a_card(suggest=(first_of(agents),))), SULFA)
     assert "TMP-SMX: passed over, sulfa allergy" in card["detail"]
     assert "dapsone: passed over, needs" in card["detail"]
+    sulfa, measured = allergy(SULFONAMIDE_ALLERGY).named("sulfa allergy"), lab(POTASSIUM).result().on_record()
+    closed = choose(
+        "agent", option("dapsone", drug(DAPSONE), DAPSONE_DAILY, needs=(measured,), bars=(sulfa,))
+    )
+    [card] = served(plan_of(a_card(suggest=(first_of(closed),))), SULFA)
+    assert "dapsone: passed over, sulfa allergy" in card["detail"]
 
 
 def test_check_first() -> None:

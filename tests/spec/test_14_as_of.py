@@ -81,6 +81,9 @@ def test_apart_from() -> None:
     both = condition(ILD) & fell
     assert ask(day_of(both).within(10), ild(recorded=-10), *FELL) is YES
     assert ask(day_of(both, apart_from=(condition(ILD),)).within(10), ild(recorded=-10), *FELL) is NO
+    # What shows something else as well keeps its day for that.
+    twice = condition(ILD) & worse
+    assert ask(day_of(twice, apart_from=(condition(ILD),)).within(10), fibrosing(-10)) is YES
 
 
 def test_not_before() -> None:
