@@ -12,6 +12,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
+from threading import Lock
 from typing import Any, ClassVar
 
 import requests
@@ -68,10 +69,13 @@ class GuardingAdapter(HTTPAdapter):
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """What one process shares: a session with kept-alive connections, and the threads that use it."""
+    """What one process shares: a session with kept-alive connections, the threads that use it, and whose turn
+    it is among these to read a large answer.
+    """
 
     session: requests.Session
     threads: ThreadPoolExecutor
+    turn: Lock = field(default_factory=Lock)
 
 
 @dataclass(slots=True)
