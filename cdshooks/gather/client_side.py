@@ -11,6 +11,7 @@ from cdshooks.gather.asked import HookData
 from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused
 from cdshooks.gather.budget import Budget, Deadline
 from cdshooks.gather.fetched import Fetched, failed
+from cdshooks.gather.lines import Line
 
 if TYPE_CHECKING:
     from cdshooks.gather.fhir_server import FhirServer, ServerAccess
@@ -39,10 +40,13 @@ def side_of(
 
 
 def side_by_side(calls: Mapping[str, Call], side: Side) -> dict[str, Fetched]:
-    """Run all calls at once; one that has not come back at the stop has failed and is left to itself."""
+    """Run all calls at once; one that has not come back at the stop has failed, and is hung up on."""
     if not calls:
         return {}
-    futures: dict[str, Future[Fetched]] = {key: side.threads.submit(call) for key, call in calls.items()}
+    lines = {key: Line() for key in calls}
+    futures: dict[str, Future[Fetched]] = {
+        key: side.threads.submit(_on, lines[key], call) for key, call in calls.items()
+    }
     done, waiting = wait(futures.values(), timeout=0)
     while waiting and (left := side.deadline.left_to_wait()) > 0:
         # What has come takes its time to be judged, so that less is left to wait for the rest.
@@ -54,5 +58,11 @@ def side_by_side(calls: Mapping[str, Call], side: Side) -> dict[str, Fetched]:
             answered[key] = future.result()
         else:
             future.cancel()
+            lines[key].hang_up()
             answered[key] = failed("no answer in time")
     return answered
+
+
+def _on(line: Line, call: Call) -> Fetched:
+    with line.used():
+        return call()
