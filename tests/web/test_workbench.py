@@ -310,6 +310,17 @@ def test_a_pasted_record_may_be_as_large_as_one_that_is_sent() -> None:
     assert answer.status_code == 200, refusal(answer)
 
 
+def test_all_cards_may_be_unfolded_at_once() -> None:
+    unfolded = [f"card {card.id}" for card in engine().plan.catalogue.cards]
+    form: dict[str, Any] = {"sample": PJP, "sample-before": PJP, "opened": unfolded}
+    page = tree(client().post("/workbench", data=form))
+    named = {one["name"]: one.get("value", "") for one in page.select("input[name^=number]")}
+    assert len(named) > 500
+    sent = {**form, **{f"other {number}": "1" for number in range(1_000)}, **named}
+    sent["file"] = (BytesIO(b""), "")
+    assert client().post("/workbench", data=sent, content_type="multipart/form-data").status_code == 200
+
+
 @pytest.mark.parametrize("field", ["number x{}", "set Observation/o{} /value", "opened{}"])
 def test_a_form_has_as_many_fields_as_a_page_of_ours(field: str) -> None:
     data = {"sample": PJP, **{field.format(number): "1" for number in range(MOST_FIELDS)}}
