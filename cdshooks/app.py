@@ -53,7 +53,10 @@ def create_app(
     records = records_of(engine, settings)
     metrics = getattr(engine, "metrics", None) or Metrics()
     app = Flask("cdshooks", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    # A record that is pasted into a form may be as large as one that is sent.
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
+    # With all cards unfolded the workbench has 4,500 fields; of its own the framework takes 1,000.
+    app.config["MAX_FORM_PARTS"] = 10_000
     # A redirect loses the body of a POST and fails in a browser, so no address ever answers with one.
     app.url_map.merge_slashes = False
     log = make_logger(log_file or sys.stdout.buffer, demo=settings.demo)

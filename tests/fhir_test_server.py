@@ -98,6 +98,33 @@ def drips(seconds: float) -> Respond:
     return respond
 
 
+def drips_headers(handler: BaseHTTPRequestHandler) -> None:
+    """Sends a header now and then for half a minute: each byte begins the time-out of a socket anew."""
+    handler.send_response(200)
+    handler.flush_headers()
+    end = time.monotonic() + 30
+    try:
+        while time.monotonic() < end:
+            handler.wfile.write(b"X-More: x\r\n")
+            time.sleep(0.1)
+    except OSError:
+        handler.close_connection = True
+
+
+def drips_chunks(handler: BaseHTTPRequestHandler) -> None:
+    """Sends a part of a chunk's size now and then, so that no byte of the body comes."""
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    end = time.monotonic() + 30
+    try:
+        while time.monotonic() < end:
+            handler.wfile.write(b"1;x")
+            time.sleep(0.1)
+    except OSError:
+        handler.close_connection = True
+
+
 class FhirTestServer:
     """The server while it runs: what it answers, and what it was asked (path with query, headers) over
     which connections (the client's ports)."""

@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from cdshooks.commands.common import engine_here, to_console, today_at, with_progress
-from cdshooks.population.hashes import Hashes, key_of
+from cdshooks.population.hashes import Hashes, key_file_of, key_of
 from cdshooks.population.judging import Options
 from cdshooks.population.run import LOCAL, Engine, run_population
 from cdshooks.population.run import Asked as RunAsked
-from cdshooks.population.run_folder import RunError
+from cdshooks.population.run_folder import RunError, RunFolder
 from cdshooks.rules.case import Hook
 
 Json = dict[str, Any]
@@ -58,18 +58,22 @@ def run(asked: Asked) -> None:
         asked.monthly,
         Hook(asked.hook) if asked.hook else None,
     )
+    workers = asked.workers or cpu_count() or 1
+    engine = _engine(asked, workers)
+    key_was_there = key_file_of(asked.out).exists()
     try:
         hashes = Hashes(key_of(asked.out, settings, asked.key_file), asked.references)
     except (OSError, ValueError) as wrong:
         raise click.ClickException(f"The key of the run cannot be used: {wrong}") from None
-    workers = asked.workers or cpu_count() or 1
-    engine = _engine(asked, workers)
     whole = RunAsked(
         asked.paths, asked.out, options, hashes, engine_here, workers, asked.csv, asked.force, engine
     )
     try:
         about = run_population(whole, with_progress)
     except RunError as wrong:
+        if not (key_was_there or RunFolder(asked.out).is_begun):
+            # A key that was made for a run that never began belongs to nothing.
+            key_file_of(asked.out).unlink(missing_ok=True)
         raise click.ClickException(str(wrong)) from None
     _say(asked.out, about["counts"])
     if about["counts"]["broken"] or about["counts"]["failed_checks"]:

@@ -5,11 +5,13 @@ The same costs are counted in what a client sends along and in what its FHIR ser
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Any
 
 from cdshooks.gather.fetched import Fetched
+from cdshooks.nesting import MOST_VALUES
 from cdshooks.patient.coverage import PARTIAL
 from cdshooks.patient.reading import concept_words, items
 from cdshooks.patient.terminology import has_known_system
@@ -25,6 +27,12 @@ long to be read at all counts nothing."""
 
 MOST_FETCHED = 20_000
 """Resources that are fetched for one request, whatever number of them the server puts on a page."""
+
+MOST_BYTES_FETCHED = 40_000_000
+"""Bytes of all answers for one request, unpacked: twice what so many resources have."""
+
+MOST_VALUES_FETCHED = 2 * MOST_VALUES
+"""Values in JSON of all these answers, as the body of a request has a limit for its own."""
 
 COSTLY = frozenset({"MedicationRequest", "MedicationStatement", "MedicationDispense"})
 
@@ -121,3 +129,70 @@ class Room:
             self.dosages -= dosages_of(resource)
         self.words -= words_in(resource)
         return min(self.resources, self.dosages, self.words) >= 0
+
+
+_SECONDS_OF_A_RESOURCE = 0.00004
+"""Twice what a result takes that a card reads, on a machine with nothing else to do."""
+
+_SECONDS_OF_A_COSTLY_ONE = 0.0001
+"""On top of it."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """What comes in for one request, counted for all its queries together. Safe between threads."""
+
+    sent: int = 0
+    """Resources that the client sent along."""
+
+    _bytes: int = 0
+    _values: int = 0
+    _resources: int = 0
+    _costly: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def takes(self, count: int) -> bool:
+        """Counts bytes that have come; False, and not counted, where they are more than is read."""
+        with self._lock:
+            if self._bytes + count > MOST_BYTES_FETCHED:
+                return False
+            self._bytes += count
+        return True
+
+    def gives_back(self, count: int) -> None:
+        """Counts bytes no longer: the answer that they were part of was given up."""
+        with self._lock:
+            self._bytes -= count
+
+    def holds(self, values: int) -> bool:
+        """Counts the values of an answer; False, and not counted, where they are more than is read."""
+        with self._lock:
+            if self._values + values > MOST_VALUES_FETCHED:
+                return False
+            self._values += values
+        return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many resources as are judged, so that many more would be read for nothing."""
+        return self._resources >= MOST_FETCHED
+
+    def keeps(self, resources: Sequence[Mapping[str, Any]], seconds: float) -> bool:
+        """Counts resources that were read; False, and not counted, where judging them takes more seconds."""
+        count = len(resources)
+        costly = sum(resource.get("resourceType") in COSTLY for resource in resources)
+        if _seconds_of(min(count, MOST_FETCHED), min(costly, MOST_DOSAGES)) > seconds:
+            return False
+        with self._lock:
+            self._resources += count
+            self._costly += costly
+        return True
+
+    @property
+    def seconds_to_judge(self) -> float:
+        """About what it will take to judge all that was read; beyond the limits nothing is kept."""
+        return _seconds_of(min(self._resources, MOST_FETCHED) + self.sent, min(self._costly, MOST_DOSAGES))
+
+
+def _seconds_of(resources: int, costly: int) -> float:
+    return resources * _SECONDS_OF_A_RESOURCE + costly * _SECONDS_OF_A_COSTLY_ONE

@@ -6,16 +6,15 @@ whatever is late, refused or broken makes its need "could not be fetched": never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cdshooks.gather.amounts import Room
 from cdshooks.gather.asked import HookData
-from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused
-from cdshooks.gather.budget import DEFAULT_BUDGET, Budget, Deadline
+from cdshooks.gather.authorization import Refused
+from cdshooks.gather.budget import DEFAULT_BUDGET, Budget
 from cdshooks.gather.claims import (
     SearchShown,
     answers,
@@ -25,6 +24,7 @@ from cdshooks.gather.claims import (
     search_shown,
     settled,
 )
+from cdshooks.gather.client_side import Call, Side, side_by_side, side_of
 from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
@@ -34,7 +34,7 @@ from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, C
 from cdshooks.patient.references import Owner, all_name
 
 if TYPE_CHECKING:
-    from cdshooks.gather.fhir_server import FhirServer, ServerAccess
+    from cdshooks.gather.fhir_server import ServerAccess
 
 _PATIENT = KEY_OF_TYPE["Patient"]
 _NOT_SENT = read_prefetch(ABSENT)
@@ -79,7 +79,8 @@ def collect(
     gathering.read_prefetch(asked.prefetch, templates)
     incomplete = [t for t in templates if gathering.worth_asking(t)]
     if incomplete or (asked.fhir_server is not None and gathering.lacks_medications(asked.drafts)):
-        side = _side(asked, access, gathering.patient_id, budget)
+        sent = sum(map(len, gathering.resources.values()))
+        side = side_of(asked, access, gathering.patient_id, budget, sent)
         if isinstance(side, Refused):
             gathering.notes += [Note(template.key, side.reason) for template in incomplete]
             gathering.fetched.append(side.reason)
@@ -88,44 +89,24 @@ def collect(
     return gathering.gathered(keys_by_need)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The client's side while it is being asked: the server, the threads to wait in, and until when."""
-
-    server: FhirServer
-    threads: ThreadPoolExecutor
-    deadline: Deadline
-
-
-def _side(asked: HookData, access: ServerAccess | None, patient_id: str, budget: Budget) -> _Side | Refused:
-    """The client's side, whose time begins now; or why it is not asked."""
-    if access is None:
-        return NO_SERVER_NAMED if asked.fhir_server is None else NOT_LISTED
-    server = access.open(asked.fhir_server, asked.fhir_authorization, patient_id)
-    return server if isinstance(server, Refused) else _Side(server, access.threads, budget.begin())
-
-
 def _ask(
-    gathering: _Gathering, incomplete: Sequence[Template], drafts: Sequence[Mapping[str, Any]], side: _Side
+    gathering: _Gathering, incomplete: Sequence[Template], drafts: Sequence[Mapping[str, Any]], side: Side
 ) -> None:
     """The incomplete queries side by side, then the Medications that orders refer to."""
     room = Room()
-    answered = room.within(_side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side))
+    answered = room.within(side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side))
     for template in incomplete:
         gathering.add_fetched(template, answered[template.key])
     wanted = ids_on(side.server.base, gathering.lacks_medications(drafts))
     ask, until = side.server.ask, side.deadline
     reads = {id: partial(ask, f"Medication/{id}", until) for id in wanted[:MOST_MEDICATIONS]}
-    for fetched in room.within(_side_by_side(reads, side)).values():
+    for fetched in room.within(side_by_side(reads, side)).values():
         gathering.add_medication(fetched)
     if len(wanted) > MOST_MEDICATIONS:
         gathering.notes.append(Note("Medication", f"only {MOST_MEDICATIONS} of {len(wanted)} were read"))
 
 
-_Call = Callable[[], Fetched]
-
-
-def _call(gathering: _Gathering, template: Template, side: _Side) -> _Call:
+def _call(gathering: _Gathering, template: Template, side: Side) -> Call:
     """What to run for one template: its further pages where they can be had, else its whole query."""
     begun = gathering.begun.get(template.key)
     if begun is not None and side.server.leads_on(begun):
@@ -134,22 +115,6 @@ def _call(gathering: _Gathering, template: Template, side: _Side) -> _Call:
         return partial(failed, "the patient's id cannot stand in a query")
     query = template.query.replace(PATIENT_ID_TOKEN, gathering.patient_id)
     return partial(side.server.ask, query, side.deadline)
-
-
-def _side_by_side(calls: Mapping[str, _Call], side: _Side) -> dict[str, Fetched]:
-    """Run all calls at once; one that has not come back at the stop has failed and is left to itself."""
-    if not calls:
-        return {}
-    futures: dict[str, Future[Fetched]] = {key: side.threads.submit(call) for key, call in calls.items()}
-    done, _ = wait(futures.values(), timeout=side.deadline.left_to_wait())
-    answered: dict[str, Fetched] = {}
-    for key, future in futures.items():
-        if future in done:
-            answered[key] = future.result()
-        else:
-            future.cancel()
-            answered[key] = failed("no answer in time")
-    return answered
 
 
 @dataclass(slots=True)

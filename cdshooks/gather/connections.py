@@ -12,6 +12,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
+from threading import Lock
 from typing import Any, ClassVar
 
 import requests
@@ -19,8 +20,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
+from urllib3.response import HTTPResponse
 
 from cdshooks.gather.allowed_bases import AllowedBases
+from cdshooks.gather.lines import goes_over
 
 
 class AddressRefused(HTTPError):
@@ -40,7 +43,13 @@ class _Guarded(HTTPConnection):
         if not self.allowed.may_connect(self.host, str(connected.getpeername()[0])):
             connected.close()
             raise AddressRefused("address not allowed")
+        goes_over(connected)
         return connected
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as the library has it
+        # A connection that was kept alive is another call's now.
+        goes_over(self.sock)
+        return super().getresponse()
 
 
 class _GuardedTls(_Guarded, HTTPSConnection):
@@ -68,10 +77,13 @@ class GuardingAdapter(HTTPAdapter):
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """What one process shares: a session with kept-alive connections, and the threads that use it."""
+    """What one process shares: a session with kept-alive connections, the threads that use it, and whose turn
+    it is among these to read a large answer.
+    """
 
     session: requests.Session
     threads: ThreadPoolExecutor
+    turn: Lock = field(default_factory=Lock)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Lock
 from urllib.parse import urljoin
 
 import orjson
@@ -25,7 +26,7 @@ from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
 from cdshooks.gather.fetched import Fetched, failed
 from cdshooks.gather.prefetch import Supplied, read_prefetch
 from cdshooks.json_text import read_json
-from cdshooks.nesting import is_deep
+from cdshooks.nesting import is_deep, values_in
 from cdshooks.patient.coverage import Completeness
 
 MOST_PAGES = 20
@@ -44,14 +45,20 @@ _BUSY = frozenset({429, 503})
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """One HTTP answer: a JSON object, or the reason why not and after how many seconds to try again."""
+    """One HTTP answer: its body, or the reason why not and after how many seconds to try again."""
 
-    body: object = None
+    body: bytes = b""
     reason: str | None = None
     retry_after: float | None = None
 
 
+_LARGE = 250_000
+"""Bytes of an answer from which on it is read in its turn."""
+
+_READ_IN_A_SECOND = 50_000_000
+
 _LATE = "no answer in time"
+_TOO_MUCH = "more than is read"
 _ELSEWHERE = "the next page lies on another server"
 
 
@@ -63,6 +70,9 @@ class FhirServer:
     token: str | None = field(repr=False)
     session: requests.Session = field(repr=False)
     longest_body: int = LONGEST_BODY
+    turn: Lock = field(default_factory=Lock, repr=False)
+    """Held by who reads a large answer. The interpreter reads one at a time anyway; a dozen at once would
+    keep what waits for them from going on, long after their time is over."""
 
     def ask(self, query: str, deadline: Deadline) -> Fetched:
         """Run a query or read, relative to the base, with all its pages."""
@@ -100,9 +110,9 @@ class FhirServer:
             answer = self._get(url, deadline)
             if answer.reason is not None:
                 return _joined(pages, answer.reason)
-            page = read_prefetch(answer.body, matches)
-            if page.completeness is Completeness.FAILED:
-                return _joined(pages, "answered with an OperationOutcome or something unreadable")
+            page = self._page(answer.body, matches, deadline)
+            if isinstance(page, str):
+                return _joined(pages, page)
             pages.append(page)
             matches += page.matches
             if matches > MOST_RESOURCES and page.next_url is not None:
@@ -115,6 +125,19 @@ class FhirServer:
             if following is None:
                 return _joined(pages, _ELSEWHERE)
             url = following
+
+    def _page(self, body: bytes, matches_before: int, deadline: Deadline) -> Supplied | str:
+        """What an answer holds, or why it cannot be used; a large one in its turn, where there is time."""
+        if len(body) <= _LARGE:
+            return _read(body, matches_before, deadline)
+        if not self.turn.acquire(timeout=max(deadline.left_to_read(), 0.0)):
+            return _LATE
+        try:
+            if deadline.left_to_read() < len(body) / _READ_IN_A_SECOND:
+                return _LATE
+            return _TOO_MUCH if deadline.intake.is_full else _read(body, matches_before, deadline)
+        finally:
+            self.turn.release()
 
     def _get(self, url: str, deadline: Deadline) -> _Answer:
         """One GET, tried a second time where the server is busy or hung up and the time allows it."""
@@ -159,9 +182,13 @@ class FhirServer:
             body += chunk
             if len(body) > self.longest_body:
                 return _Answer(reason="answer too large")
+            if not deadline.intake.takes(len(chunk)):
+                # What the others bring may still be read.
+                deadline.intake.gives_back(len(body) - len(chunk))
+                return _Answer(reason=_TOO_MUCH)
             if deadline.left_to_read() <= 0:
                 return _Answer(reason=_LATE)
-        return _parsed(bytes(body))
+        return _Answer(bytes(body))
 
 
 class ServerAccess:
@@ -194,7 +221,8 @@ class ServerAccess:
         token = read_token(authorization, patient_id)
         if isinstance(token, Refused):
             return token
-        return FhirServer(base, token, self._connections.here().session, self._longest_body)
+        connections = self._connections.here()
+        return FhirServer(base, token, connections.session, self._longest_body, connections.turn)
 
     @property
     def threads(self) -> ThreadPoolExecutor:
@@ -213,16 +241,23 @@ def _pause(headers: Mapping[str, str]) -> float | None:
         return _PAUSE
 
 
-def _parsed(body: bytes) -> _Answer:
+def _read(body: bytes, matches_before: int, deadline: Deadline) -> Supplied | str:
     """JSON whatever the content type says: real servers call it text/plain, and begin it with a mark."""
+    if not deadline.intake.holds(values_in(body)):
+        return _TOO_MUCH
     try:
         value = read_json(body)
     except orjson.JSONDecodeError:
-        return _Answer(reason="answered with something that is not JSON")
+        return "answered with something that is not JSON"
     if not isinstance(value, dict):
-        return _Answer(reason="answered with something that is not a FHIR resource")
+        return "answered with something that is not a FHIR resource"
     # A resource may go out again in a suggestion, and the writer has its limits.
-    return _Answer(reason="nested deeper than is read") if is_deep(value) else _Answer(value)
+    if is_deep(value):
+        return "nested deeper than is read"
+    page = read_prefetch(value, matches_before)
+    if page.completeness is Completeness.FAILED:
+        return "answered with an OperationOutcome or something unreadable"
+    return page if deadline.intake.keeps(page.resources, deadline.left_to_read()) else _LATE
 
 
 def _joined(pages: list[Supplied], reason: str | None) -> Fetched:

@@ -14,6 +14,7 @@ from urllib3.exceptions import TimeoutError as Urllib3Timeout
 
 from cdshooks.gather.allowed_bases import AllowedBases, Network, read_base
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
+from cdshooks.gather.lines import Line
 from cdshooks.json_text import read_json
 
 LONGEST_JWKS = 200_000
@@ -42,9 +43,26 @@ class JwksAddress:
         self._connections = ConnectionsByProcess(allowed, most_parallel=1)
 
     def fetch(self) -> list[dict[str, Any]]:
-        """The keys as they stand there, unread. Raises ``JwksUnavailable``."""
+        """The keys as they stand there, unread. Raises ``JwksUnavailable``.
+
+        They are fetched in a thread, for neither a name server nor whoever sends a byte now and then may keep
+        the request that waits.
+        """
+        line = Line()
+        coming = self._connections.here().threads.submit(self._fetch, line)
+        try:
+            return coming.result(self._patience)
+        except TimeoutError:
+            coming.cancel()
+            line.hang_up()
+            raise JwksUnavailable("no answer in time") from None
+
+    def _fetch(self, line: Line) -> list[dict[str, Any]]:
+        with line.used():
+            return self._ask(self._connections.here().session)
+
+    def _ask(self, session: requests.Session) -> list[dict[str, Any]]:
         until = time.monotonic() + self._patience
-        session = self._connections.here().session
         headers = {"Accept": "application/jwk-set+json, application/json"}
         try:
             with session.get(

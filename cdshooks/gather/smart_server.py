@@ -19,6 +19,7 @@ from urllib3.exceptions import TimeoutError as Urllib3Timeout
 
 from cdshooks.gather.allowed_bases import AllowedBases, Base, read_base
 from cdshooks.gather.connections import AddressRefused, GuardingAdapter
+from cdshooks.gather.lines import hung_up_after
 from cdshooks.gather.smart_endpoints import Endpoints, NotAuthorized, OAuthClient, Trouble
 
 if TYPE_CHECKING:
@@ -134,6 +135,17 @@ class _BoundedAdapter(GuardingAdapter):
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         until = time.monotonic() + self._patience
+        try:
+            with hung_up_after(self._patience):
+                return self._read(request, until, *args, **kwargs)
+        except (requests.RequestException, HTTPError, http.client.HTTPException, OSError):
+            if time.monotonic() < until:
+                raise
+            raise NotAuthorized(Trouble.LATE) from None
+
+    def _read(
+        self, request: requests.PreparedRequest, until: float, *args: Any, **kwargs: Any
+    ) -> requests.Response:
         response = super().send(request, *args, **{**kwargs, "stream": True})
         body = bytearray()
         with response.raw as raw:
@@ -143,7 +155,9 @@ class _BoundedAdapter(GuardingAdapter):
                 if len(body) > LONGEST_ANSWER:
                     raise NotAuthorized(Trouble.UNREADABLE)
                 if time.monotonic() > until:
-                    raise NotAuthorized(Trouble.LATE)
+                    break
+        if time.monotonic() > until:  # what is hung up among its headers looks like an empty answer
+            raise NotAuthorized(Trouble.LATE)
         response.raw = BytesIO(bytes(body))
         return response
 

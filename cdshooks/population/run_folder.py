@@ -51,6 +51,11 @@ class RunFolder:
         """The export, grouped. It holds the resources of patients and is removed when the run is finished."""
         return self.path / "buckets"
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a run lies here, finished or not."""
+        return (self.path / "run.json").exists()
+
     def about(self) -> Json | None:
         """What ``run.json`` says; ``None`` without one. Raises ``RunError`` where it cannot be read."""
         file = self.path / "run.json"

@@ -8,7 +8,7 @@ import orjson
 
 from cdshooks.errors import Issue, Refused, refused
 from cdshooks.json_text import read_json
-from cdshooks.nesting import MAX_DEPTH, is_deep
+from cdshooks.nesting import MAX_DEPTH, is_crowded, is_deep
 
 _NEVER_JSON = ("multipart/", "text/html", "image/", "audio/", "video/", "font/")
 """Media types that cannot be a JSON body. All others are read, whatever they call themselves."""
@@ -27,7 +27,12 @@ def check_media_type(content_type: str | None, encoding: str | None = None) -> N
 
 
 def read_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in the body, with or without a byte order mark; otherwise ``Refused`` (400)."""
+    """The JSON object in the body, with or without a byte order mark.
+
+    Raises ``Refused``: 400, or 413 where the body holds more values than are read.
+    """
+    if is_crowded(body):
+        raise refused(413, "The body holds more objects, lists and members than are read.", code="too-costly")
     try:
         value = read_json(body)
     except orjson.JSONDecodeError as wrong:

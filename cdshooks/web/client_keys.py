@@ -90,17 +90,23 @@ class FetchedKeys:
 
     def find(self, kid: str, algorithm: str) -> PyJWK | None:
         """The key, after a look at the address where it is not known here or was fetched long ago."""
-        if self._wants(kid):
-            with self._lock:
+        # Whoever has a key that is known does not wait while another asks whether it still holds.
+        if self._wants(kid) and self._lock.acquire(blocking=not self._knows(kid)):
+            try:
                 # Another thread may have fetched it while this one waited.
                 if self._wants(kid) and self.now() - self._tried >= PAUSE:
                     self._fetch()
+            finally:
+                self._lock.release()
         if self._keys is None or self.now() - self._fetched > KEPT:
             raise JwksUnavailable("its keys could not be fetched")
         return self._keys.find(kid, algorithm)
 
     def _wants(self, kid: str) -> bool:
-        return self._keys is None or self.now() - self._fetched > FRESH or kid not in self._keys.names
+        return self.now() - self._fetched > FRESH or not self._knows(kid)
+
+    def _knows(self, kid: str) -> bool:
+        return self._keys is not None and kid in self._keys.names
 
     def _fetch(self) -> None:
         """The keys of now; where they cannot be had, those of before stay."""

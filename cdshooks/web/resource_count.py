@@ -18,6 +18,10 @@ MOST_KEYS = 200
 """Keys of one prefetch. A service asks for 16; a client that sends along what several ask for, for dozens."""
 
 
+_STEPS = 6
+"""What is looked at for one resource in a Bundle of its own: both, their entries and the lists of these."""
+
+
 def check_resources(
     prefetch: Mapping[str, Any] | None,
     drafts: Sequence[Mapping[str, Any]],
@@ -34,7 +38,7 @@ def check_resources(
     _refuse_beyond(MOST_DRAFTS, len(drafts), "draft orders", orders)
     _refuse_beyond(MOST_DRAFT_DOSAGES, sum(map(dosages_of, drafts)), "dosages of draft orders", orders)
     long = size is None or size > MOST_WORDS
-    count, bundles, dosages, words = _counted((prefetch or {}).values(), in_words=long)
+    count, bundles, dosages, words = _counted((prefetch or {}).values(), most, in_words=long)
     _refuse_beyond(most, count + len(drafts), "resources", "prefetch")
     _refuse_beyond(most, bundles, "Bundles", "prefetch")
     _refuse_beyond(MOST_DOSAGES, dosages, "dosages of medication records", "prefetch")
@@ -49,13 +53,14 @@ def _refuse_beyond(most: int, count: int, words: str, field: str) -> None:
         raise refused(413, f"More than {most} {words} are not read.", field, code="too-costly")
 
 
-def _counted(values: Iterable[Any], *, in_words: bool) -> tuple[int, int, int, int]:
+def _counted(values: Iterable[Any], most: int, *, in_words: bool) -> tuple[int, int, int, int]:
     """All resources in Bundles and lists, also in each other, these Bundles, the dosages of the costly ones
     among the resources, and where it is asked for the characters of names in words.
 
     A component of a result costs what a result does, so it counts as one, and so does a result (or whatever
     else) that is contained in a report. What calls itself a resource is
-    one, whatever members of a Bundle it has besides.
+    one, whatever members of a Bundle it has besides. A list with more than the entries of ``most`` resources
+    and Bundles is not gone through: it counts as so many resources.
     """
     count = bundles = dosages = words = 0
     waiting = list(values)
@@ -63,6 +68,8 @@ def _counted(values: Iterable[Any], *, in_words: bool) -> tuple[int, int, int, i
     for value in waiting:
         if type(value) is list:
             waiting += value
+            if len(waiting) > _STEPS * most + MOST_KEYS:
+                return len(waiting), bundles, dosages, words
         elif type(value) is dict:
             around = False
             if "resource" in value:

@@ -26,7 +26,7 @@ from cdshooks.web.staff import Door
 from cdshooks.web.timeline_view import timeline_view
 from cdshooks.web.workbench_accept import suggestion_name
 from cdshooks.web.workbench_edits import resources_in
-from cdshooks.web.workbench_form import as_it_stands, trial_of
+from cdshooks.web.workbench_form import as_it_stands, checked, trial_of
 from cdshooks.web.workbench_judging import Judging, Tried
 from cdshooks.web.workbench_trial import (
     FIRST_SAMPLE,
@@ -82,17 +82,17 @@ class Workbench:
     def go_on(self) -> Response:
         """What the form asks for; where it cannot be read, the form as it stands, to be mended."""
         self.door("viewer")
-        uploaded = _uploaded()
+        form, uploaded = checked(request.form), _uploaded()
         try:
-            trial = trial_of(request.form, uploaded)
+            trial = trial_of(form, uploaded)
         except Refused as refusal:
-            return self.page(as_it_stands(request.form, uploaded), refusal)
+            return self.page(as_it_stands(form, uploaded), refusal)
         return self.page(trial)
 
     def as_file(self) -> Response:
         """The trial as a hook request that can be kept, sent, or replayed."""
         self.door("viewer")
-        trial = trial_of(request.form, _uploaded())
+        trial = trial_of(checked(request.form), _uploaded())
         body = request_body(trial, document_of(trial), self.judging.services)
         day = day_of(trial, body, datetime.now(self.settings.zone).date())
         body["extension"] = {**body.get("extension", {}), "as-of": day.isoformat()}

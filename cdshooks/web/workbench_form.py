@@ -20,6 +20,19 @@ Other = TypeVar("Other")
 
 MOST_EDITS = 200
 
+MOST_FIELDS = 10_000
+"""Fields of one form: with all cards unfolded the page has 4,500. Each is looked for in the record."""
+
+MOST_NUMBERS = 500
+"""Numbers that are tried at once; the site policy has fewer."""
+
+
+def checked(form: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The form. Raises ``Refused`` (413) where it has more fields than a page of ours."""
+    if sum(map(len, form.listvalues())) > MOST_FIELDS:
+        raise refused(413, f"More than {MOST_FIELDS} fields are not read.", code="too-costly")
+    return form
+
 
 def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:
     """What the form says. ``uploaded``: the text of a file. Raises ``Refused`` (400) naming the field."""
@@ -140,7 +153,10 @@ def _numbers_typed(form: MultiDict[str, str]) -> dict[str, Decimal]:
 def _numbers(text: str) -> dict[str, Decimal]:
     """The lines ``name = value``. Whether they fit is for the plan to say."""
     found = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
+    lines = [*filter(None, map(str.strip, text.splitlines()))]
+    if len(lines) > MOST_NUMBERS:
+        raise refused(400, f"Try at most {MOST_NUMBERS} numbers at once.", "numbers")
+    for line in lines:
         name, _, value = line.partition("=")
         try:
             found[name.strip()] = Decimal(value.strip())

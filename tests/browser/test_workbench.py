@@ -181,3 +181,14 @@ def test_request_and_answer_stand_beside_each_other_with_their_time(visit: Visit
     expect(page.locator("#answer")).to_contain_text(" ms")
     assert visit.violations() == []
     assert visit.stays_within()
+
+
+def test_on_a_phone_the_outcomes_stand_below_each_other(browser: Browser, address: str) -> None:
+    """A column that is moved into the window by hand is a column that is not read."""
+    with visiting(browser, address, viewport={"width": 400, "height": 800}) as visit:
+        page = visit.go("/workbench?sample=patients/rapidly-progressive")
+        region = page.get_by_role("region", name="Outcomes")
+        assert region.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert region.get_by_role("row").count() > 10
+        assert region.get_by_role("columnheader").count() == 3
+        assert visit.violations() == []

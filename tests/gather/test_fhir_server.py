@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 
 import pytest
 import requests
@@ -12,9 +13,11 @@ import responses
 from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.authorization import Refused
 from cdshooks.gather.budget import Budget, Deadline
+from cdshooks.gather.client_side import Side, side_by_side
 from cdshooks.gather.fhir_server import MOST_PAGES, FhirServer, ServerAccess
+from cdshooks.gather.lines import Line
 from cdshooks.patient.coverage import Completeness
-from tests.fhir_test_server import FhirTestServer, bundle, drips, sends
+from tests.fhir_test_server import FhirTestServer, Respond, bundle, drips, drips_chunks, drips_headers, sends
 
 BASE = "https://fhir.example.org/r4"
 C1 = {"resourceType": "Condition", "id": "c1"}
@@ -114,6 +117,29 @@ def test_a_server_that_drips_does_not_hold_a_thread(server: FhirTestServer) -> N
     began = time.monotonic()
     assert opened(server.base).ask("Condition", Budget(0.1, 0.2).begin()).reason == "no answer in time"
     assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("slow", [drips_headers, drips_chunks])
+def test_whoever_keeps_a_thread_by_dripping_is_hung_up_on(server: FhirTestServer, slow: Respond) -> None:
+    server.on("Condition", slow)
+    access = ServerAccess(AllowedBases.parse(server.base), most_parallel=1)
+    for _ in range(2):
+        deadline = Budget(0.1, 0.3).begin()
+        side = Side(opened(server.base, access), access.threads, deadline)
+        asked = side_by_side({"a": partial(side.server.ask, "Condition", deadline)}, side)
+        assert asked["a"].reason == "no answer in time"
+    assert access.threads.submit(int, "1").result(2) == 1
+
+
+def test_a_connection_that_is_kept_alive_is_not_ended_with_the_call_before(server: FhirTestServer) -> None:
+    server.on("Condition", sends(bundle(C1)))
+    client = opened(server.base)
+    line = Line()
+    with line.used():
+        assert client.ask("Condition", Budget().begin()).reason is None
+    line.hang_up()
+    assert client.ask("Condition", Budget().begin()).reason is None
+    assert len(server.connections) == 1
 
 
 def test_a_request_that_names_no_server_opens_none() -> None:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import time
 from ipaddress import ip_network
 from typing import Any
 
 import pytest
 
 from cdshooks.gather.jwks import LONGEST_JWKS, JwksAddress, JwksUnavailable
-from tests.fhir_test_server import FhirTestServer, after, drips, half_a_page, hangs_up, refuses, sends
+from tests.fhir_test_server import (
+    FhirTestServer,
+    after,
+    drips,
+    drips_chunks,
+    drips_headers,
+    half_a_page,
+    hangs_up,
+    refuses,
+    sends,
+)
 from tests.serving import free_port
 
 KEYS = {"keys": [{"kid": "a", "kty": "EC"}]}
@@ -64,11 +75,28 @@ def test_what_is_no_key_set_is_said_in_words(server: FhirTestServer, response: A
         fetched(server)
 
 
-@pytest.mark.parametrize("slow", [after(3, sends(KEYS)), drips(3)], ids=["late", "dripping"])
+@pytest.mark.parametrize(
+    "slow",
+    [after(3, sends(KEYS)), drips(3), drips_headers, drips_chunks],
+    ids=["late", "dripping", "dripping headers", "dripping chunks"],
+)
 def test_no_more_than_the_patience_is_waited(server: FhirTestServer, slow: Any) -> None:
     server.on("jwks", slow)
+    address = JwksAddress(f"{server.base}/jwks", patience=0.3)
+    began = time.monotonic()
     with pytest.raises(JwksUnavailable, match=r"^no answer in time$"):
-        fetched(server, patience=0.3)
+        address.fetch()
+    assert time.monotonic() - began < 2
+    server.on("jwks", sends(KEYS))
+    assert address.fetch() == KEYS["keys"]  # nobody is left waiting on the line
+
+
+def test_a_name_server_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1))
+    began = time.monotonic()
+    with pytest.raises(JwksUnavailable, match=r"^no answer in time$"):
+        JwksAddress("https://keys.example.org/jwks", patience=0.2).fetch()
+    assert time.monotonic() - began < 0.8
 
 
 def test_nobody_at_the_address() -> None:

@@ -82,7 +82,22 @@ QUICK: dict[str, Respond] = {
     "sends no numbers": sends({"resourceType": "Bundle", "total": float("nan")}),
     "sends no UTF-8": sends(b'{"resourceType": "Bundle", "id": "\xff"}'),
 }
+
+
+def many(entry: bytes, times: int) -> Respond:
+    """A Bundle of equal entries."""
+    return sends(b'{"resourceType": "Bundle", "entry": [' + b",".join([entry] * times) + b"]}")
+
+
+_RESULT = b"""{"resource": {"resourceType": "Observation", "id": "o", "status": "final",
+    "subject": {"reference": "Patient/ild-1042"}, "effectiveDateTime": "2025-05-05",
+    "code": {"coding": [{"system": "http://loinc.org", "code": "2160-0"}]},
+    "valueQuantity": {"value": 1.5, "unit": "mg/dL"}}}"""
+
 SLOW: dict[str, Respond] = {
+    "sends 20,000 results": many(_RESULT, 20_000),
+    "sends three million objects": many(b"{}", 3_200_000),
+    "sends a million objects in each result": many(b'{"resource": {"x": [' + b"[]," * 900_000 + b"0]}}", 3),
     "answers too late": after(4, sends(bundle())),
     "sends a byte now and then": drips(4),
     "breaks late": after(1.9, refuses(500)),

@@ -55,6 +55,20 @@ def test_a_population_is_not_printed(checkout: Path, tmp_path: Path) -> None:
     assert told.exit_code == 2
 
 
+def test_a_run_that_cannot_begin_leaves_no_key_behind(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CDSHOOKS_HASH_KEY", raising=False)
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "letter.txt").write_text("somebody's own")
+    told = run(str(checkout / "sample_bundles"), "--out", str(tmp_path / "run"))
+    assert (told.exit_code, "is not empty" in told.output) == (1, True)
+    assert [one.name for one in tmp_path.iterdir()] == ["run"]
+    (tmp_path / "run.key").write_text("k" * 32)
+    run(str(checkout / "sample_bundles"), "--out", str(tmp_path / "run"))
+    assert (tmp_path / "run.key").read_text() == "k" * 32
+
+
 def test_without_the_extra_one_line_says_what_to_install(checkout: Path, tmp_path: Path) -> None:
     hidden = (
         "import sys; sys.modules['pyarrow'] = sys.modules['duckdb'] = None\n"

@@ -27,6 +27,9 @@ PAGE = CHECKOUT / "docs" / "install.md"
 ISSUER = "https://ehr.example.org"
 SERVICE = "ild-order-select"
 
+LONGEST_PREPARATION = 300
+"""Seconds for all commands before the last, on a machine with other things to do."""
+
 
 def commands() -> list[str]:
     """Every command of the page, in its order."""
@@ -49,17 +52,29 @@ def installed(folder: Path, database: PostgreSQL, key: Signer) -> Iterator[tuple
             "@localhost/": f"@127.0.0.1:{database.port}/",
             ".venv/bin/cdshooks": f"{sys.executable} -m cdshooks.cli",
         }
-        script = "\n".join([*commands()[:-1], f"env > {folder / 'environment'}", f"exec {commands()[-1]}"])
+        *before, serves = commands()
+        prepared, started_by = "\n".join([*before, f"env > {folder / 'environment'}"]), f"exec {serves}"
         for written, here in ours.items():
-            script = script.replace(written, here)
+            prepared, started_by = prepared.replace(written, here), started_by.replace(written, here)
         programs = clean_environment(Path(sys.executable).parent)
         of_database = {"PGHOST": "127.0.0.1", "PGPORT": str(database.port), "PGUSER": "owner"}
         environment = programs | of_database | {"CDSHOOKS_PORT": str(port)}
         environment["PATH"] = f"{environment['PATH']}:{database.programs}"
-        with started(["bash", "-euc", script], port, folder, environment, where=CHECKOUT) as found:
-            lines = (folder / "environment").read_text().splitlines()
-            made = dict(line.split("=", 1) for line in lines if line.startswith(PREFIX))
-            yield found.address, environment | made
+        # What comes before is a dozen programs, one after the other: only the service must be there at once.
+        done = subprocess.run(
+            ["bash", "-euc", prepared],
+            cwd=CHECKOUT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_PREPARATION,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        lines = (folder / "environment").read_text().splitlines()
+        made = dict(line.split("=", 1) for line in lines if line.startswith(PREFIX))
+        ready = environment | made
+        with started(["bash", "-euc", started_by], port, folder, ready, where=CHECKOUT) as found:
+            yield found.address, ready
 
 
 def test_the_page_leads_to_a_card_its_override_its_silence_and_its_count(

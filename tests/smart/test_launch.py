@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.smart_server import SmartServer
 from cdshooks.service import ClinicalEngine
 from cdshooks.web import smart_registrations, smart_session
-from tests.fhir_test_server import after, drips, refuses, sends
+from tests.fhir_test_server import Respond, after, drips, drips_chunks, drips_headers, refuses, sends
 from tests.smart.conftest import ADDRESS, CLIENT_ID, Person, served, site_at
 from tests.smart.serving import Ehr
 
@@ -147,9 +148,12 @@ def test_a_server_that_does_not_describe_itself(
     assert (answer.status_code, words in answer.get_data(as_text=True)) == (status, True)
 
 
-def test_a_slow_server_is_not_waited_for(hurried: Person, ehr: Ehr) -> None:
-    ehr.fhir.on(CONFIGURATION, after(1.5, sends({})))
+@pytest.mark.parametrize("slow", [after(1.5, sends({})), drips_headers, drips_chunks])
+def test_a_slow_server_is_not_waited_for(hurried: Person, ehr: Ehr, slow: Respond) -> None:
+    ehr.fhir.on(CONFIGURATION, slow)
+    began = time.monotonic()
     answer = hurried.leaves("x")
+    assert time.monotonic() - began < 3
     assert answer.status_code == 504
     assert "did not answer in time" in answer.get_data(as_text=True)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from cdshooks.gather.jwks import LONGEST_JWKS, JwksAddress, JwksUnavailable
 from cdshooks.web.client_keys import FRESH, KEPT, PAUSE, FetchedKeys, KeySet
-from tests.fhir_test_server import FhirTestServer, fhir_test_server, hangs_up, sends
+from tests.fhir_test_server import FhirTestServer, after, fhir_test_server, hangs_up, sends
 from tests.web.signing import ISSUER, Hospital, hospital, jwks, signer, site_with, table
 
 FIRST, SECOND = signer("first"), signer("second")
@@ -96,6 +98,22 @@ def test_while_the_address_is_down_the_keys_of_before_serve_for_a_day(
     server.on("jwks", sends(jwks(FIRST)))
     clock.seconds += PAUSE
     assert keys.find("first", "ES384") is not None
+
+
+def test_whoever_has_a_known_key_does_not_wait_while_another_asks_for_news(
+    keys: FetchedKeys, server: FhirTestServer, clock: Clock
+) -> None:
+    assert keys.find("first", "ES384") is not None
+    server.on("jwks", after(1, sends(jwks(FIRST))))
+    clock.seconds += FRESH + 1
+    with ThreadPoolExecutor(1) as other:
+        asking = other.submit(keys.find, "first", "ES384")
+        while len(server.asked) < 2:
+            time.sleep(0.01)
+        began = time.monotonic()
+        assert keys.find("first", "ES384") is not None
+        assert time.monotonic() - began < 0.5
+        assert asking.result() is not None
 
 
 def test_a_server_that_fails_is_left_alone_for_a_while(

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdshooks.app import create_app
-from cdshooks.nesting import MAX_DEPTH
+from cdshooks.nesting import MAX_DEPTH, MOST_VALUES, is_crowded, values_in
 from cdshooks.settings import Settings
 from cdshooks.web.wire import HookRequest
 from tests.web.conftest import hook_request
@@ -88,6 +88,23 @@ def test_nesting_is_read_up_to_the_limit_and_refused_beyond(client: FlaskClient,
 @pytest.mark.parametrize("around", ["object", "list"])
 def test_nesting_beyond_any_stack_is_refused(client: FlaskClient, levels: int, around: str) -> None:
     assert client.post(URL, data=nested(levels, around)).status_code == 400
+
+
+@pytest.mark.parametrize("value", [b"{}", b"[]", b"0", b'{"":0}', b"[[[0]]]"])
+def test_a_body_of_very_many_values_is_refused_before_they_are_made(
+    client: FlaskClient, value: bytes
+) -> None:
+    body = orjson.dumps(hook_request())[:-1] + b',"odd":[' + b",".join([value] * MOST_VALUES) + b"]}"
+    answer = client.post(URL, data=body)
+    assert answer.status_code == 413
+    assert answer.json["issue"][0]["code"] == "too-costly"  # type: ignore[index]
+
+
+def test_values_are_counted_by_the_room_that_they_take() -> None:
+    few = b"[" + b"0," * (MOST_VALUES - 2) + b"0]"
+    assert (values_in(few), is_crowded(few), is_crowded(b"[" + few + b"]")) == (MOST_VALUES - 1, False, False)
+    assert is_crowded(b"[[" + few + b"]]")
+    assert not is_crowded(b"[[" + few + b"]]" + b" " * (11 * MOST_VALUES))  # a site that lets in as much
 
 
 @pytest.mark.parametrize(

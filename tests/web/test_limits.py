@@ -151,6 +151,12 @@ def test_resources_are_counted_wherever_they_stand(wrap: Any) -> None:
     assert refused_field(wrap(entries(12))) == "prefetch"
 
 
+@pytest.mark.parametrize("found", [{}, [], None, 0, {"resource": None}, {"entry": []}])
+def test_a_list_that_is_far_too_long_is_not_gone_through(found: Any) -> None:
+    assert refused_field({"a": {"entry": [found] * 1_000}}) == "prefetch"
+    assert refused_field({"a": [[found] * 1_000]}) == "prefetch"
+
+
 @pytest.mark.parametrize("prefetch", [None, {}, {"a": None}, {"a": 1}, {"a": "x"}, {"a": {"entry": None}}])
 def test_nothing_is_not_counted(prefetch: Any) -> None:
     assert refused_field(prefetch, most=1) is None

@@ -18,6 +18,7 @@ from cdshooks.settings import Settings
 from cdshooks.web.page_templates import pieces
 from cdshooks.web.wire import HookRequest
 from cdshooks.web.workbench_edits import Field
+from cdshooks.web.workbench_form import MOST_FIELDS, MOST_NUMBERS
 from tests.cards.story import engine
 
 PJP = "pjp-start/prednisone-drafted-sulfonamide-allergy"
@@ -300,3 +301,35 @@ def test_outside_the_demo_there_is_no_workbench() -> None:
 def refusal(answer: Any) -> str:
     found = tree(answer).select(".refusal")
     return found[0].get_text() if found else ""
+
+
+def test_a_pasted_record_may_be_as_large_as_one_that_is_sent() -> None:
+    bundle = {**(patient_bundle(whole_patients()[0].name) or {}), "note": "x" * 600_000}
+    form = {"text": orjson.dumps(bundle).decode(), "file": (BytesIO(b""), "")}
+    answer = client().post("/workbench", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 200, refusal(answer)
+
+
+def test_all_cards_may_be_unfolded_at_once() -> None:
+    unfolded = [f"card {card.id}" for card in engine().plan.catalogue.cards]
+    form: dict[str, Any] = {"sample": PJP, "sample-before": PJP, "opened": unfolded}
+    page = tree(client().post("/workbench", data=form))
+    named = {one["name"]: one.get("value", "") for one in page.select("input[name^=number]")}
+    assert len(named) > 500
+    sent = {**form, **{f"other {number}": "1" for number in range(1_000)}, **named}
+    sent["file"] = (BytesIO(b""), "")
+    assert client().post("/workbench", data=sent, content_type="multipart/form-data").status_code == 200
+
+
+@pytest.mark.parametrize("field", ["number x{}", "set Observation/o{} /value", "opened{}"])
+def test_a_form_has_as_many_fields_as_a_page_of_ours(field: str) -> None:
+    data = {"sample": PJP, **{field.format(number): "1" for number in range(MOST_FIELDS)}}
+    answer = client().post("/workbench", data=data)
+    assert answer.status_code == 413
+    assert client().post("/workbench/request.json", data=data).status_code == 413
+
+
+def test_numbers_that_are_tried_have_a_limit() -> None:
+    lines = "\n".join(f"x.{number} = 1" for number in range(MOST_NUMBERS + 1))
+    answer = client().post("/workbench", data={"sample": PJP, "numbers": lines})
+    assert (answer.status_code, f"at most {MOST_NUMBERS}" in refusal(answer)) == (400, True)
