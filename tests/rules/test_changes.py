@@ -31,6 +31,9 @@ HANG_ON_A_MOMENT = {
     "lung-function-decline",
 }
 """They go on to ask as of the moment of a fact, which an answer put in its place does not bring."""
+KNOWN_BY_A_REPORT = "nsip-without-ctd: a report alone, no ILD on the problem list"
+HANG_ON_A_REPORT = {"pft-due-established", "hrct-indicated", "ambulatory-desaturation-due"}
+"""They ask how long the ILD is known; the report of a patient without the diagnosis says: a few days."""
 
 
 def test_the_fewest_criteria_are_named() -> None:
@@ -65,7 +68,8 @@ def test_with_these_changes_the_card_fires(story: Story) -> None:
             assert changes, finding.card.id
             changed = judged_again(finding.card, found, changes).of(finding.card.id)
             speaks = changed.outcome in (Outcome.FIRED, Outcome.NOT_KNOWN)
-            assert speaks or finding.card.id in HANG_ON_A_MOMENT, changes
+            of_a_report = HANG_ON_A_REPORT if str(story) == KNOWN_BY_A_REPORT else set[str]()
+            assert speaks or finding.card.id in HANG_ON_A_MOMENT | of_a_report, changes
 
 
 def words(criterion: Criterion) -> list[str]:
