@@ -28,11 +28,9 @@ from cards.definitions.next_drugs import (
 )
 from cards.definitions.options import hepatitis_screen_wanted
 from cards.definitions.person import (
-    PREGNANCY_UNCLEAR,
-    PREGNANT,
+    NO_DRUG_IN_PREGNANCY,
     adult,
     comfort_care,
-    pregnancy_unclear,
     pregnant,
 )
 from cards.definitions.progression import (
@@ -142,8 +140,7 @@ no_drug_now = any_of(
 next_drug_may_be_offered = ~pregnant & ~no_drug_now
 # Why only the discussion is offered.
 NO_DRUG = (
-    (pregnant, PREGNANT),
-    (pregnancy_unclear, PREGNANCY_UNCLEAR),
+    *NO_DRUG_IN_PREGNANCY,
     (
         no_drug_now,
         "Active tuberculosis, Pneumocystis pneumonia, or a lower respiratory infection within 30 days: no drug is "

@@ -7,7 +7,7 @@ from cards.definitions.options import (
     hepatitis_screen_wanted,
     rituximab_gates,
 )
-from cards.definitions.person import PREGNANCY_UNCLEAR, PREGNANT, pregnancy_unclear, pregnant
+from cards.definitions.person import NO_DRUG_IN_PREGNANCY, pregnant
 from cards.definitions.progression import fvc_low, progressing
 from cards.definitions.tests import anti_hbc_test, hbsag_test, thiopurine_genotype
 from cards.definitions.therapy import glucocorticoid, ild_drugs, routed_immunosuppressants, tocilizumab
@@ -45,8 +45,7 @@ mimic = (
 drugs_may_be_offered = ~pregnant & ~mimic
 # Why only the discussion is offered.
 NO_DRUG = (
-    (pregnant, PREGNANT),
-    (pregnancy_unclear, PREGNANCY_UNCLEAR),
+    *NO_DRUG_IN_PREGNANCY,
     (condition(ILD_IPF).active(), "IPF is coded: no drug is drafted; settle the diagnosis first."),
     (
         condition(ACTIVE_TUBERCULOSIS).active() | condition(PNEUMOCYSTIS).active(),

@@ -62,8 +62,10 @@ pregnant = (
 
 # Where therapy is chosen no drug is drafted for either; the card says so.
 pregnancy_unclear = ~yes(pregnant) & ~yes(~pregnant)
-PREGNANT = "Pregnant: no drug is drafted."
-PREGNANCY_UNCLEAR = "Whether the patient is pregnant is not known: no drug is drafted."
+NO_DRUG_IN_PREGNANCY = (
+    (pregnant, "Pregnant: no drug is drafted."),
+    (pregnancy_unclear, "Whether the patient is pregnant is not known: no drug is drafted."),
+)
 
 # A menopause or sterilisation that is only suspected excuses no pregnancy test before a teratogen.
 no_childbearing_potential = condition(NO_CHILDBEARING_POTENTIAL).confirmed() | done(

@@ -55,6 +55,7 @@ def text_of(value: object) -> str | None:
 
 
 def without_accents(text: str) -> str:
+    """The same letters without their marks: "täglich" as "taglich", "année" as "annee"."""
     if text.isascii():
         return text
     return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))

@@ -26,6 +26,22 @@ def read_amount(value_set: str, quantity: Quantity | None) -> Amount | None:
     ``None`` where the unit is missing or foreign, where code and unit contradict each other, or where
     the number is absurd for the measurement: the result then counts as unread.
     """
+    found = _converted(value_set, quantity)
+    if found is None or quantity is None or not found[1]:
+        return None
+    return _with_comparator(found[0], quantity.comparator)
+
+
+def is_absurd(value_set: str, quantity: Quantity | None) -> bool:
+    """Whether the unit can be read and the number is none that this measurement can have."""
+    found = _converted(value_set, quantity)
+    return found is not None and not found[1]
+
+
+def _converted(value_set: str, quantity: Quantity | None) -> tuple[Decimal, bool] | None:
+    """The number in the canonical unit, and whether the measurement can have it; ``None`` where the unit
+    cannot be read.
+    """
     measure = measure_of(value_set)
     if measure is None or quantity is None:
         return None
@@ -33,18 +49,7 @@ def read_amount(value_set: str, quantity: Quantity | None) -> Amount | None:
     if factor is None:
         return None
     value = factor.apply(quantity.value)
-    if not measure.lowest <= value <= measure.highest:
-        return None
-    return _with_comparator(value, quantity.comparator)
-
-
-def is_absurd(value_set: str, quantity: Quantity | None) -> bool:
-    """Whether the unit can be read and the number is none that this measurement can have."""
-    measure = measure_of(value_set)
-    if measure is None or quantity is None:
-        return False
-    factor = _factor(measure, quantity)
-    return factor is not None and not measure.lowest <= factor.apply(quantity.value) <= measure.highest
+    return value, measure.lowest <= value <= measure.highest
 
 
 def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
