@@ -24,12 +24,14 @@ class CallerSide:
     """What is the caller's own: which cards it gets, and whose FHIR servers are asked for it.
 
     ``plan`` lacks the cards that are off; those of ``hidden`` are judged and counted, and shown to nobody.
-    ``access``: to the servers that may be asked; ``None`` where none is listed.
+    ``access``: to the servers that may be asked; ``None`` where none is listed. ``kept_elsewhere``: the types
+    of resource that its EHR does not offer, for what they would say stands in others.
     """
 
     plan: Plan
     hidden: frozenset[str]
     access: ServerAccess | None
+    kept_elsewhere: frozenset[str] = frozenset()
 
 
 def style_of(style: Style, settings: Settings, site: Site, client: str | None) -> Style:
@@ -57,6 +59,7 @@ def side_of_client(
         replace(plan, cards=judged),
         frozenset(silent | unsigned),
         _access_to(allowed, without_tls=client is None),
+        site.elsewhere(client),
     )
 
 

@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from cdshooks.card_mode import Modes
 from cdshooks.gather.allowed_bases import AllowedBases, AllowedBasesError, read_base
+from cdshooks.gather.kept_elsewhere import may_be_kept_elsewhere
 from cdshooks.web.client_profiles import EVERY_HOOK, PROFILES, Profile
 
 ALGORITHMS = ("ES384", "RS384")
@@ -35,6 +44,10 @@ class Table(BaseModel):
     """A table of ``site.toml``: what is not declared in it is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+KeptElsewhere = Annotated[frozenset[str], AfterValidator(may_be_kept_elsewhere)]
+"""Types of resource that an EHR does not offer, for what they would say stands in others."""
 
 
 class Client(Table):
@@ -63,6 +76,9 @@ class Client(Table):
 
     fhir_bases: tuple[str, ...] = ()
     """The FHIR servers that may be asked for its patients, and the private networks they may lie in."""
+
+    kept_elsewhere: KeptElsewhere | None = None
+    """Types of resource that its EHR does not offer; ``None``: as the site says."""
 
     hooks: tuple[str, ...] = Field(default=EVERY_HOOK, min_length=1)
     profile_name: str = Field(default="default", alias="profile")

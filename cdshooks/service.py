@@ -131,9 +131,11 @@ class ClinicalEngine:
         self, request: HookRequest, client: str | None = None, bedside: Bedside | None = None
     ) -> Gathered:
         """The record of the request's patient, from what was sent and from the client's FHIR server."""
-        hook = self._hooks[request.hook]
+        hook, side = self._hooks[request.hook], self.side_of(client)
         with span("gather"):
-            found = collect(request, hook.templates, hook.keys, self.side_of(client).access, self._budget)
+            found = collect(
+                request, hook.templates, hook.keys, side.access, self._budget, side.kept_elsewhere
+            )
         for note in found.notes:
             remark(f"{note.key}: {note.reason}")
         if bedside is not None:

@@ -38,7 +38,8 @@ class Site:
 
     ``numbers`` by their name in the policy, ``codes`` (system, code) by value set or ``site:slug``, ``cards``
     and ``clients`` by id and name. ``allow_unreviewed``: cards without a sign-off are shown, and say so.
-    ``at_once``: how many cards are shown at once; ``why``: how much they say of why.
+    ``at_once``: how many cards are shown at once; ``why``: how much they say of why. ``kept_elsewhere``:
+    types of resource that the EHR does not offer, for what they would say stands in others.
     """
 
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Site:
     clients: Mapping[str, Client] = field(default_factory=dict)
     at_once: AtOnce = AT_ONCE
     why: Why = Why.FULL
+    kept_elsewhere: frozenset[str] = frozenset()
     file: str = "site.toml"
     text: str = field(default="", repr=False)
 
@@ -55,6 +57,11 @@ class Site:
         """What becomes of a card: as the client's table says, else the site's, else it is shown."""
         of_client = client.cards.get(card_id) if client is not None else None
         return of_client or self.cards.get(card_id, CardMode.ON)
+
+    def elsewhere(self, client: Client | None = None) -> frozenset[str]:
+        """The types of resource that an EHR does not offer: as the client's table says, else the site."""
+        of_client = client.kept_elsewhere if client is not None else None
+        return self.kept_elsewhere if of_client is None else of_client
 
     def complaint(self, key: Key, words: str) -> str:
         """``site.toml:7: clients.main.issuer: ...``, for what is found wrong in the file later on."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError
 
 from cdshooks.card_mode import Modes
-from cdshooks.client import Client, Table
+from cdshooks.client import Client, KeptElsewhere, Table
 from cdshooks.errors import SettingsError
 from cdshooks.rules.findings import AT_ONCE, AtOnce
 from cdshooks.site import Key, Site, Why
@@ -73,6 +73,7 @@ class _Tables(Table):
     cards: Modes = Field(default_factory=dict)
     shown_at_once: _AtOnce = _AtOnce()
     why: Why = Why.FULL
+    kept_elsewhere: KeptElsewhere = frozenset()
     clients: Mapping[str, Client] = Field(default_factory=dict)
 
 
@@ -94,6 +95,7 @@ def site_of(text: str, path: Path) -> Site:
         tables.clients,
         AtOnce(tables.shown_at_once.cards, tables.shown_at_once.info),
         tables.why,
+        tables.kept_elsewhere,
         path.name,
         text,
     )

@@ -290,6 +290,12 @@ def test_the_sheet_holds_the_queries_of_discovery_to_the_letter() -> None:
             assert f"| `{key}` | `{query}` |" in told
 
 
+def test_the_sheet_asks_for_nothing_that_the_ehr_does_not_offer() -> None:
+    told = sheet(site='kept_elsewhere = ["MedicationStatement"]\n')
+    assert "MedicationRequest?patient=" in told
+    assert "MedicationStatement" not in told
+
+
 def test_the_sheet_says_what_is_not_as_it_should_be() -> None:
     told = sheet("--profile", "oracle", site='[cards]\npjp-start = "off"\n')
     assert "CDSHOOKS_BASE_URL is not set" in told

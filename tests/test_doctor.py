@@ -14,6 +14,7 @@ import responses
 from click.testing import CliRunner
 
 from cdshooks.cli import main
+from cdshooks.gather.templates import KEY_OF_TYPE
 
 BASE = "https://fhir.example.org/r4"
 
@@ -124,6 +125,54 @@ def test_a_token_that_does_not_do_is_told(tmp_path: Path, status: int, state: st
     _, found = looked("--fhir-base", BASE, "--token-file", "token")
     assert found["token"]["state"] == state
     assert "secret-token" not in json.dumps(found)
+
+
+def statement(*types: str, interaction: str = "search-type") -> dict[str, Any]:
+    listed = [{"type": one, "interaction": [{"code": "read"}, {"code": interaction}]} for one in types]
+    return {"resourceType": "CapabilityStatement", "rest": [{"mode": "server", "resource": listed}]}
+
+
+ALL_BUT_TWO = tuple(one for one in KEY_OF_TYPE if one not in {"MedicationStatement", "ServiceRequest"})
+
+
+@responses.activate
+def test_what_a_server_offers_no_search_for_is_told() -> None:
+    responses.get(f"{BASE}/metadata", json=statement(*ALL_BUT_TWO), headers=dated())
+    code, found = looked("--fhir-base", BASE)
+    told = found["FHIR resources"]
+    assert (code, told["state"]) == (0, "mind")
+    assert "no search for MedicationStatement, ServiceRequest: cards that need them" in told["found"]
+    assert told["do"].endswith('kept_elsewhere = ["MedicationStatement"]')
+
+
+@responses.activate
+@pytest.mark.parametrize("of_client", [False, True])
+def test_what_the_site_has_said_of_its_server_is_not_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_client: bool
+) -> None:
+    said = 'kept_elsewhere = ["MedicationStatement"]'
+    client = f'[clients.main]\nissuer = "i"\njwks_url = "{BASE}/jwks"\nfhir_bases = ["{BASE}"]\n'
+    tmp_path.joinpath("site.toml").write_text(f"{client}{said}" if of_client else f"{said}\n{client}")
+    monkeypatch.setenv("CDSHOOKS_SITE_FILE", "site.toml")
+    responses.get(f"{BASE}/metadata", json=statement(*ALL_BUT_TWO, "ServiceRequest"), headers=dated())
+    responses.get(f"{BASE}/jwks", json={"keys": []})
+    assert "FHIR resources" not in looked("--fhir-base", BASE)[1]
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"rest": 5},
+        {"rest": [{"resource": [{"type": "Patient"}]}]},
+        [],
+        statement("Patient", interaction="read"),
+    ],
+)
+def test_a_server_that_lists_no_searches_is_not_spoken_of(told: object) -> None:
+    responses.get(f"{BASE}/metadata", json=told, headers=dated())
+    assert "FHIR resources" not in looked("--fhir-base", BASE)[1]
 
 
 @responses.activate

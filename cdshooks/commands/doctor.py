@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import requests
@@ -17,6 +19,9 @@ from cdshooks.client import Client
 from cdshooks.commands.client import HERE, report_of_keys
 from cdshooks.commands.common import format_option, print_json, to_console
 from cdshooks.errors import SettingsError
+from cdshooks.gather.allowed_bases import read_base
+from cdshooks.gather.kept_elsewhere import WHERE_INSTEAD
+from cdshooks.gather.templates import KEY_OF_TYPE
 from cdshooks.records.place import place_of
 from cdshooks.records.store import Store
 from cdshooks.records.tables import REVISION
@@ -98,7 +103,8 @@ def _looked_at(fhir_base: str | None, token: str | None) -> Iterator[Found]:
     for name, client in site.clients.items():
         yield _client(name, client)
     if fhir_base is not None:
-        yield from _fhir_server(fhir_base.rstrip("/"), token)
+        base = fhir_base.rstrip("/")
+        yield from _fhir_server(base, token, _elsewhere(site, base))
 
 
 def _settings(settings: Settings) -> Found:
@@ -161,7 +167,14 @@ def _client(name: str, client: Client) -> Found:
     return Found(f"client {name}", FINE, f"{serving} keys serve")
 
 
-def _fhir_server(base: str, token: str | None) -> Iterator[Found]:
+def _elsewhere(site: Site, base: str) -> frozenset[str]:
+    """What the site says of the server: by the client whose server it is, else for all."""
+    meant = read_base(base)
+    clients = [one for one in site.clients.values() if meant in one.allowed_bases.bases]
+    return site.elsewhere(clients[0] if clients else None)
+
+
+def _fhir_server(base: str, token: str | None, elsewhere: frozenset[str]) -> Iterator[Found]:
     """Its capability statement, its clock, and with a token whether patients may be read."""
     answer = _asked(f"{base}/metadata", None)
     if isinstance(answer, str):
@@ -171,9 +184,22 @@ def _fhir_server(base: str, token: str | None) -> Iterator[Found]:
         yield Found("FHIR server", WRONG, f"/metadata answered {answer.status_code}", "look at the address")
         return
     yield Found("FHIR server", FINE, "/metadata answered 200")
+    yield from _offered(answer, elsewhere)
     yield from _clock(answer)
     if token is not None:
         yield _scopes(base, token)
+
+
+def _offered(answer: requests.Response, elsewhere: frozenset[str]) -> Iterator[Found]:
+    """Which of the resources that cards read cannot be searched for there, by its own statement."""
+    searched = searched_types(answer)
+    lacking = [kind for kind in KEY_OF_TYPE if kind != "Patient" and kind not in searched | elsewhere]
+    if not searched or not lacking:
+        return
+    words = f"it offers no search for {', '.join(lacking)}: cards that need them stay silent"
+    movable = [kind for kind in lacking if kind in WHERE_INSTEAD]
+    do = f"where others hold what they would say: kept_elsewhere = {json.dumps(movable)}" if movable else ""
+    yield Found("FHIR resources", MIND, words, do or "ask its team")
 
 
 def _scopes(base: str, token: str) -> Found:
@@ -216,6 +242,20 @@ def _asked(url: str, token: str | None) -> requests.Response | str:
         return "its certificate was not accepted"
     except requests.RequestException:
         return "not reachable"
+
+
+def searched_types(answer: requests.Response) -> set[str]:
+    """The types of resource that a capability statement lets one search for; none where it says nothing."""
+    try:
+        statement = answer.json()
+        listed = [one for rest in statement["rest"] for one in rest["resource"]]
+        return {one["type"] for one in listed if _is_searched(one)}
+    except (ValueError, TypeError, KeyError):
+        return set()
+
+
+def _is_searched(one: dict[str, Any]) -> bool:
+    return any(each["code"] == "search-type" for each in one.get("interaction", ()))
 
 
 _STYLE = {FINE: "", MIND: "yellow", WRONG: "bold red"}

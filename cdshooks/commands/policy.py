@@ -79,6 +79,7 @@ def _choices(site: Site, plan: Plan) -> Json:
         "not_looked_for": [one.name for one in plan.site_concepts],
         "shown_at_once": {"cards": plan.at_once.cards, "info": plan.at_once.info},
         "why": site.why.value,
+        "kept_elsewhere": sorted(site.kept_elsewhere),
         "allow_unreviewed": site.allow_unreviewed,
     }
 
@@ -106,4 +107,6 @@ def _print(numbers: list[Number], site: Site, plan: Plan) -> None:
         console.print(f"  {card} is {mode}")
     for name, codes in chosen["codes"].items():
         console.print(f"  {name}: {', '.join(codes)}", soft_wrap=True)
+    if site.kept_elsewhere:
+        console.print(f"Not offered by the EHR, kept elsewhere: {', '.join(sorted(site.kept_elsewhere))}.")
     console.print(f"Concepts without a code of this site: {len(chosen['not_looked_for'])}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from cdshooks.client import Client
 from cdshooks.commands import review
 from cdshooks.commands.client import file_of_site, site_here, site_option
 from cdshooks.errors import SettingsError
+from cdshooks.gather.kept_elsewhere import still_asked
 from cdshooks.publish.install_sheet import Endpoint, InstallSheet, Query, SmartApp
 from cdshooks.publish.samples import samples
 from cdshooks.rules.card import Card
@@ -59,6 +60,7 @@ def install_sheet(name: str, site: Site, engine: ClinicalEngine, settings: Setti
     one = site.clients[name]
     cards = engine.plan.catalogue.cards
     modes = {card.id: _mode(card, site, one) for card in cards}
+    elsewhere = site.elsewhere(one)
     files = [f"the file {one.jwks_file.name}"] if one.jwks_file else []
     return InstallSheet(
         name=name,
@@ -72,23 +74,27 @@ def install_sheet(name: str, site: Site, engine: ClinicalEngine, settings: Setti
         tenants=one.tenants,
         fhir_bases=tuple(base.url for base in one.allowed_bases.bases),
         endpoints=tuple(
-            _endpoint(each, settings, modes) for each in engine.services if each.hook in one.hooks
+            _endpoint(each, still_asked(each.prefetch, elsewhere), settings, modes)
+            for each in engine.services
+            if each.hook in one.hooks
         ),
         cards=cards,
         modes=modes,
         notes=one.profile.notes,
         knows_topics=one.profile.knows_topic,
         unlike=tuple(hook for hook in one.hooks if hook not in one.profile.hooks),
-        app=_smart_app(one, engine, settings),
+        app=_smart_app(one, engine, settings, elsewhere),
     )
 
 
-def _smart_app(one: Client, engine: ClinicalEngine, settings: Settings) -> SmartApp | None:
+def _smart_app(
+    one: Client, engine: ClinicalEngine, settings: Settings, elsewhere: Collection[str]
+) -> SmartApp | None:
     """How the client's side registers the SMART app, where it has one."""
     if one.smart_client_id is None:
         return None
     service = next(each for each in engine.services if each.hook == Hook.PATIENT_VIEW.value)
-    scopes = scope_of(service.prefetch, from_ehr=True).split()
+    scopes = scope_of(still_asked(service.prefetch, elsewhere), from_ehr=True).split()
     has_secret = one.smart_client_secret_variable is not None
     return SmartApp(
         one.smart_client_id, has_secret, settings.app_launch, settings.app_callback, tuple(scopes)
@@ -102,7 +108,9 @@ def _mode(card: Card, site: Site, one: Client) -> str:
     return mode.value if signed or mode is not CardMode.ON else "silent (not signed off)"
 
 
-def _endpoint(service: Service, settings: Settings, modes: Mapping[str, str]) -> Endpoint:
+def _endpoint(
+    service: Service, queries: Mapping[str, str], settings: Settings, modes: Mapping[str, str]
+) -> Endpoint:
     """The service with the first sample in which a card speaks that this client is shown, else any card."""
     speaking = [one for one in samples() if one.hook == service.hook and one.indicator]
     shown = [one for one in speaking if modes.get(one.card) == "on"]
@@ -112,7 +120,7 @@ def _endpoint(service: Service, settings: Settings, modes: Mapping[str, str]) ->
         service.hook,
         service.title,
         f"{settings.address}/cds-services/{service.id}",
-        tuple(Query(key, query) for key, query in service.prefetch.items()),
+        tuple(Query(key, query) for key, query in queries.items()),
         Hook(service.hook).orders,
         (chosen.card, chosen.name) if chosen else None,
         expected,

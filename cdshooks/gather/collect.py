@@ -6,7 +6,7 @@ whatever is late, refused or broken makes its need "could not be fetched": never
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _PATIENT = KEY_OF_TYPE["Patient"]
 _NOT_SENT = read_prefetch(ABSENT)
+_NOTHING_CAME = (NOT_SUPPLIED, FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,14 @@ def collect(
     keys_by_need: Mapping[Need, tuple[str, ...]],
     access: ServerAccess | None,
     budget: Budget = DEFAULT_BUDGET,
+    kept_elsewhere: Collection[str] = (),
 ) -> Gathered:
     """Everything that can be had about the patient of the request, inside the budget. Never raises.
 
-    ``access``: the servers that may be asked; ``None`` where none is listed.
+    ``access``: the servers that may be asked; ``None`` where none is listed. ``kept_elsewhere``: types of
+    resource that the client's EHR does not offer, so that nothing of them is missing where none was sent.
     """
-    gathering = _Gathering(asked.patient_id.removeprefix("Patient/"))
+    gathering = _Gathering(asked.patient_id.removeprefix("Patient/"), kept_elsewhere)
     gathering.read_prefetch(asked.prefetch, templates)
     incomplete = [t for t in templates if gathering.worth_asking(t)]
     if incomplete or (asked.fhir_server is not None and gathering.lacks_medications(asked.drafts)):
@@ -122,6 +125,7 @@ class _Gathering:
     """What has been gathered so far for one request."""
 
     patient_id: str
+    kept_elsewhere: Collection[str] = ()
     patient: Json | None = None
     resources: dict[str, list[Json]] = field(default_factory=dict)
     states: dict[str, Completeness] = field(default_factory=dict)
@@ -154,6 +158,8 @@ class _Gathering:
             return self._state_of_patient(supplied.get(template.key, _NOT_SENT))
         key, state = self._claimed(template, supplied)
         state = settled(state, key in astray)
+        if template.resource in self.kept_elsewhere and state in _NOTHING_CAME:
+            return COMPLETE
         if state is PARTIAL and key not in astray:
             used = supplied[key]
             if not (used.lost or is_narrower(used, template)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Response, redirect, request
 
 from cdshooks.gather.fetched import is_plain_id
+from cdshooks.gather.kept_elsewhere import still_asked
 from cdshooks.gather.smart_endpoints import Endpoints, NotAuthorized, Trouble
 from cdshooks.web.request_log import notes
 from cdshooks.web.sealed import SealedCookies
@@ -56,10 +57,11 @@ class Launching:
                 return None
             raise of_trouble(refusal) from None
         begun = _begun(found, endpoints)
+        queries = still_asked(self.queries, found.registration.kept_elsewhere)
         way = server.way_in(
             oauth,
             endpoints,
-            scope_of(self.queries, from_ehr=launch is not None),
+            scope_of(queries, from_ehr=launch is not None),
             state=begun.state,
             code_verifier=begun.verifier,
             nonce=begun.nonce,

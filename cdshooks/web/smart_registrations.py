@@ -28,13 +28,15 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 class Registration:
     """The app for one client of the site; ``client`` is its name, ``None`` in the demo.
 
-    ``bases``: the FHIR servers as the site wrote them.
+    ``bases``: the FHIR servers as the site wrote them. ``kept_elsewhere``: the types of resource that they do
+    not offer, so that no scope is asked for them.
     """
 
     client: str | None
     oauth: OAuthClient
     server: SmartServer
     bases: tuple[str, ...]
+    kept_elsewhere: frozenset[str] = frozenset()
 
     @property
     def takes_open_servers(self) -> bool:
@@ -91,7 +93,9 @@ def registrations_of(settings: Settings, site: Site, environment: Mapping[str, s
     ]
     if wrong:
         raise SettingsError("\n".join(wrong))
-    return Registrations([_registered(name, one, settings, environment) for name, one in with_app.items()])
+    return Registrations(
+        [_registered(name, one, settings, site, environment) for name, one in with_app.items()]
+    )
 
 
 def scope_of(queries: Mapping[str, str], *, from_ehr: bool) -> str:
@@ -127,14 +131,14 @@ def _is_private(address: str) -> bool:
 
 
 def _registered(
-    name: str, client: Client, settings: Settings, environment: Mapping[str, str]
+    name: str, client: Client, settings: Settings, site: Site, environment: Mapping[str, str]
 ) -> Registration:
     variable = client.smart_client_secret_variable
     secret = environment[variable] if variable is not None else None
     assert client.smart_client_id is not None
     oauth = OAuthClient(client.smart_client_id, settings.app_callback, secret)
     bases = tuple(word.strip() for word in client.fhir_bases if "://" in word)
-    return Registration(name, oauth, server_of(client.allowed_bases), bases)
+    return Registration(name, oauth, server_of(client.allowed_bases), bases, site.elsewhere(client))
 
 
 def server_of(allowed: AllowedBases, *, without_tls: bool = False) -> SmartServer:

@@ -61,6 +61,15 @@ def test_the_authorization_server_is_asked_as_smart_wants_it(person: Person, ehr
     assert not {"offline_access", "online_access", "launch/patient"} & set(scopes)
 
 
+def test_no_scope_is_asked_for_what_the_ehr_does_not_offer(
+    tmp_path: Path, engine: ClinicalEngine, ehr: Ehr, log: BytesIO
+) -> None:
+    site_file = site_at(tmp_path, ehr, 'kept_elsewhere = ["ImagingStudy"]\n')
+    asked = asked_of(Person(served(site_file, engine, log), ehr).leaves(ehr.opens("ild-1042")).location)
+    assert "patient/DiagnosticReport.rs" in asked["scope"].split()
+    assert "ImagingStudy" not in asked["scope"]
+
+
 def test_without_an_ehr_the_server_is_asked_for_the_patient(person: Person, ehr: Ehr) -> None:
     page = person.get("/app").get_data(as_text=True)
     assert ehr.fhir.base in page
