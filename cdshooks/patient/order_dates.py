@@ -121,6 +121,9 @@ def _supply_end(requests: list[Resource], first: Day | None) -> Day | None:
 
 
 def _of_statement(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
+    """Its period. What was reported in the form of an order has the dates of one."""
+    if "dispenseRequest" in resource:
+        return _of_order(resource, authored, today, zone)
     for period in items(resource.get("effectivePeriod")):
         return read_bound(period.get("start"), zone) or authored, read_bound(period.get("end"), zone)
     return read_day(resource.get("effectiveDateTime"), zone) or authored, None

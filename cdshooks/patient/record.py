@@ -51,6 +51,7 @@ from cdshooks.patient.shelves import (
     REQUESTS,
     Entry,
     Shelves,
+    kind_of_drug,
 )
 from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
@@ -253,13 +254,12 @@ class Record:
         return read_request(entry.resource, entry.sets, entry.draft, entry.in_occasion, self.zone, reasons)
 
     def _sort(self, kind: str, resources: Sequence[Resource]) -> None:
-        medication_kind = MEDICATION_KINDS.get(kind)
-        if medication_kind is None:
+        if kind in MEDICATION_KINDS:
+            self._medications += [(kind_of_drug(kind, resource), resource) for resource in resources]
+        else:
             self._shelves.place(kind, resources)
             if kind in HOLD_RESULTS:
                 self._shelves.place(OBSERVATIONS, self._sifted(OBSERVATIONS, list(results_within(resources))))
-        else:
-            self._medications += [(medication_kind, resource) for resource in resources]
 
     def _place_drafted_requests(self) -> None:
         for draft, asked_about in self._drafts:

@@ -13,7 +13,7 @@ from cdshooks.patient.clinical import (
     request_code,
 )
 from cdshooks.patient.facts import Fact
-from cdshooks.patient.reading import Resource, items
+from cdshooks.patient.reading import Resource, is_reported, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex
 from cdshooks.patient.told_by_unit import told_by_unit
 from cdshooks.patient.wording import (
@@ -39,6 +39,16 @@ MEDICATION_KINDS = {
     "MedicationAdministration": "administration",
 }
 """The types of resource that hold a drug, and what such a fact is called."""
+
+
+def kind_of_drug(type: str, resource: Resource) -> str:
+    """What the fact is called: an order that only tells what somebody takes (``reported[x]``) is a statement.
+
+    So the medication list of US Core holds what patients bring along, mostly with the intent ``plan``.
+    """
+    kind = MEDICATION_KINDS[type]
+    return "statement" if kind == "order" and is_reported(resource) else kind
+
 
 READ_TYPES = frozenset(
     {

@@ -76,6 +76,9 @@ AS_DIRECTED_28, AS_DIRECTED_27 = (
     ]
     for days in (28, 27)
 )
+LATER_REPORTED = steroid("home", mg=5, start=-1, intent="plan", reportedBoolean=True)
+REPORTED: Json = {"intent": "plan", "reportedBoolean": True}
+"""As the medication list of US Core holds what a patient takes without an order of the hospital."""
 UNRELATED = draft("met", "6809", "metformin", dose=500)
 
 
@@ -127,6 +130,17 @@ def pulse(on: int) -> Json:
 
 THE_TABLE = (
     due("20 mg for exactly 28 days with ILD", "warning", never_says=("in use already",)),
+    with_ild(
+        "28 days stated by the patient, as a plan that was reported",
+        "warning",
+        steroid(mg=20, start=-19, until=8, **REPORTED),
+    ),
+    with_ild(
+        "30 mg ordered, and 5 mg reported after it",
+        "warning",
+        steroid(mg=30, start=-19, until=8),
+        LATER_REPORTED,
+    ),
     with_ild("27 days stated", "silent", steroid(mg=20, start=-19, until=7)),
     with_ild("19.99 mg for 28 days", "silent", steroid(mg="19.99", start=-19, until=8)),
     with_ild("20.01 mg for 28 days", "warning", steroid(mg=20.01, start=-19, until=8)),
@@ -505,6 +519,10 @@ RAPID_ILD = (
 PROTECTED = (
     due("TMP-SMX 80/400 mg daily", "silent", tmp_smx(start=-30)),
     due("TMP-SMX stated by the patient", "silent", taken(tmp_smx(start=-30))),
+    due(
+        "TMP-SMX stated by the patient, as a plan that was reported", "silent", tmp_smx(start=-30, **REPORTED)
+    ),
+    due("TMP-SMX planned only", "warning", tmp_smx(start=-30, intent="plan")),
     due(
         "TMP-SMX is stopped by this signing",
         "warning",

@@ -633,3 +633,33 @@ def test_two_reports_may_call_their_parts_alike() -> None:
 
 def test_a_part_of_a_report_that_names_another_patient_is_left_out() -> None:
     assert within(creatinine(subject={"reference": "Patient/p2"})) == ()
+
+
+# An order that orders nothing
+
+
+@pytest.mark.parametrize(
+    ("elements", "kind"),
+    [
+        ({}, "order"),
+        ({"intent": "plan"}, "order"),
+        ({"intent": "plan", "reportedBoolean": False}, "order"),
+        ({"intent": "plan", "reportedBoolean": True}, "statement"),
+        ({"intent": "plan", "reportedBoolean": "true"}, "statement"),
+        ({"intent": "order", "reportedBoolean": True}, "statement"),
+        ({"intent": "plan", "reportedReference": {"reference": "Patient/p1"}}, "statement"),
+        ({"intent": "plan", "reported": True}, "statement"),
+    ],
+)
+def test_what_is_only_reported_is_a_statement(elements: Json, kind: str) -> None:
+    [fact] = record({"MedicationRequest": [prednisone(**elements)]}).all_medications
+    assert fact.kind == kind
+    assert courses.counts(fact) is (NO if elements.get("intent") == "plan" and kind == "order" else YES)
+
+
+def test_a_reported_order_has_the_dates_of_an_order() -> None:
+    supply = {"dispenseRequest": {"validityPeriod": {"start": "2026-01-05", "end": "2026-02-05"}}}
+    [fact] = record({"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01", **supply)]}).all_medications
+    assert (fact.start, fact.end) == (Day.on(date(2026, 1, 5)), Day.on(date(2026, 2, 5)))
+    [bare] = record({"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01")]}).all_medications
+    assert (bare.start, bare.end) == (Day.on(date(2026, 1, 1)), None)

@@ -198,6 +198,13 @@ def test_an_intent_is_none_of_our_business() -> None:
     assert [one.drafts[0]["intent"] for one in signed(*orders)] == ["plan", "order"]
 
 
+def test_what_was_only_reported_was_never_written_as_an_order() -> None:
+    brought_along = order("a", "2025-05-01", intent="plan", reportedBoolean=True)
+    [only] = signed(brought_along, order("b", "2025-05-02"))
+    assert drafted(only) == ["b"]
+    assert [one["id"] for one in only.resources["MedicationRequest"]] == ["a"]
+
+
 def test_orders_may_be_selected_instead_of_signed() -> None:
     (occasion,) = signed(order("a", "2025-04-03"), ordering=Hook.ORDER_SELECT)
 

@@ -46,6 +46,12 @@ def test_on_the_order_hooks_each_active_order_is_the_draft_once_and_not_in_the_r
     assert [became(one.findings.of("pjp-start")) for one in sittings] == ["warning", "no occasion"]
 
 
+def test_what_the_patient_brings_along_is_no_draft() -> None:
+    brought_along = steroid("home", mg=10, start=-60, intent="plan", reportedBoolean=True)
+    sittings = sit(Hook.ORDER_SIGN, ild(), SIX_WEEKS, brought_along)
+    assert [one.draft for one in sittings] == ["MedicationRequest/gc"]
+
+
 def test_a_record_without_active_orders_is_judged_once_without_a_draft() -> None:
     (sitting,) = sit(Hook.ORDER_SELECT, ild())
     assert sitting.draft is None
