@@ -36,10 +36,12 @@ def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
         card_switches: (card_switches.c.switched_at < before) & card_switches.c.id.not_in(newest),
     }
     with store.writing() as connection:
-        return {
+        gone = {
             table.name: connection.execute(table.delete().where(which)).rowcount
             for table, which in old.items()
         }
+    store.empty_log()
+    return gone
 
 
 def forget_expired_tokens(store: Store, now: datetime) -> int:
