@@ -80,7 +80,7 @@ class Records:
         def look(store: Store, keys: Keys) -> dict[str, Snoozed]:
             from cdshooks.records.snooze import snoozed
 
-            return snoozed(store, keys, caller, speaking)
+            return snoozed(store, keys, self.rules, caller, speaking)
 
         return self._at_bedside(look)
 
@@ -215,13 +215,17 @@ class Records:
         with suppress(Unreachable):
             self.off = self._at_desk(look, POLL_SECONDS)
 
-    def forget_expired_tokens(self) -> None:
-        """Deletes the tokens whose time is over; where that fails, another time will do."""
+    def tidy(self) -> None:
+        """Deletes the tokens whose time is over, and snoozes that would hold for too long; where that fails,
+        another time will do.
+        """
 
-        def tidy(store: Store) -> int:
-            from cdshooks.records.retention import forget_expired_tokens
+        def tidy(store: Store) -> None:
+            from cdshooks.records.retention import forget_expired_tokens, forget_long_snoozes
 
-            return forget_expired_tokens(store, datetime.now(UTC))
+            now = datetime.now(UTC)
+            forget_expired_tokens(store, now)
+            forget_long_snoozes(store, self.rules, now)
 
         with suppress(Unreachable):
             self._at_desk(tidy, FEEDBACK_SECONDS)
@@ -242,7 +246,7 @@ class Records:
         if look == 0 or not self.place.temporary:
             self.look_at_switches()
         if look % TIDY_EVERY == 0:
-            self.forget_expired_tokens()
+            self.tidy()
         self.write_down()
 
     def _at_bedside(self, work: Callable[[Store, Keys], T], wait_ms: int | None = None) -> T:

@@ -17,6 +17,8 @@ from cdshooks.records.tables import (
     snoozes,
     used_tokens,
 )
+from cdshooks.rules.card import Level
+from cdshooks.rules.snoozing import SnoozeRules
 
 
 def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
@@ -41,6 +43,23 @@ def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
             for table, which in old.items()
         }
     store.empty_log()
+    return gone
+
+
+def forget_long_snoozes(store: Store, rules: SnoozeRules, now: datetime) -> int:
+    """Deletes the snoozes that no override of today could bring: made while a clock was ahead, or while the
+    site let them last longer. They hold no more, and must not again once their end comes near. Returns how
+    many. Raises ``Unreachable``.
+    """
+    critical = snoozes.c.level == int(Level.CRITICAL)
+    gone = 0
+    with store.writing() as connection:
+        for which, latest in (
+            (critical, rules.latest(Level.CRITICAL, now)),
+            (~critical, rules.latest(Level.INFO, now)),
+        ):
+            if latest is not None:
+                gone += connection.execute(snoozes.delete().where(which, snoozes.c.until > latest)).rowcount
     return gone
 
 

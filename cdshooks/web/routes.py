@@ -125,7 +125,9 @@ def _answer(engine: Engine, called: HookRequest, today: date, caller: Caller) ->
     """The engine's cards in the caller's form, or 412 naming everything that is missing."""
     missing = missing_context(called)
     try:
-        answer = engine.answer(called, today=today, client=caller.name, on_record=True)
+        answer = engine.answer(
+            called, today=today, client=caller.name, tenant=caller.patients_of, on_record=True
+        )
     except PreconditionMissing as incomplete:
         missing += incomplete.what
     if missing:
