@@ -151,6 +151,13 @@ def test_a_snooze_that_ended_and_was_deleted_still_counts(client: FlaskClient, r
     assert cells(client, "/insights")[PJP][3] == "12"
 
 
+def test_what_is_reported_of_one_card_again_and_again_counts_once(client: FlaskClient) -> None:
+    card = show(client, 1)[0]
+    for _ in range(12):
+        override(client, [card])
+    assert cells(client, "/insights")[PJP][:4] == [UNDER, "0", UNDER, UNDER]
+
+
 def test_what_was_not_known_is_counted_by_datum(client: FlaskClient) -> None:
     sample = next(one for one in samples() if one.card == PJP)
     request = sample.request()
