@@ -92,14 +92,21 @@ class ClinicalEngine:
         return self._services
 
     def answer(
-        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+        self,
+        request: HookRequest,
+        *,
+        today: date,
+        client: str | None = None,
+        tenant: str | None = None,
+        on_record: bool = False,
     ) -> Json:
         """The cards for one request. Raises ``PreconditionMissing`` where no Patient can be had.
 
-        ``client`` is the name of the registered client that asks; without it the demo does. ``on_record``:
-        the cards are shown to somebody, so they are recorded, and what was overridden is remembered.
+        ``client`` is the name of the registered client that asks; without it the demo does. ``tenant``: whose
+        patients these are, where it speaks for several. ``on_record``: the cards are shown to somebody, so
+        they are recorded, and what was overridden is remembered.
         """
-        bedside = self.bedside(request, client) if on_record else None
+        bedside = self.bedside(request, client, tenant) if on_record else None
         findings = self.findings(request, today, client, bedside)
         cards = self.cards(findings, request, client)
         if bedside is not None:
@@ -170,12 +177,12 @@ class ClinicalEngine:
         """What one client gets; without a name the demo."""
         return self._without_client if client is None else self._of[client]
 
-    def bedside(self, request: HookRequest, client: str | None) -> Bedside | None:
+    def bedside(self, request: HookRequest, client: str | None, tenant: str | None = None) -> Bedside | None:
         """What is remembered around a request of a client, or of the demo; None where nothing is."""
         if self.records is None:
             return None
         known_as = client or DEMO_CLIENT
-        caller = Caller(known_as, service_id(request.hook), request.patient_id, request.user_id)
+        caller = Caller(known_as, service_id(request.hook), request.patient_id, request.user_id, tenant)
         return Bedside(self.records, self.metrics, self.plan.identities, self._note, caller, self._said)
 
     def _count_broken(self, card_id: str, error: Exception) -> None:

@@ -14,6 +14,7 @@ from cdshooks.records.not_known import Lacking
 from cdshooks.records.outcomes import Caller, ShownCard
 from cdshooks.records.records import Records
 from cdshooks.records.unreachable import Unreachable
+from cdshooks.remarks import remark
 from cdshooks.rules.card import Level
 from cdshooks.rules.findings import Finding, Findings, Outcome
 from cdshooks.rules.fingerprints import Identity
@@ -55,8 +56,8 @@ class Bedside:
             return {}
         try:
             found = self.records.snoozed(self.caller, speaking)
-        except Unreachable:
-            self.metrics.left_out("snoozes")
+        except Unreachable as why:
+            self._left_out("snoozes", f"What is snoozed is not known: {why}.")
             return {}
         return {card_id: rules.explained(one) for card_id, one in found.items()}
 
@@ -68,8 +69,13 @@ class Bedside:
         if cards:
             try:
                 self.records.record_shown(self.caller, list(self._rows(findings, cards)))
-            except Unreachable:
-                self.metrics.left_out("shown")
+            except Unreachable as why:
+                self._left_out("shown", f"The cards are not on record: {why}.")
+
+    def _left_out(self, what: str, words: str) -> None:
+        """Counted, and said in the log line of the request."""
+        self.metrics.left_out(what)
+        remark(words)
 
     def _lacking(self, findings: Findings) -> Iterable[Lacking]:
         """What each card lacked, each datum once. Cards without an occasion lack nothing."""

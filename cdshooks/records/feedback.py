@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -28,6 +28,9 @@ _PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _AT_ONCE = 500
 """Cards that are looked up by one query."""
 
+ON_SCREEN = timedelta(days=1)
+"""How long after it was shown a card may be overridden so that the silence runs from then."""
+
 _COPIED = ("slug", "version", "signed_fingerprint", "site_fingerprint")
 
 Row = dict[str, Any]
@@ -48,17 +51,20 @@ class FeedbackKeeper:
         now = datetime.now(UTC)
         with store.writing() as connection:
             shown = _shown(connection, {item.card.lower() for item in items}, client)
-            rows: list[Row] = []
+            found = [(self._row(item, card_of(item, shown), client), card_of(item, shown)) for item in items]
+            there = _there(connection, (row["id"] for row, _ in found))
+            rows: dict[str, Row] = {}
             silenced: list[Row] = []
-            for item in items:
-                card = shown.get(item.card.lower())
-                row = self._row(item, card, client) | {"service": service, "received_at": now}
+            for row, card in found:
+                if row["id"] in there or row["id"] in rows:
+                    continue  # the same again, be it with another reason: what was told first stands
                 silences = list(self._snooze(row, card, now)) if card is not None else []
-                rows.append(row | {"snoozed": bool(silences)})
+                told = {"service": service, "received_at": now, "snoozed": bool(silences)}
+                rows[row["id"]] = row | told
                 silenced += silences
-            insert_new(connection, feedback, rows)
+            insert_new(connection, feedback, list(rows.values()))
             insert_new(connection, snoozes, silenced)
-        return [row["slug"] is not None for row in rows]
+        return [card is not None for _, card in found]
 
     def _row(self, item: Feedback, card: RowMapping | None, client: str) -> Row:
         slug = card["slug"] if card is not None else None
@@ -105,7 +111,8 @@ class FeedbackKeeper:
         critical = level is Level.CRITICAL
         if length is None or (critical and card["user_hash"] is None):
             return
-        until = min(row["outcome_at"], now) + length
+        # However often a card's id is sent again, nobody overrides it long after it was on the screen.
+        until = min(row["outcome_at"], now, card["shown_at"] + ON_SCREEN) + length
         if until > now:
             yield {
                 "feedback_id": row["id"],
@@ -119,6 +126,21 @@ class FeedbackKeeper:
                 "reason": row["reason"],
                 "until": until,
             }
+
+
+def card_of(item: Feedback, shown: Mapping[str, RowMapping]) -> RowMapping | None:
+    """The card of an outcome, where it is on record."""
+    return shown.get(item.card.lower())
+
+
+def _there(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Which of the outcomes are on record already."""
+    asked = sorted(set(ids))
+    found: set[str] = set()
+    for start in range(0, len(asked), _AT_ONCE):
+        which = feedback.c.id.in_(asked[start : start + _AT_ONCE])
+        found.update(connection.execute(select(feedback.c.id).where(which)).scalars())
+    return found
 
 
 def _shown(connection: Connection, cards: Iterable[str], client: str) -> Mapping[str, RowMapping]:

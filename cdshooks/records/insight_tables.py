@@ -18,6 +18,10 @@ OUTCOMES = ("shown", "accepted", "overridden", "snoozed", "not known")
 WITH_REASON = ("overridden", "not known")
 """The outcomes that are told by reason, or by datum, too."""
 
+NOT_SNOOZED = "not snoozed"
+SNOOZED_FOR = "snoozed for it"
+"""What is told nowhere and could be worked out: the overridden without the snoozed; the snoozed by reason."""
+
 ALL = ""
 """The value of the group ``card``: the whole card."""
 
@@ -67,6 +71,7 @@ class Insights:
 
 def insights_of(counts: Iterable[MonthCount]) -> Insights:
     """The tables of all counts; which of them may be told is the same however they are looked at."""
+    counts = tuple(counts)
     summed = _summed(counts)
     values: dict[tuple[str, str], set[str]] = {}
     for cell in summed:
@@ -75,6 +80,7 @@ def insights_of(counts: Iterable[MonthCount]) -> Insights:
     found = {key: tuple(sorted(names)) for key, names in values.items()}
     cards = tuple(sorted({cell.card for cell in summed}))
     every: dict[Name, Count] = {cell: Count(number, number) for cell, number in summed.items()}
+    every |= _snoozed_by_reason(counts)
     tables = list(_tables(every, cards, found))
     dear = {cell for cell in summed if cell.group == "card" and cell.outcome == "shown"}
     return Insights(disclosed(every, tables, dear=dear.__contains__), cards, found)
@@ -93,27 +99,55 @@ def _summed(counts: Iterable[MonthCount]) -> Counter[Cell]:
     return summed
 
 
+def _snoozed_by_reason(counts: Iterable[MonthCount]) -> dict[Name, Count]:
+    summed: Counter[Cell] = Counter()
+    for one in counts:
+        if one.outcome == "snoozed":
+            summed[Cell(one.card, "reason", one.reason or "no reason given", SNOOZED_FOR)] += one.count
+    return {cell: Count(number, number, printed=False) for cell, number in summed.items()}
+
+
 def _tables(
     counts: dict[Name, Count], cards: Iterable[str], values: dict[tuple[str, str], tuple[str, ...]]
 ) -> Iterable[Table]:
     """For each card and outcome its sum by each group; and of the overridden those that snoozed it: what is
     left over is told nowhere, and could be worked out all the same."""
     for card in cards:
+        yield from _quieted_or_not(counts, card, values)
         for group in (*GROUPS, "reason", "datum"):
             for outcome in OUTCOMES:
                 parts = [Cell(card, group, value, outcome) for value in values.get((card, group), ())]
                 there = [one for one in parts if one in counts]
                 if there:
                     yield Table([[*there, Cell(card, "card", ALL, outcome)]])
-        yield from _left_over(counts, card)
 
 
-def _left_over(counts: dict[Name, Count], card: str) -> Iterable[Table]:
-    over, quiet = (Cell(card, "card", ALL, outcome) for outcome in ("overridden", "snoozed"))
-    if over in counts and quiet in counts:
-        rest = counts[over].value - counts[quiet].value
-        name = Cell(card, "card", "not snoozed", "overridden")
-        # Old outcomes may be gone while their snoozes still count: then the two are no sum.
-        if rest >= 0:
-            counts[name] = Count(rest, rest, printed=False)
-            yield Table([[quiet, name, over]])
+def _quieted_or_not(
+    counts: dict[Name, Count], card: str, values: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterable[Table]:
+    """By each group the snoozed, the rest and the overridden, with their sums. By reason only the last is
+    told; but a card's sheet says which reasons snooze it, and so does a nought: it is known to be one.
+    """
+    whole = _row_of(counts, card, "card", ALL)
+    if not whole:
+        return
+    for group in (*GROUPS, "reason"):
+        rows = [_row_of(counts, card, group, value) for value in values.get((card, group), ())]
+        if all(row is not None for row in rows):
+            yield Table([*(row for row in rows if row), whole], sums_below=True)
+
+
+def _row_of(counts: dict[Name, Count], card: str, group: str, value: str) -> list[Name] | None:
+    """The snoozed, the rest and the overridden, empty where nobody overrode anything there. None where the
+    three are no sum."""
+    over, rest = (Cell(card, group, value, outcome) for outcome in ("overridden", NOT_SNOOZED))
+    quiet = Cell(card, group, value, SNOOZED_FOR if group == "reason" else "snoozed")
+    nobody = Count(0, 0)
+    left = counts.get(over, nobody).value - counts.get(quiet, nobody).value
+    if left < 0:
+        return None
+    if over not in counts:
+        return []
+    counts.setdefault(quiet, nobody)
+    counts[rest] = Count(left, left, printed=left == 0)
+    return [quiet, rest, over]

@@ -9,6 +9,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from cdshooks.records.counts_file import keep_in_whole_files
 from cdshooks.records.metrics_folder import FOLDER_VARIABLE
 from cdshooks.rules.card import Level
 from cdshooks.rules.findings import Findings, Outcome
@@ -21,6 +22,7 @@ class Metrics:
 
     def __init__(self) -> None:
         """Nothing is counted yet."""
+        keep_in_whole_files()
         self._registry = CollectorRegistry()
         count = self._counter
         self._requests = count("requests", "Requests answered.", "route", "service", "status")

@@ -51,12 +51,21 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asked about whom, at which service. What is kept of patient and user is a keyed hash."""
+    """Who asked about whom, at which service. What is kept of patient and user is a keyed hash.
+
+    ``tenant``: whose patients and users these are, where the client speaks for several.
+    """
 
     client: str
     service: str
     patient_id: str = field(repr=False)
     user_id: str | None = field(repr=False)
+    tenant: str | None = None
+
+    @property
+    def register(self) -> str:
+        """Within what the ids of patients and users are unique."""
+        return self.client if self.tenant is None else f"{self.client}\0{self.tenant}"
 
 
 @dataclass(frozen=True, slots=True)

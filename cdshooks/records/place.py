@@ -15,12 +15,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from cdshooks.settings import EMBEDDED, Settings
+from cdshooks.settings import EMBEDDED, SHORTEST_KEY, Settings
 
 FILE_NAME = "cdshooks.sqlite3"
 """The database in the working folder, where no address is set."""
 
 TEMPORARY = "temporary"
+
+
+FileIdentity = tuple[int, int]
+"""Which file of this machine it is, whatever its name: its device and its number there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class Place:
     def key_file(self) -> Path:
         """Where the key of an embedded database stands, unless one was set."""
         return self.file.with_name(f"{self.file.name}.key")
+
+    def identity(self) -> FileIdentity | None:
+        """Which file an embedded database is now; None where there is none."""
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def made(self) -> Place:
         """The same place; of a temporary one its file's folder is made now, to be removed at the end."""
@@ -73,17 +85,29 @@ def _remove(folder: Path, maker: int) -> None:
 
 
 def kept_key(file: Path) -> bytes:
-    """The key in the file, which only we may read; made and kept there the first time."""
-    with suppress(FileNotFoundError):
-        return file.read_bytes()
+    """The key in the file, which only we may read; made and kept there the first time.
+
+    Raises ``OSError`` where it can be neither read nor made, or is too short to be one.
+    """
+    if not file.exists():
+        _make_key(file)
+    key = file.read_bytes()
+    if len(key) < SHORTEST_KEY:
+        # Under an empty key anybody could work out whose hash it is.
+        raise OSError(f"{file.name} holds no key")
+    return key
+
+
+def _make_key(file: Path) -> None:
     draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(secrets.token_hex(32).encode())
-        opened.flush()
-        os.fsync(opened.fileno())
-    # A link is made whole or not at all: of two processes that begin at once, one key stays.
-    with suppress(FileExistsError):
-        os.link(draft, file)
-    draft.unlink()
-    return file.read_bytes()
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(secrets.token_hex(32).encode())
+            opened.flush()
+            os.fsync(opened.fileno())
+        # A link is made whole or not at all: of two processes that begin at once, one key stays.
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()

@@ -5,6 +5,7 @@ Importing this loads no database; the first errand does, in a thread of its own.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -12,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from cdshooks.records.courier import Courier
-from cdshooks.records.not_known import Lacking, Tally
+from cdshooks.records.not_known import Lacking
 from cdshooks.records.outcomes import Caller, CardReport, Feedback, MonthCount, ShownCard, Speaking
 from cdshooks.records.place import Place, place_of
-from cdshooks.records.unreachable import SchemaError, Unreachable
+from cdshooks.records.process import Process
+from cdshooks.records.unreachable import Unreachable
 from cdshooks.rules.snoozing import Snoozed, SnoozeRules
 from cdshooks.settings import Settings
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from cdshooks.records.store import Store
 
 T = TypeVar("T")
+
+_log = logging.getLogger("cdshooks.records")
 
 FEEDBACK_SECONDS = 2.0
 """How long feedback may wait to be committed; nobody at the bedside waits for it."""
@@ -39,48 +42,6 @@ TIDY_EVERY = 200
 """After so many looks, what has expired is deleted."""
 
 READY_SECONDS = 1.0
-
-
-class _Process:
-    """What belongs to one process: its connections and threads. A fork begins with its own."""
-
-    def __init__(self, settings: Settings, place: Place) -> None:
-        self.id = os.getpid()
-        self.bedside = Courier("records at the bedside")
-        self.desk = Courier("records of feedback")
-        self.stop = Event()
-        self.tally = Tally()
-        self._settings = settings
-        self._place = place
-        self._loading = Lock()
-        self._loaded: tuple[Store, Keys] | None = None
-
-    def loaded(self) -> tuple[Store, Keys]:
-        """The database and the keys, loaded by whoever comes first. Raises ``Unreachable``."""
-        with self._loading:
-            if self._loaded is None:
-                self._loaded = self._load()
-            return self._loaded
-
-    def _load(self) -> tuple[Store, Keys]:
-        from cdshooks.records.keys import keys_of
-        from cdshooks.records.store import Store
-
-        try:
-            store = Store(self._place)
-            if self._place.embedded:
-                store.prepare()
-            return store, keys_of(self._settings, self._place)
-        except (OSError, SchemaError) as error:
-            raise Unreachable(type(error).__name__) from None
-
-    def end(self) -> None:
-        """Lets go of everything; what is on its way is not waited for."""
-        self.stop.set()
-        for courier in (self.bedside, self.desk):
-            courier.close()
-        if self._loaded is not None:
-            self._loaded[0].close()
 
 
 @dataclass
@@ -95,7 +56,8 @@ class Records:
     def __post_init__(self) -> None:
         """Touches no disk and no network."""
         self._changing = Lock()
-        self._process: _Process | None = None
+        self._process: Process | None = None
+        self._was_there = False
 
     @cached_property
     def place(self) -> Place:
@@ -118,7 +80,7 @@ class Records:
         def look(store: Store, keys: Keys) -> dict[str, Snoozed]:
             from cdshooks.records.snooze import snoozed
 
-            return snoozed(store, keys, caller, speaking)
+            return snoozed(store, keys, self.rules, caller, speaking)
 
         return self._at_bedside(look)
 
@@ -193,12 +155,12 @@ class Records:
         return self._at_desk(ask, READY_SECONDS)
 
     def reached(self) -> bool:
-        """Whether the database answers and has the tables of this version."""
+        """Whether the database answers, has the tables of this version and takes what is written."""
 
         def ask(store: Store) -> bool:
-            from cdshooks.records.tables import REVISION
+            from cdshooks.records.readiness import is_ready
 
-            return store.revision() == REVISION
+            return is_ready(store)
 
         try:
             return self._at_desk(ask, READY_SECONDS)
@@ -222,6 +184,7 @@ class Records:
             store.prepare()
             keys_of(self.settings, self.place)
             self.off = cards_off(store)
+            self._was_there = True
         except OSError as error:
             raise Unreachable(type(error).__name__) from None
         finally:
@@ -252,45 +215,64 @@ class Records:
         with suppress(Unreachable):
             self.off = self._at_desk(look, POLL_SECONDS)
 
-    def forget_expired_tokens(self) -> None:
-        """Deletes the tokens whose time is over; where that fails, another time will do."""
+    def tidy(self) -> None:
+        """Deletes the tokens whose time is over, and snoozes that would hold for too long; where that fails,
+        another time will do.
+        """
 
-        def tidy(store: Store) -> int:
-            from cdshooks.records.retention import forget_expired_tokens
+        def tidy(store: Store) -> None:
+            from cdshooks.records.retention import forget_expired_tokens, forget_long_snoozes
 
-            return forget_expired_tokens(store, datetime.now(UTC))
+            now = datetime.now(UTC)
+            forget_expired_tokens(store, now)
+            forget_long_snoozes(store, self.rules, now)
 
         with suppress(Unreachable):
             self._at_desk(tidy, FEEDBACK_SECONDS)
 
-    def _follow(self, here: _Process) -> None:
+    def _follow(self, here: Process) -> None:
         """The first look loads the database; a temporary one is reached by no command, so it is the last."""
         for look in count():
             if here.stop.is_set():
                 return
-            if look == 0 or not self.place.temporary:
-                self.look_at_switches()
-            if look % TIDY_EVERY == 0:
-                self.forget_expired_tokens()
-            self.write_down()
+            try:
+                self._look(look)
+            except Exception as error:  # noqa: BLE001  its kind is said
+                # Something damaged on record must not end what follows the switch.
+                _log.error("the records could not be looked at: %s", type(error).__name__)
             here.stop.wait(POLL_SECONDS)
 
+    def _look(self, look: int) -> None:
+        if look == 0 or not self.place.temporary:
+            self.look_at_switches()
+        if look % TIDY_EVERY == 0:
+            self.tidy()
+        self.write_down()
+
     def _at_bedside(self, work: Callable[[Store, Keys], T], wait_ms: int | None = None) -> T:
+        """What the work comes to. Raises ``Unreachable`` whatever goes wrong: also what is damaged on record
+        keeps no card back.
+        """
         here = self._here()
         waiting = wait_ms or self.settings.records_wait_ms
-        return here.bedside.send(lambda: work(*here.loaded()), waiting / 1000)
+        try:
+            return here.bedside.send(lambda: work(*here.loaded()), waiting / 1000)
+        except Unreachable:
+            raise
+        except Exception as error:  # noqa: BLE001  its kind is said, and counted
+            raise Unreachable(type(error).__name__) from None
 
     def _at_desk(self, work: Callable[[Store], T], seconds: float) -> T:
         """What the work comes to; nobody at the bedside waits for it. Raises ``Unreachable``."""
         here = self._here()
         return here.desk.send(lambda: work(here.loaded()[0]), seconds)
 
-    def _here(self) -> _Process:
+    def _here(self) -> Process:
         """What belongs to this process; made anew after a fork, whose parent keeps its own."""
         here = self._process
         if here is None or here.id != os.getpid():
             with self._changing:
                 here = self._process
                 if here is None or here.id != os.getpid():
-                    here = self._process = _Process(self.settings, self.place)
+                    here = self._process = Process(self.settings, self.place, self._was_there)
         return here

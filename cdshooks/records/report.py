@@ -38,16 +38,23 @@ def counts(store: Store, since: datetime | None = None) -> Sequence[Count]:
         shown_cards.c.client.label("client"),
         literal("shown").label("outcome"),
         null().label("reason"),
+        shown_cards.c.card.label("shown_as"),
     )
     told = select(
-        feedback.c.slug, feedback.c.version, feedback.c.client, feedback.c.outcome, feedback.c.reason
+        feedback.c.slug,
+        feedback.c.version,
+        feedback.c.client,
+        feedback.c.outcome,
+        feedback.c.reason,
+        feedback.c.card,
     )
     if since is not None:
         shown = shown.where(shown_cards.c.shown_at >= since)
         told = told.where(feedback.c.received_at >= since)
     every = union_all(shown, told).subquery()
-    columns = list(every.c)
-    asked = select(*columns, func.count().label("count")).group_by(*columns)
+    *columns, shown_as = every.c
+    # By the cards, however often a client reports the same of one.
+    asked = select(*columns, func.count(shown_as.distinct()).label("count")).group_by(*columns)
     with store.reading() as connection:
         rows = connection.execute(asked).all()
     found = [

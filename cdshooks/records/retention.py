@@ -17,6 +17,8 @@ from cdshooks.records.tables import (
     snoozes,
     used_tokens,
 )
+from cdshooks.rules.card import Level
+from cdshooks.rules.snoozing import SnoozeRules
 
 
 def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
@@ -36,10 +38,29 @@ def prune(store: Store, before: datetime, now: datetime) -> Mapping[str, int]:
         card_switches: (card_switches.c.switched_at < before) & card_switches.c.id.not_in(newest),
     }
     with store.writing() as connection:
-        return {
+        gone = {
             table.name: connection.execute(table.delete().where(which)).rowcount
             for table, which in old.items()
         }
+    store.empty_log()
+    return gone
+
+
+def forget_long_snoozes(store: Store, rules: SnoozeRules, now: datetime) -> int:
+    """Deletes the snoozes that no override of today could bring: made while a clock was ahead, or while the
+    site let them last longer. They hold no more, and must not again once their end comes near. Returns how
+    many. Raises ``Unreachable``.
+    """
+    critical = snoozes.c.level == int(Level.CRITICAL)
+    gone = 0
+    with store.writing() as connection:
+        for which, latest in (
+            (critical, rules.latest(Level.CRITICAL, now)),
+            (~critical, rules.latest(Level.INFO, now)),
+        ):
+            if latest is not None:
+                gone += connection.execute(snoozes.delete().where(which, snoozes.c.until > latest)).rowcount
+    return gone
 
 
 def forget_expired_tokens(store: Store, now: datetime) -> int:

@@ -15,14 +15,14 @@ from cdshooks.records.tables import shown_cards
 def record_shown(store: Store, keys: Keys, caller: Caller, cards: Iterable[ShownCard]) -> None:
     """Commits a row for each card. Raises ``Unreachable``."""
     key, now = keys.current, datetime.now(UTC)
-    patient = key.patient(caller.client, caller.patient_id)
+    patient = key.patient(caller.register, caller.patient_id)
     same: Mapping[str, Any] = {
         "service": caller.service,
         "client": caller.client,
         "shown_at": now,
         "key_id": key.id,
         "patient_hash": patient,
-        "user_hash": key.user(caller.client, caller.user_id) if caller.user_id else None,
+        "user_hash": key.user(caller.register, caller.user_id) if caller.user_id else None,
     }
     rows: Sequence[Mapping[str, Any]] = [
         {

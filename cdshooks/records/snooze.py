@@ -13,7 +13,7 @@ from cdshooks.records.prepared import Row
 from cdshooks.records.store import Store
 from cdshooks.records.tables import snoozes
 from cdshooks.rules.card import Level
-from cdshooks.rules.snoozing import Snoozed
+from cdshooks.rules.snoozing import Snoozed, SnoozeRules
 
 _ASKED = select(snoozes).where(
     snoozes.c.patient_hash.in_((bindparam("patient"), bindparam("patient_before"))),
@@ -24,15 +24,18 @@ _ASKED = select(snoozes).where(
 few snoozes, so that those of other cards may come along."""
 
 
-def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dict[str, Snoozed]:
+def snoozed(
+    store: Store, keys: Keys, rules: SnoozeRules, caller: Caller, speaking: Speaking
+) -> dict[str, Snoozed]:
     """Of the cards that would be shown those that stay silent, by id. Raises ``Unreachable``."""
-    hashes = {key.id: (key, key.patient(caller.client, caller.patient_id)) for key in keys.all}
+    now = datetime.now(UTC)
+    hashes = {key.id: (key, key.patient(caller.register, caller.patient_id)) for key in keys.all}
     patients = [patient for _, patient in hashes.values()]
     asked = {
         "patient": patients[0],
         "patient_before": patients[-1],
         "client": caller.client,
-        "now": datetime.now(UTC),
+        "now": now,
     }
     found: dict[str, Snoozed] = {}
     for row in store.found(_ASKED, asked):
@@ -41,7 +44,9 @@ def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dic
         key, patient = hashes[row["key_id"]]
         level, said = speaking[row["slug"]]
         for one in _holding(row, key, caller):
-            if one.covers(level, (key.traits(patient, one.card, trait.covered_by) for trait in said)):
+            if rules.can_hold(one, now) and one.covers(
+                level, (key.traits(patient, one.card, trait.covered_by) for trait in said)
+            ):
                 found[one.card] = max(found.get(one.card, one), one, key=lambda it: it.until)
     return found
 
@@ -49,7 +54,7 @@ def snoozed(store: Store, keys: Keys, caller: Caller, speaking: Speaking) -> dic
 def _holding(row: Row, key: Key, caller: Caller) -> Iterator[Snoozed]:
     """The snooze of a row, unless it holds for another user."""
     theirs = row["user_hash"]
-    if theirs is not None and (not caller.user_id or key.user(caller.client, caller.user_id) != theirs):
+    if theirs is not None and (not caller.user_id or key.user(caller.register, caller.user_id) != theirs):
         return
     traits = frozenset(row["traits"].split())
     yield Snoozed(row["slug"], Level(row["level"]), traits, row["reason"], row["until"])

@@ -6,26 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Select, Table, create_engine, event, select
+from sqlalchemy import Connection, Insert, Select, Table, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from cdshooks.records.place import Place
+from cdshooks.records.engines import BEGIN, BEGIN_WRITING, embedded, server
+from cdshooks.records.place import FileIdentity, Place
 from cdshooks.records.prepared import Prepared, Row
 from cdshooks.records.tables import REVISION, metadata, versions
 from cdshooks.records.unreachable import SchemaError, Unreachable
 
-_PATIENCE = 2
-"""Seconds for anything the database is asked, connecting included: callers have given up long before."""
-
 EXTRA = "pip install 'cdshooks[postgresql]'"
-
-_BEGIN = "BEGIN"
-_BEGIN_WRITING = "BEGIN IMMEDIATE"
-"""How SQLite begins to write: a reader that began to write later would fail at once where another writes,
-instead of waiting."""
 
 _UPGRADING = 7_235_001
 """The number under which upgrades of one database wait for each other; any would do."""
@@ -38,23 +31,28 @@ class Store:
         """Connects to nothing yet. Raises ``SchemaError`` where the library for the database is missing."""
         self.place = place
         try:
-            self.engine = _embedded(place) if place.embedded else _server(place)
+            self.engine = embedded(place) if place.embedded else server(place)
         except ModuleNotFoundError:
             raise SchemaError(f"PostgreSQL needs an extra: {EXTRA}") from None
         # What goes wrong with a database: in the library, in its driver or beneath.
         self._failures = (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error, OSError)
         self._prepared: dict[Insert | Select[Any], Prepared] = {}
+        self._changing = Lock()
+        self._file: FileIdentity | None = None
+        """Which file was made ready; None before that, and for a server."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from. Raises ``Unreachable`` where it fails."""
-        with self._told(), self.engine.connect() as connection:
+        self._see_file()
+        with self._connected() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction, committed at the end. Raises ``Unreachable`` where anything in it fails."""
-        with self._told(), self.engine.connect() as connection:
+        self._see_file()
+        with self._connected() as connection:
             writer = connection.execution_options(begins_writing=True)
             with writer.begin():
                 yield writer
@@ -74,7 +72,7 @@ class Store:
         prepared = self._in_words_of_driver(_unless_there(self.engine.dialect.name, table))
         values = [prepared.values(row) for row in rows]
         with self._at_driver() as cursor:
-            cursor.execute(_BEGIN_WRITING if self.place.embedded else _BEGIN)
+            cursor.execute(BEGIN_WRITING if self.place.embedded else BEGIN)
             cursor.executemany(prepared.text, values)
             cursor.connection.commit()
             return int(cursor.rowcount)
@@ -90,6 +88,7 @@ class Store:
         """A cursor of the driver on a connection of the pool, on which nothing has begun. A connection on
         which anything failed is thrown away, and with it what was begun.
         """
+        self._see_file()
         with self._told(), closing(self.engine.raw_connection()) as connection:
             try:
                 with closing(connection.cursor()) as cursor:
@@ -111,12 +110,12 @@ class Store:
         """
         if self.place.embedded:
             self._make()
-        found = self.revision()
-        if found == REVISION:
-            return
-        if not self.place.embedded:
-            raise SchemaError("The database has not the tables of this version. Run: cdshooks db upgrade")
-        self.upgrade()
+        if self.revision() != REVISION:
+            if not self.place.embedded:
+                raise SchemaError("The database has not the tables of this version. Run: cdshooks db upgrade")
+            self.upgrade()
+        if self.place.embedded:
+            self._file = self.place.identity()
 
     def _make(self) -> None:
         """All tables of a new file in one stroke; whoever comes second finds them."""
@@ -147,9 +146,43 @@ class Store:
             except CommandError:
                 raise SchemaError("The database was made by a newer version of cdshooks.") from None
 
+    def empty_log(self) -> None:
+        """What was deleted stands no longer in the log beside a file either. Raises ``Unreachable``."""
+        if self.place.embedded:
+            with self._at_driver() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Gives every connection back."""
         self.engine.dispose()
+
+    def _see_file(self) -> None:
+        """A file that was taken away could still be written, and nobody would ever read it. None is made in
+        its place: which cards are off stood in it. One that was put there instead is used from now on.
+
+        Raises ``Unreachable`` where it is gone, or has not the tables of this version.
+        """
+        if self._file is None:
+            return
+        found = self.place.identity()
+        if found is None:
+            raise Unreachable("the file is gone")
+        if found != self._file:
+            with self._changing:
+                self._take(found)
+
+    def _take(self, found: FileIdentity) -> None:
+        if found != self._file:  # else another thread was here first
+            self.engine.dispose()
+            with self._connected() as connection:
+                if _revision(connection) != REVISION:
+                    raise Unreachable("the file has not the tables of this version")
+            self._file = found
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with self._told(), self.engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -157,7 +190,14 @@ class Store:
         try:
             yield
         except self._failures as error:
-            raise Unreachable(type(error).__name__) from None
+            raise Unreachable(_named(error)) from None
+
+
+def _named(error: Exception) -> str:
+    """The kind of an error and the database's name for it: its text could hold what was asked."""
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return " ".join(word for word in (type(error).__name__, code) if word)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -196,57 +236,3 @@ def _inserting(dialect: str, table: Table) -> Any:
     from sqlalchemy.dialects.sqlite import insert as insert_into_file
 
     return insert_into_file(table)
-
-
-def _embedded(place: Place) -> Engine:
-    """A file: write-ahead log, so that readers and a writer do not wait for each other."""
-    engine = create_engine(place.url, connect_args={"timeout": _PATIENCE}, hide_parameters=True)
-    # What is temporary is lost with the machine anyway; elsewhere a commit outlives a power cut.
-    synchronous = "OFF" if place.temporary else "FULL"
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(f"PRAGMA synchronous={synchronous}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("begins_writing", False)
-        # Said to the driver itself: the library would take longer over it than over what is asked then.
-        driver: Any = connection.connection.driver_connection
-        driver.execute(_BEGIN_WRITING if writes else _BEGIN)
-
-    return engine
-
-
-def _server(place: Place) -> Engine:
-    """PostgreSQL. A connection that died is noticed before it is used, and nothing is waited for long."""
-    url = place.url.replace("postgresql://", "postgresql+psycopg://", 1)
-    waiting = {"connect_timeout": _PATIENCE, "tcp_user_timeout": _PATIENCE * 1000}
-    engine = create_engine(
-        url,
-        connect_args=waiting,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        pool_size=3,
-        max_overflow=1,
-        pool_timeout=_PATIENCE,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET statement_timeout = {_PATIENCE * 1000}")
-            cursor.execute("SET idle_in_transaction_session_timeout = 10000")
-        connection.commit()
-        # A question by itself is one round to the server: nothing is begun before it and ended after.
-        connection.autocommit = True
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        driver.execute(_BEGIN)
-
-    return engine

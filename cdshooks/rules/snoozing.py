@@ -24,6 +24,10 @@ from cdshooks.rules.findings import Finding
 _STEPS_MG = (*range(1, 41), *range(45, 101, 5), *range(125, 1001, 25), *range(1250, 5001, 250))
 
 
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""By how much the clocks of two machines with the same records may differ."""
+
+
 class Trait(NamedTuple):
     """One thing that makes a card speak. ``reaches``: the highest step of a dose, in mg a day."""
 
@@ -106,6 +110,18 @@ class SnoozeRules:
         if reason not in self.reasons.get(card_id, ()) or reason in self.momentary:
             return None
         return self.critical_length if level is Level.CRITICAL else self.length
+
+    def latest(self, level: Level, now: datetime) -> datetime | None:
+        """Until when an override could silence a card at most; ``None`` where it cannot."""
+        length = self.critical_length if level is Level.CRITICAL else self.length
+        return None if length is None else now + length + CLOCKS_DIFFER
+
+    def can_hold(self, one: Snoozed, now: datetime) -> bool:
+        """Whether an override could have brought it. One that would hold for longer was made while a clock
+        was ahead, or while the site let it.
+        """
+        latest = self.latest(one.level, now)
+        return latest is not None and one.until <= latest
 
     def explained(self, one: Snoozed) -> str:
         """Why the card is silent, in words."""

@@ -21,6 +21,8 @@ class Caller:
     profile: Profile = DEFAULT
     issuer: str | None = None
     tenant: str | None = None
+    patients_of: str | None = None
+    """The tenant, where the client's table lets in several: each has patients of its own."""
 
     def check(self, hook: str) -> None:
         """Raises ``Refused`` (403) where this client may not ask about the hook."""

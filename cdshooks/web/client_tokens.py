@@ -111,7 +111,8 @@ class Tokens:
             found.limit.take(found.client.issuer)
         tenant = claims.get("tenant")
         known = tenant[:LONGEST_JTI] if isinstance(tenant, str) else None
-        return replace(found.caller, issuer=found.client.issuer, tenant=known)
+        own = known if len(found.client.tenants) != 1 else None
+        return replace(found.caller, issuer=found.client.issuer, tenant=known, patients_of=own)
 
     def _registered(self, unproven: Mapping[str, Any]) -> Registered:
         """The client that the token says it is from."""

@@ -39,11 +39,18 @@ class Engine(Protocol):
         """Every service, in the order of discovery; ids are distinct."""
 
     def answer(
-        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+        self,
+        request: HookRequest,
+        *,
+        today: date,
+        client: str | None = None,
+        tenant: str | None = None,
+        on_record: bool = False,
     ) -> dict[str, Any]:
         """The CDS Hooks response (``{"cards": [...]}``) as of the day given, for the client of that name.
 
-        ``on_record``: somebody is shown the cards, so that they are recorded.
+        ``tenant``: whose patients these are, where the client speaks for several. ``on_record``: somebody is
+        shown the cards, so that they are recorded.
 
         It is asked also when an order hook came without ``draftOrders``, so that one answer names all
         that is missing; it then treats the request as one without drafts. Raises

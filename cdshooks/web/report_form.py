@@ -31,7 +31,8 @@ REPORTS_PER_MINUTE = 6
 _TOO_MANY = "So many reports came today that no more are taken. Please tell the card's owner directly."
 
 _TOKEN = re.compile(r"[\w-]{43}")
-_VERSION = re.compile(r"[\w.+-]{1,40}")
+# Numbers with points, of four figures at most: no word and no record number of a patient goes by this way.
+_VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}(?:-(?:alpha|beta|rc)\.?[0-9]{0,3})?")
 
 
 @dataclass(frozen=True, slots=True)

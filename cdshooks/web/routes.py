@@ -22,7 +22,7 @@ from cdshooks.web.client_profiles import shaped
 from cdshooks.web.discovery import discovery_document
 from cdshooks.web.engine import Engine, PreconditionMissing, Service
 from cdshooks.web.feedback import read_feedback
-from cdshooks.web.request_log import card_ids, loggable_instance, notes
+from cdshooks.web.request_log import card_ids, loggable_instance, notes, remark
 from cdshooks.web.resource_count import check_resources
 from cdshooks.web.wire import HookRequest, as_of, missing_context, read_request
 
@@ -101,8 +101,9 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
         batch = read_feedback(read_object(request.get_data(cache=False)))
         try:
             joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
-        except Unreachable:
+        except Unreachable as why:
             metrics.not_kept(service_id)
+            remark(f"The feedback was not kept: {why}.")
             raise Refused(503, (_NOT_KEPT,), {"Retry-After": str(RETRY_SECONDS)}) from None
         metrics.kept(zip((item.outcome for item in batch.items), joined, strict=True))
         return json_answer({"status": "received", "received": len(batch.items), "unread": len(batch.unread)})
@@ -124,7 +125,9 @@ def _answer(engine: Engine, called: HookRequest, today: date, caller: Caller) ->
     """The engine's cards in the caller's form, or 412 naming everything that is missing."""
     missing = missing_context(called)
     try:
-        answer = engine.answer(called, today=today, client=caller.name, on_record=True)
+        answer = engine.answer(
+            called, today=today, client=caller.name, tenant=caller.patients_of, on_record=True
+        )
     except PreconditionMissing as incomplete:
         missing += incomplete.what
     if missing:

@@ -122,6 +122,16 @@ def test_the_report_counts_by_card_version_client_and_reason(settings: Settings)
     assert {one["version"] for one in told if one["card"] == "pjp-start"} == {"1.0.0"}
 
 
+def test_the_report_counts_a_card_once_however_often_it_is_reported(settings: Settings) -> None:
+    with service(settings) as running:
+        card = running.card(ON_STEROID)
+        assert card is not None
+        for _ in range(3):
+            running.override(card)
+    told: list[dict[str, Any]] = json.loads(said("feedback", "report", "--format", "json"))
+    assert [one["count"] for one in told if one["outcome"] == "overridden"] == [1]
+
+
 def test_the_report_is_the_same_in_every_form(settings: Settings) -> None:
     filled(settings)
     told = json.loads(said("feedback", "report", "--format", "json"))

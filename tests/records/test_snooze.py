@@ -7,15 +7,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cdshooks.client import Client
 from cdshooks.records.place import Place
 from cdshooks.records.store import Store
-from cdshooks.records.tables import snoozes
+from cdshooks.records.tables import shown_cards, snoozes
 from cdshooks.rules.card import critical
 from cdshooks.rules.criteria import ALWAYS
 from cdshooks.rules.plan import Plan, compile_plan
+from cdshooks.service import ClinicalEngine
 from cdshooks.settings import Settings
+from cdshooks.site import Site
 from cdshooks.web.feedback import read_feedback
-from tests.cards.clinic import steroid_draft
+from cdshooks.web.wire import HookRequest
+from tests.cards.clinic import TODAY, Json, steroid_draft
 from tests.cards.story import SELECT
 from tests.records.conftest import Rows
 from tests.records.service import FOR_NOW, ON_MORE, ON_STEROID, SIGNED, overridden, plan, service
@@ -225,4 +229,73 @@ def test_another_client_does_not_inherit_the_silence_nor_can_it_bring_it(setting
         assert card is not None
         batch = read_feedback({"feedback": [overridden(card["uuid"])]})
         assert running.records.keep(batch.items, "ild-patient-view", "another client") == [False]
+        assert running.card(ON_STEROID) is not None
+
+
+def test_another_tenant_of_the_same_client_does_not_inherit_the_silence(settings: Settings) -> None:
+    """Two hospitals behind one client may each have a patient of the same id."""
+    with service(settings) as running:
+        table = {"main": Client(issuer="https://ehr.example.org", jwks_url="https://ehr.example.org/jwks")}
+        engine = ClinicalEngine(
+            plan(), settings, Site(clients=table, allow_unreviewed=True), records=running.records
+        )
+
+        def card(tenant: str) -> Json | None:
+            asked = HookRequest.model_validate(ON_STEROID.body())
+            found = engine.answer(asked, today=TODAY, client="main", tenant=tenant, on_record=True)["cards"]
+            return next((one for one in found if one["source"]["topic"]["code"] == "pjpStart"), None)
+
+        shown = card("north")
+        assert shown is not None
+        batch = read_feedback({"feedback": [overridden(shown["uuid"])]})
+        assert running.records.keep(batch.items, "ild-patient-view", "main") == [True]
+        assert card("north") is None
+        assert card("south") is not None
+
+
+def test_a_card_that_is_overridden_again_and_again_is_not_silent_for_ever(
+    settings: Settings, rows: Rows
+) -> None:
+    with service(settings) as running:
+        card = running.card(ON_STEROID)
+        assert card is not None
+        for _ in range(2):
+            with (store := Store(running.records.place)).writing() as connection:
+                connection.execute(
+                    shown_cards.update().values(shown_at=datetime.now(UTC) - timedelta(days=80))
+                )
+            store.close()
+            running.override(card)
+        ends = [datetime.fromisoformat(str(row["until"])).replace(tzinfo=UTC) for row in rows("snoozes")]
+        assert len(ends) == 2
+        assert max(ends) < datetime.now(UTC) + timedelta(days=11, minutes=1)
+
+
+def test_a_snooze_of_a_clock_that_was_ahead_does_not_hold_and_is_deleted(
+    settings: Settings, rows: Rows
+) -> None:
+    with service(settings) as running:
+        card = running.card(ON_STEROID)
+        assert card is not None
+        running.override(card)
+        running.records.tidy()
+        assert running.card(ON_STEROID) is None
+        age_all(settings, timedelta(days=-365))
+        assert running.card(ON_STEROID) is not None
+        running.records.tidy()
+        assert rows("snoozes") == []
+
+
+def test_an_outcome_that_comes_again_with_another_reason_silences_nothing(
+    settings: Settings, rows: Rows
+) -> None:
+    with service(settings) as running:
+        card = running.card(ON_STEROID)
+        assert card is not None
+        first, again = overridden(card["uuid"], FOR_NOW), overridden(card["uuid"])
+        again["outcomeTimestamp"] = first["outcomeTimestamp"]
+        assert running.report(first, again).status_code == 200
+        assert running.report(again).status_code == 200
+        assert [row["reason"] for row in rows("feedback")] == [FOR_NOW]
+        assert rows("snoozes") == []
         assert running.card(ON_STEROID) is not None

@@ -18,6 +18,7 @@ class StandIn:
         self.cards = cards or []
         self.asked: list[tuple[HookRequest, date]] = []
         self.clients: list[str | None] = []
+        self.tenants: list[str | None] = []
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -29,10 +30,17 @@ class StandIn:
         )
 
     def answer(
-        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+        self,
+        request: HookRequest,
+        *,
+        today: date,
+        client: str | None = None,
+        tenant: str | None = None,
+        on_record: bool = False,
     ) -> dict[str, Any]:
         self.asked.append((request, today))
         self.clients.append(client)
+        self.tenants.append(tenant)
         if request.patient_id not in patient_ids(request.prefetch or {}):
             raise PreconditionMissing(["Patient"])
         return {"cards": self.cards}
@@ -42,7 +50,13 @@ class Broken(StandIn):
     """An engine with a fault: it raises, with the patient's id in the message."""
 
     def answer(
-        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+        self,
+        request: HookRequest,
+        *,
+        today: date,
+        client: str | None = None,
+        tenant: str | None = None,
+        on_record: bool = False,
     ) -> dict[str, Any]:
         raise KeyError(request.patient_id)
 

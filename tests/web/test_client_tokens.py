@@ -474,6 +474,19 @@ def test_a_tenant_that_is_not_registered_is_refused(server: FhirTestServer) -> N
         assert_refused(ehr, FIRST.token(tenant=wrong), "issuer or tenant not registered")
 
 
+@pytest.mark.parametrize(
+    ("tenants", "told"), [([], "north"), (["north", "south"], "north"), (["north"], None)]
+)
+def test_where_a_client_speaks_for_several_tenants_it_is_told_whose_patients_these_are(
+    server: FhirTestServer, tenants: list[str], told: str | None
+) -> None:
+    entry = table("main", issuer=ISSUER, jwks_url=f"{server.base}/jwks", tenants=tenants)
+    engine = StandIn([])
+    ehr = hospital(site_with(entry), engine=engine)
+    assert ehr.post(FIRST.token(tenant="north")).status_code == 200
+    assert engine.tenants == [told]
+
+
 def test_a_client_without_tenants_is_taken_with_any(ehr: Hospital) -> None:
     assert ehr.post(FIRST.token(tenant="whatever")).status_code == 200
 

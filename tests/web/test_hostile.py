@@ -136,7 +136,13 @@ class Echo(StandIn):
     """Sends the first draft back inside a suggestion, as an update does."""
 
     def answer(
-        self, request: HookRequest, *, today: date, client: str | None = None, on_record: bool = False
+        self,
+        request: HookRequest,
+        *,
+        today: date,
+        client: str | None = None,
+        tenant: str | None = None,
+        on_record: bool = False,
     ) -> dict[str, Any]:
         action = {"type": "update", "description": "d", "resource": request.drafts[0]}
         return {"cards": [{"suggestions": [{"label": "l", "actions": [action]}]}]}

@@ -151,6 +151,13 @@ def test_a_snooze_that_ended_and_was_deleted_still_counts(client: FlaskClient, r
     assert cells(client, "/insights")[PJP][3] == "12"
 
 
+def test_what_is_reported_of_one_card_again_and_again_counts_once(client: FlaskClient) -> None:
+    card = show(client, 1)[0]
+    for _ in range(12):
+        override(client, [card])
+    assert cells(client, "/insights")[PJP][:4] == [UNDER, "0", UNDER, UNDER]
+
+
 def test_what_was_not_known_is_counted_by_datum(client: FlaskClient) -> None:
     sample = next(one for one in samples() if one.card == PJP)
     request = sample.request()
@@ -200,6 +207,26 @@ def test_the_snoozed_do_not_tell_how_few_were_not() -> None:
     found = insights_of([*counted(declines=25, other=5, wrong=6), replace(one, count=31)])
     told = {found.words(PJP, outcome=outcome) for outcome in ("overridden", "snoozed")}
     assert WITHHELD in told
+
+
+def test_a_reason_that_snoozes_is_not_told_by_the_snoozed() -> None:
+    """53 in all, 30 without a reason, and 20 snoozed by the only reason that snoozes: 3 are left."""
+    one = MonthCount("2026-01", PJP, "1.0.0", "main", "snoozed", "declines", 20)
+    found = insights_of([*counted(declines=20, later=3, none=30), one])
+    reasons = dict(found.by_frequency(PJP, "reason", "overridden"))
+    snoozed, overridden = (found.words(PJP, outcome=outcome) for outcome in ("snoozed", "overridden"))
+    assert reasons["later"] == UNDER
+    assert WITHHELD in (overridden, reasons["none"]) or reasons["declines"] == snoozed == WITHHELD
+
+
+def test_the_snoozed_of_a_month_do_not_tell_how_few_were_not() -> None:
+    one = MonthCount("2026-01", PJP, "1.0.0", "main", "overridden", "declines", 14)
+    months = [one, replace(one, outcome="snoozed", count=12)]
+    later = [replace(each, month="2026-02", count=40) for each in months]
+    found = insights_of([*months, later[0], replace(later[1], count=20)])
+    told = {found.words(PJP, "month", "2026-01", outcome) for outcome in ("overridden", "snoozed")}
+    assert WITHHELD in told
+    assert found.words(PJP, outcome="overridden") == "54"
 
 
 def test_reasons_come_by_frequency_and_hidden_ones_last_by_name() -> None:

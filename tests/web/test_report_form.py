@@ -125,8 +125,9 @@ def test_five_hundred_characters_are_taken(serve: Serve, records: Records) -> No
     assert len(records.reports("pjp-start")[0].text) == 500
 
 
-def test_a_link_that_names_nothing_usable_is_as_good(serve: Serve, records: Records) -> None:
-    send(serve(), f"{PATH}?version=<b>&client=elsewhere")
+@pytest.mark.parametrize("version", ["<b>", "Zbigniew_Nowak", "19500101", "1.0.0-Zbigniew"])
+def test_a_link_that_names_nothing_usable_is_as_good(serve: Serve, records: Records, version: str) -> None:
+    send(serve(), f"{PATH}?version={version}&client=elsewhere")
     (kept,) = records.reports("pjp-start")
     assert (kept.version, kept.client) == (engine().plan.card("pjp-start").version, "")
 
