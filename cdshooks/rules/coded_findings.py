@@ -11,6 +11,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Evidence
 from cdshooks.rules.qualitative import reads_positive
 from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, ValueSet
@@ -80,6 +81,11 @@ class Graded(AboutResult):
         if not fewest <= points <= most or points % 1:
             return NOT_KNOWN
         return answer_of(first <= points <= last)
+
+    def evidence(self, case: Case) -> Evidence:
+        """A list that is missing is missing for the class, and so named once beside its own code."""
+        lacking = case.lacking(self.result.need(), f"{self.answer.words} results")
+        return Evidence(missing=lacking) if lacking else AboutResult.evidence(self, case)
 
     @property
     def words(self) -> str:
