@@ -32,3 +32,10 @@ def test_a_pressure_is_asked_for_by_its_panel_on_every_hook() -> None:
     for service, queries in pinned_queries().items():
         asked = ",".join(query for key, query in queries.items() if key.startswith("observations"))
         assert "85354-9" in asked, service
+
+
+def test_lung_function_is_asked_for_by_its_panels_too() -> None:
+    """Nobody's value set: a panel is no result, but the components that stand in it are."""
+    for service, queries in pinned_queries().items():
+        asked = ",".join(query for key, query in queries.items() if key.startswith("observations"))
+        assert {"81458-2", "81459-0"} <= set(asked.split(",")), service

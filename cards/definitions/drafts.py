@@ -100,8 +100,8 @@ MYCOPHENOLATE_START = DrugOrder(
 )
 TOCILIZUMAB_WEEKLY = DrugOrder(
     drug="tocilizumab",
-    code="612865",
-    display="tocilizumab",
+    code="1441527",
+    display="0.9 ML tocilizumab 180 MG/ML Prefilled Syringe",
     dose="162",
     unit="mg",
     unit_code="mg",

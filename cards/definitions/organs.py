@@ -1,13 +1,21 @@
 """Kidney, liver and blood: clearance, dialysis, Child-Pugh class, counts."""
 
-from cards.policy.organs import CLEARANCE_CAP, CREATININE_DAYS, WEIGHT_DAYS
+from cards.policy.organs import (
+    CHILD_PUGH_C_POINTS,
+    CHILD_PUGH_SCALE,
+    CLEARANCE_CAP,
+    CREATININE_DAYS,
+    WEIGHT_DAYS,
+)
 from cards.policy.requests_and_results import BLOOD_DAYS, CHILD_PUGH_DAYS, RESULT_DAYS
 from cards.valuesets import (
     ALT,
     AST,
     BODY_HEIGHT,
     BODY_WEIGHT,
+    CHILD_PUGH,
     CHILD_PUGH_C,
+    CHILD_PUGH_SCORE,
     CREATININE,
     DIALYSIS_DEPENDENCE,
     EGFR,
@@ -18,7 +26,7 @@ from cards.valuesets import (
     PLATELETS,
     POTASSIUM,
 )
-from cdshooks.rules.language import Clearance, condition, finding, lab
+from cdshooks.rules.language import Clearance, any_of, condition, finding, graded, lab
 
 on_dialysis = (
     condition(DIALYSIS_DEPENDENCE).active() | condition(KIDNEY_FAILURE_ON_DIALYSIS).active()
@@ -48,4 +56,15 @@ alt = lab(ALT, "U/L").result(within=RESULT_DAYS)
 ast = lab(AST, "U/L").result(within=RESULT_DAYS)
 haemoglobin = lab(HAEMOGLOBIN, "g/dL", worse="lower").result(within=BLOOD_DAYS)
 methaemoglobin = lab(METHAEMOGLOBIN, "%").result(within=BLOOD_DAYS)
-child_pugh_c = finding(CHILD_PUGH_C, within=CHILD_PUGH_DAYS).named("Child-Pugh class C")
+child_pugh_score = lab(CHILD_PUGH_SCORE).result(within=CHILD_PUGH_DAYS)
+child_pugh_c = any_of(
+    finding(CHILD_PUGH_C, within=CHILD_PUGH_DAYS),
+    graded(
+        child_pugh_score,
+        CHILD_PUGH_C,
+        among=CHILD_PUGH,
+        letter="C",
+        points=CHILD_PUGH_C_POINTS,
+        scale=CHILD_PUGH_SCALE,
+    ),
+).named("Child-Pugh class C")

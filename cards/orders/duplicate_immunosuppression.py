@@ -48,6 +48,9 @@ rescue = yes(rapidly_progressive_ild) | yes(anti_mda5)
 
 one_substance_twice = overlap(mofetil, mycophenolic_acid, cross_taper=CROSS_TAPER_DAYS)
 
+# The effect of anti-CD20 outlasts its order: an end would leave the pair as it is.
+acting = anti_cd20.given_within(ANTI_CD20_DAYS)
+
 pair = any_of(
     one_substance_twice,
     overlap(mycophenolate, azathioprine, cross_taper=CROSS_TAPER_DAYS),
@@ -60,7 +63,7 @@ pair = any_of(
         jak_inhibitor,
         anti_cd20,
         cross_taper=CROSS_TAPER_DAYS,
-        given=(anti_cd20.given_within(ANTI_CD20_DAYS),),
+        given=(acting,),
     )
     & ~rescue,
     overlap(biologics, biologics, cross_taper=CROSS_TAPER_DAYS),
@@ -104,8 +107,10 @@ card = Card(
         (~yes(adult), ADULT_THRESHOLDS),
     ),
     suggest=(
-        end_orders_behind(pair, in_days=0, label="Stop the older order today"),
-        end_orders_behind(pair, in_days=CROSS_TAPER_DAYS, label="End the older order after a cross-taper"),
+        end_orders_behind(pair, in_days=0, label="Stop the older order today").unless_acting_on(acting),
+        end_orders_behind(
+            pair, in_days=CROSS_TAPER_DAYS, label="End the older order after a cross-taper"
+        ).unless_acting_on(acting),
         delete_drafts_behind(pair, label="Remove the draft").unless_taken_already(),
     ),
     override_reasons=(

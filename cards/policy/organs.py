@@ -1,4 +1,4 @@
-"""Numbers about the kidney."""
+"""Numbers about the kidney, and the classes of Child and Pugh."""
 
 from cards.policy import SERVICE
 from cdshooks.rules.language import number
@@ -22,3 +22,10 @@ CLEARANCE_CAP = number(
     allowed=(120, 200),
     source=SERVICE,
 )
+
+# What the three classes are (Pugh 1973, 10.1002/bjs.1800600817), in points from the first to the last: no site
+# sets them. The points are read as somebody recorded them and never added up here.
+CHILD_PUGH_SCALE = (5, 15)
+CHILD_PUGH_A_POINTS = (5, 6)
+CHILD_PUGH_B_POINTS = (7, 9)
+CHILD_PUGH_C_POINTS = (10, 15)

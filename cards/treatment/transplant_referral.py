@@ -1,7 +1,7 @@
 """Advanced ILD: early referral for lung transplantation, oxygen assessment and supportive care."""
 
 from cards.definitions.disease import dlco, fvc, ild, lung_transplant, rapidly_progressive_ild
-from cards.definitions.oxygen import hypoxaemia
+from cards.definitions.oxygen import hypoxaemia, oxygen, saturation_on_air, saturation_on_exertion
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import fvc_fell_relatively
 from cards.definitions.tests import exertional_oximetry, palliative_referral, transplant_assessment
@@ -17,10 +17,7 @@ from cards.policy.escalation import (
 from cards.sources import ACR_CHEST_TREATMENT_2023, ISHLT_2021, SERVICE_CHOICE
 from cards.valuesets import (
     ACTIVE_MALIGNANCY,
-    EXERTIONAL_SATURATION,
-    OXYGEN_FLOW,
     PULMONARY_HYPERTENSION,
-    SATURATION_OFF_TREATMENT,
     TRANSPLANT_ASSESSMENT,
 )
 from cdshooks.rules.language import (
@@ -34,7 +31,6 @@ from cdshooks.rules.language import (
     done,
     ever_asked_for,
     info,
-    lab,
     low_on_room_air,
     record_only,
     request,
@@ -51,17 +47,15 @@ advanced = any_of(
     ),
     yes(
         low_on_room_air(
-            lab(SATURATION_OFF_TREATMENT, "%", worse="lower"),
-            lab(OXYGEN_FLOW, "L/min"),
+            saturation_on_air,
+            oxygen,
             at_most=TRANSPLANT_SATURATION,
             within=TRANSPLANT_DAYS,
         )
     ).named("saturation at rest of 88% or less on room air"),
-    yes(
-        lab(EXERTIONAL_SATURATION, "%", worse="lower")
-        .result(within=TRANSPLANT_DAYS)
-        .at_most(TRANSPLANT_SATURATION)
-    ).named("saturation on exertion of 88% or less"),
+    yes(saturation_on_exertion.result(within=TRANSPLANT_DAYS).at_most(TRANSPLANT_SATURATION)).named(
+        "saturation on exertion of 88% or less"
+    ),
 ).named("a sign of advanced ILD")
 
 card = Card(

@@ -109,16 +109,49 @@ def _icd(code: str) -> str:
     return code.strip().replace(".", "").upper().rstrip("+*!\u2020-")
 
 
-_WITH_TERM = re.compile(r"(\d+)\s*\|[^|]*\|")
+_TERM = re.compile(r"\|[^|]*\|")
+_EXPRESSION = re.compile(r"(?:===)?(\d+)(?::(.+))?")
+_JOINED = re.compile(r"[:+=]")
+_DESCRIBES = frozenset(
+    {
+        "363698007",  # finding site
+        "116676008",  # associated morphology
+        "272741003",  # laterality
+        "263502005",  # clinical course
+    }
+)
+"""Attributes of SNOMED CT that say where, of what form or how a finding is, and leave it what it is."""
+_SEVERITY, _SEVERITIES = "246112005", frozenset({"255604002", "6736007", "24484000"})
+"""Mild, moderate and severe. A severity that says none would deny the finding."""
 
 
 def _snomed(code: str) -> str:
-    """The identifier, without its term behind it ("233703007 |Interstitial lung disease|"). What is put
-    together of several ("...:363698007=...") stays whole, and stands in no value set.
+    """The identifier, without its term ("233703007 |Interstitial lung disease|"), of an expression that only
+    describes it further ("...:363698007=39607008"). Any other expression may deny it, or tell it of somebody
+    else: it stays whole, and stands in no value set.
     """
     code = code.strip()
-    alone = _WITH_TERM.fullmatch(code) if "|" in code else None
-    return code if alone is None else alone[1]
+    if code.isdigit():
+        return code
+    said = _EXPRESSION.fullmatch("".join(_TERM.sub("", code).split()))
+    if said is None:
+        return code
+    refinements = re.split(r"[,{}]+", said[2].strip("{}")) if said[2] else ()
+    return said[1] if all(map(_describes, refinements)) else code
+
+
+def _describes(refinement: str) -> bool:
+    attribute, _, answer = refinement.partition("=")
+    if attribute == _SEVERITY:
+        return answer in _SEVERITIES
+    return attribute in _DESCRIBES and answer.isdigit()
+
+
+def is_unread_expression(system: object, code: object) -> bool:
+    """Whether it is an expression of SNOMED CT that says something else than its first concept."""
+    if not (isinstance(code, str) and _JOINED.search(code) and isinstance(system, str)):
+        return False  # nearly all of them
+    return system_of(system) == SNOMED and bool(_JOINED.search(_TERM.sub("", _snomed(code))))
 
 
 def _cvx(code: str) -> str:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from cdshooks.patient import code_systems
 from cdshooks.patient.allergy_codes import CodesMeant
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, broader, code_of, comparing, system_of
+from cdshooks.patient.code_systems import (
+    KNOWN_SYSTEMS,
+    broader,
+    code_of,
+    comparing,
+    is_unread_expression,
+    system_of,
+)
 from cdshooks.patient.terminology_rows import Ingredient, Product, Row
 from cdshooks.patient.value import ordinary
 
@@ -242,6 +249,18 @@ def has_known_system(concept: object) -> bool:
             if isinstance(system, str) and coding.get("code") and _is_known(system):
                 return True
     return False
+
+
+def has_only_unread_expressions(concept: object) -> bool:
+    """Whether all that a concept is coded with, by known systems, are expressions that nobody here reads."""
+    found = False
+    for coding in codings_of(concept):
+        system, code = coding.get("system"), coding.get("code")
+        if isinstance(system, str) and code and _is_known(system):
+            if not is_unread_expression(system, code):
+                return False
+            found = True
+    return found
 
 
 def _is_known(system: str) -> bool:

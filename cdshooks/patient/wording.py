@@ -6,7 +6,13 @@ import re
 
 from cdshooks.patient.clinical import allergy_code
 from cdshooks.patient.reading import Resource, code_words, concept_words, items, read_quantity, text_of
-from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
+from cdshooks.patient.terminology import (
+    NO_SETS,
+    CodeIndex,
+    codings_of,
+    has_known_system,
+    has_only_unread_expressions,
+)
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 
 # A diagnosis that is denied, doubted, another person's, past, looked for or only guarded against.
@@ -125,15 +131,25 @@ _NONE_KNOWN = re.compile(r"no-known(-\w+)?-allergies|nkd?a", re.IGNORECASE)
 
 
 def tells_nothing(resource: Resource, concepts: list[object]) -> bool:
-    """Whether an entry says neither by code nor in words what it is; one that was withdrawn need not."""
+    """Whether an entry says neither by code nor in words what it is, or only in an expression that nobody
+    here reads; one that was withdrawn need not.
+    """
+    coded = [concept for concept in concepts if has_known_system(concept)]
+    if coded:
+        # The words beside an expression may be those of what it denies, so they are not asked.
+        return all(map(has_only_unread_expressions, coded)) and not _is_withdrawn(resource)
     for concept in concepts:
-        if has_known_system(concept) or text_of(concept):
+        if text_of(concept):
             return False
         for one in items(concept):
             if text_of(one.get("text")) or any(map(_names_something, codings_of(one))):
                 return False
+    return not _is_withdrawn(resource)
+
+
+def _is_withdrawn(resource: Resource) -> bool:
     stated = (resource.get("status"), resource.get("verificationStatus"))
-    return _WITHDRAWN.isdisjoint(word for status in stated for word in code_words(status))
+    return not _WITHDRAWN.isdisjoint(word for status in stated for word in code_words(status))
 
 
 def _names_something(coding: Resource) -> bool:
@@ -200,7 +216,8 @@ def tells_no_substance(resource: Resource) -> bool:
         return all(map(_NOTHING_TOLD.fullmatch, said.split(";")))
     codes = (one.get("code") for substance in substances for one in codings_of(substance))
     none_known = any(isinstance(code, str) and _NONE_KNOWN.fullmatch(code) for code in codes)
-    return not (none_known or any(map(has_known_system, substances)))
+    coded = [one for one in substances if has_known_system(one)]
+    return not (none_known or (coded and not all(map(has_only_unread_expressions, coded))))
 
 
 def _substances(resource: Resource) -> list[object]:

@@ -69,7 +69,7 @@ _OFFERED: dict[type[Offer], frozenset[str]] = {
     RequestOffer: frozenset({"tests", "only_missing", "open_days"}),
     DeleteOffer: frozenset({"drug", "only_new"}),
     DeleteBehindOffer: frozenset({"behind", "only_new"}),
-    EndOffer: frozenset({"behind", "days"}),
+    EndOffer: frozenset({"behind", "days", "acting_on"}),
     UpdateOffer: frozenset({"drug", "order", "where"}),
     ChoiceOffer: frozenset({"choice", "positions", "replaces_excluded"}),
     ReplaceOffer: frozenset({"choice", "drug"}),
@@ -133,7 +133,8 @@ def _kept(only_new: bool) -> list[Draft]:
 def _(offer: EndOffer, teller: Teller) -> Draft:
     which = teller.draft(offer.behind, "the active orders that make this so:")
     last = f"{days_words(offer.days)} from today" if offer.days else "today"
-    return Draft(f"{plain(offer.label)}: the last day is {last}", [which])
+    acting = [Draft(f"not for {plain(one.words)}: its end would end nothing") for one in offer.acting_on]
+    return Draft(f"{plain(offer.label)}: the last day is {last}", [which, *acting])
 
 
 @_told.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeGuard
 
 from cdshooks.patient import courses
@@ -10,6 +11,7 @@ from cdshooks.patient.facts import Fact, Medication, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.deeds import RequestFound
+from cdshooks.rules.drugs import DrugFound
 from cdshooks.rules.explain import facts_behind
 from cdshooks.rules.wording import reference_words
 
@@ -38,12 +40,15 @@ def request_words(criterion: Criterion, draft: Request) -> str:
     return next((one.words for one in asked if one.name in draft.sets), reference_words(draft.reference))
 
 
-def orders_behind(criterion: Criterion, case: Case) -> list[Medication]:
-    """The active orders of the record that made it yes."""
+def orders_behind(criterion: Criterion, case: Case, *, but_not: Iterable[DrugFound] = ()) -> list[Medication]:
+    """The active orders of the record that made it yes, without those of a drug that ``but_not`` finds."""
+    left_out = {one for found in but_not for fact, _ in found.matches(case) for one in fact.ingredients}
     return [
         order
         for order in _medications(criterion, case)
-        if order.kind == "order" and courses.active(order, case.today).is_yes
+        if order.kind == "order"
+        and not order.ingredients & left_out
+        and courses.active(order, case.today).is_yes
     ]
 
 

@@ -26,7 +26,7 @@ from cdshooks.rules.card import (
 )
 from cdshooks.rules.case import Hook
 from cdshooks.rules.choices import choose, none_left, option
-from cdshooks.rules.coded_findings import finding
+from cdshooks.rules.coded_findings import finding, graded
 from cdshooks.rules.criteria import (
     ALWAYS,
     NEVER,
@@ -203,6 +203,7 @@ __all__ = [
     "first_of",
     "for_now",
     "found_since",
+    "graded",
     "had_sustained",
     "info",
     "ingredient",

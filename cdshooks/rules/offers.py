@@ -135,7 +135,7 @@ def _deletes_behind(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Co
 @_make.register
 def _ends(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
     last = (offering.case.today + timedelta(days=offering.case.days(offer.days))).isoformat()
-    for order in orders_behind(offer.behind, offering.case):
+    for order in orders_behind(offer.behind, offering.case, but_not=offer.acting_on):
         changed = drafting.ending(order.resource, last)
         if changed is not None:
             words = f"{offer.label}: {called(offering.case, order, order.reference)}, last day {last}"

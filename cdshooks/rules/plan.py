@@ -93,10 +93,11 @@ class Plan:
     def codes_of(self, value_set: str) -> tuple[str, ...]:
         """The codes by which results of a value set may be asked for in a query.
 
-        A set narrowed by words is asked for by its whole files: a systolic pressure comes inside its panel.
+        A set narrowed by words is asked for by its whole files (a systolic pressure comes inside its panel),
+        and with a set the panels that it may stand in.
         """
         one = self.value_sets.get(value_set)
-        files = one.members if one is not None and one.naming else ()
+        files = () if one is None else (*(one.members if one.naming else ()), *one.panels)
         rows = (row for name in (value_set, *files) for row in self.terminology.value_sets.get(name, ()))
         return tuple(dict.fromkeys(row.code for row in rows))
 

@@ -17,7 +17,7 @@ from cdshooks.rules.antibodies import NewestPositive
 from cdshooks.rules.breathing import NewerThan, OnOxygen
 from cdshooks.rules.card import About
 from cdshooks.rules.case import Hook
-from cdshooks.rules.coded_findings import FindingPresent
+from cdshooks.rules.coded_findings import FindingPresent, Graded
 from cdshooks.rules.criteria import AllOf, AnyOf, CountOf, Criterion, Named, Proven
 from cdshooks.rules.deeds import BeganWithin, ConcludedFound, DoneFound, RefusedFound, RequestFound
 from cdshooks.rules.dosing import OrderedSo
@@ -126,6 +126,7 @@ _RESTS: Mapping[type[Criterion], Callable[[Any], tuple[Rest, ...]]] = {
     Compared: lambda one: (_result(one.result.lab.value_set),),
     OnRecord: lambda one: (_result(one.result.lab.value_set),),
     FindingPresent: lambda one: (_result(one.result.lab.value_set),),
+    Graded: lambda one: (_result(one.result.lab.value_set),),
     Says: lambda one: (_result(one.result.lab.value_set),),
     Deficient: lambda one: (_result(one.result.lab.value_set),),
     NewestPositive: lambda one: (_result(one.result.lab.value_set),),

@@ -11,7 +11,7 @@ from typing import Self
 from cdshooks.rules.choices import Choice
 from cdshooks.rules.criteria import ALWAYS, NEVER, Criterion
 from cdshooks.rules.dosing import OrderTest
-from cdshooks.rules.drugs import Drug
+from cdshooks.rules.drugs import Drug, DrugFound
 from cdshooks.rules.orders import DrugOrder, TestOrder
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.weights import ByWeight, measures_of
@@ -103,9 +103,14 @@ class EndOffer(Offer):
     behind: Criterion = NEVER
     days: Bound = 0
     label: str = ""
+    acting_on: tuple[DrugFound, ...] = ()
+
+    def unless_acting_on(self, *found: DrugFound) -> EndOffer:
+        """Not for an order of a drug that these find: it acts on, so that its end would change nothing."""
+        return replace(self, acting_on=found)
 
     def criteria(self) -> tuple[Criterion, ...]:
-        return (self.when, self.recommended_if, self.behind)
+        return (self.when, self.recommended_if, self.behind, *self.acting_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -13,6 +13,8 @@ class ValueSet:
     ``members`` are the files' names; ``without`` files whose codes are taken out; ``naming`` keeps only codes
     whose display holds one of the words; ``dropping`` takes single codes out (``system|code`` not needed).
     ``site`` marks a concept for which no verified code exists: empty until a site names its own codes.
+    ``panels`` are files of panels in whose components such results stand: they are asked for, and are none
+    themselves, so that they say nothing of what the set means.
     """
 
     name: str
@@ -22,6 +24,7 @@ class ValueSet:
     naming: tuple[str, ...] = ()
     dropping: tuple[str, ...] = ()
     site: bool = False
+    panels: tuple[str, ...] = field(default=(), compare=False)
 
 
 def valueset(
@@ -30,12 +33,15 @@ def valueset(
     without: tuple[str, ...] = (),
     naming: tuple[str, ...] = (),
     dropping: tuple[str, ...] = (),
+    panels: tuple[str, ...] = (),
 ) -> ValueSet:
-    """The codes of one or more terminology files, called ``words`` where it is spoken of."""
+    """The codes of one or more terminology files, called ``words`` where it is spoken of. ``panels``: files
+    of what such results may stand in as components.
+    """
     name = "+".join(members)
     name += "".join(f"-{other}" for other in without)
     name += "".join(f"~{word}" for word in naming) + "".join(f"!{code}" for code in dropping)
-    return ValueSet(name, words, members, without, naming, dropping)
+    return ValueSet(name, words, members, without, naming, dropping, panels=panels)
 
 
 def site_concept(slug: str, words: str) -> ValueSet:

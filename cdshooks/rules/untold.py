@@ -58,4 +58,5 @@ def _lists_asked(hook: Hook, findings: Iterable[Finding]) -> Iterator[str]:
 def _named(kind: str, entries: list[str]) -> str:
     first, more = reference_words(entries[0]), len(entries) - 1
     said = f"{first} and {more} more say" if more else f"{first} says"
-    return f"{LIST_WORDS[kind]}: {said} neither by code nor in words what was recorded, so no check read it"
+    unread = "neither by code nor in words that are read here what was recorded, so no check read it"
+    return f"{LIST_WORDS[kind]}: {said} {unread}"

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
+    LOINC,
     PREGNANT,
     SNOMED,
     WARFARIN,
     WOMAN_30,
     Json,
+    coded,
     comfort_care,
     condition,
     done,
@@ -55,6 +57,17 @@ def child_pugh(code: str, on: int = -100, said: str = "present") -> Json:
 
 
 A, B, C = "710065009", "710066005", "710067001"
+
+
+def scored(value: Any, on: int = -100, code: str = "3191000175106") -> Json:
+    """The answer to the scale: a coded class, points, or words."""
+    system = SNOMED if code == "3191000175106" else LOINC
+    answer: Json = result("score", code, system=system, on=on)
+    if isinstance(value, str) and value.isdigit() and len(value) > 2:
+        return answer | {"valueCodeableConcept": coded(SNOMED, value)}
+    return result("score", code, value, system=system, on=on)
+
+
 WELL = liver()
 
 
@@ -130,6 +143,40 @@ LIVER_ON_ORDERS = [
     start("Child-Pugh class B", "critical", *WELL, child_pugh(B), recommended=DELETE),
     start("Child-Pugh class C", "critical", *WELL, child_pugh(C), recommended=DELETE),
     start("Child-Pugh class C said to be absent", "silent", *WELL, child_pugh(C, said="absent")),
+    *(
+        start(f"Child-Pugh score answered {said}", level, *WELL, scored(said, code=code))
+        for said, level, code in (
+            (A, "warning", "3191000175106"),
+            (B, "critical", "3191000175106"),
+            (C, "critical", "98153-0"),
+            ("Class B", "critical", "98153-0"),
+            ("C (11)", "critical", "98153-0"),
+            ("A", "warning", "98153-0"),
+            (5, "warning", "98153-0"),
+            (6, "warning", "3191000175106"),
+            (7, "critical", "3191000175106"),
+            (9, "critical", "98153-0"),
+            (10, "critical", "98153-0"),
+        )
+    ),
+    *(
+        start(
+            f"Child-Pugh score answered {said}, which no class is",
+            "not known",
+            *WELL,
+            scored(said),
+            named="Child-Pugh",
+        )
+        for said in (4, 16, 7.5, "stable", "A (8)")
+    ),
+    start("Child-Pugh score of class B 366 days ago", "silent", *WELL, scored(B, -366)),
+    start(
+        "Child-Pugh score of class A, of class B before",
+        "warning",
+        *WELL,
+        scored(B, -200) | {"id": "before"},
+        scored(A),
+    ),
     start("hepatic impairment without a class", "silent", *WELL, condition("h", "K72.90")),
 ]
 

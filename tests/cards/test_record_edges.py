@@ -221,8 +221,44 @@ NAMELESS_ENTRIES = (
     ),
 )
 
+LUNG = ": 363698007 |Finding site| = 39607008 |Lung structure|"
+ABSENT = ": 408729009 |Finding context| = 410516002 |Known absent|"
+ILD_CONCEPT = "233703007 |Interstitial lung disease|"
+EXPRESSIONS = (
+    told(
+        "a diagnosis in an expression that says where it is",
+        "warning",
+        condition("e", ILD_CONCEPT + LUNG, system=SNOMED),
+        FOUR_WEEKS,
+    ),
+    told(
+        "a diagnosis in an expression that says it is absent",
+        "silent",
+        condition("e", ILD_CONCEPT + ABSENT, "Interstitial lung disease", system=SNOMED),
+        FOUR_WEEKS,
+    ),
+    told(
+        "a diagnosis in an expression that nobody reads is named where a steroid is ordered",
+        "silent",
+        condition("e", ILD_CONCEPT + ABSENT, "Interstitial lung disease", system=SNOMED),
+        hook=SIGN,
+        drafts=(steroid_draft(mg=20, days=28),),
+        says=("problem list: Condition/e says neither by code nor in words that are read here",),
+    ),
+    told(
+        "an allergy in an expression that nobody reads may be to anything",
+        "warning",
+        ild(),
+        FOUR_WEEKS,
+        *CHECKED,
+        allergy("a", "416098002 : 246075003 |Causative agent| = 387406002", system=SNOMED),
+        says=("TMP-SMX: not preselected, check first: allergy to a sulfonamide antibiotic",),
+    ),
+)
+
 STORIES = (
-    *NAMELESS_ENTRIES, *WHOSE, *HOW_OFTEN, *REPLACED, *DAYS, *STATES, *WAYS, *PROPHYLAXIS, *ALLERGIES,
+    *NAMELESS_ENTRIES, *EXPRESSIONS, *WHOSE, *HOW_OFTEN, *REPLACED, *DAYS, *STATES, *WAYS, *PROPHYLAXIS,
+    *ALLERGIES,
 )  # fmt: skip
 
 

@@ -998,3 +998,17 @@ def test_once_mycophenolate_is_drafted_the_card_does_not_come_back() -> None:
             )
         )
         assert all(one.card.id != CARD or one.outcome.value != "fired" for one in findings.findings)
+
+
+def test_tocilizumab_is_drafted_as_the_product_of_its_dose() -> None:
+    _, answer = tell(story("both passed", "info", *READY))
+    shown = card_in(answer, CARD)
+    assert shown is not None
+    (offered,) = [one for one in shown["suggestions"] if TCZ in one["label"]]
+    drafted = offered["actions"][0]["resource"]
+    coding = drafted["medicationCodeableConcept"]["coding"][0]
+    assert (coding["code"], coding["display"]) == (
+        "1441527",
+        "0.9 ML tocilizumab 180 MG/ML Prefilled Syringe",
+    )
+    assert drafted["dosageInstruction"][0]["doseAndRate"][0]["doseQuantity"]["value"] == 162

@@ -294,9 +294,31 @@ def test_unsound_snomed_identifiers(code: str) -> None:
         (" 233703007 ", "233703007"),
         ("233703007 |Interstitial lung disease|", "233703007"),
         ("233703007|Interstitial lung disease (disorder)|", "233703007"),
-        ("233703007:363698007=39607008", "233703007:363698007=39607008"),
-        ("233703007 |A|:363698007 |B|=39607008 |C|", "233703007 |A|:363698007 |B|=39607008 |C|"),
+        ("233703007:363698007=39607008", "233703007"),
+        ("233703007 |A|:363698007 |B|=39607008 |C|", "233703007"),
+        ("=== 233703007 : { 363698007 = 39607008 , 263502005 = 90734009 }", "233703007"),
+        ("233703007:{363698007=39607008},{246112005 |Severity|=24484000 |Severe|}", "233703007"),
     ],
 )
-def test_a_snomed_code_is_compared_without_its_term(written: str, code: str) -> None:
+def test_a_snomed_code_is_compared_without_its_term_and_what_only_describes_it(
+    written: str, code: str
+) -> None:
     assert code_of(SCT, written) == code
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "233703007:408729009=410516002",  # known absent
+        "243796009:{246090004=233703007,408729009=410516002}",
+        "233703007:363698007=39607008,408732007=303071001",  # of somebody else
+        "233703007:246112005=260413007",  # severity: none
+        "233703007:246075003=387517004",  # by a cause, which may be another diagnosis
+        "233703007:363698007=(39607008:272741003=24028007)",
+        "233703007:363698007",
+        "233703007+31996006",
+        "233703007:",
+    ],
+)
+def test_an_expression_that_may_say_something_else_stays_whole(written: str) -> None:
+    assert code_of(SCT, written) == written

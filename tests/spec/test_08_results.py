@@ -9,7 +9,9 @@ from __future__ import annotations
 from cards.valuesets import (
     ALT,
     ANTI_MDA5,
+    CHILD_PUGH,
     CHILD_PUGH_C,
+    CHILD_PUGH_SCORE,
     EXPECTED_DELIVERY,
     G6PD_ACTIVITY,
     HCG,
@@ -32,6 +34,7 @@ from cdshooks.rules.language import (
     ever_says,
     finding,
     first_found_within,
+    graded,
     lab,
     negative_within,
     newest_positive,
@@ -180,6 +183,37 @@ def test_a_finding_by_its_code() -> None:
     assert ask(class_c) is NO
     assert ask(class_c, lacking=["Observation"]) is NOT_KNOWN
     assert ask(class_c, said("a", "present"), in_part=["Observation"]) is YES
+
+
+def test_a_class_of_a_scale() -> None:
+    """`graded(result, CLASS, ...)`: the newest answer to a scale is this class.
+
+    By a coded answer, by its letter ("Class C", "C (11)"), or by its points. What is no class of the scale,
+    and a letter and points that contradict each other, leave it open. Points are never added up here.
+    """
+    score = lab(CHILD_PUGH_SCORE).result(within=365)
+    class_c = graded(score, CHILD_PUGH_C, among=CHILD_PUGH, letter="C", points=(10, 15), scale=(5, 15))
+
+    def said(value: object, on: int = -3, id: str = "a") -> dict[str, object]:
+        return result(id, "3191000175106", value, system=SNOMED, on=on)
+
+    def by_code(code: str) -> dict[str, object]:
+        return said(None) | {"valueCodeableConcept": coded(SNOMED, code)}
+
+    assert ask(class_c, by_code("710067001")) is YES
+    assert ask(class_c, by_code("710066005")) is NO
+    for words in ("C", "class C", "Child-Pugh C", "Stadium C", "C (11)", "C10", "11 points", "12 (class C)"):
+        assert ask(class_c, said(words)) is YES, words
+    for words in ("A", "Class B", "Child-Turcotte-Pugh B (8 points)", "A6"):
+        assert ask(class_c, said(words)) is NO, words
+    for words in ("stable", "A or B", "C?", "B (11)", "4", "16", "not C"):
+        assert ask(class_c, said(words)) is NOT_KNOWN, words
+    assert [ask(class_c, said(points)) for points in (9, 10, 15)] == [NO, YES, YES]
+    assert [ask(class_c, said(points)) for points in (4, 16, 9.5)] == [NOT_KNOWN] * 3
+    assert ask(class_c, said("C", on=-90), said("A", id="b")) is NO
+    assert ask(class_c, said("C", on=-366)) is NO
+    assert ask(class_c) is NO
+    assert ask(class_c, lacking=["Observation"]) is NOT_KNOWN
 
 
 def test_lists_that_were_not_supplied() -> None:

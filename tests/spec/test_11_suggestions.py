@@ -173,7 +173,10 @@ def test_taking_a_draft_away() -> None:
 
 
 def test_ending_an_older_order() -> None:
-    """`end_orders_behind(criterion, in_days=0)` gives the active order behind it a last day."""
+    """`end_orders_behind(criterion, in_days=0)` gives the active order behind it a last day.
+
+    `unless_acting_on(found)`: not for an order of a drug that these words find, which acts on after its end.
+    """
     older = order("o", *TMP_SMX_SS, dose=1, unit="{tbl}", start=-90)
     stop = end_orders_behind(drug(TMP_SMX).active(), in_days=0, label="Stop")
     card = a_card(when=drug(TMP_SMX).active(), suggest=(stop,))
@@ -183,6 +186,9 @@ def test_ending_an_older_order() -> None:
     assert bounds == {"start": "2025-12-10", "end": "2026-03-10"}
     older["dosageInstruction"][0]["timing"]["repeat"].pop("boundsPeriod")
     assert changed == older
+    acting = stop.unless_acting_on(drug(TMP_SMX).given_within(183))
+    [card] = served(plan_of(a_card(when=drug(TMP_SMX).active(), suggest=(acting,))), older)
+    assert "suggestions" not in card
 
 
 def test_changing_a_draft() -> None:
