@@ -54,13 +54,18 @@ from cdshooks.rules.language import (
 
 tpmt_normal = ever_says(tpmt.lab, THIOPURINE_NORMAL)
 tpmt_phenotype = any_of(tpmt_poor, tpmt_intermediate, tpmt_normal)
+nudt15_phenotype = any_of(nudt15_poor, nudt15_intermediate, ever_says(nudt15.lab, THIOPURINE_NORMAL))
 tpmt_requested = request_for(TPMT).open(within=OPEN_REQUEST_DAYS)
 nudt15_requested = request_for(NUDT15).open(within=OPEN_REQUEST_DAYS)
 
 new = newly_ordered(azathioprine, RENEWAL_DAYS)
 dose = mg_per_kg_a_day(azathioprine.ordered(), weight)
 
-poor = (tpmt_poor | nudt15_poor).named("poor metaboliser by TPMT or NUDT15")
+# Never yes. Not known where the newest result of a gene can be read neither way and none gives a phenotype: it may
+# say "poor", also where azathioprine is taken already.
+tpmt_unread = deficient(tpmt) & normal(tpmt) & ~tpmt_phenotype
+nudt15_unread = deficient(nudt15) & normal(nudt15) & ~nudt15_phenotype
+poor = any_of(tpmt_poor, nudt15_poor, tpmt_unread, nudt15_unread).named("poor metaboliser by TPMT or NUDT15")
 never_tested = (~tpmt.on_record()).named("TPMT never tested")
 untested = new & (never_tested | (deficient(tpmt) & ~tpmt_phenotype))
 settled = (

@@ -13,6 +13,7 @@ from tests.cards.clinic import (
     allergy,
     coded,
     condition,
+    day,
     draft,
     ild,
     order,
@@ -50,6 +51,9 @@ def nudt15(said: str, **how: Any) -> Json:
 
 def activity(**how: Any) -> Json:
     return result("act", "21563-2", 20, "U/mL", on=-60, **how)
+
+
+GENES_IN_WORDS = result("both", BOTH_GENES, "TPMT *3A/*3A, NUDT15 not reported", on=-700)
 
 
 def drafted(mg: Any = 100, **how: Any) -> Json:
@@ -116,6 +120,13 @@ POOR = (
         "critical",
         tpmt("POOR"),
         activity(interpretation="N"),
+    ),
+    signing(
+        "poor by a result dated tomorrow, which is not read",
+        "warning",
+        gene("79713-4", "POOR") | {"effectiveDateTime": day(1)},
+        recommended=GENES,
+        never_offers=(DELETE,),
     ),
     signing("NUDT15 poor", "critical", nudt15("POOR"), tpmt("NORMAL"), recommended=DELETE),
     signing("poor and continued", "critical", nudt15("POOR"), taken(-10), recommended=DELETE),
@@ -289,6 +300,30 @@ NOT_KNOWN = (
         "not known",
         activity(),
         named=TITLE,
+    ),
+    signing("continued, a figure without interpretation", "not known", activity(), taken(-10), named=TITLE),
+    signing("continued, activity reported normal", "silent", activity(interpretation="N"), taken(-10)),
+    signing("continued, activity reported low", "silent", activity(interpretation="L"), taken(-10)),
+    signing(
+        "continued, a phenotype and a newer figure without interpretation",
+        "silent",
+        tpmt("NORMAL"),
+        activity(),
+        taken(-10),
+    ),
+    signing("poor metaboliser in words, continued", "not known", GENES_IN_WORDS, taken(-10), named=TITLE),
+    signing("TPMT normal, NUDT15 in words", "not known", tpmt("NORMAL"), GENES_IN_WORDS, named=TITLE),
+    signing(
+        "TPMT normal, NUDT15 flagged normal",
+        "silent",
+        tpmt("NORMAL"),
+        result("both", BOTH_GENES, "wild type", on=-700, interpretation="N"),
+    ),
+    signing(
+        "TPMT normal, NUDT15 flagged low without a phenotype: no row speaks of it",
+        "silent",
+        tpmt("NORMAL"),
+        result("both", BOTH_GENES, "variant", on=-700, interpretation="L"),
     ),
     signing("orders not supplied", "not known", lacking=("MedicationRequest",), named=TITLE),
     signing(
