@@ -234,6 +234,16 @@ TOO_MUCH = (
     signing("both genes, exactly 1.0 mg/kg", "silent", *TWO, weight(75), mg=75),
     signing("both genes, above 1.0 mg/kg", "warning", *TWO, weight(75), mg=76, recommended=LOWER),
     signing("50 kg", "warning", *ONE, weight(50), mg=100, recommended=LOWER),
+    signing(
+        "50 kg, with an allergy to azathioprine",
+        "warning",
+        *ONE,
+        weight(50),
+        allergy("a", *AZATHIOPRINE),
+        mg=100,
+        recommended=DELETE,
+        never_offers=(LOWER,),
+    ),
     signing("49.9 kg", "warning", *ONE, weight(49.9), mg=100, recommended=DELETE, never_offers=(LOWER,)),
     signing(
         "17 years old",

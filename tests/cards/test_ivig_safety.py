@@ -182,6 +182,15 @@ DOSE = [
         never_acts=("boundsPeriod",),
     ),
     start(
+        "more than 1 g/kg in myositis, with an allergy to it",
+        "warning",
+        *WELL,
+        MYOSITIS,
+        allergy("a", *GLOBULIN),
+        drafts=(globulin(144, days=1),),
+        never_offers=(LOWER,),
+    ),
+    start(
         "more than 1 g/kg in myositis, 12 kg",
         "warning",
         *WELL[:2],
