@@ -26,13 +26,14 @@ from cards.policy.orders import RENEWAL_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.rescue import AZATHIOPRINE_NEUTROPHILS
 from cards.sources import AZATHIOPRINE_FDA, CPIC_THIOPURINES_2018, SERVICE_CHOICE
-from cards.valuesets import NUDT15, THIOPURINE_NORMAL, TPMT
+from cards.valuesets import AZATHIOPRINE_ALLERGY, NUDT15, THIOPURINE_NORMAL, TPMT
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     WhenNotKnown,
     alive,
+    allergy,
     any_of,
     critical,
     deficient,
@@ -54,13 +55,19 @@ from cdshooks.rules.language import (
 
 tpmt_normal = ever_says(tpmt.lab, THIOPURINE_NORMAL)
 tpmt_phenotype = any_of(tpmt_poor, tpmt_intermediate, tpmt_normal)
+nudt15_phenotype = any_of(nudt15_poor, nudt15_intermediate, ever_says(nudt15.lab, THIOPURINE_NORMAL))
 tpmt_requested = request_for(TPMT).open(within=OPEN_REQUEST_DAYS)
 nudt15_requested = request_for(NUDT15).open(within=OPEN_REQUEST_DAYS)
 
+azathioprine_allergy = allergy(AZATHIOPRINE_ALLERGY)
 new = newly_ordered(azathioprine, RENEWAL_DAYS)
 dose = mg_per_kg_a_day(azathioprine.ordered(), weight)
 
-poor = (tpmt_poor | nudt15_poor).named("poor metaboliser by TPMT or NUDT15")
+# Never yes. Not known where the newest result of a gene can be read neither way and none gives a phenotype: it may
+# say "poor", also where azathioprine is taken already.
+tpmt_unread = deficient(tpmt) & normal(tpmt) & ~tpmt_phenotype
+nudt15_unread = deficient(nudt15) & normal(nudt15) & ~nudt15_phenotype
+poor = any_of(tpmt_poor, nudt15_poor, tpmt_unread, nudt15_unread).named("poor metaboliser by TPMT or NUDT15")
 never_tested = (~tpmt.on_record()).named("TPMT never tested")
 untested = new & (never_tested | (deficient(tpmt) & ~tpmt_phenotype))
 settled = (
@@ -113,10 +120,20 @@ card = Card(
         delete_draft(azathioprine).offered(poor).recommended(),
         replace_draft(azathioprine, by=mycophenolate_in_its_place).offered(poor),
         update_draft(azathioprine, AZATHIOPRINE_50_MG)
-        .offered(too_much & ~yes(poor) & adult & weight.at_least(AZATHIOPRINE_LOW_START_KG))
+        .offered(
+            too_much
+            & ~yes(poor)
+            & adult
+            & weight.at_least(AZATHIOPRINE_LOW_START_KG)
+            & ~yes(azathioprine_allergy)
+        )
         .recommended(),
         delete_draft(azathioprine)
-        .offered(too_much & ~yes(poor) & ~(yes(adult) & yes(weight.at_least(AZATHIOPRINE_LOW_START_KG))))
+        .offered(
+            too_much
+            & ~yes(poor)
+            & (~(yes(adult) & yes(weight.at_least(AZATHIOPRINE_LOW_START_KG))) | yes(azathioprine_allergy))
+        )
         .recommended(),
         # Where TPMT alone was asked for, the result is awaited.
         request(thiopurine_genotype)

@@ -114,7 +114,7 @@ card = Card(
     suggest=(
         delete_draft(infused_or_injected).offered(contraindicated).recommended(),
         update_draft(infused, IMMUNE_GLOBULIN_COURSE)
-        .offered(adult & myositis & large_dose & ~yes(contraindicated))
+        .offered(adult & myositis & large_dose & ~yes(contraindicated | globulin_allergy))
         .recommended(),
         request_missing((creatinine_test, creatinine_due), (iga_test, iga_due)).recommended(),
     ),

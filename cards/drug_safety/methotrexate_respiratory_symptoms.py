@@ -87,7 +87,11 @@ card = Card(
         (
             occasion.chart & asked_for_since(chest_ct, drug_induced | trouble, open_within=OPEN_REQUEST_DAYS)
         ).named("a chest CT was asked for since"),
-        found_since(condition(INFECTION_EXPLAINS), trouble),
+        # An infection explains the symptom, not a lung disease that is coded as the drug's; one that is only suspected
+        # is what pneumonitis looks like.
+        (found_since(condition(INFECTION_EXPLAINS).confirmed(), trouble) & ~yes(drug_induced)).named(
+            "an infection recorded since explains the symptom"
+        ),
     ),
     level=(warning(),),
     when_not_known=WhenNotKnown.NAMED_ON_ORDERS,

@@ -43,6 +43,7 @@ from cards.valuesets import (
     ABDOMINAL_SURGERY,
     GUT_PERFORATION,
     HCG,
+    NINTEDANIB_ALLERGY,
     OBSTETRIC_REFERRAL,
 )
 from cdshooks.rules.language import (
@@ -51,6 +52,7 @@ from cdshooks.rules.language import (
     Strength,
     WhenNotKnown,
     alive,
+    allergy,
     any_of,
     condition,
     critical,
@@ -165,7 +167,11 @@ card = Card(
         delete_draft(nintedanib).offered(must_not_be_ordered).recommended(),
         request(obstetric_referral.urgent()).offered(taken_in_pregnancy).recommended(),
         update_draft(nintedanib, NINTEDANIB_LOW, where=above_low_dose)
-        .offered(adult & (ordered_with_raised | ordered_in_class_a) & ~yes(must_not_be_ordered))
+        .offered(
+            adult
+            & (ordered_with_raised | ordered_in_class_a)
+            & ~yes(must_not_be_ordered | allergy(NINTEDANIB_ALLERGY))
+        )
         .recommended(),
         # An older request that is still open does not answer a result that came after it.
         request(*all_liver_tests, open_days=0).offered(liver_ground).recommended(occasion.chart),

@@ -32,12 +32,14 @@ from cards.definitions.therapy import pirfenidone
 from cards.policy.antifibrotics import PIRFENIDONE_CLEARANCE
 from cards.policy.orders import RENEWAL_DAYS
 from cards.sources import PIRFENIDONE_EU, PIRFENIDONE_LABEL, SERVICE_CHOICE
+from cards.valuesets import PIRFENIDONE_ALLERGY
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     WhenNotKnown,
     alive,
+    allergy,
     any_of,
     critical,
     delete_draft,
@@ -143,7 +145,7 @@ card = Card(
         request(urgent_infectious_disease_consult).offered(enoxacin_asked & ~yes(consulted)).recommended(),
         delete_draft(enoxacin).offered(enoxacin_asked),
         update_draft(pirfenidone, PIRFENIDONE_LOW, where=above_ciprofloxacin_dose)
-        .offered(adult & with_ciprofloxacin & ordered & ~yes(removed))
+        .offered(adult & with_ciprofloxacin & ordered & ~yes(removed | allergy(PIRFENIDONE_ALLERGY)))
         .recommended(),
         update_orders_behind(high_dose_taken, PIRFENIDONE_LOW)
         .offered(

@@ -70,10 +70,14 @@ card = Card(
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     suggest=(
-        delete_drafts_behind(certainly_wrong, label="Remove the draft, to be entered anew")
+        delete_drafts_behind(
+            certainly_wrong, label="Remove the draft, to be entered anew if it is still wanted"
+        )
         .unless_taken_already()
         .recommended(),
-        delete_drafts_behind(probably_wrong, label="Remove the draft, to be entered anew")
+        delete_drafts_behind(
+            probably_wrong, label="Remove the draft, to be entered anew if it is still wanted"
+        )
         .unless_taken_already()
         .offered(~yes(certainly_wrong)),
         request(dose_verification).offered(~yes(certainly_wrong)),

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
+from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation, format_number
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -95,7 +96,14 @@ class EverSays(Criterion):
 
     def _facts(self, case: Case) -> tuple[Observation, ...]:
         results = case.record.observations(self.lab.value_set.name)
-        return tuple(one for one in results if one.usable and self.answer.name in one.value_sets)
+        return tuple(
+            one
+            for one in results
+            if one.usable
+            and self.answer.name in one.value_sets
+            # A finished result is no result of a coming day, however vaguely it is dated.
+            and (one.when or ANY_DAY).first <= case.today
+        )
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.lab.value_set.name),)

@@ -75,6 +75,9 @@ class OnDrugFor(Criterion):
         return f"{self.drug.words} taken for at least {bound_words(self.days)} days"
 
 
+_UNREAD_DRAFT = "the draft cannot be read"
+
+
 @dataclass(frozen=True, slots=True)
 class NewDraft(Criterion):
     """A draft of the occasion starts this drug, or (``continues``) goes on with it.
@@ -112,9 +115,14 @@ class NewDraft(Criterion):
         answer = case.answer(self)
         if answer is NOT_KNOWN:
             lists = lacking_lists(case, RECORD)
-            return Evidence(missing=lists or (Missing(self.drug.words, "the draft cannot be read", False),))
+            return Evidence(missing=lists or (Missing(self.drug.words, self._unclear(case), False),))
         facts = tuple(draft for draft, found in self.drafts(case) if found.is_yes)
         return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+
+    def _unclear(self, case: Case) -> str:
+        """What leaves it open: the draft itself, else an earlier order (on hold since nobody knows when)."""
+        sure = all(is_it.is_yes for m, is_it in self.drug.drafted(case) if m.in_occasion or self.everywhere)
+        return "whether an earlier order goes on or ended lately is not known" if sure else _UNREAD_DRAFT
 
     @property
     def words(self) -> str:

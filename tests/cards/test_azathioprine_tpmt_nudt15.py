@@ -13,6 +13,7 @@ from tests.cards.clinic import (
     allergy,
     coded,
     condition,
+    day,
     draft,
     ild,
     order,
@@ -50,6 +51,9 @@ def nudt15(said: str, **how: Any) -> Json:
 
 def activity(**how: Any) -> Json:
     return result("act", "21563-2", 20, "U/mL", on=-60, **how)
+
+
+GENES_IN_WORDS = result("both", BOTH_GENES, "TPMT *3A/*3A, NUDT15 not reported", on=-700)
 
 
 def drafted(mg: Any = 100, **how: Any) -> Json:
@@ -116,6 +120,13 @@ POOR = (
         "critical",
         tpmt("POOR"),
         activity(interpretation="N"),
+    ),
+    signing(
+        "poor by a result dated tomorrow, which is not read",
+        "warning",
+        gene("79713-4", "POOR") | {"effectiveDateTime": day(1)},
+        recommended=GENES,
+        never_offers=(DELETE,),
     ),
     signing("NUDT15 poor", "critical", nudt15("POOR"), tpmt("NORMAL"), recommended=DELETE),
     signing("poor and continued", "critical", nudt15("POOR"), taken(-10), recommended=DELETE),
@@ -223,6 +234,16 @@ TOO_MUCH = (
     signing("both genes, exactly 1.0 mg/kg", "silent", *TWO, weight(75), mg=75),
     signing("both genes, above 1.0 mg/kg", "warning", *TWO, weight(75), mg=76, recommended=LOWER),
     signing("50 kg", "warning", *ONE, weight(50), mg=100, recommended=LOWER),
+    signing(
+        "50 kg, with an allergy to azathioprine",
+        "warning",
+        *ONE,
+        weight(50),
+        allergy("a", *AZATHIOPRINE),
+        mg=100,
+        recommended=DELETE,
+        never_offers=(LOWER,),
+    ),
     signing("49.9 kg", "warning", *ONE, weight(49.9), mg=100, recommended=DELETE, never_offers=(LOWER,)),
     signing(
         "17 years old",
@@ -289,6 +310,30 @@ NOT_KNOWN = (
         "not known",
         activity(),
         named=TITLE,
+    ),
+    signing("continued, a figure without interpretation", "not known", activity(), taken(-10), named=TITLE),
+    signing("continued, activity reported normal", "silent", activity(interpretation="N"), taken(-10)),
+    signing("continued, activity reported low", "silent", activity(interpretation="L"), taken(-10)),
+    signing(
+        "continued, a phenotype and a newer figure without interpretation",
+        "silent",
+        tpmt("NORMAL"),
+        activity(),
+        taken(-10),
+    ),
+    signing("poor metaboliser in words, continued", "not known", GENES_IN_WORDS, taken(-10), named=TITLE),
+    signing("TPMT normal, NUDT15 in words", "not known", tpmt("NORMAL"), GENES_IN_WORDS, named=TITLE),
+    signing(
+        "TPMT normal, NUDT15 flagged normal",
+        "silent",
+        tpmt("NORMAL"),
+        result("both", BOTH_GENES, "wild type", on=-700, interpretation="N"),
+    ),
+    signing(
+        "TPMT normal, NUDT15 flagged low without a phenotype: no row speaks of it",
+        "silent",
+        tpmt("NORMAL"),
+        result("both", BOTH_GENES, "variant", on=-700, interpretation="L"),
     ),
     signing("orders not supplied", "not known", lacking=("MedicationRequest",), named=TITLE),
     signing(

@@ -1026,6 +1026,21 @@ def test_story(told: Story) -> None:
     check(told)
 
 
+def test_a_drug_that_another_card_forbids_is_not_simply_entered_anew() -> None:
+    """One removal is offered for a draft, by the card shown first; the drug may be wanted no more."""
+    told = Story(
+        CARD,
+        "methotrexate daily, in drug-induced ILD",
+        SIGN,
+        "critical",
+        record=(*RA_ILD, condition("di", "J70.4", recorded=-30)),
+        drafts=(draft("d", *METHOTREXATE, dose=10),),
+        recommended="if it is still wanted",
+    )
+    check(told)
+    assert card_in(tell(told)[1], "methotrexate-respiratory-symptoms") is not None
+
+
 def test_only_the_wrong_draft_is_taken_out() -> None:
     wrong, right = draft("d", *MYCOPHENOLATE, dose=3, unit="g", per=TWICE), draft("e", *NINTEDANIB, dose=150)
     told = Story(CARD, "two drafts", SIGN, "critical", record=RA_ILD, drafts=(wrong, right))

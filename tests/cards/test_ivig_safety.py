@@ -182,6 +182,15 @@ DOSE = [
         never_acts=("boundsPeriod",),
     ),
     start(
+        "more than 1 g/kg in myositis, with an allergy to it",
+        "warning",
+        *WELL,
+        MYOSITIS,
+        allergy("a", *GLOBULIN),
+        drafts=(globulin(144, days=1),),
+        never_offers=(LOWER,),
+    ),
+    start(
         "more than 1 g/kg in myositis, 12 kg",
         "warning",
         *WELL[:2],
@@ -283,6 +292,15 @@ OCCASION = [
     start("at order-select", "warning", *WELL, condition("h", "I50.9"), hook=SELECT),
     start("into a muscle", "silent", drafts=(globulin(1, route="im"),)),
     start("under the skin", "info", *WELL[1:], drafts=(globulin(10, route="sc"),)),
+    *(
+        start(
+            f"{words}: a hyperimmune globulin",
+            "silent",
+            condition("v", *DVT, recorded=-30),
+            drafts=(globulin(medicationCodeableConcept={"text": words}),),
+        )
+        for words in ("hepatitis B immune globulin", "Anti-D (Rho) immunoglobulin", "Cytogam 50 mg/mL")
+    ),
     start("comfort care does not silence it", "warning", *WELL, condition("h", "I50.9"), comfort_care()),
     start("deceased", "silent", condition("h", "I50.9"), person=patient(deceasedBoolean=True)),
 ]
@@ -315,6 +333,13 @@ NOT_KNOWN = [
         "IgA that cannot be read", "not known", result("iga", "2458-8", "see comment"), *WELL[1:], named=TITLE
     ),
     renewal("creatinine never measured, renewal", "not known", named=TITLE),
+    start(
+        "an order that is on hold since nobody knows when",
+        "not known",
+        order("old", *IVIG, dose=28, unit="g", route="iv", start=-400, status="on-hold"),
+        *WELL[1:],
+        named="immune globulin: whether an earlier order goes on or ended lately is not known",
+    ),
 ]
 
 STORIES = [*ROWS, *CONTRAINDICATED, *RISK, *DOSE, *DUE, *OCCASION, *NOT_KNOWN]

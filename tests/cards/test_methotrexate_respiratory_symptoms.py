@@ -233,6 +233,22 @@ STORIES = (
         site_codes=True,
     ),
     told(
+        "an infection that is only suspected",
+        "warning",
+        exacerbation(onset=-20, recorded=-20),
+        condition("inf", "INFECTED", system=LOCAL, recorded=-10, verification="provisional"),
+        site_codes=True,
+    ),
+    ordered(
+        "an infection beside drug-induced ILD of 60 days ago",
+        "warning",
+        condition("d", "J70.4", recorded=-60),
+        exacerbation(onset=-20, recorded=-20),
+        condition("inf", "INFECTED", system=LOCAL, recorded=-10),
+        site_codes=True,
+        recommended=REMOVE,
+    ),
+    told(
         "an infection before it",
         "warning",
         exacerbation(onset=-20, recorded=-20),

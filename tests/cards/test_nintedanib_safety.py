@@ -13,6 +13,7 @@ from tests.cards.clinic import (
     WARFARIN,
     WOMAN_30,
     Json,
+    allergy,
     coded,
     comfort_care,
     condition,
@@ -125,6 +126,14 @@ LIVER_ON_ORDERS = [
     renewal("ALT 3.1 times, 100 mg twice daily", "silent", *liver(124), drafts=(nintedanib(100),)),
     renewal("ALT 3.1 times, the dose is lowered", "silent", *liver(124), drafts=(nintedanib(125),)),
     start("ALT 3.1 times, 201 mg a day", "warning", *liver(124), drafts=(nintedanib(100.5),)),
+    renewal(
+        "ALT 3.1 times, with an allergy to nintedanib",
+        "warning",
+        *liver(124),
+        allergy("a", "1592737", "nintedanib"),
+        offers=(LIVER,),
+        never_offers=(LOWER,),
+    ),
     start("ALT 3.1 times at a start", "warning", *liver(124), recommended=LOWER),
     renewal("ALT above 5 times, 100 mg twice daily", "critical", *liver(201), drafts=(nintedanib(100),)),
     renewal(

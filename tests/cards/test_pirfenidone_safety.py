@@ -8,6 +8,7 @@ import pytest
 
 from tests.cards.clinic import (
     Json,
+    allergy,
     clearance,
     comfort_care,
     condition,
@@ -160,6 +161,14 @@ INHIBITORS = [
         *WELL,
         taken(*CIPROFLOXACIN, mg=750, times=2),
         drafts=(pirfenidone(534),),
+    ),
+    start(
+        "new beside ciprofloxacin that is taken, with an allergy to pirfenidone",
+        "warning",
+        *WELL,
+        taken(*CIPROFLOXACIN, mg=750, times=2),
+        allergy("a", *PIRFENIDONE),
+        never_offers=(DRAFT_534,),
     ),
     start(
         "both drafted, ciprofloxacin", "warning", *WELL, drafts=(pirfenidone(), CIPRO), recommended=DRAFT_534

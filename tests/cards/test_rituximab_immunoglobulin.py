@@ -63,6 +63,13 @@ STORIES = [
     signing("IgG 3.9 184 days ago: only due", "info", igg(3.9, -184), anc(), recommended=IGG),
     signing("IgG low, immune globulin taken", "silent", igg(3.9), anc(), ivig()),
     signing(
+        "IgG low, immune globulin against hepatitis B taken: no replacement",
+        "warning",
+        igg(3.9),
+        anc(),
+        ivig(medicationCodeableConcept={"text": "hepatitis B immune globulin"}),
+    ),
+    signing(
         "IgG low, immune globulin drafted",
         "silent",
         igg(3.9),

@@ -566,6 +566,28 @@ def test_a_local_steroid_of_another_country_is_not_systemic(text: str) -> None:
     assert SYSTEMIC not in named(text).sets  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hepatitis B immune globulin (human)",
+        "Immunoglobulin human anti-D (Rho) 300 mcg",
+        "Rho(D) immune globulin",
+        "cytomegalovirus immune globulin 50 MG/ML",
+        "lymphocyte immune globulin, anti-thymocyte globulin (equine)",
+        "Varizig",
+    ],
+)
+def test_a_hyperimmune_globulin_is_no_immune_globulin_of_ours(text: str) -> None:
+    fact = read(order({"text": text}, dosage(20)))
+    assert fact.recognised
+    assert not fact.ingredients
+
+
+@pytest.mark.parametrize("text", ["immune globulin intravenous", "Immunoglobulin G, human", "IVIG 10 %"])
+def test_an_immune_globulin_without_a_germ_in_its_name_is_ours(text: str) -> None:
+    assert "med_ivig_scig" in read(order({"text": text}, dosage(20))).sets
+
+
 def test_every_spelling_of_another_country_means_the_drug_it_is_made_from() -> None:
     tables = drug_tables(terminology())
     for name in (*tables.generic_names, *terminology().other_drugs):
