@@ -659,7 +659,11 @@ def test_what_is_only_reported_is_a_statement(elements: Json, kind: str) -> None
 
 def test_a_reported_order_has_the_dates_of_an_order() -> None:
     supply = {"dispenseRequest": {"validityPeriod": {"start": "2026-01-05", "end": "2026-02-05"}}}
-    [fact] = record({"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01", **supply)]}).all_medications
+    [fact] = record(
+        {"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01", **supply)]}
+    ).all_medications
     assert (fact.start, fact.end) == (Day.on(date(2026, 1, 5)), Day.on(date(2026, 2, 5)))
-    [bare] = record({"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01")]}).all_medications
+    [bare] = record(
+        {"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01")]}
+    ).all_medications
     assert (bare.start, bare.end) == (Day.on(date(2026, 1, 1)), None)
