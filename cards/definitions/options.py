@@ -36,7 +36,7 @@ from cards.definitions.person import (
     pregnancy_test_negative,
     pregnant,
 )
-from cards.definitions.pjp import tmp_smx
+from cards.definitions.pjp_agents import tmp_smx
 from cards.definitions.tests import (
     anti_hbc_test,
     ast_test,
