@@ -134,21 +134,6 @@ class History:
         return known
 
 
-def known_on(
-    resources: Mapping[str, Sequence[Json]],
-    day: date,
-    zone: tzinfo,
-    full_urls: Mapping[str, Json] | None = None,
-    exported: date | None = None,
-) -> dict[str, list[Json]]:
-    """The record as it was known at the end of a day in the site's time zone. Never raises on what was sent.
-
-    The resources by type, in their order; those that were changed later are copies as they stood before.
-    ``full_urls`` and ``exported`` as in :class:`History`.
-    """
-    return History(resources, zone, full_urls, exported).at(Moment.end_of(day, zone))
-
-
 def alive_then(patient: Json, moment: Moment) -> Json:
     """The Patient as known at the moment: a death that was later is taken back."""
     died = when_written(patient.get("deceasedDateTime"))
