@@ -49,9 +49,9 @@ class _Shelf:
 class History:
     """The entries of a record with what is known of their times, read once and asked for any moment.
 
-    ``resources``: by type, as the export holds them; the entries are lent out, never copied but where a
-    change is taken back. ``full_urls``: Bundle ``fullUrl`` to resource. ``exported``: the day of the export;
-    without it the last day on which something was recorded.
+    ``resources``: by type, as the export holds them; whatever they are, nothing is raised. The entries are
+    lent out, never copied but where a change is taken back. ``full_urls``: Bundle ``fullUrl`` to resource.
+    ``exported``: the day of the export; without it the last day on which something was recorded.
     """
 
     def __init__(
