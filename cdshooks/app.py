@@ -19,10 +19,10 @@ from cdshooks.site import Site
 from cdshooks.site_file import read_site
 from cdshooks.tracing import check_tracing
 from cdshooks.web.audit import install_audit
+from cdshooks.web.body_limits import install_body_limits
 from cdshooks.web.callers import Guard, open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
-from cdshooks.web.form_limits import install_body_limits
 from cdshooks.web.health import health_routes, install_metrics, metrics_routes
 from cdshooks.web.insights import insight_routes
 from cdshooks.web.pages import Files, Pages

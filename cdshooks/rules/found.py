@@ -1,4 +1,4 @@
-"""Words about what a record holds: diagnoses, allergies, requests, things that were done.
+"""Words about the entries of a list: diagnoses and allergies here, what was done or asked for in ``deeds``.
 
 Each is "some entry of this value set passes these filters". A filter answers for one entry; an entry that
 might pass makes the answer not known, and so does a list that was not read in full, unless some entry is a

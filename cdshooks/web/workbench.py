@@ -18,10 +18,10 @@ from cdshooks.errors import Refused
 from cdshooks.publish.samples import samples_of, whole_patients
 from cdshooks.settings import Settings
 from cdshooks.web.answers import json_file
+from cdshooks.web.body_limits import checked
 from cdshooks.web.client_profiles import PROFILES
 from cdshooks.web.drawing import Drawing
 from cdshooks.web.engine import Service
-from cdshooks.web.form_limits import checked
 from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.staff import Door
 from cdshooks.web.timeline_view import timeline_view

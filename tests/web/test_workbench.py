@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from cdshooks.app import create_app
 from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
 from cdshooks.settings import Settings
-from cdshooks.web.form_limits import MOST_FIELDS
+from cdshooks.web.body_limits import MOST_FIELDS
 from cdshooks.web.page_templates import pieces
 from cdshooks.web.wire import HookRequest
 from cdshooks.web.workbench_edits import Field
