@@ -1,7 +1,7 @@
 """What is drawn of a patient: steroid dose, the drugs of the lung and against PJP, lung function."""
 
 from cards.definitions.disease import dlco, fvc
-from cards.definitions.pjp import atovaquone, dapsone, inhaled_pentamidine, tmp_smx_combined
+from cards.definitions.pjp_agents import atovaquone, dapsone, inhaled_pentamidine, tmp_smx_combined
 from cards.definitions.therapy import (
     calcineurin_inhibitor,
     glucocorticoid,

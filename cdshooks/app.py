@@ -19,6 +19,7 @@ from cdshooks.site import Site
 from cdshooks.site_file import read_site
 from cdshooks.tracing import check_tracing
 from cdshooks.web.audit import install_audit
+from cdshooks.web.body_limits import install_body_limits
 from cdshooks.web.callers import Guard, open_to_everyone
 from cdshooks.web.edge import install_edge
 from cdshooks.web.engine import Engine
@@ -53,10 +54,7 @@ def create_app(
     records = records_of(engine, settings)
     metrics = getattr(engine, "metrics", None) or Metrics()
     app = Flask("cdshooks", static_folder=None)
-    # A record that is pasted into a form may be as large as one that is sent.
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
-    # With all cards unfolded the workbench has 4,500 fields; of its own the framework takes 1,000.
-    app.config["MAX_FORM_PARTS"] = 10_000
+    install_body_limits(app, settings.max_body_bytes)
     # A redirect loses the body of a POST and fails in a browser, so no address ever answers with one.
     app.url_map.merge_slashes = False
     log = make_logger(log_file or sys.stdout.buffer, demo=settings.demo)

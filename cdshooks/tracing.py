@@ -42,7 +42,7 @@ def span(name: str, headers: Iterable[tuple[str, str]] = ()) -> AbstractContextM
 def check_tracing() -> None:
     """Raises ``SettingsError`` where the packages that traces need are not installed."""
     if find_spec("opentelemetry") is None or find_spec("opentelemetry.sdk") is None:
-        raise SettingsError(["CDSHOOKS_TRACES: install cdshooks[telemetry] to send traces"])
+        raise SettingsError("CDSHOOKS_TRACES: install cdshooks[telemetry] to send traces")
 
 
 def start_tracing(processor: SpanProcessor | None = None) -> None:

@@ -61,6 +61,14 @@ def test_each_place_that_a_page_names_exists(path: Path) -> None:
     assert [place for place in missing if HERE / place != EXAMPLE] == []
 
 
+@pytest.mark.parametrize("room", ["rules", "patient"])
+def test_each_module_of_the_largest_rooms_stands_in_the_architecture_once(room: str) -> None:
+    _, _, told = page("architecture.md").partition(f"## Where in `{room}`")
+    named = re.findall(r"`(\w+\.py)`", told.partition("\n## ")[0])
+    there = [path.name for path in (HERE / "cdshooks" / room).glob("*.py") if path.stem != "__init__"]
+    assert sorted(named) == sorted(there)
+
+
 def test_every_setting_is_described_with_its_default_and_no_other_is() -> None:
     described = dict(re.findall(rf"^\| `{PREFIX}(\w+)` \| (.*?) \|", page("configuration.md"), re.MULTILINE))
     assert set(described) == {name.upper() for name in Settings.model_fields}

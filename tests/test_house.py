@@ -152,6 +152,18 @@ def test_a_value_set_is_declared_once_and_has_words_of_its_own() -> None:
     assert [said for said, times in words.items() if times > 1] == []
 
 
+def test_no_name_of_a_value_set_hides_that_of_another_file(checkout: Path) -> None:
+    declared = Counter(
+        target.id
+        for file in python_files(checkout / "cards" / "valuesets")
+        for line in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+        if isinstance(target, ast.Name)
+    )
+    assert [name for name, times in declared.items() if times > 1] == []
+
+
 def test_no_two_files_import_each_other_but_a_criterion_and_its_case() -> None:
     """A criterion judges a case, and a case asks criteria; everything else has an upper and a lower."""
     graph = grimp.build_graph("cdshooks", cache_dir=None)

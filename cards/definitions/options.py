@@ -36,7 +36,7 @@ from cards.definitions.person import (
     pregnancy_test_negative,
     pregnant,
 )
-from cards.definitions.pjp import tmp_smx
+from cards.definitions.pjp_agents import tmp_smx
 from cards.definitions.tests import (
     anti_hbc_test,
     ast_test,
@@ -88,7 +88,6 @@ from cards.valuesets import (
     NEUTROPHILS,
     NINTEDANIB_ALLERGY,
     PLATELETS,
-    PNEUMOCYSTIS,
     RITUXIMAB_ALLERGY,
     TACROLIMUS_ALLERGY,
     TOCILIZUMAB_ALLERGY,
@@ -356,10 +355,6 @@ genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
 # Where half of the screen is on record and the other half asked for, nothing is left to ask for.
 hepatitis_screen_lacking = ~yes(hepatitis_b_screened) & ~yes(hepatitis_b_screen_pending) & ~yes(hepatitis_b)
 hepatitis_screen_wanted = hepatitis_screen_lacking & ~yes(rituximab_closed)
-
-acute_infection = any_of(condition(ACTIVE_TUBERCULOSIS).active(), condition(PNEUMOCYSTIS).active()).named(
-    "active tuberculosis or Pneumocystis pneumonia"
-)
 
 # In the place of a mycophenolate draft: what is not known closes it.
 not_ipf = ~(condition(ILD_IPF).active() & ~rheumatic_disease)

@@ -1,7 +1,8 @@
 """Requests that every card recommending Pneumocystis prophylaxis makes beside the agent, or in its place."""
 
 from cards.definitions.person import pregnant
-from cards.definitions.pjp import agent_in_other_use, consulted, no_agent_left
+from cards.definitions.pjp_agents import consulted, no_agent_left
+from cards.definitions.pjp_protection import agent_in_other_use
 from cards.definitions.tests import blood_count, creatinine_test, infectious_disease_consult, potassium_test
 from cdshooks.rules.language import request, yes
 

@@ -13,7 +13,7 @@ from cards.definitions.calcineurin_risks import (
 )
 from cards.definitions.organs import creatinine
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care
-from cards.definitions.pjp import consulted
+from cards.definitions.pjp_agents import consulted
 from cards.definitions.tests import (
     ciclosporin_level,
     creatinine_test,

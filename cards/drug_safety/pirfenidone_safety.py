@@ -21,7 +21,7 @@ from cards.definitions.drafts import PIRFENIDONE_LOW
 from cards.definitions.liver import all_liver_tests, alt_or_ast_due, bilirubin_due, liver_tests_due
 from cards.definitions.organs import child_pugh_c, clearance, on_dialysis
 from cards.definitions.person import ADULT_THRESHOLDS, adult
-from cards.definitions.pjp import consulted
+from cards.definitions.pjp_agents import consulted
 from cards.definitions.tests import (
     ast_test,
     bilirubin_test,

@@ -2,8 +2,7 @@
 
 from cards.definitions.organs import haemoglobin, methaemoglobin
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
-from cards.definitions.pjp import (
-    being_treated,
+from cards.definitions.pjp_agents import (
     consulted,
     dapsone,
     dapsone_allergy,
@@ -12,6 +11,7 @@ from cards.definitions.pjp import (
     pjp_agents,
     severe_sulfa_reaction,
 )
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.tests import blood_count, co_oximetry, g6pd_test, urgent_infectious_disease_consult
 from cards.policy.pjp import DAPSONE_UNTESTED_DAYS, HAEMOGLOBIN_MIN, METHAEMOGLOBIN_MAX, RENEWAL_GAP_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS

@@ -1,11 +1,10 @@
 """The drafted Pneumocystis agent does not suit this patient: the next one in the sequence."""
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
-from cards.definitions.pjp import (
+from cards.definitions.pjp_agents import (
     agents,
     atovaquone,
     atovaquone_allergy,
-    being_treated,
     consulted,
     g6pd_deficient,
     inhaled_pentamidine,
@@ -17,6 +16,7 @@ from cards.definitions.pjp import (
     rifamycin,
     tmp_smx,
 )
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.tests import infectious_disease_consult, urgent_infectious_disease_consult
 from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE

@@ -7,15 +7,8 @@ from cards.definitions.person import (
     no_childbearing_potential,
     pregnant,
 )
-from cards.definitions.pjp import (
-    agents,
-    atovaquone,
-    being_treated,
-    consulted,
-    dapsone,
-    inhaled_pentamidine,
-    tmp_smx,
-)
+from cards.definitions.pjp_agents import agents, atovaquone, consulted, dapsone, inhaled_pentamidine, tmp_smx
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.tests import infectious_disease_consult, obstetric_referral
 from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
 from cards.policy.requests_and_results import CONSULT_DAYS

@@ -1,20 +1,14 @@
 """Pneumocystis prophylaxis to be weighed: intermediate or open-ended glucocorticoid exposure with added risk."""
 
 from cards.definitions.person import pregnant
-from cards.definitions.pjp import (
-    being_treated,
-    no_agent_and_consulted,
-    open_ended_20,
-    pjp_agents,
-    pjp_gate,
-    risk_consider,
-    risk_drugs,
-)
 from cards.definitions.pjp_advice import (
     beside_another_use,
     consult_instead_of_agent,
     tests_after_the_start,
 )
+from cards.definitions.pjp_agents import no_agent_and_consulted, pjp_agents
+from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_risk import open_ended_20, pjp_gate, risk_consider, risk_drugs
 from cards.policy.pjp import PJP_LYMPHOCYTE_DAYS
 from cards.sources import EULAR_INFECTION_2022, PARK_2019
 from cards.valuesets import LYMPHOCYTES

@@ -8,23 +8,25 @@ from cards.definitions.drafts import (
     TMP_SMX_THREE_A_WEEK,
 )
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pjp import (
+from cards.definitions.pjp_agents import (
     agents,
     atovaquone,
     atovaquone_bars,
-    being_treated,
     dapsone,
     dapsone_bars,
-    for_something_else,
     g6pd_normal,
     inhaled_pentamidine,
-    low_clearance,
     pentamidine_bars,
     pjp_agents,
-    pneumocystis_illness,
     sulfamethoxazole_alone,
     tmp_smx_bars,
     tmp_smx_combined,
+)
+from cards.definitions.pjp_protection import (
+    being_treated,
+    for_something_else,
+    low_clearance,
+    pneumocystis_illness,
     treating_an_infection,
 )
 from cards.definitions.pjp_risk import RISK_CARDS, another_reason, pjp_risk

@@ -1,19 +1,14 @@
 """Pneumocystis prophylaxis in anti-MDA5 disease under immunosuppression: early, whatever the steroid dose."""
 
 from cards.definitions.person import pregnant
-from cards.definitions.pjp import (
-    being_treated,
-    no_agent_and_consulted,
-    pjp_agents,
-    pjp_gate,
-    risk_drugs,
-)
 from cards.definitions.pjp_advice import (
     beside_another_use,
     consult_instead_of_agent,
     tests_after_the_start,
 )
-from cards.definitions.pjp_risk import RISK_CARDS, risk_mda5
+from cards.definitions.pjp_agents import no_agent_and_consulted, pjp_agents
+from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_risk import RISK_CARDS, pjp_gate, risk_drugs, risk_mda5
 from cards.sources import MDA5_PJP_COHORTS, SERVICE_CHOICE
 from cdshooks.rules.language import (
     Card,

@@ -1,20 +1,14 @@
 """Pneumocystis prophylaxis for patients on sustained high-dose glucocorticoids or therapy of rapidly progressive ILD."""
 
 from cards.definitions.person import pregnant
-from cards.definitions.pjp import (
-    being_treated,
-    no_agent_and_consulted,
-    pjp_agents,
-    pjp_gate,
-    risk_drugs,
-    risk_start,
-)
 from cards.definitions.pjp_advice import (
     beside_another_use,
     consult_instead_of_agent,
     tests_after_the_start,
 )
-from cards.definitions.pjp_risk import RISK_CARDS
+from cards.definitions.pjp_agents import no_agent_and_consulted, pjp_agents
+from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_risk import RISK_CARDS, pjp_gate, risk_drugs, risk_start
 from cards.sources import ATS_FUNGAL_2011, EULAR_INFECTION_2022, PARK_2018, PARK_2019
 from cdshooks.rules.language import (
     Card,

@@ -2,22 +2,15 @@
 
 from cards.definitions.disease import anti_mda5, lung_transplant, rapidly_progressive_ild
 from cards.definitions.person import adult, comfort_care
-from cards.definitions.pjp import (
-    atovaquone,
-    dapsone,
-    earlier_pneumocystis,
-    few_lymphocytes,
-    inhaled_pentamidine,
-    on_prophylaxis,
-    pneumocystis_illness,
-    pulse_lately,
-    tmp_smx,
-)
+from cards.definitions.pjp_agents import atovaquone, dapsone, inhaled_pentamidine, tmp_smx
+from cards.definitions.pjp_protection import earlier_pneumocystis, on_prophylaxis, pneumocystis_illness
 from cards.definitions.pjp_risk import (
     another_reason,
     anti_cd20_lately,
     cyclophosphamide_lately,
+    few_lymphocytes,
     mda5_in_first_year,
+    pulse_lately,
 )
 from cards.definitions.tests import blood_count
 from cards.definitions.therapy import (

@@ -1,21 +1,18 @@
 """Pneumocystis prophylaxis while cyclophosphamide is given and for half a year after rituximab."""
 
 from cards.definitions.person import pregnant
-from cards.definitions.pjp import (
-    being_treated,
-    no_agent_and_consulted,
-    pjp_agents,
-    pjp_gate,
-    risk_drugs,
-)
 from cards.definitions.pjp_advice import (
     beside_another_use,
     consult_instead_of_agent,
     tests_after_the_start,
 )
+from cards.definitions.pjp_agents import no_agent_and_consulted, pjp_agents
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.pjp_risk import (
     RISK_CARDS,
     lung_or_rheumatic_disease,
+    pjp_gate,
+    risk_drugs,
     risk_rituximab_cyclophosphamide,
 )
 from cards.definitions.therapy import steroid, two_other_immunosuppressants

@@ -1,14 +1,8 @@
 """TMP-SMX ordered for a patient with an allergy to a sulfonamide antibiotic or trimethoprim."""
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
-from cards.definitions.pjp import (
-    being_treated,
-    consulted,
-    pjp_agents,
-    severe_sulfa_reaction,
-    sulfa_allergy,
-    tmp_smx,
-)
+from cards.definitions.pjp_agents import consulted, pjp_agents, severe_sulfa_reaction, sulfa_allergy, tmp_smx
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.tests import allergy_assessment, urgent_infectious_disease_consult
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
 from cdshooks.rules.language import (

@@ -2,13 +2,11 @@
 
 from cards.definitions.organs import certainly_on_dialysis, clearance, potassium
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, pregnant
-from cards.definitions.pjp import (
+from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx
+from cards.definitions.pjp_protection import (
     being_treated,
-    consulted,
     other_agent_taken,
-    pjp_agents,
     pneumocystis_illness,
-    tmp_smx,
     treating_an_infection,
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult

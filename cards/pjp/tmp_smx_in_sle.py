@@ -1,15 +1,9 @@
 """TMP-SMX as prophylaxis in systemic lupus erythematosus: reactions are frequent."""
 
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pjp import (
-    being_treated,
-    few_lymphocytes,
-    pjp_agents,
-    pneumocystis_illness,
-    sulfa_allergy,
-    tmp_smx,
-    treating_an_infection,
-)
+from cards.definitions.pjp_agents import pjp_agents, sulfa_allergy, tmp_smx
+from cards.definitions.pjp_protection import being_treated, pneumocystis_illness, treating_an_infection
+from cards.definitions.pjp_risk import few_lymphocytes
 from cards.policy.pjp import RENEWAL_GAP_DAYS, TOLERATED_DAYS
 from cards.sources import LUPUS_STEPWISE_2016, LUPUS_SULFONAMIDE_1992, SERVICE_CHOICE
 from cards.valuesets import ANTI_SSA, LUPUS

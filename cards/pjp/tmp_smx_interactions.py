@@ -1,7 +1,8 @@
 """TMP-SMX together with dofetilide, warfarin, a sulfonylurea, phenytoin, digoxin or ciclosporin."""
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
-from cards.definitions.pjp import being_treated, consulted, pjp_agents, potassium_at_risk, tmp_smx
+from cards.definitions.pjp_agents import consulted, pjp_agents, potassium_at_risk, tmp_smx
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.tests import (
     ciclosporin_level,
     creatinine_test,

@@ -2,7 +2,8 @@
 
 from cards.definitions.organs import alt, child_pugh_c, neutrophils, platelets
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
-from cards.definitions.pjp import being_treated, consulted, pjp_agents, tmp_smx
+from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx
+from cards.definitions.pjp_protection import being_treated
 from cards.definitions.tests import blood_count, liver_tests, urgent_infectious_disease_consult
 from cards.policy.pjp import ALT_TIMES_LIMIT, NEUTROPHILS_MIN, PLATELETS_MIN
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL

@@ -2,16 +2,18 @@
 
 from cards.definitions.organs import clearance, neutrophils, platelets
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
-from cards.definitions.pjp import (
-    being_treated,
+from cards.definitions.pjp_agents import (
     consulted,
-    other_agent_taken,
-    other_suitable_agent_drafted,
     pjp_agents,
-    pneumocystis_illness,
     sulfamethoxazole_alone,
     tmp_smx,
     tmp_smx_combined,
+)
+from cards.definitions.pjp_protection import (
+    being_treated,
+    other_agent_taken,
+    other_suitable_agent_drafted,
+    pneumocystis_illness,
     treating_an_infection,
 )
 from cards.definitions.tests import blood_count, creatinine_test, urgent_infectious_disease_consult

@@ -8,15 +8,12 @@ from cards.definitions.organs import (
     on_dialysis,
 )
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.pjp import (
+from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx, tmp_smx_bars
+from cards.definitions.pjp_protection import (
     being_treated,
-    consulted,
     for_something_else,
     other_agent_taken,
-    pjp_agents,
     pneumocystis_illness,
-    tmp_smx,
-    tmp_smx_bars,
     treating_an_infection,
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult

@@ -61,11 +61,6 @@ class Terminology:
         }
         return replace(self, value_sets={**self.value_sets, **added})
 
-    @property
-    def ingredient_by_code(self) -> Mapping[str, Ingredient]:
-        """RxNorm code to ingredient."""
-        return {ingredient.code: ingredient for ingredient in self.ingredients if ingredient.code}
-
     def index(self, used: Collection[str]) -> CodeIndex:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
         meant = CodesMeant(self.value_sets, self.ingredients, self.products)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cdshooks.patient.clinical import allergy_code
 from cdshooks.patient.reading import Resource, code_words, concept_words, items, read_quantity, text_of
@@ -14,29 +15,30 @@ from cdshooks.patient.terminology import (
     has_only_unread_expressions,
 )
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
-
-# A diagnosis that is denied, doubted, another person's, past, looked for or only guarded against.
-_NO_DIAGNOSIS = re.compile(
-    r"\?|\b(no|not|none|without|w/o|denies|denied|negative|never|absen(ce|t)|free of|rule[ds]?[ -]?out|r/o|"
-    r"exclu\w*|refut\w*|disprov\w*|cannot|can['\u2019]t|error|"
-    r"possible|possibly|possibility|probable|probably|suspect\w*|suspicion|suspicious|questionable|query|presumed|"
-    r"likely|unlikely|maybe|vs|versus|concern|concerns|worr\w*|fear|consider|evaluat\w*|eval|work[- ]?up|ddx|"
-    r"differential|provisional|pending|tbc|to be confirmed|unconfirmed|doubt\w*|equivocal|inconclusive|-like|"
-    r"(unclear|uncertain|indeterminate)(?!\s+(a?etiolog\w*|cause|origin|(sub)?type|duration|onset|stage|severity))|"
-    r"family|fh|fhx|famhx|maternal|paternal|(grand)?(mother|father|parents?)|sister|brother|siblings?|aunt|uncle|"
-    r"cousin|son|daughter|relatives?|history|hx|h/o|s/p|resolved|previous|past|prior(?!\s+to)|"
-    r"screen\w*|prophylaxis|prevent\w*|risk(?!\s+pregnan)|exposure|contact|vaccin\w*|carrier|"
-    r"verdacht|ausgeschlossen|ausschluss|kein\w*|nicht|ohne|fraglich\w*|frage|m(?:ö|oe)glich\w*|vermutlich\w*|"
-    r"(?:un)?wahrscheinlich\w*|abkl(?:ä|ae)rung|differen[tz]ialdiagnos\w*|dd|zustand nach|anamnestisch\w*|"
-    r"fr(?:ü|ue)her\w*|risiko|exposition|kontakt|familien\w*|mutter|vaters?|bruders?|schwester|tante|onkel|"
-    r"gro(?:ß|ss)(?:mutter|vater)s?|eltern|geschwister|sohn|tochter|"
-    r"sospecha|sin|posible|descarta\w*|antecedentes?|riesgo|madre|padre|herman[oa]|"
-    r"pas|sans|aucune?|soup[cç]on|[eé]limin[eé]\w*|[eé]ventuel\w*|douteu\w*|ant[eé]c[eé]dents?|atcd|risque|"
-    r"recherche|d[eé]pistage|m[eè]re|p[eè]re|fr[eè]re|s(?:œ|oe)ur|oncle|fils|fille|"
-    r"geen|niet|zonder|verdenking|mogelijk\w*|waarschijnlijk\w*|uitgesloten|status na|voorgeschiedenis|"
-    r"risico|familieanamnese|familie|moeder|vader|broer|zus)\b|\b(?:v|z|st)\.\s?[an]\.",
-    re.IGNORECASE,
+from cdshooks.patient.words_of_doubt import (
+    ALL_DENIED,
+    BETWEEN_CLAUSES,
+    DENIALS_ABROAD,
+    DENIALS_OF_AN_ALLERGY,
+    DENIED_AT_ITS_END,
+    DOUBT,
+    HISTORY,
+    NO_DIAGNOSIS,
+    NO_RESULT,
+    NOT_BORNE,
+    NOTHING_TOLD,
+    OTHER_SULFONAMIDES,
+    SHORT_FOR_DOUBT_OR_PAST,
 )
+
+
+def _any_of(words: Iterable[str], or_else: str = "") -> re.Pattern[str]:
+    """Any of the words as a whole, or what the pattern ``or_else`` finds; in small letters or capitals."""
+    whole = rf"\b(?:{'|'.join(words)})\b"
+    return re.compile(f"{whole}|{or_else}" if or_else else whole, re.IGNORECASE)
+
+
+_NO_DIAGNOSIS = _any_of(NO_DIAGNOSIS, rf"\?|{SHORT_FOR_DOUBT_OR_PAST}")
 # Said beside a diagnosis of something else: what it comes without, or what was there before.
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:without|w/o|ohne|sans|zonder|with no|with (?:a )?(?:past )?history of|negative for)\b[^,;.()?]*|"
@@ -50,78 +52,39 @@ _NOT_DONE_ANY_MORE = re.compile(
     r"(?<=[,;(])\s*no (?:further|more) (?:labs?|tests?|escalation|treatment|therapy|hospital\w*)\b",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(
-    r"\b(rule[ds]?[ -]?out|r/o|exclu\w*|refut\w*|unlikely|(un)?confirmed|suspect\w*|possib\w*|probab\w*|"
-    r"family)\b",
-    re.IGNORECASE,
-)
+_DOUBT = _any_of(DOUBT)
 # Diseases of which the definitions ask "ever": a history of one is an entry that is over, and no denial.
 _EVER = frozenset(
     ("cond_ssc", "cond_iim", "cond_ra", "cond_mctd", "cond_sjogren", "cond_sle", "cond_pjp_active",
      "cond_uctd", "cond_vasculitis_anca", "cond_vasculitis_egpa", "cond_abpa", "cond_eosinophilic_pneumonia",
      "cond_scleroderma_renal_crisis", "cond_lung_transplant", "cond_transplant_haem_malignancy_pjp_risk")
 )  # fmt: skip
-_HISTORY = re.compile(
-    r"\b(?:(?:past|prior|remote|personal|known)\s+)*(?:medical\s+)?(?:history|hx|h/o|s/p)\b(?:\s+of\b)?|"
-    r"\b(?:previous|past|prior|resolved)\b|"
-    r"\b(?:zustand nach|status na|ant[eé]c[eé]dents? d\w*|atcd d\w*|antecedentes? de)\b|\b(?:z|st)\.\s?n\.",
-    re.IGNORECASE,
-)
+_HISTORY = re.compile(rf"\b(?:{'|'.join(HISTORY)})", re.IGNORECASE)
 _MEMBER = re.compile(r"[a-z0-9_]+")
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
-_CLAUSES = re.compile(
-    r"[,;.:()\n]|\s[-\u2013\u2014]+\s|"
-    r"\b(?:but|except|other than|apart from|"
-    r"au(?:ß|ss)er|bis auf|aber|sauf|except[eé]e?s?|mais|behalve|maar)\b",
-    re.IGNORECASE,
-)
+_CLAUSES = _any_of(BETWEEN_CLAUSES, r"[,;.:()\n]|\s[-\u2013\u2014]+\s")
 _DENIAL = re.compile(
-    r"\b(?:no|not|without|denies|denied|negative|never|family|fh)\b(?!\W+(?:\w+\W+)?tolerat)|"
-    r"\b(?:keine?|pas d\w*|aucune?|geen)\b(?!\W+(?:\w+\W+)?(?:vertr|tol[eé]r|verdra))",
+    rf"\b(?:{'|'.join(DENIALS_OF_AN_ALLERGY)})\b(?!\W+(?:\w+\W+)?tolerat)|"
+    rf"\b(?:{'|'.join(DENIALS_ABROAD)})\b(?!\W+(?:\w+\W+)?(?:vertr|tol[eé]r|verdra))",
     re.IGNORECASE,
 )
-_DENIED_AT_ITS_END = re.compile(r"\b(?:ruled out|refuted|excluded|denied|negative)\s*$", re.IGNORECASE)
+_DENIED_AT_ITS_END = re.compile(rf"\b(?:{'|'.join(DENIED_AT_ITS_END)})\s*$", re.IGNORECASE)
 _TOLERATED = re.compile(r"\btolerat\w*", re.IGNORECASE)
 _NOT_TOLERATED = re.compile(
-    r"(?:\b(?:no|not|never|unable|cannot|hardly|poorly|badly|barely)\b|n['\u2019]t\b).{0,12}\btolerat",
-    re.IGNORECASE,
+    rf"(?:\b(?:{'|'.join(NOT_BORNE)})\b|n['\u2019]t\b).{{0,12}}\btolerat", re.IGNORECASE
 )
-_ALL_DENIED = re.compile(
-    r"\s*(?:no|none|denie[sd]|negative|ruled out|refuted|family(?: history)?(?: only)?|fhx?)\s*",
-    re.IGNORECASE,
-)
-# Other sulfonamides with the word "sulfa" beside them are no allergy to the antibiotics.
+_ALL_DENIED = re.compile(rf"\s*(?:{'|'.join(ALL_DENIED)})\s*", re.IGNORECASE)
 _SULFA = r"sul(?:f|ph)(?:as?|onamides?)"
-_OTHER_SULFONAMIDE = (
-    r"(?:sul(?:f|ph)onylureas?|furosemide|\w*thiazides?|celecoxib|acetazolamide|sumatriptan|bumetanide|torsemide|"
-    r"glipizide|glyburide|glimepiride|probenecid|zonisamide)"
-)
+_OTHER_SULFONAMIDE = rf"(?:{'|'.join(OTHER_SULFONAMIDES)})"
 _NO_ANTIBIOTIC = re.compile(
     rf"\b{_OTHER_SULFONAMIDE}[\s(/-]*\b{_SULFA}\b|"
     rf"\b{_SULFA}[\s(/-]*\b(?:(?:drugs?|non-?\s?antibiotics?|diuretics?|{_OTHER_SULFONAMIDE})\b[\s(/-]*)*"
     rf"(?:non-?\s?antibiotics?|diuretics?|{_OTHER_SULFONAMIDE})\b",
     re.IGNORECASE,
 )
-# An entry that says no more than that nobody knows.
-_NOTHING_TOLD = re.compile(
-    r"\W*(?:unknown(?: allerg(?:y|ies|en)| substance)?|unspecified(?: allerg(?:y|ies|en)| substance)?|"
-    r"allerg(?:y|ies) (?:unknown|not known)|(?:unable|not able) to (?:assess|obtain|determine)|"
-    r"(?:patient )?not (?:asked|assessed|reviewed|on file)|"
-    r"no (?:allergy )?information(?: about allergies| available)?|"
-    r"(?:allerg\w+ )?(?:unbekannt|nicht (?:bekannt|erhoben|erfragt|beurteilbar)|inconnue?s?|"
-    r"non (?:connue|renseign[eé]e?)s?|onbekend|desconocid[oa]s?|sconosciut[oaie])|"
-    r"keine (?:angaben?|informationen?))\W*",
-    re.IGNORECASE,
-)
-# What is said of a test beside its result: what was expected, how far off it is, why there is none.
-_NO_RESULT = re.compile(
-    r"\b(no|not|LLN|ULN|(lower|upper) limits?|limits? of normal|z[- ]?scores?|normal range|"
-    r"(reference|predicted|expected|target|goal) (value|range|interval)s?|expected|target|goal|"
-    r"changes?|difference|delta|comments?|refused|unable|quality|grade|"
-    r"family|mother|father|donor|control)\b",
-    re.IGNORECASE,
-)
+_NOTHING_TOLD = re.compile(rf"\W*(?:{'|'.join(NOTHING_TOLD)})\W*", re.IGNORECASE)
+_NO_RESULT = _any_of(NO_RESULT)
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
 # Code systems whose codes say only why there is no code.
 _WHY_ABSENT = re.compile(r"data-absent-reason|nullflavor", re.IGNORECASE)

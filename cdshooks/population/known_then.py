@@ -49,9 +49,9 @@ class _Shelf:
 class History:
     """The entries of a record with what is known of their times, read once and asked for any moment.
 
-    ``resources``: by type, as the export holds them; the entries are lent out, never copied but where a
-    change is taken back. ``full_urls``: Bundle ``fullUrl`` to resource. ``exported``: the day of the export;
-    without it the last day on which something was recorded.
+    ``resources``: by type, as the export holds them; whatever they are, nothing is raised. The entries are
+    lent out, never copied but where a change is taken back. ``full_urls``: Bundle ``fullUrl`` to resource.
+    ``exported``: the day of the export; without it the last day on which something was recorded.
     """
 
     def __init__(
@@ -132,21 +132,6 @@ class History:
                 resource = shelf.undone(resource, change)
             known.append(resource)
         return known
-
-
-def known_on(
-    resources: Mapping[str, Sequence[Json]],
-    day: date,
-    zone: tzinfo,
-    full_urls: Mapping[str, Json] | None = None,
-    exported: date | None = None,
-) -> dict[str, list[Json]]:
-    """The record as it was known at the end of a day in the site's time zone. Never raises on what was sent.
-
-    The resources by type, in their order; those that were changed later are copies as they stood before.
-    ``full_urls`` and ``exported`` as in :class:`History`.
-    """
-    return History(resources, zone, full_urls, exported).at(Moment.end_of(day, zone))
 
 
 def alive_then(patient: Json, moment: Moment) -> Json:

@@ -98,14 +98,6 @@ def part_file(run: Path, table: str, bucket: int) -> Path:
     return run / table / f"part-{bucket:05d}.parquet"
 
 
-def read_table(run: Path, table: str) -> pa.Table:
-    """A whole table of a run, its parts in the order of their buckets. Empty where no part is finished."""
-    parts = sorted((run / table).glob("part-*.parquet"))
-    # Not by pyarrow.dataset, which takes a second to load.
-    read = [pq.ParquetFile(part).read() for part in parts]
-    return pa.concat_tables([SCHEMAS[table].empty_table(), *read])
-
-
 def write_csv(run: Path) -> None:
     """Every table as ``csv/<table>.csv`` below the run, for programs that read no Parquet. What is a list is
     one text, parted by semicolons.

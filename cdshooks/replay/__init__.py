@@ -1,0 +1,1 @@
+"""Files instead of an EHR: hook requests and bundles judged as the service judges them, and counted."""

@@ -53,14 +53,17 @@ class Ground:
 
 
 def critical(criterion: Criterion) -> Ground:
+    """Spoken as critical where the criterion is yes; never dropped for want of room."""
     return Ground(Level.CRITICAL, criterion)
 
 
 def warning(criterion: Criterion = ALWAYS) -> Ground:
+    """Spoken as a warning where the criterion is yes."""
     return Ground(Level.WARNING, criterion)
 
 
 def info(criterion: Criterion = ALWAYS) -> Ground:
+    """Spoken as information where the criterion is yes."""
     return Ground(Level.INFO, criterion)
 
 
@@ -253,4 +256,5 @@ class Catalogue:
         return tuple(card for folder in self.folders for card in folder.cards)
 
     def folder_of(self, card: Card) -> str:
+        """The name of the folder of a card; ``StopIteration`` for a card of another catalogue."""
         return next(folder.name for folder in self.folders if card in folder.cards)

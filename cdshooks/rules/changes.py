@@ -93,15 +93,28 @@ def _leaf(criterion: Criterion, wanted: bool, case: Case, agreed: Way) -> Way | 
 
 def _together(asked: Iterable[_Asked], case: Case, agreed: Way) -> Way | None:
     """All of them at once, each agreeing with those before it. What leaves no choice comes first: of several
-    ways a later one must not contradict it."""
-    found: dict[int, Change] = {}
+    ways a later one must not contradict it. What finds no way left is asked again before those that took it.
+    """
     single = [one for criterion, wanted in asked for one in _conjuncts(criterion, wanted)]
-    for criterion, wanted in sorted(single, key=lambda one: _leaves_choice(*one)):
-        way = _way(criterion, wanted, case, {**agreed, **found})
+    single.sort(key=lambda one: _leaves_choice(*one))
+    brought_forward: set[int] = set()
+    while True:
+        way, without_way = _in_turn(single, case, agreed)
+        if without_way is None or id(without_way) in brought_forward:
+            return way
+        brought_forward.add(id(without_way))
+        single = [without_way, *(one for one in single if one is not without_way)]
+
+
+def _in_turn(asked: Iterable[_Asked], case: Case, agreed: Way) -> tuple[Way | None, _Asked | None]:
+    """The way to all of them in this order, else the first to which no way is left."""
+    found: dict[int, Change] = {}
+    for one in asked:
+        way = _way(*one, case, {**agreed, **found})
         if way is None:
-            return None
+            return None, one
         found.update(way)
-    return found
+    return found, None
 
 
 def _conjuncts(criterion: Criterion, wanted: bool) -> Iterator[_Asked]:

@@ -203,4 +203,5 @@ def option(
 
 
 def none_left(choice: Choice) -> NoneLeft:
+    """Of the list no option is left that could be offered."""
     return NoneLeft(choice)

@@ -279,10 +279,12 @@ ALWAYS, NEVER = Always(), Never()
 
 
 def all_of(*criteria: Criterion) -> AllOf:
+    """Each of them: the lowest of their answers."""
     return AllOf(criteria)
 
 
 def any_of(*criteria: Criterion) -> AnyOf:
+    """At least one of them: the highest of their answers."""
     return AnyOf(criteria)
 
 

@@ -55,6 +55,7 @@ class DoneFound(Found):
         return tuple(Need(kind) for kind in self.kinds)
 
     def done_within(self, days: Bound) -> Self:
+        """At most so many days ago."""
         return self._with(Filter("done", days, word="done"))
 
     def done_since(self, month_day: Bound) -> Self:

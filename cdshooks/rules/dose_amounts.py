@@ -64,10 +64,12 @@ def _stated_maximum(line: DoseLine, window: Decimal, allowed: Decimal | None) ->
 
 
 def in_a_week(line: DoseLine) -> Decimal | None:
+    """mg in the fullest seven days; ``None`` where the line does not tell."""
     return _in(line, _WEEK)
 
 
 def in_three_weeks(line: DoseLine) -> Decimal | None:
+    """mg in the fullest 21 days; ``None`` where the line does not tell."""
     return _in(line, _THREE_WEEKS)
 
 
@@ -117,6 +119,7 @@ def days_between(line: DoseLine) -> Decimal | None:
 
 
 def first_days(lines: Iterable[DoseLine]) -> list[date]:
+    """The first day of each line that says when it begins, the earliest first."""
     return sorted(line.first.first for line in lines if line.first is not None)
 
 

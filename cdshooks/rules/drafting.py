@@ -221,12 +221,15 @@ def _in_words(reason: str) -> Json:
 
 
 def create(resource: Json, description: str) -> Json:
+    """The action of CDS Hooks that makes a draft."""
     return {"type": "create", "description": description, "resource": resource}
 
 
 def update(resource: Json, description: str) -> Json:
+    """The action that puts the resource in the place of the draft with its id."""
     return {"type": "update", "description": description, "resource": resource}
 
 
 def delete(reference: str, description: str) -> Json:
+    """The action that takes a draft away. ``reference``: "MedicationRequest/d1"."""
     return {"type": "delete", "description": description, "resourceId": reference}

@@ -45,6 +45,7 @@ class Drug:
         return replace(self, systemic_only=True)
 
     def by(self, *routes: str) -> Drug:
+        """Only by these routes, as ``facts.Medication.route`` writes them."""
         return replace(self, routes=frozenset(routes))
 
     def but_not(self, *value_sets: ValueSet) -> Drug:
@@ -52,6 +53,7 @@ class Drug:
         return replace(self, besides=(*self.besides, *value_sets))
 
     def called(self, words: str) -> Drug:
+        """The same under a name of its own, as cards and sheets write it."""
         return replace(self, words=words)
 
     def ordered(self) -> DrugFound:

@@ -1,4 +1,4 @@
-"""Words about what a record holds: diagnoses, allergies, requests, things that were done.
+"""Words about the entries of a list: diagnoses and allergies here, what was done or asked for in ``deeds``.
 
 Each is "some entry of this value set passes these filters". A filter answers for one entry; an entry that
 might pass makes the answer not known, and so does a list that was not read in full, unless some entry is a
@@ -188,6 +188,7 @@ class ConditionFound(Found):
         return YES if fact.onset is None else within(case, fact.onset, asked.days)
 
     def active(self) -> Self:
+        """Clinical status active, recurrence or relapse; or without one, and without abatement."""
         return self._with(Filter("active"))
 
     def ever(self) -> Self:
@@ -195,6 +196,7 @@ class ConditionFound(Found):
         return self
 
     def confirmed(self) -> Self:
+        """Not only suspected."""
         return self._with(Filter("confirmed"))
 
     def recorded_within(self, days: Bound) -> Self:
@@ -206,6 +208,7 @@ class ConditionFound(Found):
         return self._with(Filter("onset", days, word="with onset"))
 
     def recorded_or_onset_within(self, days: Bound) -> Self:
+        """recordedDate or onset lies in the window."""
         return self._with(Filter("recorded or onset", days, word="recorded or with onset"))
 
     def undated(self) -> Self:
@@ -221,6 +224,7 @@ class ConditionFound(Found):
         return self._with(Filter("stated onset", days, word="with a stated onset"))
 
     def onset_within_or_undated(self, days: Bound) -> Self:
+        """onset lies in the window, or none is written."""
         return self._with(Filter("onset or none", days, word="with onset (or none stated)"))
 
 
@@ -266,6 +270,7 @@ class AllergyFound(Found):
         return self._with(Filter(asked, value_set=markers, word="that was severe"))
 
     def recorded_within(self, days: Bound) -> Self:
+        """recordedDate lies in the window."""
         return self._with(Filter("recorded", days, word="recorded"))
 
     def only(self, reaction: ValueSet) -> Self:

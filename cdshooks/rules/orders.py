@@ -55,12 +55,15 @@ class TestOrder:
     """What is asked with it; the reason of the request in words."""
 
     def in_time(self, timing: str) -> TestOrder:
+        """When it is to be done, in words ("in 1 to 2 weeks")."""
         return replace(self, timing=timing)
 
     def asking(self, question: str) -> TestOrder:
+        """With the question that it is to answer, as the reason of the request."""
         return replace(self, question=question)
 
     def urgent(self) -> TestOrder:
+        """With priority "urgent"."""
         return replace(self, priority="urgent")
 
 

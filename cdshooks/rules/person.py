@@ -130,6 +130,7 @@ class Age:
     """``age.at_least(65)``, ``age.below(75)``: whole years completed today."""
 
     def at_least(self, years: Bound) -> Aged:
+        """So many years old or older."""
         return Aged(low=years)
 
     def between(self, low: Bound, high: Bound) -> Aged:

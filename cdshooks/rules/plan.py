@@ -132,28 +132,12 @@ def compile_plan(
     looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
     needs_of = {id(one): one.needs() for one in asked}
     needs = {hook: _needs(catalogue.cards, hook, looked_for, needs_of) for hook in Hook}
-    places, criteria = intern(asked)
-    resting = presences(asked, places, criteria, needs)
-    drugs = spoken_drugs(catalogue.cards)
-    numbers_of_drugs = intern_drugs(drugs)
+    surroundings, criteria = _surroundings(catalogue, asked, extended, looked_for, needs, numbers)
     return Plan(
         catalogue=catalogue,
         terminology=extended,
         index=extended.index(sorted(looked_for)),
-        surroundings=Surroundings(
-            numbers=dict(numbers),
-            places=places,
-            size=len(criteria),
-            looked_for=looked_for,
-            displays=_displays(extended, looked_for),
-            telling_order=telling_order(asked, places, resting.musts),
-            counting_order=counting_order(asked, places, resting.musts),
-            counting=counting(asked),
-            drugs=numbers_of_drugs,
-            drugs_by_set=drugs_by_set(drugs, numbers_of_drugs),
-            presences=resting,
-            treated=tuple(one.name for one in catalogue.treated if one.name in looked_for),
-        ),
+        surroundings=surroundings,
         cards=tuple(
             (card, folder.name, place)
             for folder in catalogue.folders
@@ -168,6 +152,36 @@ def compile_plan(
         snoozing=SnoozeRules.of(declared_cards, snooze, numbers),
         sign_offs={card.id: held(card, sign_offs) for card in declared_cards},
     )
+
+
+def _surroundings(
+    catalogue: Catalogue,
+    asked: Sequence[Criterion],
+    terminology: Terminology,
+    looked_for: frozenset[str],
+    needs: Mapping[Hook, frozenset[Need]],
+    numbers: Mapping[str, Decimal],
+) -> tuple[Surroundings, tuple[Criterion, ...]]:
+    """What every case is judged with, and the criteria by their numbers, equal ones once."""
+    places, criteria = intern(asked)
+    resting = presences(asked, places, criteria, needs)
+    drugs = spoken_drugs(catalogue.cards)
+    numbers_of_drugs = intern_drugs(drugs)
+    surroundings = Surroundings(
+        numbers=dict(numbers),
+        places=places,
+        size=len(criteria),
+        looked_for=looked_for,
+        displays=_displays(terminology, looked_for),
+        telling_order=telling_order(asked, places, resting.musts),
+        counting_order=counting_order(asked, places, resting.musts),
+        counting=counting(asked),
+        drugs=numbers_of_drugs,
+        drugs_by_set=drugs_by_set(drugs, numbers_of_drugs),
+        presences=resting,
+        treated=tuple(one.name for one in catalogue.treated if one.name in looked_for),
+    )
+    return surroundings, criteria
 
 
 def _checked(

@@ -237,6 +237,7 @@ def any_positive(test: Lab, within: Bound | None = None, **how: Bound | bool) ->
 
 
 def negative_within(test: Lab, within: Bound, threshold: PolicyNumber | None = None) -> NegativeWithin:
+    """Some usable result of so many days is negative; with a threshold, a number below it is."""
     return NegativeWithin(test, within, threshold)
 
 
@@ -274,6 +275,7 @@ class DueDateWithin(Criterion):
 
 
 def due_date_within(test: Lab, days: Bound) -> DueDateWithin:
+    """A usable result names a date that lies today or at most so many days ahead."""
     return DueDateWithin(test, days)
 
 

@@ -72,15 +72,19 @@ class Intervals:
     """``days_apart.at_least(28)``: the days from one dose to the next."""
 
     def above(self, bound: Bound) -> OrderTest:
+        """More than so many days lie between two doses."""
         return DaysApart("above", bound)
 
     def at_least(self, bound: Bound) -> OrderTest:
+        """So many days or more lie between two doses."""
         return DaysApart("at least", bound)
 
     def at_most(self, bound: Bound) -> OrderTest:
+        """No more than so many days lie between two doses."""
         return Opposite(self.above(bound))
 
     def below(self, bound: Bound) -> OrderTest:
+        """Fewer than so many days lie between two doses."""
         return Opposite(self.at_least(bound))
 
 

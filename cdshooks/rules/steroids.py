@@ -65,6 +65,7 @@ class SteroidCalendar:
         return Exposure(self, "pulse", days=days)
 
     def pulse_drafted(self) -> Exposure:
+        """A pulse is among the drafts."""
         return Exposure(self, "pulse drafted")
 
     def drafted_amount_readable(self) -> Exposure:

@@ -181,6 +181,7 @@ def request_missing(
 
 
 def delete_draft(drug: Drug) -> DeleteOffer:
+    """Takes the drafts of the drug away."""
     return DeleteOffer(drug=drug)
 
 

@@ -20,14 +20,17 @@ def names_on_orders(card: Card, hook: Hook) -> bool:
 
 
 def unrecognised_drafts(case: Case) -> tuple[str, ...]:
-    """The drafts of the occasion of which nobody can tell which drug they order."""
+    """The drafts of the occasion of which nobody can tell which drug they order. Told once for a case."""
     if not case.record.may_be_any_drug:
         return ()
-    return tuple(
-        other.reference
-        for other in case.record.unrecognised_medications()
-        if other.kind == "draft" and other.in_occasion
-    )
+    found: tuple[str, ...] | None = case.kept.get("unrecognised drafts")
+    if found is None:
+        found = case.kept["unrecognised drafts"] = tuple(
+            other.reference
+            for other in case.record.unrecognised_medications()
+            if other.kind == "draft" and other.in_occasion
+        )
+    return found
 
 
 def entries_telling_nothing(case: Case, findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from cdshooks.errors import Refused
 from cdshooks.publish.samples import samples_of, whole_patients
 from cdshooks.settings import Settings
 from cdshooks.web.answers import json_file
+from cdshooks.web.body_limits import checked
 from cdshooks.web.client_profiles import PROFILES
 from cdshooks.web.drawing import Drawing
 from cdshooks.web.engine import Service
@@ -26,7 +27,7 @@ from cdshooks.web.staff import Door
 from cdshooks.web.timeline_view import timeline_view
 from cdshooks.web.workbench_accept import suggestion_name
 from cdshooks.web.workbench_edits import resources_in
-from cdshooks.web.workbench_form import as_it_stands, checked, trial_of
+from cdshooks.web.workbench_form import as_it_stands, trial_of
 from cdshooks.web.workbench_judging import Judging, Tried
 from cdshooks.web.workbench_trial import (
     FIRST_SAMPLE,

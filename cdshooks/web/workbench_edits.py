@@ -14,8 +14,8 @@ from cdshooks.errors import refused
 
 Json = dict[str, Any]
 
-MOST_FIELDS = 60
-"""Fields of one resource that are shown to be edited."""
+MOST_VALUES = 60
+"""Values of one resource that are shown to be edited."""
 
 _NOT_EDITED = frozenset(
     {"resourceType", "id", "meta", "subject", "patient", "identifier", "system", "reference"}
@@ -123,11 +123,11 @@ def reference_of(resource: Json) -> str:
 
 
 def fields_of(resource: Json) -> tuple[Field, ...]:
-    """The values that can be edited, in their order; the first ``MOST_FIELDS``."""
+    """The values that can be edited, in their order; the first ``MOST_VALUES``."""
     found = []
     for field in _fields(resource, ""):
         found.append(field)
-        if len(found) == MOST_FIELDS:
+        if len(found) == MOST_VALUES:
             break
     return tuple(found)
 

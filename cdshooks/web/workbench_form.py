@@ -19,19 +19,10 @@ Read = TypeVar("Read")
 Other = TypeVar("Other")
 
 MOST_EDITS = 200
-
-MOST_FIELDS = 10_000
-"""Fields of one form: with all cards unfolded the page has 4,500. Each is looked for in the record."""
+"""Values changed, and suggestions accepted, in one trial; what comes after them is not read."""
 
 MOST_NUMBERS = 500
 """Numbers that are tried at once; the site policy has fewer."""
-
-
-def checked(form: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The form. Raises ``Refused`` (413) where it has more fields than a page of ours."""
-    if sum(map(len, form.listvalues())) > MOST_FIELDS:
-        raise refused(413, f"More than {MOST_FIELDS} fields are not read.", code="too-costly")
-    return form
 
 
 def trial_of(form: MultiDict[str, str], uploaded: str = "") -> Trial:

@@ -208,8 +208,9 @@ def test_drugs_are_taken_apart() -> None:
     assert product.strengths == ("400", "80")
     assert product.strength_units == ("MG", "MG")
     assert product.ingredient_codes == ("10180", "10829")
-    assert terminology().ingredient_by_code["8640"].name == "prednisone"
-    assert terminology().ingredient_by_code["8640"].atc_codes == ("H02AB07", "A07EA03")
+    prednisone = next(one for one in terminology().ingredients if one.code == "8640")
+    assert prednisone.name == "prednisone"
+    assert prednisone.atc_codes == ("H02AB07", "A07EA03")
 
 
 def test_names_of_other_drugs_are_at_hand() -> None:

@@ -10,11 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from cdshooks.commands.common import engine_here
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judging import Options
 from cdshooks.population.run import Asked, run_population
-from cdshooks.population.tables import SCHEMAS, read_table
+from cdshooks.population.tables import SCHEMAS
 from cdshooks.records.keys import Key
 
 Json = dict[str, Any]
@@ -24,6 +27,14 @@ DAY = date(2026, 1, 15)
 KEY = Key.of(b"the key of all tests of populations")
 HASHES = Hashes(KEY)
 SAMPLES = Path(__file__).parents[2] / "sample_bundles"
+
+
+def read_table(run: Path, table: str) -> pa.Table:
+    """A whole table of a run, its parts in the order of their buckets. Empty where no part is finished."""
+    parts = sorted((run / table).glob("part-*.parquet"))
+    # Not by pyarrow.dataset, which takes a second to load.
+    read = [pq.ParquetFile(part).read() for part in parts]
+    return pa.concat_tables([SCHEMAS[table].empty_table(), *read])
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdshooks.population.known_since import KNOWN_SINCE, REQUESTS
-from cdshooks.population.known_then import History, alive_then, known_on
+from cdshooks.population.known_then import History, alive_then
 from cdshooks.population.moment import Moment
 
 Json = dict[str, Any]
@@ -26,6 +26,13 @@ VIENNA = ZoneInfo("Europe/Vienna")
 
 def entry(kind: str, **elements: Any) -> Json:
     return {"resourceType": kind, "id": "one", **elements}
+
+
+def known_on(
+    resources: Mapping[str, Sequence[Json]], day: date, zone: tzinfo, exported: date | None = None
+) -> dict[str, list[Json]]:
+    """The record as it was known at the end of a day in the site's time zone."""
+    return History(resources, zone, exported=exported).at(Moment.end_of(day, zone))
 
 
 def known(resource: Json, day: date, *others: Json, zone: Any = UTC) -> Json | None:

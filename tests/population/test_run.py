@@ -19,7 +19,7 @@ from cdshooks.commands.common import engine_here
 from cdshooks.population import buckets, run_folder
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.run_folder import RunError
-from cdshooks.population.tables import SCHEMAS, read_table
+from cdshooks.population.tables import SCHEMAS
 from cdshooks.replay.files import PatientRecord, json_files, read_files
 from cdshooks.replay.sittings import Judge, unread_in
 from cdshooks.rules.case import Hook
@@ -32,6 +32,7 @@ from tests.population.exports import (
     HASHES,
     SAMPLES,
     cells,
+    read_table,
     records,
     rows,
     run_here,

@@ -18,22 +18,12 @@ from tests.rules.fixed import Fixed
 from tests.spec.asking import a_card, case_in, plan_of
 
 QUIET = (Outcome.SILENT, Outcome.NOT_KNOWN, Outcome.NO_OCCASION)
+SPEAKS_OR_ASKS = (Outcome.FIRED, Outcome.NOT_KNOWN)
 EVERY = 97
 """Every so many-th story is looked at in each run, each with all its cards."""
 
-HANG_ON_A_MOMENT = {
-    "sard-ild-escalation",
-    "ssc-ild-escalation",
-    "ra-ild-escalation",
-    "mctd-ild-escalation",
-    "sjogren-ild-escalation",
-    "iim-ild-escalation",
-    "lung-function-decline",
-}
-"""They go on to ask as of the moment of a fact, which an answer put in its place does not bring."""
-KNOWN_BY_A_REPORT = "nsip-without-ctd: a report alone, no ILD on the problem list"
-HANG_ON_A_REPORT = {"pft-due-established", "hrct-indicated", "ambulatory-desaturation-due"}
-"""They ask how long the ILD is known; the report of a patient without the diagnosis says: a few days."""
+CONTRADICTORY = "pjp-start: Pneumocystis without a date, treated"
+"""What keeps one criterion of pjp-stop-review from standing in the way is itself what stands in its way."""
 
 
 def test_the_fewest_criteria_are_named() -> None:
@@ -55,10 +45,16 @@ def test_a_card_that_fires_needs_nothing() -> None:
     assert words(Fixed("a", YES)) == []
 
 
-@pytest.mark.parametrize("story", list(all_stories())[::EVERY], ids=str)
+def stories() -> list[Story]:
+    told = list(all_stories())
+    return [one for at, one in enumerate(told) if at % EVERY == 0 or str(one) == CONTRADICTORY]
+
+
+@pytest.mark.parametrize("story", stories(), ids=str)
 def test_with_these_changes_the_card_fires(story: Story) -> None:
-    """The law: each silent card, with just the named criteria answered as wanted, speaks; or what it asks
-    next of a fact that the record does not hold is not known."""
+    """The law: each silent card, with just the named criteria answered as wanted, speaks, or what it asks
+    next is not known. Where it asks something more of the patient as changed, it speaks with that too.
+    """
     found = engine(story.site_codes).findings(story.request(), TODAY)
     for finding in found.findings:
         changes = changes_to_fire(finding.card, found.case)
@@ -66,10 +62,12 @@ def test_with_these_changes_the_card_fires(story: Story) -> None:
             assert changes == ()
         elif finding.outcome in QUIET:
             assert changes, finding.card.id
-            changed = judged_again(finding.card, found, changes).of(finding.card.id)
-            speaks = changed.outcome in (Outcome.FIRED, Outcome.NOT_KNOWN)
-            of_a_report = HANG_ON_A_REPORT if str(story) == KNOWN_BY_A_REPORT else set[str]()
-            assert speaks or finding.card.id in HANG_ON_A_MOMENT | of_a_report, changes
+            changed = judged_again(finding.card, found.case, changes)
+            if outcome_of(finding.card, changed) not in SPEAKS_OR_ASKS:
+                more = changes_to_fire(finding.card, changed.case)
+                assert more, (finding.card.id, changes)
+                changed = judged_again(finding.card, found.case, (*changes, *more))
+            assert outcome_of(finding.card, changed) in SPEAKS_OR_ASKS, (finding.card.id, changes)
 
 
 def words(criterion: Criterion) -> list[str]:
@@ -77,12 +75,16 @@ def words(criterion: Criterion) -> list[str]:
     return [one.words for one in changes_to_fire(card, case_in(plan_of(card)))]
 
 
-def judged_again(card: Card, found: Findings, changes: tuple[Change, ...]) -> Findings:
+def judged_again(card: Card, before: Case, changes: tuple[Change, ...]) -> Findings:
     """The card for the same record, with the answers of the changes put in the place of their own."""
-    case = Case(found.case.record, found.case.hook, found.case.surroundings, foresees=False)
+    case = Case(before.record, before.hook, before.surroundings, foresees=False)
     for change in changes:
         case.memo[case.place(change.criterion)] = YES if change.wanted else NO
     return decide(case, [(card, "pjp", 0)], (), (), broken)
+
+
+def outcome_of(card: Card, found: Findings) -> Outcome:
+    return found.of(card.id).outcome
 
 
 def broken(card_id: str, error: Exception) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from cards.definitions.disease import fvc
-from cards.definitions.pjp import atovaquone
+from cards.definitions.pjp_agents import atovaquone
 from cards.definitions.therapy import glucocorticoid, steroid
 from cards.policy.pjp import PJP_STEROID_MG
 from cdshooks.publish.timeline import timeline_of

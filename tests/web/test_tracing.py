@@ -68,7 +68,9 @@ def test_without_being_asked_for_nothing_is_traced(whole_client: FlaskClient) ->
 
 def test_traces_without_their_packages_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tracing, "find_spec", lambda _name: None)
-    with pytest.raises(SettingsError, match="CDSHOOKS_TRACES: install cdshooks"):
+    with pytest.raises(
+        SettingsError, match=r"^CDSHOOKS_TRACES: install cdshooks\[telemetry\] to send traces$"
+    ):
         create_app(Settings(demo=True, traces=True), engine())
 
 

@@ -15,10 +15,11 @@ from flask.testing import FlaskClient
 from cdshooks.app import create_app
 from cdshooks.publish.samples import Sample, patient_bundle, samples, whole_patients
 from cdshooks.settings import Settings
+from cdshooks.web.body_limits import MOST_FIELDS
 from cdshooks.web.page_templates import pieces
 from cdshooks.web.wire import HookRequest
 from cdshooks.web.workbench_edits import Field
-from cdshooks.web.workbench_form import MOST_FIELDS, MOST_NUMBERS
+from cdshooks.web.workbench_form import MOST_NUMBERS
 from tests.cards.story import engine
 
 PJP = "pjp-start/prednisone-drafted-sulfonamide-allergy"
