@@ -20,6 +20,7 @@ from cdshooks.population.bulk import Counted, Source, bytes_inside, sources
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judges import judges
 from cdshooks.population.judging import MakeEngine, Options, PartCounts, Work, read_part_counts
+from cdshooks.population.one_at_a_time import alone_in
 from cdshooks.population.parts import write_faults
 from cdshooks.population.run_folder import RunError, RunFolder, about_run, now
 from cdshooks.population.tables import write_csv
@@ -87,7 +88,8 @@ class Asked:
 def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     """Judges the population, and returns what ``run.json`` says of the finished run.
 
-    A run that was stopped goes on; a finished one is left as it is. Raises ``RunError``.
+    A run that was stopped goes on; a finished one is left as it is. Raises ``RunError``, also where another
+    process is at work in the folder.
     """
     listed = sources(asked.paths)
     if not listed:
@@ -95,7 +97,8 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     _check_place(asked.out, asked.paths)
     folder = RunFolder(asked.out)
     try:
-        return _judged(asked, folder, listed, progress)
+        with alone_in(asked.out):
+            return _judged(asked, folder, listed, progress)
     except (duckdb.Error, OSError) as wrong:
         raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
 

@@ -32,6 +32,9 @@ SHARED_BYTES = 8_000_000
 long for the last one of another.
 """
 
+LOCK = "run.lock"
+"""Lies in the folder while a process is at work there."""
+
 _OF_THE_MOMENT = ("buckets", "counts", "engine", "finished", "started")
 """What may differ between two beginnings of the same run."""
 
@@ -84,7 +87,7 @@ class RunFolder:
         if kept is not None and not force:
             other = ", ".join(_differing(kept, about))
             raise RunError(f"{self.path} holds another run (it differs in: {other}); --force begins anew.")
-        if kept is None and self.path.is_dir() and any(self.path.iterdir()):
+        if kept is None and self.path.is_dir() and any(one.name != LOCK for one in self.path.iterdir()):
             raise RunError(f"{self.path} is not empty and holds no run: name another folder.")
         self._clear()
         self.path.mkdir(parents=True, exist_ok=True)
