@@ -17,6 +17,7 @@ from cdshooks.population.compare_counts import (
     Move,
     compared,
 )
+from cdshooks.population.compare_runs import what_differs
 from cdshooks.population.compare_tables import dear, tables_of
 from cdshooks.population.counting import OTHERS, opened
 from cdshooks.population.page import KeyFigure, render
@@ -66,7 +67,10 @@ class Comparison:
 
     def differing(self) -> list[tuple[str, str]]:
         """In what the two runs differ, by their own words."""
-        return list(_differing(self.before, self.after))
+        return [
+            (what, f"{one or 'none'}, then {other or 'none'}")
+            for what, one, other in what_differs(self.before, self.after)
+        ]
 
     def lead(self) -> str:
         """What changed, in a sentence."""
@@ -95,6 +99,7 @@ class Comparison:
         return [] if few else self.found.examples[change]
 
     def _context(self) -> Json:
+        differing = what_differs(self.before, self.after)
         return {
             "everything": self.told.everything,
             "lead": self.lead(),
@@ -102,15 +107,12 @@ class Comparison:
             "differing": View(
                 "What differs between the runs",
                 ("What", "first", "second"),
-                [Group([Row(what, [text(one), text(other)]) for what, one, other in self._facts()])],
+                [Group([Row(what, [text(one), text(other)]) for what, one, other in differing])],
             ),
             "key_figures": self._key_figures(),
             "summary": self._summary(),
             "cards": [self._of_card(card) for card in self.found.changes],
         }
-
-    def _facts(self) -> Iterator[tuple[str, str, str]]:
-        yield from _facts(self.before, self.after)
 
     def _key_figures(self) -> list[KeyFigure]:
         names: dict[str, Name] = {
@@ -221,13 +223,6 @@ class Comparison:
 
 _SIDES = {"both": "common", "only_before": "only_before", "only_after": "only_after"}
 
-_FACTS = {
-    "options.today": "As of",
-    "cdshooks": "Version",
-    "catalogue": "Catalogue",
-    "export": "Export",
-}
-
 
 def comparison(before: Path, after: Path, everything: bool = False) -> Comparison:
     """Two runs compared. ``everything``: counts of a few people are told too. Raises ``NoRun``."""
@@ -235,36 +230,6 @@ def comparison(before: Path, after: Path, everything: bool = False) -> Compariso
     with opened({BEFORE: before, AFTER: after}) as tables:
         found = compared(tables, first, second)
     return Comparison(first, second, found, disclosed(found.counts, tables_of(found), everything, dear))
-
-
-def _facts(before: About, after: About) -> Iterator[tuple[str, str, str]]:
-    """What the two runs say of themselves where they differ: what, in the first, in the second."""
-    for keys, words in _FACTS.items():
-        one, other = (run.text(*keys.split(".")) for run in (before, after))
-        if one != other:
-            yield words, one, other
-    numbers = [run.table("policy") for run in (before, after)]
-    for name in sorted({*numbers[0], *numbers[1]}):
-        one, other = (str(table.get(name, "default")) for table in numbers)
-        if one != other:
-            yield name, one, other
-    cards = [run.table("cards") for run in (before, after)]
-    for card in sorted({*cards[0], *cards[1]}):
-        one, other = (_version(table.get(card)) for table in cards)
-        if one != other:
-            yield card, one, other
-
-
-def _version(card: Any) -> str:
-    """A card's version and the beginning of its signed fingerprint, which a site's numbers do not move."""
-    if not isinstance(card, dict):
-        return "not there"
-    return f"{card.get('version', '')} {str(card.get('signed_fingerprint', ''))[:8]}".strip()
-
-
-def _differing(before: About, after: About) -> Iterator[tuple[str, str]]:
-    for what, one, other in _facts(before, after):
-        yield what, f"{one or 'none'}, then {other or 'none'}"
 
 
 def change_words(change: Change) -> str:

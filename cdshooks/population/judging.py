@@ -166,8 +166,8 @@ class Judging:
         return plan.decide(record, occasion.hook, self._report, self._side.hidden)
 
     def _judge_requests(self, chart: Chart, rows: _Rows) -> None:
-        """Each recorded request. Of several with one hook on one day the second is numbered 2, and so on; what was
-        judged of an export that holds the same patient comes before them.
+        """Each recorded request. Of several with one hook on one day the second is numbered 2, and so on;
+        what an export holds of the same patient was judged before them.
         """
         options = self._work.options
         today = options.today if options.day_given else None

@@ -37,7 +37,7 @@ def _locked(file: Path) -> int:
     while True:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            # Unlike that of flock it is not handed on to the processes that judge: they may end a little later.
+            # Not handed on to the processes that judge, as flock's would be: they may end a little later.
             fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as wrong:
             if wrong.errno in _TAKEN:

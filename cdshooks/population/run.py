@@ -22,7 +22,7 @@ from cdshooks.population.judges import judges
 from cdshooks.population.judging import MakeEngine, Options, PartCounts, Work, read_part_counts
 from cdshooks.population.one_at_a_time import alone_in
 from cdshooks.population.parts import write_faults
-from cdshooks.population.run_folder import RunError, RunFolder, about_run, now
+from cdshooks.population.run_folder import RunError, RunFolder, about_run, now, site_of
 from cdshooks.population.tables import write_csv
 
 Json = dict[str, Any]
@@ -105,8 +105,9 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
 
 def _judged(asked: Asked, folder: RunFolder, listed: Sequence[Source], progress: Progress) -> Json:
     options = folder.with_kept_day(asked.options)
-    engine, _ = asked.make_engine()
-    about = folder.begin(about_run(engine.plan, options, asked.hashes, listed), asked.force)
+    engine, settings = asked.make_engine()
+    site = site_of(engine.plan, engine.side_of(None), settings)
+    about = folder.begin(about_run(engine.plan, site, options, asked.hashes, listed), asked.force)
     if about["finished"] is None:
         grouped = asked.buckets or folder.buckets
         buckets = Buckets(grouped.resolve(), about["buckets"], asked.workers)
