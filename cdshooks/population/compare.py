@@ -46,13 +46,17 @@ class Comparison:
     def document(self) -> Json:
         """The same for programs. A number that is not told is ``null``."""
         return {
-            "before": dict(self.before.told),
-            "after": dict(self.after.told),
+            "before": self._of_run(self.before),
+            "after": self._of_run(self.after),
             "sittings": {side: self._number(("sittings", key)) for side, key in _SIDES.items()},
             "patients": {side: self._number(("patients", key)) for side, key in _SIDES.items()},
             "changes": self._number(("changes", ALL)),
             "cards": [self._card(card) for card in self.found.changes],
         }
+
+    def _of_run(self, run: About) -> Json:
+        """What a run says of itself; of how many people and decisions it speaks only where all is told."""
+        return {name: said for name, said in run.told.items() if self.told.everything or name != "counts"}
 
     def lines(self) -> Iterator[str]:
         """The same as plain text."""
@@ -229,7 +233,23 @@ def comparison(before: Path, after: Path, everything: bool = False) -> Compariso
     first, second = about(before), about(after)
     with opened({BEFORE: before, AFTER: after}) as tables:
         found = compared(tables, first, second)
-    return Comparison(first, second, found, disclosed(found.counts, tables_of(found), everything, dear))
+    told = disclosed(found.counts, tables_of(found), everything, dear)
+    _put_in_told_order(found, told)
+    return Comparison(first, second, found, told)
+
+
+def _put_in_told_order(found: Differences, told: Disclosure) -> None:
+    """Lists tell nothing by the order of what is not told."""
+    cards = told.in_order({card: ("changes", card) for card in found.changes})
+    found.changes = {card: _changes_in_order(found.changes[card], told) for card in cards}
+    for change, whys in found.whys.items():
+        named = told.in_order({why: ("why", change, *why) for why in whys if why[0] != OTHERS})
+        found.whys[change] = [*named, *(why for why in whys if why[0] == OTHERS)]
+
+
+def _changes_in_order(changes: list[Change], told: Disclosure) -> list[Change]:
+    by_states = {(one.before, one.after): one for one in changes}
+    return [by_states[key] for key in told.in_order({key: one.name for key, one in by_states.items()})]
 
 
 def change_words(change: Change) -> str:
