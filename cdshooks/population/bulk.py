@@ -178,15 +178,18 @@ def _packing(source: Source) -> int:
     """How many times smaller packing made a file, told from its beginning. Who packs in pieces (bgzip, pigz)
     begins anew after some kilobytes: these count together.
     """
-    with source.path.open("rb") as opened:
-        packed = opened.read(_BEGINNING)
+    try:
+        with source.path.open("rb") as opened:
+            packed = opened.read(_BEGINNING)
+    except OSError:
+        return 1  # what may not be read is told where its lines are read
     unpacked = 0
     with gzip.open(BytesIO(packed)) as inside:
         try:
             while unpacked < _MOST_UNPACKED and (part := inside.read(_BIT)):
                 unpacked += len(part)
         except UNREADABLE:
-            pass  # cut off where we stopped, or broken: then it is told where its lines are read
+            pass  # cut off where we stopped, or broken: then that is told there too
     return max(1, -(-unpacked // len(packed))) if packed else 1
 
 

@@ -17,6 +17,7 @@ from cdshooks.population.compare_counts import (
     Move,
     compared,
 )
+from cdshooks.population.compare_runs import what_differs
 from cdshooks.population.compare_tables import dear, tables_of
 from cdshooks.population.counting import OTHERS, opened
 from cdshooks.population.page import KeyFigure, render
@@ -45,13 +46,17 @@ class Comparison:
     def document(self) -> Json:
         """The same for programs. A number that is not told is ``null``."""
         return {
-            "before": dict(self.before.told),
-            "after": dict(self.after.told),
+            "before": self._of_run(self.before),
+            "after": self._of_run(self.after),
             "sittings": {side: self._number(("sittings", key)) for side, key in _SIDES.items()},
             "patients": {side: self._number(("patients", key)) for side, key in _SIDES.items()},
             "changes": self._number(("changes", ALL)),
             "cards": [self._card(card) for card in self.found.changes],
         }
+
+    def _of_run(self, run: About) -> Json:
+        """What a run says of itself; of how many people and decisions it speaks only where all is told."""
+        return {name: said for name, said in run.told.items() if self.told.everything or name != "counts"}
 
     def lines(self) -> Iterator[str]:
         """The same as plain text."""
@@ -66,7 +71,10 @@ class Comparison:
 
     def differing(self) -> list[tuple[str, str]]:
         """In what the two runs differ, by their own words."""
-        return list(_differing(self.before, self.after))
+        return [
+            (what, f"{one or 'none'}, then {other or 'none'}")
+            for what, one, other in what_differs(self.before, self.after)
+        ]
 
     def lead(self) -> str:
         """What changed, in a sentence."""
@@ -95,6 +103,7 @@ class Comparison:
         return [] if few else self.found.examples[change]
 
     def _context(self) -> Json:
+        differing = what_differs(self.before, self.after)
         return {
             "everything": self.told.everything,
             "lead": self.lead(),
@@ -102,15 +111,12 @@ class Comparison:
             "differing": View(
                 "What differs between the runs",
                 ("What", "first", "second"),
-                [Group([Row(what, [text(one), text(other)]) for what, one, other in self._facts()])],
+                [Group([Row(what, [text(one), text(other)]) for what, one, other in differing])],
             ),
             "key_figures": self._key_figures(),
             "summary": self._summary(),
             "cards": [self._of_card(card) for card in self.found.changes],
         }
-
-    def _facts(self) -> Iterator[tuple[str, str, str]]:
-        yield from _facts(self.before, self.after)
 
     def _key_figures(self) -> list[KeyFigure]:
         names: dict[str, Name] = {
@@ -221,50 +227,29 @@ class Comparison:
 
 _SIDES = {"both": "common", "only_before": "only_before", "only_after": "only_after"}
 
-_FACTS = {
-    "options.today": "As of",
-    "cdshooks": "Version",
-    "catalogue": "Catalogue",
-    "export": "Export",
-}
-
 
 def comparison(before: Path, after: Path, everything: bool = False) -> Comparison:
     """Two runs compared. ``everything``: counts of a few people are told too. Raises ``NoRun``."""
     first, second = about(before), about(after)
     with opened({BEFORE: before, AFTER: after}) as tables:
         found = compared(tables, first, second)
-    return Comparison(first, second, found, disclosed(found.counts, tables_of(found), everything, dear))
+    told = disclosed(found.counts, tables_of(found), everything, dear)
+    _put_in_told_order(found, told)
+    return Comparison(first, second, found, told)
 
 
-def _facts(before: About, after: About) -> Iterator[tuple[str, str, str]]:
-    """What the two runs say of themselves where they differ: what, in the first, in the second."""
-    for keys, words in _FACTS.items():
-        one, other = (run.text(*keys.split(".")) for run in (before, after))
-        if one != other:
-            yield words, one, other
-    numbers = [run.table("policy") for run in (before, after)]
-    for name in sorted({*numbers[0], *numbers[1]}):
-        one, other = (str(table.get(name, "default")) for table in numbers)
-        if one != other:
-            yield name, one, other
-    cards = [run.table("cards") for run in (before, after)]
-    for card in sorted({*cards[0], *cards[1]}):
-        one, other = (_version(table.get(card)) for table in cards)
-        if one != other:
-            yield card, one, other
+def _put_in_told_order(found: Differences, told: Disclosure) -> None:
+    """Lists tell nothing by the order of what is not told."""
+    cards = told.in_order({card: ("changes", card) for card in found.changes})
+    found.changes = {card: _changes_in_order(found.changes[card], told) for card in cards}
+    for change, whys in found.whys.items():
+        named = told.in_order({why: ("why", change, *why) for why in whys if why[0] != OTHERS})
+        found.whys[change] = [*named, *(why for why in whys if why[0] == OTHERS)]
 
 
-def _version(card: Any) -> str:
-    """A card's version and the beginning of its signed fingerprint, which a site's numbers do not move."""
-    if not isinstance(card, dict):
-        return "not there"
-    return f"{card.get('version', '')} {str(card.get('signed_fingerprint', ''))[:8]}".strip()
-
-
-def _differing(before: About, after: About) -> Iterator[tuple[str, str]]:
-    for what, one, other in _facts(before, after):
-        yield what, f"{one or 'none'}, then {other or 'none'}"
+def _changes_in_order(changes: list[Change], told: Disclosure) -> list[Change]:
+    by_states = {(one.before, one.after): one for one in changes}
+    return [by_states[key] for key in told.in_order({key: one.name for key, one in by_states.items()})]
 
 
 def change_words(change: Change) -> str:

@@ -89,6 +89,8 @@ class _Rows:
     part: Part
     counts: PartCounts
     unread: dict[Unread, None] = field(default_factory=dict)
+    numbered: dict[tuple[date, str], int] = field(default_factory=dict)
+    """The number of the last sitting by day and hook; that of a first one without a draft counts as 1."""
 
     def write_unread(self) -> None:
         times = Counter((one.reference.partition("/")[0], one.element, one.reason) for one in self.unread)
@@ -164,9 +166,10 @@ class Judging:
         return plan.decide(record, occasion.hook, self._report, self._side.hidden)
 
     def _judge_requests(self, chart: Chart, rows: _Rows) -> None:
-        """Each recorded request. Of several with one hook on one day the second is numbered 2, and so on."""
+        """Each recorded request. Of several with one hook on one day the second is numbered 2, and so on;
+        what an export holds of the same patient was judged before them.
+        """
         options = self._work.options
-        numbers: Counter[tuple[date, str]] = Counter()
         today = options.today if options.day_given else None
         for file, body in chart.requests:
             hook = hook_of(body)
@@ -177,14 +180,13 @@ class Judging:
             except NotJudged as wrong:
                 rows.part.add_fault(self._work.files[file], None, str(wrong))
                 continue
-            place = (findings.case.today, hook)
-            numbers[place] += 1
-            several = request.drafts or numbers[place] > 1
-            self._add(findings, rows, numbers[place] if several else 0, None)
+            number = rows.numbered.get((findings.case.today, hook), 0) + 1
+            self._add(findings, rows, number if request.drafts or number > 1 else 0, None)
 
     def _add(self, findings: Findings, rows: _Rows, draft_number: int, requester: str | None) -> None:
         row = sitting_row(findings, self._decisions, self._work.hashes, rows.patient, draft_number, requester)
         rows.part.add(row)
+        rows.numbered[row.day, row.hook] = max(1, draft_number)
         rows.unread.update(dict.fromkeys(unread_in(findings)))
         rows.counts.sittings += 1
         rows.counts.failed += len(findings.broken)

@@ -11,10 +11,11 @@ from cdshooks.population.about import About, about
 from cdshooks.population.counting import Tables, opened
 from cdshooks.population.page import KeyFigure, render
 from cdshooks.population.run_counts import counted as counts_of
-from cdshooks.population.run_names import ALL, RunCounts, fired
+from cdshooks.population.run_names import ALL, RunCounts, decided, fired
 from cdshooks.population.run_pictures import RunPictures
-from cdshooks.population.run_tables import dear, tables_of
+from cdshooks.population.run_tables import beside, dear, tables_of
 from cdshooks.population.run_views import RunViews, folder_words
+from cdshooks.population.told_order import in_told_order
 from cdshooks.population.views import Group, Row, View, counted, rate, text
 from cdshooks.records.small_cells import Disclosure, disclosed
 
@@ -27,8 +28,9 @@ def page_of(run: Path, everything: bool = False) -> str:
     with opened({"": run}) as tables:
         counts = counts_of(tables)
         faults, versions = _faults(tables), _versions(tables)
-    told = disclosed(counts.counts, tables_of(counts), everything, dear)
-    return render("report.html", report=_Report(told_of, counts, told, faults, versions).context())
+    told = disclosed(counts.counts, tables_of(counts), everything, dear, beside(counts))
+    report = _Report(told_of, in_told_order(counts, told), told, faults, versions)
+    return render("report.html", report=report.context())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,9 @@ class _Report:
             yield "Days", f"{first}" if first == last else f"{first} to {last}"
         yield "Hooks", ", ".join(self.run.hooks) or "none"
         yield from run_facts(self.about)
+        failed = decided(ALL, "unavailable")
+        if self.told.counts[failed].value:
+            yield "Checks that failed", self.told.words(failed)
         yield "Cards", f"{len(self.run.cards)} had an occasion, {len(self.run.spoke)} of them fired"
 
     def _spoke_words(self) -> str:
@@ -176,7 +181,6 @@ _NUMBERS = {
     "lines": "Lines and files read",
     "broken": "Broken lines and files",
     "of_no_patient_here": "Lines of patients who are not in the export",
-    "failed_checks": "Checks that failed",
 }
 
 
@@ -200,8 +204,9 @@ def _faults(tables: Tables) -> View:
     such files are only counted.
     """
     found = tables.rows(
-        "SELECT why, CASE WHEN line IS NULL THEN 'whole files' ELSE file END AS place, count(*), min(line) "
-        "FROM faults GROUP BY ALL ORDER BY count(*) DESC, why, place"
+        "SELECT regexp_replace(why, ' at line [0-9]+$', '') AS what, "
+        "CASE WHEN line IS NULL THEN 'whole files' ELSE file END AS place, count(*), min(line) "
+        "FROM faults GROUP BY ALL ORDER BY count(*) DESC, what, place"
     )
     rows = [
         Row(why, [text(place), _number(times), text("" if first is None else f"{first:,}")])

@@ -20,8 +20,9 @@ from cdshooks.population.bulk import Counted, Source, bytes_inside, sources
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judges import judges
 from cdshooks.population.judging import MakeEngine, Options, PartCounts, Work, read_part_counts
+from cdshooks.population.one_at_a_time import alone_in
 from cdshooks.population.parts import write_faults
-from cdshooks.population.run_folder import RunError, RunFolder, about_run, now
+from cdshooks.population.run_folder import RunError, RunFolder, about_run, now, site_of
 from cdshooks.population.tables import write_csv
 
 Json = dict[str, Any]
@@ -87,7 +88,8 @@ class Asked:
 def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     """Judges the population, and returns what ``run.json`` says of the finished run.
 
-    A run that was stopped goes on; a finished one is left as it is. Raises ``RunError``.
+    A run that was stopped goes on; a finished one is left as it is. Raises ``RunError``, also where another
+    process is at work in the folder.
     """
     listed = sources(asked.paths)
     if not listed:
@@ -95,15 +97,17 @@ def run_population(asked: Asked, progress: Progress = unseen) -> Json:
     _check_place(asked.out, asked.paths)
     folder = RunFolder(asked.out)
     try:
-        return _judged(asked, folder, listed, progress)
+        with alone_in(asked.out):
+            return _judged(asked, folder, listed, progress)
     except (duckdb.Error, OSError) as wrong:
         raise RunError(f"The run was stopped: {_in_short(wrong)} Begun again, it goes on.") from wrong
 
 
 def _judged(asked: Asked, folder: RunFolder, listed: Sequence[Source], progress: Progress) -> Json:
     options = folder.with_kept_day(asked.options)
-    engine, _ = asked.make_engine()
-    about = folder.begin(about_run(engine.plan, options, asked.hashes, listed), asked.force)
+    engine, settings = asked.make_engine()
+    site = site_of(engine.plan, engine.side_of(None), settings)
+    about = folder.begin(about_run(engine.plan, site, options, asked.hashes, listed), asked.force)
     if about["finished"] is None:
         grouped = asked.buckets or folder.buckets
         buckets = Buckets(grouped.resolve(), about["buckets"], asked.workers)

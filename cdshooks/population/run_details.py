@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from cdshooks.population.counting import SITTING, Tables
-from cdshooks.population.run_names import FIRED, RunCounts, fired
+from cdshooks.population.run_names import FIRED, MOST_PAIRS, RunCounts, decided, fired
 from cdshooks.records.small_cells import Count
 
 MOST_REASONS = 6
 """Reasons that are told of one card and outcome; the others are counted together."""
-
-MOST_PAIRS = 30
 
 _KEY = ", ".join(SITTING)
 
@@ -37,6 +35,10 @@ def _lacking(tables: Tables, found: RunCounts) -> None:
         rest = found.counts["decisions of", folder].value - one.value
         found.counts["lacking", folder, datum] = one
         found.counts["having", folder, datum] = Count(rest, rest, printed=False)
+        if len(cards := wanted[folder, datum]) == 1:
+            # Of a card that alone wants it, what else it did not know is left over.
+            other = found.counts[decided(cards[0], "not known")].value - one.value
+            found.counts["lacking others", folder, datum] = Count(other, other, printed=False)
 
 
 def _pairs(tables: Tables, found: RunCounts) -> None:

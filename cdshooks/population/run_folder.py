@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from math import ceil
@@ -13,11 +13,13 @@ from typing import Any
 
 import orjson
 
+from cdshooks.caller_side import CallerSide
 from cdshooks.population.bulk import Source, bytes_inside, fingerprint, write_whole
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judging import Options
 from cdshooks.population.tables import SCHEMAS
 from cdshooks.rules.plan import Plan
+from cdshooks.settings import Settings
 
 Json = dict[str, Any]
 
@@ -32,8 +34,14 @@ SHARED_BYTES = 8_000_000
 long for the last one of another.
 """
 
+LOCK = "run.lock"
+"""Lies in the folder while a process is at work there."""
+
 _OF_THE_MOMENT = ("buckets", "counts", "engine", "finished", "started")
 """What may differ between two beginnings of the same run."""
+
+
+_IN_PARTS = ("options", "site")
 
 
 class RunError(Exception):
@@ -84,7 +92,7 @@ class RunFolder:
         if kept is not None and not force:
             other = ", ".join(_differing(kept, about))
             raise RunError(f"{self.path} holds another run (it differs in: {other}); --force begins anew.")
-        if kept is None and self.path.is_dir() and any(self.path.iterdir()):
+        if kept is None and self.path.is_dir() and any(one.name != LOCK for one in self.path.iterdir()):
             raise RunError(f"{self.path} is not empty and holds no run: name another folder.")
         self._clear()
         self.path.mkdir(parents=True, exist_ok=True)
@@ -110,8 +118,21 @@ class RunFolder:
         return replace(options, today=date.fromisoformat(kept["options"]["today"]))
 
 
-def about_run(plan: Plan, options: Options, hashes: Hashes, listed: Sequence[Source]) -> Json:
-    """What ``run.json`` says of a run that begins: no path, and nothing of a patient."""
+def site_of(plan: Plan, side: CallerSide, settings: Settings) -> Json:
+    """What of a site decides which cards are judged and shown, and on which day; its numbers stand apart."""
+    judged = {card.id for card, _, _ in side.plan.cards}
+    return {
+        "shown_at_once": asdict(plan.at_once),
+        "silent": sorted(side.hidden & judged),
+        "off": sorted({card.id for card, _, _ in plan.cards} - judged),
+        "time_zone": settings.time_zone,
+    }
+
+
+def about_run(plan: Plan, site: Json, options: Options, hashes: Hashes, listed: Sequence[Source]) -> Json:
+    """What ``run.json`` says of a run that begins: no path, and nothing of a patient. ``site``: see
+    ``site_of``.
+    """
     return {
         "cdshooks": version("cdshooks"),
         "catalogue": plan.catalogue.name,
@@ -120,6 +141,7 @@ def about_run(plan: Plan, options: Options, hashes: Hashes, listed: Sequence[Sou
             for card, one in plan.identities.items()
         },
         "policy": {name: str(value) for name, value in sorted(plan.surroundings.numbers.items())},
+        "site": site,
         "options": {
             "today": options.today.isoformat(),
             "requests_as_of": not options.day_given,
@@ -150,11 +172,13 @@ def now() -> str:
 
 
 def _differing(kept: Json, about: Json) -> list[str]:
-    """In what two runs differ, by the names in ``run.json``; of the options by theirs."""
+    """In what two runs differ, by the names in ``run.json``; of the options and of the site by theirs."""
     names = dict.fromkeys((*kept, *about))
     found = [name for name in names if name not in _OF_THE_MOMENT and kept.get(name) != about.get(name)]
-    mine, its = kept.get("options"), about.get("options")
-    if isinstance(mine, dict) and isinstance(its, dict):
-        options = [name for name in its if mine.get(name) != its[name]]
-        found = [f"options ({', '.join(options)})" if name == "options" else name for name in found]
-    return found
+    return [_with_parts(name, kept.get(name), about.get(name)) for name in found]
+
+
+def _with_parts(name: str, mine: Any, its: Any) -> str:
+    if name not in _IN_PARTS or not isinstance(mine, dict) or not isinstance(its, dict):
+        return name
+    return f"{name} ({', '.join(one for one in its if mine.get(one) != its[one])})"

@@ -21,6 +21,9 @@ KINDS = (FIRED, LEFT_OUT, SUPPRESSED, "not known", "silent", "unavailable")
 MANY = 3
 """Sittings with this many cards or more are counted together."""
 
+MOST_PAIRS = 30
+"""Pairs of cards that are told."""
+
 MOST_MONTHS = 24
 """More months than these are counted by the year, where cards stand beside them."""
 

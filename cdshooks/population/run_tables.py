@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from cdshooks.population.run_names import ALL, FIRED, LEFT_OUT, LEVELS, MANY, RunCounts, decided, fired, rated
-from cdshooks.records.small_cells import Name, Table
+from cdshooks.population.run_names import (
+    ALL,
+    FIRED,
+    LEFT_OUT,
+    LEVELS,
+    MANY,
+    MOST_PAIRS,
+    RunCounts,
+    decided,
+    fired,
+    rated,
+)
+from cdshooks.records.small_cells import FEW, Count, Name, Table
 
 
 def tables_of(run: RunCounts) -> Iterator[Table]:
@@ -22,6 +33,30 @@ def tables_of(run: RunCounts) -> Iterator[Table]:
 def dear(name: Name) -> bool:
     """Whether it is a count of firings, or of the people for whom a card fired."""
     return isinstance(name, tuple) and name[0] in (FIRED, "people")
+
+
+def beside(run: RunCounts) -> Iterator[Name]:
+    """Sittings by the cards they were shown, where the number of firings would tell a small one.
+
+    Who knows how many sittings had no card, and how many firings there were, has two equations: so three of
+    the four numbers must not be told, each with its own place in both.
+    """
+    hooks = (*run.hooks, ALL)
+    hidden: set[str] = set()
+    for hook in hooks:
+        with_a_card = [run.counts["sittings", hook, str(number)] for number in range(1, MANY + 1)]
+        if any(one.few for one in with_a_card):
+            hidden |= {"1", "2", str(MANY) if with_a_card[-1].value else "0"}
+        if Count(sum(one.value for one in with_a_card), FEW + 1).few:
+            hidden.add("0")
+    if hidden and not _hides_a_pair(run):
+        # How many pairs of cards there were is then a third equation.
+        hidden.add("0")
+    yield from (("sittings", hook, number) for hook in hooks for number in sorted(hidden))
+
+
+def _hides_a_pair(run: RunCounts) -> bool:
+    return len(run.pairs) == MOST_PAIRS or any(run.counts["both", *pair].few for pair in run.pairs)
 
 
 def _of_sittings(run: RunCounts) -> Iterator[Table]:
@@ -86,6 +121,14 @@ def _of_details(run: RunCounts) -> Iterator[Table]:
             [("lacking", folder, datum), ("having", folder, datum), ("decisions of", folder)]
             for folder, data in run.lacking.items()
             for datum, _ in data
+        ]
+    )
+    yield Table(
+        [
+            [("lacking", folder, datum), ("lacking others", folder, datum), decided(cards[0], "not known")]
+            for folder, data in run.lacking.items()
+            for datum, cards in data
+            if len(cards) == 1
         ]
     )
     yield Table(

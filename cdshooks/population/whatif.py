@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from cdshooks.population.judging import MakeEngine
+from cdshooks.population.one_at_a_time import alone_in
 from cdshooks.population.run import Asked, Progress, run_population, unseen
 
 
@@ -17,8 +18,8 @@ def run_both(asked: Asked, changed: MakeEngine, progress: Progress = unseen) -> 
     """
     before, after = asked.out / "before", asked.out / "after"
     buckets = asked.out / "buckets"
-    asked.out.mkdir(parents=True, exist_ok=True)
-    run_population(replace(asked, out=before, buckets=buckets), progress)
-    run_population(replace(asked, out=after, buckets=buckets, make_engine=changed), progress)
-    rmtree(buckets, ignore_errors=True)
+    with alone_in(asked.out):
+        run_population(replace(asked, out=before, buckets=buckets), progress)
+        run_population(replace(asked, out=after, buckets=buckets, make_engine=changed), progress)
+        rmtree(buckets, ignore_errors=True)
     return before, after

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count as numbered
+from typing import TypeVar
 
 FEW = 10
 """The largest count of people that is not shown."""
@@ -21,6 +22,8 @@ DEAR = 100
 
 UNDER = f"under {FEW + 1}"
 WITHHELD = "withheld"
+
+Item = TypeVar("Item", bound=Hashable)
 
 Name = Hashable
 """What is counted: the same name in two tables is the same count."""
@@ -97,6 +100,12 @@ class Disclosure:
             return f"{self.counts[name].value:,}"
         return UNDER if self.counts[name].few and name not in self.withheld else WITHHELD
 
+    def in_order(self, names: Mapping[Item, Name]) -> list[Item]:
+        """Items by the names of their counts, the most frequent first. Those that are not told come last, by
+        the alphabet: from their order nobody learns which is the larger.
+        """
+        return sorted(names, key=lambda item: (-(self.number(names[item]) or 0), str(item)))
+
     def share(self, part: Name, whole: Name, per: int = 100) -> float | None:
         """``part`` for each ``per`` of ``whole``; ``None`` where one of them is not told, or whole is 0."""
         above, below = self.number(part), self.number(whole)
@@ -108,15 +117,18 @@ def disclosed(
     tables: Iterable[Table],
     everything: bool = False,
     dear: Callable[[Name], bool] = lambda name: False,
+    beside: Iterable[Name] = (),
 ) -> Disclosure:
     """What may be told of the counts, so that no small one can be worked out within any of the tables.
 
     A count withheld for one table is withheld in all, and the others are looked at again. ``dear``: which
-    counts readers come for, so that others are withheld before them.
+    counts readers come for, so that others are withheld before them. ``beside``: what is withheld for
+    a reason that is no sum of a table.
     """
     told = Disclosure(counts, everything, dear)
     if everything:
         return told
+    told.withheld.update(name for name in beside if counts[name].value and not counts[name].few)
     networks = [_Network(table, told) for table in tables]
     before = -1
     while before != len(told.withheld):

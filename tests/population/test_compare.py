@@ -194,6 +194,7 @@ def test_of_a_few_people_there_is_neither_a_number_nor_an_example(tmp_path: Path
     [card] = found.document()["cards"]
     assert card["changes"][0]["decisions"] is None
     assert card["changes"][0]["examples"] == []
+    assert "counts" not in found.document()["before"]
 
 
 def test_of_eleven_people_there_are_both(tmp_path: Path) -> None:

@@ -158,6 +158,18 @@ def test_how_much_a_packed_file_holds_is_told_from_its_beginning_also_where_it_i
     assert len(text) <= told <= len(text) + file.stat().st_size
 
 
+def test_a_packed_file_that_may_not_be_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    write_lines(tmp_path / "export" / "Patient.ndjson", [PATIENT])
+    # Every user is refused its content, and it has a size like any file.
+    (tmp_path / "export" / "Condition.ndjson.gz").symlink_to("/proc/self/mem")
+    assert bytes_inside(sources([tmp_path / "export"])) > 0
+    found, counted = grouped(tmp_path, tmp_path / "export")
+    assert list(found) == ["a"]
+    assert [(one.file, one.line, one.why) for one in counted.faults] == [
+        ("Condition.ndjson.gz", 1, "the file cannot be read from here on")
+    ]
+
+
 def test_a_packed_file_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     whole = b"".join(
         json.dumps(condition({"reference": "Patient/a"}, f"c{turn:05d}")).encode() + b"\n"

@@ -18,10 +18,10 @@ from cdshooks.population.counting import opened
 from cdshooks.population.report import page_of
 from cdshooks.population.run_counts import counted
 from cdshooks.population.run_names import ALL, LEFT_OUT, RunCounts, decided, fired
-from cdshooks.population.run_tables import dear, tables_of
+from cdshooks.population.run_tables import beside, dear, tables_of
 from cdshooks.population.run_views import RunViews
 from cdshooks.population.views import View
-from cdshooks.records.small_cells import Count, disclosed
+from cdshooks.records.small_cells import Count, Disclosure, disclosed
 from tests.population import hand_made
 from tests.population.hand_made import MadeRun, Said, lacking, silent, suppressed
 from tests.population.html_checks import wrong_with
@@ -288,6 +288,86 @@ def test_where_everybody_was_judged_once_the_people_behind_withheld_firings_are_
     assert told.is_shown(fired("start")) == told.is_shown(("people", "start", ALL, ALL))
 
 
+def told_of(counts: RunCounts) -> Disclosure:
+    return disclosed(counts.counts, tables_of(counts), dear=dear, beside=beside(counts))
+
+
+def some_with_cards(*with_cards: int) -> MadeRun:
+    """So many patients with no card, with one, with two ..., each judged once."""
+    run = MadeRun()
+    names = ("start", "agent", "dose", "test")
+    for cards, patients in enumerate(with_cards):
+        for number in range(patients):
+            said = {name: Said("info") if place < cards else silent("no") for place, name in enumerate(names)}
+            run.sitting(f"p{cards}-{number}", said)
+    return run
+
+
+def test_what_firings_and_sittings_together_would_tell_of_two_cards_at_once_is_not_told(
+    tmp_path: Path,
+) -> None:
+    """Of 110 sittings 40 have no card: 70 with 78 firings between them would be eight with two cards."""
+    told = told_of(counts_of(some_with_cards(40, 62, 8), tmp_path))
+    assert told.number(fired()) == 78
+    shown = [told.is_shown(("sittings", ALL, number)) for number in ("0", "1", "2", "3")]
+    assert shown == [False, False, False, True]
+
+
+def test_where_a_few_have_three_cards_it_is_not_told_who_has_one_or_two(tmp_path: Path) -> None:
+    told = told_of(counts_of(some_with_cards(40, 62, 20, 3), tmp_path))
+    shown = [told.is_shown(("sittings", ALL, number)) for number in ("1", "2", "3")]
+    assert shown == [False, False, False]
+
+
+def test_that_a_few_have_a_card_is_no_rate_at_the_head_of_the_page(tmp_path: Path) -> None:
+    page = without_style(page_of(some_with_cards(200, 3, 2).write(tmp_path / "run")))
+    assert "2.4" not in page
+
+
+def test_what_a_card_lacked_beside_the_datum_that_it_alone_wants_is_not_left_over(tmp_path: Path) -> None:
+    """38 decisions were not known, 33 of them for want of a dose: five wanted something else."""
+    run = MadeRun()
+    for number in range(200):
+        start = lacking("dose") if number < 33 else lacking("age") if number < 38 else silent("no")
+        run.sitting(f"p{number:03}", {"start": start})
+        run.sitting(f"p{number:03}", {"agent": lacking("age") if number < 80 else silent("no")}, number=1)
+    told = told_of(counts_of(run, tmp_path))
+    assert not (told.is_shown(("lacking", "pjp", "dose")) and told.is_shown(decided("start", "not known")))
+
+
+def test_the_order_of_cards_tells_nothing_of_how_often_each_fired(tmp_path: Path) -> None:
+    """Of two small numbers whose sum can be worked out the order would tell which is the larger."""
+    run = MadeRun()
+    for number in range(60):
+        second = {"b": Said("info")} if number < 2 else {"a": Said("info")} if number == 2 else {}
+        run.sitting(f"p{number:02}", {"z": Said("info"), **second})
+    page = without_style(page_of(run.write(tmp_path / "run")))
+    table = page[page.index("Firings by card and level") :]
+    assert table.index(">z<") < table.index(">a<") < table.index(">b<")
+    everything = without_style(page_of(tmp_path / "run", everything=True))
+    table = everything[everything.index("Firings by card and level") :]
+    assert table.index(">z<") < table.index(">b<") < table.index(">a<")
+
+
+def test_a_few_checks_that_failed_are_as_few_everywhere_on_the_page(tmp_path: Path) -> None:
+    run = MadeRun()
+    for number in range(50):
+        run.sitting(f"p{number:02}", {"start": Said("unavailable") if number < 3 else silent("no")})
+    run.told = {"counts": {"failed_checks": 3}}
+    page = without_style(page_of(run.write(tmp_path / "run")))
+    [words] = re.findall(r"<dt>Checks that failed</dt>\s*<dd>([^<]*)</dd>", page)
+    assert words == "under 11"
+
+
+def test_files_that_are_broken_in_the_same_way_are_one_row(tmp_path: Path) -> None:
+    run = clinic()
+    for name, place in (("a", 3), ("b", 17)):
+        run.fault(f"{name}.json", None, f"not JSON at line {place}")
+    page = without_style(page_of(run.write(tmp_path / "run")))
+    assert "at line" not in page
+    assert page.count("not JSON") == 1
+
+
 def test_the_page_stands_alone_and_can_be_read_by_all(tmp_path: Path) -> None:
     assert wrong_with(page_of(clinic().write(tmp_path / "run"))) == []
 
@@ -370,7 +450,7 @@ def test_in_each_table_the_sums_are_right_and_no_small_count_can_be_worked_out(
     with TemporaryDirectory() as folder:
         counts = counts_of(run, Path(folder))
     tables = list(tables_of(counts))
-    told = disclosed(counts.counts, tables, dear=dear)
+    told = disclosed(counts.counts, tables, dear=dear, beside=beside(counts))
     for table in tables:
         for total, parts in sums_of(table):
             assert counts.counts[total].value == sum(counts.counts[part].value for part in parts)

@@ -287,6 +287,34 @@ class TestBeginningAgain:
             run_here(export, tmp_path / "run", **other)
         assert run_here(export, tmp_path / "run", force=True, **other)["finished"]
 
+    @pytest.mark.parametrize(
+        ("written", "part"),
+        [
+            ("[shown_at_once]\ncards = 2\ninfo = 1\n", "shown_at_once"),
+            ('[cards]\npjp-start = "silent"\n', "silent"),
+            ('[cards]\npjp-start = "off"\n', "off"),
+        ],
+    )
+    def test_a_run_of_another_site_is_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, part: str
+    ) -> None:
+        """Gone on with, it would hold some patients as the one site judges, and some as the other."""
+        export = write_bulk(tmp_path / "export", records(1))
+        run_here(export, tmp_path / "run")
+        (tmp_path / "site.toml").write_text(written, encoding="utf-8")
+        monkeypatch.setenv("CDSHOOKS_SITE_FILE", str(tmp_path / "site.toml"))
+        with pytest.raises(RunError, match=rf"differs in: site \({part}\)"):
+            run_here(export, tmp_path / "run")
+
+    def test_a_run_of_another_time_zone_is_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export = write_bulk(tmp_path / "export", records(1))
+        run_here(export, tmp_path / "run")
+        monkeypatch.setenv("CDSHOOKS_TIME_ZONE", "Asia/Tokyo")
+        with pytest.raises(RunError, match=r"differs in: site \(time_zone\)"):
+            run_here(export, tmp_path / "run")
+
     def test_another_export_is_refused(self, tmp_path: Path) -> None:
         export = write_bulk(tmp_path / "export", records(1))
         run_here(export, tmp_path / "run")

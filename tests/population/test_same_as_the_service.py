@@ -12,7 +12,7 @@ import requests
 
 from cdshooks.commands.common import engine_here
 from cdshooks.rules.present import NOTE_TOPIC
-from tests.population.exports import HASHES, SAMPLES, cells, run_here
+from tests.population.exports import HASHES, SAMPLES, cells, run_here, write_lines
 from tests.serving import clean_environment, free_port, serving
 
 pytestmark = pytest.mark.xdist_group("same-as-the-service")  # what they ask is made once
@@ -113,3 +113,19 @@ def test_several_requests_of_one_patient_on_one_day_are_sittings_of_their_own(
         (tmp_path / "in" / f"{name}.json").write_bytes(min(views).read_bytes())
     run_here(tmp_path / "in", tmp_path / "run", day_given=False)
     assert cells(tmp_path / "run", "sittings", "draft_number") == [(0,), (2,), (3,)]
+
+
+def test_a_request_about_a_patient_of_the_export_is_a_sitting_of_its_own(
+    recorded: Path, tmp_path: Path
+) -> None:
+    """The chart opened for the export comes first; the request of the same day is the second sitting."""
+    views = [one for one in recorded.iterdir() if '"patient-view"' in one.read_text(encoding="utf-8")]
+    request = json.loads(min(views).read_bytes())
+    person = {"resourceType": "Patient", "id": request["context"]["patientId"]}
+    write_lines(tmp_path / "in" / "Patient.ndjson", [person])
+    (tmp_path / "in" / "view.json").write_text(json.dumps(request), encoding="utf-8")
+    run_here(tmp_path / "in", tmp_path / "run", day_given=True)
+    assert cells(tmp_path / "run", "sittings", "hook", "draft_number") == [
+        ("patient-view", 0),
+        ("patient-view", 2),
+    ]

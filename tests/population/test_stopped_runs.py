@@ -172,3 +172,25 @@ def test_what_is_finished_is_not_judged_again(
     finished = {run / "decisions" / f"part-{one.stem}.parquet" for one in done}
     assert all(one.stat().st_mtime_ns == before[one] for one in finished)
     assert tables(run) == tables(undisturbed[0])
+
+
+def test_two_runs_at_once_in_one_folder_do_not_take_each_others_patients_away(
+    export: Path, undisturbed: tuple[Path, float], tmp_path: Path
+) -> None:
+    """The second one says so and ends; the first ends as if it had been alone."""
+    run = tmp_path / "run"
+    with begun(export, run) as first:
+        ends = time.monotonic() + LONGEST_SECONDS
+        while not (run / "run.json").is_file() and time.monotonic() < ends:
+            time.sleep(0.005)
+        first.send_signal(signal.SIGSTOP)
+        second = subprocess.run(
+            command(export, run, workers=1), env=ENVIRONMENT, capture_output=True, text=True, check=False
+        )
+        first.send_signal(signal.SIGCONT)
+        assert first.wait(LONGEST_SECONDS) == 1  # one line of the export is broken
+    assert second.returncode == 1
+    assert "Another process is at work in" in second.stderr
+    assert tables(run) == tables(undisturbed[0])
+    assert_counts_agree(run, undisturbed[0])
+    assert not (run / "run.lock").exists()
