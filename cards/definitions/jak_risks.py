@@ -64,7 +64,7 @@ risk_at_start = any_of(
     yes(condition(MALIGNANCY).ever()).named("cancer, now or before"),
     condition(GUT_PERFORATION).ever(),
     age.at_least(JAK_AGE_YEARS),
-    yes(current_smoker).named("current smoker"),
+    yes(current_smoker),
 )
 
 low_counts = counted_jak_inhibitor.ordered() & any_of(

@@ -98,7 +98,7 @@ other_agents_taken = (
 other_agent_taken = any_of(*other_agents_taken).named("on PJP prophylaxis other than TMP-SMX")
 on_prophylaxis = any_of(
     where(tmp_smx_combined.active(), prophylaxis_full),
-    where(tmp_smx_combined.active(), prophylaxis_half) & low_clearance,
+    low_clearance & where(tmp_smx_combined.active(), prophylaxis_half),
     *other_agents_taken,
     unclear(sulfamethoxazole_alone.active(), "sulfamethoxazole order: with trimethoprim or without"),
 ).named("on PJP prophylaxis")
@@ -111,7 +111,7 @@ other_suitable_agent_drafted = any_of(
 ).named("a suitable PJP agent other than TMP-SMX is drafted")
 suitable_agent_drafted = any_of(
     where(tmp_smx_combined.planned(), prophylaxis_full) & ~yes(any_of(*tmp_smx_bars)),
-    where(tmp_smx_combined.planned(), prophylaxis_half) & low_clearance & ~yes(any_of(*tmp_smx_bars)),
+    low_clearance & where(tmp_smx_combined.planned(), prophylaxis_half) & ~yes(any_of(*tmp_smx_bars)),
     other_suitable_agent_drafted,
 ).named("a suitable PJP agent is drafted")
 

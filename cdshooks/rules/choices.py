@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -121,8 +122,7 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
     for criterion in option.strict_bars:
         answer = case.answer(criterion)
         if answer is not NO:
-            unknown = " not known" if answer is NOT_KNOWN else ""
-            return Weighed(option, None, f"{criterion.words}{unknown}")
+            return Weighed(option, None, _to_check(criterion, answer))
     unsure: list[str] = []
     for criterion in option.bars:
         answer = case.answer(criterion)
@@ -144,11 +144,16 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
 
 
 def _to_check(criterion: Criterion, answer: Answer) -> str:
-    """What is to be looked up first. Of what is not known the bare words would read as if it were so; words
-    that say themselves what is missing ("liver tests (none within 30 days)") need no more.
+    """What is to be looked up first. Of what is not known the bare words would read as if it were so: nobody
+    knows whether there are "none within 30 days" where the results were not supplied.
     """
-    words = criterion.words
-    return f"{words} (not known)" if answer is NOT_KNOWN and not words.endswith(")") else words
+    words = _NONE_WITHIN.sub("", criterion.words) if answer is NOT_KNOWN else criterion.words
+    if answer is not NOT_KNOWN:
+        return words
+    return f"{words[:-1]}: not known)" if words.endswith(")") else f"{words} (not known)"
+
+
+_NONE_WITHIN = re.compile(r" \(none within [^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)

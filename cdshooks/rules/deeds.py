@@ -20,7 +20,7 @@ from cdshooks.rules.dates import within
 from cdshooks.rules.found import ConditionFound, Filter, Found
 from cdshooks.rules.seasons import day_words, latest
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 _DONE = {
     "Procedure": {"completed"},
@@ -269,11 +269,22 @@ class BeganWithin(Criterion):
         day = self.began(case) if case.answer(self.diagnosis).is_yes else None
         if day is None:
             return Evidence()
-        return Evidence((f"{self.diagnosis.value_set.words} since {day.isoformat()}",))
+        # Which of them said so: a diagnosis by either of its dates, else the report that concludes it.
+        told = (*self.diagnosis.matches(case), *self.concluded_by.matches(case))
+        facts = tuple(one for one, found in told if found.is_yes and day.first in _first_days(one))[:1]
+        source = "".join(f" ({reference_words(one.reference)})" for one in facts)
+        return Evidence((f"{self.diagnosis.value_set.words} since {day.isoformat()}{source}",), facts)
 
     @property
     def words(self) -> str:
         return f"{self.diagnosis.value_set.words} for at most {bound_words(self.days)} days"
+
+
+def _first_days(fact: Fact) -> set[date]:
+    days: list[Day | None] = [fact.when] if isinstance(fact, Dated) else []
+    if isinstance(fact, Condition):
+        days = [fact.recorded, fact.onset, fact.onset_by_age]
+    return {day.first for day in days if day is not None}
 
 
 def _earliest(days: list[Day]) -> Day:

@@ -169,7 +169,8 @@ class DoseJudged(Criterion):
         before = earlier_amount(case, limit, group, self.check.earlier_days, self.check.weight)
         factor = case.number(self.check.tenfold)
         if before.amount is not None and before.amount > 0 and amount >= factor * before.amount:
-            said = f"{_mg(amount)} {limit.per_words}, after {_mg(before.amount)} in the order before"
+            now, earlier = (f"{_mg(one)} {limit.per_words}" for one in (amount, before.amount))
+            said = f"{now}, after {earlier} in the order before"
             return Row(YES if before.certain else NOT_KNOWN, group, said, "the order before")
         if not before.certain:
             return Row(NOT_KNOWN, group, lack="the order before")

@@ -12,7 +12,7 @@ from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.deeds import DoneFound
 from cdshooks.rules.found import LIST_WORDS
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,20 @@ class LastDone(Criterion):
                     for lack in case.lacking(need, LIST_WORDS.get(need.resource, need.resource))
                 )
             )
-        facts = [fact for fact, answer in self.done.matches(case) if answer.is_yes]
-        days = [fact.when for fact in facts if isinstance(fact, Dated) and fact.when is not None]
+        facts = [one for one, found in self.done.matches(case) if found.is_yes and isinstance(one, Dated)]
         if not facts:
             return Evidence((f"{name}: none on record",))
-        last = max((day.isoformat() for day in days), default="without a date")
-        return Evidence((f"{name}: last on record {last}",))
+        last = max(facts, key=_day_in_words)
+        day = _day_in_words(last) or "without a date"
+        return Evidence((f"{name}: last on record {day} ({reference_words(last.reference)})",), (last,))
 
     @property
     def words(self) -> str:
         return f"{self.done.value_set.words}, the last on record"
+
+
+def _day_in_words(fact: Dated) -> str:
+    return "" if fact.when is None else fact.when.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

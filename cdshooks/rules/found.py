@@ -18,7 +18,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import fact_day, onset_of, recorded_of, within
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, reference_words, severity
+from cdshooks.rules.wording import certainty, in_days, reference_words, severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Found(Criterion):
         matches = self.matches(case) if case.looked_for(self.value_set) else ()
         if answer.is_yes:
             facts = tuple(fact for fact, found in matches if found.is_yes)
-            return Evidence(tuple(_line(case, fact) for fact in facts), facts)
+            return Evidence(tuple(entry_line(case, fact) for fact in facts), facts)
         if answer is NOT_KNOWN:
             unclear = tuple(
                 Missing(
@@ -132,10 +132,13 @@ LIST_WORDS = {
 }
 
 
-def _line(case: Case, fact: Fact) -> str:
+def entry_line(case: Case, fact: Fact) -> str:
+    """ "Fibrosis of lung, 2024-02-15 (Condition/c1)"."""
     day = fact_day(fact)
     dated = f", {day.isoformat()}" if day is not None else ""
-    return f"{case.words_of(fact)}{severity(fact)}{dated} ({reference_words(fact.reference)})"
+    return (
+        f"{case.words_of(fact)}{certainty(fact)}{severity(fact)}{dated} ({reference_words(fact.reference)})"
+    )
 
 
 def _filter_words(asked: Filter) -> str:

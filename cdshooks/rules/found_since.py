@@ -11,7 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import fact_day
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import LIST_WORDS, Found
+from cdshooks.rules.found import LIST_WORDS, Found, entry_line
 from cdshooks.rules.moments import on_or_before
 
 
@@ -29,19 +29,25 @@ class FoundSince(Criterion):
         state = case.answer(self.of)
         if state is NO or not case.looked_for(self.found.value_set):
             return NO
-        days = [_day_of(fact) for fact in facts_behind(self.of, case)]
-        newest = max((day for day in days if day is not None), key=lambda day: day.last, default=None)
-        best = max((min(one, _since(fact, newest)) for fact, one in self.found.matches(case)), default=NO)
+        best = max((one for _, one in self._entries(case)), default=NO)
         if best is NO and not case.complete(*self.found.needs()):
             return NOT_KNOWN
         return min(state, best)
+
+    def _entries(self, case: Case) -> list[tuple[Fact, Answer]]:
+        """What is looked for, each with whether it is dated on the newest fact's day or later."""
+        days = [_day_of(fact) for fact in facts_behind(self.of, case)]
+        newest = max((day for day in days if day is not None), key=lambda day: day.last, default=None)
+        return [(fact, min(one, _since(fact, newest))) for fact, one in self.found.matches(case)]
 
     def parts(self) -> tuple[Criterion, ...]:
         return (self.found, self.of)
 
     def evidence(self, case: Case) -> Evidence:
-        if case.answer(self) is not NOT_KNOWN:
-            return Evidence()
+        answer = case.answer(self)
+        if answer is not NOT_KNOWN:
+            facts = tuple(fact for fact, one in self._entries(case) if one.is_yes) if answer.is_yes else ()
+            return Evidence(tuple(entry_line(case, fact) for fact in facts), facts)
         lists = [
             lack
             for need in self.found.needs()

@@ -6,18 +6,20 @@ cards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import Amount
+from cdshooks.patient.facts import Amount, Fact, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.explain import facts_behind
 from cdshooks.rules.person import ages
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,16 @@ def _none_on_record(case: Case, result: Result) -> bool:
     return case.complete(result.need()) and not result.newest(case).candidates
 
 
+def _from(facts: Sequence[Fact]) -> str:
+    """The resources that an amount was worked out from."""
+    return f" ({', '.join(reference_words(one.reference) for one in facts)})"
+
+
+def _day(measured: Observation) -> str:
+    """The day of the result that says most: of creatinine, and not of the weight."""
+    return f" on {measured.when.isoformat()}" if measured.when is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ClearanceCompared(Criterion):
     """The creatinine clearance lies on one side of a bound; with neither clearance nor eGFR not known."""
@@ -129,11 +141,15 @@ class ClearanceCompared(Criterion):
         if case.answer(self) is TENTATIVE:
             return Evidence(("dialysis is suspected, so the clearance may be none at all",))
         tenth = Amount(round(amount.low, 1), round(amount.high, 1))
-        facts = (
-            *self.clearance.creatinine.newest(case).candidates,
-            *self.clearance.weight.newest(case).candidates,
-        )
-        return Evidence((f"creatinine clearance {tenth.words} mL/min ({how})",), facts)
+        line = f"creatinine clearance {tenth.words} mL/min ({how})"
+        if how == "on dialysis":
+            dialysis = facts_behind(self.clearance.on_dialysis, case)
+            # Named in the line alone: what is suggested is not ordered for it.
+            return Evidence((f"{line}{_from(dialysis)}",))
+        measured = (self.clearance.creatinine, self.clearance.weight)
+        results = measured if how == "Cockcroft-Gault" else (self.clearance.egfr,)
+        found = tuple(one for result in results for one in result.newest(case).candidates)
+        return Evidence((f"{line}{_day(found[0])}{_from(found)}",), found)
 
     def _missing(self, case: Case) -> tuple[Missing, ...]:
         lists = tuple(

@@ -10,10 +10,10 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition, Fact, Observation
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion
+from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.dates import fact_day, onset_of
 from cdshooks.rules.explain import evidence_of, facts_behind, leaves_behind
-from cdshooks.rules.found import ConditionFound
+from cdshooks.rules.found import ConditionFound, entry_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -169,6 +169,12 @@ class OnsetBefore(Criterion):
 
     def parts(self) -> tuple[Criterion, ...]:
         return (self.diagnosis, *self.day.parts())
+
+    def evidence(self, case: Case) -> Evidence:
+        if not case.answer(self).is_yes or (day := self.day.find(case)) is None:
+            return Evidence()
+        facts = tuple(one for one, found in self._entries(case) if self._then(case, one, found, day).is_yes)
+        return Evidence(tuple(entry_line(case, one) for one in facts), facts)
 
     @property
     def words(self) -> str:

@@ -12,10 +12,11 @@ from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import within
+from cdshooks.rules.found import entry_line
 from cdshooks.rules.moments import DayOf
 from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 _VOID = frozenset({"entered-in-error", "revoked", "cancelled"})
 
@@ -77,7 +78,12 @@ class RequestedSince(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         lists = case.lacking(Need("ServiceRequest"), "open requests")
-        if lists or case.answer(self) is not NOT_KNOWN:
+        answer = case.answer(self)
+        if answer.is_yes:
+            return _asked(
+                case, [one for one in requests_of(self.test, case) if self._since(case, one).is_yes]
+            )
+        if lists or answer is not NOT_KNOWN:
             return Evidence(missing=lists)
         unclear = "which came first, request or result, cannot be read"
         return Evidence(missing=(Missing(self.test.words, unclear, False),))
@@ -110,9 +116,7 @@ class AskedForWithin(Criterion):
         if answer is NOT_KNOWN:
             lists = case.lacking(Need("ServiceRequest"), "open requests")
             return Evidence(missing=lists or (Missing(self.test.words, "a request has no date", False),))
-        facts = tuple(one for one, found in self._requests(case) if found.is_yes)
-        lines = (f"{self.test.words} ({reference_words(one.reference)})" for one in facts)
-        return Evidence(tuple(lines), facts)
+        return _asked(case, [one for one, found in self._requests(case) if found.is_yes])
 
     @property
     def words(self) -> str:
@@ -139,12 +143,22 @@ class EverAskedFor(Criterion):
         return (Need("ServiceRequest"),)
 
     def evidence(self, case: Case) -> Evidence:
-        lists = case.lacking(Need("ServiceRequest"), "open requests")
-        return Evidence(missing=lists) if case.answer(self) is NOT_KNOWN else Evidence()
+        answer = case.answer(self)
+        if answer is NOT_KNOWN:
+            return Evidence(missing=case.lacking(Need("ServiceRequest"), "open requests"))
+        counting = [one for one in requests_of(self.test, case) if self._counts(case, one).is_yes]
+        return _asked(case, counting if answer.is_yes else [])
 
     @property
     def words(self) -> str:
         return f"asked for before: {self.test.words}"
+
+
+def _asked(case: Case, requests: list[Request]) -> Evidence:
+    """The requests that make it so."""
+    # A request that is found by its code and by its text is one.
+    facts = {one.reference: one for one in requests}
+    return Evidence(tuple(entry_line(case, one) for one in facts.values()), tuple(facts.values()))
 
 
 def ever_asked_for(test: TestOrder, *, declined_within: Bound) -> EverAskedFor:

@@ -146,9 +146,18 @@ def _of_the_record(case: Case, medication: Medication) -> bool:
 def _line(case: Case, medication: Medication) -> str:
     """The entry with its dose and its stated end."""
     amount = courses.largest_day(medication)
-    dose = f", {amount.words} mg a day" if amount is not None else ""
+    each = "a day" if _every_day(medication) else "on a day"
+    dose = f", {amount.words} mg {each}" if amount is not None else ""
     end = "no end stated" if medication.end is None else f"until {medication.end.isoformat()}"
     return f"{medication_line(case, medication)}{dose}, {end}"
+
+
+def _every_day(medication: Medication) -> bool:
+    """Whether it is given each day: weekly doses and infusions are not."""
+    return all(
+        not line.single and (line.doses_per_week is None or line.per_day == line.largest_day)
+        for line in medication.doses
+    )
 
 
 def overlap(

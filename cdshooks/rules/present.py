@@ -13,6 +13,7 @@ from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
 from cdshooks.rules.explain import evidence_lines
 from cdshooks.rules.findings import Finding, Findings
+from cdshooks.rules.levels import level_lines
 from cdshooks.rules.offering import (
     Concrete,
     Offering,
@@ -206,9 +207,10 @@ def _override_reasons(card: Card) -> list[Json]:
 def _detail(finding: Finding, case: Case, style: Style) -> str:
     card = finding.card
     why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
+    shown = dict.fromkeys((*why, *level_lines(card, case, why)))
     said = (*card.detail, *(words for criterion, words in card.notes if case.answer(criterion).is_yes))
     blocks = [
-        _bullets("Why you see this", dict.fromkeys(why), style.most_lines),
+        _bullets("Why you see this", shown, style.most_lines),
         "\n".join(f"- {line}" for line in said),
     ]
     blocks.append(_bullets("Also so for this patient", _also(finding, case, why, style.most_lines)))

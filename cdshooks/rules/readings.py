@@ -11,11 +11,11 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
-from cdshooks.patient.facts import Observation, format_number
+from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import AboutResult, Lab, Result, result_line
-from cdshooks.rules.series import series
+from cdshooks.rules.series import from_to, series
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
 
@@ -161,10 +161,9 @@ class RoseTo(Criterion):
         if pair is None:
             unclear = case.answer(self) is NOT_KNOWN
             return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())
-        (new_day, new, new_fact), (old_day, old, old_fact) = pair
+        (_, _, new_fact), (_, _, old_fact) = pair
         references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
-        line = f"{name} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-        return Evidence((f"{line} ({references})",), (old_fact, new_fact))
+        return Evidence((f"{from_to(self.test, *pair)} ({references})",), (old_fact, new_fact))
 
     @property
     def words(self) -> str:

@@ -205,9 +205,11 @@ def result_line(case: Case, observation: Observation) -> str:
     if observation.quantity is not None:
         quantity = observation.quantity
         number = f"{quoted(quantity.comparator or '')}{quantity.value:f}"
-        value = f" {number} {quoted(quantity.unit or quantity.code or '')}"
+        unit = quoted(quantity.unit or quantity.code or "")
+        value = f" {number} {'' if unit == '1' else unit}"  # 1 is UCUM's unit of a ratio
     else:
-        value = f" {quoted(observation.value_text)}" if observation.value_text else ""
+        said = observation.value_text or ""
+        value = f" {quoted(case.surroundings.displays.get(said, said))}"
     day = f" on {observation.when.isoformat()}" if observation.when is not None else ""
     return f"{case.words_of(observation)}{value.rstrip()}{day} ({reference_words(observation.reference)})"
 

@@ -15,7 +15,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import in_days
+from cdshooks.rules.wording import in_days, reference_words
 
 
 @value
@@ -77,13 +77,22 @@ class SameDay(Criterion):
             kept = case.kept[key] = _days(case, one, other)
         return kept
 
+    def _read_on(self, case: Case, day: date) -> Iterator[Span]:
+        """Of each of the two the result that was read on the day."""
+        for tests in (self.first, self.second):
+            spans = (one for one in _spans(case, tests) if one.whole and one.first == day)
+            yield from [one for one in spans if one.readable(case)][:1]
+
     def needs(self) -> tuple[Need, ...]:
         return tuple(Need("Observation", test.value_set.name) for test in (*self.first, *self.second))
 
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is YES:
-            return Evidence((f"{self.called}, {self._found(case).certain}",))
+            day = self._found(case).certain
+            facts = [] if day is None else [one.result for one in self._read_on(case, day)]
+            references = ", ".join(reference_words(one.reference) for one in facts)
+            return Evidence((f"{self.called}, {day} ({references})",), tuple(facts))
         if answer is NO:
             return Evidence()
         # Any of the four lists may be the one that lacks.

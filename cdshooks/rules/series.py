@@ -88,18 +88,29 @@ def days_off(case: Case, nearest: Bound, index: date, day: date) -> int:
     return abs((index - day).days - case.days(nearest))
 
 
+def from_to(test: Lab, newer: Value, older: Value) -> str:
+    """Both values with their days and their unit: "creatinine from 1 mg/dL on ... to 1.5 mg/dL on ..."."""
+    unit = _unit_of(test)
+    ends = (f"{format_number(number)}{unit} on {day}" for day, number, _ in (older, newer))
+    return f"{test.value_set.words} from {' to '.join(ends)}"
+
+
+def _unit_of(test: Lab) -> str:
+    """The unit behind a number of the test, where its name does not say it."""
+    return "" if not test.unit or test.unit in test.value_set.words else f" {test.unit}"
+
+
 def compared(test: Lab, newer: Value, older: Value) -> Evidence:
     """The two values as people read a fall or a rise, the earlier one first."""
     (new_day, new, new_fact), (old_day, old, old_fact) = newer, older
-    line = (
-        f"{test.value_set.words} from {format_number(old)} on {old_day} to {format_number(new)} on {new_day}"
-    )
+    line = from_to(test, newer, older)
     change, apart = abs(old - new), (new_day - old_day).days
     references = f"{reference_words(old_fact.reference)}, {reference_words(new_fact.reference)}"
     if not change:
         return Evidence((f"{line}: unchanged in {apart} days ({references})",), (old_fact, new_fact))
+    points = " points" if test.unit.startswith("%") else _unit_of(test)
     share = f" ({format_number(round(change * 100 / old, 1))}%)" if old else ""
-    line += f": {'up' if new > old else 'down'} {format_number(change)}{share} in {apart} days"
+    line += f": {'up' if new > old else 'down'} {format_number(change)}{points}{share} in {apart} days"
     return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
 

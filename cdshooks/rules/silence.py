@@ -22,7 +22,7 @@ def why_silent(card: Card, case: Case) -> str:
     if case.answer(card.when) is not NO:
         exclusion = next(one for one in card.unless if case.answer(one).is_yes)
         return f"silent because: {_found(exclusion, case)}"
-    part = _first_no(card.when, case)
+    part = first_no(card.when, case)
     if isinstance(part, Not):
         return f"silent because: {_found(part.criterion, case)}"
     looked_for = list(dict.fromkeys(_looked_for(one, case) for one in _alternatives(part, case)))
@@ -33,7 +33,7 @@ def why_silent(card: Card, case: Case) -> str:
     return f"none of these: {'; '.join(shown)}"
 
 
-def _first_no(criterion: Criterion, case: Case) -> Criterion:
+def first_no(criterion: Criterion, case: Case) -> Criterion:
     """The first part of a conjunction that is no, as far down as the parts have no name of their own. At
     which hook the card was asked is said only where nothing else is no.
     """
@@ -53,6 +53,8 @@ def _found(criterion: Criterion, case: Case) -> str:
     if isinstance(criterion, AllOf) and len(whole) > _LONGEST:
         return " and ".join(_found(part, case) for part in criterion.parts() if not isinstance(part, Not))
     fact = next(_facts(criterion, case), "") if isinstance(criterion, Named) else ""
+    if len(fact) > _LONGEST:
+        fact = fact.split(",")[0]  # "TMP-SMX active", without what its dose must not be
     said = not fact or fact in whole or whole in fact or len(fact) > _LONGEST
     return whole if said else f"{whole} ({fact})"
 
@@ -72,7 +74,7 @@ def _facts(criterion: Criterion, case: Case) -> Iterator[str]:
 
 def _alternatives(criterion: Criterion, case: Case) -> Iterator[Criterion]:
     """The ways in which a criterion could have been yes, each as far down as it has no name of its own."""
-    below = _first_no(criterion, case)
+    below = first_no(criterion, case)
     if isinstance(below, AnyOf):
         for part in below.parts():
             yield from _alternatives(part, case) if isinstance(part, (AnyOf, Proven)) else (part,)
@@ -83,7 +85,7 @@ def _alternatives(criterion: Criterion, case: Case) -> Iterator[Criterion]:
 def _looked_for(criterion: Criterion, case: Case) -> str:
     """One way in which a card could have spoken; with the fact that stands against it, where one does."""
     whole = criterion.criterion if isinstance(criterion, Named) else criterion
-    part = _first_no(whole, case)
+    part = first_no(whole, case)
     against = next(_facts(part.criterion, case), "") if isinstance(part, Not) else ""
     if isinstance(criterion, Named):
         words = criterion.words

@@ -29,6 +29,9 @@ ADDITIONS = (
 """What can only add to a calendar: read where no order of the same ingredient overlaps."""
 
 _WINDOW_DAYS = 28
+_OF_ORDERS = frozenset(
+    {"not above before", "before", "replacement", "premedication", "stress dose", "falls below"}
+)
 _UPWARD = frozenset({"sustained", "reaches", "mean", "open-ended", "after", "after by one drug"})
 """What is answered without laying out a day, where nothing on record or drafted comes near the dose."""
 
@@ -207,13 +210,24 @@ class Exposure(Criterion):
             return Evidence(missing=self._missing(case, found))
         if not found.answer.is_yes:
             return Evidence()
-        lines = [f"{medication_line(case, one)}{_range_words(one)}" for one in found.medications]
+        medications = found.medications or self._asked_about(case)
+        lines = [f"{medication_line(case, one)}{_range_words(one)}" for one in medications]
         lines += [
             f"{medication_line(case, one)}: as needed, counted as nothing"
             for one in self.calendar.as_needed(case)
         ]
         said = self._said(case, found)
-        return Evidence((said, *lines) if said else tuple(lines), found.medications)
+        return Evidence((said, *lines) if said else tuple(lines), medications)
+
+    def _asked_about(self, case: Case) -> tuple[Medication, ...]:
+        """What a question is about that no run of days answers: the drafts, or what is taken today."""
+        if self.asked not in _OF_ORDERS:
+            return ()
+        spans = (calendar := self.calendar.of(case)).drafts.most.spans
+        if self.asked in {"before", "falls below"}:
+            today = case.today.toordinal()
+            spans = [one for one in calendar.without_drafts.most.spans if one.first <= today <= one.last]
+        return tuple({one.medication.reference: one.medication for one in spans}.values())
 
     def _said(self, case: Case, found: Judged) -> str:
         if self.asked in {"pulse", "pulse drafted"}:

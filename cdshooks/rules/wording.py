@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cdshooks.patient.clinical import SEVERE_MARKERS
-from cdshooks.patient.facts import Allergy, Amount, Fact
+from cdshooks.patient.facts import Allergy, Amount, Condition, Fact
 from cdshooks.rules.terms import Bound, PolicyNumber
 
 _POWER = re.compile(r"(?<=\b10)\*(?=\d)")
@@ -109,6 +109,11 @@ def in_hundredths(amount: Amount) -> str:
         return amount.words
     low, high = (end.quantize(Decimal("0.01")) for end in (amount.low, amount.high))
     return Amount(low, high, amount.low_open, amount.high_open).words
+
+
+def certainty(fact: Fact) -> str:
+    """Behind the name of a diagnosis that is only suspected: ", suspected"."""
+    return ", suspected" if isinstance(fact, Condition) and fact.suspected else ""
 
 
 def severity(fact: Fact) -> str:

@@ -47,7 +47,7 @@ ROWS = [
         "info",
         known=(*SSC, *FELL),
         recommended=PFT,
-        says=("down 5 (6.2%) in 365 days",),
+        says=("down 5 points (6.2%) in 365 days",),
         offers=("in 6 to 12 weeks", CT),
         never_offers=(ECHO,),
     ),

@@ -86,7 +86,13 @@ STORIES = (
         offers=(NEPHROLOGY, FILM),
         acts=("urgent", "306286007", "5909-7"),
     ),
-    bp("157 systolic after 128: a new 140", "warning", 157, 84, says=("128 on", "up 29 (22.7%) in")),
+    bp(
+        "157 systolic after 128: a new 140",
+        "warning",
+        157,
+        84,
+        says=("from 128 mm Hg on", "up 29 mm Hg (22.7%) in"),
+    ),
     bp("139/84", "silent", 139, 84),
     bp("140/84", "warning", 140, 84),
     told(

@@ -136,7 +136,7 @@ def test_all_gates_of_an_option_together() -> None:
         ({"unless": YES}, "TMP-SMX: passed over, unless"),
         ({"needs": NOT_KNOWN}, "TMP-SMX: passed over, needs needs"),
         ({"strict_bars": YES}, "TMP-SMX: passed over, strict_bars"),
-        ({"strict_bars": NOT_KNOWN}, "TMP-SMX: passed over, strict_bars not known"),
+        ({"strict_bars": NOT_KNOWN}, "TMP-SMX: passed over, strict_bars (not known)"),
         ({"bars": YES}, "TMP-SMX: passed over, bars"),
         ({"bars": NOT_KNOWN}, "TMP-SMX: not preselected, check first: bars (not known)"),
         ({"checks": YES, "cautions": YES}, "TMP-SMX: not preselected, check first: checks; cautions"),

@@ -97,7 +97,7 @@ def test_the_last_time() -> None:
     assert ask(last) is YES
     assert why(last) == "influenza vaccine: none on record"
     given = [vaccinated("141", on=-600), vaccinated("141", on=-400)]
-    assert why(last, *given) == f"influenza vaccine: last on record {day(-400)}"
+    assert why(last, *given) == f"influenza vaccine: last on record {day(-400)} (Immunization/cvx-141-400)"
     assert ask(last, lacking=["Immunization"]) is NOT_KNOWN
 
 
