@@ -223,9 +223,9 @@ class Exposure(Criterion):
         """What a question is about that no run of days answers: the drafts, or what is taken today."""
         if self.asked not in _OF_ORDERS:
             return ()
-        spans = (calendar := self.calendar.of(case)).drafts.most.spans
+        calendar, today = self.calendar.of(case), case.today.toordinal()
+        spans = calendar.drafts.most.spans
         if self.asked in {"before", "falls below"}:
-            today = case.today.toordinal()
             spans = [one for one in calendar.without_drafts.most.spans if one.first <= today <= one.last]
         return tuple({one.medication.reference: one.medication for one in spans}.values())
 
