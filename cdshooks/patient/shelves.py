@@ -14,8 +14,8 @@ from cdshooks.patient.clinical import (
 )
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
-from cdshooks.patient.terminology import NO_SETS, CodeIndex
-from cdshooks.patient.told_by_unit import told_by_unit
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
@@ -50,8 +50,6 @@ READ_TYPES = frozenset(
 )
 """The types of resource that a record reads; of another type it holds nothing for any card."""
 
-_NOTHING: dict[str, list[Entry]] = {}
-
 
 class Entry:
     """A resource (or one component of it), its value sets, and the fact it is read into when asked for."""
@@ -69,6 +67,10 @@ class Entry:
         self.component = component
 
 
+_Placed = tuple[frozenset[str], Entry]
+"""An entry with the value sets under which it is found: of a report, for one, those of its conclusions."""
+
+
 class Shelves:
     """All entries of a record by kind of fact and value set.
 
@@ -78,7 +80,9 @@ class Shelves:
 
     def __init__(self, index: CodeIndex) -> None:
         self._index = index
+        self._placed: dict[str, list[_Placed]] = {}
         self._shelves: dict[str, dict[str, list[Entry]]] = {}
+        """By kind and value set; put up when something of the kind is asked for: of many nothing is."""
         self._without_codes: dict[str, list[Resource]] = {}
         self._allergies_to_anything: list[Entry] = []
         self._results_in_words: list[tuple[Resource, Resource | None]] = []
@@ -89,6 +93,7 @@ class Shelves:
 
     def place(self, kind: str, resources: Sequence[Resource]) -> None:
         """Sort resources of one FHIR type; types that hold no fact of ours are passed over."""
+        self._shelves.clear()
         if kind == CONDITIONS:
             self._place_conditions(resources)
         elif kind == OBSERVATIONS:
@@ -102,12 +107,15 @@ class Shelves:
                 self.place_request(resource, draft=False, in_occasion=False)
 
     def entries(self, kind: str, value_set: str) -> list[Entry]:
-        waiting = self._without_codes.pop(kind, None)
-        if waiting is not None:
-            self._place_by_words(kind, waiting)
-        if kind == OBSERVATIONS and self._results_in_words:
-            self._place_results_by_words()
-        found = self._shelves.get(kind, {}).get(value_set, [])
+        shelf = self._shelves.get(kind)
+        if shelf is None:
+            waiting = self._without_codes.pop(kind, None)
+            if waiting is not None:
+                self._place_by_words(kind, waiting)
+            if kind == OBSERVATIONS and self._results_in_words:
+                self._place_results_by_words()
+            shelf = self._shelves[kind] = _by_set(self._placed.get(kind, ()))
+        found = shelf.get(value_set, [])
         return found + self._allergies_to_anything if kind == ALLERGIES else found
 
     def sets_of(self, kind: str) -> Collection[str] | None:
@@ -122,9 +130,8 @@ class Shelves:
             self._place_by_words(kind, self._without_codes.pop(kind))
         if kind == ALLERGIES and self._allergies_to_anything:
             return None
-        if kind == OBSERVATIONS and self._results_in_words:
-            self._place_results_by_words()
-        return self._shelves.get(kind, _NOTHING)
+        shelf = self._shelves.get(kind)
+        return NO_SETS.union(*[sets for sets, _ in self._placed.get(kind, ())]) if shelf is None else shelf
 
     @property
     def sets_asked_for(self) -> set[str]:
@@ -132,6 +139,7 @@ class Shelves:
         return {name for entry in self.requests if entry.draft for name in entry.sets}
 
     def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
+        self._shelves.clear()
         sets = self._index.sets_of_concept(request_code(resource))
         entry = Entry(resource, sets)
         entry.draft, entry.in_occasion = draft, in_occasion
@@ -148,23 +156,22 @@ class Shelves:
         self.place_request(draft, draft=True, in_occasion=in_occasion)
 
     def _put(self, kind: str, entry: Entry, sets: frozenset[str]) -> None:
-        shelf = self._shelves.get(kind)
-        if shelf is None:
-            shelf = self._shelves[kind] = {}
-        for name in sets:
-            if name in shelf:
-                shelf[name].append(entry)
-            else:
-                shelf[name] = [entry]
+        if kind in self._placed:
+            self._placed[kind].append((sets, entry))
+        else:
+            self._placed[kind] = [(sets, entry)]
 
     def _place_conditions(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
         waiting: list[Resource] = []
         for resource in resources:
-            sets = sets_of(resource.get("code"))
+            code = resource.get("code")
+            sets = sets_of(code)
             if sets:
                 self._put(CONDITIONS, Entry(resource, sets), sets)
-            elif tells_nothing(resource, [resource.get("code")]):
+            elif has_known_system(code):
+                continue  # its code says what it is, and nothing that is asked for
+            elif tells_nothing(resource, [code]):
                 self.telling_nothing.append((CONDITIONS, resource))
             else:
                 waiting.append(resource)
@@ -209,7 +216,8 @@ class Shelves:
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
-                sets = told_by_unit(sets, resource)
+                if not sets.isdisjoint(TOLD_APART):
+                    sets = told_by_unit(sets, resource)
                 self._put(OBSERVATIONS, Entry(resource, sets), sets)
             else:
                 waiting.append((resource, None))
@@ -218,7 +226,8 @@ class Shelves:
                 for component in items(components):
                     sets = sets_of(component.get("code"))
                     if sets:
-                        sets = told_by_unit(sets, component)
+                        if not sets.isdisjoint(TOLD_APART):
+                            sets = told_by_unit(sets, component)
                         self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
                     else:
                         waiting.append((resource, component))
@@ -237,7 +246,8 @@ class Shelves:
             concepts = dated_codes(kind, resource)
             for concept in concepts:
                 sets |= index.sets_of_concept(concept)
-            if not sets:
+            coded = bool(sets) or has_known_system(called(kind, resource))
+            if not coded:
                 sets = report_sets_from_words(called(kind, resource), index)
             concluded = NO_SETS
             if kind == "DiagnosticReport":
@@ -246,5 +256,19 @@ class Shelves:
                 entry = Entry(resource, sets)
                 self._put(kind, entry, sets)
                 self._put(CONCLUSIONS, entry, concluded)
-            elif kind != IMAGING and tells_nothing(resource, [*concepts, conclusion_codes(resource)]):
+            elif coded or kind == IMAGING:
+                continue
+            elif tells_nothing(resource, [*concepts, conclusion_codes(resource)]):
                 self.telling_nothing.append((kind, resource))
+
+
+def _by_set(placed: Sequence[_Placed]) -> dict[str, list[Entry]]:
+    """Entries by each value set that they stand in, in their order."""
+    shelf: dict[str, list[Entry]] = {}
+    for sets, entry in placed:
+        for name in sets:
+            if name in shelf:
+                shelf[name].append(entry)
+            else:
+                shelf[name] = [entry]
+    return shelf

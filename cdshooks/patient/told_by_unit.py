@@ -16,21 +16,20 @@ _OTHER = {
 }
 """What a unit of the other kind makes of a result."""
 
-_TOLD_APART = frozenset(_OTHER)
+TOLD_APART = frozenset(_OTHER)
+"""The value sets of the measures of which that is so."""
 
 
 def told_by_unit(sets: frozenset[str], said: Resource) -> frozenset[str]:
     """The value sets of a result (or component), by its unit where that fits only the other measure. A number
     without a unit stays what its code says.
     """
-    if sets.isdisjoint(_TOLD_APART):
-        return sets
     quantity = read_quantity(said.get("valueQuantity"))
     if quantity is None and (words := text_of(said.get("valueString"))) is not None:
         quantity = quantity_from_text(words)
     if quantity is None or (quantity.unit is None and quantity.code is None):
         return sets
-    for name in sets & _TOLD_APART:
+    for name in sets & TOLD_APART:
         if read_amount(name, quantity) is None and read_amount(_OTHER[name], quantity) is not None:
             sets = sets - {name} | {_OTHER[name]}
     return sets
