@@ -155,6 +155,9 @@ def code_words(value: object) -> Iterator[str]:
 
 def first_word(value: object) -> str | None:
     """What a coded element says first, in lower case: ``None`` where it says nothing."""
+    if type(value) is str:  # as nearly every status is
+        text = text_of(value)
+        return text.lower() if text else None
     return next(code_words(value), None) if value is not None else None
 
 
