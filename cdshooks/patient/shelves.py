@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, tzinfo
+from operator import itemgetter
+from typing import Any
 
 from cdshooks.patient.clinical import (
     DATED_KINDS,
@@ -12,6 +15,7 @@ from cdshooks.patient.clinical import (
     dated_codes,
     request_code,
 )
+from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
@@ -58,6 +62,7 @@ class Entry:
     in_occasion: bool = False
     from_text: bool = False
     past: bool = False
+    when: Day | None = None  # of a result, where it was looked at before the rest is read
     is_read: bool = False
     fact: Fact | None = None
 
@@ -67,6 +72,7 @@ class Entry:
         self.component = component
 
 
+_SETS: Callable[[tuple[Any, ...]], frozenset[str]] = itemgetter(0)
 _Placed = tuple[frozenset[str], Entry]
 """An entry with the value sets under which it is found: of a report, for one, those of its conclusions."""
 
@@ -85,6 +91,8 @@ class Shelves:
         """By kind and value set; put up when something of the kind is asked for: of many nothing is."""
         self._without_codes: dict[str, list[Resource]] = {}
         self._allergies_to_anything: list[Entry] = []
+        self._results: list[tuple[frozenset[str], Resource, Resource | None]] = []
+        """Half of a record are results: an entry is made of one when some are asked for."""
         self._results_in_words: list[tuple[Resource, Resource | None]] = []
         self.requests: list[Entry] = []
         """Every request, whether or not its code stands in a value set."""
@@ -114,9 +122,21 @@ class Shelves:
                 self._place_by_words(kind, waiting)
             if kind == OBSERVATIONS and self._results_in_words:
                 self._place_results_by_words()
-            shelf = self._shelves[kind] = _by_set(self._placed.get(kind, ()))
+            placed = self._placed.get(kind, [])
+            if kind == OBSERVATIONS:
+                placed = [(sets, Entry(one, sets, component)) for sets, one, component in self._results]
+            shelf = self._shelves[kind] = _by_set(placed)
         found = shelf.get(value_set, [])
         return found + self._allergies_to_anything if kind == ALLERGIES else found
+
+    def results_since(self, value_set: str, first: date, zone: tzinfo) -> list[Entry]:
+        """The results of a value set, without those that surely lie before ``first``."""
+        found = []
+        for entry in self.entries(OBSERVATIONS, value_set):
+            day = entry.when = entry.when or read_day(entry.resource.get("effectiveDateTime"), zone)
+            if day is None or day.last >= first:
+                found.append(entry)
+        return found
 
     def sets_of(self, kind: str) -> Collection[str] | None:
         """The value sets in which something of the kind stands; ``None`` while some of it waits to be told by
@@ -131,7 +151,12 @@ class Shelves:
         if kind == ALLERGIES and self._allergies_to_anything:
             return None
         shelf = self._shelves.get(kind)
-        return NO_SETS.union(*[sets for sets, _ in self._placed.get(kind, ())]) if shelf is None else shelf
+        if shelf is not None:
+            return shelf
+        placed: Sequence[tuple[Any, ...]] = (
+            self._results if kind == OBSERVATIONS else self._placed.get(kind, ())
+        )
+        return NO_SETS.union(*map(_SETS, placed))
 
     @property
     def sets_asked_for(self) -> set[str]:
@@ -212,13 +237,13 @@ class Shelves:
 
     def _place_observations(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
-        waiting = self._results_in_words
+        results, waiting = self._results, self._results_in_words
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
                 if not sets.isdisjoint(TOLD_APART):
                     sets = told_by_unit(sets, resource)
-                self._put(OBSERVATIONS, Entry(resource, sets), sets)
+                results.append((sets, resource, None))
             else:
                 waiting.append((resource, None))
             components = resource.get("component")
@@ -228,7 +253,7 @@ class Shelves:
                     if sets:
                         if not sets.isdisjoint(TOLD_APART):
                             sets = told_by_unit(sets, component)
-                        self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+                        results.append((sets, resource, component))
                     else:
                         waiting.append((resource, component))
 
@@ -237,7 +262,7 @@ class Shelves:
         for resource, component in waiting:
             sets = result_sets_from_words(resource if component is None else component, self._index)
             if sets:
-                self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+                self._results.append((sets, resource, component))
 
     def _place_dated(self, kind: str, resources: Sequence[Resource]) -> None:
         index = self._index

@@ -39,12 +39,6 @@ class SteroidCalendar:
 
     value_set: ValueSet
     besides: tuple[ValueSet, ...]
-    _key: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
-    """Under which a case keeps it."""
-
-    def __post_init__(self) -> None:
-        names = (self.value_set.name, *(other.name for other in self.besides))
-        object.__setattr__(self, "_key", ("calendar", *names))
 
     def sustained(self, mg_per_day: Bound, days: Bound) -> Exposure:
         """The run at or above the dose, past and stated days counted, is at least so many days long."""
@@ -108,9 +102,11 @@ class SteroidCalendar:
 
     def of(self, case: Case) -> Calendar:
         """The calendar of this case, laid out once."""
-        kept = case.kept.get(self._key)
+        # A catalogue has one such object: to put its names together at each question would take longer.
+        key = ("calendar", id(self))
+        kept = case.kept.get(key)
         if kept is None:
-            kept = case.kept[self._key] = self._lay_out(case)
+            kept = case.kept[key] = self._lay_out(case)
         return kept
 
     def as_needed(self, case: Case) -> list[Medication]:
