@@ -223,11 +223,13 @@ def conclusion_codes(resource: Resource) -> object:
     return resource.get("conclusionCode") or resource.get("codedDiagnosis")
 
 
+_NOT_DONE = frozenset({"notDone", "notGiven", "wasNotGiven", "notPerformed"})
+"""Elements by which versions before R4 say that it was not done."""
+
+
 def read_dated(kind: str, resource: Resource, sets: frozenset[str], index: CodeIndex, zone: tzinfo) -> Dated:
     status = first_word(resource.get("status"))
-    if any(
-        truth(resource.get(name)) is True for name in ("notDone", "notGiven", "wasNotGiven", "notPerformed")
-    ):
+    if not resource.keys().isdisjoint(_NOT_DONE) and any(truth(resource.get(name)) for name in _NOT_DONE):
         status = "not-done"
     if is_modified(resource):
         status = UNREADABLE

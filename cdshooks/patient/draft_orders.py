@@ -42,7 +42,6 @@ def read_drafts(
     A draft counts whatever its status says, unless it was withdrawn or stops an order: with the id of one of
     the record it ends that one today. Copies of one draft are one, as they are in the record.
     """
-    orders = {text_of(order.get("id")) for order in items(resources.get("MedicationRequest"))} - {None}
     drafts: list[tuple[Resource, bool]] = []
     stopped: set[str] = set()
     for position, draft in enumerate(sent):
@@ -51,12 +50,17 @@ def read_drafts(
         elif owner.whose(draft) is NO:
             remember(reference_of(draft), "subject", ANOTHERS)
         elif _status(draft) == "stopped":
-            if (id := text_of(draft.get("id"))) and id in orders:
+            if (id := text_of(draft.get("id"))) and _is_an_order_of(resources, id):
                 stopped.add(id)
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
             drafts.append((draft, asked_about))
     return DraftOrders(_each_once(drafts), frozenset(stopped))
+
+
+def _is_an_order_of(resources: Mapping[str, Sequence[object]], id: str) -> bool:
+    """Whether the record holds a drug order with this id."""
+    return any(text_of(order.get("id")) == id for order in items(resources.get("MedicationRequest")))
 
 
 def _each_once(drafts: list[tuple[Resource, bool]]) -> list[tuple[Resource, bool]]:

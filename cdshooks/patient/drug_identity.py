@@ -69,6 +69,23 @@ def identify(
     return known
 
 
+def remembered_drug(tables: DrugTables, index: CodeIndex, resource: Resource) -> Identity | None:
+    """The drug of a resource that names it by one published coding and nothing else, as most orders do, where
+    that was met before.
+    """
+    if "medication" in resource or "medicationReference" in resource:
+        return None
+    try:
+        concept = resource["medicationCodeableConcept"]
+        if "text" in concept:
+            return None
+        (coding,) = concept["coding"]
+        known = tables.remembered.get((index, (coding["system"], coding["code"], coding.get("display"))))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None  # said in another way
+    return known if isinstance(known, Identity) else None
+
+
 def _published(codings: Sequence[Resource], texts: Sequence[str]) -> tuple[object, ...] | None:
     """What codings of RxNorm, SNOMED CT and ATC say, where nothing else is said beside them."""
     key: list[object] = []

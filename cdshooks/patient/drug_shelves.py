@@ -6,22 +6,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cdshooks.patient.draft_orders import stopped_today
+from cdshooks.patient.drug_identity import Identity
 from cdshooks.patient.facts import Medication
-from cdshooks.patient.medication import MedicationReader, Told, possible_sets
-from cdshooks.patient.reading import Resource, text_of
+from cdshooks.patient.medication import MedicationReader, possible_sets
+from cdshooks.patient.reading import Resource, is_reported, text_of
 from cdshooks.patient.shelves import MEDICATION_KINDS
+
+
+def kind_of_drug(type: str, resource: Resource) -> str:
+    """What the fact is called: an order that only tells what somebody takes (``reported[x]``) is a statement.
+
+    So the medication list of US Core holds what patients bring along, mostly with the intent ``plan``.
+    """
+    kind = MEDICATION_KINDS[type]
+    return "statement" if kind == "order" and is_reported(resource) else kind
 
 
 class DrugEntry:
     """A drug resource, which drug it names, and the fact it is read into when asked for."""
 
-    __slots__ = ("fact", "identity", "in_occasion", "kind", "named", "resource")
+    __slots__ = ("fact", "identity", "in_occasion", "kind", "resource")
 
-    def __init__(self, resource: Resource, kind: str, in_occasion: bool, told: Told) -> None:
+    def __init__(self, resource: Resource, kind: str, in_occasion: bool, identity: Identity) -> None:
         self.resource = resource
         self.kind = kind
         self.in_occasion = in_occasion
-        self.named, self.identity = told
+        self.identity = identity
         self.fact: Medication | None = None
 
 
@@ -39,10 +49,10 @@ class DrugShelves:
         drafts: Sequence[tuple[Resource, bool]],
         stopped: frozenset[str] = frozenset(),
     ) -> None:
-        told = reader.told
+        drug_of = reader.drug_of
         self._reader = reader
-        self._drafts = [DrugEntry(draft, "draft", asked, told(draft, "draft")) for draft, asked in drafts]
-        orders = [DrugEntry(resource, kind, False, told(resource, kind)) for kind, resource in medications]
+        self._drafts = [DrugEntry(draft, "draft", asked, drug_of(draft, "draft")) for draft, asked in drafts]
+        orders = [DrugEntry(resource, kind, False, drug_of(resource, kind)) for kind, resource in medications]
         self._entries = orders + self._drafts
         self._of: dict[str, tuple[Medication, ...]] = {}
         self._shelves: dict[str, list[DrugEntry]] | None = None
@@ -111,8 +121,7 @@ class DrugShelves:
             resource = entry.resource
             if entry.kind == "order" and self._stopped and text_of(resource.get("id")) in self._stopped:
                 resource = stopped_today(resource)
-            told = entry.named, entry.identity
-            fact = self._reader.read(resource, entry.kind, entry.in_occasion, told)
+            fact = self._reader.read(resource, entry.kind, entry.in_occasion, entry.identity)
             if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
                 fact = replace(fact, replaced_by_draft=True)
             entry.fact = fact

@@ -10,13 +10,12 @@ from typing import NamedTuple
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
 from cdshooks.patient.day import Day
 from cdshooks.patient.dosage import Frame, lay_out
-from cdshooks.patient.drug_identity import OTHER_DRUG, Identity, identify
+from cdshooks.patient.drug_identity import OTHER_DRUG, Identity, identify, remembered_drug
 from cdshooks.patient.drugs import Drug, drug_tables
 from cdshooks.patient.facts import DoseLine, Medication
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.medication_elements import (
     FindResource,
-    Named,
     calls_itself_addition,
     concept_of_ingredient,
     dosages_of,
@@ -76,10 +75,6 @@ class _Given(NamedTuple):
         return bool(self.doses) and all(dose.per_day is not None for dose in self.doses)
 
 
-Told = tuple[Named, Identity]
-"""Which drug a resource names and where, before anything else of it is read."""
-
-
 class MedicationReader:
     """Reads drug resources of one request. ``index`` says in which used value sets local codes stand."""
 
@@ -97,25 +92,29 @@ class MedicationReader:
         self._zone = zone
         self._find = find_resource
 
-    def told(self, resource: Resource, kind: str) -> Told:
+    def drug_of(self, resource: Resource, kind: str) -> Identity:
         """Which drug a resource names; the cheap part of reading it. Never raises on what was sent."""
+        known = remembered_drug(self._tables, self._index, resource)
+        if known is not None:
+            return known
         named = named_in(resource, self._find)
         # A draft before its drug was chosen is a normal draft; elsewhere an unnamed drug may be any drug.
         if not named.said and kind == "draft":
-            return named, OTHER_DRUG
+            return OTHER_DRUG
         identity = identify(self._tables, self._index, named.codings, named.texts)
         if identity.drug is None and named.product is not None:
             identity = self._with_ingredients(identity, named.product)
-        return named, identity
+        return identity
 
     def read(
-        self, resource: Resource, kind: str, in_occasion: bool = False, told: Told | None = None
+        self, resource: Resource, kind: str, in_occasion: bool = False, identity: Identity | None = None
     ) -> Medication:
         """The fact of one resource. ``kind`` as in :class:`Medication`. Never raises on what was sent.
 
-        ``told``: which drug it names, where that was found out before.
+        ``identity``: which drug it names, where that was found out before.
         """
-        named, identity = told or self.told(resource, kind)
+        named = named_in(resource, self._find)
+        identity = identity or self.drug_of(resource, kind)
         status = status_of(resource)
         authored = authored_of(resource, self._zone)
         frame = frame_of(resource, kind, status, authored, self._today, self._zone)

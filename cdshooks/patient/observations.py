@@ -52,10 +52,12 @@ def read_observation(
     index: CodeIndex,
     zone: tzinfo,
     component: Resource | None = None,
+    when: Day | None = None,
 ) -> Observation:
-    """An Observation; with ``component``, that component as a result of its own.
+    """An Observation; with ``component``, that component as a result of its own. ``when``: its
+    ``effectiveDateTime``, where that was read before.
 
-    It then has the status, the date and the reference of the whole, and the component's value.
+    A component has the status, the date and the reference of the whole, and the component's value.
     """
     said = resource if component is None else component
     value = _read_value(said, index, zone)
@@ -67,7 +69,7 @@ def read_observation(
         concept_text(said.get("code")) or concept_text(resource.get("code")),
         sets,
         None if "focus" in resource and _is_of_another(resource) else first_word(resource.get("status")),
-        read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
+        when or read_day(resource.get("effectiveDateTime"), zone) or first_day(resource, zone, *_OTHER_TIMES),
         value.quantity,
         value.sets,
         value.codes,

@@ -33,6 +33,9 @@ _SMALL = 10**_LARGEST_EXPONENT
 _TINY = 10.0**-_LARGEST_EXPONENT
 
 
+_ALL_OBJECTS = {dict}
+
+
 def items(value: object) -> list[Resource]:
     """The objects of an element that may repeat: a single object counts as a list of one. Not to be changed:
     it may be the client's own list."""
@@ -41,7 +44,8 @@ def items(value: object) -> list[Resource]:
     if type(value) is list:
         if len(value) == 1 and type(value[0]) is dict:
             return value
-        return [one for one in value if type(one) is dict]
+        # Nearly always they are all objects; a long list is looked through without a step for each.
+        return value if set(map(type, value)) == _ALL_OBJECTS else [one for one in value if type(one) is dict]
     if isinstance(value, dict):
         return [value]
     return [one for one in value if type(one) is dict] if isinstance(value, (list, tuple)) else []
@@ -151,6 +155,9 @@ def code_words(value: object) -> Iterator[str]:
 
 def first_word(value: object) -> str | None:
     """What a coded element says first, in lower case: ``None`` where it says nothing."""
+    if type(value) is str:  # as nearly every status is
+        text = text_of(value)
+        return text.lower() if text else None
     return next(code_words(value), None) if value is not None else None
 
 

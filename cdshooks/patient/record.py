@@ -23,7 +23,7 @@ from cdshooks.patient.clinical import (
 from cdshooks.patient.coverage import EVERYTHING, Coverage
 from cdshooks.patient.day import Day
 from cdshooks.patient.draft_orders import ANOTHERS, read_drafts
-from cdshooks.patient.drug_shelves import DrugShelves, is_an_order, orders_a_drug
+from cdshooks.patient.drug_shelves import DrugShelves, is_an_order, kind_of_drug, orders_a_drug
 from cdshooks.patient.facts import (
     Allergy,
     Condition,
@@ -51,7 +51,6 @@ from cdshooks.patient.shelves import (
     REQUESTS,
     Entry,
     Shelves,
-    kind_of_drug,
 )
 from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
@@ -119,6 +118,14 @@ class Record:
     def observations(self, value_set: str) -> tuple[Observation, ...]:
         """Results in the value set; a component whose own code stands in it counts as a result."""
         return cast(tuple[Observation, ...], self._facts(OBSERVATIONS, value_set, self._observation))
+
+    def observations_since(self, value_set: str, first: date | None) -> Sequence[Observation]:
+        """The same; those that surely lie before ``first`` need not be read, and are left out then."""
+        if first is None or (OBSERVATIONS, value_set) in self._answered:
+            return self.observations(value_set)
+        self._check_used(value_set)
+        entries = self._shelves.results_since(value_set, first, self.zone)
+        return cast(list[Observation], [self._read(entry, self._observation) for entry in entries])
 
     def allergies(self, value_set: str) -> tuple[Allergy, ...]:
         """Allergies to what the value set holds, by code or (``from_text``) by words."""
@@ -231,16 +238,14 @@ class Record:
         if value_set not in self.index.used:
             raise KeyError(value_set)
 
-    def _condition(self, entry: Entry) -> Condition:
-        return read_condition(
-            entry.resource, entry.sets, self.today, self.zone, past=entry.past, born=self._born
-        )
+    def _condition(self, one: Entry) -> Condition:
+        return read_condition(one.resource, one.sets, self.today, self.zone, past=one.past, born=self._born)
 
     def _born(self) -> Day | None:
         return self.person.birth
 
-    def _observation(self, entry: Entry) -> Observation:
-        return read_observation(entry.resource, entry.sets, self.index, self.zone, entry.component)
+    def _observation(self, one: Entry) -> Observation:
+        return read_observation(one.resource, one.sets, self.index, self.zone, one.component, one.when)
 
     def _allergy(self, entry: Entry) -> Allergy:
         return read_allergy(entry.resource, entry.sets, entry.from_text, self.index, self.zone)

@@ -13,6 +13,7 @@ from cdshooks.patient.day import read_day
 from cdshooks.patient.reading import Resource, decimal_of, items, text_of
 
 _SAYS_NOTHING = frozenset({"meta", "text"})
+_SUBJECT, _REFERENCE, _ID = itemgetter("subject"), itemgetter("reference"), itemgetter("id")
 _Stamp = tuple[datetime | None, Decimal | None]
 """When a copy was last changed, and its version."""
 
@@ -33,7 +34,7 @@ def reference_in(element: object) -> str | None:
 def all_name(resources: list[Resource], written: str) -> bool:
     """Whether each of them refers to its patient, as ``subject`` or ``patient``, by this very reference."""
     try:
-        return {resource["subject"]["reference"] for resource in resources} <= {written}
+        return set(map(_REFERENCE, map(_SUBJECT, resources))) <= {written}
     except (KeyError, TypeError):
         pass  # some of them say it elsewhere, or say nothing
     for resource in resources:
@@ -100,10 +101,10 @@ def only_newest(resources: list[Resource]) -> list[Resource]:
     Copies that differ, and of which nothing tells the newer, are all kept: any of them may be so.
     """
     try:
-        if len({resource.get("id") for resource in resources}) == len(resources):
+        if len(set(map(_ID, resources))) == len(resources):
             return resources
-    except TypeError:
-        pass  # an id that is no string; the slow way passes it over
+    except (KeyError, TypeError):
+        pass  # one without an id, or with one that is no string; the slow way passes it over
     copies: dict[object, list[Resource]] = {}
     for position, resource in enumerate(resources):
         identity = resource.get("id")

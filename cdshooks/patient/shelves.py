@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, tzinfo
+from operator import itemgetter
+from typing import Any
 
 from cdshooks.patient.clinical import (
     DATED_KINDS,
@@ -12,10 +15,11 @@ from cdshooks.patient.clinical import (
     dated_codes,
     request_code,
 )
+from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Fact
-from cdshooks.patient.reading import Resource, is_reported, items
-from cdshooks.patient.terminology import NO_SETS, CodeIndex
-from cdshooks.patient.told_by_unit import told_by_unit
+from cdshooks.patient.reading import Resource, items
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
@@ -40,16 +44,6 @@ MEDICATION_KINDS = {
 }
 """The types of resource that hold a drug, and what such a fact is called."""
 
-
-def kind_of_drug(type: str, resource: Resource) -> str:
-    """What the fact is called: an order that only tells what somebody takes (``reported[x]``) is a statement.
-
-    So the medication list of US Core holds what patients bring along, mostly with the intent ``plan``.
-    """
-    kind = MEDICATION_KINDS[type]
-    return "statement" if kind == "order" and is_reported(resource) else kind
-
-
 READ_TYPES = frozenset(
     {
         *("Patient", "Medication", CONDITIONS, OBSERVATIONS, ALLERGIES),
@@ -60,8 +54,6 @@ READ_TYPES = frozenset(
 )
 """The types of resource that a record reads; of another type it holds nothing for any card."""
 
-_NOTHING: dict[str, list[Entry]] = {}
-
 
 class Entry:
     """A resource (or one component of it), its value sets, and the fact it is read into when asked for."""
@@ -70,6 +62,7 @@ class Entry:
     in_occasion: bool = False
     from_text: bool = False
     past: bool = False
+    when: Day | None = None  # of a result, where it was looked at before the rest is read
     is_read: bool = False
     fact: Fact | None = None
 
@@ -77,6 +70,11 @@ class Entry:
         self.resource = resource
         self.sets = sets
         self.component = component
+
+
+_SETS: Callable[[tuple[Any, ...]], frozenset[str]] = itemgetter(0)
+_Placed = tuple[frozenset[str], Entry]
+"""An entry with the value sets under which it is found: of a report, for one, those of its conclusions."""
 
 
 class Shelves:
@@ -88,9 +86,13 @@ class Shelves:
 
     def __init__(self, index: CodeIndex) -> None:
         self._index = index
+        self._placed: dict[str, list[_Placed]] = {}
         self._shelves: dict[str, dict[str, list[Entry]]] = {}
+        """By kind and value set; put up when something of the kind is asked for: of many nothing is."""
         self._without_codes: dict[str, list[Resource]] = {}
         self._allergies_to_anything: list[Entry] = []
+        self._results: list[tuple[frozenset[str], Resource, Resource | None]] = []
+        """Half of a record are results: an entry is made of one when some are asked for."""
         self._results_in_words: list[tuple[Resource, Resource | None]] = []
         self.requests: list[Entry] = []
         """Every request, whether or not its code stands in a value set."""
@@ -99,6 +101,7 @@ class Shelves:
 
     def place(self, kind: str, resources: Sequence[Resource]) -> None:
         """Sort resources of one FHIR type; types that hold no fact of ours are passed over."""
+        self._shelves.clear()
         if kind == CONDITIONS:
             self._place_conditions(resources)
         elif kind == OBSERVATIONS:
@@ -112,13 +115,28 @@ class Shelves:
                 self.place_request(resource, draft=False, in_occasion=False)
 
     def entries(self, kind: str, value_set: str) -> list[Entry]:
-        waiting = self._without_codes.pop(kind, None)
-        if waiting is not None:
-            self._place_by_words(kind, waiting)
-        if kind == OBSERVATIONS and self._results_in_words:
-            self._place_results_by_words()
-        found = self._shelves.get(kind, {}).get(value_set, [])
+        shelf = self._shelves.get(kind)
+        if shelf is None:
+            waiting = self._without_codes.pop(kind, None)
+            if waiting is not None:
+                self._place_by_words(kind, waiting)
+            if kind == OBSERVATIONS and self._results_in_words:
+                self._place_results_by_words()
+            placed = self._placed.get(kind, [])
+            if kind == OBSERVATIONS:
+                placed = [(sets, Entry(one, sets, component)) for sets, one, component in self._results]
+            shelf = self._shelves[kind] = _by_set(placed)
+        found = shelf.get(value_set, [])
         return found + self._allergies_to_anything if kind == ALLERGIES else found
+
+    def results_since(self, value_set: str, first: date, zone: tzinfo) -> list[Entry]:
+        """The results of a value set, without those that surely lie before ``first``."""
+        found = []
+        for entry in self.entries(OBSERVATIONS, value_set):
+            day = entry.when = entry.when or read_day(entry.resource.get("effectiveDateTime"), zone)
+            if day is None or day.last >= first:
+                found.append(entry)
+        return found
 
     def sets_of(self, kind: str) -> Collection[str] | None:
         """The value sets in which something of the kind stands; ``None`` while some of it waits to be told by
@@ -132,9 +150,13 @@ class Shelves:
             self._place_by_words(kind, self._without_codes.pop(kind))
         if kind == ALLERGIES and self._allergies_to_anything:
             return None
-        if kind == OBSERVATIONS and self._results_in_words:
-            self._place_results_by_words()
-        return self._shelves.get(kind, _NOTHING)
+        shelf = self._shelves.get(kind)
+        if shelf is not None:
+            return shelf
+        placed: Sequence[tuple[Any, ...]] = (
+            self._results if kind == OBSERVATIONS else self._placed.get(kind, ())
+        )
+        return NO_SETS.union(*map(_SETS, placed))
 
     @property
     def sets_asked_for(self) -> set[str]:
@@ -142,6 +164,7 @@ class Shelves:
         return {name for entry in self.requests if entry.draft for name in entry.sets}
 
     def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
+        self._shelves.clear()
         sets = self._index.sets_of_concept(request_code(resource))
         entry = Entry(resource, sets)
         entry.draft, entry.in_occasion = draft, in_occasion
@@ -158,23 +181,22 @@ class Shelves:
         self.place_request(draft, draft=True, in_occasion=in_occasion)
 
     def _put(self, kind: str, entry: Entry, sets: frozenset[str]) -> None:
-        shelf = self._shelves.get(kind)
-        if shelf is None:
-            shelf = self._shelves[kind] = {}
-        for name in sets:
-            if name in shelf:
-                shelf[name].append(entry)
-            else:
-                shelf[name] = [entry]
+        if kind in self._placed:
+            self._placed[kind].append((sets, entry))
+        else:
+            self._placed[kind] = [(sets, entry)]
 
     def _place_conditions(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
         waiting: list[Resource] = []
         for resource in resources:
-            sets = sets_of(resource.get("code"))
+            code = resource.get("code")
+            sets = sets_of(code)
             if sets:
                 self._put(CONDITIONS, Entry(resource, sets), sets)
-            elif tells_nothing(resource, [resource.get("code")]):
+            elif has_known_system(code):
+                continue  # its code says what it is, and nothing that is asked for
+            elif tells_nothing(resource, [code]):
                 self.telling_nothing.append((CONDITIONS, resource))
             else:
                 waiting.append(resource)
@@ -215,12 +237,13 @@ class Shelves:
 
     def _place_observations(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
-        waiting = self._results_in_words
+        results, waiting = self._results, self._results_in_words
         for resource in resources:
             sets = sets_of(resource.get("code"))
             if sets:
-                sets = told_by_unit(sets, resource)
-                self._put(OBSERVATIONS, Entry(resource, sets), sets)
+                if not sets.isdisjoint(TOLD_APART):
+                    sets = told_by_unit(sets, resource)
+                results.append((sets, resource, None))
             else:
                 waiting.append((resource, None))
             components = resource.get("component")
@@ -228,8 +251,9 @@ class Shelves:
                 for component in items(components):
                     sets = sets_of(component.get("code"))
                     if sets:
-                        sets = told_by_unit(sets, component)
-                        self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+                        if not sets.isdisjoint(TOLD_APART):
+                            sets = told_by_unit(sets, component)
+                        results.append((sets, resource, component))
                     else:
                         waiting.append((resource, component))
 
@@ -238,7 +262,7 @@ class Shelves:
         for resource, component in waiting:
             sets = result_sets_from_words(resource if component is None else component, self._index)
             if sets:
-                self._put(OBSERVATIONS, Entry(resource, sets, component), sets)
+                self._results.append((sets, resource, component))
 
     def _place_dated(self, kind: str, resources: Sequence[Resource]) -> None:
         index = self._index
@@ -247,7 +271,8 @@ class Shelves:
             concepts = dated_codes(kind, resource)
             for concept in concepts:
                 sets |= index.sets_of_concept(concept)
-            if not sets:
+            coded = bool(sets) or has_known_system(called(kind, resource))
+            if not coded:
                 sets = report_sets_from_words(called(kind, resource), index)
             concluded = NO_SETS
             if kind == "DiagnosticReport":
@@ -256,5 +281,19 @@ class Shelves:
                 entry = Entry(resource, sets)
                 self._put(kind, entry, sets)
                 self._put(CONCLUSIONS, entry, concluded)
-            elif kind != IMAGING and tells_nothing(resource, [*concepts, conclusion_codes(resource)]):
+            elif coded or kind == IMAGING:
+                continue
+            elif tells_nothing(resource, [*concepts, conclusion_codes(resource)]):
                 self.telling_nothing.append((kind, resource))
+
+
+def _by_set(placed: Sequence[_Placed]) -> dict[str, list[Entry]]:
+    """Entries by each value set that they stand in, in their order."""
+    shelf: dict[str, list[Entry]] = {}
+    for sets, entry in placed:
+        for name in sets:
+            if name in shelf:
+                shelf[name].append(entry)
+            else:
+                shelf[name] = [entry]
+    return shelf

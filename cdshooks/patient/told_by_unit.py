@@ -6,6 +6,8 @@ Some systems send FVC in litres and in percent of the predicted value under one 
 from __future__ import annotations
 
 from cdshooks.patient.reading import Resource, read_quantity, text_of
+from cdshooks.patient.unit_spellings import fold
+from cdshooks.patient.unit_tables import measure_of
 from cdshooks.patient.units import quantity_from_text, read_amount
 
 _OTHER = {
@@ -16,21 +18,38 @@ _OTHER = {
 }
 """What a unit of the other kind makes of a result."""
 
-_TOLD_APART = frozenset(_OTHER)
+TOLD_APART = frozenset(_OTHER)
+"""The value sets of the measures of which that is so."""
+
+
+def _spellings(value_set: str) -> frozenset[str]:
+    measure = measure_of(value_set)
+    return frozenset(measure.spellings) if measure is not None else frozenset()
+
+
+_UNITS_OF_THE_OTHER = {name: _spellings(other) for name, other in _OTHER.items()}
+
+
+def _never_the_other(sets: frozenset[str], quantity: Resource) -> bool:
+    """Whether the unit, as it is written, is none of the other measure, as of nearly every result."""
+    code, unit = quantity.get("code"), quantity.get("unit")
+    units = [text for one in ((code,) if code == unit else (code, unit)) if (text := text_of(one))]
+    return all(_UNITS_OF_THE_OTHER[name].isdisjoint(map(fold, units)) for name in sets & TOLD_APART)
 
 
 def told_by_unit(sets: frozenset[str], said: Resource) -> frozenset[str]:
     """The value sets of a result (or component), by its unit where that fits only the other measure. A number
     without a unit stays what its code says.
     """
-    if sets.isdisjoint(_TOLD_APART):
+    written = said.get("valueQuantity")
+    if type(written) is dict and "valueString" not in said and _never_the_other(sets, written):
         return sets
-    quantity = read_quantity(said.get("valueQuantity"))
+    quantity = read_quantity(written)
     if quantity is None and (words := text_of(said.get("valueString"))) is not None:
         quantity = quantity_from_text(words)
     if quantity is None or (quantity.unit is None and quantity.code is None):
         return sets
-    for name in sets & _TOLD_APART:
+    for name in sets & TOLD_APART:
         if read_amount(name, quantity) is None and read_amount(_OTHER[name], quantity) is not None:
             sets = sets - {name} | {_OTHER[name]}
     return sets

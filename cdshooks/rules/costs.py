@@ -97,6 +97,9 @@ def _cost(criterion: Criterion, costs: dict[int, float]) -> float:
         parts = sorted(_cost(part, costs) for part in criterion.parts())
         if isinstance(criterion, AllOf):
             known = sum(cost / 2**place for place, cost in enumerate(parts))
+        elif isinstance(criterion, CountOf):
+            # It is no as soon as too few are left, and the cheapest are asked first.
+            known = sum(parts[: len(parts) - criterion.least + 1])
         else:
             known = sum(parts)
         if not isinstance(criterion, (AllOf, AnyOf, *_WRAPPERS)):

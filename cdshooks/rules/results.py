@@ -105,7 +105,7 @@ class Result:
         first = None if self.within is None else case.today - timedelta(days=case.days(self.within))
         certain: list[Observation] = []
         possible: list[Observation] = []
-        for observation in case.record.observations(self.lab.value_set.name):
+        for observation in case.record.observations_since(self.lab.value_set.name, first):
             if observation.usable and not self.slip(case, observation):
                 day = observation.when or ANY_DAY
                 inside = day.at_or_before(case.today) if first is None else day.between(first, case.today)

@@ -29,9 +29,7 @@ ADDITIONS = (
 """What can only add to a calendar: read where no order of the same ingredient overlaps."""
 
 _WINDOW_DAYS = 28
-_OF_ORDERS = frozenset(
-    {"not above before", "before", "replacement", "premedication", "stress dose", "falls below"}
-)
+_ABOUT_ORDERS = {"not above before", "before", "replacement", "premedication", "stress dose", "falls below"}
 _UPWARD = frozenset({"sustained", "reaches", "mean", "open-ended", "after", "after by one drug"})
 """What is answered without laying out a day, where nothing on record or drafted comes near the dose."""
 
@@ -106,7 +104,7 @@ class SteroidCalendar:
 
     def of(self, case: Case) -> Calendar:
         """The calendar of this case, laid out once."""
-        key = ("calendar", self.value_set.name, *(other.name for other in self.besides))
+        key = ("calendar", id(self))  # not by its names: to put them together takes longer than to ask
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._lay_out(case)
@@ -221,7 +219,7 @@ class Exposure(Criterion):
 
     def _asked_about(self, case: Case) -> tuple[Medication, ...]:
         """What a question is about that no run of days answers: the drafts, or what is taken today."""
-        if self.asked not in _OF_ORDERS:
+        if self.asked not in _ABOUT_ORDERS:
             return ()
         calendar, today = self.calendar.of(case), case.today.toordinal()
         spans = calendar.drafts.most.spans

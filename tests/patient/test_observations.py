@@ -441,3 +441,39 @@ def test_the_oxygen_flow_beside_a_saturation_is_a_component_of_it() -> None:
 def test_members_of_a_group_are_not_followed() -> None:
     group = panel(component=None, hasMember=[{"reference": "Observation/o1"}])
     assert record({"Observation": [group]}).observations("obs_fvc_l") == ()
+
+
+@pytest.mark.parametrize(
+    ("elements", "left"),
+    [
+        ({"effectiveDateTime": "2026-01-31"}, []),
+        ({"effectiveDateTime": "2026-01-31T23:00:00-05:00"}, []),
+        ({"effectiveDateTime": "2026-02-01"}, ["Observation/o1"]),
+        ({"effectiveDateTime": "2026-02-01T04:00:00Z"}, []),
+        ({"effectiveDateTime": "2026-02-01T06:00:00Z"}, ["Observation/o1"]),
+        ({"effectiveDateTime": "2026"}, ["Observation/o1"]),
+        ({"effectiveDateTime": "2026-01"}, []),
+        ({"effectiveDateTime": "long ago", "issued": "2026-02-02"}, ["Observation/o1"]),
+        ({"effectiveDateTime": None}, ["Observation/o1"]),
+    ],
+)
+def test_what_surely_lies_before_a_day_is_left_out_and_all_else_is_read_as_ever(
+    elements: Json, left: list[str]
+) -> None:
+    known = record({"Observation": [creatinine(**elements)]})
+    found = known.observations_since("obs_creatinine", date(2026, 2, 1))
+    assert [one.reference for one in found] == left
+    assert [one for one in known.observations("obs_creatinine") if one in found] == list(found)
+
+
+def test_results_that_were_all_read_before_are_all_given() -> None:
+    known = record({"Observation": [creatinine(effectiveDateTime="2020-01-01")]})
+    assert known.observations_since("obs_creatinine", None) == known.observations("obs_creatinine")
+    assert list(known.observations_since("obs_creatinine", date(2026, 2, 1))) == list(
+        known.observations("obs_creatinine")
+    )
+
+
+def test_results_of_a_value_set_that_nobody_said_would_be_asked_for_are_refused() -> None:
+    with pytest.raises(KeyError):
+        record().observations_since("obs_unheard_of", date(2026, 2, 1))
