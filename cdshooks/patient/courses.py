@@ -10,10 +10,10 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of, any_of_answers
 from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Amount, DoseLine, Medication
+from cdshooks.patient.medication_elements import ORDER_INTENTS
 from cdshooks.patient.side_by_side import largest_sum, overlap
 from cdshooks.patient.value import value
 
-ORDER_INTENTS = frozenset({"order", "original-order", "reflex-order", "filler-order", "instance-order"})
 _TAKEN: dict[str, frozenset[str]] = {
     "order": frozenset({"active", "completed", "ended", "stopped", "on-hold"}),
     "statement": frozenset({"active", "completed", "ended", "stopped", "on-hold", "recorded"}),

@@ -9,17 +9,18 @@ from cdshooks.patient.draft_orders import stopped_today
 from cdshooks.patient.drug_identity import Identity
 from cdshooks.patient.facts import Medication
 from cdshooks.patient.medication import MedicationReader, possible_sets
-from cdshooks.patient.reading import Resource, is_reported, text_of
+from cdshooks.patient.medication_elements import is_only_reported
+from cdshooks.patient.reading import Resource, text_of
 from cdshooks.patient.shelves import MEDICATION_KINDS
 
 
 def kind_of_drug(type: str, resource: Resource) -> str:
-    """What the fact is called: an order that only tells what somebody takes (``reported[x]``) is a statement.
+    """What the fact is called: a plan that only tells what somebody takes (``reported[x]``) is a statement.
 
-    So the medication list of US Core holds what patients bring along, mostly with the intent ``plan``.
+    So the medication list of US Core holds what patients bring along.
     """
     kind = MEDICATION_KINDS[type]
-    return "statement" if kind == "order" and is_reported(resource) else kind
+    return "statement" if kind == "order" and is_only_reported(resource) else kind
 
 
 class DrugEntry:

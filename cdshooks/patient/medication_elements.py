@@ -11,6 +11,7 @@ from cdshooks.patient.reading import (
     code_words,
     concept_label,
     concept_text,
+    first_word,
     is_modified,
     items,
     text_of,
@@ -22,6 +23,9 @@ from cdshooks.patient.value import value
 
 FindResource = Callable[[str, Resource], "Resource | None"]
 """(reference, the resource that holds it) to the resource it points to, ``None`` where it is not at hand."""
+
+ORDER_INTENTS = frozenset({"order", "original-order", "reflex-order", "filler-order", "instance-order"})
+"""The intents of an order; a proposal, a plan and an option are none."""
 
 _HOW_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven", "adherence"})
 _STATUS_OF_TAKING = {
@@ -134,6 +138,15 @@ def _as_taken(resource: Resource) -> str | None:
     told = [resource.get("taken"), *(one.get("code") for one in items(resource.get("adherence")))]
     words = (word for one in told for word in code_words(one))
     return next((_STATUS_OF_TAKING[word] for word in words if word in _STATUS_OF_TAKING), None)
+
+
+def is_only_reported(order: Resource) -> bool:
+    """Whether a plan or proposal tells what somebody is said to take (``reported[x]``): it orders nothing."""
+    # In R5 the element is called "reported".
+    told = (order.get(name) for name in ("reportedBoolean", "reported"))
+    if not any(truth(one) is True for one in told) and not order.get("reportedReference"):
+        return False
+    return first_word(order.get("intent")) not in {None, *ORDER_INTENTS}
 
 
 def word_of(value: object) -> str | None:

@@ -199,13 +199,6 @@ def truth(value: object) -> bool | None:
     return None
 
 
-def is_reported(order: Resource) -> bool:
-    """Whether an order only tells what is said to be taken or ordered elsewhere, and orders nothing."""
-    # In R5 the element is called "reported".
-    said = (order.get(name) for name in ("reportedBoolean", "reported"))
-    return any(truth(one) is True for one in said) or bool(order.get("reportedReference"))
-
-
 def is_modified(element: Resource) -> bool:
     """Whether something stands there that may turn round all that the element says: FHIR forbids to read an
     element with a ``modifierExtension`` that is not known, and none is known here.

@@ -18,7 +18,7 @@ from cdshooks.patient.clinical import (
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
-from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system, says_by_code
 from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
@@ -194,7 +194,7 @@ class Shelves:
             sets = sets_of(code)
             if sets:
                 self._put(CONDITIONS, Entry(resource, sets), sets)
-            elif has_known_system(code):
+            elif says_by_code(code):
                 continue  # its code says what it is, and nothing that is asked for
             elif tells_nothing(resource, [code]):
                 self.telling_nothing.append((CONDITIONS, resource))
@@ -281,7 +281,7 @@ class Shelves:
                 entry = Entry(resource, sets)
                 self._put(kind, entry, sets)
                 self._put(CONCLUSIONS, entry, concluded)
-            elif coded or kind == IMAGING:
+            elif kind == IMAGING or says_by_code(called(kind, resource)):
                 continue
             elif tells_nothing(resource, [*concepts, conclusion_codes(resource)]):
                 self.telling_nothing.append((kind, resource))

@@ -258,5 +258,10 @@ def has_only_unread_expressions(concept: object) -> bool:
     return found
 
 
+def says_by_code(concept: object) -> bool:
+    """Whether it is told by a code of a known system, which need not be one that is asked for."""
+    return has_known_system(concept) and not has_only_unread_expressions(concept)
+
+
 def _is_known(system: str) -> bool:
     return system in KNOWN_SYSTEMS or system_of(system) in KNOWN_SYSTEMS

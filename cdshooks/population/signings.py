@@ -9,7 +9,8 @@ from typing import Any
 
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Unread
-from cdshooks.patient.reading import is_reported, items, reference_of, text_of
+from cdshooks.patient.medication_elements import is_only_reported
+from cdshooks.patient.reading import items, reference_of, text_of
 from cdshooks.patient.references import only_newest
 from cdshooks.population.known_since import REQUESTED_ON, REQUESTS, is_error, status_of
 from cdshooks.population.later_changes import without
@@ -62,7 +63,7 @@ def _orders(resources: Mapping[str, Sequence[Json]]) -> Iterator[Json]:
     """Every order, of several versions the newest, without errors and what is only told to be taken."""
     for kind in sorted(REQUESTS):
         for order in only_newest(items(resources.get(kind))):
-            if not is_error(order, status_of(order)) and not is_reported(order):
+            if not is_error(order, status_of(order)) and not is_only_reported(order):
                 yield order
 
 

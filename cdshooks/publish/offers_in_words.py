@@ -133,7 +133,7 @@ def _kept(only_new: bool) -> list[Draft]:
 def _(offer: EndOffer, teller: Teller) -> Draft:
     which = teller.draft(offer.behind, "the active orders that make this so:")
     last = f"{days_words(offer.days)} from today" if offer.days else "today"
-    acting = [Draft(f"not for {plain(one.words)}: its end would end nothing") for one in offer.acting_on]
+    acting = [teller.draft(one, "not for one whose end would end nothing:") for one in offer.acting_on]
     return Draft(f"{plain(offer.label)}: the last day is {last}", [which, *acting])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cdshooks.patient.facts import Unread
-from cdshooks.patient.reading import is_reported
+from cdshooks.patient.medication_elements import is_only_reported
 from cdshooks.patient.record import Record
 from cdshooks.replay.files import PatientRecord
 from cdshooks.rules.case import Hook
@@ -72,7 +72,7 @@ def of_patient(draft: Json, record: PatientRecord) -> Json:
 def active_orders(record: PatientRecord) -> list[Json]:
     """The active MedicationRequests, in the order of the record, but for those that order nothing."""
     held = record.resources.get("MedicationRequest", [])
-    return [one for one in held if one.get("status") == "active" and not is_reported(one)]
+    return [one for one in held if one.get("status") == "active" and not is_only_reported(one)]
 
 
 def without(resources: dict[str, list[Json]], draft: Json | None) -> dict[str, list[Json]]:

@@ -646,7 +646,10 @@ def test_a_part_of_a_report_that_names_another_patient_is_left_out() -> None:
         ({"intent": "plan", "reportedBoolean": False}, "order"),
         ({"intent": "plan", "reportedBoolean": True}, "statement"),
         ({"intent": "plan", "reportedBoolean": "true"}, "statement"),
-        ({"intent": "order", "reportedBoolean": True}, "statement"),
+        ({"intent": "order", "reportedBoolean": True}, "order"),
+        ({"intent": " Order ", "reportedBoolean": True}, "order"),
+        ({"intent": None, "reportedBoolean": True}, "order"),
+        ({"intent": "proposal", "reportedBoolean": True}, "statement"),
         ({"intent": "plan", "reportedReference": {"reference": "Patient/p1"}}, "statement"),
         ({"intent": "plan", "reported": True}, "statement"),
     ],
@@ -657,13 +660,10 @@ def test_what_is_only_reported_is_a_statement(elements: Json, kind: str) -> None
     assert courses.counts(fact) is (NO if elements.get("intent") == "plan" and kind == "order" else YES)
 
 
-def test_a_reported_order_has_the_dates_of_an_order() -> None:
+def test_a_reported_plan_has_the_dates_of_an_order() -> None:
     supply = {"dispenseRequest": {"validityPeriod": {"start": "2026-01-05", "end": "2026-02-05"}}}
-    [fact] = record(
-        {"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01", **supply)]}
-    ).all_medications
+    told = prednisone(intent="plan", reportedBoolean=True, authoredOn="2026-01-01")
+    [fact] = record({"MedicationRequest": [told | supply]}).all_medications
     assert (fact.start, fact.end) == (Day.on(date(2026, 1, 5)), Day.on(date(2026, 2, 5)))
-    [bare] = record(
-        {"MedicationRequest": [prednisone(reportedBoolean=True, authoredOn="2026-01-01")]}
-    ).all_medications
+    [bare] = record({"MedicationRequest": [told]}).all_medications
     assert (bare.start, bare.end) == (Day.on(date(2026, 1, 1)), None)

@@ -90,6 +90,7 @@ UNDECIDED: dict[Exclusion, str] = {
         "not creatinine or eGFR on record",
     ): "without creatinine and eGFR the clearance is not known; the request only keeps the note short",
     ("azathioprine-tpmt-nudt15", "TPMT, ever"): NOT_LOOKED_FOR,
+    ("azathioprine-tpmt-nudt15", "NUDT15, ever"): NOT_LOOKED_FOR,
     (
         "azathioprine-tpmt-nudt15",
         "azathioprine taken for at least",
