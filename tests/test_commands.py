@@ -26,7 +26,7 @@ from tests.laws.test_clicks import all_stories
 from tests.replay.records import DAY, PERSON, SIX_WEEKS, bundle, fibrosis_on_prednisone, write
 from tools.make_samples import STORIES
 
-FEW = 12
+FEW = 3
 
 SAMPLES = Path(__file__).parents[1] / "sample_bundles"
 HEADLINE = SAMPLES / "pjp-start" / "prednisone-drafted-sulfonamide-allergy" / "request.json"

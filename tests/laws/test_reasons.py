@@ -23,7 +23,7 @@ from tests.laws.test_clicks import all_stories
 from tests.laws.test_rewritings import bundles, resources
 
 LEVELS = {"info", "warning", "critical"}
-EACH = 15
+EACH = 30
 """Every run takes one story in so many, ``make test-slow`` all."""
 REFERENCE = re.compile(r"\b(?:[A-Z][a-z]+){1,3}/[A-Za-z0-9.%-]+")
 OF_AN_ENTRY = re.compile(r", (\d{4}(?:-\d\d){0,2}) \(([A-Z]\w+/[A-Za-z0-9.-]+)\)")
