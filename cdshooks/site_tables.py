@@ -157,6 +157,7 @@ _PLAINER = {
     "missing": "it is missing",
     "string_type": "it must be a text",
     "tuple_type": "it must be a list",
+    "frozen_set_type": "it must be a list",
     "dict_type": "it must be a table",
     "mapping_type": "it must be a table",
     "model_type": "it must be a table",

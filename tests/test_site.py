@@ -165,6 +165,8 @@ def test_the_mode_of_a_client_prevails_over_that_of_the_site(tmp_path: Path) -> 
             "site.toml:2: shown_at_once.cards: Input should be less than or equal to 10",
         ),
         ("[shown_at_once]\ninfo = true", "site.toml:2: shown_at_once.info: Input should be a valid integer"),
+        ('kept_elsewhere = "ImagingStudy"', "site.toml:1: kept_elsewhere: it must be a list"),
+        ("kept_elsewhere = [7]", "site.toml:1: kept_elsewhere: it must be a text"),
         ("clients = 5", "site.toml:1: clients: it must be a table"),
         ("[clients]\nmain = 5", "site.toml:2: clients.main: it must be a table"),
     ],
