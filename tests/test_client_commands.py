@@ -268,6 +268,7 @@ def test_the_sheet_names_what_is_typed_in_by_hand(monkeypatch: pytest.MonkeyPatc
         "| `patient/Patient.read` | `patient/Patient.r` |",
         "`patient/Medication.read`",
         "these servers alone: `https://ehr.example.org/fhir`.",
+        "tell us which, and where the same stands instead",
         "It needs `context.draftOrders`.",
         "| `pjp-start` | `pjpStart` | on |",
         "| `pjpStart1` |",
