@@ -110,6 +110,7 @@ def _icd(code: str) -> str:
 
 
 _TERM = re.compile(r"\|[^|]*\|")
+_FIRST_TERM = re.compile(r"[\s=<]*\d{6,18}\s*\|([^|]*\w[^|]*)\|")
 _EXPRESSION = re.compile(r"(?:===)?(\d+)(?::(.+))?")
 _JOINED = re.compile(r"[:+=]")
 _DESCRIBES = frozenset(
@@ -145,6 +146,12 @@ def _describes(refinement: str) -> bool:
     if attribute == _SEVERITY:
         return answer in _SEVERITIES
     return attribute in _DESCRIBES and answer.isdigit()
+
+
+def first_term(system: object, code: str) -> str:
+    """What a code says for people: of an expression that only describes a concept, the term of the concept."""
+    told = _FIRST_TERM.match(code)
+    return told[1].strip() if told and not is_unread_expression(system, code) else code
 
 
 def is_unread_expression(system: object, code: object) -> bool:

@@ -272,6 +272,11 @@ def _before(today: date, days: int) -> date:
         return date.min
 
 
+def may_end(order: Medication, today: date) -> bool:
+    """What has not begun is taken back, not ended: its end would lie before its start."""
+    return order.start is None or order.start.first < today
+
+
 def shortens(draft: Medication, order: Medication, today: date) -> bool:
     """Whether the draft is the order itself, begun before today, with an earlier end and the same doses."""
     if order.kind != "order" or order.id != draft.id or draft.end is None or order.start != draft.start:

@@ -12,7 +12,7 @@ from datetime import tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from cdshooks.patient.code_systems import KNOWN_SYSTEMS, system_of
+from cdshooks.patient.code_systems import KNOWN_SYSTEMS, first_term, system_of
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Quantity
 from cdshooks.patient.terminology import codings_of
@@ -91,8 +91,10 @@ def concept_text(concept: object) -> str:
         for one in codings:
             if (text := text_of(one.get("display"))) is not None:
                 return text
-        codes = (text_of(one.get("code")) for one in sorted(codings, key=_is_local))
-        return next(filter(None, codes), "")
+        for one in sorted(codings, key=_is_local):
+            if (code := text_of(one.get("code"))) is not None:
+                return first_term(one.get("system"), code)
+        return ""
     return text_of(concept) or ""
 
 

@@ -249,11 +249,12 @@ CD20 = [
         never_offers=("Stop the older order", "End the older order"),
     ),
     story(
-        "rituximab that is given from next week on is stopped",
+        "rituximab that is given from next week on cannot be ended today",
         "warning",
         order("r", *RITUXIMAB, dose=1000, route="iv", start=7),
         drafts=(draft("t", *TOFACITINIB, dose=5),),
-        offers=("Stop the older order today: rituximab", "Remove the draft"),
+        offers=("Remove the draft",),
+        never_offers=("Stop the older order", "End the older order"),
     ),
     story(
         "azathioprine beside rituximab that was given: its end alone is offered",

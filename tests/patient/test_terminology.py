@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cdshooks.patient.code_systems import code_of, loinc_is_sound, snomed_is_sound, system_of
+from cdshooks.patient.reading import concept_text
 from cdshooks.patient.terminology import CodeIndex, Terminology, has_known_system
 from cdshooks.patient.terminology_checks import EXCLUSIVE_PAIRS, Problem, check
 from cdshooks.patient.terminology_rows import Row
@@ -323,3 +324,18 @@ def test_a_snomed_code_is_compared_without_its_term_and_what_only_describes_it(
 )
 def test_an_expression_that_may_say_something_else_stays_whole(written: str) -> None:
     assert code_of(SCT, written) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("233703007", "233703007"),
+        ("233703007 |Interstitial lung disease|", "Interstitial lung disease"),
+        ("=== 233703007 |ILD| : 363698007 |Finding site| = 39607008 |Lung|", "ILD"),
+        ("233703007:363698007=39607008 |Lung|", "233703007:363698007=39607008 |Lung|"),
+        # Not read as its first concept, so the whole is told: it may deny it.
+        ("233703007 |ILD|:408729009=410516002 |absent|", "233703007 |ILD|:408729009=410516002 |absent|"),
+    ],
+)
+def test_what_is_coded_alone_is_called_by_the_term_of_what_it_is_read_as(written: str, words: str) -> None:
+    assert concept_text({"coding": [{"system": SCT, "code": written}]}) == words
