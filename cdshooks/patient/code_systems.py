@@ -149,7 +149,7 @@ def _describes(refinement: str) -> bool:
 
 
 def first_term(system: object, code: str) -> str:
-    """What a code says for people: of an expression that only describes a concept, the term of the concept."""
+    """What a code says for people: of an expression that only describes a concept, its term."""
     told = _FIRST_TERM.match(code)
     return told[1].strip() if told and not is_unread_expression(system, code) else code
 
