@@ -21,6 +21,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from flask import Flask
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+from werkzeug.datastructures import Headers
 from werkzeug.test import Client, EnvironBuilder
 
 from benchmarks.engine import Prepared
@@ -99,7 +100,7 @@ def _to_the_sum(whole: Sequence[float], *parts: Sequence[float]) -> float:
 def _apps(private: object, algorithm: str, folder: Path) -> tuple[Flask, Flask]:
     """The service with its door locked, and the demo, whose door is open; both on the day of the scene."""
     kind = ECAlgorithm if algorithm == "ES384" else RSAAlgorithm
-    key = kind.to_jwk(private.public_key(), as_dict=True)  # type: ignore[attr-defined]
+    key = kind.to_jwk(private.public_key(), as_dict=True)  # type: ignore[attr-defined, call-overload]
     (folder / "jwks.json").write_bytes(orjson.dumps({"keys": [{**key, "kid": "one", "alg": algorithm}]}))
     (folder / "site.toml").write_text(
         f'allow_unreviewed = true\n[clients.ehr]\nissuer = "{ISSUER}"\njwks_file = "{folder / "jwks.json"}"\n'
@@ -141,7 +142,7 @@ def _token(private: object, algorithm: str, audience: str) -> str:
 
 
 def _post(app: Flask, path: str, body: bytes, token: str | None) -> bytes:
-    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    headers = Headers() if token is None else Headers({"Authorization": f"Bearer {token}"})
     builder = EnvironBuilder(
         path=path, method="POST", data=body, content_type="application/json", headers=headers
     )

@@ -53,7 +53,8 @@ def asking(client: FlaskClient, sample: str, opened: list[str]) -> Callable[[], 
         answer = client.post("/workbench", data=data)
         if answer.status_code != 200:
             raise SystemExit(f"the workbench answers {answer.status_code}")
-        return answer.data
+        page: bytes = answer.data
+        return page
 
     return ask
 

@@ -393,7 +393,8 @@ class Scene:
 
 
 def _code_of(resource: Json) -> str:
-    code: str = resource.get("code", resource.get("vaccineCode", {}))["coding"][0]["code"]
+    concept: Json = resource.get("code") or resource["vaccineCode"]
+    code: str = concept["coding"][0]["code"]
     return code
 
 

@@ -36,7 +36,7 @@ from cdshooks.population.bulk import bytes_inside, sources
 from cdshooks.population.grouping import bucket_files
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judging import Judging, Options, Work, seldom_look_for_garbage
-from cdshooks.population.run_folder import RunFolder, about_run
+from cdshooks.population.run_folder import RunFolder, about_run, site_of
 from cdshooks.records.keys import Key
 
 _HASHES = Hashes(Key.of(b"the key of all measurements of populations"))
@@ -85,7 +85,8 @@ def _from_grouped(run: Path, export: Path, patients: int) -> Iterator[Row]:
     """One process judging buckets, in turns with ``orjson.loads`` of the same lines."""
     engine, settings = engine_here()
     listed, options = sources([export]), Options(TODAY, day_given=True)
-    about = RunFolder(run).begin(about_run(engine.plan, options, _HASHES, listed), force=False)
+    site = site_of(engine.plan, engine.side_of(None), settings)
+    about = RunFolder(run).begin(about_run(engine.plan, site, options, _HASHES, listed), force=False)
     buckets = Buckets(run / "buckets", about["buckets"], 1)
     buckets.folder.mkdir()
     for batch in batches(listed):

@@ -126,6 +126,7 @@ def site_of(plan: Plan, side: CallerSide, settings: Settings) -> Json:
         "silent": sorted(side.hidden & judged),
         "off": sorted({card.id for card, _, _ in plan.cards} - judged),
         "time_zone": settings.time_zone,
+        "kept_elsewhere": sorted(side.kept_elsewhere),
     }
 
 
