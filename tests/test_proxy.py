@@ -165,12 +165,14 @@ def test_a_large_body_is_passed_on_and_written_to_no_file(
 
 
 def test_a_body_that_is_too_large_is_refused(address: str, certificate: str) -> None:
-    for size in (10_100_000, 11_000_000):
+    """By the proxy itself, whose limit is that of the service: what this one refuses while it is still being
+    sent, nginx may take for a broken connection and answer 502."""
+    for size, status in ((10_000_000, 400), (10_000_001, 413), (11_000_000, 413)):
         headers = token(address) | {"Content-Type": "application/json"}
         answer = requests.post(
             address + HOOK, data=b" " * size, headers=headers, verify=certificate, timeout=20
         )
-        assert answer.status_code == 413
+        assert answer.status_code == status, size
 
 
 def test_a_long_token_comes_through(address: str, certificate: str) -> None:
