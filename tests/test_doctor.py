@@ -165,6 +165,7 @@ def test_what_the_site_has_said_of_its_server_is_not_told_again(
     [
         {},
         {"rest": 5},
+        {"rest": [{"resource": ["Patient"]}]},
         {"rest": [{"resource": [{"type": "Patient"}]}]},
         [],
         statement("Patient", interaction="read"),

@@ -250,7 +250,7 @@ def searched_types(answer: requests.Response) -> set[str]:
         statement = answer.json()
         listed = [one for rest in statement["rest"] for one in rest["resource"]]
         return {one["type"] for one in listed if _is_searched(one)}
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return set()
 
 
