@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
 from cdshooks.patient.answer import NO
@@ -43,24 +43,26 @@ def read_drafts(
     the record it ends that one today. Copies of one draft are one, as they are in the record.
     """
     drafts: list[tuple[Resource, bool]] = []
-    stopped: set[str] = set()
+    stopped: set[str | None] = set()
     for position, draft in enumerate(sent):
         if not isinstance(draft, dict):
             remember("draftOrders/?", "resource", "not an object")
         elif owner.whose(draft) is NO:
             remember(reference_of(draft), "subject", ANOTHERS)
         elif _status(draft) == "stopped":
-            if (id := text_of(draft.get("id"))) and _is_an_order_of(resources, id):
-                stopped.add(id)
+            stopped |= {text_of(draft.get("id"))} - {None}
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
             drafts.append((draft, asked_about))
-    return DraftOrders(_each_once(drafts), frozenset(stopped))
+    return DraftOrders(_each_once(drafts), _orders_called(stopped, resources) if stopped else frozenset())
 
 
-def _is_an_order_of(resources: Mapping[str, Sequence[object]], id: str) -> bool:
-    """Whether the record holds a drug order with this id."""
-    return any(text_of(order.get("id")) == id for order in items(resources.get("MedicationRequest")))
+def _orders_called(ids: Container[str | None], resources: Mapping[str, Sequence[object]]) -> frozenset[str]:
+    """Which of the ids are those of drug orders of the record. Nearly no signing stops one, so that the
+    orders are gone through for those that do, and once.
+    """
+    held = (text_of(order.get("id")) for order in items(resources.get("MedicationRequest")))
+    return frozenset(id for id in held if id is not None and id in ids)
 
 
 def _each_once(drafts: list[tuple[Resource, bool]]) -> list[tuple[Resource, bool]]:
