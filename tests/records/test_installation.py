@@ -142,6 +142,7 @@ def test_the_containers_set_what_the_service_reads(compose: dict[str, dict[str, 
 def test_the_proxy_waits_longer_and_takes_as_much_as_the_service() -> None:
     written = (CHECKOUT / "deploy" / "nginx.conf").read_text()
     settings = Settings(demo=True)
-    assert f"client_max_body_size {settings.max_body_bytes // 1_000_000}m;" in written
+    # In bytes, since a megabyte of nginx is 1,048,576 of them and the two must refuse the same body.
+    assert f"client_max_body_size {settings.max_body_bytes};" in written
     [seconds] = re.findall(r"proxy_read_timeout (\d+)s;", written)
     assert int(seconds) * 1000 > settings.hard_stop_ms
