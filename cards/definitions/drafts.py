@@ -235,13 +235,13 @@ MYCOPHENOLIC_ACID_START = DrugOrder(
     drug="mycophenolic acid",
     code="485023",
     display="mycophenolic acid 360 MG Delayed Release Oral Tablet",
-    dose="1",
+    dose="2",
     unit="tablet",
     unit_code="{tbl}",
     route=ORAL,
     every=(2, 1, "d"),
-    words="mycophenolic acid delayed-release 360 mg by mouth twice daily, to start",
-    note="After 14 days 720 mg twice daily.",
+    words="mycophenolic acid delayed-release 360 mg by mouth twice daily, 720 mg from day 15",
+    rising=((14, "1"),),
 )
 NINTEDANIB_LOW = DrugOrder(
     drug="nintedanib",

@@ -42,6 +42,10 @@ class Day:
             return NO
         return NOT_KNOWN
 
+    def until(self, today: date) -> Day:
+        """The same of what has happened: of a month or year that still runs, only its days up to today."""
+        return Day(self.first, today) if self.first <= today < self.last else self
+
     def at_or_after(self, day: date) -> Answer:
         return self.between(day, date.max)
 

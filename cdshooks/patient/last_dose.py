@@ -15,7 +15,7 @@ _WEEK = Decimal(7)
 def begun_between(medication: Medication, first: date, today: date) -> Answer:
     """Whether an entry began or was written from ``first`` to ``today``; not known where it has no day."""
     began = medication.start or medication.authored
-    return NOT_KNOWN if began is None else began.between(first, today)
+    return NOT_KNOWN if began is None else began.until(today).between(first, today)
 
 
 def dosed_between(medication: Medication, first: date, today: date) -> Answer:

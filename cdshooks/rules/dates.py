@@ -14,7 +14,12 @@ from cdshooks.rules.terms import Bound
 def within(case: Case, day: Day | None, days: Bound) -> Answer:
     """Whether the day lies in today minus ``days`` .. today; a missing day is not known."""
     first = case.today - timedelta(days=case.days(days))
-    return (day or ANY_DAY).between(first, case.today)
+    return came(case, day).between(first, case.today)
+
+
+def came(case: Case, day: Day | None) -> Day:
+    """The day on which something on record happened, at the latest today; any day where none is written."""
+    return ANY_DAY if day is None else day.until(case.today)
 
 
 def fact_day(fact: Fact) -> Day | None:

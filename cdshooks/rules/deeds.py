@@ -11,12 +11,12 @@ from typing import Self
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.day import ANY_DAY, Day
+from cdshooks.patient.day import Day
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
 from cdshooks.patient.reading import UNREADABLE
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
-from cdshooks.rules.dates import within
+from cdshooks.rules.dates import came, within
 from cdshooks.rules.found import ConditionFound, Filter, Found
 from cdshooks.rules.seasons import day_words, latest
 from cdshooks.rules.terms import Bound, ValueSet
@@ -48,7 +48,7 @@ class DoneFound(Found):
         assert isinstance(fact, Dated) and asked.days is not None
         if asked.ask == "done since":
             first = latest(case.today, case.days(asked.days))
-            return (fact.when or ANY_DAY).between(first, case.today)
+            return came(case, fact.when).between(first, case.today)
         return within(case, fact.when, asked.days)
 
     def needs(self) -> tuple[Need, ...]:

@@ -14,6 +14,7 @@ from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dates import came
 from cdshooks.rules.results import AboutResult, Lab, Result, result_line
 from cdshooks.rules.terms import Bound, PolicyNumber
 from cdshooks.rules.wording import bound_words, in_days, reference_words
@@ -140,7 +141,7 @@ class AnyPositive(Criterion):
                 day = observation.when or ANY_DAY
                 # A finished result is no result of a coming day, however vaguely it is dated.
                 past = answer_of(day.first <= case.today)
-                inside = past if first is None else day.between(first, case.today)
+                inside = past if first is None else day.until(case.today).between(first, case.today)
                 answer = NO if inside is NO else min(inside, self._positive(case, observation))
                 if answer is not NO:
                     found.append((observation, answer))
@@ -198,7 +199,7 @@ class NegativeWithin(Criterion):
         first = case.today - timedelta(days=case.days(self.within))
         for observation in case.record.observations(self.lab.value_set.name):
             if observation.usable:
-                inside = (observation.when or ANY_DAY).between(first, case.today)
+                inside = came(case, observation.when).between(first, case.today)
                 yield observation, min(inside, self._negative(case, observation))
 
     def _negative(self, case: Case, observation: Observation) -> Answer:

@@ -11,7 +11,7 @@ from cdshooks.patient.day import ANY_DAY, Day
 from cdshooks.patient.facts import Dated, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.dates import within
+from cdshooks.rules.dates import came, within
 from cdshooks.rules.results import Lab, result_line
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, reference_words
@@ -109,7 +109,7 @@ class DoneOnDays(Criterion):
         """The results that lie, or might lie, in the window."""
         first = case.today - timedelta(days=case.days(self.within))
         results = [
-            (one, one.when or ANY_DAY)
+            (one, came(case, one.when))
             for one in case.record.observations(self.test.value_set.name)
             if one.usable
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from cdshooks.patient import units
@@ -20,6 +20,7 @@ from cdshooks.patient.facts import Amount, Observation
 from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dates import came
 from cdshooks.rules.spirometry import before_bronchodilator
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, in_hundredths, quoted, reference_words
@@ -107,8 +108,7 @@ class Result:
         possible: list[Observation] = []
         for observation in case.record.observations_since(self.lab.value_set.name, first):
             if observation.usable and not self.slip(case, observation):
-                day = observation.when or ANY_DAY
-                inside = day.at_or_before(case.today) if first is None else day.between(first, case.today)
+                inside = came(case, observation.when).between(first or date.min, case.today)
                 if inside is not NO:
                     (certain if inside is YES else possible).append(observation)
         if self.lab.lung_function and (valid := self._valid_day(case, certain)):

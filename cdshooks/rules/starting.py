@@ -87,8 +87,12 @@ class FirstStarted(Criterion):
 
 
 def _present(case: Case, medication: Medication) -> Answer:
-    """Whether the entry says that the drug is, was or will be given: drafted, active, completed or given."""
-    if medication.kind in {"draft", "administration"} or medication.status == "completed":
+    """Whether the entry says that the drug is, was or will be given: drafted, active, completed or given.
+
+    An order that still says active after its last dose, as of one infusion, was given like one that was
+    closed as completed; only one that was stopped or put on hold was given up.
+    """
+    if medication.kind in {"draft", "administration"} or medication.status in {"completed", "active"}:
         return YES
     return courses.active(medication, case.today)
 

@@ -323,9 +323,14 @@ OFFERED = [
         "info",
         *READY,
         known=(*BASE, taking(), intolerance(recorded=-20, reaction=[{"manifestation": [GUT]}])),
-        offers=(MPA,),
+        offers=(MPA + " by mouth twice daily, 720 mg from day 15",),
         site_codes=True,
-        acts=('"status": "stopped"',),
+        acts=(
+            '"status": "stopped"',
+            '"doseAndRate": [{"doseQuantity": {"value": 1',
+            '"doseAndRate": [{"doseQuantity": {"value": 2',
+            '"boundsDuration": {"value": 14',
+        ),
     ),
     story(
         "gut and skin: not the other form",

@@ -9,6 +9,7 @@ import pytest
 from tests.cards.clinic import (
     ICD10CM,
     MYCOPHENOLATE,
+    RITUXIMAB,
     WOMAN_30,
     Json,
     coded,
@@ -124,6 +125,12 @@ WHO = [
 SPARING = [
     story(
         "mycophenolate begun 90 days ago", "silent", long(), order("m", *MYCOPHENOLATE, dose=500, start=-90)
+    ),
+    story(
+        "rituximab given 60 days ago, its order left active",
+        "silent",
+        long(),
+        order("r", *RITUXIMAB, dose=1000, start=-60, until=-46, per=(1, 14, "d"), route="iv"),
     ),
     story("mycophenolate begun 91 days ago", "info", long(), order("m", *MYCOPHENOLATE, dose=500, start=-91)),
     story("tacrolimus begun lately", "silent", long(), order("t", "42316", "tacrolimus", dose=1, start=-20)),

@@ -215,6 +215,12 @@ REGIMEN = [
         begun(TOFACITINIB, -10, until=-6, status="stopped"),
     ),
     dm(
+        "an infusion given whose order was left active",
+        "silent",
+        pulse_given(),
+        begun(CYCLOPHOSPHAMIDE, -4, until=-4, dose=1000, route="iv"),
+    ),
+    dm(
         "begun by the patient's own account",
         "silent",
         pulse_given(),

@@ -64,6 +64,8 @@ FVC_FELL = (fvc(80, -40), fvc(70, -2))
 CODED = [
     ("coded 90 days ago", True, (acute(-90),)),
     ("coded 91 days ago", False, (acute(-91),)),
+    ("coded in the month that still runs", True, (acute(None) | {"recordedDate": "2026-03"},)),
+    ("coded in the year that still runs", True, (acute(None) | {"recordedDate": "2026"},)),
     ("ICD code of acute interstitial pneumonitis", True, (condition("a", "J84.114", recorded=-10),)),
     ("recorded 200 days ago, onset 90 days ago", True, (acute(-200, onset=-90),)),
     ("recorded 10 days ago, onset 200 days ago", True, (acute(-10, onset=-200),)),

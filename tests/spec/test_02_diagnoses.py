@@ -76,11 +76,17 @@ def test_without_a_date() -> None:
 
 
 def test_part_of_a_month() -> None:
-    """A date of which only month or year is written answers where both its ends agree, else not known."""
+    """A date of which only month or year is written answers where both its ends agree, else not known.
+
+    Of a month or year that still runs only the days up to today can be meant: what is on record has happened.
+    """
     month = {"recorded": None, "recordedDate": "2026-01"}
     assert ask(ild.recorded_within(90), diagnosis("c", *LUNG, **month)) is YES
     assert ask(ild.recorded_within(50), diagnosis("c", *LUNG, **month)) is NOT_KNOWN
     assert ask(ild.recorded_within(30), diagnosis("c", *LUNG, **month)) is NO
+    now = {"recorded": None, "recordedDate": "2026-03"}
+    assert ask(ild.recorded_within(9), diagnosis("c", *LUNG, **now)) is YES
+    assert ask(ild.recorded_within(8), diagnosis("c", *LUNG, **now)) is NOT_KNOWN
 
 
 def test_a_date_that_cannot_be_read() -> None:

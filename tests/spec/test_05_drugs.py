@@ -301,6 +301,9 @@ def test_first_started() -> None:
     assert ask(begun, elsewhere=[draft("d", *MMF)]) is YES
     assert ask(begun, order("o", *MMF, start=-31), elsewhere=[draft("d", *MMF)]) is NO
     assert ask(begun, order("o", *MMF, start=-9, until=-5, status="stopped")) is NO
+    assert ask(begun, order("o", *MMF, start=-9, until=-5, status="completed")) is YES
+    # Nobody closed the order after its last dose.
+    assert ask(begun, order("o", *MMF, start=-9, until=-5)) is YES
     whatever = ingredients_first_started_within(30, mycophenolate, given_up_too=True)
     assert ask(whatever, order("o", *MMF, start=-9, until=-5, status="stopped")) is YES
     assert ask(whatever, order("o", *MMF, start=-9, status="on-hold")) is YES

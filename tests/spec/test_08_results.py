@@ -104,6 +104,9 @@ def test_the_window() -> None:
     assert ask(lab(POTASSIUM, "mmol/L").result().above("5.0"), k("a", 5.6, on=-900)) is YES
     assert ask(potassium.above("5.0"), k("a", 5.6, on=1)) is NO
     assert ask(potassium.above("5.0")) is NO
+    # A result of a month that still runs has come, as everything on record has.
+    this_month = k("a", 5.6) | {"effectiveDateTime": "2026-03"}
+    assert ask(potassium.above("5.0"), this_month) is YES
 
 
 def test_at_the_same_time_the_worse_counts() -> None:
