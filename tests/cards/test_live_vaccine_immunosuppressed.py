@@ -302,6 +302,23 @@ STORIES = (
         named=TITLE,
     ),
     *(
+        told(
+            f"a request in words: {words}",
+            "not known",
+            MMF,
+            drafts=(ordered_test("v", "x", status="draft") | {"code": {"text": words}},),
+            named=TITLE,
+        )
+        for words in ("Varilrix", "Varicella live SC", "Typhoral L")
+    ),
+    told(
+        "a request for antibodies is none for a vaccine",
+        "silent",
+        MMF,
+        drafts=(ordered_test("v", "x", status="draft") | {"code": {"text": "Varicella IgG"}},),
+        named=None,
+    ),
+    *(
         told(f"{kind} not supplied", "not known", lacking=(kind,), named=TITLE)
         for kind in ("MedicationRequest", "MedicationStatement", "MedicationAdministration")
     ),
