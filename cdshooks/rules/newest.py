@@ -186,7 +186,7 @@ def asked_for_since(
 
 
 def requested_since(test: TestOrder, day: DayOf, *, within: Bound) -> RequestedSince:
-    """Drafted, or authored on that day or after it and at most so many days ago; revoked and held ones apart."""
+    """Drafted, or authored on that day or after it and at most so many days ago; not one revoked or held."""
     return RequestedSince(test, day, at_most_old=within)
 
 
