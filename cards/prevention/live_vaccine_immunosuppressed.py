@@ -82,7 +82,13 @@ biologic = ingredient(
     "196102",
     words="belimumab, anifrolumab, ustekinumab, secukinumab, alemtuzumab, belatacept or basiliximab",
 )
-anti_cd20_in_a_year = anti_cd20.given_within(LIVE_ANTI_CD20_DAYS)
+# An order counts beside an older infusion: it may be about to be given, or was given elsewhere.
+anti_cd20_in_a_year = any_of(
+    anti_cd20.planned(),
+    anti_cd20.coming(),
+    anti_cd20.on_record_within(LIVE_ANTI_CD20_DAYS),
+    anti_cd20.given_within(LIVE_ANTI_CD20_DAYS),
+)
 steroid_lately = any_of(
     steroid_for_vaccines,
     had_sustained(steroid, VACCINE_STEROID_MG, VACCINE_STEROID_DAYS, ended_within=LIVE_STEROID_ENDED_DAYS),
@@ -108,7 +114,6 @@ more_than_low_dose = any_of(
     cyclophosphamide.in_use(),
     oral_cyclophosphamide.taken_within(CYCLOPHOSPHAMIDE_DAYS),
     cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
-    anti_cd20.planned(),
     anti_cd20_in_a_year,
     biologic.in_use(),
     steroid_lately,

@@ -18,13 +18,13 @@ from cdshooks.patient.clinical import (
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Fact
 from cdshooks.patient.reading import Resource, items
-from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system, says_by_code
+from cdshooks.patient.terminology import NO_SETS, CodeIndex, says_by_code
 from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
+    dated_sets_from_words,
     past_condition_sets_from_words,
-    report_sets_from_words,
     result_sets_from_words,
     tells_no_substance,
     tells_nothing,
@@ -271,9 +271,8 @@ class Shelves:
             concepts = dated_codes(kind, resource)
             for concept in concepts:
                 sets |= index.sets_of_concept(concept)
-            coded = bool(sets) or has_known_system(called(kind, resource))
-            if not coded:
-                sets = report_sets_from_words(called(kind, resource), index)
+            if not sets:
+                sets = dated_sets_from_words(kind, resource, index)
             concluded = NO_SETS
             if kind == "DiagnosticReport":
                 concluded = index.sets_of_concept(conclusion_codes(resource))

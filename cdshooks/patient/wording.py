@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cdshooks.patient.clinical import allergy_code
-from cdshooks.patient.reading import Resource, code_words, concept_words, items, read_quantity, text_of
+from cdshooks.patient.clinical import allergy_code, called
+from cdshooks.patient.code_systems import CVX, system_of
+from cdshooks.patient.reading import (
+    Resource,
+    code_words,
+    concept_words,
+    first_word,
+    items,
+    read_quantity,
+    text_of,
+)
 from cdshooks.patient.terminology import (
     NO_SETS,
     CodeIndex,
@@ -26,6 +35,7 @@ from cdshooks.patient.words_of_doubt import (
     NO_DIAGNOSIS,
     NO_RESULT,
     NOT_BORNE,
+    NOT_GIVEN,
     NOTHING_TOLD,
     OTHER_SULFONAMIDES,
     SHORT_FOR_DOUBT_OR_PAST,
@@ -85,6 +95,7 @@ _NO_ANTIBIOTIC = re.compile(
 )
 _NOTHING_TOLD = re.compile(rf"\W*(?:{'|'.join(NOTHING_TOLD)})\W*", re.IGNORECASE)
 _NO_RESULT = _any_of(NO_RESULT)
+_NOT_GIVEN = _any_of(NOT_GIVEN)
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
 # Code systems whose codes say only why there is no code.
 _WHY_ABSENT = re.compile(r"data-absent-reason|nullflavor", re.IGNORECASE)
@@ -220,16 +231,34 @@ def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
     )
 
 
-def report_sets_from_words(called: object, index: CodeIndex) -> frozenset[str]:
-    """The value sets of a report, procedure or imaging study that has no code of a known system, by what it
-    is ``called``: a concept or a list of them.
+def dated_sets_from_words(kind: str, resource: Resource, index: CodeIndex) -> frozenset[str]:
+    """The value sets of what was done, by what it is called: of a vaccine without a code of vaccines, of a
+    report, procedure or imaging study without a code of any known system.
     """
-    if not index.result_patterns or has_known_system(called):
+    name = called(kind, resource)
+    if kind == "Immunization":
+        return _vaccine_sets_from_words(name, resource, index)
+    if not index.result_patterns or has_known_system(name):
         return NO_SETS
-    words = concept_words(called)
+    words = concept_words(name)
     if not words or _NO_RESULT.search(words):
         return NO_SETS
     return frozenset(name for name, pattern in index.result_patterns if pattern.search(words))
+
+
+def _vaccine_sets_from_words(name: object, resource: Resource, index: CodeIndex) -> frozenset[str]:
+    """The codes of drugs, packages and findings name no vaccine here: the words beside them do."""
+    if not index.vaccine_patterns or any(map(_is_of_vaccines, codings_of(name))):
+        return NO_SETS
+    words = " ".join(concept_words(name).split())
+    if _NOT_GIVEN.search(words) and first_word(resource.get("status")) != "not-done":
+        return NO_SETS
+    return frozenset(value_set for value_set, pattern in index.vaccine_patterns if pattern.search(words))
+
+
+def _is_of_vaccines(coding: Resource) -> bool:
+    system = coding.get("system")
+    return isinstance(system, str) and system_of(system) == CVX and bool(coding.get("code"))
 
 
 def _fits(value_set: str, said: Resource) -> bool:

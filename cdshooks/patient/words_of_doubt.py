@@ -126,3 +126,12 @@ NO_RESULT = (
     "family", "mother", "father", "donor", "control",
 )  # fmt: skip
 """What was expected, how far off it is, why there is none, or whose it is."""
+
+_MADE_WITH = r"(?!\W+(?:preserv|conserv|konserv|thi?m|adjuv|live|lebend))"
+NOT_GIVEN = (
+    rf"(?:not?|never|without|nicht|kein\w*|sans|senza|sin){_MADE_WITH}",
+    r"declin\w*", r"refus\w*", r"deferr\w*", r"postpon\w*", r"contra-?indicat\w*", r"allerg\w*",
+    "due", "overdue", "planned", "offered", r"recommend\w*", r"counsel\w*", "tit(?:er|re)s?",
+    r"abgelehnt\w*", "verweigert", "geplant", "empfohlen", r"rechazad[oa]", "geweigerd",
+)  # fmt: skip
+"""Said of a vaccine that was not given, or of another thing than the giving; not of what it lacks."""

@@ -22,7 +22,7 @@ from cdshooks.rules.wording import in_days, quoted, reference_words
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 _OF_DRAFTS = frozenset({"ordered", "planned"})
-_GIVEN = frozenset({"given", "ordered or given"})
+_GIVEN = frozenset({"given", "ordered or given", "on record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,10 @@ class Drug:
     def ordered_or_given_within(self, days: Bound) -> DrugFound:
         """The same by the day of the orders alone: what protects is not told from a schedule."""
         return DrugFound(self, "ordered or given", days)
+
+    def on_record_within(self, days: Bound) -> DrugFound:
+        """Ordered or administered within so many days: an administration takes no order away."""
+        return DrugFound(self, "on record", days)
 
     def completed_for(self, days: Bound) -> DrugFound:
         """An order that was completed after at least so many days."""
@@ -232,7 +236,7 @@ class DrugFound(Criterion):
         first = case.today - timedelta(days=case.days(self.days or 0))
         entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
         sure = [m.ingredients for m, a in entries if m.kind == "administration" and a.is_yes]
-        given: frozenset[str] = frozenset().union(*sure)
+        given: frozenset[str] = frozenset().union(*(() if self.asked == "on record" else sure))
         dosed = dosed_between if self.asked == "given" else begun_between
         for medication, answer in entries:
             if medication.kind == "administration" or given.isdisjoint(medication.ingredients):

@@ -18,7 +18,8 @@ from cdshooks.rules.orders import TestOrder
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
-_VOID = frozenset({"entered-in-error", "revoked", "cancelled"})
+_NOT_UNDER_WAY = frozenset({"entered-in-error", "revoked", "cancelled", "draft", "on-hold", "suspended"})
+"""A draft on record nobody has signed; before R4 ``on-hold`` is ``suspended``."""
 
 
 def requests_of(test: TestOrder, case: Case) -> Iterator[Request]:
@@ -36,7 +37,7 @@ class RequestedSince(Criterion):
     """The criterion is yes, and the test is drafted, or was asked for with its newest fact or after it.
 
     By the hour where both say one. ``open_within``: only requests that are active, and at most so old;
-    ``at_most_old``: in whatever state, but at most so old.
+    ``at_most_old``: done or not, but at most so old.
     """
 
     test: TestOrder
@@ -65,7 +66,7 @@ class RequestedSince(Criterion):
             return min(
                 answer_of(request.status == "active"), within(case, request.authored, self.open_within)
             )
-        stands = answer_of(request.status not in _VOID)
+        stands = answer_of(request.status not in _NOT_UNDER_WAY)
         if self.at_most_old is None:
             return stands
         return min(stands, within(case, request.authored, self.at_most_old))
@@ -95,7 +96,8 @@ class RequestedSince(Criterion):
 
 @dataclass(frozen=True, slots=True)
 class AskedForWithin(Criterion):
-    """The test is drafted, or was asked for at most so many days ago, whatever came of the request."""
+    """The test is drafted, or was asked for at most so many days ago, done or not; what was only prepared,
+    or put on hold, is under way for nobody."""
 
     test: TestOrder
     days: Bound
@@ -105,7 +107,8 @@ class AskedForWithin(Criterion):
         return NOT_KNOWN if best is NO and not case.complete(*self.needs()) else best
 
     def _requests(self, case: Case) -> list[tuple[Request, Answer]]:
-        standing = [one for one in requests_of(self.test, case) if one.status not in _VOID]
+        asked = requests_of(self.test, case)
+        standing = [one for one in asked if one.draft or one.status not in _NOT_UNDER_WAY]
         return [(one, YES if one.draft else within(case, one.authored, self.days)) for one in standing]
 
     def needs(self) -> tuple[Need, ...]:
@@ -183,10 +186,10 @@ def asked_for_since(
 
 
 def requested_since(test: TestOrder, day: DayOf, *, within: Bound) -> RequestedSince:
-    """Drafted, or authored on that day or after it and at most so many days ago; revoked requests apart."""
+    """Drafted, or authored on that day or after it and at most so many days ago; not one revoked or held."""
     return RequestedSince(test, day, at_most_old=within)
 
 
 def asked_for_within(test: TestOrder, days: Bound) -> AskedForWithin:
-    """Drafted, or authored at most so many days ago and not revoked; done or not."""
+    """Drafted, or authored at most so many days ago and neither revoked nor on hold; done or not."""
     return AskedForWithin(test, days)

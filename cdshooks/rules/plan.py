@@ -245,15 +245,18 @@ def _rows(one: ValueSet, terminology: Terminology) -> tuple[Row, ...]:
 
 
 def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Terminology:
-    """A set made from one file is recognised in text as the file is, unless it was narrowed by its codes'
-    words.
+    """A set made from files is recognised in text as any of them is, unless it was narrowed by its codes'
+    words. A pattern of its own prevails.
     """
+    written = terminology.text_fallback
     patterns = {
-        one.name: terminology.text_fallback[one.members[0]]
+        one.name: "|".join(f"(?:{written[name]})" for name in listed)
+        if len(listed) > 1
+        else written[listed[0]]
         for one in sets.values()
-        if one.members and one.members[0] in terminology.text_fallback and not one.naming
+        if not one.naming and (listed := [name for name in one.members if name in written])
     }
-    return replace(terminology, text_fallback={**terminology.text_fallback, **patterns})
+    return replace(terminology, text_fallback={**patterns, **written})
 
 
 def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str, str]:

@@ -14,8 +14,10 @@ from cdshooks.rules.wording import reference_words
 
 _VACCINE = re.compile(
     r"impfstoff|impfung|\b(?:vaccin\w*|vacuna\w*|mmr|mmrv|bcg|varivax|zostavax|flumist|fluenz|stamaril|yf-vax|"
-    r"vivotif|priorix|proquad|m-m-r(?:vaxpro)?|rotarix|rotateq|ixchiq|dengvaxia|qdenga|ervebo|vaxchora|"
-    r"acam2000)\b",
+    r"vivotif|typhoral|priorix|proquad|trimovax|varilrix|varipox|m-m-r(?:vaxpro)?|rotarix|rotateq|ixchiq|"
+    r"dengvaxia|qdenga|ervebo|vaxchora|acam2000|arilvax)\b|"
+    r"\b(?:varicella|zoster|measles|mumps|rubella|rotavirus|typhoid|polio\w*|yellow fever|influenza)\b"
+    r".{0,40}\blive\b",
     re.IGNORECASE,
 )
 

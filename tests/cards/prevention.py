@@ -23,6 +23,12 @@ def vaccinated(cvx: str, *, on: int = -5, status: str = "completed", id: str = "
     }
 
 
+def vaccine_in_words(words: str, *, on: int = -5, status: str = "completed", **coding: str) -> Json:
+    """An Immunization without a code of vaccines; ``coding``: the code that stands there instead."""
+    code: Json = {"text": words} | ({"coding": [coding]} if coding else {})
+    return vaccinated("", on=on, status=status, id=f"words-{-on}") | {"vaccineCode": code}
+
+
 def vaccine_draft(cvx: str, display: str = "", id: str = "vac") -> Json:
     """A vaccine being ordered, as a medication."""
     return draft(id, cvx, display, system=CVX, route="im", dose=1, unit="{dose}")

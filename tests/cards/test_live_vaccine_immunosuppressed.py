@@ -80,6 +80,47 @@ STORIES = (
         "critical",
         order("o", *RITUXIMAB, dose=1000, per=(1, 6, "mo"), route="iv", start=-400),
     ),
+    told(
+        "rituximab is ordered for next week, no infusion on record",
+        "critical",
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=7, days=1),
+    ),
+    told(
+        "rituximab is ordered for next week, the last infusion 366 days ago",
+        "critical",
+        rituximab(-366),
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=7, days=1),
+    ),
+    told(
+        "rituximab ordered every 6 months 30 days ago, the last infusion on record 366 days ago",
+        "critical",
+        rituximab(-366),
+        order("o", *RITUXIMAB, dose=1000, per=(1, 6, "mo"), route="iv", start=-30),
+    ),
+    told(
+        "an order of rituximab of 365 days ago that is completed, the infusion on record 366 days ago",
+        "critical",
+        rituximab(-366),
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=-365, days=1, status="completed"),
+    ),
+    told(
+        "an order of rituximab of 366 days ago that is completed, the infusion on record 366 days ago",
+        "silent",
+        rituximab(-366),
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=-366, days=1, status="completed"),
+    ),
+    told(
+        "an order of rituximab of 366 days ago that nobody closed, the infusion on record 366 days ago",
+        "silent",
+        rituximab(-366),
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=-366, days=1) | {"dosageInstruction": []},
+    ),
+    told(
+        "rituximab was ordered 30 days ago and withdrawn before it was given",
+        "silent",
+        rituximab(-366),
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=-30, days=1, status="cancelled"),
+    ),
     told("at select", "critical", rituximab(-365), hook=SELECT),
     told(
         "another draft is selected",
@@ -259,6 +300,23 @@ STORIES = (
         MMF,
         drafts=(ordered_test("v", "x", status="draft") | {"code": {"text": "yellow fever vaccine"}},),
         named=TITLE,
+    ),
+    *(
+        told(
+            f"a request in words: {words}",
+            "not known",
+            MMF,
+            drafts=(ordered_test("v", "x", status="draft") | {"code": {"text": words}},),
+            named=TITLE,
+        )
+        for words in ("Varilrix", "Varicella live SC", "Typhoral L")
+    ),
+    told(
+        "a request for antibodies is none for a vaccine",
+        "silent",
+        MMF,
+        drafts=(ordered_test("v", "x", status="draft") | {"code": {"text": "Varicella IgG"}},),
+        named=None,
     ),
     *(
         told(f"{kind} not supplied", "not known", lacking=(kind,), named=TITLE)

@@ -200,6 +200,9 @@ STORIES = (
     told("87 percent, assessment asked for", "silent", rest(87), assessment(authored=-40)),
     told("assessment asked for and done", "silent", rest(87), assessment(authored=-40, status="completed")),
     told("assessment revoked", "warning", rest(87), assessment(authored=-4, status="revoked")),
+    told("oxygen on hold", "warning", rest(87), asked(authored=-4, status="on-hold")),
+    told("assessment on hold", "warning", rest(87), assessment(authored=-4, status="on-hold")),
+    told("oxygen in a draft that nobody has signed", "warning", rest(87), asked(authored=-4, status="draft")),
     told(
         "assessment coded by the site",
         "silent",

@@ -134,6 +134,8 @@ LEVELS = [
     story("coded, review held", "info", *DM_ILD, acute(), review_asked(-2, status="completed")),
     story("coded, review revoked", "warning", *DM_ILD, acute(), review_asked(0, status="revoked")),
     dm("two changes, review asked for", "warning", review_asked(0), recommended=PULSE),
+    dm("two changes, review on hold", "critical", review_asked(0, status="on-hold"), recommended=PULSE),
+    dm("two changes, review drafted and not signed", "critical", review_asked(0, status="draft")),
     dm("review asked for before the newest change", "critical", review_asked(-1), recommended=PULSE),
     dm("two changes, requests not supplied", "critical", lacking=("ServiceRequest",)),
     story("ILD only suspected", "silent", DM, ild(verification="provisional"), *CHANGED),
