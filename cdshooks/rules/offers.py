@@ -162,11 +162,8 @@ def _updates(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
         return
     for draft in spoken:
         beside = taken_with(case, offer.drug, draft)
-        others = [
-            other
-            for other in spoken
-            if any(other is one for one in beside) and may_add(offer.where, case, other)
-        ]
+        near = set(map(id, beside))
+        others = [other for other in spoken if id(other) in near and may_add(offer.where, case, other)]
         # What is too much only beside an order that stays would stay so.
         together = beside if others else ()
         passes = offer.where is None or offer.where.judge_together(case, draft, together).is_yes
