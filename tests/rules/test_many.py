@@ -63,8 +63,8 @@ def drafts_beside(count: int) -> tuple[list[Json], list[Json]]:
 
 def too_much_beside(count: int) -> tuple[list[Json], list[Json]]:
     """Each is lowered by a click that removes the others."""
-    twice_daily = {"dose": 1, "unit": "{tbl}", "per": (2, 1, "d")}
-    drafts = [draft(f"d{one}", *TMP_SMX_DS, **twice_daily) for one in range(count // 4)]
+    twice_daily = (2, 1, "d")
+    drafts = [draft(f"d{n}", *TMP_SMX_DS, dose=1, unit="{tbl}", per=twice_daily) for n in range(count // 4)]
     return drafts, [ild(), steroid(start=-27), *CHECKED]
 
 
