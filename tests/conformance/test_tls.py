@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import ssl
@@ -19,6 +20,7 @@ from cdshooks.settings import Settings
 from cdshooks.web.server import gunicorn_options
 from tests.certificates import HOST, own_certificate
 from tests.serving import free_port, started
+from tests.web.conftest import hook_request
 
 requirement = pytest.mark.requirement
 
@@ -38,6 +40,7 @@ def port(certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactor
         "CDSHOOKS_TLS_CERTIFICATE": shown,
         "CDSHOOKS_TLS_KEY": kept,
         "CDSHOOKS_RECEIVE_SECONDS": "1",
+        "CDSHOOKS_MAX_BODY_BYTES": "10000",
     }
     command = [sys.executable, "-m", "tests.web.serve_stand_in", str(found)]
     root, folder = Path(__file__).parents[2], tmp_path_factory.mktemp("served")
@@ -110,3 +113,16 @@ def test_clients_of_whom_nothing_more_comes_keep_no_thread(
             silent.enter_context(speaking(context, port)).sendall(begun)
         answer = requests.get(f"https://{HOST}:{port}/health", verify=str(certificate[0]), timeout=10)
         assert answer.status_code == 200
+
+
+def test_a_body_in_chunks_is_read_whole_or_not_at_all(certificate: tuple[Path, Path], port: int) -> None:
+    """Cut off at the limit this one would still be a request."""
+    request = json.dumps(hook_request()).encode()
+    for blanks, status in ((10_000 - len(request), 200), (10_001 - len(request), 413)):
+        answer = requests.post(
+            f"https://{HOST}:{port}/cds-services/ild-patient-view",
+            data=iter((request, b" " * blanks)),
+            verify=str(certificate[0]),
+            timeout=10,
+        )
+        assert answer.status_code == status, answer.text
