@@ -53,8 +53,18 @@ def read_drafts(
             stopped |= {text_of(draft.get("id"))} - {None}
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
-            drafts.append((draft, asked_about))
+            drafts.append((_typed(draft), asked_about))
     return DraftOrders(_each_once(drafts), _orders_called(stopped, resources) if stopped else frozenset())
+
+
+def _typed(draft: Resource) -> Resource:
+    """The draft with a type, also where it names none: a click that changes or removes it must name one.
+
+    Without a type or a code it is a drug order before its drug was chosen.
+    """
+    if text_of(draft.get("resourceType")) is not None:
+        return draft
+    return {**draft, "resourceType": "ServiceRequest" if "code" in draft else "MedicationRequest"}
 
 
 def _orders_called(ids: Container[str | None], resources: Mapping[str, Sequence[object]]) -> frozenset[str]:

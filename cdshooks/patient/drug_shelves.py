@@ -143,11 +143,5 @@ def is_an_order(draft: Resource) -> bool:
 
 
 def orders_a_drug(draft: Resource) -> bool:
-    """Whether a draft orders a drug: by its type, where it has one, else by its elements.
-
-    A draft without a type or a code is a drug order before its drug was chosen.
-    """
-    kind = text_of(draft.get("resourceType"))
-    if kind is not None:
-        return kind in MEDICATION_KINDS
-    return "code" not in draft
+    """Whether a draft orders a drug."""
+    return text_of(draft.get("resourceType")) in MEDICATION_KINDS

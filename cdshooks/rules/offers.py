@@ -160,13 +160,11 @@ def _updates(offer: UpdateOffer, offering: Offering) -> Iterator[Concrete]:
     order = order_for(offer.order, case)
     if order is None:
         return
+    adding = [one for one in spoken if may_add(offer.where, case, one)]
     for draft in spoken:
         beside = taken_with(case, offer.drug, draft)
-        others = [
-            other
-            for other in spoken
-            if any(other is one for one in beside) and may_add(offer.where, case, other)
-        ]
+        near = set(map(id, beside))
+        others = [other for other in adding if id(other) in near]
         # What is too much only beside an order that stays would stay so.
         together = beside if others else ()
         passes = offer.where is None or offer.where.judge_together(case, draft, together).is_yes

@@ -27,12 +27,21 @@ class WithAlike(OrderTest):
         return self.test.judge(case, medication)
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
-        alike = tuple(other for other in beside if self.alike.judge(case, other) is not NO)
+        alike = tuple(other for other in beside if _may_pass(self.alike, case, other))
         return self.test.judge_together(case, medication, alike)
 
     @property
     def words(self) -> str:
         return f"{self.test.words} (added up with orders {self.said})"
+
+
+def _may_pass(test: OrderTest, case: Case, medication: Medication) -> bool:
+    """Judged once: every order beside it asks the same."""
+    key = ("may pass", id(test), id(medication))
+    kept: bool | None = case.kept.get(key)
+    if kept is None:
+        kept = case.kept[key] = test.judge(case, medication) is not NO
+    return kept
 
 
 def added_to_those(alike: OrderTest, said: str, test: OrderTest) -> OrderTest:
@@ -50,6 +59,6 @@ def may_add(test: OrderTest | None, case: Case, other: Medication) -> bool:
         case Opposite(inner):
             return may_add(inner, case, other)
         case WithAlike(alike):
-            return alike.judge(case, other) is not NO
+            return _may_pass(alike, case, other)
         case _:
             return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from cdshooks.errors import refused
 
@@ -15,6 +16,17 @@ def install_body_limits(app: Flask, most_bytes: int) -> None:
     """No body of the app is longer, and a form may be as long: a record may be pasted instead of sent."""
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = most_bytes
     app.config["MAX_FORM_PARTS"] = MOST_FIELDS
+
+
+def whole_body(request: Request) -> bytes:
+    """All bytes of the body. Raises ``RequestEntityTooLarge`` where there are more than are read.
+
+    Of a body in chunks the framework would leave out the rest without a word.
+    """
+    body = request.get_data(cache=False)
+    if len(body) == request.max_content_length and request.environ["wsgi.input"].read(1):
+        raise RequestEntityTooLarge
+    return body
 
 
 def checked(form: MultiDict[str, str]) -> MultiDict[str, str]:

@@ -7,6 +7,11 @@ from gunicorn.http.unreader import Unreader  # type: ignore[import-untyped]
 _PIECE = 8_192
 """Bytes at once, unless more of a body is wanted: at each chunk of a body the parser copies what it holds."""
 
+_MOST = 65_536
+"""Bytes of a body at once, as many as the framework asks for. The parser tells how many are left of all, and
+copies what it is given beyond at each of the framework's questions.
+"""
+
 
 class Received(Unreader):  # type: ignore[misc]
     """The bytes of one connection. Where a parser wants more than there is, they are at their end."""
@@ -18,7 +23,7 @@ class Received(Unreader):  # type: ignore[misc]
 
     def chunk(self, size_hint: int | None = None) -> bytes:
         """The next piece; nothing at the end."""
-        size = max(size_hint or 0, _PIECE)
+        size = min(max(size_hint or 0, _PIECE), _MOST)
         piece, self._left = bytes(self._left[:size]), self._left[size:]
         return piece
 

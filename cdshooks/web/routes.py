@@ -17,6 +17,7 @@ from cdshooks.settings import Settings
 from cdshooks.tracing import span
 from cdshooks.web.answers import cards_answer, json_answer, raw_answer
 from cdshooks.web.body import check_media_type, read_object
+from cdshooks.web.body_limits import whole_body
 from cdshooks.web.callers import Caller, Guard
 from cdshooks.web.client_profiles import shaped
 from cdshooks.web.discovery import discovery_document
@@ -74,7 +75,7 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
         caller.check(service.hook)
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
-            body = request.get_data(cache=False)
+            body = whole_body(request)
             called = read_request(body, service.hook, served)
             check_resources(called.prefetch, called.drafts, settings.max_resources, len(body))
             notes().instance = loggable_instance(called.hook_instance)
@@ -98,7 +99,7 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
         caller = guard()
         caller.check(_service(services, service_id).hook)
         check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
-        batch = read_feedback(read_object(request.get_data(cache=False)))
+        batch = read_feedback(read_object(whole_body(request)))
         try:
             joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
         except Unreachable as why:

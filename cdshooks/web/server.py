@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from cdshooks.records.metrics import forget_process
 from cdshooks.settings import Settings
 from cdshooks.tracing import start_tracing
 from cdshooks.web.edge import origins_of
+from cdshooks.web.tls import context_that_waits
 from cdshooks.web.worker import Limits, TlsWorker, Worker
 
 
@@ -114,12 +114,5 @@ def _tls_options(settings: Settings) -> dict[str, Any]:
     return {
         "certfile": str(settings.tls_certificate),
         "keyfile": str(settings.tls_key),
-        "ssl_context": _at_least_1_2,
+        "ssl_context": context_that_waits(settings.receive_seconds),
     }
-
-
-def _at_least_1_2(_config: object, usual: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
-    """Older versions of TLS can be read along."""
-    context = usual()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context

@@ -68,11 +68,34 @@ class _Going:
 
 
 class TlsWorker(BalancedWorker):
-    """gunicorn's threaded worker as it is, but for the words of its refusals and the sharing of connections.
+    """gunicorn's threaded worker as it is, but for the words of its refusals, the sharing of connections and
+    the way in which they end.
 
     For a service with a certificate of its own: what arrives must be decrypted, which threads do, and slow
-    clients keep those.
+    clients keep those; one of whom nothing comes any more keeps none.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._going: dict[int, _Going] = {}
+
+    def finish_request(self, conn: TConn, future: Future[Any]) -> None:
+        """After an answer: the connection waits for its next request, or is closed.
+
+        gunicorn waits in the main loop until the client has closed its side, and counts a connection twice as
+        ended that is closed already, as one is of which the handshake failed.
+        """
+        if not future.cancelled() and future.exception() is None and future.result():
+            super().finish_request(conn, future)
+        else:
+            self._leave(conn)
+
+    def murder_pending(self) -> None:
+        """Closes what has had its time; the main loop calls this about once a second."""
+        super().murder_pending()
+        now = time.monotonic()
+        for going in [one for one in self._going.values() if one.until <= now]:
+            self._gone(going)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answers what the parser refused, or what broke outside the app, in words of ours alone."""
@@ -84,6 +107,40 @@ class TlsWorker(BalancedWorker):
             self.log.error("unexpected: %s at %s", type(exc).__name__, place_of(exc.__traceback__))
         send(client, error_answer(status))
 
+    def _watch(self, conn: TConn, callback: Callable[[Any], None]) -> None:
+        self.poller.register(conn.sock, selectors.EVENT_READ, callback)
+
+    def _leave(self, conn: TConn) -> None:
+        """Closes our side, and the connection once the client has closed its own or a moment has passed."""
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self._close(conn)
+            return
+        going = self._going[id(conn)] = _Going(conn, time.monotonic() + _LINGER)
+        self._watch(conn, partial(self._drain, going))
+
+    def _drain(self, going: _Going, client: Any) -> None:
+        try:
+            data = client.recv(min(going.left, 8_192))
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        going.left -= len(data)
+        if not data or going.left <= 0:
+            self._gone(going)
+
+    def _gone(self, going: _Going) -> None:
+        del self._going[id(going.conn)]
+        self.poller.unregister(going.conn.sock)
+        self._close(going.conn)
+
+    def _close(self, conn: TConn) -> None:
+        self.nr_conns -= 1
+        conn.close()
+
 
 class Worker(TlsWorker):
     """gunicorn's threaded worker with its waiting done in the main loop."""
@@ -93,7 +150,6 @@ class Worker(TlsWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._coming: dict[int, _Coming] = {}
-        self._going: dict[int, _Going] = {}
 
     @classmethod
     def within(cls, limits: Limits) -> type[Worker]:
@@ -148,8 +204,6 @@ class Worker(TlsWorker):
         now = time.monotonic()
         for coming in [one for one in self._coming.values() if one.until <= now]:
             self._refuse(coming, 408)
-        for going in [one for one in self._going.values() if one.until <= now]:
-            self._gone(going)
 
     def _collect(self, conn: TConn) -> _Coming:
         """Waits in the main loop for the connection's next request."""
@@ -157,9 +211,6 @@ class Worker(TlsWorker):
         self._coming[id(conn)] = coming
         self._watch(conn, partial(self._take, coming))
         return coming
-
-    def _watch(self, conn: TConn, callback: Callable[[Any], None]) -> None:
-        self.poller.register(conn.sock, selectors.EVENT_READ, callback)
 
     def _take(self, coming: _Coming, client: Any) -> None:
         """Takes in what has arrived, unless it was given up in this same turn."""
@@ -230,34 +281,3 @@ class Worker(TlsWorker):
     def _forget(self, coming: _Coming) -> None:
         del self._coming[id(coming.conn)]
         self.poller.unregister(coming.conn.sock)
-
-    def _leave(self, conn: TConn) -> None:
-        """Closes our side, and the connection once the client has closed its own or a moment has passed."""
-        try:
-            conn.sock.setblocking(False)
-            conn.sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            self._close(conn)
-            return
-        going = self._going[id(conn)] = _Going(conn, time.monotonic() + _LINGER)
-        self._watch(conn, partial(self._drain, going))
-
-    def _drain(self, going: _Going, client: Any) -> None:
-        try:
-            data = client.recv(min(going.left, 8_192))
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-        going.left -= len(data)
-        if not data or going.left <= 0:
-            self._gone(going)
-
-    def _gone(self, going: _Going) -> None:
-        del self._going[id(going.conn)]
-        self.poller.unregister(going.conn.sock)
-        self._close(going.conn)
-
-    def _close(self, conn: TConn) -> None:
-        self.nr_conns -= 1
-        conn.close()

@@ -360,3 +360,19 @@ def test_only_orders_that_the_client_has_are_changed_or_removed(service: Running
         (card,) = service.cards(request)
         kinds = {one["type"] for s in card.get("suggestions", ()) for one in s["actions"]}
         assert kinds <= {"create"}
+
+
+@requirement("HK-05", "AC-04", "AC-05")
+@pytest.mark.parametrize("unreadable", [None, "", {"value": "MedicationRequest"}])
+def test_an_order_that_names_no_type_is_changed_and_removed_as_what_it_is_read_as(
+    service: Running, unreadable: Any
+) -> None:
+    for story, kind in ((TMP_SMX_DESPITE_ALLERGY, "delete"), (DOSE_TO_CHANGE, "update")):
+        request = sample(story)
+        (draft,) = drafts(request)
+        draft["resourceType"] = unreadable
+        (card,) = service.cards(request)
+        done = [one for s in card["suggestions"] for one in s["actions"] if one["type"] == kind]
+        named = [one.get("resourceId") or one["resource"]["resourceType"] for one in done]
+        assert named
+        assert set(named) <= {"MedicationRequest", f"MedicationRequest/{draft['id']}"}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cdshooks.web.wire import HookRequest
-from tests.cards.clinic import TODAY, Json, condition, draft, order, result
+from tests.cards.clinic import CHECKED, TMP_SMX_DS, TODAY, Json, condition, draft, ild, order, result, steroid
 from tests.cards.story import SIGN, VIEW, Story, engine
 
 METHOTREXATE = ("6851", "methotrexate")
@@ -61,6 +61,13 @@ def drafts_beside(count: int) -> tuple[list[Json], list[Json]]:
     return drafts, [order("methotrexate", *METHOTREXATE, dose=10, start=-50)]
 
 
+def too_much_beside(count: int) -> tuple[list[Json], list[Json]]:
+    """Each is lowered by a click that removes the others."""
+    twice_daily = (2, 1, "d")
+    drafts = [draft(f"d{n}", *TMP_SMX_DS, dose=1, unit="{tbl}", per=twice_daily) for n in range(count // 4)]
+    return drafts, [ild(), steroid(start=-27), *CHECKED]
+
+
 def orders_beside(count: int) -> tuple[list[Json], list[Json]]:
     orders = [order(f"o{one}", *MYCOPHENOLATE, dose=500, start=-1 - one) for one in range(count)]
     return [draft("d", *AZATHIOPRINE, dose=50)], orders
@@ -96,8 +103,11 @@ def test_twice_as_much_takes_twice_as_many_steps(
     assert twice < 2.5 * once, (once, twice)
 
 
-def test_each_draft_is_held_against_each_other_once() -> None:
+@pytest.mark.parametrize("asked", [drafts_beside, too_much_beside])
+def test_each_draft_is_held_against_each_other_once(
+    asked: Callable[[int], tuple[list[Json], list[Json]]],
+) -> None:
     """Of drafts there are few enough for that: 200 at most."""
-    steps(*drafts_beside(8))
-    once, twice = steps(*drafts_beside(160)), steps(*drafts_beside(320))
+    steps(*asked(8))
+    once, twice = steps(*asked(160)), steps(*asked(320))
     assert twice < 4 * once, (once, twice)
