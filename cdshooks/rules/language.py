@@ -91,6 +91,7 @@ from cdshooks.rules.since import (
     result_since_start,
 )
 from cdshooks.rules.starting import ingredients_first_started_within
+from cdshooks.rules.statuses import still_said
 from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroid_runs import (
     steroid_after_at_least,
@@ -272,6 +273,7 @@ __all__ = [
     "steroid_falls_below",
     "steroid_run",
     "steroid_today_at_least",
+    "still_said",
     "stopped_for",
     "supplied",
     "sustained_with_draft",
