@@ -121,15 +121,8 @@ def table_of(name: str, entry: Mapping[str, Any]) -> str:
 
 _WRITTEN = (
     *("issuer", "audiences", "jwks_url", "jwks_file", "jku", "algorithms"),
-    *(
-        "tenants",
-        "fhir_bases",
-        "kept_elsewhere",
-        "smart_client_id",
-        "smart_client_secret_variable",
-        "hooks",
-        "profile",
-    ),
+    *("tenants", "fhir_bases", "kept_elsewhere"),
+    *("smart_client_id", "smart_client_secret_variable", "hooks", "profile"),
 )
 """The keys that it writes, in their order."""
 
