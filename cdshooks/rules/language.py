@@ -26,7 +26,7 @@ from cdshooks.rules.card import (
 )
 from cdshooks.rules.case import Hook
 from cdshooks.rules.choices import choose, none_left, option
-from cdshooks.rules.coded_findings import finding, graded
+from cdshooks.rules.coded_findings import finding, scale
 from cdshooks.rules.criteria import (
     ALWAYS,
     NEVER,
@@ -204,7 +204,6 @@ __all__ = [
     "first_of",
     "for_now",
     "found_since",
-    "graded",
     "had_sustained",
     "info",
     "ingredient",
@@ -264,6 +263,7 @@ __all__ = [
     "route_not_said",
     "run_begun_within",
     "says",
+    "scale",
     "season",
     "single_dose",
     "site_concept",

@@ -38,12 +38,12 @@ from cdshooks.rules.language import (
     ever_says,
     finding,
     first_found_within,
-    graded,
     lab,
     negative_within,
     newest_positive,
     normal,
     says,
+    scale,
     still_said,
     supplied,
 )
@@ -191,13 +191,13 @@ def test_a_finding_by_its_code() -> None:
 
 
 def test_a_class_of_a_scale() -> None:
-    """`graded(result, CLASS, ...)`: the newest answer to a scale is this class.
+    """`scale(test, ...).is_class(CLASS, ...)`: the class was found, or is the newest answer to the scale.
 
     By a coded answer, by its letter ("Class C", "C (11)"), or by its points. What is no class of the scale,
     and a letter and points that contradict each other, leave it open. Points are never added up here.
     """
-    score = lab(CHILD_PUGH_SCORE).result(within=365)
-    class_c = graded(score, CHILD_PUGH_C, among=CHILD_PUGH, letter="C", points=(10, 15), scale=(5, 15))
+    child_pugh = scale(lab(CHILD_PUGH_SCORE), among=CHILD_PUGH, points=(5, 15), within=365)
+    class_c = child_pugh.is_class(CHILD_PUGH_C, letter="C", points=(10, 15))
 
     def said(value: object, on: int = -3, id: str = "a") -> dict[str, object]:
         return result(id, "3191000175106", value, system=SNOMED, on=on)
@@ -217,6 +217,7 @@ def test_a_class_of_a_scale() -> None:
     assert [ask(class_c, said(points)) for points in (4, 16, 9.5)] == [NOT_KNOWN] * 3
     assert ask(class_c, said("C", on=-90), said("A", id="b")) is NO
     assert ask(class_c, said("C", on=-366)) is NO
+    assert ask(class_c, result("f", "710067001", "present", system=SNOMED)) is YES
     assert ask(class_c) is NO
     assert ask(class_c, lacking=["Observation"]) is NOT_KNOWN
 
