@@ -319,6 +319,19 @@ STATED = [
     start("status pregnant as a LOINC answer", "critical", stated("LA15173-0")),
     start("status pregnant as reported", "critical", stated(YES_PREGNANT, code="11449-6")),
     start("status pregnant in words", "critical", result("status", "82810-3", "Pregnant", on=-60)),
+    *(
+        start(
+            f"by the words of its name: {name}, {said}",
+            expect,
+            result("status", "", said, on=-60) | {"code": {"text": name}},
+        )
+        for name, said, expect in (
+            ("Pregnancy Status", "Pregnant", "critical"),
+            ("Currently pregnant?", "Yes", "critical"),
+            ("Schwanger", "No", "warning"),
+            ("Pregnancy intention", "Yes", "warning"),
+        )
+    ),
     start("status pregnant 300 days ago", "critical", stated(YES_PREGNANT, on=-300)),
     start("status pregnant 301 days ago", "warning", stated(YES_PREGNANT, on=-301), recommended=TEST),
     start(
