@@ -84,6 +84,7 @@ def test_add_writes_every_option(folder: Path, server: FhirTestServer) -> None:
         *("--jwks-file", "keys.json", "--jku", "https://a.example.org/j", "--jku", "https://b.example.org/j"),
         *("--fhir-base", "https://ehr.example.org/fhir", "--fhir-base", "10.0.0.0/8"),
         *("--audience", "sand_man", "--algorithm", "RS384", "--tenant", 'ü"\\\x7f', "--hook", "order-sign"),
+        *("--kept-elsewhere", "MedicationStatement", "--kept-elsewhere", "ImagingStudy"),
         *("--profile", "epic"),
     )
     assert run("client", "add", "main-2", *EHR, *given).exit_code == 0
@@ -92,6 +93,7 @@ def test_add_writes_every_option(folder: Path, server: FhirTestServer) -> None:
     assert client.jwks_file == folder / "keys.json"
     assert client.jku == ("https://a.example.org/j", "https://b.example.org/j")
     assert client.fhir_bases == ("https://ehr.example.org/fhir", "10.0.0.0/8")
+    assert client.kept_elsewhere == {"MedicationStatement", "ImagingStudy"}
     assert (client.audiences, client.algorithms, client.tenants, client.hooks, client.profile) == (
         ("sand_man",),
         ("RS384",),

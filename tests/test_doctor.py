@@ -14,7 +14,10 @@ import responses
 from click.testing import CliRunner
 
 from cdshooks.cli import main
+from cdshooks.commands import doctor
 from cdshooks.gather.templates import KEY_OF_TYPE
+from cdshooks.records.store import Store
+from cdshooks.records.unreachable import Unreachable
 
 BASE = "https://fhir.example.org/r4"
 
@@ -83,6 +86,28 @@ def test_an_embedded_database_is_made_at_the_start_or_before(monkeypatch: pytest
     assert CliRunner().invoke(main, ["db", "upgrade"]).exit_code == 0
     code, found = looked()
     assert (code, found["database"]["state"]) == (0, "fine")
+
+
+def test_a_database_that_can_only_be_read_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(store: Store) -> object:
+        raise Unreachable("OperationalError SQLITE_FULL")
+
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "sqlite:///records.sqlite3")
+    assert CliRunner().invoke(main, ["db", "upgrade"]).exit_code == 0
+    monkeypatch.setattr(Store, "writing", full)
+    code, found = looked()
+    assert (code, found["database"]["state"]) == (1, "wrong")
+    assert "read and not written (OperationalError SQLITE_FULL)" in found["database"]["found"]
+
+
+def test_a_database_of_a_newer_version_is_not_to_be_upgraded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "sqlite:///records.sqlite3")
+    assert CliRunner().invoke(main, ["db", "upgrade"]).exit_code == 0
+    monkeypatch.setattr(doctor, "REVISION", "0001")
+    code, found = looked()
+    assert (code, found["database"]["state"]) == (1, "wrong")
+    assert "newer version" in found["database"]["found"]
+    assert "upgrade" not in found["database"]["do"]
 
 
 def test_a_database_out_of_reach_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

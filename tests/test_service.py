@@ -157,6 +157,18 @@ def test_the_sheet_of_a_card_holds_both_the_default_and_the_number_of_the_site(t
             "site.toml:3: policy.pjp.steroid_mg_per_day: "
             "500 is outside 10..30 mg prednisone-equivalent a day",
         ),
+        (
+            "[policy]\npjp.steroid_days = 20.5\n",
+            "site.toml:2: policy.pjp.steroid_days: 20.5 is not a whole number (days)",
+        ),
+        (
+            "[policy.ige]\nrepeated_results = 2.5\n",
+            "site.toml:2: policy.ige.repeated_results: 2.5 is not a whole number (days with a result)",
+        ),
+        (
+            "[policy.vaccines]\ninfluenza_season_from = 931\n",
+            "site.toml:2: policy.vaccines.influenza_season_from: 931 is no day of the year",
+        ),
         ("[policy.pjp]\nsteroids = 20\n", "site.toml:2: policy.pjp.steroids: there is no such number"),
         ('[codes]\nobs_potasium = ["s|K"]\n', "site.toml:2: codes.obs_potasium: there is no such list"),
         (

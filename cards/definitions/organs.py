@@ -26,7 +26,7 @@ from cards.valuesets import (
     PLATELETS,
     POTASSIUM,
 )
-from cdshooks.rules.language import Clearance, any_of, condition, finding, graded, lab
+from cdshooks.rules.language import Clearance, condition, lab, scale
 
 on_dialysis = (
     condition(DIALYSIS_DEPENDENCE).active() | condition(KIDNEY_FAILURE_ON_DIALYSIS).active()
@@ -56,15 +56,7 @@ alt = lab(ALT, "U/L").result(within=RESULT_DAYS)
 ast = lab(AST, "U/L").result(within=RESULT_DAYS)
 haemoglobin = lab(HAEMOGLOBIN, "g/dL", worse="lower").result(within=BLOOD_DAYS)
 methaemoglobin = lab(METHAEMOGLOBIN, "%").result(within=BLOOD_DAYS)
-child_pugh_score = lab(CHILD_PUGH_SCORE).result(within=CHILD_PUGH_DAYS)
-child_pugh_c = any_of(
-    finding(CHILD_PUGH_C, within=CHILD_PUGH_DAYS),
-    graded(
-        child_pugh_score,
-        CHILD_PUGH_C,
-        among=CHILD_PUGH,
-        letter="C",
-        points=CHILD_PUGH_C_POINTS,
-        scale=CHILD_PUGH_SCALE,
-    ),
-).named("Child-Pugh class C")
+child_pugh = scale(lab(CHILD_PUGH_SCORE), among=CHILD_PUGH, points=CHILD_PUGH_SCALE, within=CHILD_PUGH_DAYS)
+child_pugh_c = child_pugh.is_class(CHILD_PUGH_C, letter="C", points=CHILD_PUGH_C_POINTS).named(
+    "Child-Pugh class C"
+)

@@ -18,6 +18,10 @@ from cards.valuesets import (
     HCG,
     NO_CHILDBEARING_POTENTIAL,
     PREGNANCY,
+    PREGNANCY_LEFT_OPEN,
+    PREGNANCY_STATUS,
+    SAID_NOT_PREGNANT,
+    SAID_PREGNANT,
 )
 from cdshooks.rules.language import (
     age,
@@ -31,6 +35,7 @@ from cdshooks.rules.language import (
     male,
     negative_within,
     request_for,
+    still_said,
     yes,
 )
 
@@ -48,13 +53,22 @@ comfort_care = yes(
 pregnancy_test = lab(HCG, "IU/L")
 fertile_age = age.between(FERTILE_FROM_YEARS, FERTILE_TO_YEARS)
 pregnancy_coded = condition(PREGNANCY).active().confirmed().onset_within_or_undated(PREGNANCY_DAYS)
+# What somebody wrote into the record's own field for it is a pregnancy on record as a diagnosis is, and counts as long.
+pregnancy_stated = still_said(
+    lab(PREGNANCY_STATUS),
+    SAID_PREGNANT,
+    unless=SAID_NOT_PREGNANT,
+    undecided=PREGNANCY_LEFT_OPEN,
+    within=PREGNANCY_DAYS,
+)
 
 pregnant = (
     fertile_age
     # Only who is recorded as male is excused: a positive test of anybody else is a pregnancy.
-    & (~yes(male) | yes(pregnancy_coded))
+    & (~yes(male) | yes(pregnancy_coded) | yes(pregnancy_stated))
     & any_of(
         pregnancy_coded,
+        pregnancy_stated,
         any_positive(pregnancy_test, HCG_POSITIVE_DAYS, threshold=HCG_POSITIVE_FROM),
         due_date_within(lab(EXPECTED_DELIVERY), PREGNANCY_DAYS),
     )

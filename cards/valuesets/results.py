@@ -137,6 +137,10 @@ SYSTOLIC_PRESSURE = valueset("obs_bp", words="systolic blood pressure", naming=(
 DIASTOLIC_PRESSURE = valueset("obs_bp", words="diastolic blood pressure", naming=("diastolic",))
 HCG = valueset("obs_hcg", words="pregnancy test (hCG)")
 EXPECTED_DELIVERY = valueset("obs_expected_delivery_date", words="expected delivery date")
+PREGNANCY_STATUS = valueset("obs_pregnancy_status", words="pregnancy status")
+SAID_PREGNANT = valueset("obs_pregnancy_answer_pregnant", words="pregnant")
+SAID_NOT_PREGNANT = valueset("obs_pregnancy_answer_not_pregnant", words="not pregnant")
+PREGNANCY_LEFT_OPEN = valueset("obs_pregnancy_answer_open", words="pregnancy possible or not known")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
 CODED_SMOKING_STATUS = valueset(
     "obs_smoking_status", words="smoking status in coded answers", dropping=("11366-2", "11367-0", "63773-6")

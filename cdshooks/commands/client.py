@@ -16,6 +16,7 @@ from cdshooks.commands.common import format_option, print_json, to_console
 from cdshooks.commands.serve import CLIENT_ADD
 from cdshooks.errors import SettingsError
 from cdshooks.gather.jwks import JwksAddress, JwksUnavailable, keys_of
+from cdshooks.gather.kept_elsewhere import WHERE_INSTEAD
 from cdshooks.settings import load_settings
 from cdshooks.site import Site
 from cdshooks.site_file import read_site
@@ -63,6 +64,13 @@ def command() -> None:
 @click.option("--jwks-file", help="Or a file that holds them, beside the site file.")
 @click.option("--jku", multiple=True, help="Or an address that its tokens may name; several times.")
 @click.option("--fhir-base", "fhir_bases", multiple=True, help="Its FHIR server; several times.")
+@click.option(
+    "--kept-elsewhere",
+    "kept_elsewhere",
+    multiple=True,
+    type=click.Choice(tuple(WHERE_INSTEAD)),
+    help="A type of resource that its EHR does not offer; several times. [as the file says]",
+)
 @click.option("--audience", "audiences", multiple=True, help="An aud beside our own addresses.")
 @click.option("--algorithm", "algorithms", multiple=True, type=click.Choice(KNOWN_ALGORITHMS))
 @click.option("--tenant", "tenants", multiple=True, help="A tenant that may call. [all]")
@@ -113,7 +121,8 @@ def table_of(name: str, entry: Mapping[str, Any]) -> str:
 
 _WRITTEN = (
     *("issuer", "audiences", "jwks_url", "jwks_file", "jku", "algorithms"),
-    *("tenants", "fhir_bases", "smart_client_id", "smart_client_secret_variable", "hooks", "profile"),
+    *("tenants", "fhir_bases", "kept_elsewhere"),
+    *("smart_client_id", "smart_client_secret_variable", "hooks", "profile"),
 )
 """The keys that it writes, in their order."""
 
@@ -158,6 +167,7 @@ def _described(name: str, client: Client) -> dict[str, Any]:
         "hooks": list(client.hooks),
         "keys_from": [*files, *client.key_addresses],
         "fhir_bases": list(client.fhir_bases),
+        "kept_elsewhere": None if client.kept_elsewhere is None else sorted(client.kept_elsewhere),
         "smart_client_id": client.smart_client_id,
         "tenants": list(client.tenants),
         "audiences": list(client.audiences),

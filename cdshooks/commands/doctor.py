@@ -23,6 +23,7 @@ from cdshooks.gather.allowed_bases import read_base
 from cdshooks.gather.kept_elsewhere import WHERE_INSTEAD
 from cdshooks.gather.templates import KEY_OF_TYPE
 from cdshooks.records.place import place_of
+from cdshooks.records.readiness import is_ready
 from cdshooks.records.store import Store
 from cdshooks.records.tables import REVISION
 from cdshooks.records.unreachable import SchemaError, Unreachable
@@ -148,15 +149,32 @@ def _database(settings: Settings) -> Found:
     try:
         with closing(Store(place)) as store:
             revision = store.revision()
+            if revision != REVISION:
+                return _of_another_schema(revision, place.embedded)
+            return _written(store)
     except SchemaError as wrong:
         return Found("database", WRONG, str(wrong), "install what is named")
     except Unreachable:
         return Found("database", WRONG, "it cannot be reached", f"look at {PREFIX}DATABASE_URL, its server")
-    if revision != REVISION:
-        # An embedded one is brought up to date when the service starts.
-        state = MIND if place.embedded else WRONG
-        return Found("database", state, f"schema {revision or 'missing'}", "cdshooks db upgrade")
-    return Found("database", FINE, f"reached, schema {REVISION}")
+
+
+def _of_another_schema(revision: str | None, embedded: bool) -> Found:
+    if revision is not None and revision > REVISION:
+        words = f"schema {revision}, made by a newer version than this one, which does not start with it"
+        return Found("database", WRONG, words, "install that version")
+    # An embedded one is brought up to date when the service starts.
+    state = MIND if embedded else WRONG
+    return Found("database", state, f"schema {revision or 'missing'}", "cdshooks db upgrade")
+
+
+def _written(store: Store) -> Found:
+    """Whether it takes what is written: one that can only be read answers every question all the same."""
+    try:
+        is_ready(store)
+    except Unreachable as why:
+        words = f"it can be read and not written ({why}): nothing is kept, and feedback is refused"
+        return Found("database", WRONG, words, "look at the room on its disk, and at who may write it")
+    return Found("database", FINE, f"reached and written, schema {REVISION}")
 
 
 def _client(name: str, client: Client) -> Found:

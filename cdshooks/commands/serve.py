@@ -65,7 +65,7 @@ def started(options: Mapping[str, Any]) -> Server:
         settings = load_settings(options)
         check_bases(settings)
         # Where each process counts is said before the library of metrics is loaded, which the app does.
-        share_counts()
+        _share_counts()
         from cdshooks.app import build_engine, create_app, records_of
         from cdshooks.web.server import Server
 
@@ -81,6 +81,14 @@ def started(options: Mapping[str, Any]) -> Server:
     if plan is not None and not (settings.demo or site.allow_unreviewed):
         announce_hidden(sum(not card.reviewed for card in plan.catalogue.cards))
     return Server(app, settings, in_worker=records.start, at_end=records.end)
+
+
+def _share_counts() -> None:
+    try:
+        share_counts()
+    except OSError:
+        words = "TMPDIR: no folder for temporary files can be written; they have no room, or may only be read"
+        raise SettingsError(words) from None
 
 
 def _console() -> Console:

@@ -21,7 +21,7 @@ from cdshooks.rules.plan import CatalogueError
 from cdshooks.service import ClinicalEngine, build_engine
 from cdshooks.settings import Settings, load_settings
 from cdshooks.site import Site
-from cdshooks.web.engine import Service
+from cdshooks.web.engine import Service, chart_service
 from cdshooks.web.smart_registrations import scope_of
 
 
@@ -93,8 +93,8 @@ def _smart_app(
     """How the client's side registers the SMART app, where it has one."""
     if one.smart_client_id is None:
         return None
-    service = next(each for each in engine.services if each.hook == Hook.PATIENT_VIEW.value)
-    scopes = scope_of(still_asked(service.prefetch, elsewhere), from_ehr=True).split()
+    queries = chart_service(engine.services).prefetch
+    scopes = scope_of(still_asked(queries, elsewhere), from_ehr=True).split()
     has_secret = one.smart_client_secret_variable is not None
     return SmartApp(
         one.smart_client_id, has_secret, settings.app_launch, settings.app_callback, tuple(scopes)

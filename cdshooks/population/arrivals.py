@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cdshooks.patient.shelves import READ_TYPES
-from cdshooks.population.bulk import NEITHER, Counted, Fault, Source
+from cdshooks.population.bulk import NEITHER, Counted, Fault, Source, lines_of
 from cdshooks.population.grouping import RECORD, REQUEST
-from cdshooks.replay.files import PatientRecord, RequestFile, Unusable, read_files
+from cdshooks.replay.files import Body, PatientRecord, RequestFile, Unusable, body_of, read_bodies
 
 Json = dict[str, Any]
 
@@ -40,7 +40,7 @@ def write_arrivals(sources: Sequence[Source], target: Path) -> Counted:
     counted = Counted()
     held: list[Row] = []
     with pq.ParquetWriter(target, ARRIVALS, compression="lz4") as writer:
-        for found in read_files([one.path for one in sources]):
+        for found in read_bodies(body for one in sources for body in _bodies(one)):
             if isinstance(found, Unusable):
                 _leave_out(found, by_path, counted)
                 continue
@@ -53,6 +53,16 @@ def write_arrivals(sources: Sequence[Source], target: Path) -> Counted:
     return counted
 
 
+def _bodies(source: Source) -> Iterator[Body]:
+    """The content of a file; of one with a Bundle on each line that of each line."""
+    if not source.bundles:
+        yield source.path, body_of(source.path), None
+        return
+    for line in lines_of(source):
+        wrong = Unusable(source.path, line.why, wrong=True, line=line.number)
+        yield source.path, wrong if line.json is None else line.json, line.number
+
+
 def _row(
     found: RequestFile | PatientRecord, by_path: dict[Path, Source]
 ) -> tuple[str, str, bytes, int, None]:
@@ -60,7 +70,8 @@ def _row(
     if isinstance(found, RequestFile):
         return chart_of(found.body) or source.name, REQUEST, found.body, source.number, None
     id = found.patient.get("id")
-    patient = id if isinstance(id, str) and id else source.name
+    place = source.name if found.line is None else f"{source.name}:{found.line}"
+    patient = id if isinstance(id, str) and id else place
     return patient, RECORD, orjson.dumps(told(found)), source.number, None
 
 
@@ -78,7 +89,7 @@ def _source(path: Path, by_path: dict[Path, Source]) -> Source:
 
 def _leave_out(found: Unusable, by_path: dict[Path, Source], counted: Counted) -> None:
     if found.wrong:
-        counted.faults.append(Fault(_source(found.path, by_path).name, None, found.why))
+        counted.faults.append(Fault(_source(found.path, by_path).name, found.line, found.why))
     else:
         counted.aside[NEITHER] = counted.aside.get(NEITHER, 0) + 1
 

@@ -22,7 +22,7 @@ from cdshooks.population.bulk import (
     Counted,
     Fault,
     Source,
-    begins_with_a_mark,
+    is_read_apart,
     lines_of,
     named_faults,
     write_whole,
@@ -120,7 +120,7 @@ class Buckets:
         return bucket_files(self.folder, bucket)
 
     def _group_lines(self, batch: Batch, target: Path) -> Counted:
-        copied = frozenset(one.number for one in batch.sources if begins_with_a_mark(one))
+        copied = frozenset(one.number for one in batch.sources if is_read_apart(one))
         links, faults = self._links(batch.sources, copied)
         try:
             self._copy_lines(links, target)
@@ -193,7 +193,7 @@ class Buckets:
         links = []
         for one in sources:
             links.append(self.inputs / f"{one.number:07d}.ndjson{'.gz' if one.zipped else ''}")
-            links[-1].symlink_to(one.path.resolve())
+            links[-1].symlink_to(one.path.absolute())
         return links
 
     def _breaks_off(self, source: Source) -> bool:

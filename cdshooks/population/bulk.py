@@ -9,15 +9,16 @@ import gzip
 import zlib
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
+from os import stat_result
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import orjson
 
-from cdshooks.replay.files import written
+from cdshooks.replay.files import is_meant, written
 
 LINES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 SUFFIXES = (".json", *LINES)
@@ -36,16 +37,20 @@ UNREADABLE = (OSError, EOFError, zlib.error)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of an export. ``number`` is its place in the list, ``name`` its path inside the export."""
+    """One file of an export. ``number`` is its place in the list, ``name`` its path inside the export;
+    ``bundles``: each of its lines is a Bundle.
+    """
 
     number: int
     path: Path
     name: str
     size: int
+    bundles: bool = False
 
     @property
     def in_lines(self) -> bool:
-        return self.path.name.lower().endswith(LINES)
+        """Whether each line is a resource, which is its patient's by what it says itself."""
+        return self.path.name.lower().endswith(LINES) and not self.bundles
 
     @property
     def zipped(self) -> bool:
@@ -95,20 +100,42 @@ def sources(paths: Iterable[Path]) -> list[Source]:
             name = inside if len(given) == 1 or file == path else path.name / inside
             found.setdefault(file, written(name))
     ordered = sorted(found.items(), key=lambda one: (one[1], str(one[0])))
-    return [Source(number, file, name, file.stat().st_size) for number, (file, name) in enumerate(ordered)]
+    listed = [
+        Source(number, file, name, _stated(file).st_size) for number, (file, name) in enumerate(ordered)
+    ]
+    return [replace(one, bundles=True) if _begins_with_a_bundle(one) else one for one in listed]
 
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return [one for one in sorted(path.rglob("*")) if one.name.lower().endswith(SUFFIXES) and one.is_file()]
+    return [one for one in sorted(path.rglob("*")) if one.name.lower().endswith(SUFFIXES) and is_meant(one)]
+
+
+def _stated(file: Path) -> stat_result:
+    """Size and time of a file; of a link to one that is not there its own."""
+    try:
+        return file.stat()
+    except OSError:
+        return file.lstat()
+
+
+def _begins_with_a_bundle(source: Source) -> bool:
+    """Whether the first line that is not blank is the Bundle of a patient: then all are taken for such."""
+    first = next(lines_of(source), None) if source.in_lines else None
+    if first is None or first.json is None or b'"Bundle"' not in first.json:
+        return False
+    bundle = orjson.loads(first.json)
+    entries = bundle.get("entry") if bundle.get("resourceType") == "Bundle" else None
+    inside = [one.get("resource") for one in entries or () if isinstance(one, dict)]
+    return any(isinstance(one, dict) and one.get("resourceType") == "Patient" for one in inside)
 
 
 def fingerprint(listed: Iterable[Source]) -> str:
     """Tells one export from another by the names, sizes and times of its files; holds none of them."""
     told = sha256()
     for one in listed:
-        stated = one.path.stat()
+        stated = _stated(one.path)
         told.update(f"{one.name}\0{stated.st_size}\0{stated.st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
     return told.hexdigest()[:32]
 
@@ -154,13 +181,13 @@ def _what_is_wrong(line: bytes) -> str:
     return "" if "resourceType" in content or "hook" in content else NEITHER
 
 
-def begins_with_a_mark(source: Source) -> bool:
-    """Whether the file begins with a byte order mark, as some editors write it."""
+def is_read_apart(source: Source) -> bool:
+    """Whether the file begins with a byte order mark, as some editors write it, or cannot be read at all."""
     try:
         with opened(source) as file:
             return file.read(len(BOM_UTF8)) == BOM_UTF8
     except UNREADABLE:
-        return False
+        return True
 
 
 def named_faults(source: Source, times: int) -> list[Fault]:

@@ -12,6 +12,9 @@ ASIDE, PRODUCTS = -1, -2
 
 BROKEN = "broken"
 
+A_BUNDLE = "a Bundle in a file whose first line is no Bundle with a Patient"
+"""Why such a line is left aside: single resources are sorted by what each says of its patient."""
+
 AS_PARQUET = "(FORMAT parquet, PARTITION_BY (bucket), COMPRESSION lz4, OVERWRITE_OR_IGNORE)"
 
 _ELEMENTS = (
@@ -87,6 +90,7 @@ WITH told AS (
 ), sorted AS (
     SELECT *, CASE
         WHEN kind IS NULL THEN '{BROKEN}'
+        WHEN kind = 'Bundle' THEN '{A_BUNDLE}'
         WHEN kind <> '{REQUEST}' AND NOT list_contains($types, kind) THEN 'of a type that no card reads'
         WHEN kind = 'Medication' THEN NULL
         WHEN coalesce(patient, '') = '' THEN 'names no patient'

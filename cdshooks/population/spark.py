@@ -25,7 +25,7 @@ from cdshooks.population.bulk import (
     Counted,
     Fault,
     Source,
-    begins_with_a_mark,
+    is_read_apart,
     named_faults,
 )
 from cdshooks.population.grouping import ASIDE, BROKEN, JOINED_PRODUCTS, PRODUCTS
@@ -103,7 +103,7 @@ class _Cluster:
         """Judges every open bucket, and returns what was counted. A file that breaks off ends the job, which
         does not say which file it was: such files are looked for, and read line by line.
         """
-        copied = frozenset(one.number for one in self.listed if one.in_lines and begins_with_a_mark(one))
+        copied = frozenset(one.number for one in self.listed if one.in_lines and is_read_apart(one))
         try:
             return self._judged(copied)
         except (PySparkException, Py4JError) as wrong:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.engine import RowMapping
 
 from cdshooks.records.keys import Keys
-from cdshooks.records.outcomes import Feedback, Reason
+from cdshooks.records.outcomes import Feedback, Reason, register_of
 from cdshooks.records.store import Store, insert_new
 from cdshooks.records.tables import feedback, shown_cards, snoozes
 from cdshooks.rules.card import Level
@@ -43,15 +43,29 @@ class FeedbackKeeper:
         self._keys = keys
         self._rules = rules
 
-    def keep(self, store: Store, items: Sequence[Feedback], service: str, client: str) -> list[bool]:
-        """Commits every outcome and what it silences; returns of each whether its card is on record.
+    def keep(
+        self,
+        store: Store,
+        items: Sequence[Feedback],
+        service: str,
+        client: str,
+        tenant: str | None = None,
+    ) -> list[bool]:
+        """Commits every outcome and what it silences; returns of each whether its card is on record, shown to
+        this client and, where it speaks for several, for this tenant.
 
         Raises ``Unreachable``: then nothing of the batch was kept.
         """
         now = datetime.now(UTC)
         with store.writing() as connection:
-            shown = _shown(connection, {item.card.lower() for item in items}, client)
-            found = [(self._row(item, card_of(item, shown), client), card_of(item, shown)) for item in items]
+            shown = _shown(
+                connection, {item.card.lower() for item in items}, client, self._owners(client, tenant)
+            )
+            register = register_of(client, tenant)
+            found = [
+                (self._row(item, card_of(item, shown), client, register), card_of(item, shown))
+                for item in items
+            ]
             there = _there(connection, (row["id"] for row, _ in found))
             rows: dict[str, Row] = {}
             silenced: list[Row] = []
@@ -66,13 +80,19 @@ class FeedbackKeeper:
             insert_new(connection, snoozes, silenced)
         return [card is not None for _, card in found]
 
-    def _row(self, item: Feedback, card: RowMapping | None, client: str) -> Row:
+    def _owners(self, client: str, tenant: str | None) -> frozenset[str | None]:
+        """What may stand on record of the tenant: under which key its cards were shown is not known yet."""
+        if tenant is None:
+            return frozenset({None})
+        return frozenset(key.tenant(client, tenant) for key in self._keys.all)
+
+    def _row(self, item: Feedback, card: RowMapping | None, client: str, register: str) -> Row:
         slug = card["slug"] if card is not None else None
         copied = {name: card[name] if card is not None else None for name in _COPIED}
         sent = item.card.lower()
         return copied | {
-            "id": self._id(item, client),
-            "card": sent if card is not None else self._keys.current.card(client, sent),
+            "id": self._id(item, register),
+            "card": sent if card is not None else self._keys.current.card(register, sent),
             "client": client,
             "outcome": item.outcome,
             "outcome_at": item.at,
@@ -80,10 +100,10 @@ class FeedbackKeeper:
             "accepted": _places(item.suggestions, card) if card is not None else None,
         }
 
-    def _id(self, item: Feedback, client: str) -> str:
+    def _id(self, item: Feedback, register: str) -> str:
         """The id of an outcome: the same whenever it is sent again."""
         sent, at = item.card.lower(), item.at.astimezone(UTC).isoformat()
-        told = "\0".join((client, sent, item.outcome, at, *sorted(item.suggestions)))
+        told = "\0".join((register, sent, item.outcome, at, *sorted(item.suggestions)))
         if _UUID.fullmatch(sent):
             return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         # What is no uuid may be anything, also a name: nothing is kept from which it could be guessed.
@@ -143,15 +163,18 @@ def _there(connection: Connection, ids: Iterable[str]) -> set[str]:
     return found
 
 
-def _shown(connection: Connection, cards: Iterable[str], client: str) -> Mapping[str, RowMapping]:
-    """The cards on record among these, that were shown to this client."""
+def _shown(
+    connection: Connection, cards: Iterable[str], client: str, owners: frozenset[str | None]
+) -> Mapping[str, RowMapping]:
+    """The cards on record among these, that were shown to this client for one of these tenants."""
     ours = sorted(card for card in cards if _UUID.fullmatch(card))
     found: dict[str, RowMapping] = {}
     for start in range(0, len(ours), _AT_ONCE):
         asked = select(shown_cards).where(
             shown_cards.c.card.in_(ours[start : start + _AT_ONCE]), shown_cards.c.client == client
         )
-        found |= {row["card"]: row for row in connection.execute(asked).mappings()}
+        rows = connection.execute(asked).mappings()
+        found |= {row["card"]: row for row in rows if row["tenant_hash"] in owners}
     return found
 
 

@@ -1,7 +1,9 @@
 """The counts of the insights as tables that tell of no few people, neither shown nor worked out.
 
 A count of a card is the sum of its counts by version, by client, by month and by reason; each such sum is a
-table of ``small_cells``. Sums over all cards are not told: more could be worked out with them.
+table of ``small_cells``. So are the counts by two of version, client and month, which are told nowhere: who
+knows since when a version or a client was there knows which of them are nought, and could work out others
+from their sums. Sums over all cards are not told: more could be worked out with them.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from cdshooks.records.outcomes import MonthCount
@@ -26,6 +29,7 @@ ALL = ""
 """The value of the group ``card``: the whole card."""
 
 GROUPS = ("version", "client", "month")
+PAIRS = tuple(combinations(GROUPS, 2))
 
 
 class Cell(NamedTuple):
@@ -82,6 +86,7 @@ def insights_of(counts: Iterable[MonthCount]) -> Insights:
     every: dict[Name, Count] = {cell: Count(number, number) for cell, number in summed.items()}
     every |= _snoozed_by_reason(counts)
     tables = list(_tables(every, cards, found))
+    tables += _crossed(every, counts, found)
     dear = {cell for cell in summed if cell.group == "card" and cell.outcome == "shown"}
     return Insights(disclosed(every, tables, dear=dear.__contains__), cards, found)
 
@@ -120,6 +125,44 @@ def _tables(
                 there = [one for one in parts if one in counts]
                 if there:
                     yield Table([[*there, Cell(card, "card", ALL, outcome)]])
+
+
+def _crossed(
+    counts: dict[Name, Count], told: Iterable[MonthCount], values: dict[tuple[str, str], tuple[str, ...]]
+) -> list[Table]:
+    """For each card, outcome and two groups the counts by both, with their sums. Where nothing at all stands,
+    a reader may know that there is nought; of any other count by both nobody is told anything.
+    """
+    crossed: Counter[Cell] = Counter()
+    for one in told:
+        for pair in PAIRS:
+            first, second = (str(getattr(one, group)) for group in pair)
+            for outcome in OUTCOMES:
+                found = one.count if outcome == one.outcome else 0
+                crossed[Cell(one.card, " and ".join(pair), f"{first}\0{second}", outcome)] += found
+    nobody = Count(0, 0)
+    tables: list[Table] = []
+    for card, outcome in dict.fromkeys((one.card, one.outcome) for one in told):
+        for pair in PAIRS:
+            rows: list[list[Name]] = []
+            firsts, seconds = (
+                [
+                    value
+                    for value in values.get((card, group), ())
+                    if Cell(card, group, value, outcome) in counts
+                ]
+                for group in pair
+            )
+            for first in firsts:
+                cells = [Cell(card, " and ".join(pair), f"{first}\0{second}", outcome) for second in seconds]
+                for cell in cells:
+                    counts[cell] = (
+                        Count(crossed[cell], crossed[cell], printed=False) if cell in crossed else nobody
+                    )
+                rows.append([*cells, Cell(card, pair[0], first, outcome)])
+            below = [Cell(card, pair[1], second, outcome) for second in seconds]
+            tables.append(Table([*rows, [*below, Cell(card, "card", ALL, outcome)]], sums_below=True))
+    return tables
 
 
 def _quieted_or_not(

@@ -35,6 +35,10 @@ class Key:
         """Who is at the screen, at one client."""
         return self._hash("user", client, user_id)
 
+    def tenant(self, client: str, tenant: str) -> str:
+        """A tenant of one client, by the name in its tokens."""
+        return self._hash("tenant", client, tenant)
+
     def resource(self, client: str, reference: str) -> str:
         """A resource of one client, by its ``Type/id``."""
         return self._hash("resource", client, reference)

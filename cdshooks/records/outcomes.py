@@ -49,6 +49,11 @@ class Feedback:
     reason: Reason | None = None
 
 
+def register_of(client: str, tenant: str | None) -> str:
+    """Within what the ids of patients, users and cards are unique."""
+    return client if tenant is None else f"{client}\0{tenant}"
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who asked about whom, at which service. What is kept of patient and user is a keyed hash.
@@ -65,7 +70,7 @@ class Caller:
     @property
     def register(self) -> str:
         """Within what the ids of patients and users are unique."""
-        return self.client if self.tenant is None else f"{self.client}\0{self.tenant}"
+        return register_of(self.client, self.tenant)
 
 
 @dataclass(frozen=True, slots=True)

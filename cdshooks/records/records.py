@@ -84,8 +84,11 @@ class Records:
 
         return self._at_bedside(look)
 
-    def keep(self, items: Sequence[Feedback], service: str, client: str) -> list[bool]:
-        """Commits feedback; returns of each item whether its card is on record.
+    def keep(
+        self, items: Sequence[Feedback], service: str, client: str, tenant: str | None = None
+    ) -> list[bool]:
+        """Commits feedback; returns of each item whether its card is on record. ``tenant``: whose it is,
+        where the client speaks for several.
 
         Raises ``Unreachable``: then it is not known to be kept, and may be sent again.
         """
@@ -95,7 +98,7 @@ class Records:
             from cdshooks.records.feedback import FeedbackKeeper
 
             store, keys = here.loaded()
-            return FeedbackKeeper(keys, self.rules).keep(store, items, service, client)
+            return FeedbackKeeper(keys, self.rules).keep(store, items, service, client, tenant)
 
         return here.desk.send(keep, FEEDBACK_SECONDS)
 

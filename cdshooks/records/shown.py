@@ -22,6 +22,7 @@ def record_shown(store: Store, keys: Keys, caller: Caller, cards: Iterable[Shown
         "shown_at": now,
         "key_id": key.id,
         "patient_hash": patient,
+        "tenant_hash": key.tenant(caller.client, caller.tenant) if caller.tenant is not None else None,
         "user_hash": key.user(caller.register, caller.user_id) if caller.user_id else None,
     }
     rows: Sequence[Mapping[str, Any]] = [

@@ -151,9 +151,15 @@ class _Network:
 
     def protect(self) -> None:
         """Withholds what must be, so that each count not shown could be another."""
+        free = self._free()
         for edge in self._edges:
-            if self._is_secret(edge.name) and not self._protected(edge):
+            if self._is_secret(edge.name) and edge not in free and not self._protected(edge):
                 self._withhold_all()
+
+    def _free(self) -> set[_Edge]:
+        """Counts that are protected as it is: on a cycle of such as are not shown and may be more or less."""
+        loose = [edge for edge in self._edges if self._cost(edge, True) == 0 == self._cost(edge, False)]
+        return set(loose) - bridges([(edge, _ends(edge)) for edge in loose])
 
     def _is_secret(self, name: Name) -> bool:
         return name in self._told.withheld or self._told.counts[name].few
@@ -222,6 +228,39 @@ class _Network:
             one = self._told.counts[edge.name]
             if one.printed and one.value:
                 self._told.withheld.add(edge.name)
+
+
+def bridges(edges: Sequence[tuple[Item, tuple[_Node, _Node]]]) -> set[Item]:
+    """The edges of a network (each with its two ends) that lie on no cycle, by Tarjan's way."""
+    at: dict[_Node, list[tuple[Item, _Node]]] = {}
+    for edge, (one, other) in edges:
+        at.setdefault(one, []).append((edge, other))
+        at.setdefault(other, []).append((edge, one))
+    order: dict[_Node, int] = {}
+    earliest: dict[_Node, int] = {}
+    found: set[Item] = set()
+    for start in at:
+        if start in order:
+            continue
+        order[start] = earliest[start] = len(order)
+        path: list[tuple[_Node, Item | None, Iterator[tuple[Item, _Node]]]] = [(start, None, iter(at[start]))]
+        while path:
+            node, came, further = path[-1]
+            for edge, other in further:
+                if edge != came and other in order:
+                    earliest[node] = min(earliest[node], order[other])
+                elif edge != came:
+                    order[other] = earliest[other] = len(order)
+                    path.append((other, edge, iter(at[other])))
+                    break
+            else:
+                path.pop()
+                if path and came is not None:
+                    before = path[-1][0]
+                    earliest[before] = min(earliest[before], earliest[node])
+                    if earliest[node] > order[before]:
+                        found.add(came)
+    return found
 
 
 def _edges(table: Table) -> Iterator[_Edge]:

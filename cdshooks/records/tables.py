@@ -24,7 +24,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: what the schema of these tables is called."""
 
 
@@ -71,9 +71,12 @@ shown_cards = Table(
     Column("level", SmallInteger, nullable=False),
     Column("traits", Text, nullable=False),
     Column("suggestions", Text, nullable=False),
+    Column("tenant_hash", String(64)),
     Index("shown_cards_by_time", "shown_at"),
 )
-"""One row for each card shown. ``traits``: keyed hashes of what made it speak, with a space between them."""
+"""One row for each card shown. ``traits``: keyed hashes of what made it speak, with a space between them.
+``tenant_hash``: of whose patient it spoke, where the client speaks for several tenants.
+"""
 
 feedback = Table(
     "feedback",

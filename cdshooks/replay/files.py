@@ -28,6 +28,7 @@ class Unusable:
     path: Path
     why: str
     wrong: bool
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ class RequestFile:
 
 @dataclass(frozen=True, slots=True)
 class PatientRecord:
-    """The whole record of one patient: resources by type, the Patient apart."""
+    """The whole record of one patient: resources by type, the Patient apart. ``line``: that on which it
+    stands, where it shares its file with others.
+    """
 
     path: Path
     patient: Json = field(repr=False)
     resources: dict[str, list[Json]] = field(repr=False)
     full_urls: dict[str, Json] = field(repr=False)
+    line: int | None = None
 
     @property
     def reference(self) -> str:
@@ -54,6 +58,9 @@ class PatientRecord:
 
 
 Found = RequestFile | PatientRecord | Unusable
+
+Body = tuple[Path, bytes | Unusable, int | None]
+"""A file, its content, and the number of the line that the content is, where it is one line of several."""
 
 
 def written(path: Path) -> str:
@@ -68,6 +75,7 @@ class _Pool:
     path: Path
     resources: list[Json] = field(default_factory=list)
     full_urls: dict[str, Json] = field(default_factory=dict)
+    line: int | None = None
 
     def take(self, other: _Pool) -> None:
         self.resources += other.resources
@@ -80,10 +88,15 @@ def json_files(paths: Iterable[Path]) -> list[Path]:
         file
         for path in paths
         for file in (
-            (one for one in sorted(path.rglob("*.json")) if one.is_file()) if path.is_dir() else [path]
+            (one for one in sorted(path.rglob("*.json")) if is_meant(one)) if path.is_dir() else [path]
         )
     )
     return list(dict.fromkeys(found))
+
+
+def is_meant(path: Path) -> bool:
+    """Whether it is a file, or a link to one that is not there: who put it there must be told."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> Iterator[Found]:
@@ -92,16 +105,20 @@ def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> I
 
     ``named`` are files that somebody asked for by name: one of no use is then wrong, not passed over.
     """
+    return read_bodies(((file, body_of(file), None) for file in files), named)
+
+
+def read_bodies(bodies: Iterable[Body], named: frozenset[Path] = frozenset()) -> Iterator[Found]:
+    """The same of what was read already: whole files, or each line of a file as a content of its own."""
     folders: dict[Path, _Pool] = {}
-    for file in files:
-        body = _bytes(file)
+    for file, body, line in bodies:
         content = body if isinstance(body, Unusable) else _content(file, body)
         if isinstance(content, Unusable):
             yield content
         elif isinstance(body, bytes) and _is_request(content):
             yield RequestFile(file, body, content["hook"] if isinstance(content["hook"], str) else "")
         elif content.get("resourceType") == "Bundle":
-            pool = _Pool(file)
+            pool = _Pool(file, line=line)
             _fill(pool, content)
             if any(one["resourceType"] == "Patient" for one in pool.resources):
                 yield from _patients(pool)
@@ -115,7 +132,8 @@ def read_files(files: Iterable[Path], named: frozenset[Path] = frozenset()) -> I
         yield from _patients(pool)
 
 
-def _bytes(file: Path) -> bytes | Unusable:
+def body_of(file: Path) -> bytes | Unusable:
+    """What stands in a file, or why it cannot be read."""
     try:
         if file.is_file() and file.stat().st_size > MOST_BYTES:
             return Unusable(file, f"larger than {MOST_BYTES // 1_000_000} MB", wrong=True)
@@ -176,7 +194,7 @@ def _record(pool: _Pool, patient: Json, resources: Iterable[Json]) -> PatientRec
     by_type: dict[str, list[Json]] = {}
     for resource in resources:
         by_type.setdefault(resource["resourceType"], []).append(resource)
-    return PatientRecord(pool.path, patient, by_type, pool.full_urls)
+    return PatientRecord(pool.path, patient, by_type, pool.full_urls, pool.line)
 
 
 def _owner(resource: Json, full_urls: dict[str, Json]) -> str | None:

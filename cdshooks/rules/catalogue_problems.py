@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from cdshooks.rules.card import Card
 from cdshooks.rules.declared import declared
 from cdshooks.rules.present import LONGEST_SUMMARY
-from cdshooks.rules.terms import PolicyNumber, ValueSet
+from cdshooks.rules.terms import MONTH_AND_DAY, PolicyNumber, ValueSet
 from cdshooks.rules.walking import found_in
+
+_A_LEAP_YEAR = 2024
 
 
 def problems_of_numbers(site: Mapping[str, Decimal], known: Mapping[str, PolicyNumber]) -> Iterable[str]:
-    """One line for each number of a site that does not exist or is out of its range."""
+    """One line for each number of a site that does not exist or cannot be its value."""
     for name, value in site.items():
         words = problem_of_number(value, known.get(name))
         if words:
@@ -24,7 +27,18 @@ def problem_of_number(value: Decimal, known: PolicyNumber | None) -> str | None:
     """What is wrong with a site's own value of a number; ``known`` is its declaration, if there is one."""
     if known is None:
         return "there is no such number"
-    return None if _in_range(value, known) else f"{value} is outside {known.low}..{known.high} {known.unit}"
+    if not _in_range(value, known):
+        return f"{value} is outside {known.low}..{known.high} {known.unit}"
+    if known.counts and value % 1:
+        return f"{value} is not a whole number ({known.unit})"
+    return (
+        f"{value} is no day of the year" if known.unit == MONTH_AND_DAY and not _is_day(int(value)) else None
+    )
+
+
+def _is_day(month_and_day: int) -> bool:
+    month, day = divmod(month_and_day, 100)
+    return 1 <= month <= 12 and 1 <= day <= monthrange(_A_LEAP_YEAR, month)[1]
 
 
 def _in_range(value: Decimal, known: PolicyNumber) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Evidence
+from cdshooks.rules.criteria import AnyOf, Evidence, any_of
 from cdshooks.rules.qualitative import reads_positive
 from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, ValueSet
@@ -93,6 +93,25 @@ class Graded(AboutResult):
         return f"{self.result.words}: {self.answer.words} ({low} to {high} points)"
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale in classes: a class is told by a finding of its own, or as the answer to the scale."""
+
+    test: Lab
+    among: ValueSet
+    points: tuple[Bound, Bound]
+    within: Bound
+
+    def is_class(self, answer: ValueSet, *, letter: str, points: tuple[Bound, Bound]) -> AnyOf:
+        """Found as this class, or answered as it: by its code, its letter, or from the first to the last of
+        these ``points``.
+        """
+        of_scale = self.test.result(within=self.within)
+        return any_of(
+            finding(answer, self.within), Graded(of_scale, answer, self.among, letter, points, self.points)
+        )
+
+
 def _grade_of(observation: Observation) -> tuple[str | None, Decimal | None]:
     """The letter and the points of a value that is nothing else."""
     said = _GRADES.fullmatch((observation.value_text or "").strip().lower())
@@ -118,16 +137,8 @@ def finding(value_set: ValueSet, within: Bound | None = None) -> FindingPresent:
     return FindingPresent(Result(Lab(value_set, ""), within))
 
 
-def graded(
-    result: Result,
-    answer: ValueSet,
-    *,
-    among: ValueSet,
-    letter: str,
-    points: tuple[Bound, Bound],
-    scale: tuple[Bound, Bound],
-) -> Graded:
-    """The newest answer to a scale is this class: by its code, its letter, or from the first to the last of
-    these ``points``. ``among``: the codes of all classes; ``scale``: the fewest and the most points.
+def scale(test: Lab, *, among: ValueSet, points: tuple[Bound, Bound], within: Bound) -> Scale:
+    """A scale in classes whose codes are ``among``, from its fewest to its most ``points``; an answer counts
+    for ``within`` days.
     """
-    return Graded(result, answer, among, letter, points, scale)
+    return Scale(test, among, points, within)

@@ -26,7 +26,7 @@ from cdshooks.rules.card import (
 )
 from cdshooks.rules.case import Hook
 from cdshooks.rules.choices import choose, none_left, option
-from cdshooks.rules.coded_findings import finding, graded
+from cdshooks.rules.coded_findings import finding, scale
 from cdshooks.rules.criteria import (
     ALWAYS,
     NEVER,
@@ -91,6 +91,7 @@ from cdshooks.rules.since import (
     result_since_start,
 )
 from cdshooks.rules.starting import ingredients_first_started_within
+from cdshooks.rules.statuses import still_said
 from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
 from cdshooks.rules.steroid_runs import (
     steroid_after_at_least,
@@ -203,7 +204,6 @@ __all__ = [
     "first_of",
     "for_now",
     "found_since",
-    "graded",
     "had_sustained",
     "info",
     "ingredient",
@@ -263,6 +263,7 @@ __all__ = [
     "route_not_said",
     "run_begun_within",
     "says",
+    "scale",
     "season",
     "single_dose",
     "site_concept",
@@ -272,6 +273,7 @@ __all__ = [
     "steroid_falls_below",
     "steroid_run",
     "steroid_today_at_least",
+    "still_said",
     "stopped_for",
     "supplied",
     "sustained_with_draft",

@@ -166,7 +166,8 @@ class AnyPositive(Criterion):
         answer = case.answer(self)
         if answer.is_yes:
             facts = tuple(one for one, found in self.matches(case) if found.is_yes)
-            return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
+            told = (*facts, *self._negative_since(case, facts))
+            return Evidence(tuple(result_line(case, one) for one in told), facts)
         if answer is NO:
             return Evidence()
         what = self.lab.value_set.words
@@ -175,6 +176,14 @@ class AnyPositive(Criterion):
             for one, _ in self.matches(case)
         )
         return Evidence(missing=unclear or case.lacking(self.result().need(), f"{what} results"))
+
+    def _negative_since(self, case: Case, positive: tuple[Observation, ...]) -> Iterator[Observation]:
+        """Negative results after each positive one: they change nothing, and are told to whoever reads on."""
+        for one in case.record.observations(self.lab.value_set.name):
+            day = one.when or ANY_DAY
+            later = all(day.later_than(other.when or ANY_DAY) is YES for other in positive)
+            if later and one.usable and day.last <= case.today and self._positive(case, one) is NO:
+                yield one
 
     @property
     def words(self) -> str:

@@ -37,6 +37,7 @@ from cdshooks.rules.rises import Rose
 from cdshooks.rules.room_air import LowOnRoomAir
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import Begun, FirstBegun, ResultAfter
+from cdshooks.rules.statuses import StillSaid
 from cdshooks.rules.steroids import Exposure
 from cdshooks.rules.stopping import StoppedFor
 from cdshooks.rules.taking import NewDraft, OnDrugFor, OrderedAfresh
@@ -139,6 +140,7 @@ _RESTS: Mapping[type[Criterion], Callable[[Any], tuple[Rest, ...]]] = {
     AnyPositive: lambda one: (_result(one.lab.value_set),),
     NegativeWithin: lambda one: (_result(one.lab.value_set),),
     EverSays: lambda one: (_result(one.lab.value_set),),
+    StillSaid: lambda one: (_result(one.lab.value_set),),
     RoseTo: lambda one: (_result(one.test.value_set),),
     Rose: lambda one: (_result(one.test.value_set),),
     FellBy: lambda one: (_result(one.test.value_set),),

@@ -63,6 +63,12 @@ class Source:
     confidence: str
 
 
+MONTH_AND_DAY = "month and day"
+"""The unit of a day of the year: 901 is 1 September."""
+
+_COUNTED = ("days", "single days", "hours", "years", "grade", MONTH_AND_DAY)
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyNumber:
     """A number a clinician could dispute: its name for a site, default, unit, allowed range and source.
@@ -86,6 +92,11 @@ class PolicyNumber:
         return hash(self.name)
 
     @property
+    def counts(self) -> bool:
+        """Whether it counts days, results and the like, of which there is no half."""
+        return self.unit.startswith(_COUNTED)
+
+    @property
     def value_words(self) -> str:
         """The number in force here, without its unit."""
         return f"{self.default if self.here is None else self.here:f}"
@@ -104,11 +115,16 @@ def number(
     allowed: tuple[str | int, str | int],
     source: str,
 ) -> PolicyNumber:
-    """A policy number; raises ``ValueError`` where the default lies outside the allowed range."""
+    """A policy number; raises ``ValueError`` where the default lies outside the allowed range, or one of the
+    three is a fraction of what is counted in wholes.
+    """
     value, low, high = Decimal(str(default)), Decimal(str(allowed[0])), Decimal(str(allowed[1]))
     if not low <= value <= high:
         raise ValueError(f"{name}: default {default} outside {allowed[0]}..{allowed[1]}")
-    return PolicyNumber(name, value, unit, low, high, source, meaning)
+    found = PolicyNumber(name, value, unit, low, high, source, meaning)
+    if found.counts and any(one % 1 for one in (value, low, high)):
+        raise ValueError(f"{name}: {unit} are counted in whole numbers")
+    return found
 
 
 Bound = PolicyNumber | int | str

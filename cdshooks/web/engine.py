@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from cdshooks.rules.case import Hook
 from cdshooks.web.wire import HookRequest
 
 
@@ -20,6 +21,11 @@ class Service:
     description: str
     prefetch: Mapping[str, str] = field(default_factory=dict)
     usage_requirements: str | None = None
+
+
+def chart_service(services: Iterable[Service]) -> Service:
+    """The service whose cards and queries are those of an opened chart."""
+    return next(one for one in services if one.hook == Hook.PATIENT_VIEW.value)
 
 
 class PreconditionMissing(Exception):

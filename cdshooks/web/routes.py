@@ -101,7 +101,7 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
         check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
         batch = read_feedback(read_object(whole_body(request)))
         try:
-            joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT)
+            joined = records.keep(batch.items, service_id, caller.name or DEMO_CLIENT, caller.patients_of)
         except Unreachable as why:
             metrics.not_kept(service_id)
             remark(f"The feedback was not kept: {why}.")

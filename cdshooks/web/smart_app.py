@@ -17,13 +17,13 @@ from cdshooks.gather.hook_requests import bundle_of
 from cdshooks.settings import Settings
 from cdshooks.web.answers import json_file
 from cdshooks.web.drawing import Drawing
-from cdshooks.web.engine import Service
+from cdshooks.web.engine import chart_service
 from cdshooks.web.page_templates import page_answer, rendered
 from cdshooks.web.request_log import notes
 from cdshooks.web.sealed import SealedCookies
 from cdshooks.web.smart_launch import Launching
 from cdshooks.web.smart_messages import NotOpened
-from cdshooks.web.smart_page import HOOK, Judged, draft_orders, judged, order_lines
+from cdshooks.web.smart_page import Judged, draft_orders, judged, order_lines
 from cdshooks.web.smart_registrations import Registrations
 from cdshooks.web.smart_session import AppSession, check_form, session_in_hand, session_place
 from cdshooks.web.timeline_view import timeline_view
@@ -50,7 +50,7 @@ class ChartPages:
         self.settings = settings
         self.cookies = cookies
         self.drawing = drawing
-        self.service = chart_service(engine)
+        self.service = chart_service(engine.services)
 
     def add_to(self, routes: Blueprint) -> None:
         """``/app/session/{handle}`` and what lies below it."""
@@ -176,15 +176,10 @@ def smart_app_routes(
     routes.register_error_handler(NotOpened, partial(_not_opened, settings))
     routes.register_error_handler(Refused, partial(_refused, settings))
     cookies = sealed_cookies(settings)
-    launching = Launching(registrations, chart_service(engine).prefetch, cookies)
+    launching = Launching(registrations, chart_service(engine.services).prefetch, cookies)
     LaunchPages(settings, launching, drawing).add_to(routes)
     ChartPages(engine, settings, cookies, drawing).add_to(routes)
     return routes
-
-
-def chart_service(engine: ClinicalEngine) -> Service:
-    """The service whose cards and queries are those of an opened chart."""
-    return next(one for one in engine.services if one.hook == HOOK)
 
 
 def sealed_cookies(settings: Settings) -> SealedCookies:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
+    LOINC,
     SNOMED,
     Json,
     condition,
@@ -299,6 +300,101 @@ PREGNANCY = [
     ),
 ]
 
+
+def stated(answer: str, on: int | None = -60, id: str = "status", code: str = "82810-3") -> Json:
+    """The pregnancy status as the US Core and International Patient Summary profiles write it."""
+    coded = {"coding": [{"system": SNOMED if answer.isdigit() else LOINC, "code": answer}]}
+    return result(id, code, on=on, valueCodeableConcept=coded)
+
+
+YES_PREGNANT, NOT_PREGNANT, POSSIBLY, UNCONFIRMED, UNKNOWN = (
+    "77386006",
+    "60001007",
+    "146799005",
+    "152231000119106",
+    "261665006",
+)
+STATED = [
+    start("status pregnant", "critical", stated(YES_PREGNANT), recommended=DELETE),
+    start("status pregnant as a LOINC answer", "critical", stated("LA15173-0")),
+    start("status pregnant as reported", "critical", stated(YES_PREGNANT, code="11449-6")),
+    start("status pregnant in words", "critical", result("status", "82810-3", "Pregnant", on=-60)),
+    *(
+        start(
+            f"by the words of its name: {name}, {said}",
+            expect,
+            result("status", "", said, on=-60) | {"code": {"text": name}},
+        )
+        for name, said, expect in (
+            ("Pregnancy Status", "Pregnant", "critical"),
+            ("Currently pregnant?", "Yes", "critical"),
+            ("Schwanger", "No", "warning"),
+            ("Pregnancy intention", "Yes", "warning"),
+        )
+    ),
+    start("status pregnant 300 days ago", "critical", stated(YES_PREGNANT, on=-300)),
+    start("status pregnant 301 days ago", "warning", stated(YES_PREGNANT, on=-301), recommended=TEST),
+    start(
+        "status pregnant with a negative test since", "critical", stated(YES_PREGNANT), hcg("negative", -3)
+    ),
+    start("status taken back since", "warning", stated(YES_PREGNANT), stated(NOT_PREGNANT, -3, "later")),
+    start(
+        "status pregnant after not pregnant",
+        "critical",
+        stated(NOT_PREGNANT, -90, "old"),
+        stated(YES_PREGNANT),
+    ),
+    start(
+        "nobody knew afterwards: still pregnant",
+        "critical",
+        stated(YES_PREGNANT),
+        stated(UNKNOWN, -9, "later"),
+        stated(POSSIBLY, -3, "last"),
+    ),
+    start("status not pregnant is no test", "warning", stated(NOT_PREGNANT, 0), recommended=TEST),
+    start("status not pregnant, and a diagnosis", "critical", stated(NOT_PREGNANT, -3), PREGNANT),
+    *(
+        start(
+            f"status left open ({answer}): judged on the test",
+            "warning",
+            stated(answer, -3),
+            recommended=TEST,
+        )
+        for answer in (POSSIBLY, UNCONFIRMED, UNKNOWN)
+    ),
+    start("status possible, negative test", "silent", stated(POSSIBLY, -3), hcg("negative", -3)),
+    start("status entered in error", "warning", {**stated(YES_PREGNANT), "status": "entered-in-error"}),
+    start(
+        "man with the status pregnant", "critical", stated(YES_PREGNANT), person=patient(age=34, sex="male")
+    ),
+    start("status pregnant at 56", "silent", stated(YES_PREGNANT), person=patient(age=56, sex="female")),
+    goes_on("taken, status pregnant", "critical", stated(YES_PREGNANT), recommended=DELETE),
+    chart(
+        "on the chart, taken, status pregnant",
+        "critical",
+        TAKEN,
+        stated(YES_PREGNANT),
+        recommended=OBSTETRICS,
+    ),
+]
+SINCE_THEN = [
+    start(
+        "positive test, a negative one since: critical, and both are told",
+        "critical",
+        hcg("positive", -30),
+        {**hcg("negative", -5), "id": "since"},
+        recommended=DELETE,
+        says=("(Observation/hcg-302118-8)", "(Observation/since)"),
+    ),
+    start(
+        "a negative test before the positive one is not told",
+        "critical",
+        hcg("positive", -5),
+        {**hcg("negative", -30), "id": "before"},
+        never_says=("(Observation/before)",),
+    ),
+]
+
 CONTINUED = [
     goes_on("never tested", "info", recommended=TEST, never_offers=(AGAIN, DELETE)),
     goes_on("tested 365 days ago", "silent", hcg("negative", -365)),
@@ -514,6 +610,8 @@ STORIES = [
     *NEW_ORDER,
     *CAN_BECOME_PREGNANT,
     *PREGNANCY,
+    *STATED,
+    *SINCE_THEN,
     *CONTINUED,
     *CHART,
     *REFERRAL_IS_NO_MATTER_WHEN_ORDERING,

@@ -100,6 +100,16 @@ GROUNDS = (
     ),
     ordered("atovaquone, consult asked for", "silent", PREGNANT, id_consult(), drafts=(ATQ,)),
     ordered("expected delivery ahead", "warning", result("edd", "11778-8") | {"valueDateTime": day(100)}),
+    ordered(
+        "status pregnant",
+        "warning",
+        result("s", "82810-3", valueCodeableConcept=coded(SNOMED, "77386006"), on=-90),
+    ),
+    ordered(
+        "status not pregnant",
+        "silent",
+        result("s", "82810-3", valueCodeableConcept=coded(SNOMED, "60001007")),
+    ),
     ordered("expected delivery past", "silent", result("edd", "11778-8") | {"valueDateTime": day(-1)}),
     ordered("breastfeeding", "info", BREASTFEEDING),
     ordered("breastfeeding, dapsone", "info", BREASTFEEDING, g6pd_normal(), drafts=(DAP,)),

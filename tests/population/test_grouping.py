@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,6 +169,59 @@ def test_a_packed_file_that_may_not_be_read_is_named_and_the_others_are_read(tmp
     assert [(one.file, one.line, one.why) for one in counted.faults] == [
         ("Condition.ndjson.gz", 1, "the file cannot be read from here on")
     ]
+
+
+@pytest.mark.parametrize("name", ["Condition.ndjson", "Condition.ndjson.gz", "record.json"])
+@pytest.mark.parametrize("target", ["nowhere", "itself"])
+def test_a_link_to_a_file_that_is_not_there_is_named_and_the_others_are_read(
+    tmp_path: Path, name: str, target: str
+) -> None:
+    write_lines(tmp_path / "export" / "Patient.ndjson", [PATIENT])
+    link = tmp_path / "export" / name
+    link.symlink_to(link if target == "itself" else tmp_path / "nowhere")
+    found, counted = grouped(tmp_path, tmp_path / "export")
+    assert list(found) == ["a"]
+    assert [one.file for one in counted.faults] == [name]
+
+
+def bundle_of(id: str | None, condition_id: str, **how: Any) -> Json:
+    """As a server writes a whole patient: its resources name each other by ``fullUrl``."""
+    person = {"resourceType": "Patient", **({} if id is None else {"id": id})}
+    written = {"fullUrl": "urn:uuid:p", "resource": person}
+    of = condition({"reference": "urn:uuid:p"}, condition_id)
+    return {"resourceType": "Bundle", "type": "collection", "entry": [written, {"resource": of}], **how}
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_file_with_a_bundle_on_each_line_is_read_patient_by_patient(tmp_path: Path, zipped: bool) -> None:
+    lines = [
+        bundle_of("a", "c1"),
+        "",
+        b"{broken",
+        bundle_of("b", "c2"),
+        bundle_of(None, "c3"),
+        bundle_of(None, "c4"),
+    ]
+    file = write_lines(tmp_path / "export" / "patients.ndjson", lines)
+    if zipped:
+        (tmp_path / "export" / "patients.ndjson.gz").write_bytes(gzip.compress(file.read_bytes()))
+        file.unlink()
+    name = f"patients.ndjson{'.gz' if zipped else ''}"
+    write_lines(tmp_path / "export" / "more.ndjson", [condition({"reference": "Patient/b"}, "c5")])
+    found, counted = grouped(tmp_path, tmp_path / "export")
+    told = {id: sorted(ids(chart)) for id, chart in found.items()}
+    assert told == {"a": ["c1"], "b": ["c2", "c5"], f"{name}:5": ["c3"], f"{name}:6": ["c4"]}
+    assert [(one.file, one.line, one.why) for one in counted.faults] == [(name, 3, "not JSON")]
+    assert counted.aside == {}
+
+
+def test_a_bundle_among_single_resources_is_left_aside_and_named_so(tmp_path: Path) -> None:
+    page = bundle_of("b", "c2", entry=[{"resource": condition({"reference": "Patient/a"}, "c3")}])
+    found, counted = grouped(
+        tmp_path, write_lines(tmp_path / "x.ndjson", [PATIENT, page, bundle_of("b", "c2")])
+    )
+    assert list(found) == ["a"]
+    assert counted.aside == {"a Bundle in a file whose first line is no Bundle with a Patient": 2}
 
 
 def test_a_packed_file_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def said(*words: str) -> str:
 
 
 def test_the_tables_are_made_once_and_stay(database_url: str) -> None:
-    assert said("db", "upgrade") == "The tables are ready. (schema 0003)\n"
-    assert said("db", "upgrade") == "The tables were those of this version already. (schema 0003)\n"
+    assert said("db", "upgrade") == "The tables are ready. (schema 0004)\n"
+    assert said("db", "upgrade") == "The tables were those of this version already. (schema 0004)\n"
 
 
 @pytest.mark.parametrize("command", ["card list", "feedback report", "db prune --older-than 9d"])

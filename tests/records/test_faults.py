@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import resource
 import shutil
 import socket
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from cdshooks.records.records import Records
 from cdshooks.records.retention import prune
 from cdshooks.records.store import Store
 from cdshooks.records.switches import cards_off, switch
+from cdshooks.records.tables import REVISION
 from cdshooks.settings import EMBEDDED, Settings
 from tests.records.postgres import PostgreSQL
 from tests.records.running import until
@@ -186,6 +188,40 @@ def test_what_can_only_be_read_is_not_ready_and_the_log_says_why(settings: Setti
         assert any(one.startswith("The feedback was not kept: ") for one in remarks)
         with Store(running.records.place).reading() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM used_tokens").scalar() == 0
+
+
+def test_an_older_schema_put_in_place_while_it_runs_keeps_no_card_back(settings: Settings) -> None:
+    """As after a restored copy of the tables: told, and nothing is taken for kept."""
+    impatient = settings.model_copy(update={"records_wait_ms": 3_000})
+    with service(impatient) as running:
+        assert running.card(ON_STEROID)
+        change(
+            running.records.place,
+            "ALTER TABLE shown_cards DROP COLUMN tenant_hash",
+            "UPDATE alembic_version SET version_num = '0003'",
+        )
+        assert running.card(ON_STEROID)
+        assert outcomes(running) == (503, 503)
+        assert "tenant_hash" not in running.log.getvalue().decode()
+        change(
+            running.records.place,
+            "ALTER TABLE shown_cards ADD COLUMN tenant_hash VARCHAR(64)",
+            f"UPDATE alembic_version SET version_num = '{REVISION}'",
+        )
+        assert until(lambda: outcomes(running) == (200, 200), 10)
+
+
+def test_a_limit_on_the_size_of_files_keeps_no_card_back(in_file: Settings) -> None:
+    with service(in_file.model_copy(update={"records_wait_ms": 3_000})) as running:
+        assert running.card(ON_STEROID)
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+        try:
+            assert running.card(ON_STEROID)
+            assert outcomes(running) == (503, 503)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert until(lambda: outcomes(running) == (200, 200), 10)
 
 
 def test_an_empty_file_is_no_key(tmp_path: Path) -> None:

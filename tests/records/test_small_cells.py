@@ -16,6 +16,7 @@ from cdshooks.records.small_cells import (
     Disclosure,
     Name,
     Table,
+    bridges,
     disclosed,
 )
 
@@ -266,3 +267,20 @@ def test_a_table_without_small_counts_is_told_whole(values: list[list[int]]) -> 
     counts, table = square([[value + FEW + 1 if value else 0 for value in row] for row in values])
     disclosure = disclosed(counts, [table])
     assert all(disclosure.is_shown(name) for name in table.names)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12))
+def test_an_edge_on_no_cycle_is_one_without_which_its_ends_are_apart(ends: list[tuple[int, int]]) -> None:
+    edges = [(place, (("row", one), ("column", other))) for place, (one, other) in enumerate(ends)]
+
+    def joined(without: int) -> bool:
+        reached, further = set(), [("row", ends[without][0])]
+        while further:
+            node = further.pop()
+            reached.add(node)
+            for place, pair in edges:
+                if place != without and node in pair:
+                    further += [one for one in pair if one not in reached]
+        return ("column", ends[without][1]) in reached
+
+    assert bridges(edges) == {place for place, _ in edges if not joined(place)}

@@ -232,7 +232,9 @@ def test_another_client_does_not_inherit_the_silence_nor_can_it_bring_it(setting
         assert running.card(ON_STEROID) is not None
 
 
-def test_another_tenant_of_the_same_client_does_not_inherit_the_silence(settings: Settings) -> None:
+def test_another_tenant_of_the_same_client_does_not_inherit_the_silence_nor_can_it_bring_it(
+    settings: Settings,
+) -> None:
     """Two hospitals behind one client may each have a patient of the same id."""
     with service(settings) as running:
         table = {"main": Client(issuer="https://ehr.example.org", jwks_url="https://ehr.example.org/jwks")}
@@ -248,7 +250,11 @@ def test_another_tenant_of_the_same_client_does_not_inherit_the_silence(settings
         shown = card("north")
         assert shown is not None
         batch = read_feedback({"feedback": [overridden(shown["uuid"])]})
-        assert running.records.keep(batch.items, "ild-patient-view", "main") == [True]
+        # Nor can it bring it, or be told whose card this is, and what it says stands in nobody's way.
+        for another in ("south", None):
+            assert running.records.keep(batch.items, "ild-patient-view", "main", another) == [False]
+        assert card("north") is not None
+        assert running.records.keep(batch.items, "ild-patient-view", "main", "north") == [True]
         assert card("north") is None
         assert card("south") is not None
 

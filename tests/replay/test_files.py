@@ -178,3 +178,10 @@ def only_problem_of(file: Path, *, named: bool) -> Unusable:
     (found,) = read_files([file], frozenset({file} if named else ()))
     assert isinstance(found, Unusable)
     return found
+
+
+def test_a_link_to_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "record.json").symlink_to(tmp_path / "nowhere")
+    (found,) = read_files(json_files([tmp_path]))
+    assert isinstance(found, Unusable)
+    assert (found.path.name, found.why, found.wrong) == ("record.json", "no such file or directory", True)

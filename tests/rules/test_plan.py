@@ -130,3 +130,8 @@ def test_a_plan_finds_a_card_by_its_id_or_says_that_there_is_none() -> None:
     assert plan.card("two").id == "two"
     with pytest.raises(KeyError):
         plan.card("three")
+
+
+def test_what_is_counted_in_wholes_is_declared_in_wholes() -> None:
+    with pytest.raises(ValueError, match="days are counted in whole numbers"):
+        number("test.days", "2.5", "days", allowed=(2, 9), source="a source [K]")

@@ -20,6 +20,10 @@ from cards.valuesets import (
     NEUTROPHILS,
     OXYGEN_SATURATION,
     POTASSIUM,
+    PREGNANCY_LEFT_OPEN,
+    PREGNANCY_STATUS,
+    SAID_NOT_PREGNANT,
+    SAID_PREGNANT,
     THIOPURINE_POOR,
     TPMT,
 )
@@ -34,15 +38,16 @@ from cdshooks.rules.language import (
     ever_says,
     finding,
     first_found_within,
-    graded,
     lab,
     negative_within,
     newest_positive,
     normal,
     says,
+    scale,
+    still_said,
     supplied,
 )
-from tests.cards.clinic import SNOMED, coded, day, result
+from tests.cards.clinic import LOINC, SNOMED, coded, day, result
 from tests.spec.asking import ask, why
 
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
@@ -189,13 +194,13 @@ def test_a_finding_by_its_code() -> None:
 
 
 def test_a_class_of_a_scale() -> None:
-    """`graded(result, CLASS, ...)`: the newest answer to a scale is this class.
+    """`scale(test, ...).is_class(CLASS, ...)`: the class was found, or is the newest answer to the scale.
 
     By a coded answer, by its letter ("Class C", "C (11)"), or by its points. What is no class of the scale,
     and a letter and points that contradict each other, leave it open. Points are never added up here.
     """
-    score = lab(CHILD_PUGH_SCORE).result(within=365)
-    class_c = graded(score, CHILD_PUGH_C, among=CHILD_PUGH, letter="C", points=(10, 15), scale=(5, 15))
+    child_pugh = scale(lab(CHILD_PUGH_SCORE), among=CHILD_PUGH, points=(5, 15), within=365)
+    class_c = child_pugh.is_class(CHILD_PUGH_C, letter="C", points=(10, 15))
 
     def said(value: object, on: int = -3, id: str = "a") -> dict[str, object]:
         return result(id, "3191000175106", value, system=SNOMED, on=on)
@@ -215,6 +220,7 @@ def test_a_class_of_a_scale() -> None:
     assert [ask(class_c, said(points)) for points in (4, 16, 9.5)] == [NOT_KNOWN] * 3
     assert ask(class_c, said("C", on=-90), said("A", id="b")) is NO
     assert ask(class_c, said("C", on=-366)) is NO
+    assert ask(class_c, result("f", "710067001", "present", system=SNOMED)) is YES
     assert ask(class_c) is NO
     assert ask(class_c, lacking=["Observation"]) is NOT_KNOWN
 
@@ -320,6 +326,47 @@ def test_a_coded_answer() -> None:
     assert ask(poor, phenotype, local=named) is YES
     assert ask(poor, result("t", "21563-2", "Normal"), local=named) is NO
     assert ask(poor, phenotype) is NO
+
+
+def test_a_state_that_is_written_down() -> None:
+    """`still_said(test, ANSWER, unless=OVER, undecided=OPEN, within=days)`: said, and not taken back since.
+
+    Only a later `unless` takes it back; of one moment the answer stays. What is undecided, by its code or in
+    such words, changes nothing; what nobody can read may be either. A part of a list proves what it holds.
+    """
+    pregnant = still_said(
+        lab(PREGNANCY_STATUS),
+        SAID_PREGNANT,
+        unless=SAID_NOT_PREGNANT,
+        undecided=PREGNANCY_LEFT_OPEN,
+        within=300,
+    )
+
+    def status(answer: str, on: int | None = -9, id: str = "a") -> dict[str, object]:
+        system = SNOMED if answer.isdigit() else LOINC
+        return result(id, "82810-3", on=on, valueCodeableConcept=coded(system, answer))
+
+    def words(said: str, on: int = -9, id: str = "b") -> dict[str, object]:
+        return result(id, "82810-3", said, on=on)
+
+    yes, no, unknown, possible = "77386006", "60001007", "261665006", "146799005"
+    assert [ask(pregnant, status(one)) for one in (yes, "LA15173-0")] == [YES, YES]
+    assert [ask(pregnant, status(one)) for one in (no, "LA26683-5", unknown, possible)] == [NO] * 4
+    assert [ask(pregnant, status(yes, on=on)) for on in (-300, -301, None)] == [YES, NO, NOT_KNOWN]
+    assert ask(pregnant, status(yes, on=-90), status(no, on=-9, id="c")) is NO
+    assert ask(pregnant, status(yes, on=-9), status(no, on=-9, id="c")) is YES
+    assert ask(pregnant, status(yes, on=-9), status(no, on=-90, id="c")) is YES
+    assert ask(pregnant, status(yes, on=-90), status(unknown, id="c"), status(possible, id="d")) is YES
+    assert [ask(pregnant, words(one)) for one in ("Pregnant", "Currently pregnant", "Yes")] == [YES] * 3
+    assert [ask(pregnant, words(one)) for one in ("Not pregnant", "No", "Unknown", "Possible")] == [NO] * 4
+    assert ask(pregnant, words("see notes")) is NOT_KNOWN
+    assert ask(pregnant, words("see notes", on=-90), status(no)) is NO
+    assert ask(pregnant, result("n", "82810-3", valueBoolean=True)) is YES
+    no_answer = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-NullFlavor", "code": "UNK"}]}
+    assert ask(pregnant, result("n", "82810-3", valueCodeableConcept=no_answer)) is NO
+    assert ask(pregnant) is NO
+    assert ask(pregnant, status(yes), in_part=["Observation"]) is YES
+    assert ask(pregnant, lacking=["Observation"]) is NOT_KNOWN
 
 
 def test_a_coded_answer_ever() -> None:

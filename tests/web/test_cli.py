@@ -72,3 +72,15 @@ def test_a_further_command_is_listed_without_its_import_and_called_with_it(
 
 def test_an_unknown_command_is_refused() -> None:
     assert CliRunner().invoke(cli.main, ["cook"]).exit_code == 2
+
+
+def test_where_no_temporary_file_can_be_written_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    result = CliRunner().invoke(cli.main, ["serve", "--demo"])
+    assert result.exit_code == 1
+    assert "TMPDIR: no folder for temporary files can be written" in result.output
+    assert "Traceback" not in result.output

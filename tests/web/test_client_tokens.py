@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import jwt
 import pytest
@@ -19,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdshooks.errors import SettingsError
+from cdshooks.records.records import Records
 from cdshooks.web.client_tokens import LEEWAY, LONGEST_JTI, LONGEST_LIFE
 from cdshooks.web.used_tokens import UsedTokensUnreachable
 from tests.fhir_test_server import FhirTestServer, fhir_test_server, sends
@@ -485,6 +487,29 @@ def test_where_a_client_speaks_for_several_tenants_it_is_told_whose_patients_the
     ehr = hospital(site_with(entry), engine=engine)
     assert ehr.post(FIRST.token(tenant="north")).status_code == 200
     assert engine.tenants == [told]
+
+
+def test_feedback_is_that_of_the_tenant_which_sends_it(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[str, str | None]] = []
+
+    def keep(_: Records, items: Any, service: str, client: str, tenant: str | None = None) -> list[bool]:
+        kept.append((client, tenant))
+        return [False for _ in items]
+
+    monkeypatch.setattr(Records, "keep", keep)
+    entry = table("main", issuer=ISSUER, jwks_url=f"{server.base}/jwks", tenants=["north", "south"])
+    ehr = hospital(site_with(entry))
+    item = {"card": str(uuid4()), "outcome": "overridden", "outcomeTimestamp": "2026-01-15T09:30:00Z"}
+    token = FIRST.token(tenant="south", aud=f"{VIEW}/feedback")
+    sent = ehr.client.post(
+        f"{VIEW}/feedback".removeprefix(ADDRESS),
+        json={"feedback": [item]},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert sent.status_code == 200
+    assert kept == [("main", "south")]
 
 
 def test_a_client_without_tenants_is_taken_with_any(ehr: Hospital) -> None:

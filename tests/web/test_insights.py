@@ -229,6 +229,50 @@ def test_the_snoozed_of_a_month_do_not_tell_how_few_were_not() -> None:
     assert found.words(PJP, outcome="overridden") == "54"
 
 
+def by_month(version: str, counts: dict[str, int], client: str = "main") -> list[MonthCount]:
+    """So often overridden in these months, by one version at one client."""
+    return [
+        MonthCount(f"2026-{month}", PJP, version, client, "overridden", "", times)
+        for month, times in counts.items()
+    ]
+
+
+def test_who_knows_the_day_of_a_release_cannot_work_out_a_month() -> None:
+    """All of January to March is the first version's: 75 less 40 and 30 would tell the 5 of March."""
+    first = by_month("1.0.0", {"01": 40, "02": 30, "03": 5})
+    second = by_month("1.1.0", {"04": 50, "05": 8, "06": 60})
+    found = insights_of([*first, *second])
+    for version, months in (("1.0.0", ("01", "02", "03")), ("1.1.0", ("04", "05", "06"))):
+        told = [found.words(PJP, "version", version, "overridden")]
+        told += [found.words(PJP, "month", f"2026-{month}", "overridden") for month in months]
+        assert {UNDER, WITHHELD} <= set(told)
+
+
+def test_nor_can_the_month_of_the_release_be_shared_out_between_the_versions() -> None:
+    """43 of the first version less 40 of January would tell its 3 of February, which nobody is told."""
+    found = insights_of([*by_month("1.0.0", {"01": 40, "02": 3}), *by_month("1.1.0", {"02": 37, "03": 90})])
+    told = [found.words(PJP, "version", version, "overridden") for version in ("1.0.0", "1.1.0")]
+    told += [found.words(PJP, "month", f"2026-{month}", "overridden") for month in ("01", "02", "03")]
+    assert WITHHELD in told
+
+
+def test_nor_what_a_client_did_that_began_late() -> None:
+    early = by_month("1.0.0", {"01": 40, "02": 7}, "main")
+    late = by_month("1.0.0", {"05": 6, "06": 90}, "second")
+    found = insights_of([*early, *late])
+    told = [found.words(PJP, "client", client, "overridden") for client in ("main", "second")]
+    months = [found.words(PJP, "month", f"2026-{month}", "overridden") for month in ("01", "02", "05", "06")]
+    assert told[0] == WITHHELD or months[0] == WITHHELD
+    assert told[1] == WITHHELD or months[3] == WITHHELD
+
+
+def test_versions_that_were_there_together_need_nothing_withheld() -> None:
+    found = insights_of(
+        [*by_month("1.0.0", {"01": 40, "02": 30, "03": 5}), *by_month("1.1.0", {"01": 30, "02": 40, "03": 3})]
+    )
+    assert WITHHELD not in [found.words(PJP, "version", one, "overridden") for one in ("1.0.0", "1.1.0")]
+
+
 def test_reasons_come_by_frequency_and_hidden_ones_last_by_name() -> None:
     """Their order must not tell what is hidden."""
     found = insights_of(counted(z=3, a=2, m=30, b=5, n=40))

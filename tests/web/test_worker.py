@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -123,6 +124,39 @@ def test_a_page_that_may_read_answers_reads_why_its_body_was_not_taken(
     assert answer.startswith(b"HTTP/1.1 413 ")
     said = [line for line in answer.split(b"\r\n") if line.startswith(b"Access-Control-Allow-Origin: ")]
     assert said == ([] if readable is None else [b"Access-Control-Allow-Origin: " + readable])
+
+
+def sent_whole(process: Process, size: int) -> bytes | OSError:
+    """What a client reads that looks for its answer once all of its body is sent, as most do."""
+    told: list[bytes | OSError] = []
+
+    def speak(client: socket.socket) -> None:
+        try:
+            client.sendall(f"POST / HTTP/1.1\r\nContent-Length: {size}\r\n\r\n".encode() + bytes(size))
+            told.append(client.recv(65_536))
+        except OSError as error:
+            told.append(error)
+
+    with process.client() as client:
+        speaker = Thread(target=speak, args=(client,))
+        speaker.start()
+        process.turn_until(lambda: bool(told))
+        speaker.join()
+    process.turn_until(lambda: process.worker.nr_conns == 0)
+    return told[0]
+
+
+def test_a_client_that_sends_all_of_a_body_too_large_reads_why_it_was_not_taken(process: Process) -> None:
+    process.worker.limits = Limits(5_000_000, 10.0)
+    for _ in range(5):
+        answer = sent_whole(process, 19_000_000)
+        assert isinstance(answer, bytes)
+        assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+def test_no_more_than_some_bodies_are_taken_in_to_be_thrown_away(process: Process) -> None:
+    process.worker.limits = Limits(100_000, 10.0)
+    assert isinstance(sent_whole(process, 200_000_000), OSError)
 
 
 def test_empty_lines_after_a_body_are_no_part_of_the_next_request(process: Process) -> None:
