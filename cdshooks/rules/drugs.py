@@ -23,6 +23,7 @@ from cdshooks.rules.wording import in_days, quoted, reference_words
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 _OF_DRAFTS = frozenset({"ordered", "planned"})
 _GIVEN = frozenset({"given", "ordered or given"})
+_HALTED = frozenset({"stopped", "on-hold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Drug:
         return DrugFound(self, "given", days)
 
     def ordered_or_given_within(self, days: Bound) -> DrugFound:
-        """The same by the day of the orders alone: what protects is not told from a schedule."""
+        """Administered within so many days, or ordered then and not halted since; no schedule is read."""
         return DrugFound(self, "ordered or given", days)
 
     def completed_for(self, days: Bound) -> DrugFound:
@@ -228,14 +229,16 @@ class DrugFound(Criterion):
         return [(fact, min(answer, _time(case, fact, asked, days))) for fact, answer in found]
 
     def _given(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
-        """Administrations where an ingredient surely has any, else its orders."""
+        """Administrations where an ingredient surely has any, else its orders; both, where either will do."""
         first = case.today - timedelta(days=case.days(self.days or 0))
         entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
-        sure = [m.ingredients for m, a in entries if m.kind == "administration" and a.is_yes]
+        either = self.asked == "ordered or given"
+        sure = [m.ingredients for m, a in entries if m.kind == "administration" and a.is_yes and not either]
         given: frozenset[str] = frozenset().union(*sure)
-        dosed = dosed_between if self.asked == "given" else begun_between
+        dosed = begun_between if either else dosed_between
         for medication, answer in entries:
-            if medication.kind == "administration" or given.isdisjoint(medication.ingredients):
+            halted = either and medication.status in _HALTED
+            if medication.kind == "administration" or not (halted or medication.ingredients & given):
                 yield medication, min(answer, dosed(medication, first, case.today))
 
     def judge(self, case: Case) -> Answer:
