@@ -18,6 +18,16 @@ def begun_between(medication: Medication, first: date, today: date) -> Answer:
     return NOT_KNOWN if began is None else began.between(first, today)
 
 
+def ordered_or_begun_between(medication: Medication, first: date, today: date) -> Answer:
+    """The same of an entry that began or was given; an order also by the day it was written, and where it begins
+    only after ``today``.
+    """
+    days = [day for day in (medication.start, medication.authored) if day is not None]
+    if medication.kind != "order" or not days:
+        return begun_between(medication, first, today)
+    return max(day.at_or_after(first) for day in days)
+
+
 def dosed_between(medication: Medication, first: date, today: date) -> Answer:
     """Whether an entry gave a dose from ``first`` to ``today``: by the day it starts or was written, or by
     its schedule up to today or its stated end, where the doses lie more than a day apart (what is taken daily

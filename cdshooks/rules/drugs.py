@@ -14,7 +14,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
-from cdshooks.patient.last_dose import begun_between, dosed_between
+from cdshooks.patient.last_dose import dosed_between, ordered_or_begun_between
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
@@ -235,7 +235,7 @@ class DrugFound(Criterion):
         either = self.asked == "ordered or given"
         sure = [m.ingredients for m, a in entries if m.kind == "administration" and a.is_yes and not either]
         given: frozenset[str] = frozenset().union(*sure)
-        dosed = begun_between if either else dosed_between
+        dosed = ordered_or_begun_between if either else dosed_between
         for medication, answer in entries:
             halted = either and medication.status in _HALTED
             if medication.kind == "administration" or not (halted or medication.ingredients & given):

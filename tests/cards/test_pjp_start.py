@@ -681,6 +681,11 @@ PROTECTED = (
         for status in ("stopped", "on-hold")
     ),
     due(
+        "pentamidine ordered today, to begin in 3 days",
+        "silent",
+        pentamidine(start=3) | {"authoredOn": day(0)},
+    ),
+    due(
         "pentamidine stopped, inhaled 10 days ago",
         "silent",
         given("g", *PENTAMIDINE, dose=300, on=-10, route="inhaled"),
