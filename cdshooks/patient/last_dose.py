@@ -19,8 +19,8 @@ def begun_between(medication: Medication, first: date, today: date) -> Answer:
 
 
 def ordered_or_begun_between(medication: Medication, first: date, today: date) -> Answer:
-    """The same of an entry that began or was given; an order also by the day it was written, and where it begins
-    only after ``today``.
+    """The same of an entry that began or was given; an order also by the day it was written, and where it
+    begins only after ``today``.
     """
     days = [day for day in (medication.start, medication.authored) if day is not None]
     if medication.kind != "order" or not days:
