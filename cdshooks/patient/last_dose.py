@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,12 +11,25 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import DoseLine, Medication
 
 _WEEK = Decimal(7)
+_HALTED = frozenset({"stopped", "on-hold"})
 
 
 def begun_between(medication: Medication, first: date, today: date) -> Answer:
     """Whether an entry began or was written from ``first`` to ``today``; not known where it has no day."""
     began = medication.start or medication.authored
     return NOT_KNOWN if began is None else began.until(today).between(first, today)
+
+
+def ordered_or_begun_between(medication: Medication, first: date, today: date) -> Answer:
+    """The same of an entry that began or was given; an order also by the day it was written, and where it
+    begins only after ``today``. What was stopped or is on hold is neither.
+    """
+    if medication.kind != "administration" and medication.status in _HALTED:
+        return NO
+    days = [day for day in (medication.start, medication.authored) if day is not None]
+    if medication.kind != "order" or not days:
+        return begun_between(medication, first, today)
+    return max(day.at_or_after(first) for day in days)
 
 
 def dosed_between(medication: Medication, first: date, today: date) -> Answer:
@@ -54,3 +68,11 @@ def _last_of(line: DoseLine, until: date) -> date | None:
         return None
     times = int(Decimal((last - first).days) / apart)
     return first + timedelta(days=int(times * apart))
+
+
+HOW_GIVEN: Mapping[str, Callable[[Medication, date, date], Answer]] = {
+    "given": dosed_between,
+    "ordered or given": ordered_or_begun_between,
+    "on record": begun_between,
+}
+"""What each of the words in which a card asks for doses of the past asks of an entry."""

@@ -113,7 +113,7 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
 
 def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
     """The client's own order with this product and dosage; its bounds stay where the new one states none.
-    Nothing else is touched or lost.
+    Nothing else is touched or lost but the amount to hand out, which was meant for the old dose.
 
     The product is named anew unless it already is the one meant: "1 tablet" of another strength would be
     another dose.
@@ -123,6 +123,7 @@ def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
     if order.days is None:
         dosage[0]["timing"]["repeat"] = {**_bounds(resource), **dosage[0]["timing"]["repeat"]}
     changed["dosageInstruction"] = dosage
+    _drop_amounts(changed)
     if not _is_product(resource.get("medicationCodeableConcept"), order):
         _drop_medication(changed)
         changed["medicationCodeableConcept"] = _product(order)
@@ -174,6 +175,22 @@ def _is_product(concept: Any, order: DrugOrder) -> bool:
         isinstance(one, dict) and one.get("system") == order.system and one.get("code") == order.code
         for one in codings
     )
+
+
+def _drop_amounts(changed: Json) -> None:
+    """Without what is to be handed out at once and in all; for how long, and how often again, stays."""
+    supply = changed.get("dispenseRequest")
+    if not isinstance(supply, dict):
+        return
+    first = supply.get("initialFill")
+    for part in (supply, first):
+        if isinstance(part, dict):
+            part.pop("quantity", None)
+    # FHIR knows no empty element.
+    if first == {}:
+        del supply["initialFill"]
+    if not supply:
+        del changed["dispenseRequest"]
 
 
 def _drop_medication(changed: Json) -> None:

@@ -14,7 +14,7 @@ from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
-from cdshooks.patient.last_dose import begun_between, dosed_between
+from cdshooks.patient.last_dose import HOW_GIVEN
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.terms import Bound, ValueSet
@@ -22,7 +22,6 @@ from cdshooks.rules.wording import in_days, quoted, reference_words
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 _OF_DRAFTS = frozenset({"ordered", "planned"})
-_GIVEN = frozenset({"given", "ordered or given", "on record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Drug:
         return DrugFound(self, "given", days)
 
     def ordered_or_given_within(self, days: Bound) -> DrugFound:
-        """The same by the day of the orders alone: what protects is not told from a schedule."""
+        """Administered within so many days, or ordered then and not halted since; no schedule is read."""
         return DrugFound(self, "ordered or given", days)
 
     def on_record_within(self, days: Bound) -> DrugFound:
@@ -222,7 +221,7 @@ class DrugFound(Criterion):
         place = case.place(self)
         kept = case.kept.get(place)
         if kept is None:
-            judged = self._given(case) if self.asked in _GIVEN else self._timed(case)
+            judged = self._given(case) if self.asked in HOW_GIVEN else self._timed(case)
             kept = case.kept[place] = tuple([one for one in judged if one[1] is not NO])
         return kept
 
@@ -232,12 +231,12 @@ class DrugFound(Criterion):
         return [(fact, min(answer, _time(case, fact, asked, days))) for fact, answer in found]
 
     def _given(self, case: Case) -> Iterable[tuple[Medication, Answer]]:
-        """Administrations where an ingredient surely has any, else its orders."""
+        """Administrations where an ingredient surely has any, else its orders; both, where either will do."""
         first = case.today - timedelta(days=case.days(self.days or 0))
         entries = [(m, a) for m, a in self.drug.matching(case) if m.kind != "draft"]
         sure = [m.ingredients for m, a in entries if m.kind == "administration" and a.is_yes]
-        given: frozenset[str] = frozenset().union(*(() if self.asked == "on record" else sure))
-        dosed = dosed_between if self.asked == "given" else begun_between
+        given: frozenset[str] = frozenset().union(*(sure if self.asked == "given" else ()))
+        dosed = HOW_GIVEN[self.asked]
         for medication, answer in entries:
             if medication.kind == "administration" or given.isdisjoint(medication.ingredients):
                 yield medication, min(answer, dosed(medication, first, case.today))
@@ -251,7 +250,7 @@ class DrugFound(Criterion):
     def needs(self) -> tuple[Need, ...]:
         if self.asked in _OF_DRAFTS:
             return ()
-        return (*RECORD, Need("MedicationAdministration")) if self.asked in _GIVEN else RECORD
+        return (*RECORD, Need("MedicationAdministration")) if self.asked in HOW_GIVEN else RECORD
 
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)

@@ -37,6 +37,11 @@ _NEGATIVE_TEXT = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _PARTS_OF_NAMES = {"anti", "c", "p"}
 _DENIALS = {"no", "non", "none", "not", "un"}
+# "Normal, no deficiency detected", "deficiency: none". It makes no result normal: only a plain word does.
+_DENIED_DEFICIENCY = re.compile(
+    r"\b(no|not|non|none|without|negative|neg|absen(ce|t)|free of)\b[^.;:,]*deficien"
+    r"|deficien\w*[\s:=-]*(is |was )?(no|not|none|un|negative|neg|absent|excluded|ruled out)\b"
+)
 _POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
 _NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}
 
@@ -92,22 +97,26 @@ class Deficient(AboutResult):
         text = (observation.value_text or "").strip().lower()
         if observation.interpretations & _LOW or observation.value_codes & set(self.coded):
             return YES
-        if "deficien" in text and not text.startswith(("no ", "not ")):
+        if "deficien" in text and not _DENIED_DEFICIENCY.search(text):
             return YES
         under = self._under_own_range(observation)
         if under is not NOT_KNOWN:
             return under
-        if observation.interpretations & {"N", "H", "HH", "NEG"} or text in {"normal", "not deficient"}:
+        # "Negative" is no deficiency to one laboratory and no enzyme to another.
+        if observation.interpretations & {"N", "H", "HH"} or text in {"normal", "not deficient"}:
             return NO
         return NO if observation.value_codes & {"17621005", "LA6626-1"} else NOT_KNOWN
 
     def _under_own_range(self, observation: Observation) -> Answer:
         value, (low, _) = observation.quantity, observation.read_range()
-        if value is None or low is None or value.comparator is not None:
+        if value is None or low is None or (low.code or low.unit) not in {None, value.code, value.unit}:
             return NOT_KNOWN
-        if (low.code or low.unit) not in {None, value.code, value.unit}:
-            return NOT_KNOWN
-        return answer_of(value.value < low.value)
+        if value.comparator is None:
+            return answer_of(value.value < low.value)
+        # "Below 2" is surely below 7, "above 20" surely not; "below 10" may be either.
+        if value.value < low.value or (value.comparator == "<" and value.value == low.value):
+            return YES if value.comparator in {"<", "<="} else NOT_KNOWN
+        return NO if value.comparator in {">", ">="} else NOT_KNOWN
 
     @property
     def words(self) -> str:

@@ -116,6 +116,46 @@ GROUNDS = (
     ordered(
         "G6PD at its own limit", "silent", *blood(), result("g", "32546-4", 7, "U/g{Hb}", low=7, high=20)
     ),
+    *(
+        ordered(
+            f"G6PD {sign}{value}, its own range from 7 on",
+            expect,
+            *blood(),
+            result("g", "32546-4", low=7, high=20)
+            | {"valueQuantity": {"value": value, "unit": "U/g{Hb}", "comparator": sign}},
+        )
+        for sign, value, expect in (
+            ("<", 2, "critical"),
+            ("<", 7, "critical"),
+            ("<", 7.1, "not known"),
+            ("<=", 6.9, "critical"),
+            ("<=", 7, "not known"),
+            (">", 7, "silent"),
+            (">=", 7, "silent"),
+            (">", 6.9, "not known"),
+        )
+    ),
+    *(
+        ordered(f"G6PD told as {words!r}", expect, *blood(), result("g", "2356-4", words))
+        for words, expect in (
+            ("Deficient", "critical"),
+            ("G6PD deficient", "critical"),
+            ("Severe deficiency, not repeated", "critical"),
+            ("Not normal: deficient", "critical"),
+            ("Not deficient", "silent"),
+            ("G6PD: not deficient", "not known"),
+            ("Negative for G6PD deficiency", "not known"),
+            ("Normal, no deficiency detected", "not known"),
+            ("Deficiency not detected", "not known"),
+            ("Deficiency: none", "not known"),
+        )
+    ),
+    ordered(
+        "G6PD marked as negative: no enzyme, or no deficiency",
+        "not known",
+        *blood(),
+        result("g", "2356-4", "Negative", interpretation="NEG"),
+    ),
     ordered("severe sulfa reaction", "critical", *FINE, sulfa_allergy(manifestation=STEVENS_JOHNSON)),
     ordered(
         "severe sulfa reaction, untested", "critical", sulfa_allergy(criticality="high"), never_offers=(TEST,)

@@ -667,6 +667,36 @@ PROTECTED = (
         for days, expect in ((35, "silent"), (36, "warning"))
     ),
     due(
+        "pentamidine ordered again 10 days ago, the last dose 36 days ago",
+        "silent",
+        given("g", *PENTAMIDINE, dose=300, on=-36, route="inhaled"),
+        pentamidine(start=-10),
+    ),
+    *(
+        due(
+            f"pentamidine ordered 10 days ago, {status} since, no dose on record",
+            "warning",
+            pentamidine(start=-10, status=status),
+        )
+        for status in ("stopped", "on-hold")
+    ),
+    due(
+        "pentamidine ordered today, to begin in 3 days",
+        "silent",
+        pentamidine(start=3) | {"authoredOn": day(0)},
+    ),
+    due(
+        "pentamidine stopped, inhaled 10 days ago",
+        "silent",
+        given("g", *PENTAMIDINE, dose=300, on=-10, route="inhaled"),
+        pentamidine(start=-10, status="stopped"),
+    ),
+    due(
+        "pentamidine ordered 10 days ago and completed",
+        "silent",
+        pentamidine(start=-10, status="completed"),
+    ),
+    due(
         "pentamidine 299 mg is too little",
         "warning",
         given("p", *PENTAMIDINE, dose=299, on=-3, route="inhaled"),

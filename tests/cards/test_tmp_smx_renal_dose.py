@@ -627,6 +627,19 @@ def test_the_changed_draft_keeps_what_the_client_wrote() -> None:
     assert (repeat["frequency"], repeat["period"], repeat["periodUnit"]) == (3, 1, "wk")
 
 
+def test_the_changed_draft_hands_out_no_amount_that_was_meant_for_the_other_dose() -> None:
+    supply = {"numberOfRepeatsAllowed": 2, "expectedSupplyDuration": {"value": 30, "unit": "d", "code": "d"}}
+    amount = {"value": 30, "unit": "tablet"}
+    filled = {**supply, "quantity": amount, "initialFill": {"quantity": amount}}
+    _, answer = tell(
+        ordered("amount", "warning", *CLEARANCE_30, drafts=(DAILY | {"dispenseRequest": filled},))
+    )
+    card = card_in(answer, "tmp-smx-renal-dose")
+    assert card is not None
+    (action,) = card["suggestions"][0]["actions"]
+    assert action["resource"]["dispenseRequest"] == supply
+
+
 def test_of_two_drafts_one_half_dose_is_left() -> None:
     drafts = (tmp_smx_draft("a", per=(3, 1, "wk")), tmp_smx_draft("b"))
     _, answer = tell(ordered("two drafts", "warning", *CLEARANCE_30, drafts=drafts))

@@ -177,13 +177,14 @@ def test_given_within() -> None:
 
 
 def test_ordered_or_given_within() -> None:
-    """`ordered_or_given_within(35)` asks the same and reads no schedule: an order counts from its own day
-    alone. So is asked what protects.
+    """`ordered_or_given_within(35)` reads no schedule, and an older dose takes no order away: an order counts
+    from its own day, unless it was stopped or is on hold. So is asked what protects.
     """
     lately = drug(ANTI_CD20).ordered_or_given_within(183)
     twice_a_year = order("o", *RITUXIMAB, dose=1000, per=(1, 6, "mo"), start=-184, route="iv")
     assert ask(lately, twice_a_year) is NO
     assert ask(lately, order("o", *RITUXIMAB, start=-183, route="iv")) is YES
+    assert ask(lately, order("o", *RITUXIMAB, start=-10, route="iv", status="stopped")) is NO
     assert ask(lately, lacking=["MedicationAdministration"]) is NOT_KNOWN
 
 

@@ -192,7 +192,9 @@ def test_ending_an_older_order() -> None:
 
 
 def test_changing_a_draft() -> None:
-    """`update_draft(drug, order)` changes the dosage of the client's own draft and touches nothing else."""
+    """`update_draft(drug, order)` changes the dosage of the client's own draft and touches nothing else.
+    Only the amount to hand out is left out: it was meant for the old dose.
+    """
     half = DrugOrder(
         "TMP-SMX",
         "198334",
@@ -206,7 +208,7 @@ def test_changing_a_draft() -> None:
     )
     own = {**DRAFTED, "extension": [{"url": "https://ehr.example.org/x", "valueString": "kept"}]}
     card = a_card(about=orders_of(drug(TMP_SMX)), suggest=(update_draft(drug(TMP_SMX), half),))
-    [card] = served(plan_of(card), ordered=[own])
+    [card] = served(plan_of(card), ordered=[{**own, "dispenseRequest": {"quantity": {"value": 90}}}])
     [action] = card["suggestions"][0]["actions"]
     assert action["type"] == "update"
     assert action["resource"]["extension"] == own["extension"]
