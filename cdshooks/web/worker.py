@@ -81,13 +81,15 @@ class TlsWorker(BalancedWorker):
     clients keep those; one of whom nothing comes any more keeps none.
     """
 
-    lingering_bytes: ClassVar[int] = 65_536
-    """So much is read, and thrown away, of a connection that was closed from our side."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._going: dict[int, _Going] = {}
         self._thrown_away = bytearray(_THROWN_AWAY_AT_ONCE)
+
+    @property
+    def lingering_bytes(self) -> int:
+        """So much is read, and thrown away, of a connection that was closed from our side."""
+        return 65_536
 
     def finish_request(self, conn: TConn, future: Future[Any]) -> None:
         """After an answer: the connection waits for its next request, or is closed.
@@ -164,8 +166,12 @@ class Worker(TlsWorker):
     @classmethod
     def within(cls, limits: Limits) -> type[Worker]:
         """The worker with these limits; gunicorn makes its workers itself, from a class."""
-        most = _LINGERING_BODIES * limits.body_bytes
-        return type("LimitedWorker", (cls,), {"limits": limits, "lingering_bytes": most})
+        return type("LimitedWorker", (cls,), {"limits": limits})
+
+    @property
+    def lingering_bytes(self) -> int:
+        """Some of the largest bodies: what comes is not encrypted and costs little."""
+        return _LINGERING_BODIES * self.limits.body_bytes
 
     def accept(self, listener: Any) -> None:
         """Takes a new connection and waits for its request in the main loop."""
