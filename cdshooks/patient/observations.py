@@ -170,7 +170,7 @@ def _read_concept(concept: Resource, value: _Value, index: CodeIndex) -> None:
     value.codes = frozenset(
         code for coding in codings_of(concept) if (code := text_of(coding.get("code"))) is not None
     )
-    value.text = concept_text(concept) or None
+    value.text = " ".join(concept_text(concept).split()) or None
 
 
 def _read_range(written: Resource, value: _Value) -> None:
@@ -185,7 +185,7 @@ def _read_range(written: Resource, value: _Value) -> None:
 
 
 def _read_text(text: str, value: _Value, zone: tzinfo) -> None:
-    value.text = text
+    value.text = " ".join(text.split())
     if value.quantity is None:
         value.quantity = quantity_from_text(text)
     # A year alone is as likely a count, so only whole dates are taken from words.

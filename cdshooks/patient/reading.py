@@ -65,14 +65,19 @@ def without_accents(text: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
 
 
+NAMELESS = "?"
+"""Where a resource without an id keeps what stands for one in its address."""
+
+
 def reference_of(resource: Resource, kind: str = "Resource") -> str:
-    """The resource's own address, ``Condition/c1``; ``Condition/?`` where it has no id.
+    """The resource's own address, ``Condition/c1``; ``Condition/?`` where it has no id, and ``Condition/?2``
+    for the second of those (``numbered`` tells which).
 
     ``kind`` is its type where it does not say so itself.
     """
     written, id = resource.get("resourceType"), resource.get("id")
     of_type = (written.strip() if type(written) is str else "") or kind
-    return f"{of_type}/{(id.strip() if type(id) is str else '') or '?'}"
+    return f"{of_type}/{(id.strip() if type(id) is str else '') or resource.get(NAMELESS, '?')}"
 
 
 def concept_text(concept: object) -> str:
@@ -126,7 +131,8 @@ def concept_label(concept: object) -> str:
 
 
 def concept_words(concept: object) -> str:
-    """All the words of a CodeableConcept or a list of them, texts and displays, joined by ``;``."""
+    """All the words of a CodeableConcept or a list of them, texts and displays, joined by ``;``, with one
+    blank between two."""
     words: list[str] = []
     known: set[str] = set()
     for one in concept if isinstance(concept, list) else [concept]:
@@ -139,7 +145,7 @@ def concept_words(concept: object) -> str:
             new = [text] if (text := text_of(one)) else []
         words += new
         known.update(new)
-    return "; ".join(words)
+    return " ".join("; ".join(words).split())
 
 
 def code_words(value: object) -> Iterator[str]:

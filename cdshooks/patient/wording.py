@@ -148,7 +148,7 @@ def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
     if not index.condition_patterns or has_known_system(code):
         return ""
     # One blank between the words: a line break or a hard space would hide what follows it.
-    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, " ".join(concept_words(code).split()))
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, concept_words(code))
 
 
 def _left_as_doubt(found: re.Match[str]) -> str:
