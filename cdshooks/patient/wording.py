@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cdshooks.patient.clinical import allergy_code
 from cdshooks.patient.reading import Resource, code_words, concept_words, items, read_quantity, text_of
+from cdshooks.patient.spelling import in_one_line
 from cdshooks.patient.terminology import (
     NO_SETS,
     CodeIndex,
@@ -148,7 +149,7 @@ def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
     if not index.condition_patterns or has_known_system(code):
         return ""
     # One blank between the words: a line break or a hard space would hide what follows it.
-    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, concept_words(code))
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, in_one_line(concept_words(code)))
 
 
 def _left_as_doubt(found: re.Match[str]) -> str:
@@ -212,12 +213,17 @@ def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
     code = said.get("code")
     if not index.result_patterns or has_known_system(code):
         return NO_SETS
-    words = concept_words(code)
+    words = in_one_line(concept_words(code))
     if not words or _NO_RESULT.search(words):
         return NO_SETS
     return frozenset(
-        name for name, pattern in index.result_patterns if pattern.search(words) and _fits(name, said)
+        name for name, pattern in index.result_patterns if _says(pattern, words) and _fits(name, said)
     )
+
+
+def _says(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether the words say it together, or each of several names of the one thing does: "O2 Sat; SpO2"."""
+    return bool(pattern.search(words)) or ("; " in words and all(map(pattern.search, words.split("; "))))
 
 
 def report_sets_from_words(called: object, index: CodeIndex) -> frozenset[str]:
@@ -226,7 +232,7 @@ def report_sets_from_words(called: object, index: CodeIndex) -> frozenset[str]:
     """
     if not index.result_patterns or has_known_system(called):
         return NO_SETS
-    words = concept_words(called)
+    words = in_one_line(concept_words(called))
     if not words or _NO_RESULT.search(words):
         return NO_SETS
     return frozenset(name for name, pattern in index.result_patterns if pattern.search(words))
