@@ -68,9 +68,10 @@ def results_dated_by_an_event(body: Body) -> None:
 
 
 def results_as_text(body: Body) -> None:
+    """Numbers with their unit as text, but for those of units that are no words."""
     for one in record(body, "Observation"):
         quantity = one.get("valueQuantity", {})
-        if "value" in quantity and quantity.get("unit"):
+        if "value" in quantity and quantity.get("unit", "[")[:1] not in {"", "["}:
             del one["valueQuantity"]
             one["valueString"] = f"{quantity.get('comparator', '')}{quantity['value']} {quantity['unit']}"
 
@@ -125,17 +126,23 @@ def results_of_another_day_to_come(body: Body) -> None:
 def statuses_in_words(body: Body) -> None:
     for one in record(body, "Condition", "AllergyIntolerance"):
         for name in ("clinicalStatus", "verificationStatus"):
-            if name in one and "code" in one[name]["coding"][0]:
-                one[name] = {"text": one[name]["coding"][0]["code"].capitalize()}
+            if code := _code_of(one.get(name)):
+                one[name] = {"text": code.capitalize()}
 
 
 def confirmed_unsaid(body: Body) -> None:
-    """An absent verificationStatus counts as confirmed; a relapse is active."""
+    """An absent verificationStatus counts as confirmed, unless the code says more; a relapse is active."""
     for one in record(body, "Condition"):
-        if one.get("verificationStatus", {}).get("coding", [{}])[0].get("code") == "confirmed":
+        if _code_of(one.get("verificationStatus")) == "confirmed" and "extension" not in str(one.get("code")):
             del one["verificationStatus"]
-        if one.get("clinicalStatus", {}).get("coding", [{}])[0].get("code") == "active":
+        if _code_of(one.get("clinicalStatus")) == "active":
             one["clinicalStatus"] = {"coding": [{"code": "relapse"}]}
+
+
+def _code_of(concept: object) -> str:
+    """The first code of a concept; nothing where it has none."""
+    codings = concept.get("coding") if isinstance(concept, dict) else None
+    return str(codings[0].get("code") or "") if isinstance(codings, list) and codings else ""
 
 
 def diagnoses_of_every_visit(body: Body) -> None:
@@ -152,7 +159,7 @@ def refuted_twins(body: Body) -> None:
 
 def codes_of_other_countries_beside(body: Body) -> None:
     for one in record(body, "Condition"):
-        codings = one["code"].get("coding", [])
+        codings = (one.get("code") or {}).get("coding", [])
         if codings and codings[0].get("system") == ICD10CM:
             codings.insert(0, {"system": "http://hl7.org/fhir/sid/icd-9-cm", "code": "515"})
 
