@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cdshooks.patient.answer import NO
 from cdshooks.patient.reading import Resource, items, reference_of, text_of
-from cdshooks.patient.references import Owner, only_newest
+from cdshooks.patient.references import Owner, numbered, only_newest
 
 ANOTHERS = "belongs to another patient"
 
@@ -54,7 +54,9 @@ def read_drafts(
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
             drafts.append((_typed(draft), asked_about))
-    return DraftOrders(_each_once(drafts), _orders_called(stopped, resources) if stopped else frozenset())
+    once = _each_once(drafts)
+    named = zip(numbered([draft for draft, _ in once]), (asked_about for _, asked_about in once), strict=True)
+    return DraftOrders(list(named), _orders_called(stopped, resources) if stopped else frozenset())
 
 
 def _typed(draft: Resource) -> Resource:

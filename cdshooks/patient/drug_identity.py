@@ -18,6 +18,7 @@ from cdshooks.patient.drug_names import Found, says_none_taken
 from cdshooks.patient.drugs import Drug, DrugTables
 from cdshooks.patient.reading import Resource, text_of
 from cdshooks.patient.routes import route_of_words, systemic
+from cdshooks.patient.spelling import in_one_line
 from cdshooks.patient.strengths import Strength, strength_of_words, trimethoprim_of_words
 from cdshooks.patient.terminology import NO_SETS, CodeIndex
 
@@ -239,7 +240,7 @@ def _of_words(
     tables: DrugTables, texts: Sequence[str], foreign: bool, telling: bool, local: frozenset[str]
 ) -> Identity:
     """The drug that words name, where no code was one of ours."""
-    text = "; ".join(dict.fromkeys(texts))
+    text = in_one_line("; ".join(dict.fromkeys(texts)))
     found = tables.finder.find(text)
     if found.names:
         named = _with_words(_of_names(tables, found), texts)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cdshooks.patient.reading import without_accents
+from cdshooks.patient.spelling import without_accents
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[.;:\n]", re.ASCII)
 _STOPS = frozenset(".;:\n")

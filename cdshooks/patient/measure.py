@@ -52,6 +52,9 @@ class Measure:
             if counted is not None:
                 strength = self.per.get(counted)
                 return None if strength is None else value * strength
+        # UCUM counts what has no unit of its own, as tablets have none, in ones.
+        if quantity.get("code") == "1" and quantity.get("unit") in (None, "1") and "unit" in self.per:
+            return value * self.per["unit"]
         return None
 
     def _of_mass(self, mg: Decimal) -> Decimal | None:

@@ -158,9 +158,11 @@ class MedicationReader:
     def _with_ingredients(self, identity: Identity, product: Resource) -> Identity:
         """The drug by ``Medication.ingredient``, where the Medication's own code does not tell it."""
         parts = [self._ingredient(one) for one in items(product.get("ingredient"))]
-        drugs = [part.drug for part in parts if part.drug is not None]
-        if not drugs or not all(part.recognised for part in parts):
+        if not parts or not all(part.recognised for part in parts):
             return identity
+        drugs = [part.drug for part in parts if part.drug is not None]
+        if not drugs:
+            return OTHER_DRUG
         ingredients = frozenset(code for drug in drugs for code in drug.ingredients)
         sets = self._tables.sets_of_ingredients(ingredients) | identity.sets
         return Identity(True, Drug(ingredients, sets), sets)

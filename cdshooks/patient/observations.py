@@ -26,6 +26,7 @@ from cdshooks.patient.reading import (
     truth,
 )
 from cdshooks.patient.references import last_segment, reference_in
+from cdshooks.patient.spelling import in_one_line
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 from cdshooks.patient.unit_tables import is_a_unit
 from cdshooks.patient.units import quantity_from_text
@@ -170,7 +171,7 @@ def _read_concept(concept: Resource, value: _Value, index: CodeIndex) -> None:
     value.codes = frozenset(
         code for coding in codings_of(concept) if (code := text_of(coding.get("code"))) is not None
     )
-    value.text = concept_text(concept) or None
+    value.text = in_one_line(concept_text(concept)) or None
 
 
 def _read_range(written: Resource, value: _Value) -> None:
@@ -185,7 +186,7 @@ def _read_range(written: Resource, value: _Value) -> None:
 
 
 def _read_text(text: str, value: _Value, zone: tzinfo) -> None:
-    value.text = text
+    value.text = in_one_line(text)
     if value.quantity is None:
         value.quantity = quantity_from_text(text)
     # A year alone is as likely a count, so only whole dates are taken from words.

@@ -6,7 +6,6 @@ Each reader takes what a client sent (of whatever type) and gives the value or `
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import tzinfo
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from typing import Any
 from cdshooks.patient.code_systems import KNOWN_SYSTEMS, first_term, system_of
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Quantity
+from cdshooks.patient.spelling import plain_words
 from cdshooks.patient.terminology import codings_of
 
 Resource = dict[str, Any]
@@ -58,21 +58,19 @@ def text_of(value: object) -> str | None:
     return None
 
 
-def without_accents(text: str) -> str:
-    """The same letters without their marks: "täglich" as "taglich", "année" as "annee"."""
-    if text.isascii():
-        return text
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+NAMELESS = "?"
+"""Where a resource without an id keeps what stands for one in its address."""
 
 
 def reference_of(resource: Resource, kind: str = "Resource") -> str:
-    """The resource's own address, ``Condition/c1``; ``Condition/?`` where it has no id.
+    """The resource's own address, ``Condition/c1``; ``Condition/?`` where it has no id, and ``Condition/?2``
+    for the second of those (``numbered`` tells which).
 
     ``kind`` is its type where it does not say so itself.
     """
     written, id = resource.get("resourceType"), resource.get("id")
     of_type = (written.strip() if type(written) is str else "") or kind
-    return f"{of_type}/{(id.strip() if type(id) is str else '') or '?'}"
+    return f"{of_type}/{(id.strip() if type(id) is str else '') or resource.get(NAMELESS, '?')}"
 
 
 def concept_text(concept: object) -> str:
@@ -126,19 +124,16 @@ def concept_label(concept: object) -> str:
 
 
 def concept_words(concept: object) -> str:
-    """All the words of a CodeableConcept or a list of them, texts and displays, joined by ``;``."""
-    words: list[str] = []
-    known: set[str] = set()
+    """The words of a CodeableConcept or a list of them, texts and displays, each once, joined by ``;``."""
+    words: dict[str, None] = {}
     for one in concept if isinstance(concept, list) else [concept]:
         if isinstance(one, dict):
             concept_of_reference = one.get("concept")
             inner = concept_of_reference if isinstance(concept_of_reference, dict) else one
             said = [inner.get("text"), *(coding.get("display") for coding in codings_of(inner))]
-            new = [text for text in map(text_of, said) if text and text not in known]
         else:
-            new = [text] if (text := text_of(one)) else []
-        words += new
-        known.update(new)
+            said = [one]
+        words.update((plain_words(text), None) for text in map(text_of, said) if text)
     return "; ".join(words)
 
 

@@ -40,7 +40,7 @@ from cdshooks.patient.medication_elements import named_in
 from cdshooks.patient.observations import read_observation
 from cdshooks.patient.reading import Resource, concept_words, items, reference_of, text_of
 from cdshooks.patient.reasons import NO_REASONS, read_reasons
-from cdshooks.patient.references import Owner, ReferenceFinder, only_newest
+from cdshooks.patient.references import Owner, ReferenceFinder, numbered, only_newest
 from cdshooks.patient.results_within import HOLD_RESULTS, results_within
 from cdshooks.patient.shelves import (
     ALLERGIES,
@@ -275,6 +275,8 @@ class Record:
         """The resources of this patient, each once; what else was sent is remembered as unread."""
         resources = items(listed)
         own = only_newest(resources)
+        if own is not resources:  # copies, or some without an id
+            own = numbered(own)
         if not self._owner.owns_plainly(own):
             own = self._sifted(kind, own)
         if isinstance(listed, Sequence) and len(resources) < len(listed):

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import read_day
-from cdshooks.patient.reading import Resource, decimal_of, items, text_of
+from cdshooks.patient.reading import NAMELESS, Resource, decimal_of, items, text_of
 
 _SAYS_NOTHING = frozenset({"meta", "text"})
 _SUBJECT, _REFERENCE, _ID = itemgetter("subject"), itemgetter("reference"), itemgetter("id")
@@ -111,6 +111,22 @@ def only_newest(resources: list[Resource]) -> list[Resource]:
         key = identity if type(identity) is str and identity else position
         copies.setdefault(key, []).append(resource)
     return [one for alike in copies.values() for one in (alike if len(alike) == 1 else _newest_of(alike))]
+
+
+def numbered(resources: list[Resource]) -> list[Resource]:
+    """The same, those without an id numbered: facts are told apart by their addresses."""
+    found, nameless = [], 0
+    for resource in resources:
+        if text_of(resource.get("id")) is None:
+            nameless += 1
+            resource = {**resource, NAMELESS: "?" if nameless == 1 else f"?{nameless}"}
+        found.append(resource)
+    return found
+
+
+def has_no_id(reference: str) -> bool:
+    """Whether an address is that of a resource without an id, by which nobody else can find it."""
+    return "/?" in reference
 
 
 def _newest_of(copies: list[Resource]) -> list[Resource]:

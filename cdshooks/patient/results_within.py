@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cdshooks.patient.reading import Resource, first_word, items, text_of
+from cdshooks.patient.reading import NAMELESS, Resource, first_word, items, text_of
+from cdshooks.patient.references import numbered
 
 HOLD_RESULTS = frozenset({"DiagnosticReport", "Observation"})
 """The types of resource inside which results are looked for."""
@@ -21,16 +22,20 @@ def results_within(resources: Sequence[Resource]) -> Iterator[Resource]:
     """
     for whole in resources:
         if "contained" in whole:
-            for part in items(whole["contained"]):
+            for part in numbered(items(whole["contained"])):
                 if part.get("resourceType") == "Observation":
                     yield _as_result(part, whole)
 
 
 def _as_result(part: Resource, whole: Resource) -> Resource:
-    within = (text_of(part.get("id")) or "?").removeprefix("#")
-    result = {**part, "id": f"{text_of(whole.get('id')) or '?'}#{within}"}
+    within = _name(part).removeprefix("#")
+    result = {**part, "id": f"{_name(whole)}#{within}"}
     if not any(part.get(name) for name in _TIMES):
         result.update({name: whole[name] for name in _TIMES if whole.get(name)})
     if first_word(whole.get("status")) in _WITHDRAWN or not part.get("status"):
         result["status"] = whole.get("status")
     return result
+
+
+def _name(resource: Resource) -> str:
+    return text_of(resource.get("id")) or str(resource.get(NAMELESS, "?"))

@@ -37,6 +37,27 @@ _SNOMED = {
     "372464004": "intralesional",  # intradermal
     "447694001": "inhaled",  # respiratory tract
 }
+# EDQM Standard Terms, from the value set "ch-emed-epr-route-of-administration" (fhir.ch/ig/ch-emed-epr).
+_EDQM = {
+    "20001000": "otic",
+    "20002500": "oral",  # buccal
+    "20003000": "topical",
+    "20013500": "enteral",  # gastric
+    "20013000": "enteral",
+    "20020000": "inhaled",
+    "20021000": "enteral",  # intestinal
+    "20032000": "intralesional",
+    "20035000": "intramuscular",
+    "20045000": "intravenous",
+    "20049000": "nasal",
+    "20051000": "ophthalmic",
+    "20053000": "oral",
+    "20061000": "rectal",
+    "20066000": "subcutaneous",
+    "20067000": "oral",  # sublingual
+    "20070000": "topical",  # transdermal
+    "20072000": "vaginal",
+}
 # HL7 v3 RouteOfAdministration, v2 table 0162 and the abbreviations of order entry.
 _ABBREVIATIONS = {
     **dict.fromkeys(("po", "p.o.", "per os", "swallow", "sl", "buc", "os"), "oral"),
@@ -73,6 +94,8 @@ _WORDS = (
     ("per rectum", "rectal"), ("per vagina", "vaginal"), ("respiratory tract", "inhaled"),
     ("oral paste", "topical"), ("cream", "topical"), ("ointment", "topical"), ("lotion", "topical"),
     ("topical", "topical"),
+    (" cutaneous use", "topical"), ("auricular use", "otic"),
+    ("gastric use", "enteral"), ("gastroenteral", "enteral"), ("intestinal use", "enteral"),
     (" gel ", "topical"), ("shampoo", "topical"), ("transdermal", "topical"), ("cutaneous foam", "topical"),
     # The beginnings are those of other languages, too: "intravenös", "subkutan", "voie sous-cutanée".
     ("intraven", "intravenous"), ("intravein", "intravenous"), ("infusion", "intravenous"),
@@ -172,7 +195,7 @@ def _route_of_coding(coding: Resource) -> str | None:
     code = text_of(coding.get("code"))
     if code is None:
         return None
-    return _SNOMED.get(code) or _ABBREVIATIONS.get(code.lower())
+    return _SNOMED.get(code) or _EDQM.get(code) or _ABBREVIATIONS.get(code.lower())
 
 
 def _route_of_text(text: str) -> str | None:

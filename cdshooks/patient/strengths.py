@@ -34,6 +34,7 @@ _UNITS_TAKEN = frozenset(
         "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab", "tablet(s)",
         "capsule(s)",
         "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet",
+        "piece", "pieces", "piece(s)",
         "tab(s)", "cap(s)",
         "softgel", "softgels", "nebule", "nebules",
         # German, French, Spanish, Italian.
@@ -45,6 +46,7 @@ _UNITS_TAKEN = frozenset(
         "comprimido(s)", "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
     )
 )  # fmt: skip
+_OF_SNOMED = " (unit of presentation)"
 _PUFFS = frozenset(
     ("puff", "puffs", "actuation", "actuations", "actuat", "spray", "sprays", "inhalation", "inhalations")
 )
@@ -72,8 +74,10 @@ def counted_as(unit: str) -> str | None:
 
 
 def plain_unit(unit: str) -> str:
-    """A unit without braces, brackets and capitals: ``{Tablet}`` is ``tablet``."""
-    return unit.strip().lower().strip("{}[]. ")
+    """A unit without braces, brackets and capitals: ``{Tablet}`` is ``tablet``, and so is SNOMED CT's
+    "Tablet (unit of presentation)".
+    """
+    return unit.strip().lower().strip("{}[]. ").removesuffix(_OF_SNOMED)
 
 
 def strengths_of_product(product: Product) -> tuple[Strength, ...]:

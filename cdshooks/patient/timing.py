@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
-from cdshooks.patient.reading import decimal_of, without_accents
+from cdshooks.patient.reading import decimal_of
+from cdshooks.patient.spelling import without_accents
 from cdshooks.patient.timing_elsewhere import doses_in_days
 from cdshooks.patient.value import value
 

@@ -16,6 +16,7 @@ from cdshooks.patient.reading import (
     read_quantity,
     text_of,
 )
+from cdshooks.patient.spelling import in_one_line
 from cdshooks.patient.terminology import (
     NO_SETS,
     CodeIndex,
@@ -159,7 +160,7 @@ def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
     if not index.condition_patterns or has_known_system(code):
         return ""
     # One blank between the words: a line break or a hard space would hide what follows it.
-    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, " ".join(concept_words(code).split()))
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, in_one_line(concept_words(code)))
 
 
 def _left_as_doubt(found: re.Match[str]) -> str:
@@ -223,12 +224,17 @@ def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
     code = said.get("code")
     if not index.result_patterns or has_known_system(code):
         return NO_SETS
-    words = concept_words(code)
+    words = in_one_line(concept_words(code))
     if not words or _NO_RESULT.search(words):
         return NO_SETS
     return frozenset(
-        name for name, pattern in index.result_patterns if pattern.search(words) and _fits(name, said)
+        name for name, pattern in index.result_patterns if _says(pattern, words) and _fits(name, said)
     )
+
+
+def _says(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether the words say it together, or each of several names of the one thing does: "O2 Sat; SpO2"."""
+    return bool(pattern.search(words)) or ("; " in words and all(map(pattern.search, words.split("; "))))
 
 
 def dated_sets_from_words(kind: str, resource: Resource, index: CodeIndex) -> frozenset[str]:
@@ -240,7 +246,7 @@ def dated_sets_from_words(kind: str, resource: Resource, index: CodeIndex) -> fr
         return _vaccine_sets_from_words(name, resource, index)
     if not index.result_patterns or has_known_system(name):
         return NO_SETS
-    words = concept_words(name)
+    words = in_one_line(concept_words(name))
     if not words or _NO_RESULT.search(words):
         return NO_SETS
     return frozenset(name for name, pattern in index.result_patterns if pattern.search(words))
@@ -250,7 +256,7 @@ def _vaccine_sets_from_words(name: object, resource: Resource, index: CodeIndex)
     """The codes of drugs, packages and findings name no vaccine here: the words beside them do."""
     if not index.vaccine_patterns or any(map(_is_of_vaccines, codings_of(name))):
         return NO_SETS
-    words = " ".join(concept_words(name).split())
+    words = in_one_line(concept_words(name))
     if _NOT_GIVEN.search(words) and first_word(resource.get("status")) != "not-done":
         return NO_SETS
     return frozenset(value_set for value_set, pattern in index.vaccine_patterns if pattern.search(words))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from cdshooks.patient.references import has_no_id
 from cdshooks.rules.card import Card, Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, reasons
@@ -150,7 +151,7 @@ def _is_new(concrete: Concrete, found: list[Concrete]) -> bool:
 def _names_its_orders(concrete: Concrete) -> bool:
     """Whether the client can find what is to be deleted or changed: an order without an id has no name."""
     return all(
-        not action.get("resourceId", "").endswith("/?")
+        not has_no_id(action.get("resourceId", ""))
         and (action["type"] != "update" or isinstance(action["resource"].get("id"), str))
         for action in concrete.actions
     )

@@ -306,6 +306,7 @@ OFFERED = [
             ("absent", (NIN, PIR)),
             ("Not detected", (NIN, PIR)),
             ("ruled out", (NIN, PIR)),
+            ("ruled  out", (NIN, PIR)),
             ("10 points", ()),
             ("not assessed", (NIN, PIR)),
         )

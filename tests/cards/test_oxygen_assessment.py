@@ -81,6 +81,11 @@ STORIES = (
         for words in ("SpO2 (%)", "Oxygen saturation", "Pulse Ox", "O2 Sat (room air)", "SpO2 with exertion")
     ),
     *(
+        told(f"in words, a name of the house beside them: {name}", "warning", rest(88) | {"code": code})
+        for name in ("SpO2", "SPO2", "Pulse oximetry")
+        for code in [{"coding": [{"system": "urn:oid:1.2.3", "code": "77", "display": name}], "text": "SpO2"}]
+    ),
+    *(
         told(f"no saturation of the patient: {words}", "silent", rest(88) | {"code": {"text": words}})
         for words in (
             "SpO2 target",

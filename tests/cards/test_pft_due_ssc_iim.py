@@ -80,7 +80,12 @@ ROWS = [
 LAST = [
     *(
         due(f"a later report in words: {words}", "silent", report(on=-100) | {"code": {"text": words}})
-        for words in ("Full lung function test", "PFT complete", "Spirometry, lung volumes and DLCO (PFT)")
+        for words in (
+            "Full lung function test",
+            "Full lung  function\ntest",
+            "PFT complete",
+            "Spirometry, lung volumes and DLCO (PFT)",
+        )
     ),
     *(
         due(f"no full test in words: {words}", "info", report(on=-100) | {"code": {"text": words}})

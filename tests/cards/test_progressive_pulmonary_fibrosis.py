@@ -75,6 +75,7 @@ WHEN = [
             "Progressive pulmonary fibrosis",
             "PPF",
             "PF-ILD",
+            "PF\u2011ILD",
             "Progressive fibrosing interstitial lung disease",
         )
     ),

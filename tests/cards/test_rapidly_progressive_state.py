@@ -156,6 +156,11 @@ SATURATION = [
         False,
         (spo2(96, -21), spo2(92, 0), flow_alone(1, 0)),
     ),
+    (
+        "the same without ids",
+        False,
+        tuple({**one, "id": None} for one in (spo2(96, -21), spo2(92, 0), flow_alone(1, 0))),
+    ),
 ]
 
 LUNG_FUNCTION = [

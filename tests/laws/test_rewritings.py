@@ -14,6 +14,7 @@ import pytest
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import Story, engine
+from tests.laws.further_rewritings import FURTHER, OF_WORDS, in_words
 from tests.laws.test_clicks import all_stories
 from tests.properties.rewritten import of_others_alone
 
@@ -394,9 +395,10 @@ REWRITINGS = (
     short_system_names,
     decimal_commas,
     common_drugs_of_other_countries,
+    *FURTHER,
 )
 
-SHARE = 24
+SHARE = len(REWRITINGS)
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
 
 
@@ -491,3 +493,19 @@ def test_what_is_stated_is_read_alike_where_it_stands_as_a_reported_request() ->
     assert len(places) > 30
     changed = changed_by(stated_as_reported, places)
     assert not changed, f"{len(changed)} of {len(places)}: {list(changed.items())[:12]}"
+
+
+WORDED = [place for place, story in enumerate(STORIES) if in_words((*story.record, *story.drafts))]
+
+
+@pytest.mark.parametrize("rewriting", OF_WORDS, ids=lambda one: one.__name__)
+def test_words_say_the_same_however_they_are_typed(rewriting: Callable[[Body], None]) -> None:
+    changed = changed_by(rewriting, WORDED[OF_WORDS.index(rewriting) :: 6])
+    assert not changed, f"{len(changed)}: {list(changed.items())[:12]}"
+
+
+@pytest.mark.long(seconds=6)
+@pytest.mark.parametrize("rewriting", OF_WORDS, ids=lambda one: one.__name__)
+def test_words_of_every_story_say_the_same_however_they_are_typed(rewriting: Callable[[Body], None]) -> None:
+    changed = changed_by(rewriting, WORDED)
+    assert not changed, f"{len(changed)}: {list(changed.items())[:12]}"

@@ -44,6 +44,11 @@ def per_day(concept: Any, dose: Any, timing: Any = None) -> Decimal | None:
         {"value": 1, "unit": "tablet", "code": "TAB"},
         {"value": 1, "unit": "tablet(s)"},
         {"value": 1, "unit": "{Tablet}"},
+        {"value": 1, "unit": "Tablet (unit of presentation)", "code": "732936001"},
+        {"value": 1, "unit": "Piece", "code": "{Piece}"},
+        {"value": 1, "unit": "1", "code": "1"},
+        {"value": 1, "unit": "tablet", "code": "1"},
+        {"value": 20, "unit": "mg", "code": "1"},
     ],
 )
 def test_twenty_mg_is_twenty_mg_in_every_unit(dose: dict[str, Any]) -> None:
@@ -56,6 +61,8 @@ def test_twenty_mg_is_twenty_mg_in_every_unit(dose: dict[str, Any]) -> None:
         (coded("8640"), {"value": 1, "unit": "tablet"}),
         (coded(PREDNISONE_20), {"value": 10, "unit": "mL"}),
         (coded("8640"), {"value": 20}),
+        (coded("8640"), {"value": 20, "code": "1"}),
+        (coded(PREDNISONE_20), {"value": 1, "unit": "drop", "code": "1"}),
         (coded("8640"), {"value": 20, "unit": "mg/kg"}),
         (coded("3002"), {"value": 600, "unit": "mg/m2"}),
         (coded("8640"), {"value": 20, "unit": "unit"}),

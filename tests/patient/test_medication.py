@@ -339,6 +339,19 @@ def test_a_medication_without_code_and_name_is_called_by_its_ingredients() -> No
     assert (fact.recognised, fact.text) == (True, "prednisone")
 
 
+@pytest.mark.parametrize(
+    ("ingredient", "recognised"), [(coded("6809"), True), ({"text": "a substance of the trial"}, False)]
+)
+def test_a_medication_of_ingredients_that_matter_to_no_card_is_another_drug(
+    ingredient: dict[str, Any], recognised: bool
+) -> None:
+    parts = [{"itemCodeableConcept": one} for one in (coded("83367"), ingredient)]
+    resource = order(None, dosage(10), medicationReference={"reference": "Medication/m"})
+    del resource["medicationCodeableConcept"]
+    fact = read(resource, Medication__m={"resourceType": "Medication", "id": "m", "ingredient": parts})
+    assert (fact.recognised, fact.ingredients) == (recognised, frozenset())
+
+
 @pytest.mark.parametrize("end", ["9999-12-31", "2999-12-31T00:00:00Z", "0001-01-01T00:00:00"])
 @pytest.mark.parametrize("place", ["bounds", "validity", "statement"])
 def test_a_day_that_says_there_is_no_end_is_none(place: str, end: str) -> None:

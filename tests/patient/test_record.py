@@ -220,6 +220,19 @@ def test_resources_without_an_id_never_collapse(no_id: object) -> None:
     assert len(found.conditions("cond_ild_all")) == 3
 
 
+def test_resources_without_an_id_are_told_apart() -> None:
+    nameless = [condition(id=None), condition(), condition(id=None)]
+    found = record({"Condition": nameless}).conditions("cond_ild_all")
+    assert [one.reference for one in found] == ["Condition/?", "Condition/c1", "Condition/?2"]
+
+
+def test_results_without_an_id_within_a_report_without_an_id_are_told_apart() -> None:
+    results = [creatinine(id=None), creatinine(id=None)]
+    reports = [{"resourceType": "DiagnosticReport", "status": "final", "contained": results}] * 2
+    found = record({"DiagnosticReport": reports}).observations("obs_creatinine")
+    assert len({one.reference for one in found}) == 4
+
+
 def test_one_id_under_two_types_is_two_resources() -> None:
     found = record({"Condition": [condition(id="x")], "Observation": [creatinine(id="x")]})
     assert found.conditions("cond_ild_all")

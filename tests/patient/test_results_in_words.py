@@ -13,6 +13,8 @@ VALUES: dict[str, Json] = {
     "obs_dlco_abs": {"value": 15, "unit": "mL/min/mmHg"},
     "obs_6mwd": {"value": 400, "unit": "m"},
     "obs_g6pd_quantitative": {"value": 10, "unit": "U/g Hb"},
+    "obs_spo2": {"value": 88, "unit": "%"},
+    "obs_spo2_exertional": {"value": 88, "unit": "%"},
     "obs_ab_mda5": {"value": 12, "unit": "U/mL"},
 }
 
@@ -54,7 +56,26 @@ def held(value_set: str, code: object, **elements: object) -> bool:
 )
 def test_a_listed_text_stands_for_a_code(value_set: str, text: str) -> None:
     assert held(value_set, {"text": text})
-    assert held(value_set, {"coding": [{"system": "urn:oid:1.2.3", "code": "77", "display": text}]})
+    local = {"coding": [{"system": "urn:oid:1.2.3", "code": "77", "display": text}]}
+    assert held(value_set, local)
+    assert held(value_set, {**local, "text": text.upper()})
+
+
+@pytest.mark.parametrize(
+    ("value_set", "text", "display"),
+    [
+        ("obs_spo2", "O2 Sat", "SpO2"),
+        ("obs_spo2_exertional", "SpO2 with exercise", "Pulse oximetry on exertion"),
+    ],
+)
+def test_two_names_of_one_thing_stand_for_its_code(value_set: str, text: str, display: str) -> None:
+    assert held(value_set, {"text": text, "coding": [{"code": "77", "display": display}]})
+
+
+def test_two_names_of_two_things_stand_for_neither() -> None:
+    both = {"text": "SpO2", "coding": [{"code": "77", "display": "SpO2 with exercise"}]}
+    assert not held("obs_spo2", both)
+    assert not held("obs_spo2_exertional", both)
 
 
 def test_words_are_a_set_of_the_record_before_anybody_has_asked_for_one() -> None:

@@ -44,6 +44,36 @@ def test_the_display_of_a_route_tells_what_its_code_tells(code: str, display: st
     assert route_of_concept({"text": f"{display} (qualifier value)"}) == told
 
 
+EDQM = {
+    "20001000": "Auricular use",
+    "20002500": "Buccal use",
+    "20003000": "Cutaneous use",
+    "20013500": "Gastric use",
+    "20013000": "Gastroenteral use",
+    "20020000": "Inhalation use",
+    "20021000": "Intestinal use",
+    "20032000": "Intralesional use",
+    "20035000": "Intramuscular use",
+    "20045000": "Intravenous use",
+    "20049000": "Nasal use",
+    "20051000": "Ocular use",
+    "20053000": "Oral use",
+    "20061000": "Rectal use",
+    "20066000": "Subcutaneous use",
+    "20067000": "Sublingual use",
+    "20070000": "Transdermal use",
+    "20072000": "Vaginal use",
+}
+"""As European records write them, in the Standard Terms of the EDQM."""
+
+
+@pytest.mark.parametrize(("code", "display"), EDQM.items())
+def test_the_routes_of_european_records_are_read_by_code_and_by_words(code: str, display: str) -> None:
+    told = route_of_concept({"coding": [{"system": "http://standardterms.edqm.eu", "code": code}]})
+    assert told is not None
+    assert route_of_concept({"text": display}) == told
+
+
 @pytest.mark.parametrize(
     ("words", "route"),
     [
