@@ -18,6 +18,8 @@ from cards.valuesets import (
     HCG,
     NO_CHILDBEARING_POTENTIAL,
     PREGNANCY,
+    PREGNANCY_STATUS,
+    SAYS_PREGNANT,
 )
 from cdshooks.rules.language import (
     age,
@@ -31,6 +33,7 @@ from cdshooks.rules.language import (
     male,
     negative_within,
     request_for,
+    says,
     yes,
 )
 
@@ -49,12 +52,16 @@ pregnancy_test = lab(HCG, "IU/L")
 fertile_age = age.between(FERTILE_FROM_YEARS, FERTILE_TO_YEARS)
 pregnancy_coded = condition(PREGNANCY).active().confirmed().onset_within_or_undated(PREGNANCY_DAYS)
 
+# Many records tell a pregnancy as the answer to "pregnancy status", and as nothing else. The newest answer holds.
+pregnancy_stated = says(lab(PREGNANCY_STATUS).result(within=PREGNANCY_DAYS), SAYS_PREGNANT)
+
 pregnant = (
     fertile_age
     # Only who is recorded as male is excused: a positive test of anybody else is a pregnancy.
-    & (~yes(male) | yes(pregnancy_coded))
+    & (~yes(male) | yes(pregnancy_coded | pregnancy_stated))
     & any_of(
         pregnancy_coded,
+        pregnancy_stated,
         any_positive(pregnancy_test, HCG_POSITIVE_DAYS, threshold=HCG_POSITIVE_FROM),
         due_date_within(lab(EXPECTED_DELIVERY), PREGNANCY_DAYS),
     )

@@ -136,6 +136,8 @@ BLOOD_PRESSURE = valueset("obs_bp", words="blood pressure")
 SYSTOLIC_PRESSURE = valueset("obs_bp", words="systolic blood pressure", naming=("systolic",))
 DIASTOLIC_PRESSURE = valueset("obs_bp", words="diastolic blood pressure", naming=("diastolic",))
 HCG = valueset("obs_hcg", words="pregnancy test (hCG)")
+PREGNANCY_STATUS = valueset("obs_pregnancy_status", words="pregnancy status")
+SAYS_PREGNANT = valueset("obs_pregnancy_answer_pregnant", words="pregnant")
 EXPECTED_DELIVERY = valueset("obs_expected_delivery_date", words="expected delivery date")
 SMOKING_STATUS = valueset("obs_smoking_status", words="smoking status")
 CODED_SMOKING_STATUS = valueset(

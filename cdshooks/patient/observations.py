@@ -144,6 +144,7 @@ def _read_value(said: Resource, index: CodeIndex, zone: tzinfo) -> _Value:
     value.day = read_day(said.get("valueDateTime"), zone) or read_day(said.get("valueDate"), zone)
     if (text := text_of(said.get("valueString"))) is not None:
         _read_text(text, value, zone)
+        value.sets |= index.sets_of_answer(text)
     if value.quantity is None and value.text is None:
         value.text = _ratio_text(said.get("valueRatio"))
         if value.text is None and value.day is None and not value.codes and _has_unread_value(said):
@@ -171,6 +172,8 @@ def _read_concept(concept: Resource, value: _Value, index: CodeIndex) -> None:
         code for coding in codings_of(concept) if (code := text_of(coding.get("code"))) is not None
     )
     value.text = concept_text(concept) or None
+    if not value.codes and value.text:
+        value.sets |= index.sets_of_answer(value.text)
 
 
 def _read_range(written: Resource, value: _Value) -> None:

@@ -81,6 +81,8 @@ class _NoCodes(dict[str, frozenset[str]]):
 _NO_CODES = _NoCodes()
 RELEASED_SLOWLY = "~extended release"
 """So ends the name of that part of a set of drugs which holds its slowly released products."""
+_ANSWERS_IN_WORDS = ("obs_pregnancy_answer_pregnant",)
+"""Sets of coded answers that count in the words of their codes as well. Of smoking the table wants a code."""
 _SPELLINGS_KEPT = 20_000
 """How many spellings of systems and codes an index remembers: few are sent, but a client could send any."""
 
@@ -102,6 +104,7 @@ class CodeIndex:
         self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
         self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
         self.result_patterns = _compiled(text_fallback, "obs_", self.used)
+        self._answers = _answers(value_sets)
         self._tables = _tables(value_sets)
         self._by_spelling: dict[str, dict[str, frozenset[str]]] = dict(self._tables)
         self._may_remember = _SPELLINGS_KEPT
@@ -148,6 +151,10 @@ class CodeIndex:
             return frozenset().union(*(self.sets_of(codings_of(one)) for one in concept))
         return NO_SETS
 
+    def sets_of_answer(self, words: str) -> frozenset[str]:
+        """The value sets of an answer that is given in words, where they are the term of one of its codes."""
+        return self._answers.get(" ".join(words.casefold().split()), NO_SETS)
+
     def _table_of(self, written: str) -> dict[str, frozenset[str]]:
         """The codes of a system that is spelled in another way; none for a system without value sets."""
         table = self._tables.get(system_of(written), _NO_CODES)
@@ -168,6 +175,15 @@ class CodeIndex:
     def _remembers(self) -> bool:
         self._may_remember -= 1
         return self._may_remember > 0
+
+
+def _answers(value_sets: Mapping[str, Sequence[Row]]) -> dict[str, frozenset[str]]:
+    """The terms of coded answers ("Pregnant"), as records write them without a code, to their sets."""
+    found: dict[str, set[str]] = {}
+    for name in _ANSWERS_IN_WORDS:
+        for row in value_sets.get(name, ()):
+            found.setdefault(row.display.casefold(), set()).add(name)
+    return {words: frozenset(sets) for words, sets in found.items() if words}
 
 
 def _tables(value_sets: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, frozenset[str]]]:
