@@ -559,6 +559,34 @@ def test_a_drug_that_cannot_be_told_is_asked_for_apart() -> None:
     assert [one.reference for one in found.unrecognised_medications()] == ["MedicationRequest/m1"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "may_be_any"),
+    [
+        ("MedicationRequest", {"status": "entered-in-error"}, False),
+        ("MedicationRequest", {"status": "cancelled"}, False),
+        ("MedicationRequest", {"status": "active", "doNotPerform": True}, False),
+        ("MedicationRequest", {"status": "active", "intent": "proposal"}, False),
+        ("MedicationRequest", {"status": "active", "intent": "plan", "reportedBoolean": True}, True),
+        ("MedicationRequest", {"status": "stopped"}, True),
+        ("MedicationRequest", {"status": "unknown"}, True),
+        ("MedicationRequest", {}, True),
+        ("MedicationStatement", {"status": "entered-in-error"}, False),
+        ("MedicationStatement", {"status": "not-taken"}, False),
+        ("MedicationAdministration", {"status": "not-done"}, False),
+        ("MedicationAdministration", {"status": "completed"}, True),
+        ("MedicationDispense", {"status": "cancelled"}, False),
+    ],
+)
+def test_what_was_never_given_is_not_any_drug(kind: str, said: Json, may_be_any: bool) -> None:
+    """As Oracle Health writes an entry that was made in error: its drug is "Error"."""
+    absent = {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "error"}
+    drug = {"coding": [{**absent, "display": "Error"}], "text": "Error"}
+    entry = {"resourceType": kind, "id": "m1", "medicationCodeableConcept": drug, **said}
+    found = record({kind: [entry]})
+    assert bool(found.unrecognised_medications()) is may_be_any
+    assert found.may_be_any_drug is may_be_any
+
+
 # References
 
 DRUG = {"resourceType": "Medication", "id": "d1"}
