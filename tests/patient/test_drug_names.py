@@ -583,6 +583,31 @@ def test_a_hyperimmune_globulin_is_no_immune_globulin_of_ours(text: str) -> None
     assert not fact.ingredients
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lactated ringers infusion",
+        "iohexol (OMNIPAQUE) 350 mg iodine/mL",
+        "Nebulizer and Compressor device",
+        "Spacer/Aero-Holding Chambers device",
+        "influenza vaccine high-dose quad 2025-26 (FLUZONE HD)",
+        "zoster vaccine recombinant, adjuvanted (SHINGRIX)",
+        "COVID-19 vaccine",
+    ],
+)
+def test_what_large_lists_hold_beside_drugs_is_none_of_ours(text: str) -> None:
+    fact = read(order({"text": text}, dosage(20)))
+    assert fact.recognised
+    assert not fact.sets
+
+
+@pytest.mark.parametrize(
+    "text", ["OTHER", "NON FORMULARY", "UNABLE TO FIND", "influenza vaccine live", "MMR vaccine"]
+)
+def test_what_may_be_any_drug_or_a_live_vaccine_is_not_recognised(text: str) -> None:
+    assert not read(order({"text": text}, dosage(20))).recognised
+
+
 @pytest.mark.parametrize("text", ["immune globulin intravenous", "Immunoglobulin G, human", "IVIG 10 %"])
 def test_an_immune_globulin_without_a_germ_in_its_name_is_ours(text: str) -> None:
     assert "med_ivig_scig" in read(order({"text": text}, dosage(20))).sets
