@@ -100,10 +100,29 @@ def test_millilitres_count_by_the_concentration_of_the_code_or_of_the_written_na
         "comprimidos",
         "compressa",
         "stuks",
+        "tablett",
+        "tabletter",
+        "tabletti",
+        "tableta",
     ],
 )
 def test_tablets_count_in_the_words_of_other_countries(unit: str) -> None:
     assert per_day({"text": "Prednison 20 mg"}, {"value": 2, "unit": unit}) == 40
+
+
+@pytest.mark.parametrize(
+    ("system", "code"),
+    [
+        ("http://standardterms.edqm.eu", "15054000"),
+        ("http://standardterms.edqm.eu", "10219000"),
+        ("http://snomed.info/sct", "732936001"),
+        ("http://snomed.info/sct", "732937005"),
+        ("http://snomed.info/sct", "428673006"),
+        ("http://snomed.info/sct", "428641000"),
+    ],
+)
+def test_tablets_and_capsules_count_by_their_code_alone(system: str, code: str) -> None:
+    assert per_day({"text": "PREDNISONE 20MG CPR"}, {"value": 2, "system": system, "code": code}) == 40
 
 
 @pytest.mark.parametrize("unit", ["Milligramm", "milligrammes", "miligramos", "milligrammi"])
