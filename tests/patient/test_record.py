@@ -324,6 +324,16 @@ def test_what_was_not_done_says_so(element: str) -> None:
     assert found.status == "not-done"
 
 
+@pytest.mark.parametrize(
+    ("written", "first"), [("2019", date(2019, 1, 1)), ("2025-10", date(2025, 10, 1)), ("in childhood", None)]
+)
+def test_a_vaccination_of_which_only_words_tell_when(written: str, first: date | None) -> None:
+    vaccine = {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "status": "completed"}
+    told = {**vaccine, "occurrenceString": written}
+    (found,) = record({"Immunization": [told]}).dated("Immunization", "imm_hepatitis_b")
+    assert (found.when.first if found.when else None) == first
+
+
 def test_what_something_unknown_may_turn_round_is_not_known_to_be_done() -> None:
     turned = {"modifierExtension": [{"url": "https://ehr.example.org/turned", "valueBoolean": True}]}
     vaccine = {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "status": "completed", **turned}
