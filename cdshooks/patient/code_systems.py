@@ -12,7 +12,8 @@ ICD10_CM = "http://hl7.org/fhir/sid/icd-10-cm"
 ICD10 = "http://hl7.org/fhir/sid/icd-10"
 ICD10_GM = "http://fhir.de/codesystem/bfarm/icd-10-gm"
 """The German modification, in small letters as ``system_of`` gives it. Its codes are those of ICD-10, most
-with a further character; so are those of the Australian, Canadian and Swedish ones, which are read as it."""
+with a further character; so are those of the Australian, Canadian, Dutch, French and Swedish ones, which are
+read as it."""
 CVX = "http://hl7.org/fhir/sid/cvx"
 NDC = "http://hl7.org/fhir/sid/ndc"
 ATC = "http://www.whocc.no/atc"
@@ -30,7 +31,8 @@ _OIDS = {
 }
 _OTHER_NAMES = {
     "http://fhir.de/codesystem/dimdi/icd-10-gm": ICD10_GM,
-    **{f"http://hl7.org/fhir/sid/icd-10-{land}": ICD10_GM for land in ("am", "ca", "se")},
+    **{f"http://hl7.org/fhir/sid/icd-10-{land}": ICD10_GM for land in ("am", "ca", "nl", "se")},
+    "http://smt.esante.gouv.fr/terminologie-cim-10": ICD10_GM,
     "http://hl7.org/fhir/sid/icd-10-uk": ICD10,
     "http://hl7.org/fhir/sid/icd-10-us": ICD10_CM,
     "http://www.whocc.no/atcddd": ATC,

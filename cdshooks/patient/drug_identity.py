@@ -150,7 +150,7 @@ def _told(
     # Last, for one code of ATC may stand for several substances (mycophenolate mofetil and its acid).
     ours += by_atc
     if ours:
-        return _of_codes(tables, ours, coded_words, local, texts)
+        return _of_codes(tables, ours, coded_words, local, [*texts, *_displays(codings)])
     return _of_words(tables, [*coded_words, *texts, *_displays(codings)], foreign, telling, local)
 
 
@@ -161,7 +161,10 @@ def _displays(codings: Sequence[Resource]) -> list[str]:
 def _of_codes(
     tables: DrugTables, ours: list[Drug], words: list[str], local: frozenset[str], texts: Sequence[str]
 ) -> Identity:
-    """The drug of codes that we know; codes beside them that name another one make it unrecognised."""
+    """The drug of codes that we know; codes beside them that name another one make it unrecognised.
+
+    What the codes leave open, the form and the strength, ``texts`` may tell.
+    """
     for text in words:
         found = tables.finder.find(text)
         if found.names:
@@ -171,7 +174,7 @@ def _of_codes(
     joined = _joined(tables, ours)
     if joined is None:
         return NOT_RECOGNISED
-    joined = _with_words(joined, [*texts, *words])
+    joined = _with_words(joined, texts)
     return Identity(True, joined, joined.sets | local)
 
 

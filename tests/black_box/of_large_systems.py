@@ -1,4 +1,4 @@
-"""Whole patients as three systems write them, element by element after their published examples.
+"""Whole patients as four systems write them, element by element after their published examples.
 
 What a system writes is kept although nobody reads it: local codes before and behind the public ones, one dose
 three times, an empty ``component``, a status in words.
@@ -368,7 +368,52 @@ GERMAN_RECORD = (
 )
 GERMAN = partial(Case, hook=VIEW, record=GERMAN_RECORD, person=patient(age=33, sex="female"))
 
+# Sweden: a diagnosis in its own edition, drugs by their national number and ATC with the strength in the
+# display, tablets without a code, how often in words.
+_NPL = "urn:oid:1.2.752.129.2.1.5.1"
+
+
+def swedish_order(id: str, name: str, atc: str, tablets: int, often: str) -> Json:
+    return {
+        "resourceType": "MedicationRequest",
+        "id": id,
+        "status": "active",
+        "intent": "order",
+        "medicationCodeableConcept": concept(
+            (_NPL, "20010101100125", name), ("http://www.whocc.no/atc", atc)
+        ),
+        "subject": OURS,
+        "authoredOn": day(-90),
+        "dosageInstruction": [
+            {
+                "text": f"{tablets} tablett(er) {often}",
+                "timing": {"repeat": {"boundsPeriod": {"start": day(-90)}}, "code": {"text": often}},
+                "route": {"text": "Oral användning"},
+                "doseAndRate": [{"doseQuantity": {"value": tablets, "unit": "tablett"}}],
+            }
+        ],
+    }
+
+
+SWEDISH_RECORD = (
+    problem("ild", concept(("http://hl7.org/fhir/sid/icd-10-se", "J84.1", "Lungsjukdom med fibros"))),
+    swedish_order("m1", "Prednisolon Alternova 5 mg tablett", "H02AB06", 4, "1 gång dagligen"),
+    swedish_order("m2", "Imurel 50 mg tablett", "L04AX01", 2, "1 gång dagligen"),
+    measured("crea", concept((LOINC, "14682-9"), text="P-Kreatinin"), 70, "µmol/L", "umol/L"),
+    measured("k", concept((LOINC, "2823-3"), text="P-Kalium"), 4.2, "mmol/L"),
+    measured("w", concept((LOINC, "29463-7"), text="Vikt"), 62, "kg"),
+)
+SWEDISH = partial(Case, hook=VIEW, record=SWEDISH_RECORD, person=patient(age=60, sex="female"))
+
 CASES = [
+    SWEDISH(
+        "pjp-start",
+        "as Swedish systems write it",
+        expected="warning",
+        because="prednisolone 20 mg for 91 days with azathioprine; nothing bars TMP-SMX",
+        recommends="TMP-SMX 80/400 mg",
+        others={"hrct-indicated": "info"},
+    ),
     EPIC(
         "pjp-start",
         "as Epic writes it: sulfonamide allergy",

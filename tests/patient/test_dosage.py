@@ -75,6 +75,33 @@ def test_what_cannot_be_resolved_is_undetermined_never_zero(concept: Any, dose: 
     assert not fact.doses_readable
 
 
+@pytest.mark.parametrize(
+    "coding",
+    [
+        {
+            "system": "http://www.whocc.no/atc",
+            "code": "H02AB06",
+            "display": "Prednisolon Alternova 5 mg tablett",
+        },
+        {
+            "system": "http://www.nlm.nih.gov/research/umls/rxnorm",
+            "code": "8638",
+            "display": "prednisolone 5 mg",
+        },
+    ],
+)
+def test_the_display_of_a_code_without_a_strength_tells_it(coding: dict[str, str]) -> None:
+    assert per_day({"coding": [coding]}, {"value": 4, "unit": "tablett"}) == 20
+    local = {
+        "system": "urn:oid:1.2.752.129.2.1.5.1",
+        "code": "1",
+        "display": "Prednisolon Alternova 5 mg tablett",
+    }
+    bare = {name: one for name, one in coding.items() if name != "display"}
+    assert per_day({"coding": [local, bare]}, {"value": 4, "unit": "tablett"}) == 20
+    assert per_day({"coding": [bare]}, {"value": 4, "unit": "tablett"}) is None
+
+
 def test_two_products_of_different_strength_leave_the_strength_open() -> None:
     both = {"coding": [*coded(PREDNISONE_20)["coding"], *coded(PREDNISONE_5)["coding"]]}
     assert per_day(both, {"value": 1, "unit": "tablet"}) is None

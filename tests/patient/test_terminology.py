@@ -118,6 +118,8 @@ def test_a_code_that_is_too_long_for_icd_10_is_one_of_the_clinical_modification(
         ("http://hl7.org/fhir/sid/icd-10-CA", "J84.10"),
         ("http://hl7.org/fhir/sid/icd-10-am", "J841"),
         ("http://hl7.org/fhir/sid/icd-10-se", "J84.1"),
+        ("http://hl7.org/fhir/sid/icd-10-nl", "J84.1"),
+        ("https://smt.esante.gouv.fr/terminologie-cim-10/", "J841"),
     ],
 )
 def test_the_editions_of_other_countries_are_read_as_icd_10(system: str, written: str) -> None:
