@@ -194,7 +194,7 @@ def _reaction_sets(reaction: Resource, index: CodeIndex) -> Iterator[frozenset[s
 
 _DATES = {
     "Procedure": ("performedDateTime", "performedPeriod", "occurrenceDateTime", "occurrencePeriod"),
-    "Immunization": ("occurrenceDateTime", "date"),
+    "Immunization": ("occurrenceDateTime", "date", "occurrenceString"),
     "DiagnosticReport": ("effectiveDateTime", "effectivePeriod", "issued"),
     "ImagingStudy": ("started",),
 }

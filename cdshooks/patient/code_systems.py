@@ -12,7 +12,8 @@ ICD10_CM = "http://hl7.org/fhir/sid/icd-10-cm"
 ICD10 = "http://hl7.org/fhir/sid/icd-10"
 ICD10_GM = "http://fhir.de/codesystem/bfarm/icd-10-gm"
 """The German modification, in small letters as ``system_of`` gives it. Its codes are those of ICD-10, most
-with a further character."""
+with a further character; so are those of the Australian, Canadian, Dutch, French and Swedish ones, which are
+read as it."""
 CVX = "http://hl7.org/fhir/sid/cvx"
 NDC = "http://hl7.org/fhir/sid/ndc"
 ATC = "http://www.whocc.no/atc"
@@ -30,6 +31,9 @@ _OIDS = {
 }
 _OTHER_NAMES = {
     "http://fhir.de/codesystem/dimdi/icd-10-gm": ICD10_GM,
+    **{f"http://hl7.org/fhir/sid/icd-10-{land}": ICD10_GM for land in ("am", "ca", "nl", "se")},
+    "http://smt.esante.gouv.fr/terminologie-cim-10": ICD10_GM,
+    "http://hl7.org/fhir/sid/icd-10-uk": ICD10,
     "http://hl7.org/fhir/sid/icd-10-us": ICD10_CM,
     "http://www.whocc.no/atcddd": ATC,
     "http://www.loinc.org": LOINC,
@@ -85,6 +89,14 @@ def broader(system: str, code: str) -> str:
 
 
 _UNDIVIDED = 4
+_LONGEST_BUT_JOINTS, _LONGEST = 4, 5
+
+
+def can_only_be_clinical(system: str, code: str) -> bool:
+    """Whether a code that calls itself ICD-10 is too long for it, as those of its American modification are:
+    ICD-10 has four characters, and five for joints. Many systems write both under one name.
+    """
+    return system == ICD10 and len(code) > (_LONGEST if code.startswith("M") else _LONGEST_BUT_JOINTS)
 
 
 class Canonical:

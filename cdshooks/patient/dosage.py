@@ -14,8 +14,9 @@ from cdshooks.patient.day import Day, read_bound, read_day
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.reading import Resource, code_words, decimal_of, is_modified, items, truth
+from cdshooks.patient.schedule import Schedule
 from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
-from cdshooks.patient.timing import Schedule, days_in, read_schedule
+from cdshooks.patient.timing import days_in, read_schedule
 from cdshooks.patient.value import value
 
 ZERO = Decimal(0)
@@ -157,7 +158,7 @@ def _length(repeat: Resource, schedule: Schedule | None) -> int | None:
     for span in items(repeat.get("boundsRange")):
         bounds = bounds or items(span.get("high")) or items(span.get("low"))
     for duration in bounds:
-        days = _days(duration)
+        days = days_of_duration(duration)
         if days is not None:
             return days
     count = decimal_of(repeat.get("countMax")) or decimal_of(repeat.get("count"))
@@ -166,13 +167,10 @@ def _length(repeat: Resource, schedule: Schedule | None) -> int | None:
     return None
 
 
-def _days(duration: Resource) -> int | None:
+def days_of_duration(duration: Resource) -> int | None:
     """A Duration as whole days, rounded up."""
     days = _exact_days(duration) if "value" in duration else None
     return None if days is None else _whole(days)
-
-
-days_of_duration = _days
 
 
 def _whole(days: Decimal) -> int:

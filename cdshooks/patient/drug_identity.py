@@ -28,6 +28,7 @@ _DRUG_SYSTEMS = frozenset({RXNORM, SNOMED, ATC, NDC, CVX})
 _TELLING_SYSTEMS = frozenset({RXNORM, ATC, CVX})
 _NOTHING_KNOWN_SYSTEM = "absent-unknown"
 _MANY_NAMES = 40
+_SUPPLEMENTS = frozenset({"med_calcium_vitd"})
 _RELEASED_SLOWLY = re.compile(
     r"\b(?:(?:extended|prolonged|sustained)[- \u2010\u2011]?release|xr|er|tb24|24 ?hr)\b", re.IGNORECASE
 )
@@ -151,7 +152,7 @@ def _told(
     # Last, for one code of ATC may stand for several substances (mycophenolate mofetil and its acid).
     ours += by_atc
     if ours:
-        return _of_codes(tables, ours, coded_words, local, texts)
+        return _of_codes(tables, ours, coded_words, local, [*texts, *_displays(codings)])
     return _of_words(tables, [*coded_words, *texts, *_displays(codings)], foreign, telling, local)
 
 
@@ -162,17 +163,20 @@ def _displays(codings: Sequence[Resource]) -> list[str]:
 def _of_codes(
     tables: DrugTables, ours: list[Drug], words: list[str], local: frozenset[str], texts: Sequence[str]
 ) -> Identity:
-    """The drug of codes that we know; codes beside them that name another one make it unrecognised."""
+    """The drug of codes that we know; codes beside them that name another one make it unrecognised.
+
+    What the codes leave open, the form and the strength, ``texts`` may tell.
+    """
     for text in words:
         found = tables.finder.find(text)
         if found.names:
             ours.append(_of_names(tables, found))
         elif found.other:
             return NOT_RECOGNISED
-    joined = _joined(tables, ours)
+    joined = _joined(tables, ours) or _combined(tables, ours, texts)
     if joined is None:
         return NOT_RECOGNISED
-    joined = _with_words(joined, [*texts, *words])
+    joined = _with_words(joined, texts)
     return Identity(True, joined, joined.sets | local)
 
 
@@ -203,6 +207,19 @@ def _joined(tables: DrugTables, drugs: list[Drug]) -> Drug | None:
         _agreed_strengths(counted),
         any(drug.depot for drug in counted),
     )
+
+
+def _combined(tables: DrugTables, drugs: list[Drug], texts: Sequence[str]) -> Drug | None:
+    """A combination whose ingredients are coded one by one, as Epic does.
+
+    Its words must name all of them, but for minerals and vitamins, which come in any combination.
+    """
+    found = tables.finder.find("; ".join(texts))
+    named = _of_names(tables, found) if found.names else None
+    coded = frozenset(code for drug in drugs for code in drug.ingredients)
+    if all(drug.sets <= _SUPPLEMENTS for drug in drugs):
+        return Drug(coded, frozenset().union(*(drug.sets for drug in drugs)))
+    return named if named is not None and moieties(named.ingredients) >= moieties(coded) else None
 
 
 def _one(routes: list[str | None]) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from cdshooks.patient.answer import NO
+from cdshooks.patient.courses import counts
 from cdshooks.patient.draft_orders import stopped_today
 from cdshooks.patient.drug_identity import Identity
 from cdshooks.patient.facts import Medication
@@ -89,10 +91,12 @@ class DrugShelves:
 
     @property
     def unrecognised(self) -> tuple[Medication, ...]:
-        """Those that may be any drug, because it could not be told which."""
+        """Those that may be any drug, because it could not be told which. What was entered in error or never
+        given is none: Oracle Health then leaves "Error" in the place of the drug.
+        """
         if self._unrecognised is None:
-            unknown = [one for one in self._entries if not one.identity.recognised]
-            self._unrecognised = tuple(map(self._read, unknown))
+            unknown = map(self._read, [one for one in self._entries if not one.identity.recognised])
+            self._unrecognised = tuple(one for one in unknown if counts(one) is not NO)
         return self._unrecognised
 
     def orders_called(self, id: str) -> Iterator[Medication]:

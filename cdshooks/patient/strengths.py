@@ -43,6 +43,11 @@ _UNITS_TAKEN = frozenset(
         "comprimes",
         "cp", "cpr", "gélule", "gélules", "gélule(s)", "gelule", "gelules", "comprimido", "comprimidos",
         "stuk", "stuks", "tabl", "cps",  # and Dutch
+        # Nordic, Polish and Latin American.
+        "tablett", "tabletter", "tabletti", "tablettia", "kapslar", "kapsler", "tabletka", "tabletki",
+        "tableta", "tabletas", "comp",
+        # Codes of tablets and capsules: of EDQM, in French and Swiss orders, and of SNOMED CT.
+        "15054000", "10219000", "732936001", "732937005", "428673006", "428641000",
         "comprimido(s)", "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
     )
 )  # fmt: skip

@@ -14,6 +14,7 @@ from cdshooks.patient.allergy_codes import CodesMeant
 from cdshooks.patient.code_systems import (
     KNOWN_SYSTEMS,
     broader,
+    can_only_be_clinical,
     code_of,
     comparing,
     is_unread_expression,
@@ -162,6 +163,8 @@ class CodeIndex:
         system = system_of(written_system)
         code = code_of(system, written)
         sets = table.get(code) or table.get(broader(system, code), NO_SETS)
+        if not sets and can_only_be_clinical(system, code):
+            sets = self._tables.get(code_systems.ICD10_CM, _NO_CODES).get(code, NO_SETS)
         if table is not _NO_CODES and self._remembers():
             table[written] = sets
         return sets
@@ -194,6 +197,8 @@ def _tables(value_sets: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, froz
         system: {code: _shared(frozenset(sets), kept) for code, sets in codes.items()}
         for system, codes in collected.items()
     }
+    if code_systems.ICD10_CM in tables:
+        tables.setdefault(code_systems.ICD10, {})  # under its name codes of ICD-10-CM stand, too
     if code_systems.ICD10 in tables:
         # A table of its own: it remembers the longer codes of the German modification.
         tables[code_systems.ICD10_GM] = dict(tables[code_systems.ICD10])

@@ -1,4 +1,4 @@
-"""How often a drug is taken, in Latin and in German, French, Dutch, Spanish and Italian words.
+"""How often a drug is taken, in Latin and in German, French, Dutch, Spanish, Italian and Nordic words.
 
 Only what can mean one thing: "1-0-1" and "OD" are not read.
 """
@@ -11,7 +11,7 @@ _DAILY = frozenset(
     (
         "mane", "nocte", "q morning", "q evening", "q night", "taglich", "jeden tag", "morgens", "abends",
         "chaque jour", "tous les jours", "le matin", "le soir", "dagelijks", "cada dia", "diariamente",
-        "ogni giorno",
+        "ogni giorno", "daglig", "dagligt", "dagligen",
     )
 )  # fmt: skip
 _WEEKLY = frozenset(
@@ -19,11 +19,14 @@ _WEEKLY = frozenset(
 )
 _NUMBERS = {
     "einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "une": 1, "deux": 2, "trois": 3, "una": 1,
-    "dos": 2, "tres": 3, "due": 2, "tre": 3,
+    "dos": 2, "tres": 3, "due": 2, "tre": 3, "een": 1, "eenmaal": 1, "tweemaal": 2, "driemaal": 3, "en": 1,
+    "to": 2, "tva": 2,
 }  # fmt: skip
 _TIMES = re.compile(
-    r"(\d{1,2}|" + "|".join(_NUMBERS) + r") ?(?:x|mal|fois|maal|keer|vez|veces|volta|volte)? ?"
-    r"(?:(taglich|am tag|pro tag|par jour|per dag|daags|al dia|por dia|al giorno)"
+    r"(\d{1,2}|" + "|".join(_NUMBERS) + r") ?"
+    r"(?:x|mal|fois|maal|keer|ganger|gange|gang|vez|veces|volta|volte)? ?"
+    r"(?:(taglich|tgl\.?|am tag|pro tag|par jour|per dag|daags|daglig|dagligt|dagligen|om dagen"
+    r"|al dia|por dia|al giorno)"
     r"|(?:wochentlich|pro woche|par semaine|per week|por semana|a la semana|alla settimana))"
 )
 # Without the "x" it would be how long: "1 Tag".

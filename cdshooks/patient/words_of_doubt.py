@@ -110,7 +110,9 @@ NOTHING_TOLD = (
     "unspecified(?: allerg(?:y|ies|en)| substance)?",
     "allerg(?:y|ies) (?:unknown|not known)",
     "(?:unable|not able) to (?:assess|obtain|determine)",
-    "(?:patient )?not (?:asked|assessed|reviewed|on file)",
+    "(?:(?:patient|allerg(?:y|ies)) )?not (?:asked|assessed|reviewed|on file)",
+    r"(?:others?(?: allerg(?:y|ies|en)| substance)?)?[\s(:-]*(?:see|in) (?:the )?(?:comments?|notes?)\)?",
+    "others?(?: allerg(?:y|ies|en)| substance)?",
     "no (?:allergy )?information(?: about allergies| available)?",
     r"(?:allerg\w+ )?(?:unbekannt|nicht (?:bekannt|erhoben|erfragt|beurteilbar)|inconnue?s?|"
     "non (?:connue|renseign[eé]e?)s?|onbekend|desconocid[oa]s?|sconosciut[oaie])",

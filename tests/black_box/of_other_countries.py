@@ -14,6 +14,7 @@ from tests.cards.clinic import (
     order,
     patient,
     potassium,
+    result,
     steroid_draft,
     sulfa_allergy,
     taken,
@@ -311,4 +312,18 @@ VACCINES = [
     )
 ]
 
-CASES = [*VACCINES, *ADHERENCE, *SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]
+CREATININE = [
+    Case(
+        "tmp-smx-renal-dose",
+        f"creatinine of 398 umol/L, coded as {loinc}",
+        SIGN,
+        "critical",
+        "P.CrCl below 15 mL/min; 59826-8 is the first code of creatinine in German hospitals",
+        record=(potassium(), weight(60), result("crea", loinc, 398, "umol/L")),
+        drafts=(tmp_smx_draft(),),
+        person=patient(age=66, sex="female"),
+    )
+    for loinc in ("59826-8", "35203-9")
+]
+
+CASES = [*CREATININE, *VACCINES, *ADHERENCE, *SPELLED, *IN_OTHER_WORDS, *DIAGNOSES, *COMMAS, *TURNED_ROUND]

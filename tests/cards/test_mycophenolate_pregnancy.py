@@ -10,6 +10,7 @@ from tests.cards.clinic import (
     LOINC,
     SNOMED,
     Json,
+    coded,
     condition,
     day,
     done,
@@ -28,6 +29,7 @@ CARD = "mycophenolate-pregnancy"
 TITLE = "Mycophenolate and pregnancy"
 MYCOPHENOLATE = ("68149", "mycophenolate mofetil")
 MYCOPHENOLIC_ACID = ("7145", "mycophenolic acid")
+PREGNANT_NOW, NOT_PREGNANT = (SNOMED, "77386006"), (SNOMED, "60001007")
 DELETE, OBSTETRICS, TEST, AGAIN = "Remove the draft", "obstetric", "hCG", "8 to 10 days"
 
 WOMAN = patient(age=34, sex="female")
@@ -38,6 +40,12 @@ TAKEN = order("old", *MYCOPHENOLATE, dose=500, per=(2, 1, "d"), start=-400)
 
 def hcg(value: Any, on: int | None = -3, unit: str = "", code: str = "2118-8", **how: Any) -> Json:
     return result(f"hcg{on}{code}", code, value, unit, on=on, **how)
+
+
+def status(answer: tuple[str, str] | None = None, on: int = -3, **how: Any) -> Json:
+    """The question whether she is pregnant, with the answer that was given."""
+    told = {"valueCodeableConcept": coded(*answer)} if answer else {}
+    return result(f"status{on}", "82810-3", on=on, **{**told, **how})
 
 
 def below(limit: int) -> Json:
@@ -282,6 +290,24 @@ PREGNANCY = [
     start("expected delivery yesterday", "warning", result("edd", "11778-8", valueDateTime=day(-1))),
     start("expected delivery in 300 days", "critical", result("edd", "11778-8", valueDateTime=day(300))),
     start("expected delivery in 301 days", "warning", result("edd", "11778-8", valueDateTime=day(301))),
+    start("pregnancy status 300 days ago: pregnant", "critical", status(PREGNANT_NOW, -300)),
+    start("pregnancy status 301 days ago: pregnant", "warning", status(PREGNANT_NOW, -301)),
+    start("pregnancy status in an answer of LOINC", "critical", status((LOINC, "LA15173-0"))),
+    start("pregnancy status in words", "critical", status(None, valueCodeableConcept={"text": "Pregnant"})),
+    start("pregnancy status as a string", "critical", status(None, valueString="PREGNANT")),
+    start("pregnancy status: not pregnant is no test", "warning", status(NOT_PREGNANT)),
+    start("pregnancy status: unknown", "warning", status(None, valueCodeableConcept={"text": "Unknown"})),
+    start(
+        "pregnancy status: no longer pregnant", "warning", status(PREGNANT_NOW, -200), status(NOT_PREGNANT)
+    ),
+    start("pregnancy status withdrawn", "warning", status(PREGNANT_NOW, status="entered-in-error")),
+    start(
+        "pregnancy status of a man on record",
+        "critical",
+        status(PREGNANT_NOW),
+        person=patient(age=34, sex="male"),
+    ),
+    chart("pregnancy status, mycophenolate taken", "critical", TAKEN, status(PREGNANT_NOW)),
     start("man with a pregnancy on record", "critical", PREGNANT, person=patient(age=34, sex="male")),
     start(
         "man with a positive hCG only",

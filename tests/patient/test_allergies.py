@@ -166,6 +166,11 @@ def test_other_sulfur_and_denied_allergies_in_words_are_not_read(text: str) -> N
         None,
         {"text": "Unknown"},
         {"text": "Unable to assess"},
+        {"text": "Allergies Not on File"},
+        {"text": "Other"},
+        {"text": "OTHER ALLERGY"},
+        {"text": "Other (see comments)"},
+        {"text": "See Comments"},
         {"coding": [{"system": "urn:example:local", "code": "a1"}]},
         {"coding": [{"code": "no-allergy-info", "display": "No information about allergies"}]},
         coded(SCT, "999999", text="Patient not asked"),
@@ -190,6 +195,7 @@ def test_a_refuted_allergy_to_nobody_knows_what_is_none() -> None:
         {"coding": [{"system": "urn:example:absent-unknown", "code": "no-known-allergies"}]},
         {"coding": [{"code": "NKDA"}]},
         {"text": "Bees"},
+        {"text": "Other nuts"},
     ],
 )
 def test_an_allergy_to_something_else_or_to_nothing_is_not_read(code: object) -> None:

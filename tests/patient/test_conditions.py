@@ -29,6 +29,15 @@ def test_a_diagnosis_that_something_unknown_may_turn_round_is_not_known() -> Non
     assert read(extension=[{"url": url, "valueBoolean": True}]).usable() is YES
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Interstitial pulmonary disease, unspecified (HCC)", "Lungfibros", "Lungefibrose", "Lungfibros UNS"],
+)
+def test_lung_disease_in_the_title_of_its_icd_code_and_in_nordic_words(text: str) -> None:
+    assert said(text)
+    assert not said(f"No {text}")
+
+
 def clinical(code: str) -> Json:
     return coded("http://terminology.hl7.org/CodeSystem/condition-clinical", code)
 

@@ -82,6 +82,33 @@ def test_what_cannot_be_resolved_is_undetermined_never_zero(concept: Any, dose: 
     assert not fact.doses_readable
 
 
+@pytest.mark.parametrize(
+    "coding",
+    [
+        {
+            "system": "http://www.whocc.no/atc",
+            "code": "H02AB06",
+            "display": "Prednisolon Alternova 5 mg tablett",
+        },
+        {
+            "system": "http://www.nlm.nih.gov/research/umls/rxnorm",
+            "code": "8638",
+            "display": "prednisolone 5 mg",
+        },
+    ],
+)
+def test_the_display_of_a_code_without_a_strength_tells_it(coding: dict[str, str]) -> None:
+    assert per_day({"coding": [coding]}, {"value": 4, "unit": "tablett"}) == 20
+    local = {
+        "system": "urn:oid:1.2.752.129.2.1.5.1",
+        "code": "1",
+        "display": "Prednisolon Alternova 5 mg tablett",
+    }
+    bare = {name: one for name, one in coding.items() if name != "display"}
+    assert per_day({"coding": [local, bare]}, {"value": 4, "unit": "tablett"}) == 20
+    assert per_day({"coding": [bare]}, {"value": 4, "unit": "tablett"}) is None
+
+
 def test_two_products_of_different_strength_leave_the_strength_open() -> None:
     both = {"coding": [*coded(PREDNISONE_20)["coding"], *coded(PREDNISONE_5)["coding"]]}
     assert per_day(both, {"value": 1, "unit": "tablet"}) is None
@@ -107,10 +134,29 @@ def test_millilitres_count_by_the_concentration_of_the_code_or_of_the_written_na
         "comprimidos",
         "compressa",
         "stuks",
+        "tablett",
+        "tabletter",
+        "tabletti",
+        "tableta",
     ],
 )
 def test_tablets_count_in_the_words_of_other_countries(unit: str) -> None:
     assert per_day({"text": "Prednison 20 mg"}, {"value": 2, "unit": unit}) == 40
+
+
+@pytest.mark.parametrize(
+    ("system", "code"),
+    [
+        ("http://standardterms.edqm.eu", "15054000"),
+        ("http://standardterms.edqm.eu", "10219000"),
+        ("http://snomed.info/sct", "732936001"),
+        ("http://snomed.info/sct", "732937005"),
+        ("http://snomed.info/sct", "428673006"),
+        ("http://snomed.info/sct", "428641000"),
+    ],
+)
+def test_tablets_and_capsules_count_by_their_code_alone(system: str, code: str) -> None:
+    assert per_day({"text": "PREDNISONE 20MG CPR"}, {"value": 2, "system": system, "code": code}) == 40
 
 
 @pytest.mark.parametrize("unit", ["Milligramm", "milligrammes", "miligramos", "milligrammi"])
@@ -269,6 +315,29 @@ def test_how_often_as_records_abbreviate_it(place: str, written: str, expected: 
     assert per_day(PREDNISONE_20, mg(40), {"code": said}) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1 (one) time each day", 40), ("2 (two) times a day with meals", 80), ("2 (three) times", None),
+        ("every 12 (twelve) hours", 80), ("every 8 (eight) hours", 120), ("Once a day (at bedtime)", 40),
+        ("Once a Day (in the morning)", 40), ("Twice daily (at bedtime)", None), ("BID (2 times a day)", 80),
+        ("BID (3 times per day)", None), ("Every 24 hours (scheduled)", 40), ("Daily (as needed)", None),
+        ("Q24H SCH", 40), ("q12h sch", 80), ("Q12H-SCH", 80), ("DAILY 0900", 40), ("Daily at 0900", 40),
+        ("BID@0900,2100", 80), ("BID@0900", None), ("QDAY@0900", 40), ("daily BEDTIME", 40), ("Bedtime", 40),
+        ("With breakfast", 40), ("once daily in the morning", 40), ("twice daily in the morning", None),
+        ("BID WC", 80), ("TID AC", 120), ("BID with meals", 80), ("Daily w/ food", 40), ("QID PRN", None),
+        ("4 times daily before meals and nightly", 160), ("with meals and nightly", None), ("EOD", 20),
+        ("every 3rd day", str(Decimal(40) / 3)), ("once every other day", 20), ("Daily PRN", None),
+        ("dagligen", 40), ("1 gang daglig", 40), ("2 gånger dagligen", 80), ("2 x tgl.", 80),
+        ("één keer per dag", 40), ("eenmaal daags", 40), ("q" * 500, None), ("@00" * 200, None),
+    ],
+)  # fmt: skip
+def test_how_often_as_order_entry_systems_write_it(written: str, expected: Any) -> None:
+    """What they put around the plain words. Where that says something else the amount is not known."""
+    amount = per_day(PREDNISONE_20, mg(40), {"code": {"text": written}})
+    assert amount == (None if expected is None else Decimal(expected))
+
+
 def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
     weekdays = {
         "repeat": {
@@ -292,10 +361,15 @@ def test_weekday_only_is_five_sevenths_and_weekly_is_one() -> None:
         ("every Monday", 10), ("once weekly on Monday", 10), ("Monday, once a week", 10), ("1x/week", 10),
         ("2 x weekly", 20), ("2x/day", 140), ("QWK", 10), ("Q2D", 35), ("every Monday and Thursday", 20),
         ("1x wöchentlich", 10), ("wekelijks", 10), ("2 fois par semaine", 20), ("every other Monday", None),
+        ("MWF", 30), ("M/W/F", 30), ("q MWF", 30), ("Mo-We-Fr", 30), ("MO-WE-FR@0900", 30), ("Mo/Mi/Fr", 30),
+        ("Once per day on Mon Wed Fri", 30), ("Daily on Tuesday and Thursday", 20), ("Tu We Mi", None),
+        ("2 times per day on Mon Wed Fri", None), ("daily on the ward", None), ("3x/wk", 30),
+        ("1 (one) time per week", 10), ("3 (three) times a week", 30), ("once every 4 weeks", 2.5),
+        ("every 4 (four) weeks", 2.5), ("Q4W", 2.5), ("once every other week", 5),
         ("twice weekly on Monday", None), ("once weekly on Mon and Fri", None),
     ],
 )  # fmt: skip
-def test_a_week_in_words(written: str, expected: int | None) -> None:
+def test_a_week_in_words(written: str, expected: float | None) -> None:
     assert per_day(PREDNISONE_20, mg(70), {"code": {"text": written}}) == expected
 
 

@@ -583,6 +583,59 @@ def test_a_hyperimmune_globulin_is_no_immune_globulin_of_ours(text: str) -> None
     assert not fact.ingredients
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lactated ringers infusion",
+        "iohexol (OMNIPAQUE) 350 mg iodine/mL",
+        "Nebulizer and Compressor device",
+        "Spacer/Aero-Holding Chambers device",
+        "influenza vaccine high-dose quad 2025-26 (FLUZONE HD)",
+        "zoster vaccine recombinant, adjuvanted (SHINGRIX)",
+        "COVID-19 vaccine",
+    ],
+)
+def test_what_large_lists_hold_beside_drugs_is_none_of_ours(text: str) -> None:
+    fact = read(order({"text": text}, dosage(20)))
+    assert fact.recognised
+    assert not fact.sets
+
+
+@pytest.mark.parametrize(
+    "text", ["OTHER", "NON FORMULARY", "UNABLE TO FIND", "influenza vaccine live", "MMR vaccine"]
+)
+def test_what_may_be_any_drug_or_a_live_vaccine_is_not_recognised(text: str) -> None:
+    assert not read(order({"text": text}, dosage(20))).recognised
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("ciprofloxacin-dexamethasone (CIPRODEX) 0.3-0.1 % otic suspension", ("2551", "3264")),
+        ("nirmatrelvir-ritonavir (PAXLOVID) 300-100 mg tablet", ("2587892", "85762")),
+    ],
+)
+def test_a_combination_whose_ingredients_are_coded_one_by_one_is_told_by_its_words(
+    text: str, codes: tuple[str, str]
+) -> None:
+    """As Epic codes it; without words, or with words of one of them, such codes contradict each other."""
+    coding = [{"system": RXNORM, "code": code} for code in codes]
+    assert read(order({"coding": coding, "text": text}, dosage(1))).recognised
+    if "2587892" not in codes:
+        assert not read(order({"coding": coding}, dosage(1))).recognised
+        assert not read(order({"coding": coding, "text": "prednisone"}, dosage(1))).recognised
+
+
+@pytest.mark.parametrize(
+    "text", ["calcium carbonate-vitamin D3 600 mg-10 mcg", "Multivitamin with minerals", ""]
+)
+def test_minerals_and_vitamins_come_in_any_combination(text: str) -> None:
+    coding = [{"system": RXNORM, "code": code} for code in ("1897", "2418", "11246", "4511")]
+    fact = read(order({"coding": coding, "text": text}, dosage(1)))
+    assert fact.recognised
+    assert fact.sets == {"med_calcium_vitd"}
+
+
 @pytest.mark.parametrize("text", ["immune globulin intravenous", "Immunoglobulin G, human", "IVIG 10 %"])
 def test_an_immune_globulin_without_a_germ_in_its_name_is_ours(text: str) -> None:
     assert "med_ivig_scig" in read(order({"text": text}, dosage(20))).sets

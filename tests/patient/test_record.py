@@ -337,6 +337,16 @@ def test_what_was_not_done_says_so(element: str) -> None:
     assert found.status == "not-done"
 
 
+@pytest.mark.parametrize(
+    ("written", "first"), [("2019", date(2019, 1, 1)), ("2025-10", date(2025, 10, 1)), ("in childhood", None)]
+)
+def test_a_vaccination_of_which_only_words_tell_when(written: str, first: date | None) -> None:
+    vaccine = {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "status": "completed"}
+    told = {**vaccine, "occurrenceString": written}
+    (found,) = record({"Immunization": [told]}).dated("Immunization", "imm_hepatitis_b")
+    assert (found.when.first if found.when else None) == first
+
+
 def test_what_something_unknown_may_turn_round_is_not_known_to_be_done() -> None:
     turned = {"modifierExtension": [{"url": "https://ehr.example.org/turned", "valueBoolean": True}]}
     vaccine = {"vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "8"), "status": "completed", **turned}
@@ -570,6 +580,34 @@ def test_a_drug_that_cannot_be_told_is_asked_for_apart() -> None:
     found = record({"MedicationRequest": [prednisone(medicationCodeableConcept={"text": "zzz study drug"})]})
     assert found.medications("med_glucocorticoid_systemic") == ()
     assert [one.reference for one in found.unrecognised_medications()] == ["MedicationRequest/m1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "may_be_any"),
+    [
+        ("MedicationRequest", {"status": "entered-in-error"}, False),
+        ("MedicationRequest", {"status": "cancelled"}, False),
+        ("MedicationRequest", {"status": "active", "doNotPerform": True}, False),
+        ("MedicationRequest", {"status": "active", "intent": "proposal"}, False),
+        ("MedicationRequest", {"status": "active", "intent": "plan", "reportedBoolean": True}, True),
+        ("MedicationRequest", {"status": "stopped"}, True),
+        ("MedicationRequest", {"status": "unknown"}, True),
+        ("MedicationRequest", {}, True),
+        ("MedicationStatement", {"status": "entered-in-error"}, False),
+        ("MedicationStatement", {"status": "not-taken"}, False),
+        ("MedicationAdministration", {"status": "not-done"}, False),
+        ("MedicationAdministration", {"status": "completed"}, True),
+        ("MedicationDispense", {"status": "cancelled"}, False),
+    ],
+)
+def test_what_was_never_given_is_not_any_drug(kind: str, said: Json, may_be_any: bool) -> None:
+    """As Oracle Health writes an entry that was made in error: its drug is "Error"."""
+    absent = {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "error"}
+    drug = {"coding": [{**absent, "display": "Error"}], "text": "Error"}
+    entry = {"resourceType": kind, "id": "m1", "medicationCodeableConcept": drug, **said}
+    found = record({kind: [entry]})
+    assert bool(found.unrecognised_medications()) is may_be_any
+    assert found.may_be_any_drug is may_be_any
 
 
 # References

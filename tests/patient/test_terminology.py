@@ -93,7 +93,38 @@ def test_icd_10_divides_its_chapter_of_the_joints_by_a_fifth_character() -> None
 
 
 def test_the_same_code_of_another_icd_is_not_found() -> None:
-    assert not found(one_set(ILD_ROW), "http://hl7.org/fhir/sid/icd-10", "J84.10")
+    codes = one_set(Row(ICD, "J84.9", "", "x"), Row(ICD, "M06.90", "", "x"))
+    assert found(codes, ICD, "J84.9")
+    assert not found(codes, WHO, "J84.9")
+    assert not found(codes, WHO, "M06.90"), "ICD-10 itself divides its chapter of the joints"
+    assert not found(codes, GERMAN, "J84.9")
+
+
+def test_a_code_that_is_too_long_for_icd_10_is_one_of_the_clinical_modification() -> None:
+    """Many systems write the name of ICD-10 before both."""
+    codes = one_set(ILD_ROW, Row(ICD, "M05.171", "", "x"))
+    assert found(codes, WHO, "J84.10")
+    assert found(codes, WHO, "j8410")
+    assert found(codes, WHO, "M05.171")
+    assert not found(codes, WHO, "J84.11")
+    assert not found(codes, GERMAN, "J84.10"), "a German code of five characters is German"
+
+
+@pytest.mark.parametrize(
+    ("system", "written"),
+    [
+        ("http://hl7.org/fhir/sid/icd-10-uk", "J84.1"),
+        ("http://hl7.org/fhir/sid/icd-10-ca", "J84.1"),
+        ("http://hl7.org/fhir/sid/icd-10-CA", "J84.10"),
+        ("http://hl7.org/fhir/sid/icd-10-am", "J841"),
+        ("http://hl7.org/fhir/sid/icd-10-se", "J84.1"),
+        ("http://hl7.org/fhir/sid/icd-10-nl", "J84.1"),
+        ("https://smt.esante.gouv.fr/terminologie-cim-10/", "J841"),
+    ],
+)
+def test_the_editions_of_other_countries_are_read_as_icd_10(system: str, written: str) -> None:
+    assert found(one_set(Row(WHO, "J84.1", "", "x")), system, written)
+    assert not found(one_set(Row(ICD, "J84.1", "", "x")), system, written)
 
 
 @pytest.mark.parametrize("written", ["8", "08", "008", 8])
