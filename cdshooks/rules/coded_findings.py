@@ -84,7 +84,7 @@ class Graded(AboutResult):
 
     def evidence(self, case: Case) -> Evidence:
         """A list that is missing is missing for the class, and so named once beside its own code."""
-        lacking = case.lacking(self.result.need(), f"{self.answer.words} results")
+        lacking = case.lacking(self.result.need(), self.answer.words)
         return Evidence(missing=lacking) if lacking else AboutResult.evidence(self, case)
 
     @property

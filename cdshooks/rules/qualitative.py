@@ -14,7 +14,8 @@ from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.results import AboutResult, Lab, Result, result_line
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, PolicyNumber
 from cdshooks.rules.wording import bound_words, in_days, reference_words
 
@@ -173,7 +174,7 @@ class AnyPositive(Criterion):
             Missing(what, f"{reference_words(one.reference)} cannot be read far enough", False)
             for one, _ in self.matches(case)
         )
-        return Evidence(missing=unclear or case.lacking(self.result().need(), f"{what} results"))
+        return Evidence(missing=unclear or case.lacking(self.result().need(), what))
 
     @property
     def words(self) -> str:
@@ -223,7 +224,7 @@ class NegativeWithin(Criterion):
                 for one, answer in self._judged(case)
                 if answer is NOT_KNOWN
             )
-            return Evidence(missing=unclear or case.lacking(self.needs()[0], f"{words} results"))
+            return Evidence(missing=unclear or case.lacking(self.needs()[0], words))
         return Result(self.lab, self.within).found(case)
 
     @property
@@ -265,7 +266,7 @@ class DueDateWithin(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
             words = self.test.value_set.words
-            lacking = case.lacking(self.needs()[0], f"{words} results")
+            lacking = case.lacking(self.needs()[0], words)
             return Evidence(missing=lacking or (Missing(words, "a result cannot be read", False),))
         return Result(self.test, None).found(case) if case.answer(self).is_yes else Evidence()
 
