@@ -75,7 +75,7 @@ aspergillus_sensitised = (
     ige_very_high & aspergillus_ige.at_least(ASPERGILLUS_IGE_POSITIVE) & ~omalizumab_lately
 ).named("IgE of 500 IU/mL or more and Aspergillus IgE raised")
 aspergillus_untested = (ige_very_high & predisposed & aspergillus_ige_missing & ~omalizumab_lately).named(
-    "IgE of 500 IU/mL or more in airway disease, Aspergillus IgE not checked"
+    "IgE of 500 IU/mL or more in airway disease, Aspergillus IgE not on record"
 )
 eosinophils_high = eosinophils.at_least(EOSINOPHILS_HIGH)
 eosinophils_with_anca = (

@@ -68,7 +68,7 @@ dose = mg_per_kg_a_day(azathioprine.ordered(), weight)
 tpmt_unread = deficient(tpmt) & normal(tpmt) & ~tpmt_phenotype
 nudt15_unread = deficient(nudt15) & normal(nudt15) & ~nudt15_phenotype
 poor = any_of(tpmt_poor, nudt15_poor, tpmt_unread, nudt15_unread).named("poor metaboliser by TPMT or NUDT15")
-never_tested = (~tpmt.on_record()).named("TPMT never tested")
+never_tested = (~tpmt.on_record()).named("no TPMT result on record")
 untested = new & (never_tested | (deficient(tpmt) & ~tpmt_phenotype))
 settled = (
     on_drug_for(azathioprine, AZATHIOPRINE_SETTLED_DAYS, bridge=RUN_GAP_DAYS)
@@ -85,7 +85,7 @@ too_much = (
 half_tested = (
     new
     & any_of(tpmt_normal, tpmt_intermediate, normal(tpmt))
-    & (~nudt15.on_record()).named("NUDT15 never tested")
+    & (~nudt15.on_record()).named("no NUDT15 result on record")
     & ~nudt15_requested
 )
 
@@ -101,7 +101,7 @@ card = Card(
     level=(critical(poor), warning((untested & ~yes(tpmt_requested)) | too_much), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Azathioprine: TPMT or NUDT15 not tested, or reduced; poor metabolisers risk marrow failure. Check first",
+    summary="Azathioprine: TPMT or NUDT15 not on record, or reduced; poor metabolisers risk marrow failure. Check first",
     detail=(
         "Poor metaboliser by either gene: another drug, unless the disease is malignant. Intermediate by one: start "
         "at 30 to 80 % of 2 mg/kg a day; by both: lower still.",

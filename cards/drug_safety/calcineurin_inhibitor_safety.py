@@ -101,21 +101,27 @@ course_rechecked = asked_for_since(
 early = yes(begun_between(calcineurin_inhibitor, CNI_FIRST_CHECK_DAYS, CNI_EARLY_DAYS, bridge=RENEWAL_DAYS))
 checked = ~yes(begun_between(calcineurin_inhibitor, 0, CNI_FIRST_CHECK_DAYS, bridge=RENEWAL_DAYS)) | early
 potassium_result, level = lab(POTASSIUM), lab(CALCINEURIN_TROUGH)
-creatinine_due = ~creatinine_asked & any_of(
-    ~creatinine.result(within=CNI_CHECK_DAYS).on_record(),
-    early & ~creatinine.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
-)
-potassium_due = ~potassium_asked & any_of(
-    ~potassium_result.result(within=CNI_CHECK_DAYS).on_record(),
-    early & ~potassium_result.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
-)
+creatinine_due = (
+    ~creatinine_asked
+    & any_of(
+        ~creatinine.result(within=CNI_CHECK_DAYS).on_record(),
+        early & ~creatinine.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
+    )
+).named("creatinine is due")
+potassium_due = (
+    ~potassium_asked
+    & any_of(
+        ~potassium_result.result(within=CNI_CHECK_DAYS).on_record(),
+        early & ~potassium_result.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
+    )
+).named("potassium is due")
 level_due = yes(
     ~level_asked
     & any_of(
         ~level.result(within=CNI_CHECK_DAYS).on_record(),
         early & ~level.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
     )
-)
+).named("drug level is due")
 check_due = taking & checked & any_of(creatinine_due, potassium_due, level_due)
 
 # An infection that is being treated is not left without its drug: infectious disease says what else to give.

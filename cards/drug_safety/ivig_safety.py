@@ -88,7 +88,7 @@ creatinine_due = (
     & ~request_for(CREATININE).open(within=OPEN_REQUEST_DAYS)
 )
 iga_due = (
-    new & (~iga.on_record()).named("IgA never measured") & ~request_for(IGA).open(within=OPEN_REQUEST_DAYS)
+    new & (~iga.on_record()).named("no IgA on record") & ~request_for(IGA).open(within=OPEN_REQUEST_DAYS)
 )
 
 card = Card(
@@ -102,7 +102,7 @@ card = Card(
     level=(critical(contraindicated), warning(risk), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Immune globulin: reaction, clot, kidney or fluid risk, or IgA and creatinine not checked. Review first",
+    summary="Immune globulin: reaction, clot, kidney or fluid risk, or IgA or creatinine not on record. Review first",
     detail=(
         "Boxed warning: thrombosis and renal failure, the latter more often with products that contain sucrose. The "
         "risk rises from 65 years, with immobility, oestrogen, diabetes and drugs that harm the kidney.",

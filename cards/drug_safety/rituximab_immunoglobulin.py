@@ -30,7 +30,7 @@ risk = any_of(low_igg, rituximab_neutropenia, severe_infection)
 igg_due = yes(
     ~lab(IGG, "g/L", worse="lower").result(within=IGG_REQUEST_DAYS).on_record()
     & ~request_for(IGG).open(within=OPEN_REQUEST_DAYS)
-).named("IgG not measured within 90 days")
+).named("no IgG on record within 90 days")
 
 card = Card(
     id="rituximab-immunoglobulin",
@@ -43,7 +43,7 @@ card = Card(
     level=(warning(risk), info()),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
-    summary="Rituximab: IgG or neutrophils low, an infection, or IgG not measured within 90 days. Risk of infection",
+    summary="Rituximab: IgG or neutrophils low, an infection, or no IgG within 90 days. Risk of infection",
     detail=(
         "An active infection, or neutrophils below 1.0 x 10^9/L: postpone.",
         "IgG below 4 g/L: ask immunology, replace before B cells are depleted further.",

@@ -79,11 +79,11 @@ something_rises = pressure_rises | creatinine_rises
 pressure_due = (
     ~lab(BLOOD_PRESSURE).result(within=CRISIS_PRESSURE_DAYS).on_record()
     & ~request_for(BLOOD_PRESSURE).open(within=OPEN_REQUEST_DAYS)
-).named("blood pressure not measured for 14 days")
+).named("no blood pressure on record within 14 days")
 creatinine_due = (
     ~creatinine.result(within=CRISIS_CREATININE_DAYS).on_record()
     & ~request_for(CREATININE).open(within=OPEN_REQUEST_DAYS)
-).named("creatinine not measured for 30 days")
+).named("no creatinine on record within 30 days")
 
 not_a_replacement = ingredient(
     SYSTEMIC_GLUCOCORTICOID,
@@ -120,7 +120,7 @@ card = Card(
     level=(critical(pressure_rises & creatinine_rises), warning(something_rises), info()),
     # Creatinine was asked for after the rise: one level lower.
     lower=(asked_for_since(creatinine_test, something_rises, open_within=OPEN_REQUEST_DAYS),),
-    summary="SSc on steroid: BP or creatinine rising or not checked. Possible renal crisis; check same day if rising",
+    summary="SSc on steroid: BP or creatinine rising, or none on record lately. Possible renal crisis; check same day if rising",
     detail=(
         "A rise of 30 systolic or 20 diastolic, a new 140 systolic, or creatinine up by half: assess the same day, with "
         "blood film, LDH, platelets and urine.",

@@ -69,7 +69,7 @@ card = Card(
         " IgE of 500 IU/mL or more; and two of Aspergillus IgG, eosinophils of 0.5 x 10^9/L or more, a typical CT.",
     ),
     notes=(
-        (aspergillus_untested, "Aspergillus IgE not checked: it decides."),
+        (aspergillus_untested, "Aspergillus IgE is not on record: it decides."),
         (
             eosinophils_high,
             "Eosinophils of 1.5 x 10^9/L or more: look for cardiac and nerve involvement and for parasites; exclude "

@@ -49,7 +49,7 @@ card = Card(
     when=alive & adult & ~comfort_care & ild & (never_done | older_than_the_change),
     unless=(hrct_ordered, yes(pregnant), lung_transplant, yes(rapidly_progressive_ild)),
     level=(info(),),
-    summary="HRCT was never done, or is older than the new decline or symptoms: repeat it for cause, not by the calendar",
+    summary="No HRCT on record, or none since the new decline or symptoms: repeat it for cause, not by the calendar",
     detail=(
         "Low dose, without contrast, inspiration and expiration, prone if needed; a CT pulmonary angiogram does not "
         "replace it.",

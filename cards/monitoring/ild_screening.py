@@ -114,7 +114,7 @@ card = Card(
     & ~chest_ct_done,
     unless=(hrct_ordered, pregnant, lung_transplant),
     level=(info(),),
-    summary="At risk of ILD and never screened: HRCT and full lung function, not chest X-ray or walk test alone",
+    summary="At risk of ILD, no screening on record: HRCT and full lung function, not chest X-ray or walk test alone",
     detail=(
         "Systemic sclerosis, MCTD and myositis: screen at diagnosis. Rheumatoid arthritis and Sjogren: with risk "
         "factors only, as a shared decision.",

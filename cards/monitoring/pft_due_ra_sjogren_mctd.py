@@ -69,7 +69,7 @@ tested_lately = any_of(
     lung_function_report.done_within(PFT_FIRST_YEAR_EARLY_DAYS),
 )
 early = any_of(
-    yes(no_ild_drug).named("no ILD drug was taken in the last half year"),
+    yes(no_ild_drug).named("no ILD drug on record in the last half year"),
     fvc.result().below(PFT_EARLY_FVC),
     dlco.result().below(PFT_EARLY_DLCO),
 )

@@ -46,7 +46,7 @@ high_methaemoglobin = methaemoglobin.above(METHAEMOGLOBIN_MAX)
 
 # Whoever has taken it for three months has shown what the test would.
 never_tested = (~g6pd.on_record() & ~on_drug_for(dapsone, DAPSONE_UNTESTED_DAYS, RENEWAL_GAP_DAYS)).named(
-    "G6PD never tested"
+    "no G6PD result on record"
 )
 test_requested = request_for(G6PD_ACTIVITY).open(within=OPEN_REQUEST_DAYS)
 

@@ -34,7 +34,7 @@ card = Card(
     when=pjp_gate & risk_consider,
     level=(info(),),
     lower=(no_agent_and_consulted,),
-    summary="Consider PJP prophylaxis: intermediate or open-ended steroid exposure with added risk, none on record",
+    summary="Consider PJP prophylaxis: intermediate or open-ended steroid exposure with added risk, no suitable agent on record",
     detail=(
         "On 15 to 29 mg a day 0.5 cases per 100 patient-years; 3.4 with lymphopenia or a steroid pulse, none without "
         "(Park 2019). Below 15 mg a day 0.01.",

@@ -38,7 +38,7 @@ card = Card(
     detail=(
         "Anti-MDA5 dermatomyositis: 7.5 cases of PJP per 100 patient-years, against 0.7 in myositis without the "
         "antibody; most of them within the first 2 to 3 months.",
-        "In one cohort 83% of those with PJP died within 3 months. TMP-SMX protected in cohorts.",
+        "In one cohort 83 % of those with PJP died within 3 months. TMP-SMX protected in cohorts.",
         "After the first year the risk falls: below 15 mg a day and without a new drug this card is silent.",
     ),
     notes=(beside_another_use,),

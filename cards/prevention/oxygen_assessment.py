@@ -36,7 +36,7 @@ arranged = (
         asked_for_within(home_oxygen, OXYGEN_REQUEST_DAYS),
     )
     & at_rest.above(OXYGEN_URGENT_SPO2)
-).named("oxygen or its assessment is ordered, and resting saturation is above 85 percent")
+).named("oxygen or its assessment is ordered, and resting saturation is above 85 %")
 arranged_since = asked_for_since(
     oxygen_assessment, hypoxaemia, open_within=OXYGEN_REQUEST_DAYS
 ) | asked_for_since(home_oxygen, hypoxaemia, open_within=OXYGEN_REQUEST_DAYS)
@@ -54,7 +54,7 @@ card = Card(
     lower=(arranged_since,),
     summary="Hypoxaemia in ILD: arrange oxygen assessment; look for progression, PE, PH and infection including PJP",
     detail=(
-        "Resting saturation of 85 percent or below, or new breathlessness: review the same day.",
+        "Resting saturation of 85 % or below, or new breathlessness: review the same day.",
         "One reading is not chronic hypoxaemia: repeat at rest and on a walk.",
         "Pulse oximetry reads too high in dark skin: blood gas where in doubt.",
     ),

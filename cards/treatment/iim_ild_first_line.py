@@ -94,7 +94,7 @@ card = Card(
         "Prednisone-equivalent of 20 mg a day or more for 28 days or more calls for Pneumocystis prophylaxis.",
     ),
     notes=(
-        (~mda5_tested, "Anti-MDA5 was never tested: ask for it now, a positive result changes the plan."),
+        (~mda5_tested, "Anti-MDA5 is not on record: ask for it now, a positive result changes the plan."),
         *NO_DRUG,
     ),
     suggest=(

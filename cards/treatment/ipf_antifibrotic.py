@@ -29,10 +29,10 @@ from cdshooks.rules.language import (
 antifibrotic = drug(ANTIFIBROTIC)
 # Each code of IPF is a code of interstitial lung disease, too.
 ipf = condition(ILD_IPF).active().confirmed()
-never_tried = (~antifibrotic.tried()).named("no antifibrotic ever taken")
+never_tried = (~antifibrotic.tried()).named("no antifibrotic on record, now or before")
 one_tried = (nintedanib.tried() & ~pirfenidone.tried()) | (pirfenidone.tried() & ~nintedanib.tried())
 switch = (one_tried & ended_within(antifibrotic, ANTIFIBROTIC_SWITCH_DAYS)).named(
-    "one antifibrotic was taken and ended lately, the other never taken"
+    "one antifibrotic was taken and ended lately, the other is not on record"
 )
 options = choose("antifibrotic draft", nintedanib_gates, pirfenidone_gates)
 

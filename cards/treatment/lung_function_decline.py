@@ -65,13 +65,13 @@ card = Card(
         ill_at_the_test,
     ),
     level=(info(),),
-    summary="Lung function fell within 12 months (FVC by 5 points or 10%, or DLCO by 10 points): confirm, look for causes",
+    summary="Lung function fell within 12 months (FVC by 5 points or 10 %, or DLCO by 10 points): confirm, look for causes",
     detail=(
         "One criterion alone is no progressive pulmonary fibrosis; that takes two of three: symptoms, lung function, HRCT.",
         "Look for infection, pulmonary hypertension, heart failure, embolism, drug toxicity and aspiration; in myositis for "
         "weak breathing muscles (FVC lying down, MIP).",
-        "FVC varies by about 5% from test to test. The figures on mortality come from IPF; in fibrotic NSIP a fall "
-        "of 5 to 10% in 6 months predicted nothing.",
+        "FVC varies by about 5 % from test to test. The figures on mortality come from IPF; in fibrotic NSIP a fall "
+        "of 5 to 10 % in 6 months predicted nothing.",
     ),
     suggest=(
         request(lung_function_again, timing="in 6 to 12 weeks").recommended(),

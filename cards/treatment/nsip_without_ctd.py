@@ -99,7 +99,7 @@ card = Card(
             (antisynthetase_panel, antisynthetase_missing),
             (anti_mda5_test, mda5_missing),
             (myositis_panel, myositis_antibodies_missing),
-            label="Request the antibodies never tested",
+            label="Request the antibodies that are not on record",
         ).offered(~yes(new_ild & no_serology)),
         request(exposure_history),
     ),

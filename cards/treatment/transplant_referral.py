@@ -40,10 +40,10 @@ from cdshooks.rules.language import (
 second_sign = any_of(fvc_fell_relatively, condition(PULMONARY_HYPERTENSION).active())
 # A value that is missing, too old or measured on unknown oxygen makes its branch no.
 advanced = any_of(
-    yes(dlco.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_DLCO)).named("DLCO below 40%"),
-    yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC)).named("FVC below 50%"),
+    yes(dlco.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_DLCO)).named("DLCO below 40 %"),
+    yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC)).named("FVC below 50 %"),
     yes(fvc.result(within=TRANSPLANT_DAYS).below(TRANSPLANT_FVC_WITH_SIGN) & second_sign).named(
-        "FVC below 80%, with a relative fall of 10% or pulmonary hypertension"
+        "FVC below 80 %, with a relative fall of 10 % or pulmonary hypertension"
     ),
     yes(
         low_on_room_air(
@@ -52,9 +52,9 @@ advanced = any_of(
             at_most=TRANSPLANT_SATURATION,
             within=TRANSPLANT_DAYS,
         )
-    ).named("saturation at rest of 88% or less on room air"),
+    ).named("saturation at rest of 88 % or less on room air"),
     yes(saturation_on_exertion.result(within=TRANSPLANT_DAYS).at_most(TRANSPLANT_SATURATION)).named(
-        "saturation on exertion of 88% or less"
+        "saturation on exertion of 88 % or less"
     ),
 ).named("a sign of advanced ILD")
 
@@ -79,7 +79,7 @@ card = Card(
         "A referral starts the conversation and is not a listing; in connective tissue disease it is advised early.",
         "Oesophageal disease in systemic sclerosis does not always rule it out.",
         "Offer palliative and supportive care alongside, whatever is decided about transplantation.",
-        "ISHLT would refer at FVC below 80% or usual interstitial pneumonia alone; here a second sign is required.",
+        "ISHLT would refer at FVC below 80 % or usual interstitial pneumonia alone; here a second sign is required.",
     ),
     suggest=(
         request(transplant_assessment).recommended(),

@@ -95,7 +95,7 @@ STRONGYLOIDES_IGG = site_concept("strongyloides-igg", "Strongyloides IgG")
 PFT_REPORT = valueset("obs_pft_report", words="lung function report")
 # A server finds a component by the code of the panel that it stands in, never by its own.
 LUNG_FUNCTION_PANELS = ("obs_pft_panel",)
-FVC_LITRES = valueset("obs_fvc_l", words="FVC in litres", panels=LUNG_FUNCTION_PANELS)
+FVC_LITRES = valueset("obs_fvc_l", words="FVC volume", panels=LUNG_FUNCTION_PANELS)
 FVC_PERCENT = valueset("obs_fvc_pct_predicted", words="FVC % predicted", panels=LUNG_FUNCTION_PANELS)
 FEV1_FVC = valueset("obs_fev1_fvc_ratio", words="FEV1/FVC", panels=LUNG_FUNCTION_PANELS)
 DLCO_ABSOLUTE = valueset("obs_dlco_abs", words="DLCO", panels=LUNG_FUNCTION_PANELS)

@@ -25,7 +25,7 @@ from cdshooks.rules.suggestions import (
 from cdshooks.rules.terms import Bound, PolicyNumber
 from cdshooks.rules.walking import found_in
 from cdshooks.rules.weights import ByWeight
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, in_a_row
 
 _PLACES = ("first", "second", "third", "fourth", "fifth")
 
@@ -103,7 +103,7 @@ def _element(name: str, value: object, teller: Teller) -> Iterator[Draft]:
 @_told.register
 def _(offer: RequestOffer, teller: Teller) -> Draft:
     asked = offer.tests or tuple(test for test, _ in offer.only_missing)
-    told = Draft(offer.label or f"Request {', '.join(request_words(one) for one in asked)}")
+    told = Draft(offer.label or f"Request {in_a_row([request_words(one) for one in asked])}")
     if offer.label or not offer.tests:
         told.parts += [Draft(f"request: {request_words(one)}") for one in offer.tests]
     for test, missing in offer.only_missing:

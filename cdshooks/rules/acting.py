@@ -12,8 +12,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.patient.together import in_force, taken_beside
 from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
+from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import day_of
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.wording import reference_words
 
 ORDERS = (Need("MedicationRequest"),)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
-from cdshooks.rules.qualitative import reads_positive
+from cdshooks.rules.positive import reads_positive
 from cdshooks.rules.results import AboutResult, Result
 
 

@@ -14,8 +14,9 @@ from cdshooks.patient.drug_classes import substance_of
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
+from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import DayOf, on_or_before
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 

@@ -119,7 +119,7 @@ class FellOnRoomAir(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer, name = case.answer(self), self.spo2.value_set.words
         if answer is NOT_KNOWN:
-            lists = case.lacking(self.needs()[0], f"{name} results")
+            lists = case.lacking(self.needs()[0], name)
             return Evidence(missing=lists or (Missing(name, "a reading cannot be read", False),))
         found = series(case, self.spo2)
         if found is None or not answer.is_yes:

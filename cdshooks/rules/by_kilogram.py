@@ -12,8 +12,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.beside import taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import DrugFound, lacking_lists, medication_line
+from cdshooks.rules.drugs import DrugFound, lacking_lists
 from cdshooks.rules.measures import worst
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, reference_words

@@ -19,6 +19,7 @@ from cdshooks.rules.picture import Picture
 from cdshooks.rules.sign_off import SignOff
 from cdshooks.rules.suggestions import Offer
 from cdshooks.rules.terms import PolicyNumber, Source, ValueSet
+from cdshooks.rules.wording import in_a_row
 
 
 class Level(IntEnum):
@@ -99,7 +100,7 @@ class About(Criterion):
     @property
     def words(self) -> str:
         wanted = [one.drug.words for one in self.orders] + [one.value_set.words for one in self.tests]
-        drugs = ", ".join(wanted)
+        drugs = in_a_row(wanted, "or")
         places = (["the chart is opened"] if self.record else []) + ([f"{drugs} is ordered"] if drugs else [])
         return " or ".join([*places, *(one.words for one in self.others)])
 

@@ -18,7 +18,7 @@ from cdshooks.patient.record import Record
 from cdshooks.rules.criteria import Asked, Criterion, Missing
 from cdshooks.rules.presence import Presences
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
-from cdshooks.rules.wording import quoted
+from cdshooks.rules.wording import BARE_CODE, quoted
 
 
 class Hook(Enum):
@@ -144,7 +144,8 @@ class Case:
 
     def words_of(self, fact: Fact) -> str:
         """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
-        return quoted(self.surroundings.displays.get(fact.text, fact.text))
+        words = self.surroundings.displays.get(fact.text, fact.text)
+        return f"code {quoted(words)}" if BARE_CODE.fullmatch(words) else quoted(words)
 
     def held(self, *, drafts: bool) -> frozenset[int] | None:
         """The numbers in the plan of all drugs that the record (or what is being ordered) may hold,
@@ -187,4 +188,5 @@ class Case:
         state = self.record.coverage.of(need)
         if state is COMPLETE:
             return ()
-        return (Missing(what, state.value, whole_list=True),)
+        why = f"results {state.value}" if need.resource == "Observation" else state.value
+        return (Missing(what, why, whole_list=True),)

@@ -118,7 +118,7 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
             # Whoever fetches what is needed, and finds the option closed all the same, was sent in vain.
             bars = (*option.strict_bars, *option.bars)
             closed = next((bar.words for bar in bars if case.answer(bar).is_yes), None)
-            return Weighed(option, None, closed or f"needs {criterion.words}")
+            return Weighed(option, None, closed or _lacking(criterion, case.answer(criterion)))
     for criterion in option.strict_bars:
         answer = case.answer(criterion)
         if answer is not NO:
@@ -141,6 +141,13 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
     if order is None:
         return Weighed(option, None, "no dose could be worked out")
     return Weighed(option, order, check_first=tuple(dict.fromkeys(unsure)))
+
+
+def _lacking(criterion: Criterion, answer: Answer) -> str:
+    """What an option waits for; of "no such disease" the disease that is there, or that nobody knows of."""
+    if not criterion.words.startswith("no "):
+        return f"needs {criterion.words}"
+    return f"{criterion.words[3:]}{' (not known)' if answer is NOT_KNOWN else ''}"
 
 
 def _to_check(criterion: Criterion, answer: Answer) -> str:

@@ -12,7 +12,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import AnyOf, Evidence, any_of
-from cdshooks.rules.qualitative import reads_positive
+from cdshooks.rules.positive import reads_positive
 from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words
@@ -84,7 +84,7 @@ class Graded(AboutResult):
 
     def evidence(self, case: Case) -> Evidence:
         """A list that is missing is missing for the class, and so named once beside its own code."""
-        lacking = case.lacking(self.result.need(), f"{self.answer.words} results")
+        lacking = case.lacking(self.result.need(), self.answer.words)
         return Evidence(missing=lacking) if lacking else AboutResult.evidence(self, case)
 
     @property

@@ -180,7 +180,9 @@ class Not(Criterion):
 
     @property
     def words(self) -> str:
-        return f"not {_grouped(self.criterion)}"
+        words = _grouped(self.criterion)
+        before = "no" if words.endswith(" on record") else "not"
+        return words.removeprefix("no ") if words.startswith("no ") else f"{before} {words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import format_number
-from cdshooks.patient.potency import rounded
 from cdshooks.patient.value import value
 from cdshooks.rules import dose_amounts
 from cdshooks.rules.case import ANY_DRUG, Case
@@ -23,14 +22,14 @@ from cdshooks.rules.dose_by_weight import for_each_kg
 from cdshooks.rules.dose_history import earlier_amount, same_for_long
 from cdshooks.rules.dose_rows import Group, Limit, amount_of, groups, limits_of
 from cdshooks.rules.dose_windows import days_of_a_week
-from cdshooks.rules.drugs import medication_line
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words
+from cdshooks.rules.wording import bound_words, rounded
+
+_MG_IN_G = Decimal(1000)
 
 ORDERS = Need("MedicationRequest")
-
-_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ class DoseJudged(Criterion):
         before = earlier_amount(case, limit, group, self.check.earlier_days, self.check.weight)
         factor = case.number(self.check.tenfold)
         if before.amount is not None and before.amount > 0 and amount >= factor * before.amount:
-            now, earlier = (f"{_mg(one)} {limit.per_words}" for one in (amount, before.amount))
+            now, earlier = (f"{rounded(one)} mg {limit.per_words}" for one in (amount, before.amount))
             said = f"{now}, after {earlier} in the order before"
             return Row(YES if before.certain else NOT_KNOWN, group, said, "the order before")
         if not before.certain:
@@ -230,10 +229,7 @@ def _over_for_each_kg(case: Case, limit: Limit, group: Group, *, hard: bool) -> 
         return Row(NOT_KNOWN, group, lack="body weight")
     amount, readable = amount_of(limit, by_weight)
     if amount > case.number(limit.hard if hard else limit.usual):
-        usual, most = (format_number(case.number(one)) for one in (limit.usual, limit.hard))
-        read = f"{limit.words}: {_mg(amount)}/kg {limit.per_words}"
-        said = f"{read}; usual maximum {usual} mg/kg, limit {most} mg/kg"
-        return Row(YES, group, said)
+        return Row(YES, group, _said(case, limit, amount, None, each_kg=True))
     return Row(NO if readable else NOT_KNOWN, group, lack="the dose cannot be read")
 
 
@@ -251,7 +247,7 @@ def _days_a_week(most: Decimal, group: Group) -> Row:
     days, readable = dose_amounts.largest_sum(group.lines, dose_amounts.days_a_week)
     days = max(days, Decimal(days_of_a_week(group.lines)))
     if days > most:
-        return Row(YES, group, f"given on {format_number(round(min(days, Decimal(7)), 2))} days of a week")
+        return Row(YES, group, f"given on {rounded(min(days, Decimal(7)))} days of a week")
     return Row(NO if readable and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
 
 
@@ -272,21 +268,26 @@ def _too_near(least: Decimal, later: Decimal, group: Group) -> Row:
     return Row(NO if known and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
 
 
-def _said(case: Case, limit: Limit, amount: Decimal, kg: Decimal | None) -> str:
-    by_kg = limit.per_kg and kg is not None
-    read = _mg(amount) + (f" ({_mg(amount / kg)}/kg)" if by_kg and kg else "")
-    usual, hard = case.number(limit.usual), case.number(limit.hard)
-    if limit.without_weight is not None and not by_kg:
-        usual, hard = (case.number(one) for one in limit.without_weight)
-    unit = "mg/kg" if by_kg else "mg"
+def _said(case: Case, limit: Limit, amount: Decimal, kg: Decimal | None, each_kg: bool = False) -> str:
+    """What was ordered beside the two limits. ``each_kg``: the amount is one for each kg."""
+    unit, mg = _scale(case, limit)
+    by_kg = each_kg or (limit.per_kg and kg is not None)
+    read = f"{rounded(amount / mg)} {unit}{'/kg' if each_kg else ''}"
+    if by_kg and kg:
+        read += f" ({rounded(amount / kg / mg, 3)} {unit}/kg)"
+    without = None if by_kg else limit.without_weight
+    usual, hard = (case.number(one) / mg for one in without or (limit.usual, limit.hard))
+    unit = f"{unit}/kg" if by_kg else unit
     return (
         f"{limit.words}: {read} {limit.per_words}; usual maximum {format_number(usual)} {unit}, "
         f"limit {format_number(hard)} {unit}"
     )
 
 
-def _mg(amount: Decimal) -> str:
-    return f"{format_number(rounded(amount, _HUNDREDTH))} mg"
+def _scale(case: Case, limit: Limit) -> tuple[str, Decimal]:
+    """The unit in which people count the drug, and its mg: grams where it is more than one by kg."""
+    in_grams = limit.per_kg and case.number(limit.usual) >= _MG_IN_G
+    return ("g", _MG_IN_G) if in_grams else ("mg", Decimal(1))
 
 
 def dose_check(

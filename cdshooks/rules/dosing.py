@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
-from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Amount, DoseLine, Medication
 from cdshooks.patient.potency import rounded
 from cdshooks.rules.beside import Beside, taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import DrugFound, medication_line
+from cdshooks.rules.drugs import DrugFound, lacking_lists
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
 
@@ -275,7 +275,7 @@ class OrderedSo(Criterion):
             unclear = tuple(
                 Missing(self.found.drug.words, _unread(fact), False) for fact, _ in self.matches(case)
             )
-            return Evidence(missing=lacking or unclear or _lists(case, self.found.needs()))
+            return Evidence(missing=lacking or unclear or lacking_lists(case, self.found.needs()))
         facts = tuple(fact for fact, answer in self.matches(case) if answer.is_yes)
         return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
@@ -288,10 +288,6 @@ def _unread(medication: Medication) -> str:
     if medication.doses_readable and not medication.reasons_readable:
         return f"the reason of {reference_words(medication.reference)} cannot be read"
     return f"the dose of {reference_words(medication.reference)} cannot be read"
-
-
-def _lists(case: Case, needs: tuple[Need, ...]) -> tuple[Missing, ...]:
-    return tuple(lack for need in needs for lack in case.lacking(need, need.resource))
 
 
 def where(found: DrugFound, test: OrderTest) -> OrderedSo:

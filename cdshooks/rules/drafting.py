@@ -9,6 +9,7 @@ from typing import Any
 
 from cdshooks.patient.value import value
 from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.record_lines import how_often
 
 SNOMED = "http://snomed.info/sct"
 UCUM = "http://unitsofmeasure.org"
@@ -58,15 +59,30 @@ def _product(order: DrugOrder) -> Json:
 
 
 def dosage_instruction(order: DrugOrder) -> list[Json]:
-    """The dosage of an order as FHIR writes it; where it rises, each step in its turn."""
+    """The dosage of an order as FHIR writes it; where it rises, each step in its turn, with its own words."""
+    if not order.rising:
+        return [_dosage(order, order.dose, order.days, order.words)]
     steps = [
-        _dosage(order, dose, days, f"{_counted(dose, order.unit)} a dose for {days} days, then more")
+        _dosage(order, dose, days, f"{_step_words(order, dose)} for {days} days")
         for days, dose in order.rising
     ]
-    steps.append(_dosage(order, order.dose, order.days, order.words))
-    if order.rising:
-        steps = [{"sequence": number, **step} for number, step in enumerate(steps, start=1)]
-    return steps
+    last_from = sum(days for days, _ in order.rising) + 1
+    last = f"{_step_words(order, order.dose)} from day {last_from}"
+    steps.append(_dosage(order, order.dose, order.days, last))
+    return [{"sequence": number, **step} for number, step in enumerate(steps, start=1)]
+
+
+def _step_words(order: DrugOrder, dose: str) -> str:
+    """ "pirfenidone, 2 capsules by mouth 3 times a day": of one step all that is needed to take it."""
+    frequency, period, unit = order.every
+    weekly = Decimal(frequency * _A_WEEK[unit]) / period
+    code, display = order.route
+    way = "by mouth" if code == _ORAL else f"by the {display.lower()}"
+    return f"{order.drug}, {_counted(dose, order.unit)} {way} {how_often(weekly)}"
+
+
+_A_WEEK = {"d": 7, "wk": 1}
+_ORAL = "26643006"
 
 
 def _counted(dose: str, unit: str) -> str:

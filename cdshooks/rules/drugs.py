@@ -17,8 +17,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.patient.last_dose import HOW_GIVEN
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, quoted, reference_words
+from cdshooks.rules.wording import in_days, reference_words
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 _OF_DRAFTS = frozenset({"ordered", "planned"})
@@ -287,13 +288,3 @@ MEDICATION_LISTS = {
 def lacking_lists(case: Case, needs: Iterable[Need]) -> tuple[Missing, ...]:
     """The medication lists that were not read in full."""
     return tuple(lack for need in needs for lack in case.lacking(need, MEDICATION_LISTS[need.resource]))
-
-
-def medication_line(case: Case, medication: Medication) -> str:
-    """ "prednisone 20 MG Oral Tablet, ordered now (MedicationRequest/d1)"."""
-    if medication.kind == "draft":
-        when = "drafted"
-    else:
-        day = medication.start or medication.authored
-        when = f"{quoted(medication.status or medication.kind)}{f', from {day.isoformat()}' if day else ''}"
-    return f"{case.words_of(medication)}, {when} ({reference_words(medication.reference)})"

@@ -21,7 +21,7 @@ from cdshooks.rules.criteria import (
     Proven,
 )
 from cdshooks.rules.walking import unnamed
-from cdshooks.rules.wording import at_most
+from cdshooks.rules.wording import at_most, told_once
 
 _WRAPPERS = frozenset({Not, Named, Proven})
 _Kind = TypeVar("_Kind", bound=Fact)
@@ -108,8 +108,9 @@ def _lines(criterion: Criterion, case: Case) -> list[str]:
     if isinstance(criterion, Not):
         return []
     if isinstance(criterion, Named) and case.answer(criterion).is_yes:
-        inner = at_most(list(dict.fromkeys(_lines(criterion.criterion, case))))
-        return [f"{criterion.words}: {'; '.join(inner)}" if inner else criterion.words]
+        inner = at_most(told_once(_lines(criterion.criterion, case)))
+        says_more = inner and list(inner) != [criterion.words]
+        return [f"{criterion.words}: {'; '.join(inner)}" if says_more else criterion.words]
     if isinstance(criterion, _COMPOUND):
         return [
             line

@@ -95,7 +95,7 @@ class FirstFoundWithin(Criterion):
 
 def _list_words(source: AnyPositive | ConditionFound) -> str:
     if isinstance(source, AnyPositive):
-        return f"{source.lab.value_set.words} results"
+        return source.lab.value_set.words
     return "problem list"
 
 

@@ -16,9 +16,10 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Allergy, Condition, Fact
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.dates import fact_day, onset_of, recorded_of, within
+from cdshooks.rules.dates import onset_of, recorded_of, within
+from cdshooks.rules.record_lines import entry_line
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import certainty, in_days, reference_words, severity
+from cdshooks.rules.wording import in_days, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Found(Criterion):
     @property
     def words(self) -> str:
         asked = [_filter_words(one) for one in self.filters]
+        if asked == ["active"] and self.value_set.words.startswith("active "):
+            return self.value_set.words
         if len(asked) < 2:
             return " ".join([self.value_set.words, *asked])
         return f"{self.value_set.words} ({', '.join(asked)})"
@@ -130,15 +133,6 @@ LIST_WORDS = {
     "DiagnosticReport": "diagnostic reports",
     "ImagingStudy": "imaging studies",
 }
-
-
-def entry_line(case: Case, fact: Fact) -> str:
-    """ "Fibrosis of lung, 2024-02-15 (Condition/c1)"."""
-    day = fact_day(fact)
-    dated = f", {day.isoformat()}" if day is not None else ""
-    return (
-        f"{case.words_of(fact)}{certainty(fact)}{severity(fact)}{dated} ({reference_words(fact.reference)})"
-    )
 
 
 def _filter_words(asked: Filter) -> str:

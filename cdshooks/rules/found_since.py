@@ -11,8 +11,9 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import fact_day
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import LIST_WORDS, Found, entry_line
+from cdshooks.rules.found import LIST_WORDS, Found
 from cdshooks.rules.moments import on_or_before
+from cdshooks.rules.record_lines import entry_line
 
 
 @dataclass(frozen=True, slots=True)

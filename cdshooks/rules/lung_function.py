@@ -98,7 +98,7 @@ class FellRelatively(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
             name = self.volume.value_set.words
-            lists = tuple(lack for need in self.needs() for lack in case.lacking(need, f"{name} results"))
+            lists = tuple(lack for need in self.needs() for lack in case.lacking(need, name))
             return Evidence(missing=lists or (Missing(name, "no two results can be compared", False),))
         pair = self._pair(case)
         if pair is None:
@@ -108,4 +108,4 @@ class FellRelatively(Criterion):
 
     @property
     def words(self) -> str:
-        return f"FVC down by at least {bound_words(self.drop)}% of the earlier value"
+        return f"FVC down by at least {bound_words(self.drop)} % of the earlier value"

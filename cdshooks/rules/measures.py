@@ -19,7 +19,7 @@ from cdshooks.rules.explain import facts_behind
 from cdshooks.rules.person import ages
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words, in_hundredths, on_day, reference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _from(facts: Sequence[Fact]) -> str:
 
 def _day(measured: Observation) -> str:
     """The day of the result that says most: of creatinine, and not of the weight."""
-    return f" on {measured.when.isoformat()}" if measured.when is not None else ""
+    return on_day(measured.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,11 @@ class ClearanceCompared(Criterion):
             return Evidence(missing=self._missing(case))
         if case.answer(self) is TENTATIVE:
             return Evidence(("dialysis is suspected, so the clearance may be none at all",))
-        tenth = Amount(round(amount.low, 1), round(amount.high, 1))
-        line = f"creatinine clearance {tenth.words} mL/min ({how})"
+        line = f"creatinine clearance {in_hundredths(amount, 1)} mL/min ({how})"
         if how == "on dialysis":
             dialysis = facts_behind(self.clearance.on_dialysis, case)
-            # Named in the line alone: what is suggested is not ordered for it.
-            return Evidence((f"{line}{_from(dialysis)}",))
+            # Nobody measured it. Named in the line alone: what is suggested is not ordered for it.
+            return Evidence((f"creatinine clearance counted as none (on dialysis){_from(dialysis)}",))
         measured = (self.clearance.creatinine, self.clearance.weight)
         results = measured if how == "Cockcroft-Gault" else (self.clearance.egfr,)
         found = tuple(one for result in results for one in result.newest(case).candidates)
@@ -155,7 +154,7 @@ class ClearanceCompared(Criterion):
         lists = tuple(
             lack
             for result in (self.clearance.creatinine, self.clearance.weight, self.clearance.egfr)
-            for lack in case.lacking(result.need(), f"{result.lab.value_set.words} results")
+            for lack in case.lacking(result.need(), result.lab.value_set.words)
         )
         reason = "creatinine with weight, age and sex, or an eGFR, not known"
         return lists or (Missing("creatinine clearance", reason, False),)

@@ -13,7 +13,8 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.dates import fact_day, onset_of
 from cdshooks.rules.explain import evidence_of, facts_behind, leaves_behind
-from cdshooks.rules.found import ConditionFound, entry_line
+from cdshooks.rules.found import ConditionFound
+from cdshooks.rules.record_lines import entry_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 

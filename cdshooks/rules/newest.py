@@ -12,9 +12,9 @@ from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import within
-from cdshooks.rules.found import entry_line
 from cdshooks.rules.moments import DayOf
 from cdshooks.rules.orders import TestOrder
+from cdshooks.rules.record_lines import entry_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 

@@ -37,6 +37,7 @@ from cdshooks.rules.suggestions import (
 )
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.weights import order_for
+from cdshooks.rules.wording import in_a_row
 
 Json = dict[str, Any]
 
@@ -64,7 +65,7 @@ def _requests(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
     ]
     if wanted:
         actions = tuple(_request_action(test, offering.subject) for test in wanted)
-        label = offer.label or f"Request {', '.join(test.words for test in wanted)}"
+        label = offer.label or f"Request {in_a_row([test.words for test in wanted])}"
         timing = (offer.tests if offer.label and offer.tests else wanted)[0].timing
         yield Concrete(f"{label} {timing}".strip(), actions, offering.recommended(offer))
 
@@ -93,7 +94,7 @@ def _deletes(offer: DeleteOffer, offering: Offering) -> Iterator[Concrete]:
         if not offer.only_new or not _taken_already(offering.case, offer.drug, draft)
     ]
     for draft in drafts:
-        words = _one_of(drafts, draft, offer.drug, offering.case)
+        words = called(offering.case, draft, offer.drug.words)
         yield _removal(f"Remove the draft of {words}", draft, words, offering.recommended(offer))
 
 
@@ -106,11 +107,6 @@ def _removal(label: str, draft: Medication | Request, words: str, recommended: b
         takes_away=f"delete {draft.reference}",
         away=draft,
     )
-
-
-def _one_of(drafts: list[Medication], draft: Medication, drug: Drug, case: Case) -> str:
-    """The drug by the card's word, and of several drafts of it which one."""
-    return f"{drug.words}: {called(case, draft, draft.reference)}" if len(drafts) > 1 else drug.words
 
 
 def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
@@ -126,7 +122,7 @@ def _taken_already(case: Case, drug: Drug, draft: Medication) -> bool:
 def _deletes_behind(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Concrete]:
     for draft in drafts_behind(offer.behind, offering.case, only_new=offer.only_new):
         if isinstance(draft, Request):
-            words = request_words(offer.behind, draft)
+            words = called(offering.case, draft, request_words(offer.behind, draft))
         else:
             words = called(offering.case, draft, draft.reference)
         yield _removal(f"{offer.label}: {words}", draft, words, offering.recommended(offer))
@@ -213,7 +209,7 @@ def _replaces(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
         there = next((one for one in others if ordered_already(one.option.is_drug, case)), None)
         if there is not None:
             # Its successor is there: a further order would double it.
-            words = _one_of(drafts, draft, offer.drug, case)
+            words = called(case, draft, offer.drug.words)
             label = f"Remove the draft of {words} ({there.option.name} is ordered already)"
             removal = _removal(label, draft, words, offering.recommended(offer))
             # It stands where a replacement would, and like one is made once for a draft.

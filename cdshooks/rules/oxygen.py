@@ -14,7 +14,8 @@ from cdshooks.patient.facts import Amount, Observation, Quantity
 from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.results import Lab, Result, result_line
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import reference_words
 
@@ -130,7 +131,7 @@ class MoreOxygen(Criterion):
     def evidence(self, case: Case) -> Evidence:
         readings = self._readings(case)
         if readings is None:
-            return Evidence(missing=case.lacking(self.needs()[0], "oxygen saturation results"))
+            return Evidence(missing=case.lacking(self.needs()[0], "oxygen saturation"))
         pairs = self._pairs(case, readings)
         answer = case.answer(self)
         pair = next((one for one in pairs if self._compared(case, *one) is answer), None)

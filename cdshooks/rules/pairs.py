@@ -17,7 +17,8 @@ from cdshooks.patient.dosage import shifted
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists, medication_line
+from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, reference_words
 
@@ -149,7 +150,7 @@ def _line(case: Case, medication: Medication) -> str:
     each = "a day" if _every_day(medication) else "on a day"
     dose = f", {amount.words} mg {each}" if amount is not None else ""
     end = "no end stated" if medication.end is None else f"until {medication.end.isoformat()}"
-    return f"{medication_line(case, medication)}{dose}, {end}"
+    return f"{medication_line(case, medication, in_full=False)}{dose}, {end}"
 
 
 def _every_day(medication: Medication) -> bool:

@@ -10,8 +10,8 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, Option, weigh
 from cdshooks.rules.criteria import Criterion, Evidence
-from cdshooks.rules.drugs import medication_line
 from cdshooks.rules.explain import facts_behind
+from cdshooks.rules.record_lines import medication_line
 
 
 @dataclass(frozen=True, slots=True)

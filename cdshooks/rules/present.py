@@ -28,7 +28,7 @@ from cdshooks.rules.ordered_for import ordered_for
 from cdshooks.rules.replaced_once import replaced_once
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
-from cdshooks.rules.wording import MOST_LINES, at_most, no_block, reference_words
+from cdshooks.rules.wording import MOST_LINES, at_most, in_one_line, no_block, reference_words, told_once
 
 Json = dict[str, Any]
 
@@ -208,7 +208,7 @@ def _override_reasons(card: Card) -> list[Json]:
 def _detail(finding: Finding, case: Case, style: Style) -> str:
     card = finding.card
     why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
-    shown = dict.fromkeys((*why, *level_lines(card, case, why)))
+    shown = told_once((*why, *level_lines(card, case, why)))
     said = (*card.detail, *(words for criterion, words in card.notes if case.answer(criterion).is_yes))
     blocks = [
         _bullets("Why you see this", shown, style.most_lines),
@@ -255,7 +255,7 @@ def _note(findings: Findings, style: Style) -> Json | None:
     for finding in findings.named:
         for lack in finding.missing:
             wanted.setdefault(lack.words, []).append(finding.card.title)
-    lines = [f"{words} (needed for: {', '.join(dict.fromkeys(titles))})" for words, titles in wanted.items()]
+    lines = [f"{words} (needed for: {'; '.join(dict.fromkeys(titles))})" for words, titles in wanted.items()]
     lines += [
         f"drug of the order {reference_words(reference)}: could not be recognised, so no check on it was made"
         for reference in findings.unrecognised_drafts
@@ -292,5 +292,4 @@ def _note_summary(wanted: dict[str, list[str]], findings: Findings) -> str:
         data.append("drug not recognised")
     if findings.broken:
         data.append("a check is unavailable")
-    summary = f"Could not be checked: {', '.join(data)}"
-    return summary if len(summary) <= LONGEST_SUMMARY else summary[: LONGEST_SUMMARY - 3] + "..."
+    return in_one_line("Could not be checked: ", data, LONGEST_SUMMARY)

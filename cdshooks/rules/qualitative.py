@@ -15,68 +15,18 @@ from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import came
-from cdshooks.rules.results import AboutResult, Lab, Result, result_line
+from cdshooks.rules.positive import reads_positive
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, PolicyNumber
 from cdshooks.rules.wording import bound_words, in_days, reference_words
 
 _LOW = {"L", "LL", "A", "AA", "<"}
-_POSITIVE = {"POS", "A", "AA", "H", "HH"}
-_NEGATIVE = {"NEG", "N", "L"}
-# A grade may stand beside the word ("weakly positive", "POSITIVE (3+)"), and the laboratory's flag behind it
-# ("Positive (A)"); a further word is a doubt.
-_POSITIVE_TEXT = re.compile(
-    r"((weak|strong|moderate|low|high)(ly)?\W*)?"
-    r"(posit(ive|iv|if|ivo|iva)|pos|detected|reactive|present|yes|worse|worsened|worsening)[^a-z?]*"
-    r"((?<=\W)(a|h|abnormal|high)[^a-z?]*)?|\+{1,4}"
-)
-_NEGATIVE_TEXT = re.compile(
-    r"(n[eé]gat(ive|iv|if|ivo|iva)|neg|(not|none|un)\W*detected|(non|not)\W*reactive|not present|absent|no)"
-    r"[^a-z?]*"
-    r"((?<=\W)(n|normal)[^a-z?]*)?"
-)
-_WORD = re.compile(r"[^\W_]+")
-_PARTS_OF_NAMES = {"anti", "c", "p"}
-_DENIALS = {"no", "non", "none", "not", "un"}
 # "Normal, no deficiency detected", "deficiency: none". It makes no result normal: only a plain word does.
 _DENIED_DEFICIENCY = re.compile(
     r"\b(no|not|non|none|without|negative|neg|absen(ce|t)|free of)\b[^.;:,]*deficien"
     r"|deficien\w*[\s:=-]*(is |was )?(no|not|none|un|negative|neg|absent|excluded|ruled out)\b"
 )
-_POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
-_NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}
-
-
-def reads_positive(observation: Observation) -> Answer:
-    """Positive by interpretation, coded answer or plain word; a bare number is not known."""
-    text = _without_name(observation)
-    signs = {
-        YES: bool(
-            observation.interpretations & _POSITIVE
-            or observation.value_codes & _POSITIVE_CODES
-            or _POSITIVE_TEXT.fullmatch(text)
-        ),
-        NO: bool(
-            observation.interpretations & _NEGATIVE
-            or observation.value_codes & _NEGATIVE_CODES
-            or _NEGATIVE_TEXT.fullmatch(text)
-        ),
-    }
-    if signs[YES] == signs[NO]:
-        return NOT_KNOWN
-    return YES if signs[YES] else NO
-
-
-def _without_name(observation: Observation) -> str:
-    """The words of the value, without the name of the test that some laboratories repeat before them."""
-    text = (observation.value_text or "").strip().lower()
-    name = {*_WORD.findall(observation.text.lower()), *_PARTS_OF_NAMES} - _DENIALS
-    end = 0
-    for word in _WORD.finditer(text):
-        if word[0] not in name:
-            break
-        end = word.end()
-    # What only stands between a name and its answer; a question mark there is a doubt.
-    return text[end:].lstrip(" :=-–,.") if end and text[end:].strip() else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +134,7 @@ class AnyPositive(Criterion):
             Missing(what, f"{reference_words(one.reference)} cannot be read far enough", False)
             for one, _ in self.matches(case)
         )
-        return Evidence(missing=unclear or case.lacking(self.result().need(), f"{what} results"))
+        return Evidence(missing=unclear or case.lacking(self.result().need(), what))
 
     def _negative_since(self, case: Case, positive: tuple[Observation, ...]) -> Iterator[Observation]:
         """Negative results after each positive one: they change nothing, and are told to whoever reads on."""
@@ -242,7 +192,7 @@ class NegativeWithin(Criterion):
                 for one, answer in self._judged(case)
                 if answer is NOT_KNOWN
             )
-            return Evidence(missing=unclear or case.lacking(self.needs()[0], f"{words} results"))
+            return Evidence(missing=unclear or case.lacking(self.needs()[0], words))
         return Result(self.lab, self.within).found(case)
 
     @property
@@ -284,7 +234,7 @@ class DueDateWithin(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
             words = self.test.value_set.words
-            lacking = case.lacking(self.needs()[0], f"{words} results")
+            lacking = case.lacking(self.needs()[0], words)
             return Evidence(missing=lacking or (Missing(words, "a result cannot be read", False),))
         return Result(self.test, None).found(case) if case.answer(self).is_yes else Evidence()
 

@@ -14,7 +14,8 @@ from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.results import AboutResult, Lab, Result, result_line
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.series import from_to, series
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
@@ -33,7 +34,7 @@ class Supplied(Criterion):
         return (Need("Observation", self.lab.value_set.name),)
 
     def evidence(self, case: Case) -> Evidence:
-        return Evidence(missing=case.lacking(self.needs()[0], f"{self.lab.value_set.words} results"))
+        return Evidence(missing=case.lacking(self.needs()[0], self.lab.value_set.words))
 
     @property
     def words(self) -> str:
@@ -110,7 +111,7 @@ class EverSays(Criterion):
 
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{self.lab.value_set.words} results"))
+            return Evidence(missing=case.lacking(self.needs()[0], self.lab.value_set.words))
         facts = self._facts(case) if case.answer(self) is YES else ()
         return Evidence(tuple(result_line(case, one) for one in facts), facts)
 
@@ -156,7 +157,7 @@ class RoseTo(Criterion):
         name = self.test.value_set.words
         found = series(case, self.test)
         if found is None:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{name} results"))
+            return Evidence(missing=case.lacking(self.needs()[0], name))
         pair = self._pair(case, found.values)
         if pair is None:
             unclear = case.answer(self) is NOT_KNOWN

@@ -12,9 +12,10 @@ from cdshooks.patient.facts import Dated, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import came, within
-from cdshooks.rules.results import Lab, result_line
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import Lab
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, in_days, reference_words
+from cdshooks.rules.wording import bound_words, in_days, on_day, reference_words
 
 _FINISHED = frozenset({"final", "amended", "corrected", "appended"})
 _REPORTS = Need("DiagnosticReport")
@@ -80,8 +81,7 @@ class NewestConcludes(Criterion):
         return Evidence(missing=case.lacking(_REPORTS, "diagnostic reports") or (undated,))
 
     def _line(self, report: Dated) -> str:
-        day = f" on {report.when.isoformat()}" if report.when is not None else ""
-        return f"{self.conclusion.words}{day} ({reference_words(report.reference)})"
+        return f"{self.conclusion.words}{on_day(report.when)} ({reference_words(report.reference)})"
 
     @property
     def words(self) -> str:
@@ -122,7 +122,7 @@ class DoneOnDays(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer, name = case.answer(self), self.test.value_set.words
         if answer is NOT_KNOWN:
-            lists = case.lacking(self.needs()[0], f"{name} results")
+            lists = case.lacking(self.needs()[0], name)
             return Evidence(missing=lists or (Missing(name, "a result cannot be dated", False),))
         facts = tuple(one for one, _, _ in self._results(case)) if answer.is_yes else ()
         return Evidence(tuple(result_line(case, one) for one in facts), facts)

@@ -21,9 +21,10 @@ from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import came
+from cdshooks.rules.record_lines import result_line
 from cdshooks.rules.spirometry import before_bronchodilator
-from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, in_days, in_hundredths, quoted, reference_words
+from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
+from cdshooks.rules.wording import bound_words, in_days, in_hundredths, reference_words, unit_words
 
 
 @value
@@ -167,7 +168,7 @@ class Result:
     def found(self, case: Case) -> Evidence:
         """The newest results as lines, or why there is no answer."""
         need = self.need()
-        lacking = case.lacking(need, f"{self.lab.value_set.words} results")
+        lacking = case.lacking(need, self.lab.value_set.words)
         if lacking:
             return Evidence(missing=lacking)
         candidates = self.newest(case).candidates
@@ -198,20 +199,6 @@ def _latest(observation: Observation) -> datetime:
 
 def _dated(observation: Observation) -> bool:
     return observation.when is not None and observation.when.whole
-
-
-def result_line(case: Case, observation: Observation) -> str:
-    """ "Potassium 5.6 mmol/L on 2026-01-02 (Observation/k1)"."""
-    if observation.quantity is not None:
-        quantity = observation.quantity
-        number = f"{quoted(quantity.comparator or '')}{quantity.value:f}"
-        unit = quoted(quantity.unit or quantity.code or "")
-        value = f" {number} {'' if unit == '1' else unit}"  # 1 is UCUM's unit of a ratio
-    else:
-        said = observation.value_text or ""
-        value = f" {quoted(case.surroundings.displays.get(said, said))}"
-    day = f" on {observation.when.isoformat()}" if observation.when is not None else ""
-    return f"{case.words_of(observation)}{value.rstrip()}{day} ({reference_words(observation.reference)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +251,15 @@ class Compared(AboutResult):
 
     @property
     def words(self) -> str:
-        unit = " times its upper limit" if self.result.times_limit else f" {self.result.lab.unit}"
-        return f"{self.result.words} {self.comparison} {bound_words(self.bound)}{unit}".rstrip()
+        return f"{self.result.words} {self.comparison} {self._bound_words()}"
+
+    def _bound_words(self) -> str:
+        number = bound_words(self.bound)
+        if self.result.times_limit:
+            return f"{number} times its upper limit" if number != "1" else "its upper limit"
+        unit = self.result.lab.unit or (self.bound.unit if isinstance(self.bound, PolicyNumber) else "")
+        # The name of the test says of what it is a percentage.
+        return f"{number} {'%' if unit.startswith('%') else unit_words(unit)}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Rose(Criterion):
         name = self.test.value_set.words
         found = series(case, self.test)
         if found is None:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{name} results"))
+            return Evidence(missing=case.lacking(self.needs()[0], name))
         pair = self._pair(case, found.values)
         if pair is None:
             unclear = case.answer(self) is NOT_KNOWN

@@ -10,7 +10,8 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import within
 from cdshooks.rules.oxygen import ROOM_AIR, Breath, newest_first, oxygen_with
-from cdshooks.rules.results import Lab, Result, result_line
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, in_days, reference_words
 
@@ -64,7 +65,7 @@ class LowOnRoomAir(Criterion):
             return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
         words = self.spo2.value_set.words
         if unread is None:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{words} results"))
+            return Evidence(missing=case.lacking(self.needs()[0], words))
         why = f"{reference_words(unread.fact.reference)} cannot be read far enough"
         return Evidence(missing=(Missing(words, why, False),))
 

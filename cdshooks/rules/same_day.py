@@ -96,7 +96,7 @@ class SameDay(Criterion):
         if answer is NO:
             return Evidence()
         # Any of the four lists may be the one that lacks.
-        lists = [lack for need in self.needs() for lack in case.lacking(need, f"{self.called} results")]
+        lists = [lack for need in self.needs() for lack in case.lacking(need, self.called)]
         return Evidence(missing=tuple(lists[:1]) or (Missing(self.called, "a result cannot be read", False),))
 
     @property

@@ -15,7 +15,7 @@ from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.spirometry import before_bronchodilator, same_equations
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words, reference_words, rounded
 
 Value = tuple[date, Decimal, Observation]
 
@@ -109,7 +109,7 @@ def compared(test: Lab, newer: Value, older: Value) -> Evidence:
     if not change:
         return Evidence((f"{line}: unchanged in {apart} days ({references})",), (old_fact, new_fact))
     points = " points" if test.unit.startswith("%") else _unit_of(test)
-    share = f" ({format_number(round(change * 100 / old, 1))}%)" if old else ""
+    share = f" ({rounded(change * 100 / old, 1)} %)" if old else ""
     line += f": {'up' if new > old else 'down'} {format_number(change)}{points}{share} in {apart} days"
     return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
@@ -163,7 +163,7 @@ class FellBy(Criterion):
     def evidence(self, case: Case) -> Evidence:
         found = series(case, self.test)
         if found is None:
-            return Evidence(missing=case.lacking(self.needs()[0], f"{self.test.value_set.words} results"))
+            return Evidence(missing=case.lacking(self.needs()[0], self.test.value_set.words))
         pair = self._pair(case, found)
         if case.answer(self) is NOT_KNOWN or pair is None:
             reason = "two results cannot be compared" if pair is not None else "a result cannot be read"

@@ -98,7 +98,8 @@ def _looked_for(criterion: Criterion, case: Case) -> str:
     words = " ".join(words.split())
     if len(words) > _LONGEST:  # most are not, and to find that out takes the wrapper of texts far longer
         words = shorten(words, _LONGEST, placeholder=" ...")
-    return f"{words} (but: {against})" if against and against != words else words
+    said = words.removeprefix("not ").removeprefix("no ")  # of "not x" it is said already that x is so
+    return f"{words} (but: {against})" if against and against != said else words
 
 
 def _what_stands_before(part: Criterion, whole: Criterion) -> str:

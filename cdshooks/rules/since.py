@@ -12,8 +12,9 @@ from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import RECORD, Drug, lacking_lists, medication_line
+from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import day_of
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.taking import course_missing, present_run
 from cdshooks.rules.terms import Bound

@@ -12,8 +12,9 @@ from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.qualitative import reads_positive
-from cdshooks.rules.results import Lab, result_line
+from cdshooks.rules.positive import reads_positive
+from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.results import Lab
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days, reference_words
 

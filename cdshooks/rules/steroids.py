@@ -13,10 +13,11 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.calendar import Calendar
 from cdshooks.patient.calendar_layout import Judged
 from cdshooks.patient.coverage import Need
-from cdshooks.patient.facts import Medication, format_number
+from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.drugs import lacking_lists, medication_line
+from cdshooks.rules.drugs import lacking_lists
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_hundredths, reference_words
 
@@ -29,7 +30,8 @@ ADDITIONS = (
 """What can only add to a calendar: read where no order of the same ingredient overlaps."""
 
 _WINDOW_DAYS = 28
-_ABOUT_ORDERS = {"not above before", "before", "replacement", "premedication", "stress dose", "falls below"}
+_TAKEN_NOW = frozenset({"before", "falls below", "below"})
+_ABOUT_ORDERS = _TAKEN_NOW | {"not above before", "replacement", "premedication", "stress dose"}
 _UPWARD = frozenset({"sustained", "reaches", "mean", "open-ended", "after", "after by one drug"})
 """What is answered without laying out a day, where nothing on record or drafted comes near the dose."""
 
@@ -209,7 +211,7 @@ class Exposure(Criterion):
         if not found.answer.is_yes:
             return Evidence()
         medications = found.medications or self._asked_about(case)
-        lines = [f"{medication_line(case, one)}{_range_words(one)}" for one in medications]
+        lines = [medication_line(case, one) for one in medications]
         lines += [
             f"{medication_line(case, one)}: as needed, counted as nothing"
             for one in self.calendar.as_needed(case)
@@ -223,7 +225,7 @@ class Exposure(Criterion):
             return ()
         calendar, today = self.calendar.of(case), case.today.toordinal()
         spans = calendar.drafts.most.spans
-        if self.asked in {"before", "falls below"}:
+        if self.asked in _TAKEN_NOW:
             spans = [one for one in calendar.without_drafts.most.spans if one.first <= today <= one.last]
         return tuple({one.medication.reference: one.medication for one in spans}.values())
 
@@ -275,16 +277,6 @@ class Exposure(Criterion):
             "replacement": f"only oral hydrocortisone up to {mg} mg/day",
             "premedication": f"premedication on at most {days} single days",
         }.get(self.asked, f"only hydrocortisone by injection for {days} days or less")
-
-
-def _range_words(medication: Medication) -> str:
-    """ ", 10 to 20 mg a day" where a range of doses is written: the high end decides, both are shown."""
-    ranges = [
-        f"{format_number(line.low_per_day)} to {format_number(line.per_day)} mg a day"
-        for line in medication.doses
-        if line.per_day is not None and line.low_per_day is not None and line.low_per_day < line.per_day
-    ]
-    return f", {', then '.join(dict.fromkeys(ranges))}" if ranges else ""
 
 
 def _by_one_drug(found: Judged) -> Judged:

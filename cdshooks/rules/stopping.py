@@ -10,7 +10,8 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
-from cdshooks.rules.drugs import RECORD, Drug, medication_line
+from cdshooks.rules.drugs import RECORD, Drug
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.taking import course_missing
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days

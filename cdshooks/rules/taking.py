@@ -15,7 +15,8 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dosing import OrderTest
-from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists, medication_line
+from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists
+from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from cdshooks.patient.clinical import SEVERE_MARKERS
-from cdshooks.patient.facts import Allergy, Amount, Condition, Fact
+from cdshooks.patient.day import Day
+from cdshooks.patient.facts import Allergy, Amount, Condition, Fact, format_number
 from cdshooks.rules.terms import Bound, PolicyNumber
 
 _POWER = re.compile(r"(?<=\b10)\*(?=\d)")
@@ -35,6 +37,8 @@ _MAY_HARM = re.compile(r"[*_`|\\~!{}<>:@&\]]")
 _HALF_A_LINK = re.compile(r"(?:www|mailto:|xmpp:|tel:|javascript:|\s)+$", re.IGNORECASE)
 _PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
 _BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
+BARE_CODE = re.compile(r"[A-Z]\d[\dA-Z][\dA-Z.+*\u2020-]*|\d{5,}(?:-\d)?")
+"""What an entry without any words is called by: a code of ICD-10, ATC, SNOMED CT, LOINC or RxNorm."""
 _LONGEST = 80
 MOST_LINES = 20
 """Nobody reads on beyond, and a record may hold thousands."""
@@ -93,9 +97,35 @@ def at_most(lines: Sequence[str], most: int = MOST_LINES) -> Sequence[str]:
     return [*lines[: most - 1], f"and {len(lines) - most + 1} more"]
 
 
+def in_one_line(begins: str, words: Sequence[str], longest: int) -> str:
+    """As many of the words as a line of this length holds, each in full, and how many more there are."""
+    for more in range(len(words)):
+        kept = ", ".join(words[: len(words) - more])
+        line = f"{begins}{kept}{f' and {more} more' if more else ''}"
+        if len(line) <= longest:
+            return line
+    return f"{line[: longest - 3]}..." if words else begins.rstrip()
+
+
 def bound_words(bound: Bound) -> str:
     """A bound as a number without its unit: the site's own where it set one."""
     return bound.value_words if isinstance(bound, PolicyNumber) else str(bound)
+
+
+def told_once(lines: Iterable[str]) -> list[str]:
+    """The lines, each once, and none with which another one begins, for that one says it too."""
+    each = list(dict.fromkeys(lines))
+    ordered = sorted(each)
+    begun = {one for one, after in pairwise(ordered) if after.startswith(f"{one} ")}
+    return [one for one in each if one not in begun] if begun else each
+
+
+def in_a_row(words: Sequence[str], last: str = "and") -> str:
+    """ "A, B and C"; with semicolons where a comma stands in one of them."""
+    if len(words) < 2:
+        return "".join(words)
+    comma = "; " if any("," in one for one in words) else ", "
+    return f"{comma.join(words[:-1])} {last} {words[-1]}"
 
 
 def in_days(days: Bound) -> str:
@@ -103,12 +133,50 @@ def in_days(days: Bound) -> str:
     return f"within {bound_words(days)} days"
 
 
-def in_hundredths(amount: Amount) -> str:
-    """An amount that was worked out, as people read it: to two decimals."""
-    if not (amount.low.is_finite() and amount.high.is_finite()):
-        return amount.words
-    low, high = (end.quantize(Decimal("0.01")) for end in (amount.low, amount.high))
-    return Amount(low, high, amount.low_open, amount.high_open).words
+def on_day(day: Day | None) -> str:
+    """Behind what was done or measured: " on 2026-03-07", " in 2026" where no more is known, or nothing."""
+    return "" if day is None else f" {'on' if day.whole else 'in'} {day.isoformat()}"
+
+
+def unit_words(unit: str) -> str:
+    """A unit as people write it: IU for UCUM's "[IU]", and a power of ten as a factor ("x 10^9/L")."""
+    if unit == "1":  # UCUM's unit of a ratio
+        return ""
+    if "[" in unit:
+        unit = _BRACKETS.sub(lambda found: _UNITS.get(found[0], found[0]), unit)
+    return f"x {_POWER.sub('^', unit)}" if unit.startswith(_POWERS) else unit
+
+
+_UNITS = {"[IU]": "IU", "[iU]": "IU", "[Hg]": " Hg", "[H2O]": " H2O", "[arb'U]": "arbitrary units"}
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_POWERS = ("10*", "10^")
+
+
+def rounded(number: Decimal, places: int = 2) -> str:
+    """A number that was worked out, as people read it: to so many decimals, or to as many more as it takes
+    for it not to look rounder than it is. 29.96 is not written 30, for a limit may be 30.
+    """
+    if not number.is_finite() or number.adjusted() > _LARGEST:
+        return format_number(number)
+    for more in range(places, places + _MOST_MORE + 1):
+        short = number.quantize(Decimal(1).scaleb(-more), ROUND_HALF_UP)
+        if short == number or short.as_tuple().digits[-1]:
+            break
+    return format_number(short)
+
+
+_MOST_MORE = 2
+_LARGEST = 20
+"""Beyond, a number has no decimals to be rounded to within the precision of ``decimal``."""
+
+
+def in_hundredths(amount: Amount, places: int = 2) -> str:
+    """An amount that was worked out, each of its ends ``rounded``."""
+    if amount.low == amount.high:
+        return rounded(amount.low, places)
+    if not amount.high.is_finite():
+        return f"{'more than' if amount.low_open else 'at least'} {rounded(amount.low, places)}"
+    return f"{rounded(amount.low, places)} to {rounded(amount.high, places)}"
 
 
 def certainty(fact: Fact) -> str:

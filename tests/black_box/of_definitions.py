@@ -35,7 +35,8 @@ ATOVAQUONE_DRAFT = atovaquone("atq", status="draft")
 DAPSONE_DRAFT = dapsone_order("dap", status="draft")
 G6PD_DEFICIENT = condition("g6", "D75.A", "G6PD deficiency", recorded=-4000)
 WEEKLY = (1, 1, "wk")
-REMOVED = "Remove the draft of TMP-SMX (atovaquone is ordered already)"
+TMP_SMX_WORDS = "sulfamethoxazole 400 MG / trimethoprim 80 MG Oral Tablet"
+REMOVED = f"Remove the draft of {TMP_SMX_WORDS} (atovaquone is ordered already)"
 
 by_allergy = partial(Case, "tmp-smx-allergy")
 
@@ -96,7 +97,7 @@ ALREADY_THERE = (
         "2.5 orders the agents where one is needed; here one is taken",
         record=(ild(), SEVERE, pentamidine(start=-10), *CHECKED),
         drafts=(tmp_smx_draft(),),
-        recommends="Remove the draft of TMP-SMX (inhaled pentamidine is ordered already)",
+        recommends=f"Remove the draft of {TMP_SMX_WORDS} (inhaled pentamidine is ordered already)",
         order="delete",
     ),
     by_allergy(
@@ -147,7 +148,7 @@ ALREADY_THERE = (
         "REPLACE, but atovaquone is there",
         record=(G6PD_DEFICIENT, atovaquone()),
         drafts=(DAPSONE_DRAFT,),
-        recommends="Remove the draft of dapsone (atovaquone is ordered already)",
+        recommends="Remove the draft of dapsone 100 MG Oral Tablet (atovaquone is ordered already)",
         order="delete",
     ),
     Case(
@@ -220,7 +221,7 @@ IN_VAIN += (
         record=(ild(), *KIDNEY, potassium(4.2), PREGNANT),
         drafts=(tmp_smx_draft(),),
         recommends="",
-        offers=("Remove the draft of TMP-SMX",),
+        offers=(f"Remove the draft of {TMP_SMX_WORDS}",),
         never=("Change the draft", "Replace by"),
     ),
     HALVED(

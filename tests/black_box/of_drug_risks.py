@@ -237,7 +237,7 @@ RITUXIMAB_IMMUNOGLOBULIN = [
         "D",
         igg(4.0, -91),
         recommends="IgG",
-        says=("IgG not measured within 90 days",),
+        says=("no IgG on record within 90 days",),
     ),
     sign("3.9 g/L 183 days ago, ordered", "warning", "A", igg(3.9, -183), IGG_ORDERED),
     sign("3.9 g/L 184 days ago, ordered", "silent", "<=183 d; D: open", igg(3.9, -184), IGG_ORDERED),

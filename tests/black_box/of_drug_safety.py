@@ -239,7 +239,7 @@ AZATHIOPRINE_TPMT = [
         "warning",
         "B",
         hook=SELECT,
-        says=("TPMT never tested",),
+        says=("no TPMT result on record",),
     ),
     sign(
         "never tested, ordered",
@@ -946,7 +946,7 @@ IVIG_SAFETY = [
         "C",
         weight(72),
         recommends="creatinine",
-        says=("IgA never measured",),
+        says=("no IgA on record",),
     ),
     sign("new, creatinine 31 days ago", "info", "C", creatinine(1, on=-31), weight(72), IGA),
     sign(

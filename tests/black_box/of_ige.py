@@ -201,7 +201,7 @@ HIGH = [
         "info",
         "PRED",
         record=(*SICCA, ige(500)),
-        says=("not checked",),
+        says=("Aspergillus IgE not on record",),
         offers=("spergillus",),
     ),
     high("Aspergillus 0.34", VIEW, "silent", "voids A", record=(*SICCA, ige(500), mould(0.34))),

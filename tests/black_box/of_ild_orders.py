@@ -775,7 +775,7 @@ BOTH = [
         "isRecommended unless SSc with nintedanib",
         record=(SJD, OLD),
         drafts=(NIN, MMF_DRAFT),
-        recommends="antifibrotic",
+        recommends="Remove the draft of nintedanib",
     ),
     both(
         "mycophenolate drafted, nintedanib 84 days",
@@ -843,7 +843,13 @@ BOTH = [
     both("rapidly progressive", SIGN, "silent", "RPILD", record=(SSC, OLD, RPILD, mmf(-84)), drafts=(NIN,)),
     both("IPF", SIGN, "silent", "IPF", record=(SSC, IPF, mmf(-84)), drafts=(NIN,)),
     both(
-        "lupus", SIGN, "info", "P.SARD", record=(SLE, OLD, mmf(-84)), drafts=(NIN,), recommends="antifibrotic"
+        "lupus",
+        SIGN,
+        "info",
+        "P.SARD",
+        record=(SLE, OLD, mmf(-84)),
+        drafts=(NIN,),
+        recommends="Remove the draft of nintedanib",
     ),
 ]
 

@@ -343,14 +343,14 @@ BESIDE = [
     ),
     Case(
         "jaki-cni-outside-iim",
-        "the draft of tacrolimus is removed by its class alone",
+        "the draft of tacrolimus is removed by its own words, and once",
         SELECT,
         "info",
         "delete draft removes only the draft the card is about",
         record=(SSC, NEW),
         drafts=(draft("t", *TACROLIMUS, dose=1, per=(2, 1, "d")),),
-        offers=("Remove the draft of calcineurin inhibitor",),
-        never=("JAK inhibitor",),
+        offers=("Remove the draft of tacrolimus",),
+        never=("JAK inhibitor", "calcineurin inhibitor"),
     ),
     Case(
         "transplant-referral",
@@ -359,7 +359,7 @@ BESIDE = [
         "info",
         "names the value, date and threshold",
         record=(RA, LONG, mmf(-500), dlco(39, -30)),
-        says=("DLCO below 40%", "39 %"),
+        says=("DLCO below 40 %", "39 %"),
     ),
 ]
 

@@ -871,7 +871,7 @@ KALIUM = [
         "delete draft of that drug recommended",
         record=(creatinine(), weight(), potassium(5.2), tmp_smx("t", start=-9)),
         drafts=(draft("l", *LISINOPRIL, dose=10),),
-        recommends="potassium-raising drug",
+        recommends="Remove the draft of lisinopril",
     ),
     hk(
         "tacrolimus at 65",

@@ -215,6 +215,7 @@ def _quantity(quantity: Any) -> str:
     unit = str(quantity.get("unit") or quantity.get("code") or "")
     units = {"{tbl}": "tablets", "{puff}": "puffs"}
     plain = units.get(unit, unit).replace("[", "").replace("]", "")
+    plain = plain.removesuffix("s") if number == "1" and unit in units else plain
     return f"{quantity.get('comparator', '')}{number} {plain}".strip()
 
 

@@ -157,7 +157,7 @@ EXCHANGE = [
         "plasma exchange",
         "warning",
         drafts=(exchange(),),
-        recommended="Remove the draft: plasma exchange",
+        recommended="Remove the draft: Plasmapheresis",
         acts=("ServiceRequest/px",),
     ),
     story("plasma exchange for the lung", "warning", drafts=(exchange(reasonCode=[LUNG]),)),

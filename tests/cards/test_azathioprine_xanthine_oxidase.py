@@ -29,7 +29,7 @@ AZATHIOPRINE, ALLOPURINOL, FEBUXOSTAT = (
 )
 OFF_AZATHIOPRINE, OFF_INHIBITOR = (
     "Remove the draft of azathioprine",
-    "Remove the draft of allopurinol or febuxostat",
+    "Remove the draft of allopurinol",
 )
 NOT_READ = "azathioprine dose per kg is not known"
 
@@ -101,7 +101,7 @@ PAIRS = (
         aza(mg=50),
         weight(75),
         drafts=(FEBU_DRAFT,),
-        recommended=OFF_INHIBITOR,
+        recommended="Remove the draft of febuxostat",
     ),
     signing("while it is selected", "critical", aza(mg=100), hook=SELECT),
     signing(

@@ -39,8 +39,8 @@ RIFAMPIN, NIRMATRELVIR, COBICISTAT = (
     ("2587892", "nirmatrelvir"),
     ("1306284", "cobicistat"),
 )
-DELETE, BOOSTER, ID = "Remove the draft of calcineurin", "Remove the draft of ritonavir", "infectious-disease"
-LEVEL, RECHECK = "tacrolimus trough level", "serum creatinine, serum potassium within 7 days"
+DELETE, BOOSTER, ID = "Remove the draft of tacrolimus", "Remove the draft of ritonavir", "infectious-disease"
+LEVEL, RECHECK = "tacrolimus trough level", "serum creatinine and serum potassium within 7 days"
 K, CREA, TROUGH = "2823-3", "2160-0", "33929-1"
 
 
@@ -381,6 +381,8 @@ DUE = [
         -100,
         -100,
         lacking=("MedicationStatement",),
+        says=("creatinine is due",),
+        never_says=("potassium is due", "drug level is due"),
     ),
 ]
 

@@ -197,7 +197,9 @@ GROUNDS = (
 )
 
 NOT_KNOWN = (
-    ordered("results not supplied", "not known", lacking=("Observation",), named="G6PD results"),
+    ordered(
+        "results not supplied", "not known", lacking=("Observation",), named="G6PD: results not supplied"
+    ),
     ordered("results in part", "not known", *FINE, partial=("Observation",), named=TITLE),
     ordered("results failed", "not known", *FINE, failed=("Observation",), named=TITLE),
     ordered(

@@ -111,7 +111,11 @@ WHEN = [
         mda5(),
     ),
     story(
-        "anti-MDA5 never tested", "info", *without(NEW, "mda5"), offers=(ANTIBODY,), says=("never tested",)
+        "anti-MDA5 never tested",
+        "info",
+        *without(NEW, "mda5"),
+        offers=(ANTIBODY,),
+        says=("Anti-MDA5 is not on record",),
     ),
     story("myositis and RA: myositis comes first", "info", *NEW, condition("ra", "M06.9")),
     story("myositis and MCTD: myositis comes first", "info", *NEW, condition("m", "M35.1")),

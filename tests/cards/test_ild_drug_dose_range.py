@@ -209,7 +209,7 @@ ROWS = [
         10,
         kg(),
         per=TWICE,
-        told={"says": ("0.29 mg/kg",), "never_offers": ("pharmacist",)},
+        told={"says": ("0.286 mg/kg",), "never_offers": ("pharmacist",)},
     ),
     story("Silent row: mofetil 1500 mg twice daily", "silent", MYCOPHENOLATE, 1500, per=TWICE),
     story("Silent row: dose as text only", "not known", MYCOPHENOLATE, None, told={"named": "dose"}),
@@ -429,7 +429,7 @@ UNITS = [
         2.1,
         kg(),
         **G_PER_KG | {"days": 1},
-        told={"says": ("2100 mg/kg",)},
+        told={"says": ("147 g (2.1 g/kg) in 3 weeks",)},
     ),
     story(
         "azathioprine 4 mg/kg, never weighed",

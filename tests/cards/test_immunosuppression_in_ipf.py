@@ -79,7 +79,7 @@ PAIR = [
         "critical",
         order("a", *AZATHIOPRINE, dose=50, start=-200),
         drafts=(AZA, steroid_draft("g", 20)),
-        recommended="systemic glucocorticoid",
+        recommended="Remove the draft of prednisone",
     ),
     story("both ordered", "critical", drafts=(AZA, steroid_draft("g", 20)), recommended="azathioprine"),
     story(

@@ -210,6 +210,7 @@ DANGER = [
         "warning",
         *below_30(),
         drafts=(draft("jak", *BARICITINIB, dose=2),),
+        says=("creatinine clearance 29.96 mL/min",),
     ),
     start(
         "clearance below 30, upadacitinib",

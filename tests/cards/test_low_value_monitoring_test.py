@@ -69,7 +69,7 @@ ROWS = [
     story(
         "Fires row: chest X-ray for ILD alone",
         "info",
-        recommended="Remove the request: chest X-ray",
+        recommended="Remove the request: XR Chest 2 Views",
         acts=("ServiceRequest/x",),
     ),
     story("the same while it is chosen", "info", hook=SELECT, recommended="Remove the request"),

@@ -134,7 +134,7 @@ OFFERED = [
         never_offers=(MMF,),
     ),
     story("taken already: no removal", "warning", steroid("old", 10, start=-60), never_offers=(DELETE,)),
-    story("no steroid is written", "warning", ild(), never_acts=("prednis",)),
+    story("no steroid is written", "warning", ild(), never_acts=("8640", "Order prednis")),
 ]
 
 LISTS = [

@@ -286,7 +286,12 @@ PREGNANCY = [
     start("positive 42 days ago by number", "critical", hcg(25, -42, "[IU]/L", "19080-1")),
     start("24 IU/L 42 days ago", "warning", hcg(24, -42, "[IU]/L", "19080-1")),
     start("17 years", "warning", person=patient(age=17, sex="female"), says=("Adult thresholds",)),
-    start("expected delivery today", "critical", result("edd", "11778-8", valueDateTime=day(0))),
+    start(
+        "expected delivery today",
+        "critical",
+        result("edd", "11778-8", valueDateTime=day(0)),
+        says=("Delivery date Estimated 2026-03-10 on 2026-03-07 (Observation/edd)",),
+    ),
     start("expected delivery yesterday", "warning", result("edd", "11778-8", valueDateTime=day(-1))),
     start("expected delivery in 300 days", "critical", result("edd", "11778-8", valueDateTime=day(300))),
     start("expected delivery in 301 days", "warning", result("edd", "11778-8", valueDateTime=day(301))),

@@ -25,7 +25,7 @@ from tests.cards.first_line import COMFORT, DISCUSSION, DRUGS, ended, lung
 from tests.cards.story import VIEW, Story, card_in, check_alone, tell
 
 CARD = "nsip-without-ctd"
-ANTIBODIES, EXPOSURE = "antibodies never tested", "exposure history"
+ANTIBODIES, EXPOSURE = "antibodies that are not on record", "exposure history"
 NSIP_CODE = ("J84.113", "Idiopathic non-specific interstitial pneumonitis")
 SEROLOGY = (
     result("ana", "5048-4", "Negative", on=-900),

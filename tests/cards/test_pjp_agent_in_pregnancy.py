@@ -34,7 +34,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check, tell
 
 CARD, TITLE = "pjp-agent-in-pregnancy", "PJP drug in pregnancy or while breastfeeding"
-ADVICE, DELETE = "Request obstetric referral, infectious-disease consult", "Remove the draft"
+ADVICE, DELETE = "Request obstetric referral and infectious-disease consult", "Remove the draft"
 PREGNANT = condition("preg", "Z33.1", "Pregnant state, incidental", onset=-60)
 BREASTFEEDING = condition("lact", "Z39.1", "Encounter for care and examination of lactating mother")
 TMP, ATQ = tmp_smx_draft(), atovaquone(status="draft")
@@ -53,9 +53,9 @@ def inhalant(id: str, **how: Any) -> Json:
 
 
 BESIDE = (
-    ("atovaquone", "atovaquone", atovaquone),
-    ("inhaled pentamidine", "inhaled pentamidine", pentamidine),
-    ("pentamidine solution for inhalation", "inhaled pentamidine", inhalant),
+    ("atovaquone", "Atovaquone", atovaquone),
+    ("inhaled pentamidine", "Pentamidine", pentamidine),
+    ("pentamidine solution for inhalation", "Pentamidine", inhalant),
 )
 
 
@@ -209,7 +209,7 @@ OFFERS = (
             id_consult(),
             agent("on", start=-27),
             drafts=(TMP, agent("again", status="draft")),
-            offers=("Remove the draft of TMP-SMX",),
+            offers=("Remove the draft of sulfamethoxazole",),
             never_offers=(f"Remove the draft of {label}",),
         )
         for name, label, agent in BESIDE
@@ -222,7 +222,7 @@ OFFERS = (
             id_consult(),
             agent("on", start=-26),
             drafts=(TMP, agent("again", status="draft")),
-            offers=("Remove the draft of TMP-SMX", f"Remove the draft of {label}"),
+            offers=("Remove the draft of sulfamethoxazole", f"Remove the draft of {label}"),
         )
         for name, label, agent in BESIDE
     ),

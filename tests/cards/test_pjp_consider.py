@@ -41,7 +41,7 @@ from tests.cards.clinic import (
     tmp_smx,
     tmp_smx_draft,
 )
-from tests.cards.story import SELECT, SIGN, VIEW, Story, check
+from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 
 TITLE = "PJP prophylaxis: consider"
 AT_40 = patient(age=40)
@@ -401,3 +401,10 @@ STORIES = (*THE_TABLE, *COUNTS, *FIFTEEN_MG, *TWENTY_MG, *MEAN, *NO_END, *GATE, 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.name}, {story.hook}")
 def test_pjp_consider(story: Story) -> None:
     check(story)
+
+
+def test_an_agent_below_the_full_dose_is_not_said_to_be_none() -> None:
+    story = next(one for one in STORIES if one.name == "TMP-SMX twice daily for 5 days is no prophylaxis")
+    shown = card_in(tell(story)[1], story.card)
+    assert shown is not None
+    assert shown["summary"].endswith(", no suitable agent on record")

@@ -87,7 +87,13 @@ def reason(code: str) -> Json:
 
 
 THE_TABLE = (
-    drafted("TMP-SMX 160/800 mg twice daily, no reason, no duration", "warning", double(), record=()),
+    drafted(
+        "TMP-SMX 160/800 mg twice daily, no reason, no duration",
+        "warning",
+        double(),
+        record=(),
+        says=("drafted, 160 mg of trimethoprim twice a day (MedicationRequest/",),
+    ),
     drafted("TMP-SMX 160/800 mg twice daily for 5 days", "silent", double(days=5)),
     drafted("TMP-SMX 160/800 mg three times weekly", "silent", double((3, 1, "wk"))),
 )
@@ -326,7 +332,7 @@ EXCLUDED = (
         "warning",
         double(),
         record=(*CHECKED, PORPHYRIA, atovaquone("a", start=-30)),
-        recommended="Remove the draft of TMP-SMX (atovaquone is ordered already)",
+        recommended=f"Remove the draft of {TMP_SMX_DS[1]} (atovaquone is ordered already)",
         never_offers=("Change the draft", "Replace"),
     ),
     drafted(

@@ -362,7 +362,14 @@ NOT_KNOWN = (
         drafts=(steroid_draft("n", 7.5, days=5),),
         named=TITLE,
     ),
-    told("positive in 2026", "warning", IIM, mda5(None, effectiveDateTime="2026"), pred()),
+    told(
+        "positive in 2026",
+        "warning",
+        IIM,
+        mda5(None, effectiveDateTime="2026"),
+        pred(),
+        says=("Positive in 2026 (Observation/",),
+    ),
     early(
         "a steroid as directed",
         "not known",

@@ -85,7 +85,7 @@ THE_TABLE = (
         "90 days of TMP-SMX, 14 mg for 28 days, mycophenolate, lymphocytes 1.0",
         "info",
         recommended="",
-        says=("0.01 cases", "clinician's own decision"),
+        says=("0.01 cases", "clinician's own decision", "prednisone, active, 14 mg once a day, from "),
         never_acts=("delete", "MedicationRequest"),
     ),
     dosed(

@@ -91,7 +91,7 @@ STORIES = (
         "warning",
         157,
         84,
-        says=("from 128 mm Hg on", "up 29 mm Hg (22.7%) in"),
+        says=("from 128 mm Hg on", "up 29 mm Hg (22.7 %) in"),
     ),
     bp("139/84", "silent", 139, 84),
     bp("140/84", "warning", 140, 84),

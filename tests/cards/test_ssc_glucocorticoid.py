@@ -789,7 +789,7 @@ SUGGESTIONS = [
         "critical",
         steroid_draft(),
         record=ILD_SSC,
-        never_acts=("8640", "prednis"),
+        never_acts=("8640", "Order prednis", "Draft order: prednis"),
     ),
     story("no ILD: no mycophenolate", "critical", steroid_draft(), never_offers=(MMF,)),
     story(

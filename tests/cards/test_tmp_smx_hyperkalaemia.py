@@ -42,8 +42,8 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, VIEW, Story, card_in, check, tell
 
 CARD, TITLE = "tmp-smx-hyperkalaemia", "TMP-SMX and potassium"
-REPLACE, DELETE, DELETE_TMP = "Replace with", "Remove the draft", "Remove the draft of TMP-SMX"
-DELETE_PARTNER = "Remove the draft of potassium-raising drug"
+REPLACE, DELETE, DELETE_TMP = "Replace with", "Remove the draft", "Remove the draft of sulfamethoxazole"
+DELETE_PARTNER = "Remove the draft of lisinopril"
 CONSULT, IN_5_DAYS, NOW = "infectious-disease consult", "in 5 days", "serum potassium now"
 DAILY = tmp_smx_draft()
 ON_TMP_SMX = tmp_smx("on", start=-10)
@@ -197,7 +197,7 @@ PARTNERS = (
         potassium(5.2),
         ON_TMP_SMX,
         drafts=(draft("tac", *TACROLIMUS, dose=1),),
-        recommended="Remove the draft of calcineurin inhibitor",
+        recommended="Remove the draft of tacrolimus",
     ),
     ordered(
         "tacrolimus ointment",
@@ -232,7 +232,7 @@ PARTNERS = (
         *KIDNEY,
         potassium(5.6),
         drafts=(DAILY, LISINOPRIL_DRAFT),
-        beside=("Draft order: atovaquone", "potassium-raising drug"),
+        beside=("Draft order: atovaquone", "Remove the draft order of lisinopril"),
     ),
 )
 
@@ -449,7 +449,9 @@ SILENT = (
 )
 
 NOT_KNOWN = (
-    ordered("results not supplied", "not known", lacking=("Observation",), named="potassium results"),
+    ordered(
+        "results not supplied", "not known", lacking=("Observation",), named="potassium: results not supplied"
+    ),
     ordered("results in part", "not known", potassium(5.6), partial=("Observation",), named=TITLE),
     ordered("results failed", "not known", potassium(5.6), failed=("Observation",), named=TITLE),
     ordered(

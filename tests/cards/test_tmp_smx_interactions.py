@@ -33,7 +33,7 @@ from tests.cards.clinic import (
 from tests.cards.story import SELECT, SIGN, Story, check, tell
 
 CARD, TITLE = "tmp-smx-interactions", "TMP-SMX with dofetilide, warfarin or other interacting drugs"
-REPLACE, DELETE_TMP = "Replace with atovaquone", "Remove the draft of TMP-SMX"
+REPLACE, DELETE_TMP = "Replace with atovaquone", "Remove the draft of sulfamethoxazole"
 DELETE_DOFETILIDE, CONSULT, INR = (
     "Remove the draft of dofetilide",
     "infectious-disease consult",

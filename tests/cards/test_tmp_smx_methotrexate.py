@@ -44,7 +44,8 @@ from tests.cards.story import SELECT, SIGN, Story, check, tell
 
 CARD, TITLE = "tmp-smx-methotrexate", "TMP-SMX or trimethoprim with methotrexate"
 REPLACE, DELETE = "Replace with", "Remove the draft"
-DELETE_TMP, DELETE_MTX = "Remove the draft of TMP-SMX or trimethoprim", "Remove the draft of methotrexate"
+DELETE_TMP, DELETE_MTX = "Remove the draft of sulfamethoxazole", "Remove the draft of methotrexate"
+DELETE_TRIMETHOPRIM = "Remove the draft of Trimethoprim"
 CONSULT, COUNTS = "infectious-disease consult", "after 1, 2 and 4 weeks"
 DAILY = tmp_smx_draft()
 ON_TMP_SMX = tmp_smx("on", start=-10)
@@ -408,7 +409,7 @@ OFFERS = (
         ON_MTX,
         drafts=(tmp(100),),
         recommended=CONSULT,
-        offers=(DELETE_TMP,),
+        offers=(DELETE_TRIMETHOPRIM,),
         never_offers=(REPLACE,),
     ),
     ordered(

@@ -85,7 +85,7 @@ ASPERGILLUS = [
         recommended=REFERRAL,
         offers=(FUNGUS,),
         acts=("6025-1", "Aspergillus fumigatus IgG"),
-        says=("checked: it decides",),
+        says=("Aspergillus IgE is not on record: it decides",),
     ),
     told("never tested, no airway disease", "silent", ige(500)),
     *(

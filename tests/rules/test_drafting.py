@@ -21,14 +21,14 @@ RISING = DrugOrder(
 )
 
 
-def test_the_lower_doses_say_in_words_how_many_capsules_are_taken() -> None:
+def test_each_step_says_in_words_what_is_taken_and_how_often() -> None:
     assert [step["text"] for step in dosage_instruction(RISING)] == [
-        "1 capsule a dose for 7 days, then more",
-        "2 capsules a dose for 7 days, then more",
-        "pirfenidone three times daily, raised after 7 and 14 days",
+        "pirfenidone, 1 capsule by mouth 3 times a day for 7 days",
+        "pirfenidone, 2 capsules by mouth 3 times a day for 7 days",
+        "pirfenidone, 3 capsules by mouth 3 times a day from day 15",
     ]
 
 
 def test_a_unit_of_weight_has_no_plural() -> None:
     order = replace(RISING, unit="mg", unit_code="mg", rising=((7, "267"),))
-    assert dosage_instruction(order)[0]["text"] == "267 mg a dose for 7 days, then more"
+    assert dosage_instruction(order)[0]["text"] == "pirfenidone, 267 mg by mouth 3 times a day for 7 days"

@@ -258,7 +258,7 @@ def test_a_draft_is_taken_away_and_an_active_order_never() -> None:
     assert one["actions"] == [
         {
             "type": "delete",
-            "description": "Remove the draft order of TMP-SMX",
+            "description": f"Remove the draft order of {TMP_SMX_SS[1]}",
             "resourceId": "MedicationRequest/d",
         }
     ]
@@ -283,7 +283,9 @@ def test_of_two_drafts_each_is_named_in_its_own_removal() -> None:
     second = draft("e", *TMP_SMX_SS, dose=2, unit="{tbl}")
     both = offered(delete_draft(tmp_smx), ordered=[DRAFTED, second])
     assert [one["actions"][0]["resourceId"] for one in both] == ["MedicationRequest/d", "MedicationRequest/e"]
-    assert all(one["label"].startswith("Remove the draft of TMP-SMX: ") for one in both)
+    assert [one["label"] for one in both] == [
+        f"Remove the draft of {TMP_SMX_SS[1]} (the order of {mg} mg once a day)" for mg in (80, 160)
+    ]
 
 
 def test_a_draft_is_replaced_by_the_first_option_that_is_another_drug() -> None:
@@ -314,7 +316,7 @@ def test_a_draft_whose_successor_is_there_is_only_removed(place: str) -> None:
     drafts = [DRAFTED, atovaquone_order(status="draft")] if place == "ordered" else [DRAFTED]
     swap = replace_draft(tmp_smx, by=agents()).recommended()
     [one] = offered(swap, delete_draft(tmp_smx), ordered=drafts, **there)
-    assert one["label"] == "Remove the draft of TMP-SMX (atovaquone is ordered already)"
+    assert one["label"] == f"Remove the draft of {TMP_SMX_SS[1]} (atovaquone is ordered already)"
     assert one["isRecommended"]
     assert [action["type"] for action in one["actions"]] == ["delete"]
 

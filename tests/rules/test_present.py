@@ -178,7 +178,7 @@ def test_the_note_names_each_datum_once_with_all_it_was_needed_for() -> None:
     assert note["indicator"] == "info"
     assert note["detail"] == (
         "**Could not be checked**\n"
-        "- allergy list: not supplied (needed for: Title of one, Title of two)\n"
+        "- allergy list: not supplied (needed for: Title of one; Title of two)\n"
         "- weight: not supplied (needed for: Title of one)"
     )
     assert "suggestions" not in note

@@ -228,7 +228,7 @@ def test_a_class_of_a_scale() -> None:
 def test_lists_that_were_not_supplied() -> None:
     """Not even a high value on record is enough: a newer, normal one might be missing."""
     assert ask(potassium.above("5.0"), k("a", 6.0), in_part=["Observation"]) is NOT_KNOWN
-    assert why(potassium.above("5.0"), lacking=["Observation"]) == "potassium results: not supplied"
+    assert why(potassium.above("5.0"), lacking=["Observation"]) == "potassium: results not supplied"
 
 
 def test_positive() -> None:

@@ -219,7 +219,7 @@ def test_same_day_within() -> None:
     assert ask(lately, vague, result("e", "98130-8", 50, "%", on=-10)) is NOT_KNOWN
     assert ask(lately, *both(-10), in_part=["Observation"]) is YES
     assert ask(lately, lacking=["Observation"]) is NOT_KNOWN
-    assert why(lately, lacking=["Observation"]) == "full lung function test results: not supplied"
+    assert why(lately, lacking=["Observation"]) == "full lung function test: results not supplied"
 
 
 def test_more_oxygen() -> None:

@@ -177,7 +177,7 @@ def test_levels() -> None:
     assert outcome(card, result("k", "2823-3", 5.0, "mmol/L")) == ("fired", "info")
     assert outcome(card, lacking=["Observation"]) == ("fired", "info")
     detail = served(plan_of(card), lacking=["Observation"])[0]["detail"]
-    assert "critical: potassium results: not supplied" in detail
+    assert "critical: potassium: results not supplied" in detail
 
 
 def test_one_level_lower() -> None:

@@ -77,7 +77,7 @@ def test_a_result_since_the_start() -> None:
     assert ask(since, taken(start=-10), k(on=None)) is NOT_KNOWN
     assert ask(since, taken(start=-10), k(on=-9), lacking=["Observation"]) is NOT_KNOWN
     assert ask(since, taken(start=-10), k(on=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
-    assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium results: not supplied"
+    assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium: results not supplied"
 
 
 def test_ended_within() -> None:
