@@ -19,6 +19,8 @@ _WEEK = 7
 _MG_IN_G = 1000
 _IN_GRAMS_FROM = 10_000
 """Nobody writes 28000 mg of immune globulin."""
+_OFTENEST, _RAREST = 7 * 24 * 60, Decimal(1) / 1000
+"""Doses a week, from one in twenty years to one a minute: how often is told of what somebody may take."""
 _HANDED_OVER = {"administration": "given", "dispense": "dispensed"}
 _OVER = frozenset({"stopped", "completed", "ended", "on-hold"})
 
@@ -97,7 +99,7 @@ def _amount(medication: Medication, line: DoseLine) -> str:
     if len(medication.ingredients) > 1:
         amount += " of trimethoprim"
     weekly = line.doses_per_week
-    if weekly is None or line.single:
+    if weekly is None or line.single or not _RAREST <= weekly <= _OFTENEST:
         return amount
     return f"{amount} {how_often(weekly)}"
 

@@ -82,10 +82,14 @@ LAST = [
         due(f"a later report in words: {words}", "silent", report(on=-100) | {"code": {"text": words}})
         for words in (
             "Full lung function test",
-            "Full lung  function\ntest",
             "PFT complete",
             "Spirometry, lung volumes and DLCO (PFT)",
         )
+    ),
+    due(
+        "a later report in words over two lines",
+        "silent",
+        report(on=-100) | {"code": {"text": "Full lung  function\ntest"}},
     ),
     *(
         due(f"no full test in words: {words}", "info", report(on=-100) | {"code": {"text": words}})

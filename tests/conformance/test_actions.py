@@ -118,9 +118,11 @@ def test_the_regimen_stands_in_words_in_the_description(answered: list[Answered]
         for action in one.actions:
             resource = action.get("resource", {})
             if action["type"] == "create" and resource["resourceType"] == "MedicationRequest":
-                # A dose that rises is written step by step; the last step is what it comes to.
-                assert resource["dosageInstruction"][-1]["text"] in action["description"]
-                assert all(re.search(r"\d", dosage["text"]) for dosage in resource["dosageInstruction"])
+                *steps, last = (dosage["text"] for dosage in resource["dosageInstruction"])
+                # A dose that rises is written step by step, and told in one sentence with the day of each.
+                assert last in action["description"] or steps
+                assert action["description"].count("from day") == len(steps)
+                assert all(re.search(r"\d", text) for text in (*steps, last))
                 seen += 1
     assert seen > 15
 

@@ -118,37 +118,3 @@ def test_a_code_of_a_known_system_prevails_over_the_words() -> None:
 def test_a_component_is_told_by_its_words_too() -> None:
     part = {"code": {"text": "anti-MDA5"}, "valueString": "positive"}
     assert held("obs_ab_mda5", {"text": "Myositis panel"}, component=[part])
-
-
-@pytest.mark.parametrize(
-    ("value_set", "loinc", "value", "answer"),
-    [
-        ("obs_pregnancy_status", "82810-3", {"valueCodeableConcept": {"text": "Pregnant"}}, "pregnant"),
-        ("obs_pregnancy_status", "82810-3", {"valueString": "PREGNANT"}, "pregnant"),
-        ("obs_pregnancy_status", "82810-3", {"valueString": "Not pregnant"}, None),
-        ("obs_pregnancy_status", "82810-3", {"valueString": "Possibly pregnant"}, None),
-        ("obs_smoking_status", "72166-2", {"valueString": "Current every day smoker"}, None),
-    ],
-)
-def test_a_pregnancy_in_the_very_word_of_its_code_is_that_code(
-    value_set: str, loinc: str, value: Json, answer: str | None
-) -> None:
-    one: Json = {
-        "resourceType": "Observation",
-        "id": "o1",
-        "status": "final",
-        "code": coded(LNC, loinc),
-        **value,
-    }
-    (found,) = record({"Observation": [one]}).observations(value_set)
-    told = {name.rpartition("_")[2] for name in found.value_sets if "_answer_" in name}
-    assert told == ({answer} if answer else set())
-
-
-def test_an_answer_by_a_code_is_not_told_by_its_words() -> None:
-    value = coded("http://snomed.info/sct", "60001007", text="Pregnant")
-    one: Json = {"resourceType": "Observation", "id": "o1", "status": "final", "valueCodeableConcept": value}
-    (found,) = record({"Observation": [{**one, "code": coded(LNC, "82810-3")}]}).observations(
-        "obs_pregnancy_status"
-    )
-    assert not any("_answer_" in name for name in found.value_sets)

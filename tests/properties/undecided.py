@@ -87,7 +87,7 @@ UNDECIDED: dict[Exclusion, str] = {
     ): "below 15 mL/min half a dose is no question any more: the card speaks for the louder reason",
     (
         "tmp-smx-renal-dose",
-        "not creatinine or eGFR on record",
+        "no creatinine or eGFR on record",
     ): "without creatinine and eGFR the clearance is not known; the request only keeps the note short",
     ("azathioprine-tpmt-nudt15", "TPMT, ever"): NOT_LOOKED_FOR,
     ("azathioprine-tpmt-nudt15", "NUDT15, ever"): NOT_LOOKED_FOR,

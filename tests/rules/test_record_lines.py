@@ -51,6 +51,11 @@ TAKEN = STEROID.taken_within(400)
             id="twice a day",
         ),
         pytest.param(
+            order("gc", "8640", "prednisone", dose=5, per=(10**30 + 1, 1, "d"), authored=-3),
+            "prednisone, active, 5 mg, from 2026-03-07 (MedicationRequest/gc)",
+            id="oftener than anybody could",
+        ),
+        pytest.param(
             clinic.given("p", "6902", "methylprednisolone", dose=1000, on=-30),
             "methylprednisolone, given on 2026-02-08, 1000 mg (MedicationAdministration/p)",
             id="given, and not from a day on",
