@@ -64,6 +64,7 @@ THE_TABLE = (
     told("sulfasalazine rash", "warning", allergy("s", "9524", "Sulfasalazine", manifestation=RASH)),
     told("nausea only, type intolerance", "warning", sulfa_allergy(manifestation=NAUSEA, type="intolerance")),
     told("the component of a tablet, without words", "warning", allergy("s", "316749")),
+    told("a class of ATC, without words", "warning", allergy("s", "J01EE", system="http://www.whocc.no/atc")),
     told("furosemide allergy", "silent", allergy("f", "4603", "Furosemide", manifestation=RASH)),
     told("sulfonamide allergy refuted", "silent", sulfa_allergy(verification="refuted")),
     told("sulfonamide allergy resolved", "silent", sulfa_allergy(clinical="resolved")),
