@@ -136,11 +136,11 @@ def without_uuids(answer: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def with_lists_of_the_others_alone() -> Iterator[Story]:
-    """Every twelfth story whose record holds nothing of what may be kept elsewhere."""
+    """Every twenty-fourth story whose record holds nothing of what may be kept elsewhere."""
     for place, story in enumerate(all_stories()):
         held = {one["resourceType"] for one in story.record}
         if (
-            place % 12 == 0
+            place % 24 == 0
             and not (held | {*story.lacking, *story.partial, *story.failed}) & WHERE_INSTEAD.keys()
         ):
             yield story
@@ -165,7 +165,7 @@ def test_there_the_same_cards_speak_as_where_the_lists_came_empty() -> None:
         spoke += bool(expected)
         fell_silent += without_uuids(engine(story.site_codes).answer(bare, today=TODAY)) != expected
     assert spoke > 100
-    assert fell_silent > 50, "without the declaration the lists must count as not known"
+    assert fell_silent > 30, "without the declaration the lists must count as not known"
 
 
 def test_without_a_file_a_site_has_said_nothing() -> None:

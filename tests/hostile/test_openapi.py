@@ -30,7 +30,7 @@ from tests.hostile.conftest import Control
 from tests.hostile.recipes import control_request
 
 OPERATIONS = 7
-IN_EVERY_RUN = 50
+IN_EVERY_RUN = 30
 IN_ALL = {
     f"/cds-services/ild-{hook}{what}": each
     for hook in ("patient-view", "order-select", "order-sign")
