@@ -1,7 +1,7 @@
 """Low oxygen in interstitial lung disease: assess oxygen therapy, and look for the cause."""
 
 from cards.definitions.disease import ild
-from cards.definitions.oxygen import at_rest, hypoxaemia, oxygen
+from cards.definitions.oxygen import at_rest, hypoxaemia, low_on_exertion, oxygen
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.tests import (
     arterial_blood_gas,
@@ -64,6 +64,7 @@ card = Card(
             at_rest.on_record() & ~on_oxygen(at_rest, oxygen),
             "No oxygen flow is recorded with the newest resting saturation.",
         ),
+        (low_on_exertion, "No oxygen flow is recorded with the saturation on exertion."),
         (
             drug(DAPSONE).active(),
             "On dapsone: methaemoglobin lowers the reading of a pulse oximeter; use co-oximetry.",

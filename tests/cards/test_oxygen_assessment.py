@@ -149,7 +149,12 @@ STORIES = (
     told("a unit nobody knows", "not known", rest(88) | {"valueQuantity": quantity(88, "furlong")}),
     told("49 percent on exertion is none", "silent", walk(49)),
     told("50 percent on exertion", "warning", walk(50)),
-    told("88 percent on exertion", "warning", walk(88)),
+    told(
+        "88 percent on exertion",
+        "warning",
+        walk(88),
+        says=("No oxygen flow is recorded with the saturation on exertion",),
+    ),
     told("88 percent on exertion, 31 days ago", "silent", walk(88, on=-31)),
     told("88 percent on exertion with oxygen", "silent", walk(88, **flow(1))),
     told("88 percent on exertion, flow nil", "warning", walk(88, **flow(0))),

@@ -33,7 +33,7 @@ from tests.properties.rewritten import (
 
 chance = st.randoms(use_true_random=False)
 tried = settings(
-    max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+    max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
 REWRITINGS = (
     in_another_order,
@@ -197,7 +197,7 @@ def test_law(law: Callable[[Random, str], None], card: str, by: Random) -> None:
 
 
 @pytest.mark.parametrize("profile", WORSE, ids=str)
-@settings(tried, max_examples=4)
+@settings(tried, max_examples=3)
 @given(by=chance)
 def test_what_is_worse_never_lowers_the_level(profile: Profile, by: Random) -> None:
     never_lower_when_worse(profile, by)
