@@ -76,6 +76,8 @@ def dose_words(medication: Medication) -> str:
     ranges = dict.fromkeys(words for line in doses if (words := _range(line)))
     if ranges:
         return ", then ".join(ranges)
+    if len(doses) == 1:
+        return _amount(medication, doses[0])
     times = Counter(_amount(medication, line) for line in doses)
     if len(times) != 1:
         return ""
@@ -104,8 +106,13 @@ def _amount(medication: Medication, line: DoseLine) -> str:
     return f"{amount} {how_often(weekly)}"
 
 
+_USUAL = {Decimal(7): "once a day", Decimal(14): "twice a day", Decimal(1): "once a week"}
+
+
 def how_often(weekly: Decimal) -> str:
     """So many doses a week in words: "twice a day", "once a week", "every 4 weeks"."""
+    if usual := _USUAL.get(weekly):
+        return usual
     if weekly % _WEEK == 0:
         return f"{_times(weekly / _WEEK)} a day"
     if 0 < weekly < 1:

@@ -156,7 +156,7 @@ def rounded(number: Decimal, places: int = 2) -> str:
     """A number that was worked out, as people read it: to so many decimals, or to as many more as it takes
     for it not to look rounder than it is. 29.96 is not written 30, for a limit may be 30.
     """
-    if not number.is_finite() or number.adjusted() > _LARGEST:
+    if not number.is_finite() or number.adjusted() > _LARGEST or number == int(number):
         return format_number(number)
     for more in range(places, places + _MOST_MORE + 1):
         short = number.quantize(Decimal(1).scaleb(-more), ROUND_HALF_UP)
