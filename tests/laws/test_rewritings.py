@@ -411,10 +411,15 @@ def said(story: Story, body: Body) -> list[tuple[str, str, tuple[tuple[str, bool
         (
             card["source"]["topic"]["code"],
             card["indicator"],
-            tuple((one["label"], bool(one.get("isRecommended"))) for one in card.get("suggestions", ())),
+            tuple((_label(one), bool(one.get("isRecommended"))) for one in card.get("suggestions", ())),
         )
         for card in answer["cards"]
     ]
+
+
+def _label(suggestion: Json) -> str:
+    """A label names a draft as the prescriber typed it: with that writer's hyphen."""
+    return str(suggestion["label"]).replace("\u2011", "-")
 
 
 @cache
