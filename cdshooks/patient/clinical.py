@@ -40,8 +40,8 @@ _CONDITION_CLINICAL = frozenset({"active", "recurrence", "relapse", "inactive", 
 _CONDITION_VERIFICATION = frozenset(
     {"unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error"}
 )
-_ALLERGY_CLINICAL = frozenset({"active", "inactive", "resolved"})
-_ALLERGY_VERIFICATION = frozenset({"unconfirmed", "presumed", "confirmed", "refuted", "entered-in-error"})
+_ALLERGY_CLINICAL = _CONDITION_CLINICAL - {"remission"}  # an allergy may stand among the diagnoses
+_ALLERGY_VERIFICATION = _CONDITION_VERIFICATION | {"presumed"}
 _ABATEMENTS = frozenset(
     {"abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString"}
 )

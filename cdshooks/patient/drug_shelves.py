@@ -10,10 +10,10 @@ from cdshooks.patient.courses import counts
 from cdshooks.patient.draft_orders import stopped_today
 from cdshooks.patient.drug_identity import Identity
 from cdshooks.patient.facts import Medication
+from cdshooks.patient.kinds import MEDICATION_KINDS
 from cdshooks.patient.medication import MedicationReader, possible_sets
 from cdshooks.patient.medication_elements import is_only_reported
 from cdshooks.patient.reading import Resource, text_of
-from cdshooks.patient.shelves import MEDICATION_KINDS
 
 
 def kind_of_drug(type: str, resource: Resource) -> str:

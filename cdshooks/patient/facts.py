@@ -204,7 +204,7 @@ class Allergy(Fact):
             return NOT_KNOWN
         standing = self.verification_status not in {"refuted", "entered-in-error"}
         told = YES if self.sets else NOT_KNOWN
-        return told if standing and self.clinical_status in {None, "active"} else NO
+        return told if standing and self.clinical_status in {None, "active", "recurrence", "relapse"} else NO
 
 
 @value

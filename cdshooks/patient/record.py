@@ -35,6 +35,14 @@ from cdshooks.patient.facts import (
     Request,
     Unread,
 )
+from cdshooks.patient.kinds import (
+    ALLERGIES,
+    CONCLUSIONS,
+    CONDITIONS,
+    MEDICATION_KINDS,
+    OBSERVATIONS,
+    REQUESTS,
+)
 from cdshooks.patient.medication import MedicationReader
 from cdshooks.patient.medication_elements import named_in
 from cdshooks.patient.observations import read_observation
@@ -42,16 +50,7 @@ from cdshooks.patient.reading import Resource, concept_words, items, reference_o
 from cdshooks.patient.reasons import NO_REASONS, read_reasons
 from cdshooks.patient.references import Owner, ReferenceFinder, numbered, only_newest
 from cdshooks.patient.results_within import HOLD_RESULTS, results_within
-from cdshooks.patient.shelves import (
-    ALLERGIES,
-    CONCLUSIONS,
-    CONDITIONS,
-    MEDICATION_KINDS,
-    OBSERVATIONS,
-    REQUESTS,
-    Entry,
-    Shelves,
-)
+from cdshooks.patient.shelves import Entry, Shelves
 from cdshooks.patient.terminology import CodeIndex, Terminology, codings_of
 
 DRUGS, DRAFTED_DRUGS, DRAFTED_REQUESTS = "drug", "drafted drug", "drafted request"

@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from operator import itemgetter
 from typing import Any
 
+from cdshooks.patient.allergy_diagnoses import allergies_in_words, is_allergy
 from cdshooks.patient.clinical import (
     DATED_KINDS,
     allergy_code,
@@ -17,6 +18,15 @@ from cdshooks.patient.clinical import (
 )
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Fact
+from cdshooks.patient.kinds import (
+    ALLERGIES,
+    CONCLUSIONS,
+    CONDITIONS,
+    IMAGING,
+    OBSERVATIONS,
+    REQUEST_KINDS,
+    REQUESTS,
+)
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, says_by_code
 from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
@@ -29,30 +39,6 @@ from cdshooks.patient.wording import (
     tells_no_substance,
     tells_nothing,
 )
-
-CONDITIONS, OBSERVATIONS, ALLERGIES = "Condition", "Observation", "AllergyIntolerance"
-REQUESTS, CONCLUSIONS = "ServiceRequest", "conclusion"
-IMAGING = "ImagingStudy"  # need not say what was looked at
-_REQUEST_KINDS = frozenset({"ServiceRequest", "ProcedureRequest", "DeviceRequest"})
-MEDICATION_KINDS = {
-    "MedicationRequest": "order",
-    "MedicationOrder": "order",
-    "MedicationStatement": "statement",
-    "MedicationUsage": "statement",
-    "MedicationDispense": "dispense",
-    "MedicationAdministration": "administration",
-}
-"""The types of resource that hold a drug, and what such a fact is called."""
-
-READ_TYPES = frozenset(
-    {
-        *("Patient", "Medication", CONDITIONS, OBSERVATIONS, ALLERGIES),
-        *DATED_KINDS,
-        *_REQUEST_KINDS,
-        *MEDICATION_KINDS,
-    }
-)
-"""The types of resource that a record reads; of another type it holds nothing for any card."""
 
 
 class Entry:
@@ -110,7 +96,7 @@ class Shelves:
             self._place_allergies(resources)
         elif kind in DATED_KINDS:
             self._place_dated(kind, resources)
-        elif kind in _REQUEST_KINDS:
+        elif kind in REQUEST_KINDS:
             for resource in resources:
                 self.place_request(resource, draft=False, in_occasion=False)
 
@@ -186,6 +172,11 @@ class Shelves:
         else:
             self._placed[kind] = [(sets, entry)]
 
+    def _put_in_words(self, kind: str, resource: Resource, sets: frozenset[str]) -> None:
+        entry = Entry(resource, sets)
+        entry.from_text = True
+        self._put(kind, entry, sets)
+
     def _place_conditions(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
         waiting: list[Resource] = []
@@ -194,6 +185,8 @@ class Shelves:
             sets = sets_of(code)
             if sets:
                 self._put(CONDITIONS, Entry(resource, sets), sets)
+                if is_allergy(sets):
+                    self._put(ALLERGIES, Entry(resource, sets), sets)
             elif says_by_code(code):
                 continue  # its code says what it is, and nothing that is asked for
             elif tells_nothing(resource, [code]):
@@ -201,6 +194,8 @@ class Shelves:
             else:
                 waiting.append(resource)
         self._wait(CONDITIONS, waiting)
+        for resource, sets in allergies_in_words(waiting, self._index):
+            self._put_in_words(ALLERGIES, resource, sets)
 
     def _place_allergies(self, resources: Sequence[Resource]) -> None:
         sets_of = self._index.sets_of_concept
@@ -210,7 +205,7 @@ class Shelves:
             for reaction in items(resource.get("reaction")):
                 if "substance" in reaction:
                     sets |= sets_of(reaction["substance"])
-            if any(name.startswith("allergy_") for name in sets):
+            if is_allergy(sets):
                 self._put(ALLERGIES, Entry(resource, sets), sets)
             else:
                 waiting.append(resource)
@@ -225,9 +220,7 @@ class Shelves:
         for resource in waiting:
             sets = read(resource, self._index)
             if sets:
-                entry = Entry(resource, sets)
-                entry.from_text = True
-                self._put(kind, entry, sets)
+                self._put_in_words(kind, resource, sets)
             elif kind == CONDITIONS and (sets := past_condition_sets_from_words(resource, self._index)):
                 entry = Entry(resource, sets)
                 entry.past = True

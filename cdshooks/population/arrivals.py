@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cdshooks.patient.shelves import READ_TYPES
+from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.population.bulk import NEITHER, Counted, Fault, Source, lines_of
 from cdshooks.population.grouping import RECORD, REQUEST
 from cdshooks.replay.files import Body, PatientRecord, RequestFile, Unusable, body_of, read_bodies

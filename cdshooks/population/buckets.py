@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import orjson
 
-from cdshooks.patient.shelves import READ_TYPES
+from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.population.arrivals import write_arrivals
 from cdshooks.population.bulk import (
     Counted,

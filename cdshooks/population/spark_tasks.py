@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from cdshooks.patient.shelves import READ_TYPES
+from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.population.arrivals import write_arrivals
 from cdshooks.population.bulk import UNREADABLE, Counted, Source, lines_of, opened
 from cdshooks.population.grouping import ARRIVING_LINES, ASIDE, BROKEN, bucket_of_patient

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cdshooks.patient.coverage import Need
+from cdshooks.patient.kinds import ALLERGIES, CONCLUSIONS, CONDITIONS, OBSERVATIONS, REQUESTS
 from cdshooks.patient.record import DRAFTED_DRUGS, DRAFTED_REQUESTS, DRUGS
-from cdshooks.patient.shelves import ALLERGIES, CONCLUSIONS, CONDITIONS, OBSERVATIONS, REQUESTS
 from cdshooks.rules.acting import ORDERS, ActedOn, LowersDose
 from cdshooks.rules.antibodies import NewestPositive
 from cdshooks.rules.breathing import NewerThan, OnOxygen

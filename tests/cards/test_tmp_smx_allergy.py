@@ -11,6 +11,7 @@ import pytest
 from tests.cards.clinic import (
     CHECKED,
     CLEARANCE_14_9,
+    ICD10CM,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
@@ -211,6 +212,54 @@ OCCASIONS = (
     told("deceased", "silent", sulfa_allergy(), person=patient(deceasedDateTime=day(-1))),
     told("no drafts", "silent", sulfa_allergy(), drafts=()),
     told("a cancelled draft", "silent", sulfa_allergy(), drafts=(tmp_smx_draft() | {"status": "cancelled"},)),
+)
+
+
+def listed(*code: str, system: str = ICD10CM, words: str | None = None, **more: Any) -> Json:
+    """The allergy as a diagnosis: of a code, or in words alone."""
+    found = condition("z", *(code or ("",)), system=system, **more)
+    return found | {"code": {"text": words}} if words else found
+
+
+Z88_2 = ("Z88.2", "Allergy status to sulfonamides")
+# The list of allergies was sent in all of these, and is empty: the problem list alone tells of the allergy.
+ON_THE_PROBLEM_LIST = (
+    told("on the problem list as Z88.2", "warning", listed(*Z88_2), says=("Condition/z",)),
+    told("on the problem list, no status given", "warning", listed(*Z88_2, clinical=None, verification=None)),
+    told(
+        "on the problem list as Z88.2 of the WHO",
+        "warning",
+        listed(
+            "Z88.2", "Personal history of allergy to sulfonamides", system="http://hl7.org/fhir/sid/icd-10"
+        ),
+    ),
+    told(
+        "on the problem list as a disorder",
+        "warning",
+        listed("91939003", "Allergy to sulfonamide", system=SNOMED),
+    ),
+    told("on the problem list in words", "warning", listed(words="Sulfa allergy")),
+    told("on the problem list in German", "warning", listed(words="Cotrimoxazol-Unverträglichkeit")),
+    told("on the problem list as provisional", "warning", listed(*Z88_2, verification="provisional")),
+    told(
+        "on the problem list, allergies not supplied",
+        "warning",
+        listed(*Z88_2),
+        lacking=("AllergyIntolerance",),
+    ),
+    told("on the problem list and refuted", "silent", listed(*Z88_2, verification="refuted")),
+    told("on the problem list and resolved", "silent", listed(*Z88_2, clinical="resolved")),
+    told("denied on the problem list", "silent", listed(words="No known allergy to sulfa")),
+    told("of the family, on the problem list", "silent", listed(words="Family history of sulfa allergy")),
+    told("a problem with the drug that is no allergy", "silent", listed(words="Bactrim not picked up")),
+    told("another allergy on the problem list", "silent", listed("Z88.0", "Allergy status to penicillin")),
+    told(
+        "another drug on the problem list, allergies not supplied",
+        "not known",
+        listed("Z88.0", "Allergy status to penicillin"),
+        lacking=("AllergyIntolerance",),
+        named=TITLE,
+    ),
 )
 
 NOT_KNOWN = (
@@ -445,7 +494,16 @@ SUGGESTIONS = (
     ),
 )
 
-STORIES = (*THE_TABLE, *COPIES, *SEVERITY, *SUBSTANCES, *OCCASIONS, *NOT_KNOWN, *SUGGESTIONS)
+STORIES = (
+    *THE_TABLE,
+    *COPIES,
+    *SEVERITY,
+    *SUBSTANCES,
+    *OCCASIONS,
+    *ON_THE_PROBLEM_LIST,
+    *NOT_KNOWN,
+    *SUGGESTIONS,
+)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
