@@ -20,7 +20,9 @@ ILD_RAPID_OR_EXACERBATION = valueset(
 FIBROTIC_ILD = site_concept("fibrotic-ild", "fibrotic interstitial lung disease")
 ILD_PROGRESSION = site_concept("ild-progression", "progression of interstitial lung disease")
 IPAF = site_concept(
-    "interstitial-pneumonia-with-autoimmune-features", "interstitial pneumonia with autoimmune features"
+    "interstitial-pneumonia-with-autoimmune-features",
+    "interstitial pneumonia with autoimmune features",
+    kind_of=ILD,
 )
 SARCOIDOSIS = valueset("cond_sarcoidosis", words="sarcoidosis")
 
@@ -50,7 +52,9 @@ RENAL_CRISIS = valueset("cond_scleroderma_renal_crisis", words="scleroderma rena
 RAYNAUD = valueset("cond_raynaud", words="Raynaud phenomenon")
 OESOPHAGEAL_DYSMOTILITY = valueset("cond_oesophageal_dysmotility", words="oesophageal dysmotility")
 MYOSITIS = valueset("cond_iim", words="idiopathic inflammatory myopathy", without=("cond_iim_ibm",))
-MDA5_DERMATOMYOSITIS = site_concept("anti-mda5-dermatomyositis", "anti-MDA5 dermatomyositis")
+MDA5_DERMATOMYOSITIS = site_concept(
+    "anti-mda5-dermatomyositis", "anti-MDA5 dermatomyositis", kind_of=MYOSITIS
+)
 RHEUMATOID_ARTHRITIS = valueset("cond_ra", words="rheumatoid arthritis")
 MIXED_CONNECTIVE_TISSUE_DISEASE = valueset("cond_mctd", words="mixed connective tissue disease")
 SJOGREN = valueset("cond_sjogren", words="Sjogren disease")

@@ -32,6 +32,7 @@ from cdshooks.patient.terminology import NO_SETS, CodeIndex, says_by_code
 from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
+    closer_sets_from_words,
     condition_sets_from_words,
     dated_sets_from_words,
     past_condition_sets_from_words,
@@ -184,6 +185,8 @@ class Shelves:
             code = resource.get("code")
             sets = sets_of(code)
             if sets:
+                if not sets.isdisjoint(self._index.told_closer):
+                    sets |= closer_sets_from_words(resource, sets, self._index)
                 self._put(CONDITIONS, Entry(resource, sets), sets)
                 if is_allergy(sets):
                     self._put(ALLERGIES, Entry(resource, sets), sets)

@@ -24,6 +24,8 @@ from cdshooks.patient.terminology_rows import Ingredient, Product, Row
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
+SITE = "site:"
+"""So begins the name of a concept for which no code is published: a site may name its own."""
 
 
 @ordinary
@@ -32,14 +34,16 @@ class Terminology:
     """All that is known of codes, drugs and words.
 
     ``value_sets``: name to rows. ``products``: RxNorm code to product. ``text_fallback``: value set to a
-    case-insensitive pattern for entries that carry words alone. ``other_drugs``: names of drugs that no card
-    speaks of, so that an order for one of them is not taken for a drug that could not be told.
+    case-insensitive pattern for entries that carry words alone. ``kind_of``: what no code says to the value
+    set of whose codes it is a closer kind: its words are read beside those. ``other_drugs``: names of drugs
+    that no card speaks of, so that an order for one of them is not taken for a drug that could not be told.
     """
 
     value_sets: Mapping[str, tuple[Row, ...]]
     ingredients: tuple[Ingredient, ...] = ()
     products: Mapping[str, Product] = field(default_factory=dict)
     text_fallback: Mapping[str, str] = field(default_factory=dict)
+    kind_of: Mapping[str, str] = field(default_factory=dict)
     other_drugs: tuple[str, ...] = ()
 
     def rows(self, value_set: str) -> tuple[Row, ...]:
@@ -66,7 +70,7 @@ class Terminology:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
         meant = CodesMeant(self.value_sets, self.ingredients, self.products)
         sets = {name: (*self.value_sets[name], *(Row(*told) for told in meant.by(name))) for name in used}
-        return CodeIndex(sets, self.text_fallback)
+        return CodeIndex(sets, self.text_fallback, self.kind_of)
 
 
 @ordinary
@@ -94,16 +98,23 @@ class CodeIndex:
     """
 
     def __init__(
-        self, value_sets: Mapping[str, Sequence[Row]], text_fallback: Mapping[str, str] | None = None
+        self,
+        value_sets: Mapping[str, Sequence[Row]],
+        text_fallback: Mapping[str, str] | None = None,
+        kind_of: Mapping[str, str] | None = None,
     ) -> None:
         self.used = frozenset(value_sets)
         slow = [name for name in value_sets if name.endswith(RELEASED_SLOWLY)]
         self.released_slowly = tuple((name.removesuffix(RELEASED_SLOWLY), name) for name in slow)
         """Sets of drugs with what of each is released slowly, which words may tell as well as a code."""
-        self.condition_patterns = _compiled(text_fallback, "cond_", self.used)
-        self.allergy_patterns = _compiled(text_fallback, "allergy_", self.used)
-        self.result_patterns = _compiled(text_fallback, "obs_", self.used)
-        self.vaccine_patterns = _compiled(text_fallback, "imm_", self.used)
+        self.condition_patterns = _compiled(text_fallback, ("cond_", SITE), self.used)
+        closer = _compiled(text_fallback, tuple(kind_of or ()), self.used)
+        self.closer = tuple((kind_of[name], name, pattern) for name, pattern in closer) if kind_of else ()
+        """Diagnoses that no code says: the value set of which each is a kind, its own, and its words."""
+        self.told_closer = frozenset(kind for kind, _, _ in self.closer)
+        self.allergy_patterns = _compiled(text_fallback, ("allergy_",), self.used)
+        self.result_patterns = _compiled(text_fallback, ("obs_",), self.used)
+        self.vaccine_patterns = _compiled(text_fallback, ("imm_",), self.used)
         self._tables = _tables(value_sets)
         self._by_spelling: dict[str, dict[str, frozenset[str]]] = dict(self._tables)
         self._may_remember = _SPELLINGS_KEPT
@@ -211,13 +222,13 @@ def _shared(sets: frozenset[str], kept: dict[frozenset[str], frozenset[str]]) ->
 
 
 def _compiled(
-    text_fallback: Mapping[str, str] | None, prefix: str, used: Collection[str]
+    text_fallback: Mapping[str, str] | None, prefixes: tuple[str, ...], used: Collection[str]
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of the used sets whose name starts with ``prefix``."""
+    """The patterns of the used sets whose name starts with one of the ``prefixes``."""
     return tuple(
         (name, re.compile(pattern, re.IGNORECASE))
         for name, pattern in (text_fallback or {}).items()
-        if name.startswith(prefix) and name in used
+        if name.startswith(prefixes) and name in used
     )
 
 

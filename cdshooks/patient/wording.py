@@ -141,6 +141,13 @@ def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset
     return found - _SILENCES_CARDS if denied else found
 
 
+def closer_sets_from_words(resource: Resource, sets: frozenset[str], index: CodeIndex) -> frozenset[str]:
+    """What the words of a coded Condition say more closely than any code can."""
+    asked = [(name, pattern) for kind, name, pattern in index.closer if kind in sets]
+    said = _without_others(concept_words(resource.get("code")))
+    return _sets_told(said, asked)
+
+
 def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The same of a Condition that tells a history ("h/o systemic sclerosis"), where "ever" is asked."""
     said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
@@ -150,17 +157,26 @@ def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> froz
 
 def _sets_in(said: str, index: CodeIndex) -> frozenset[str]:
     """The value sets of the diagnosis that the words claim."""
+    return _sets_told(said, index.condition_patterns)
+
+
+def _sets_told(said: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> frozenset[str]:
     if not said or _NO_DIAGNOSIS.search(said):
         return NO_SETS
-    return frozenset(name for name, pattern in index.condition_patterns if pattern.search(said))
+    return frozenset(name for name, pattern in patterns if pattern.search(said))
 
 
 def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
     code = resource.get("code")
     if not index.condition_patterns or has_known_system(code):
         return ""
+    return _without_others(concept_words(code))
+
+
+def _without_others(words: str) -> str:
+    """The words of a diagnosis without what they deny of something else."""
     # One blank between the words: a line break or a hard space would hide what follows it.
-    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, in_one_line(concept_words(code)))
+    return _OF_SOMETHING_ELSE.sub(_left_as_doubt, in_one_line(words))
 
 
 def _left_as_doubt(found: re.Match[str]) -> str:

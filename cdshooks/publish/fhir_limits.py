@@ -106,7 +106,8 @@ class Limit(Enum):
     )
     SITE = (
         "concepts without a public code",
-        "A site names its own codes for them; without any they are not looked for, and their sets are empty.",
+        "A site names its own codes for them; without any their sets are empty, and they are not looked for "
+        "unless words tell them.",
     )
 
     def __init__(self, title: str, words: str) -> None:

@@ -20,6 +20,10 @@ _EMPTY = (
     "No public code was found for this, so the set is empty: it is not looked for until the site names codes "
     "of its own."
 )
+_WORDS_ALONE = (
+    "No public code was found for this, so the set is empty until the site names codes of its own: "
+    "only words tell it."
+)
 _OWN = "No public code was found for this: the codes are those that the site has named."
 _WORDS = "Entries without a code are found by their words too, which this form cannot carry."
 _PRODUCTS = "Products that hold one of these ingredients count as well."
@@ -50,9 +54,10 @@ def value_set(one: Codes, exported: Exported) -> Json:
 
 def _purpose(one: Codes, exported: Exported) -> str:
     said = [_WHOLE] if one.rows else []
+    in_words = reads_words(one.name, exported)
     if one.concept:
-        said.append(_OWN if one.rows else _EMPTY)
-    if reads_words(one.name, exported):
+        said.append(_OWN if one.rows else _WORDS_ALONE if in_words else _EMPTY)
+    if in_words and (one.rows or not one.concept):
         said.append(_WORDS)
     if one.name.startswith("allergy_") and any(_system(row) == RXNORM for row in one.rows):
         said.append(_PRODUCTS)

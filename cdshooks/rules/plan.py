@@ -103,7 +103,7 @@ class Plan:
 
     @property
     def site_concepts(self) -> tuple[ValueSet, ...]:
-        """Concepts that are not looked for here, because the site has named no code for them."""
+        """Concepts that are not looked for here: the site has named no code for them, and no words tell them."""
         return tuple(
             one
             for name, one in sorted(self.value_sets.items())
@@ -129,7 +129,11 @@ def compile_plan(
     known = identities(declared_cards, extended, numbers)
     catalogue = catalogue_here(with_sign_offs(catalogue, known, sign_offs), numbers)
     asked = tuple(every(catalogue.cards))
-    looked_for = frozenset(name for name in sets if extended.value_sets.get(name))
+    looked_for = frozenset(
+        name
+        for name, one in sets.items()
+        if extended.value_sets.get(name) or (one.site and name in extended.text_fallback)
+    )
     needs_of = {id(one): one.needs() for one in asked}
     needs = {hook: _needs(catalogue.cards, hook, looked_for, needs_of) for hook in Hook}
     surroundings, criteria = _surroundings(catalogue, asked, extended, looked_for, needs, numbers)
@@ -256,7 +260,12 @@ def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Te
         for one in sets.values()
         if not one.naming and (listed := [name for name in one.members if name in written])
     }
-    return replace(terminology, text_fallback={**patterns, **written})
+    concepts = [one for one in sets.values() if one.site and one.name in written]
+    return replace(
+        terminology.with_sets({one.name: terminology.value_sets.get(one.name, ()) for one in concepts}),
+        text_fallback={**patterns, **written},
+        kind_of={one.name: one.kind_of for one in concepts if one.kind_of},
+    )
 
 
 def _displays(terminology: Terminology, looked_for: frozenset[str]) -> dict[str, str]:

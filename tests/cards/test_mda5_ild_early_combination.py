@@ -95,6 +95,56 @@ ROWS = [
     story("Silent row: anti-MDA5 without ILD", "silent", POSITIVE, PREDNISONE),
 ]
 
+
+def diagnosis(words: str, code: str = "M33.13", **how: Any) -> Json:
+    """A myositis as problem lists have it: no code says anti-MDA5, the words beside it do."""
+    found = condition("iim", code, "Other dermatomyositis without myopathy", **how)
+    return found | {"code": {**found["code"], "text": words}}
+
+
+def in_words(words: str, **how: Any) -> Json:
+    return condition("iim", "", **how) | {"code": {"text": words}}
+
+
+NEW_ILD = (ild(recorded=-30), PREDNISONE)
+TOLD_IN_WORDS = [
+    *(
+        story(f"{words}, beside a code", "warning", diagnosis(words), *NEW_ILD, says=(words,))
+        for words in (
+            "Anti-MDA5 dermatomyositis",
+            "MDA-5 antibody positive dermatomyositis (HCC)",
+            "Clinically amyopathic dermatomyositis with MDA5",
+            "Anti-MDA5-assoziierte Dermatomyositis",
+        )
+    ),
+    *(
+        story(f"{words}, in words alone", "warning", in_words(words), *NEW_ILD)
+        for words in ("Anti-MDA5 dermatomyositis", "anti-MDA5 positive ILD", "Dermatomyosite anti-MDA5")
+    ),
+    *(
+        story(f"{words}, beside a code", "silent", diagnosis(words), *NEW_ILD)
+        for words in (
+            "Dermatomyositis",
+            "Dermatomyositis, anti-MDA5 negative",
+            "Dermatomyositis, rule out anti-MDA5 disease",
+            "Possible anti-MDA5 dermatomyositis",
+            "Dermatomyositis, anti-MDA5 antibody sent",
+        )
+    ),
+    story(
+        "the diagnosis is refuted",
+        "silent",
+        diagnosis("Anti-MDA5 dermatomyositis", verification="refuted"),
+        *NEW_ILD,
+    ),
+    story(
+        "words beside a code of another disease are not read",
+        "silent",
+        diagnosis("Anti-MDA5 dermatomyositis of the sister", "Z82.69"),
+        *NEW_ILD,
+    ),
+]
+
 WHEN = [
     story("ILD recorded 365 days ago", "warning", POSITIVE, ild(recorded=-365)),
     story(
@@ -401,7 +451,7 @@ OFFERS = [
     ),
 ]
 
-STORIES = [*ROWS, *WHEN, *COMBINATION, *ORDERS, *REVIEWS, *SILENT, *NOT_KNOWN, *OFFERS]
+STORIES = [*ROWS, *TOLD_IN_WORDS, *WHEN, *COMBINATION, *ORDERS, *REVIEWS, *SILENT, *NOT_KNOWN, *OFFERS]
 
 
 @pytest.mark.parametrize("told", STORIES, ids=str)

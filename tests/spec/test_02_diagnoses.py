@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from cards.valuesets import ILD, PREGNANCY, SEVERE_DIARRHOEA
+from cards.valuesets import ILD, MDA5_DERMATOMYOSITIS, PREGNANCY, SEVERE_DIARRHOEA
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES
 from cdshooks.rules.language import BeganWithin, concluded, condition, site_concept, valueset
 from tests.cards.clinic import ILD_CODE, coded
@@ -143,6 +143,20 @@ def test_concepts_that_a_site_names() -> None:
     assert ask(condition(remark), lacking=["Condition"]) is NO
     assert ask(condition(remark), entry, local={"site:worse-on-stairs": [("urn:oid:1.2.3", "STAIRS")]}) is YES
     assert SEVERE_DIARRHOEA.site
+
+
+def test_concepts_that_words_tell() -> None:
+    """A `site_concept` with a row in the table of words is told by these, as a value set is, and then it is
+    looked for. With `kind_of` they are read beside a code of that set too.
+    """
+    anti_mda5 = condition(MDA5_DERMATOMYOSITIS)
+    words = {"text": "Anti-MDA5 dermatomyositis"}
+    coded_too = diagnosis("c", "M33.13")
+    assert ask(anti_mda5, coded_too) is NO
+    assert ask(anti_mda5, coded_too | {"code": words}) is YES
+    assert ask(anti_mda5, coded_too | {"code": {**coded_too["code"], **words}}) is YES
+    assert ask(anti_mda5, {**diagnosis("c", *LUNG), "code": {**diagnosis("c", *LUNG)["code"], **words}}) is NO
+    assert ask(anti_mda5, lacking=["Condition"]) is NOT_KNOWN
 
 
 def test_since_when() -> None:
