@@ -103,7 +103,7 @@ class Plan:
 
     @property
     def site_concepts(self) -> tuple[ValueSet, ...]:
-        """Concepts that are not looked for here: the site has named no code for them, and no words tell them."""
+        """Concepts that are not looked for here: the site has named no code, and no words tell them."""
         return tuple(
             one
             for name, one in sorted(self.value_sets.items())
@@ -264,7 +264,7 @@ def _with_patterns(terminology: Terminology, sets: Mapping[str, ValueSet]) -> Te
     return replace(
         terminology.with_sets({one.name: terminology.value_sets.get(one.name, ()) for one in concepts}),
         text_fallback={**patterns, **written},
-        kind_of={one.name: one.kind_of for one in concepts if one.kind_of},
+        kind_of={one.name: one.kind_of.name for one in concepts if one.kind_of},
     )
 
 

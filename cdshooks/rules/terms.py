@@ -14,7 +14,7 @@ class ValueSet:
     whose display holds one of the words; ``dropping`` takes single codes out (``system|code`` not needed).
     ``site`` marks a concept for which no verified code exists: empty until a site names its own codes.
     ``panels`` are files of panels in whose components such results stand: they are asked for, and are none
-    themselves, so that they say nothing of what the set means. ``kind_of`` names the set of which a site
+    themselves, so that they say nothing of what the set means. ``kind_of`` is the set of which a site
     concept is a closer kind.
     """
 
@@ -26,7 +26,7 @@ class ValueSet:
     dropping: tuple[str, ...] = ()
     site: bool = False
     panels: tuple[str, ...] = field(default=(), compare=False)
-    kind_of: str = field(default="", compare=False)
+    kind_of: ValueSet | None = field(default=None, compare=False)
 
 
 def valueset(
@@ -50,7 +50,7 @@ def site_concept(slug: str, words: str, *, kind_of: ValueSet | None = None) -> V
     """A concept no public code was found for. While a site has named none it counts as no everywhere, but for
     one that has a row in the table of words: those are looked for, and beside the codes of ``kind_of`` too.
     """
-    return ValueSet(f"site:{slug}", words, site=True, kind_of=kind_of.name if kind_of else "")
+    return ValueSet(f"site:{slug}", words, site=True, kind_of=kind_of)
 
 
 @dataclass(frozen=True, slots=True)
