@@ -19,8 +19,6 @@ def declared_terms(catalogue: Catalogue) -> tuple[dict[str, ValueSet], dict[str,
     for one in found_in((_all_declared(catalogue.cards), catalogue.snooze), (ValueSet, PolicyNumber)):
         if isinstance(one, ValueSet):
             sets[one.name] = one
-            if one.kind_of:
-                sets[one.kind_of.name] = one.kind_of
         elif isinstance(one, PolicyNumber):
             numbers[one.name] = one
     return sets, numbers
