@@ -138,7 +138,8 @@ _MEASURES: dict[str, Measure] = {
     "specific ige": measured_in(
         "kU/L", same("kU/L", "kUA/L", "kU(A)/L", "k[IU]/L", "kIU/L", "[IU]/mL", "IU/mL", "UA/mL", "U/mL")
     ),
-    "haemoglobin": measured_in("g/dL", _GRAMS_PER_DL),
+    # In moles of the single chain with its haem, as laboratories report it: 16.1 kg/mol.
+    "haemoglobin": measured_in("g/dL", _GRAMS_PER_DL | same("mmol/L", times="1.611")),
     "albumin": measured_in("g/dL", _GRAMS_PER_DL | same("mg/dL", "mg%", "mg/100mL", divided_by="1000")),
     "immunoglobulin": measured_in(
         "g/L",

@@ -173,6 +173,8 @@ GROUNDS = (
     ordered("dapsone allergy refuted", "silent", *FINE, dapsone_allergy(verification="refuted")),
     ordered("haemoglobin 8.9", "warning", g6pd_normal(), *blood(8.9), offers=(CBC,), recommended=""),
     ordered("haemoglobin 89 g/L", "warning", g6pd_normal(), result("hb", "718-7", 89, "g/L")),
+    ordered("haemoglobin 5.5 mmol/L", "warning", g6pd_normal(), result("hb", "59260-0", 5.5, "mmol/L")),
+    ordered("haemoglobin 5.6 mmol/L", "silent", g6pd_normal(), result("hb", "59260-0", 5.6, "mmol/L")),
     ordered(
         "haemoglobin 9.0, methaemoglobin 5.0", "silent", g6pd_normal(), *blood(9.0, 5.0), sulfa_allergy()
     ),
