@@ -6,7 +6,8 @@ Some hospitals keep them there and leave the list of allergies empty; what must 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from cdshooks.patient.clinical import SEVERE_MARKERS
 from cdshooks.patient.reading import Resource, concept_words
@@ -20,7 +21,8 @@ _ALLERGY = re.compile(
 )
 
 
-def is_allergy(sets: Collection[str]) -> bool:
+@lru_cache(maxsize=4096)  # every diagnosis is asked, and few combinations of value sets stand in records
+def is_allergy(sets: frozenset[str]) -> bool:
     """Whether one of the value sets holds what a patient may be allergic to; what only tells how severe a
     reaction was does not say to what.
     """
