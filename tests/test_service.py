@@ -209,10 +209,10 @@ def test_a_site_names_its_own_code_for_a_known_set(tmp_path: Path) -> None:
 
 
 def test_a_site_concept_is_looked_for_once_the_site_has_named_its_codes(tmp_path: Path) -> None:
-    path = site(tmp_path, '[codes]\n"site:severe-diarrhoea" = ["http://snomed.info/sct|409966000"]\n')
+    path = site(tmp_path, '[codes]\n"site:unable-to-walk" = ["http://snomed.info/sct|282145008"]\n')
     own = build_engine(Settings(demo=True, site_file=path))
-    assert "site:severe-diarrhoea" in {one.name for one in engine().plan.site_concepts}
-    assert "site:severe-diarrhoea" not in {one.name for one in own.plan.site_concepts}
+    assert "site:unable-to-walk" in {one.name for one in engine().plan.site_concepts}
+    assert "site:unable-to-walk" not in {one.name for one in own.plan.site_concepts}
 
 
 def test_unreviewed_cards_are_judged_but_shown_only_where_the_site_allows_it() -> None:

@@ -43,7 +43,7 @@ class Surroundings:
     would cost more than the judging."""
     size: int
     looked_for: frozenset[str]
-    """Names of the value sets that hold at least one code here."""
+    """Names of the value sets that hold at least one code here, or that words tell."""
     displays: Mapping[str, str]
     """Code to its words, for entries that were sent with a bare code."""
     telling_order: Mapping[int, Asked] = field(default_factory=dict)
@@ -59,6 +59,8 @@ class Surroundings:
     """The numbers of the drugs that may stand in a value set."""
     presences: Presences = field(default_factory=Presences)
     """What must stand on a record, for which criteria to be anything but no."""
+    in_words_alone: frozenset[str] = frozenset()
+    """Names of those without a code: words can say yes, and that there are none is no, as without words."""
     treated: tuple[str, ...] = ()
     """Names of the value sets of the diseases that drugs are ordered for, the one that leads first."""
 

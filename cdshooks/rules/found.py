@@ -78,7 +78,8 @@ class Found(Criterion):
         matches = self.matches(case)
         if matches:
             return max([answer for _, answer in matches])
-        return NO if case.complete(*self.needs()) else NOT_KNOWN
+        told = case.complete(*self.needs()) or self.value_set.name in case.surroundings.in_words_alone
+        return NO if told else NOT_KNOWN
 
     def needs(self) -> tuple[Need, ...]:
         return (Need(self.resource),)

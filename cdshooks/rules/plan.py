@@ -183,6 +183,7 @@ def _surroundings(
         drugs=numbers_of_drugs,
         drugs_by_set=drugs_by_set(drugs, numbers_of_drugs),
         presences=resting,
+        in_words_alone=frozenset(name for name in looked_for if not terminology.value_sets[name]),
         treated=tuple(one.name for one in catalogue.treated if one.name in looked_for),
     )
     return surroundings, criteria

@@ -55,7 +55,7 @@ def test_a_sheet_names_numbers_drafts_and_what_is_not_looked_for() -> None:
     )
     assert "EULAR" in steroid.source
     assert any(words.startswith("atovaquone 1500 mg") for words in sheet.drafts)
-    assert "severe diarrhoea" in sheet.not_looked_for
+    assert "worsening respiratory symptom" in sheet.not_looked_for
 
 
 def test_a_number_that_the_site_changed_is_shown_beside_its_default() -> None:

@@ -146,8 +146,9 @@ def test_concepts_that_a_site_names() -> None:
 
 
 def test_concepts_that_words_tell() -> None:
-    """A `site_concept` with a row in the table of words is told by these, as a value set is, and then it is
-    looked for. With `kind_of` they are read beside a code of that set too.
+    """A `site_concept` with a row in the table of words is told by these too. With `kind_of` they are read
+    beside a code of that set as well. They only add: while the site has named no code, a list that is lacking
+    leaves it no.
     """
     anti_mda5 = condition(MDA5_DERMATOMYOSITIS)
     words = {"text": "Anti-MDA5 dermatomyositis"}
@@ -156,7 +157,7 @@ def test_concepts_that_words_tell() -> None:
     assert ask(anti_mda5, coded_too | {"code": words}) is YES
     assert ask(anti_mda5, coded_too | {"code": {**coded_too["code"], **words}}) is YES
     assert ask(anti_mda5, {**diagnosis("c", *LUNG), "code": {**diagnosis("c", *LUNG)["code"], **words}}) is NO
-    assert ask(anti_mda5, lacking=["Condition"]) is NOT_KNOWN
+    assert ask(anti_mda5, lacking=["Condition"]) is NO
 
 
 def test_since_when() -> None:
