@@ -82,6 +82,10 @@ REPORTED: Json = {"intent": "plan", "reportedBoolean": True}
 UNRELATED = draft("met", "6809", "metformin", dose=500)
 
 
+TABLETS = order("tablets", *METHYLPREDNISOLONE, dose=16, start=-27)
+"""20 mg of prednisone for 28 days."""
+
+
 def told(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return Story("pjp-start", name, more.pop("hook", VIEW), expect, record=record, **more)
 
@@ -126,6 +130,13 @@ def ranged_daily(low: Any, high: Any) -> Json:
 
 def pulse(on: int) -> Json:
     return given("pulse", *METHYLPREDNISOLONE, dose=1000, on=on)
+
+
+def in_parts(parts: int, mg: int, route: str = "iv") -> tuple[Json, ...]:
+    """Methylprednisolone given so many times on one day."""
+    return tuple(
+        given(f"part{one}", *METHYLPREDNISOLONE, dose=mg, on=-10, route=route) for one in range(parts)
+    )
 
 
 THE_TABLE = (
@@ -443,6 +454,10 @@ FACTORS = (
     no_factor("64 years", "silent", person=patient(birth="1961-03-11")),
     no_factor("a pulse 30 days ago", "warning", pulse(-30)),
     no_factor("a pulse 31 days ago", "silent", pulse(-31)),
+    told("a pulse given between tablets of the same drug", "warning", TABLETS, pulse(-10)),
+    told("a pulse given in four parts between them", "warning", TABLETS, *in_parts(4, 63)),
+    told("parts that make none, between them", "silent", TABLETS, *in_parts(4, 62)),
+    told("the tablets themselves, given and recorded", "silent", TABLETS, *in_parts(1, 16, route="oral")),
     no_factor(
         "Pneumocystis years ago", "warning", pneumocystis(onset=-1500, recorded=-1500, clinical="resolved")
     ),
