@@ -160,15 +160,18 @@ def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[S
 
 
 def _beside(covered: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
-    """What other lists add to the days that are ``covered``: what stands on the other days, and a pulse on
-    each day that holds none yet. A pulse that was given is no second record of the tablets between."""
+    """What other lists add to the days that are ``covered``: what stands on the other days, a pulse on each
+    day that holds none yet, and on the days of a pulse what is taken for longer. A pulse and the tablets
+    around it are no two records of one dose."""
     if not covered:
         return list(spans)
     given = _given_as_a_pulse(spans)
     days, pulses = joined(covered), joined([span for span in covered if span.pulse])
+    tablets = joined([span for span in covered if not span.pulse]) if pulses else days
     found: list[Span] = []
     for span in spans:
-        found += outside(span, pulses if span.pulse or span.first in given else days)
+        told = days if span.single or span.amount == INFINITE else tablets
+        found += outside(span, pulses if span.pulse or span.first in given else told)
     return found
 
 

@@ -51,6 +51,7 @@ from tests.cards.clinic import (
     potassium,
     quantity,
     result,
+    statement,
     steroid,
     steroid_draft,
     sulfa_allergy,
@@ -84,6 +85,8 @@ UNRELATED = draft("met", "6809", "metformin", dose=500)
 
 TABLETS = order("tablets", *METHYLPREDNISOLONE, dose=16, start=-27)
 """20 mg of prednisone for 28 days."""
+STATED_TABLETS = statement("stated", *METHYLPREDNISOLONE, dose=16, start=-28)
+PULSES_FROM_TODAY = order("iv", *METHYLPREDNISOLONE, dose=1000, route="iv", start=0, days=5)
 
 
 def told(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -457,6 +460,9 @@ FACTORS = (
     told("a pulse given between tablets of the same drug", "warning", TABLETS, pulse(-10)),
     told("a pulse given in four parts between them", "warning", TABLETS, *in_parts(4, 63)),
     told("parts that make none, between them", "silent", TABLETS, *in_parts(4, 62)),
+    told(
+        "tablets that are stated, and a pulse is ordered today", "warning", STATED_TABLETS, PULSES_FROM_TODAY
+    ),
     told("the tablets themselves, given and recorded", "silent", TABLETS, *in_parts(1, 16, route="oral")),
     no_factor(
         "Pneumocystis years ago", "warning", pneumocystis(onset=-1500, recorded=-1500, clinical="resolved")
