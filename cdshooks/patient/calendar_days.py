@@ -152,12 +152,36 @@ def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[S
         if not of_kind:
             continue
         kept = _replaced(_once(of_kind), today, most)
-        days = joined(covered)
-        spans += [left for course in kept for span in course.spans for left in outside(span, days)]
+        spans += _beside(covered, [span for course in kept for span in course.spans])
         # An uncertain order hides nothing where the most is asked for.
         hiding = [course for course in kept if course.certain or not most]
         covered += [_hiding(span, course.medication, most) for course in hiding for span in course.spans]
     return spans
+
+
+def _beside(covered: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
+    """What other lists add to the days that are ``covered``: what stands on the other days, a pulse on each
+    day that holds none yet, and on the days of a pulse what is taken for longer. A pulse and the tablets
+    around it are no two records of one dose."""
+    if not covered:
+        return list(spans)
+    given = _given_as_a_pulse(spans)
+    days, pulses = joined(covered), joined([span for span in covered if span.pulse])
+    tablets = joined([span for span in covered if not span.pulse]) if pulses else days
+    found: list[Span] = []
+    for span in spans:
+        told = days if span.single or span.amount == INFINITE else tablets
+        found += outside(span, pulses if span.pulse or span.first in given else told)
+    return found
+
+
+def _given_as_a_pulse(spans: Sequence[Span]) -> set[int]:
+    """The days whose single doses together make a pulse (250 mg four times a day may be given in parts)."""
+    by_day: dict[int, Decimal] = {}
+    for span in spans:
+        if span.single and span.amount < INFINITE:
+            by_day[span.first] = by_day.get(span.first, ZERO) + span.amount
+    return {day for day, amount in by_day.items() if amount >= PULSE_MG}
 
 
 def _hiding(span: Span, medication: Medication, most: bool) -> Span:

@@ -51,6 +51,7 @@ from tests.cards.clinic import (
     potassium,
     quantity,
     result,
+    statement,
     steroid,
     steroid_draft,
     sulfa_allergy,
@@ -80,6 +81,12 @@ LATER_REPORTED = steroid("home", mg=5, start=-1, intent="plan", reportedBoolean=
 REPORTED: Json = {"intent": "plan", "reportedBoolean": True}
 """As the medication list of US Core holds what a patient takes without an order of the hospital."""
 UNRELATED = draft("met", "6809", "metformin", dose=500)
+
+
+TABLETS = order("tablets", *METHYLPREDNISOLONE, dose=16, start=-27)
+"""20 mg of prednisone for 28 days."""
+STATED_TABLETS = statement("stated", *METHYLPREDNISOLONE, dose=16, start=-28)
+PULSES_FROM_TODAY = order("iv", *METHYLPREDNISOLONE, dose=1000, route="iv", start=0, days=5)
 
 
 def told(name: str, expect: str, *record: Json, **more: Any) -> Story:
@@ -126,6 +133,13 @@ def ranged_daily(low: Any, high: Any) -> Json:
 
 def pulse(on: int) -> Json:
     return given("pulse", *METHYLPREDNISOLONE, dose=1000, on=on)
+
+
+def in_parts(parts: int, mg: int, route: str = "iv") -> tuple[Json, ...]:
+    """Methylprednisolone given so many times on one day."""
+    return tuple(
+        given(f"part{one}", *METHYLPREDNISOLONE, dose=mg, on=-10, route=route) for one in range(parts)
+    )
 
 
 THE_TABLE = (
@@ -443,6 +457,13 @@ FACTORS = (
     no_factor("64 years", "silent", person=patient(birth="1961-03-11")),
     no_factor("a pulse 30 days ago", "warning", pulse(-30)),
     no_factor("a pulse 31 days ago", "silent", pulse(-31)),
+    told("a pulse given between tablets of the same drug", "warning", TABLETS, pulse(-10)),
+    told("a pulse given in four parts between them", "warning", TABLETS, *in_parts(4, 63)),
+    told("parts that make none, between them", "silent", TABLETS, *in_parts(4, 62)),
+    told(
+        "tablets that are stated, and a pulse is ordered today", "warning", STATED_TABLETS, PULSES_FROM_TODAY
+    ),
+    told("the tablets themselves, given and recorded", "silent", TABLETS, *in_parts(1, 16, route="oral")),
     no_factor(
         "Pneumocystis years ago", "warning", pneumocystis(onset=-1500, recorded=-1500, clinical="resolved")
     ),

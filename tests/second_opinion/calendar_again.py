@@ -243,11 +243,26 @@ def lay_out_ingredient(world: World, orders: list[Taking], others: list[Taking],
         goes_on = in_force(day, lines_on(day, orders, True), orders, resumes)
         if goes_on:
             there = in_force(day, lines_on(day, orders, False), orders, resumes)
+            there += beside_orders(lines_on(day, others, False), goes_on)
+            goes_on = goes_on + beside_orders(lines_on(day, others, True), goes_on)
         else:
             there, goes_on = lines_on(day, others, False), lines_on(day, others, True)
         for kept, found in ((world.in_force, there), (world.going_on, goes_on)):
             if found:
                 kept.setdefault(day, []).extend(found)
+
+
+def beside_orders(
+    there: list[tuple[Taking, Line]], ordered: list[tuple[Taking, Line]]
+) -> list[tuple[Taking, Line]]:
+    """A pulse of the other lists counts beside the tablets that are ordered, and what they hold for longer
+    beside a pulse that is ordered."""
+    parts = [(t, x) for t, x in there if t.single]
+    together = parts if is_pulse(total(parts)) else []
+    pulses = [one for one in there if one in together or is_pulse(one[1].amount)]
+    tablets = [(t, x) for t, x in there if not t.single and x.amount < PULSE]
+    ordered_pulses = [is_pulse(x.amount) for _, x in ordered]
+    return ([] if any(ordered_pulses) else pulses) + (tablets if all(ordered_pulses) else [])
 
 
 def lines_on(day: int, takings: list[Taking], going_on: bool) -> list[tuple[Taking, Line]]:
