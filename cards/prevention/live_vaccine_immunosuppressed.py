@@ -56,8 +56,10 @@ from cdshooks.rules.language import (
     per_kg,
     per_week,
     perhaps_live,
+    pulse_to_come,
     request,
     request_for,
+    sustained_to_come,
     vaccine_in_words,
     warning,
     where,
@@ -89,14 +91,17 @@ anti_cd20_in_a_year = any_of(
     anti_cd20.on_record_within(LIVE_ANTI_CD20_DAYS),
     anti_cd20.given_within(LIVE_ANTI_CD20_DAYS),
 )
-steroid_lately = any_of(
+# A course or pulse that is ordered for a later day is as near as one that is drafted.
+high_steroid = any_of(
     steroid_for_vaccines,
     had_sustained(steroid, VACCINE_STEROID_MG, VACCINE_STEROID_DAYS, ended_within=LIVE_STEROID_ENDED_DAYS),
+    sustained_to_come(steroid, VACCINE_STEROID_MG, VACCINE_STEROID_DAYS),
     steroid.pulse_within(LIVE_STEROID_ENDED_DAYS),
+    pulse_to_come(steroid),
 )
 immunosuppressed = any_of(
-    other_immunosuppressant, anti_cd20_in_a_year, biologic.in_use(), steroid_lately
-).named("immunosuppressed now or until recently")
+    other_immunosuppressant, anti_cd20_in_a_year, biologic.in_use(), high_steroid
+).named("immunosuppressed now, until recently or soon")
 
 # Methotrexate, azathioprine and leflunomide in low doses are left to the specialist; without a weight no dose is low.
 methotrexate_high = where(methotrexate.in_use(), per_kg(per_week, weight).above(LIVE_METHOTREXATE_KG))
@@ -116,7 +121,7 @@ more_than_low_dose = any_of(
     cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
     anti_cd20_in_a_year,
     biologic.in_use(),
-    steroid_lately,
+    high_steroid,
     steroid.reaches(VACCINE_STEROID_MG),
     methotrexate.in_use() & ~yes(~methotrexate_high),
     azathioprine.in_use() & ~yes(~azathioprine_high),

@@ -125,12 +125,11 @@ class Calendar:
                 return self._of_run(answer, run)
         return self._of_run(NO, run)
 
-    def had_sustained(self, mg: Decimal, days: int, ended_within: int) -> Judged:
-        """A run at ``mg`` of at least ``days`` days whose last day was at most ``ended_within`` days ago."""
+    def some_run(self, mg: Decimal, holds: Callable[[Run], bool]) -> Judged:
+        """Whether any run at ``mg``, past, present or to come, is such a one."""
         for answer, layout, top in self._readings():
-            for run in layout.runs(mg, top):
-                if run.days >= days and self.today - ended_within <= run.last <= self.today:
-                    return self._of_run(answer, run)
+            for run in filter(holds, layout.runs(mg, top)):
+                return self._of_run(answer, run)
         return self._of_run(NO, None)
 
     def on(self, day: date) -> Amount:
@@ -235,15 +234,16 @@ class Calendar:
 
     def pulse(self, within_days: int) -> Judged:
         """A pulse day (rule 8) today or at most ``within_days`` days ago, or one that is drafted."""
-        past = self._pulse_between(self.today - within_days, self.today)
+        past = self.pulse_between(self.today - within_days, self.today)
         drafted = self.pulse_drafted()
         return past if past.answer >= drafted.answer else drafted
 
     def pulse_drafted(self) -> Judged:
         """Whether a draft gives a pulse day; the record is not needed for it."""
-        return self.drafts._pulse_between(1, date.max.toordinal())
+        return self.drafts.pulse_between(1, date.max.toordinal())
 
-    def _pulse_between(self, first: int, last: int) -> Judged:
+    def pulse_between(self, first: int, last: int) -> Judged:
+        """Whether there is a pulse day (rule 8) from ``first`` to ``last``, both counted."""
         given = [segment for segment in self.least.within(first, last) if segment.pulse]
         if given:
             newest = given[-1]

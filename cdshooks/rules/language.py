@@ -92,7 +92,13 @@ from cdshooks.rules.since import (
 )
 from cdshooks.rules.starting import ingredients_first_started_within
 from cdshooks.rules.statuses import still_said
-from cdshooks.rules.steroid_ended import had_sustained, run_begun_within, sustained_with_draft
+from cdshooks.rules.steroid_ended import (
+    had_sustained,
+    pulse_to_come,
+    run_begun_within,
+    sustained_to_come,
+    sustained_with_draft,
+)
 from cdshooks.rules.steroid_runs import (
     steroid_after_at_least,
     steroid_falls_below,
@@ -243,6 +249,7 @@ __all__ = [
     "per_kg",
     "per_week",
     "perhaps_live",
+    "pulse_to_come",
     "ready",
     "reason",
     "reason_in_words_but",
@@ -276,6 +283,7 @@ __all__ = [
     "still_said",
     "stopped_for",
     "supplied",
+    "sustained_to_come",
     "sustained_with_draft",
     "taken_up",
     "unclear",

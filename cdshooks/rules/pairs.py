@@ -39,9 +39,22 @@ class Overlap(Criterion):
 
     def judge(self, case: Case) -> Answer:
         best = max((answer for _, _, answer in self.pairs(case)), default=NO)
-        if best is NO and self._drafted(case) and not case.complete(*RECORD):
+        if best is NO and self._drafted(case) and not case.complete(*self._asked(case)):
             return NOT_KNOWN
         return best
+
+    def _asked(self, case: Case) -> tuple[Need, ...]:
+        """The lists that must be there to say that nothing is taken beside the drafts of the occasion.
+
+        What was given is asked for only where the drug that it would meet is drafted.
+        """
+        met = [
+            found
+            for found in self.given
+            for here, there in (self.sides, self.sides[::-1])
+            if found.drug in there and any(True for _ in _ordered(case, here))
+        ]
+        return tuple(dict.fromkeys((*RECORD, *(need for found in met for need in found.needs()))))
 
     def parts(self) -> tuple[Criterion, ...]:
         return self.given
@@ -56,9 +69,8 @@ class Overlap(Criterion):
     def _pairs(self, case: Case) -> Iterator[Two]:
         for here, there in (self.sides, self.sides[::-1]):
             taken, acting = tuple(_in_use(case, there)), tuple(self._still_acting(case, there))
-            for draft, is_it in _in_use(case, here):
-                if draft.kind == "draft" and draft.in_occasion:
-                    yield from self._met_by(case, draft, is_it, taken, acting)
+            for draft, is_it in _ordered(case, here):
+                yield from self._met_by(case, draft, is_it, taken, acting)
 
     def _met_by(
         self, case: Case, draft: Medication, is_it: Answer, taken: Iterable[Found], acting: Iterable[Found]
@@ -82,8 +94,7 @@ class Overlap(Criterion):
                 yield from found.matches(case)
 
     def _drafted(self, case: Case) -> bool:
-        both = (*self.sides[0], *self.sides[1])
-        return any(one.kind == "draft" and one.in_occasion for one, _ in _in_use(case, both))
+        return any(True for side in self.sides for _ in _ordered(case, side))
 
     def needs(self) -> tuple[Need, ...]:
         return RECORD
@@ -98,7 +109,7 @@ class Overlap(Criterion):
                 )
                 for one in unread
             )
-            return Evidence(missing=lacking_lists(case, RECORD) or lacks)
+            return Evidence(missing=lacking_lists(case, self._asked(case)) or lacks)
         yes = [(draft, other) for draft, other, found in self.pairs(case) if found.is_yes]
         facts = {one.reference: one for pair in yes for one in pair}
         return Evidence(tuple(_line(case, one) for one in facts.values()), tuple(facts.values()))
@@ -119,6 +130,11 @@ def _in_use(case: Case, drugs: tuple[Drug, ...]) -> Iterator[Found]:
                     yield medication, min(state, answer)
 
 
+def _ordered(case: Case, drugs: tuple[Drug, ...]) -> Iterator[Found]:
+    """The drafts of the occasion."""
+    return ((one, answer) for one, answer in _in_use(case, drugs) if one.kind == "draft" and one.in_occasion)
+
+
 def _different(one: Medication, other: Medication) -> Answer:
     """Two different ingredients; the same drug twice is no pair."""
     if one.ingredients & other.ingredients or one is other:
@@ -127,10 +143,15 @@ def _different(one: Medication, other: Medication) -> Answer:
 
 
 def _ends_soon(case: Case, newer: Medication, older: Medication, days: Bound) -> Answer:
-    """The older one is an order of the record, perhaps changed now, ending soon after the newer begins."""
+    """The older one is an order of the record, perhaps changed now, ending soon after the newer begins.
+
+    What begins only after the newer one is not tapered out: an infusion of next week is still to come.
+    """
     if older.end is None or not _of_the_record(case, older):
         return NO
     begins = newer.start.first if newer.start is not None else case.today
+    if older.start is not None and older.start.first > begins:
+        return NO
     return older.end.at_or_before(shifted(Day(begins, begins), case.days(days)).first)
 
 

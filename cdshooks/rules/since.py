@@ -167,9 +167,28 @@ _EVER = 365 * 200
 
 
 class FirstBegun(Begun):
-    """The drug is taken, and its first entry on record began at most so many days ago."""
+    """The drug is taken, and its first entry on record began at most so many days ago, or is to begin."""
 
     __slots__ = ()
+
+    def judge(self, case: Case) -> Answer:
+        coming = self._coming(case)
+        if coming and case.complete(*RECORD):
+            return YES
+        return Begun.judge(self, case)
+
+    def _coming(self, case: Case) -> tuple[Medication, ...]:
+        """The orders that are still to begin, where nothing was ever taken before them."""
+        entries = [m for m, _ in self.drug.matching(case) if m.kind != "draft"]
+        later = tuple(m for m in entries if m.start is not None and m.start.first > case.today)
+        to_be_taken = any(courses.active(m, case.today) is YES for m in later)
+        return later if to_be_taken and len(later) == len(entries) else ()
+
+    def evidence(self, case: Case) -> Evidence:
+        coming = self._coming(case) if case.answer(self) is YES else ()
+        if coming:
+            return Evidence(tuple(medication_line(case, fact) for fact in coming), coming)
+        return Begun.evidence(self, case)
 
     @property
     def words(self) -> str:

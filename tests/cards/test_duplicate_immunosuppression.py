@@ -257,6 +257,28 @@ CD20 = [
         never_offers=("Stop the older order", "End the older order"),
     ),
     story(
+        "one infusion of rituximab is ordered for next week: no cross-taper, it is still to come",
+        "warning",
+        order("r", *RITUXIMAB, dose=1000, route="iv", start=7, days=1, authored=-1),
+        drafts=(draft("t", *TOFACITINIB, dose=5),),
+        offers=("Remove the draft",),
+        never_offers=("End the older order",),
+    ),
+    story(
+        "one infusion of tocilizumab is ordered for next week",
+        "warning",
+        order("r", *TOCILIZUMAB, dose=560, route="iv", start=7, days=1, authored=-1),
+        drafts=(draft("t", *TOFACITINIB, dose=5),),
+        offers=("Remove the draft",),
+        never_offers=("Stop the older order", "End the older order"),
+    ),
+    story(
+        "one infusion of tocilizumab on the day on which tofacitinib begins",
+        "silent",
+        order("r", *TOCILIZUMAB, dose=560, route="iv", start=7, days=1, authored=-1),
+        drafts=(draft("t", *TOFACITINIB, dose=5, start=7),),
+    ),
+    story(
         "azathioprine beside rituximab that was given: its end alone is offered",
         "warning",
         OLD_AZA,
@@ -305,6 +327,23 @@ LISTS = [
     ),
     story(
         "statements not supplied, the pair is ordered", "warning", OLD_AZA, lacking=("MedicationStatement",)
+    ),
+    story(
+        "tofacitinib drafted, administrations not supplied: rituximab may have been given",
+        "not known",
+        drafts=(draft("t", *TOFACITINIB, dose=5),),
+        lacking=("MedicationAdministration",),
+        named="administered medication",
+    ),
+    story(
+        "tofacitinib drafted beside azathioprine, administrations not supplied",
+        "warning",
+        OLD_AZA,
+        drafts=(draft("t", *TOFACITINIB, dose=5),),
+        lacking=("MedicationAdministration",),
+    ),
+    story(
+        "mycophenolate drafted, administrations not supplied", "silent", lacking=("MedicationAdministration",)
     ),
     story("problem list not supplied", "not known", OLD_AZA, lacking=("Condition",), named="problem list"),
     story("problem list in part", "not known", OLD_AZA, partial=("Condition",), named="problem list"),

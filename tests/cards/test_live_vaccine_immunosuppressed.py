@@ -121,6 +121,28 @@ STORIES = (
         rituximab(-366),
         order("o", *RITUXIMAB, dose=1000, route="iv", start=-30, days=1, status="cancelled"),
     ),
+    told("prednisone 20 mg is ordered for 14 days from next week", "critical", steroid(start=7, days=14)),
+    told("prednisone 20 mg is ordered for 13 days from next week", "silent", steroid(start=7, days=13)),
+    told(
+        "prednisone 19 mg is ordered for 14 days from next week", "silent", steroid(mg=19, start=7, days=14)
+    ),
+    told(
+        "prednisone 20 mg from next week, its order is on hold",
+        "silent",
+        steroid(start=7, days=14, status="on-hold"),
+    ),
+    told(
+        "a pulse of methylprednisolone is ordered for next week",
+        "critical",
+        order("p", *METHYLPREDNISOLONE, dose=1000, route="iv", start=7, days=3),
+    ),
+    told(
+        "low-dose methotrexate, prednisone 20 mg for 14 days from next week",
+        "critical",
+        weekly(15),
+        weight(70),
+        steroid(start=7, days=14),
+    ),
     told("at select", "critical", rituximab(-365), hook=SELECT),
     told(
         "another draft is selected",

@@ -124,6 +124,30 @@ STORIES = (
     told("a long run, DXA due", "info", on_steroid(days=900), offers=(DXA,)),
     held("DXA procedure", "silent", vitamin_d(start=-9), done("Procedure", "p", "38268-9", on=-729)),
     held("DXA report", "silent", vitamin_d(start=-9), done("DiagnosticReport", "r", "38269-7", on=-729)),
+    *(
+        held(
+            f"{kind} in words: {words}",
+            expect,
+            vitamin_d(start=-9),
+            done(kind, "w", "x", on=-729) | {"code": {"text": words}},
+        )
+        for kind in ("Procedure", "DiagnosticReport")
+        for words, expect in (
+            ("DXA lumbar spine and hip", "silent"),
+            ("Bone densitometry", "silent"),
+            ("Knochendichtemessung", "silent"),
+            ("DXA cancelled", "info"),
+            ("DXA body composition", "info"),
+            ("Referral for bone density", "info"),
+            ("X-ray lumbar spine", "info"),
+        )
+    ),
+    held(
+        "T-score in words",
+        "silent",
+        vitamin_d(start=-9),
+        result("w", "x", -1.8, on=-729) | {"code": {"text": "DXA T-score lumbar spine"}},
+    ),
     held("DXA ordered", "silent", vitamin_d(start=-9), ordered_test("o", "38268-9", authored=-60)),
     held(
         "DXA ordered 731 days ago", "info", vitamin_d(start=-9), ordered_test("o", "38268-9", authored=-731)

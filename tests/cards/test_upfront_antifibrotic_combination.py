@@ -88,6 +88,20 @@ TOGETHER = [
         never_offers=(DELETE,),
         offers=(TEST,),
     ),
+    story("mycophenolate is ordered from next week on", "info", mmf(7)),
+    story(
+        "mycophenolate is ordered from next week on, and was taken two years ago",
+        "silent",
+        mmf(7),
+        mmf(-800, "old", until=-700, status="completed"),
+    ),
+    story("mycophenolate from next week, its order is on hold", "silent", mmf(7, status="on-hold")),
+    story(
+        "mycophenolate drafted, nintedanib is ordered from next week on",
+        "info",
+        order("n", *NINTEDANIB, dose=150, start=7),
+        drafts=(MMF,),
+    ),
     story(
         "mycophenolate drafted, nintedanib since 85 days",
         "silent",

@@ -68,9 +68,10 @@ def test_a_gap_of_three_days_is_bridged_and_one_of_four_is_not(gap: int, answer:
 def test_a_run_that_ended_before_today_is_not_the_present_one() -> None:
     past = prednisone(20, -60, 40, status="completed")
     assert sustained(past) is NO
-    assert calendar(past).had_sustained(X20, 14, 21).answer is YES
-    assert calendar(past).had_sustained(X20, 14, 20).answer is NO
-    assert calendar(past).had_sustained(X20, 41, 28).answer is NO
+    today = calendar(past).today
+    assert calendar(past).some_run(X20, lambda run: run.days >= 40 and run.last == today - 21).answer is YES
+    assert calendar(past).some_run(X20, lambda run: run.last > today - 21).answer is NO
+    assert calendar(past).some_run(X20, lambda run: run.days >= 41).answer is NO
 
 
 def test_a_run_may_start_at_the_drafted_order() -> None:

@@ -129,8 +129,9 @@ def test_the_first_day_of_a_bridged_run_is_its_very_first() -> None:
 
 
 def test_a_run_that_ends_today_has_ended_within_no_days() -> None:
-    assert calendar(prednisone(20, -13, 14)).had_sustained(X20, 14, 0).answer is YES
-    assert calendar(prednisone(20, -13, 15)).had_sustained(X20, 14, 0).answer is NO
+    ends_today, goes_on = calendar(prednisone(20, -13, 14)), calendar(prednisone(20, -13, 15))
+    assert ends_today.some_run(X20, lambda run: run.days == 14 and run.last == ends_today.today).answer is YES
+    assert goes_on.some_run(X20, lambda run: run.last <= goes_on.today).answer is NO
 
 
 def test_a_peak_may_come_from_a_standing_order_and_names_its_days() -> None:

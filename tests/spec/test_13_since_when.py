@@ -56,9 +56,12 @@ def test_begun_between() -> None:
 def test_first_begun_within() -> None:
     """`first_begun_within(drug, 84)`: taken now, and its first entry ever began at most 84 days ago.
 
-    No gap makes an earlier course forgotten.
+    No gap makes an earlier course forgotten. An order that is still to begin counts where nothing was taken.
     """
     new = first_begun_within(co_trimoxazole, 84)
+    assert [ask(new, taken(start=on)) for on in (0, 7)] == [YES, YES]
+    assert ask(new, taken(start=7), taken("e", start=-900, until=-800, status="completed")) is NO
+    assert ask(new, taken(start=7), lacking=["MedicationRequest"]) is NOT_KNOWN
     assert [ask(new, taken(start=on)) for on in (-84, -85)] == [YES, NO]
     earlier = taken("e", start=-900, until=-800, status="completed")
     assert ask(new, taken(start=-10), earlier) is NO

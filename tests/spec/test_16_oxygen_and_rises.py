@@ -31,9 +31,11 @@ from cdshooks.rules.language import (
     on_oxygen,
     per_kg,
     per_week,
+    pulse_to_come,
     rose_by,
     rose_past,
     run_begun_within,
+    sustained_to_come,
     sustained_with_draft,
     where,
 )
@@ -158,6 +160,27 @@ def test_a_run_that_ended() -> None:
     assert ask(had, prednisone(start=-60, until=-29, status="completed")) is NO
     assert ask(had, prednisone(start=-40, until=-28, status="completed")) is NO
     assert ask(had, lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_a_run_to_come() -> None:
+    """`sustained_to_come(steroid, mg, days)`: a course of that dose and stated length begins after today."""
+    coming = sustained_to_come(steroid, 20, 14)
+    assert ask(coming, prednisone(start=1, until=14)) is YES
+    assert ask(coming, prednisone(start=1, until=13)) is NO
+    assert ask(coming, prednisone(start=0, until=40)) is NO
+    assert ask(coming, prednisone(mg=19, start=7, until=40)) is NO
+    assert ask(coming, prednisone(start=7, until=40, status="on-hold")) is NO
+    assert ask(coming, prednisone(start=7)) is NO
+    assert ask(coming, ordered=[steroid_draft("n", 20, start=7, until=40)]) is YES
+    assert ask(coming, lacking=["MedicationRequest"]) is NOT_KNOWN
+
+
+def test_a_pulse_to_come() -> None:
+    """`pulse_to_come(steroid)`: a pulse is ordered or drafted for a day after today."""
+    coming = pulse_to_come(steroid)
+    assert [ask(coming, prednisone(mg=1000, start=on, until=on + 2)) for on in (1, -2)] == [YES, NO]
+    assert ask(coming, prednisone(mg=100, start=7, until=9)) is NO
+    assert ask(coming, lacking=["MedicationRequest"]) is NOT_KNOWN
 
 
 def test_a_dose_per_kg() -> None:
