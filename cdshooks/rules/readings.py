@@ -13,7 +13,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import AnyOf, Criterion, Evidence, Missing, any_of
 from cdshooks.rules.record_lines import result_line
 from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.series import from_to, series
@@ -184,6 +184,14 @@ def says(result: Result, answer: ValueSet) -> Says:
 def above_own_limit(result: Result, *, otherwise: Bound) -> AboveOwnLimit:
     """Above its own upper reference limit; a result that states none: above the number."""
     return AboveOwnLimit(result, otherwise)
+
+
+def no_result_within(test: Lab, days: Bound, *, sooner: Bound, sooner_if: Criterion) -> AnyOf:
+    """No result of so many days is on record; while ``sooner_if`` is yes, none of ``sooner`` days."""
+    return any_of(
+        ~test.result(within=days).on_record(),
+        sooner_if & ~test.result(within=sooner).on_record(),
+    )
 
 
 def ever_says(test: Lab, answer: ValueSet) -> EverSays:
