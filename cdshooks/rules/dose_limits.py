@@ -200,7 +200,7 @@ class DoseJudged(Criterion):
             if row.lack == "body weight":
                 found[Missing("body weight", f"not known, for the dose of {which}", False)] = None
             elif row.lack == "the order before":
-                lists = case.lacking(ORDERS, "medication orders")
+                lists = case.lacking(ORDERS)
                 unread = Missing("earlier order", f"of the drug in {which}: cannot be read", False)
                 found |= dict.fromkeys(lists or (unread,))
             elif row.lack:
