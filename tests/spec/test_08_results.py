@@ -391,7 +391,7 @@ def test_supplied() -> None:
 
 
 def test_no_result_for_so_long() -> None:
-    """`no_result_within(test, days, sooner=, sooner_if=x)`: none of so many days, or of fewer while x is so."""
+    """`no_result_within(test, days, sooner=, sooner_if=x)`: none of so many days; of fewer while x is so."""
     due = no_result_within(potassium.lab, 90, sooner=30, sooner_if=condition(ILD))
     assert [ask(due, k("a", 4, on=on)) for on in (-90, -91)] == [NO, YES]
     assert [ask(due, ild(), k("a", 4, on=on)) for on in (-30, -31)] == [NO, YES]
