@@ -32,6 +32,12 @@ class OnOxygen(AboutResult):
     def needs(self) -> tuple[Need, ...]:
         return (self.result.need(), Need("Observation", self.oxygen.value_set.name))
 
+    def evidence(self, case: Case) -> Evidence:
+        found = AboutResult.evidence(self, case)
+        if case.answer(self) is not NOT_KNOWN or not case.complete(self.needs()[0]):
+            return found
+        return Evidence(missing=case.lacking(self.needs()[1], self.oxygen.value_set.words) or found.missing)
+
     @property
     def words(self) -> str:
         return f"{self.result.words} taken on oxygen"
@@ -119,7 +125,8 @@ class FellOnRoomAir(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer, name = case.answer(self), self.spo2.value_set.words
         if answer is NOT_KNOWN:
-            lists = case.lacking(self.needs()[0], name)
+            oxygen = case.lacking(self.needs()[1], self.oxygen.value_set.words)
+            lists = (*case.lacking(self.needs()[0], name), *oxygen)
             return Evidence(missing=lists or (Missing(name, "a reading cannot be read", False),))
         found = series(case, self.spo2)
         if found is None or not answer.is_yes:
