@@ -185,9 +185,9 @@ def test_which_earlier_value() -> None:
 
 
 def test_rose_to() -> None:
-    """`RoseTo` holds the newest value against the newest of those in a window further back.
+    """`RoseTo` holds the newest value against the newest of those before it in a window further back.
 
-    2.6 is 1.3 times 2.0. No pair is no.
+    2.6 is 1.3 times 2.0. No pair is no. A newest value that is old enough for the window is not its own pair.
     """
     rise = RoseTo(lab(CREATININE, "mg/dL"), "1.3", 30, (31, 365))
     earlier = result("a", "2160-0", 2.0, "mg/dL", on=-31)
@@ -198,6 +198,8 @@ def test_rose_to() -> None:
         is NO
     )
     assert ask(rise, earlier) is NO
+    late = RoseTo(lab(CREATININE, "mg/dL"), "1.3", 60, (31, 365))
+    assert ask(late, result("o", "2160-0", 1.0, "mg/dL", on=-90), earlier) is YES
     assert ask(rise, earlier, result("b", "2160-0", 2.6, "furlong", on=-3)) is NOT_KNOWN
     assert ask(rise, lacking=["Observation"]) is NOT_KNOWN
 
