@@ -137,7 +137,7 @@ class AnyPositive(Criterion):
         return (self.result().need(),)
 
     def evidence(self, case: Case) -> Evidence:
-        matches = self.matches(case)
+        matches = self.matches(case) if case.looked_for(self.lab.value_set) else []
         found = evidence_of_results(case, case.answer(self), self.lab, matches)
         if not found.facts:
             return found

@@ -46,6 +46,7 @@ from cdshooks.rules.language import (
     normal,
     says,
     scale,
+    site_concept,
     still_said,
     supplied,
 )
@@ -252,6 +253,9 @@ def test_positive() -> None:
     assert ask(any_positive(mda5), result("a", MDA5, 40, "[U]/mL", high=20)) is NOT_KNOWN
     assert ask(any_positive(mda5, over_range=True), result("a", MDA5, 40, "[U]/mL", high=20)) is YES
     hcg = lab(HCG, "IU/L")
+    uncoded = any_positive(lab(site_concept("a-test-without-a-code", "a test without a code")))
+    assert ask(uncoded) is NO
+    assert why(uncoded) == ""
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 25, "[IU]/L")) is YES
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 24, "[IU]/L")) is NO
 
