@@ -51,10 +51,8 @@ def _read_products(file: Traversable) -> Iterator[Product]:
             strengths=tuple(line[5].split("|")) if line[5] else (),
             strength_units=tuple(line[6].split("|")) if line[6] else (),
             quantity_factor=line[7],
-            dose_form=line[8],
             route_class=line[9],
             brand=line[10],
-            glucocorticoid_systemic=line[11],
             value_set=line[13],
         )
 

@@ -31,7 +31,6 @@ CVX = "http://hl7.org/fhir/sid/cvx"
 RENEWED_EVERY = 90
 
 INTRAVENOUS = ("47625008", "Intravenous route")
-SUBCUTANEOUS = ("34206005", "Subcutaneous route")
 
 PREDNISONE = {
     20: ("312615", "prednisone 20 MG Oral Tablet"),

@@ -101,7 +101,7 @@ risk_consider = any_of(
     ),
     steroid.sustained(mg_per_day=PJP_STEROID_MG, days=PJP_CONSIDER_DAYS) & other_immunosuppressant,
     steroid_20_for_28_days,
-    steroid.mean_at_least(mg_per_day=PJP_STEROID_MG, days=PJP_STEROID_DAYS)
+    steroid.mean_at_least(mg_per_day=PJP_STEROID_MG)
     & steroid.sustained(mg_per_day=PJP_CONSIDER_MG, days=PJP_CONSIDER_DAYS),
     open_ended_20,
 )

@@ -49,6 +49,7 @@ from cdshooks.rules.language import (
     lowers_dose,
     newly_ordered,
     newly_planned,
+    no_result_within,
     occasion,
     ordered_together,
     record_or_orders_of,
@@ -103,24 +104,14 @@ checked = ~yes(begun_between(calcineurin_inhibitor, 0, CNI_FIRST_CHECK_DAYS, bri
 potassium_result, level = lab(POTASSIUM), lab(CALCINEURIN_TROUGH)
 creatinine_due = (
     ~creatinine_asked
-    & any_of(
-        ~creatinine.result(within=CNI_CHECK_DAYS).on_record(),
-        early & ~creatinine.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
-    )
+    & no_result_within(creatinine, CNI_CHECK_DAYS, sooner=CNI_EARLY_CHECK_DAYS, sooner_if=early)
 ).named("creatinine is due")
 potassium_due = (
     ~potassium_asked
-    & any_of(
-        ~potassium_result.result(within=CNI_CHECK_DAYS).on_record(),
-        early & ~potassium_result.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
-    )
+    & no_result_within(potassium_result, CNI_CHECK_DAYS, sooner=CNI_EARLY_CHECK_DAYS, sooner_if=early)
 ).named("potassium is due")
 level_due = yes(
-    ~level_asked
-    & any_of(
-        ~level.result(within=CNI_CHECK_DAYS).on_record(),
-        early & ~level.result(within=CNI_EARLY_CHECK_DAYS).on_record(),
-    )
+    ~level_asked & no_result_within(level, CNI_CHECK_DAYS, sooner=CNI_EARLY_CHECK_DAYS, sooner_if=early)
 ).named("drug level is due")
 check_due = taking & checked & any_of(creatinine_due, potassium_due, level_due)
 

@@ -160,13 +160,13 @@ class Calendar:
         """``GCd(mg)``: GC today >= mg, or a draft brings today or a coming day to mg."""
         return self._peak_judged(mg, lambda amount: amount >= mg, drafts_only=True)
 
-    def after_drafts_above(self, mg: Decimal, days: int = WINDOW) -> Judged:
-        """*GC after* > mg: the highest total of today..today + days with the drafts in force."""
-        return self._peak_judged(mg, lambda amount: amount > mg, drafts_only=False, days=days)
+    def after_drafts_above(self, mg: Decimal) -> Judged:
+        """*GC after* > mg: the highest total of today and the 28 days after it, with the drafts in force."""
+        return self._peak_judged(mg, lambda amount: amount > mg, drafts_only=False, days=WINDOW)
 
-    def after_drafts_at_least(self, mg: Decimal, days: int = WINDOW) -> Judged:
+    def after_drafts_at_least(self, mg: Decimal) -> Judged:
         """*GC after* >= mg."""
-        return self._peak_judged(mg, lambda amount: amount >= mg, drafts_only=False, days=days)
+        return self._peak_judged(mg, lambda amount: amount >= mg, drafts_only=False, days=WINDOW)
 
     def _peak_judged(
         self, mg: Decimal, crosses: Crosses, drafts_only: bool, days: int | None = None
@@ -202,9 +202,9 @@ class Calendar:
         first, last = date.fromordinal(max(segment.first, self.today)), date.fromordinal(segment.last)
         return Judged(answer, medications_of([segment]), first, last, amount=amount)
 
-    def peak(self, days: int = WINDOW) -> Amount:
-        """*GC after*: the highest total of any day from today to today + days, with the drafts in force."""
-        until = self.today + days
+    def peak(self) -> Amount:
+        """*GC after*: the highest total of today and the 28 days after it, with the drafts in force."""
+        until = self.today + WINDOW
         least = max((one.total for one in self.least.within(self.today, until)), default=ZERO)
         most = max((one.total for one in self.most.within(self.today, until)), default=ZERO)
         if not self.orders_complete and self._medications:
@@ -215,9 +215,9 @@ class Calendar:
         """*GC before*: GC today without the drafts."""
         return self.without_drafts.on_today()
 
-    def no_rise(self, days: int = WINDOW) -> Answer:
+    def no_rise(self) -> Answer:
         """Whether *GC after* <= *GC before*."""
-        after, before = self.peak(days), self.before_drafts()
+        after, before = self.peak(), self.before_drafts()
         if after.high <= before.low:
             return YES
         return NO if after.low > before.high else NOT_KNOWN

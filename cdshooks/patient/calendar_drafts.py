@@ -11,7 +11,7 @@ from cdshooks.patient.calendar_segments import ZERO
 from cdshooks.patient.potency import HYDROCORTISONE, POTENCY
 
 
-def low_replacement(calendar: Calendar, mg: Decimal = Decimal(30)) -> Answer:
+def low_replacement(calendar: Calendar, mg: Decimal) -> Answer:
     """Whether all of *GC after* is oral hydrocortisone of at most ``mg`` hydrocortisone a day."""
     until = calendar.today + WINDOW
     limit = POTENCY[HYDROCORTISONE].of(mg)
@@ -46,13 +46,8 @@ def _crowded(days: set[int], most: int) -> bool:
     return any(later - first < WINDOW for first, later in zip(ordered, ordered[most:], strict=False))
 
 
-def premedication(
-    calendar: Calendar,
-    mg: Decimal = Decimal(125),
-    ceiling: Decimal = Decimal(15),
-    single_days: int = 2,
-) -> Answer:
-    """Whether the drafts give at most two single days in 28 d, each <= ``mg``, and nothing else rises.
+def premedication(calendar: Calendar, mg: Decimal, ceiling: Decimal, single_days: int) -> Answer:
+    """Whether the drafts give at most so many single days in 28 d, each <= ``mg``, and nothing else rises.
 
     On all other days GC after <= GC before, or <= ``ceiling``.
     """
@@ -76,7 +71,7 @@ def premedication(
     return NOT_KNOWN if risen or not calendar.orders_complete else YES
 
 
-def drafted_only_injected_hydrocortisone(calendar: Calendar, days: int = 3) -> Answer:
+def drafted_only_injected_hydrocortisone(calendar: Calendar, days: int) -> Answer:
     """Whether every drafted glucocorticoid is hydrocortisone IV or IM for a stated ``days`` days at most."""
     spans = calendar.drafts.most.spans
     if not spans:

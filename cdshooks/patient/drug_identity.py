@@ -214,11 +214,11 @@ def _combined(tables: DrugTables, drugs: list[Drug], texts: Sequence[str]) -> Dr
 
     Its words must name all of them, but for minerals and vitamins, which come in any combination.
     """
-    found = tables.finder.find("; ".join(texts))
-    named = _of_names(tables, found) if found.names else None
     coded = frozenset(code for drug in drugs for code in drug.ingredients)
     if all(drug.sets <= _SUPPLEMENTS for drug in drugs):
         return Drug(coded, frozenset().union(*(drug.sets for drug in drugs)))
+    found = tables.finder.find("; ".join(texts))
+    named = _of_names(tables, found) if found.names else None
     return named if named is not None and moieties(named.ingredients) >= moieties(coded) else None
 
 

@@ -283,7 +283,6 @@ class Medication(Fact):
     doses: tuple[DoseLine, ...]
     doses_readable: bool  # False where some dosage could not be laid out (text only, unit unknown ...)
     reason_sets: frozenset[str] = frozenset()
-    has_reason: bool = False  # whether there is any coded reason at all
     resource: dict[str, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
     """The client's own JSON, for an ``update`` that sends it back unchanged but for the dose."""
     in_occasion: bool = False  # as of a Request

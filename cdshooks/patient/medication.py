@@ -125,7 +125,7 @@ class MedicationReader:
             reference_of(resource), named.text, given.sets, kind, text_of(resource.get("id")) or "", status,
             word_of(resource.get("intent")), identity.recognised, given.ingredients, given.route,
             given.systemic, authored, given.start, given.end, given.doses,
-            given.readable, reasons.in_words.union(*reasons.of_codes), bool(reasons.of_codes), resource,
+            given.readable, reasons.in_words.union(*reasons.of_codes), resource,
             in_occasion, calls_itself_addition(resource, dosages),
             truth(resource.get("doNotPerform")) is True,
             given.amount_ingredient, False, reasons.of_codes, reasons.readable,

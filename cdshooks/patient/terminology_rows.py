@@ -41,8 +41,6 @@ class Product(NamedTuple):
     strengths: tuple[str, ...]
     strength_units: tuple[str, ...]
     quantity_factor: str
-    dose_form: str
     route_class: str
     brand: str
-    glucocorticoid_systemic: str
     value_set: str

@@ -111,7 +111,8 @@ class CardReport:
 @dataclass(frozen=True, slots=True)
 class MonthCount:
     """How often in a month (``2026-01``). ``outcome``: ``shown``, ``accepted``, ``overridden``, ``snoozed``
-    or ``not known``. ``reason``: why it was overridden, or snoozed; or the datum that lacked."""
+    or ``not known``. ``reason``: why it was overridden, or snoozed; or the datum that lacked.
+    """
 
     month: str
     card: str

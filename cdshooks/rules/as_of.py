@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -42,9 +42,24 @@ def _begun(medication: Medication) -> Day | None:
     return medication.start or medication.authored
 
 
-def _unread(case: Case, drugs: tuple[Drug, ...]) -> tuple[Missing, ...]:
-    words = " or ".join(one.words for one in drugs)
-    return lacking_lists(case, RECORD) or (Missing(words, "when it was begun cannot be read", False),)
+def _evidence(
+    case: Case,
+    answer: Answer,
+    drugs: tuple[Drug, ...],
+    day_of: DayOf,
+    asked: Callable[[Case, list[Entry], Day], Answer],
+) -> Evidence:
+    """The entries of the ingredients of which ``asked`` is yes; of a not known what it hangs on."""
+    if answer is NOT_KNOWN:
+        words = " or ".join(one.words for one in drugs)
+        unread = Missing(words, "when it was begun cannot be read", whole_list=False)
+        return Evidence(missing=lacking_lists(case, RECORD) or (unread,))
+    day = day_of.find(case) if answer.is_yes else None
+    if day is None:
+        return Evidence()
+    held = [one for one in _ingredients(case, drugs) if asked(case, one, day).is_yes]
+    facts = tuple(medication for entries in held for medication, _ in entries)
+    return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +114,7 @@ class WasOn(Criterion):
         return self.day.parts()
 
     def evidence(self, case: Case) -> Evidence:
-        answer, day = case.answer(self), self.day.find(case)
-        if answer is NOT_KNOWN:
-            return Evidence(missing=_unread(case, self.drugs))
-        if not answer.is_yes or day is None:
-            return Evidence()
-        held = [one for one in _ingredients(case, self.drugs) if self._taken(case, one, day).is_yes]
-        facts = tuple(medication for entries in held for medication, _ in entries)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return _evidence(case, case.answer(self), self.drugs, self.day, self._taken)
 
     @property
     def words(self) -> str:
@@ -154,14 +162,7 @@ class StartedSince(Criterion):
         return self.day.parts()
 
     def evidence(self, case: Case) -> Evidence:
-        answer, day = case.answer(self), self.day.find(case)
-        if answer is NOT_KNOWN:
-            return Evidence(missing=_unread(case, self.drugs))
-        if not answer.is_yes or day is None:
-            return Evidence()
-        held = [one for one in _ingredients(case, self.drugs) if self._new(case, one, day).is_yes]
-        facts = tuple(medication for entries in held for medication, _ in entries)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return _evidence(case, case.answer(self), self.drugs, self.day, self._new)
 
     @property
     def words(self) -> str:

@@ -11,7 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.oxygen import ROOM_AIR, oxygen_with
 from cdshooks.rules.results import AboutResult, Lab, Result
-from cdshooks.rules.series import Value, compared, series
+from cdshooks.rules.series import compared, newest_pair, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -31,6 +31,12 @@ class OnOxygen(AboutResult):
 
     def needs(self) -> tuple[Need, ...]:
         return (self.result.need(), Need("Observation", self.oxygen.value_set.name))
+
+    def evidence(self, case: Case) -> Evidence:
+        found = AboutResult.evidence(self, case)
+        if case.answer(self) is not NOT_KNOWN or not case.complete(self.needs()[0]):
+            return found
+        return Evidence(missing=case.lacking(self.needs()[1], self.oxygen.value_set.words) or found.missing)
 
     @property
     def words(self) -> str:
@@ -96,19 +102,13 @@ class FellOnRoomAir(Criterion):
         if found is None:
             return NOT_KNOWN
         breathed = [(one, oxygen_with(case, self.oxygen, one[2])) for one in found.values]
-        pair = self._pair(case, tuple(one for one, oxygen in breathed if oxygen == ROOM_AIR))
+        on_air = tuple(one for one, oxygen in breathed if oxygen == ROOM_AIR)
+        pair = newest_pair(case, on_air, self.newest_days, self.earlier)
         unread = found.unreadable or any(oxygen is None for _, oxygen in breathed)
         if pair is None:
             return NOT_KNOWN if unread else NO
         (_, new, _), (_, old, _) = pair
         return answer_of(new < case.number(self.below) and old - new >= case.number(self.points))
-
-    def _pair(self, case: Case, values: tuple[Value, ...]) -> tuple[Value, Value] | None:
-        least, most = case.days(self.earlier[0]), case.days(self.earlier[1])
-        earlier = [one for one in values[1:] if least <= (case.today - one[0]).days <= most]
-        if not earlier or (case.today - values[0][0]).days > case.days(self.newest_days):
-            return None
-        return values[0], earlier[0]
 
     def needs(self) -> tuple[Need, ...]:
         return (
@@ -119,13 +119,14 @@ class FellOnRoomAir(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer, name = case.answer(self), self.spo2.value_set.words
         if answer is NOT_KNOWN:
-            lists = case.lacking(self.needs()[0], name)
+            oxygen = case.lacking(self.needs()[1], self.oxygen.value_set.words)
+            lists = (*case.lacking(self.needs()[0], name), *oxygen)
             return Evidence(missing=lists or (Missing(name, "a reading cannot be read", False),))
         found = series(case, self.spo2)
         if found is None or not answer.is_yes:
             return Evidence()
-        on_air = (one for one in found.values if oxygen_with(case, self.oxygen, one[2]) == ROOM_AIR)
-        pair = self._pair(case, tuple(on_air))
+        breathed = (one for one in found.values if oxygen_with(case, self.oxygen, one[2]) == ROOM_AIR)
+        pair = newest_pair(case, tuple(breathed), self.newest_days, self.earlier)
         return compared(self.spo2, *pair) if pair is not None else Evidence()
 
     @property

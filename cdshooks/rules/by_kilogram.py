@@ -60,7 +60,7 @@ class AbovePerKilogram(Criterion):
         if amount is None:
             return self._above_as_written(case, (medication, *beside))
         kilograms = worst(case, self.weight, higher=False)
-        if amount is None or kilograms is None or kilograms.low <= 0:
+        if kilograms is None or kilograms.low <= 0:
             return NOT_KNOWN
         bound = case.number(self.bound)
         least, most = amount.above(bound * kilograms.high), amount.above(bound * kilograms.low)

@@ -20,6 +20,25 @@ from cdshooks.rules.presence import Presences
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import BARE_CODE, quoted
 
+MEDICATION_LISTS = {
+    "MedicationRequest": "medication orders",
+    "MedicationStatement": "medication statements",
+    "MedicationDispense": "dispensed medication",
+    "MedicationAdministration": "administered medication",
+}
+LIST_WORDS = {
+    **MEDICATION_LISTS,
+    "Patient": "patient's own data",
+    "Condition": "problem list",
+    "AllergyIntolerance": "allergy list",
+    "ServiceRequest": "open requests",
+    "Procedure": "procedures",
+    "Immunization": "immunizations",
+    "DiagnosticReport": "diagnostic reports",
+    "ImagingStudy": "imaging studies",
+}
+"""What people call the list of a kind of resource; results are called by their test."""
+
 
 class Hook(Enum):
     """The hooks this service answers; the value is the name on the wire."""
@@ -185,10 +204,11 @@ class Case:
         """False for a site concept without codes: it counts as no and is not named."""
         return value_set.name in self.surroundings.looked_for
 
-    def lacking(self, need: Need, what: str) -> tuple[Missing, ...]:
-        """The whole list that is missing, if it is."""
+    def lacking(self, need: Need, what: str = "") -> tuple[Missing, ...]:
+        """The whole list that is missing, if it is. ``what``: its name, where it is not that of its kind."""
         state = self.record.coverage.of(need)
         if state is COMPLETE:
             return ()
         why = f"results {state.value}" if need.resource == "Observation" else state.value
-        return (Missing(what, why, whole_list=True),)
+        name = what or LIST_WORDS.get(need.resource, need.resource)
+        return (Missing(name, why, whole_list=True),)

@@ -26,9 +26,9 @@ class Option:
     with its words as the reason, where yes; where not known the option is kept, unpreselected, with
     "check ... first" (``strict``: left out). ``checks``: kept, unpreselected, where yes or not known.
     ``orders``: the first whose criterion is yes is drafted.
-    ``beside``: requests that go into the same suggestion while their criterion is yes. ``instead``: a
-    request that takes the option's place where a bar is not known. ``is_drug`` tells this option among
-    drafts. ``stops``: active orders behind these criteria are stopped by the same suggestion.
+    ``beside``: requests that go into the same suggestion while their criterion is yes. ``is_drug`` tells
+    this option among drafts. ``stops``: active orders behind these criteria are stopped by the same
+    suggestion.
     """
 
     name: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
 from cdshooks.rules.behind import is_occasion
 from cdshooks.rules.card import Card, Level, WhenNotKnown
-from cdshooks.rules.case import Case, Hook
+from cdshooks.rules.case import MEDICATION_LISTS, Case, Hook
 from cdshooks.rules.criteria import Criterion, Missing
-from cdshooks.rules.drugs import MEDICATION_LISTS
 from cdshooks.rules.explain import facts_behind, missing_data
 from cdshooks.rules.findings import (
     AT_ONCE,
@@ -91,7 +90,7 @@ def _no_occasion(card: Card) -> str:
     return f"speaks when {card.about.words}"
 
 
-def _not_known(case: Case, finding: Finding, extra: Iterable[object] = ()) -> None:
+def _not_known(case: Case, finding: Finding) -> None:
     card = finding.card
     # A draft that may be any drug concerns nearly every card: what else each of them would look up is no
     # matter before it is known whether the card is about it at all.
@@ -254,7 +253,7 @@ def _within_budget(found: Findings, folder_rank: Sequence[str], at_once: AtOnce)
         key=lambda one: (
             -one.level,
             not (ordering and one.card.contraindication),
-            rank.get(one.folder, 99),
+            rank.get(one.folder, len(rank)),
             one.order,
         )
     )

@@ -25,7 +25,7 @@ from cdshooks.rules.dose_windows import days_of_a_week
 from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, rounded
+from cdshooks.rules.wording import bound_words, reference_words, rounded
 
 _MG_IN_G = Decimal(1000)
 
@@ -196,11 +196,11 @@ class DoseJudged(Criterion):
     def _missing(self, case: Case, rows: list[Row]) -> tuple[Missing, ...]:
         found: dict[Missing, None] = {}
         for row in rows:
-            which = ", ".join(draft.reference for draft in row.group.drafts)
+            which = ", ".join(reference_words(draft.reference) for draft in row.group.drafts)
             if row.lack == "body weight":
                 found[Missing("body weight", f"not known, for the dose of {which}", False)] = None
             elif row.lack == "the order before":
-                lists = case.lacking(ORDERS, "medication orders")
+                lists = case.lacking(ORDERS)
                 unread = Missing("earlier order", f"of the drug in {which}: cannot be read", False)
                 found |= dict.fromkeys(lists or (unread,))
             elif row.lack:

@@ -170,7 +170,6 @@ def _loads(line: DoseLine, most: Decimal, days: Decimal) -> bool:
 
 def amount_of(limit: Limit, medications: Sequence[Medication]) -> tuple[Decimal, bool]:
     """(mg as the row counts, whether all of it could be read); at least so much where not."""
-    total, readable = Decimal(0), True
     lines = [line for one in medications for line in one.doses]
     if limit.per == "dose":
         total, readable = dose_amounts.largest_dose(lines)

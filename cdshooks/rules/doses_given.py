@@ -10,7 +10,6 @@ from cdshooks.patient.facts import Dated
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.deeds import DoneFound
-from cdshooks.rules.found import LIST_WORDS
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words, reference_words
 
@@ -65,13 +64,7 @@ class LastDone(Criterion):
     def evidence(self, case: Case) -> Evidence:
         name = self.done.value_set.words
         if case.answer(self) is NOT_KNOWN:
-            return Evidence(
-                missing=tuple(
-                    lack
-                    for need in self.needs()
-                    for lack in case.lacking(need, LIST_WORDS.get(need.resource, need.resource))
-                )
-            )
+            return Evidence(missing=tuple(lack for need in self.needs() for lack in case.lacking(need)))
         facts = [one for one, found in self.done.matches(case) if found.is_yes and isinstance(one, Dated)]
         if not facts:
             return Evidence((f"{name}: none on record",))

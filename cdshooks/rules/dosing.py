@@ -121,7 +121,7 @@ class AmountTest(OrderTest):
         return self.judge_together(case, medication, ())
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
-        amount = self._amount(medication, beside)
+        amount = amount_per(self.per, medication, beside)
         if amount is None:
             # What cannot be read adds to what can: enough by itself is enough.
             alone = self.judge(case, medication) if beside else NO
@@ -129,21 +129,23 @@ class AmountTest(OrderTest):
         bound = case.number(self.bound)
         return amount.above(bound) if self.comparison == "above" else amount.at_least(bound)
 
-    def _amount(self, medication: Medication, beside: Beside) -> Amount | None:
-        if self.per == "week":
-            return courses.weekly_amount(medication, beside)
-        if self.per == "day":
-            return courses.largest_day(medication, beside)
-        if self.per == "day on average":
-            weekly = courses.weekly_amount(medication, beside)
-            return None if weekly is None else Amount(rounded(weekly.low / 7), rounded(weekly.high / 7))
-        return _largest_dose(medication)
-
     @property
     def words(self) -> str:
         unit = self.bound.unit if isinstance(self.bound, PolicyNumber) else ""
         of_what = unit if unit.startswith("mg ") and unit.endswith(f" a {self.per}") else f"mg a {self.per}"
         return f"{self.comparison} {bound_words(self.bound)} {of_what}"
+
+
+def amount_per(per: str, medication: Medication, beside: Beside) -> Amount | None:
+    """mg in a week, on the largest day or an average one, or in the largest dose; ``None``: not known."""
+    if per == "week":
+        return courses.weekly_amount(medication, beside)
+    if per == "day":
+        return courses.largest_day(medication, beside)
+    if per == "day on average":
+        weekly = courses.weekly_amount(medication, beside)
+        return None if weekly is None else Amount(rounded(weekly.low / 7), rounded(weekly.high / 7))
+    return _largest_dose(medication)
 
 
 def _largest_dose(medication: Medication) -> Amount | None:

@@ -8,7 +8,7 @@ from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.facts import Amount, Medication
 from cdshooks.rules.beside import Beside
 from cdshooks.rules.case import Case
-from cdshooks.rules.dosing import Amounts, AmountTest, Opposite, OrderTest
+from cdshooks.rules.dosing import Amounts, Opposite, OrderTest, amount_per
 from cdshooks.rules.measures import worst
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
@@ -28,7 +28,7 @@ class PerKgTest(OrderTest):
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
         kilograms = worst(case, self.weight, False)
-        amount = AmountTest(self.per, "above", 0)._amount(medication, beside)
+        amount = amount_per(self.per, medication, beside)
         if amount is None:
             alone = self.judge(case, medication) if beside else NO
             return YES if alone is YES else NOT_KNOWN

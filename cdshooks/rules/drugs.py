@@ -17,7 +17,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.patient.last_dose import HOW_GIVEN
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_line, unread
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days, reference_words
 
@@ -274,17 +274,9 @@ def _unclear(medication: Medication, wanted: Drug) -> Missing:
         return Missing(
             "drug", f"{reference_words(medication.reference)} names no drug that could be recognised", False
         )
-    return Missing(wanted.words, f"{reference_words(medication.reference)} cannot be read far enough", False)
-
-
-MEDICATION_LISTS = {
-    "MedicationRequest": "medication orders",
-    "MedicationStatement": "medication statements",
-    "MedicationDispense": "dispensed medication",
-    "MedicationAdministration": "administered medication",
-}
+    return unread(wanted.words, medication)
 
 
 def lacking_lists(case: Case, needs: Iterable[Need]) -> tuple[Missing, ...]:
-    """The medication lists that were not read in full."""
-    return tuple(lack for need in needs for lack in case.lacking(need, MEDICATION_LISTS[need.resource]))
+    """The lists that were not read in full."""
+    return tuple(lack for need in needs for lack in case.lacking(need))

@@ -8,18 +8,18 @@ certain yes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Allergy, Condition, Fact
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.dates import onset_of, recorded_of, within
-from cdshooks.rules.record_lines import entry_line
+from cdshooks.rules.record_lines import entry_line, unread
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, reference_words
+from cdshooks.rules.wording import in_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class Filter:
 
     ask: str
     days: Bound | None = None
-    ahead: Bound | None = None
     value_set: ValueSet | None = None
     word: str = ""
 
@@ -39,7 +38,6 @@ class Found(Criterion):
 
     value_set: ValueSet
     filters: tuple[Filter, ...] = ()
-    nearest: str = field(default="", compare=False)
 
     @property
     def resource(self) -> str:
@@ -91,19 +89,8 @@ class Found(Criterion):
             facts = tuple(fact for fact, found in matches if found.is_yes)
             return Evidence(tuple(entry_line(case, fact) for fact in facts), facts)
         if answer is NOT_KNOWN:
-            unclear = tuple(
-                Missing(
-                    self.value_set.words,
-                    f"{reference_words(fact.reference)} cannot be read far enough",
-                    False,
-                )
-                for fact, _ in matches
-            )
-            lists = tuple(
-                missing
-                for need in self.needs()
-                for missing in case.lacking(need, f"{LIST_WORDS.get(need.resource, need.resource)}")
-            )
+            unclear = tuple(unread(self.value_set.words, fact) for fact, _ in matches)
+            lists = tuple(lack for need in self.needs() for lack in case.lacking(need))
             return Evidence(missing=unclear or lists)
         return Evidence()
 
@@ -118,22 +105,6 @@ class Found(Criterion):
         if len(asked) < 2:
             return " ".join([self.value_set.words, *asked])
         return f"{self.value_set.words} ({', '.join(asked)})"
-
-
-LIST_WORDS = {
-    "Patient": "patient's own data",
-    "Condition": "problem list",
-    "AllergyIntolerance": "allergy list",
-    "MedicationRequest": "medication orders",
-    "MedicationStatement": "medication statements",
-    "MedicationDispense": "dispensed medication",
-    "MedicationAdministration": "administered medication",
-    "ServiceRequest": "open requests",
-    "Procedure": "procedures",
-    "Immunization": "immunizations",
-    "DiagnosticReport": "diagnostic reports",
-    "ImagingStudy": "imaging studies",
-}
 
 
 def _filter_words(asked: Filter) -> str:

@@ -11,7 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import fact_day
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.found import LIST_WORDS, Found
+from cdshooks.rules.found import Found
 from cdshooks.rules.moments import on_or_before
 from cdshooks.rules.record_lines import entry_line
 
@@ -49,13 +49,9 @@ class FoundSince(Criterion):
         if answer is not NOT_KNOWN:
             facts = tuple(fact for fact, one in self._entries(case) if one.is_yes) if answer.is_yes else ()
             return Evidence(tuple(entry_line(case, fact) for fact in facts), facts)
-        lists = [
-            lack
-            for need in self.found.needs()
-            for lack in case.lacking(need, LIST_WORDS.get(need.resource, need.resource))
-        ]
+        lists = tuple(lack for need in self.found.needs() for lack in case.lacking(need))
         unclear = Missing(self.found.value_set.words, "the day cannot be read", False)
-        return Evidence(missing=tuple(lists) or (unclear,))
+        return Evidence(missing=lists or (unclear,))
 
     @property
     def words(self) -> str:

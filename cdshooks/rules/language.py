@@ -68,7 +68,14 @@ from cdshooks.rules.person import age, alive, female, male, occasion
 from cdshooks.rules.picture import Curve, Lane, Picture
 from cdshooks.rules.purpose import added_to_those
 from cdshooks.rules.qualitative import any_positive, deficient, due_date_within, negative_within, normal
-from cdshooks.rules.readings import RoseTo, above_own_limit, ever_says, says, supplied
+from cdshooks.rules.readings import (
+    RoseTo,
+    above_own_limit,
+    ever_says,
+    no_result_within,
+    says,
+    supplied,
+)
 from cdshooks.rules.reports import done_on_days, newest_report
 from cdshooks.rules.results import lab
 from cdshooks.rules.rises import rose_by, rose_past
@@ -230,6 +237,7 @@ __all__ = [
     "newly_ordered",
     "newly_planned",
     "next_of",
+    "no_result_within",
     "none_left",
     "normal",
     "number",

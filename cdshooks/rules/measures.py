@@ -44,7 +44,7 @@ class Clearance:
 
     def range(self, case: Case) -> tuple[Amount | None, str]:
         """The clearance as a range, and how it was found; ``None`` where it is not known."""
-        key = ("clearance", self.cap, self.creatinine.within)
+        key = ("clearance", id(self))  # not by its fields: to hash them all takes longer than to ask
         kept = case.kept.get(key)
         if kept is None:
             kept = case.kept[key] = self._work_out(case)

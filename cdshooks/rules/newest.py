@@ -78,7 +78,7 @@ class RequestedSince(Criterion):
         return self.day.parts()
 
     def evidence(self, case: Case) -> Evidence:
-        lists = case.lacking(Need("ServiceRequest"), "open requests")
+        lists = case.lacking(Need("ServiceRequest"))
         answer = case.answer(self)
         if answer.is_yes:
             return _asked(
@@ -117,7 +117,7 @@ class AskedForWithin(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is NOT_KNOWN:
-            lists = case.lacking(Need("ServiceRequest"), "open requests")
+            lists = case.lacking(Need("ServiceRequest"))
             return Evidence(missing=lists or (Missing(self.test.words, "a request has no date", False),))
         return _asked(case, [one for one, found in self._requests(case) if found.is_yes])
 
@@ -148,7 +148,7 @@ class EverAskedFor(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is NOT_KNOWN:
-            return Evidence(missing=case.lacking(Need("ServiceRequest"), "open requests"))
+            return Evidence(missing=case.lacking(Need("ServiceRequest")))
         counting = [one for one in requests_of(self.test, case) if self._counts(case, one).is_yes]
         return _asked(case, counting if answer.is_yes else [])
 

@@ -143,8 +143,9 @@ class MoreOxygen(Criterion):
             return Evidence(missing=(Missing("oxygen at rest", why, False),))
         unread = [one for one in pair if one.oxygen is None]
         if unread:
+            lists = case.lacking(self.needs()[1], self.oxygen.value_set.words)
             why = f"the oxygen written with {reference_words(unread[0].fact.reference)} cannot be read"
-            return Evidence(missing=(Missing("oxygen at rest", why, False),))
+            return Evidence(missing=lists or (Missing("oxygen at rest", why, False),))
         facts = (pair[1].fact, pair[0].fact)
         return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
 
@@ -183,8 +184,8 @@ def _read_oxygen(written: list[Quantity]) -> Oxygen | None:
 def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | None:
     """The oxygen breathed with a saturation: a component, else a result of the same time.
 
-    None written is room air. ``None`` where something was written that cannot be read. What is written within
-    one saturation is said of that one alone.
+    None written is room air, where all results of oxygen were supplied. ``None``: what was written cannot be
+    read, or was not supplied. What is written within one saturation is said of that one alone.
     """
     name = oxygen.value_set.name
     written = [part.quantity for part in observation.components if name in part.sets]
@@ -195,14 +196,15 @@ def oxygen_with(case: Case, oxygen: Lab, observation: Observation) -> Oxygen | N
         kept = case.kept["oxygen", name] = _by_time(case.record.observations(name), _saturations(case))
     if observation.reference in kept:
         return kept[observation.reference][2]
+    unwritten = ROOM_AIR if case.complete(Need("Observation", name)) else None
     when = observation.when
     if when is None:
-        return ROOM_AIR
+        return unwritten
     # The same moment where both write one, else the same day.
     times = [(when.first, None)] if when.instant is None else [(when.first, ""), (when.first, when.instant)]
     at_that_time = [kept[time] for time in times if time in kept]
     if not at_that_time:
-        return ROOM_AIR
+        return unwritten
     return min(at_that_time, key=_first_read)[2]
 
 

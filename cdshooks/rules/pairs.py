@@ -16,11 +16,11 @@ from cdshooks.patient.day import Day
 from cdshooks.patient.dosage import shifted
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_line, unread
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 Found = tuple[Medication, Answer]
 Two = tuple[Medication, Medication, Answer]
@@ -102,13 +102,8 @@ class Overlap(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is NOT_KNOWN:
-            unread = [other for _, other, found in self.pairs(case) if found is NOT_KNOWN]
-            lacks = tuple(
-                Missing(
-                    "drug taken beside", f"{reference_words(one.reference)} cannot be read far enough", False
-                )
-                for one in unread
-            )
+            unclear = (other for _, other, found in self.pairs(case) if found is NOT_KNOWN)
+            lacks = tuple(unread("drug taken beside", one) for one in unclear)
             return Evidence(missing=lacking_lists(case, self._asked(case)) or lacks)
         yes = [(draft, other) for draft, other, found in self.pairs(case) if found.is_yes]
         facts = {one.reference: one for pair in yes for one in pair}

@@ -28,7 +28,7 @@ from cdshooks.rules.ordered_for import ordered_for
 from cdshooks.rules.replaced_once import replaced_once
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
-from cdshooks.rules.wording import MOST_LINES, at_most, in_one_line, no_block, reference_words, told_once
+from cdshooks.rules.wording import MOST_LINES, as_many_as_fit, at_most, no_block, reference_words, told_once
 
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: s
         "summary": card.summary,
         "indicator": finding.level.indicator,
         "detail": _detail(finding, case, style),
-        "source": _source(card, style),
+        "source": _source(card),
     }
     if suggestions:
         answer["suggestions"] = [_suggestion(one, style) for one in suggestions]
@@ -190,7 +190,7 @@ def _suggestion(concrete: Concrete, style: Style) -> Json:
     return {**suggestion, "actions": list(concrete.actions)}
 
 
-def _source(card: Card, style: Style) -> Json:
+def _source(card: Card) -> Json:
     first = card.sources[0]
     return {
         "label": first.label,
@@ -292,4 +292,4 @@ def _note_summary(wanted: dict[str, list[str]], findings: Findings) -> str:
         data.append("drug not recognised")
     if findings.broken:
         data.append("a check is unavailable")
-    return in_one_line("Could not be checked: ", data, LONGEST_SUMMARY)
+    return as_many_as_fit("Could not be checked: ", data, LONGEST_SUMMARY)

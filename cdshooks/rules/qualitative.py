@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,10 +16,10 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import came
 from cdshooks.rules.positive import reads_positive
-from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.record_lines import result_line, unread
 from cdshooks.rules.results import AboutResult, Lab, Result
 from cdshooks.rules.terms import Bound, PolicyNumber
-from cdshooks.rules.wording import bound_words, in_days, reference_words
+from cdshooks.rules.wording import bound_words, in_days
 
 _LOW = {"L", "LL", "A", "AA", "<"}
 # "Normal, no deficiency detected", "deficiency: none". It makes no result normal: only a plain word does.
@@ -73,6 +73,22 @@ class Deficient(AboutResult):
         return f"{self.result.words} {'deficient' if self.wanted else 'normal'}"
 
 
+def evidence_of_results(
+    case: Case, answer: Answer, test: Lab, matches: Sequence[tuple[Observation, Answer]]
+) -> Evidence:
+    """Of a yes the results that make it; of a not known those that cannot be read far enough, else the list
+    that lacks. ``matches``: the results that make it yes, or might.
+    """
+    if answer.is_yes:
+        facts = tuple(one for one, found in matches if found.is_yes)
+        return Evidence(tuple(result_line(case, one) for one in facts), facts)
+    if answer is NO:
+        return Evidence()
+    words, need = test.value_set.words, Need("Observation", test.value_set.name)
+    unclear = tuple(unread(words, one) for one, _ in matches)
+    return Evidence(missing=unclear or case.lacking(need, words))
+
+
 @dataclass(frozen=True, slots=True)
 class AnyPositive(Criterion):
     """Some usable result of the window is positive (``over_range``: or above its own reference range)."""
@@ -81,7 +97,6 @@ class AnyPositive(Criterion):
     within: Bound | None = None
     threshold: Bound | None = None
     over_range: bool = False
-    newest_only: bool = False
 
     def result(self) -> Result:
         return Result(self.lab, self.within)
@@ -122,21 +137,14 @@ class AnyPositive(Criterion):
         return (self.result().need(),)
 
     def evidence(self, case: Case) -> Evidence:
-        answer = case.answer(self)
-        if answer.is_yes:
-            facts = tuple(one for one, found in self.matches(case) if found.is_yes)
-            told = (*facts, *self._negative_since(case, facts))
-            return Evidence(tuple(result_line(case, one) for one in told), facts)
-        if answer is NO:
-            return Evidence()
-        what = self.lab.value_set.words
-        unclear = tuple(
-            Missing(what, f"{reference_words(one.reference)} cannot be read far enough", False)
-            for one, _ in self.matches(case)
-        )
-        return Evidence(missing=unclear or case.lacking(self.result().need(), what))
+        matches = self.matches(case) if case.looked_for(self.lab.value_set) else []
+        found = evidence_of_results(case, case.answer(self), self.lab, matches)
+        if not found.facts:
+            return found
+        since = self._negative_since(case, [one for one, answer in matches if answer.is_yes])
+        return replace(found, lines=(*found.lines, *(result_line(case, one) for one in since)))
 
-    def _negative_since(self, case: Case, positive: tuple[Observation, ...]) -> Iterator[Observation]:
+    def _negative_since(self, case: Case, positive: Sequence[Observation]) -> Iterator[Observation]:
         """Negative results after each positive one: they change nothing, and are told to whoever reads on."""
         for one in case.record.observations(self.lab.value_set.name):
             day = one.when or ANY_DAY
@@ -187,11 +195,7 @@ class NegativeWithin(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
             words = self.lab.value_set.words
-            unclear = tuple(
-                Missing(words, f"{reference_words(one.reference)} cannot be read far enough", False)
-                for one, answer in self._judged(case)
-                if answer is NOT_KNOWN
-            )
+            unclear = tuple(unread(words, one) for one, found in self._judged(case) if found is NOT_KNOWN)
             return Evidence(missing=unclear or case.lacking(self.needs()[0], words))
         return Result(self.lab, self.within).found(case)
 

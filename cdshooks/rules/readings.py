@@ -5,7 +5,6 @@ value rose.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
@@ -13,10 +12,10 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import AnyOf, Criterion, Evidence, Missing, any_of
 from cdshooks.rules.record_lines import result_line
 from cdshooks.rules.results import AboutResult, Lab, Result
-from cdshooks.rules.series import from_to, series
+from cdshooks.rules.series import from_to, newest_pair, series
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
 
@@ -135,20 +134,11 @@ class RoseTo(Criterion):
         found = series(case, self.test)
         if found is None:
             return NOT_KNOWN
-        pair = self._pair(case, found.values)
+        pair = newest_pair(case, found.values, self.newest_days, self.earlier)
         if pair is None:
             return NOT_KNOWN if found.unreadable else NO
         (_, new, _), (_, old, _) = pair
         return answer_of(new >= case.number(self.times) * old)
-
-    def _pair(
-        self, case: Case, values: tuple[tuple[date, Decimal, Observation], ...]
-    ) -> tuple[tuple[date, Decimal, Observation], tuple[date, Decimal, Observation]] | None:
-        least, most = case.days(self.earlier[0]), case.days(self.earlier[1])
-        earlier = [one for one in values if least <= (case.today - one[0]).days <= most]
-        if not earlier or (case.today - values[0][0]).days > case.days(self.newest_days):
-            return None
-        return values[0], earlier[0]
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.test.value_set.name),)
@@ -158,7 +148,7 @@ class RoseTo(Criterion):
         found = series(case, self.test)
         if found is None:
             return Evidence(missing=case.lacking(self.needs()[0], name))
-        pair = self._pair(case, found.values)
+        pair = newest_pair(case, found.values, self.newest_days, self.earlier)
         if pair is None:
             unclear = case.answer(self) is NOT_KNOWN
             return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())
@@ -184,6 +174,14 @@ def says(result: Result, answer: ValueSet) -> Says:
 def above_own_limit(result: Result, *, otherwise: Bound) -> AboveOwnLimit:
     """Above its own upper reference limit; a result that states none: above the number."""
     return AboveOwnLimit(result, otherwise)
+
+
+def no_result_within(test: Lab, days: Bound, *, sooner: Bound, sooner_if: Criterion) -> AnyOf:
+    """No result of so many days is on record; while ``sooner_if`` is yes, none of ``sooner`` days."""
+    return any_of(
+        ~test.result(within=days).on_record(),
+        sooner_if & ~test.result(within=sooner).on_record(),
+    )
 
 
 def ever_says(test: Lab, answer: ValueSet) -> EverSays:

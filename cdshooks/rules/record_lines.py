@@ -12,6 +12,7 @@ from cdshooks.patient.day import Day
 from cdshooks.patient.drug_aliases import TRIMETHOPRIM
 from cdshooks.patient.facts import Allergy, DoseLine, Fact, Medication, Observation, Request
 from cdshooks.rules.case import Case
+from cdshooks.rules.criteria import Missing
 from cdshooks.rules.dates import fact_day
 from cdshooks.rules.wording import certainty, on_day, quoted, reference_words, rounded, severity, unit_words
 
@@ -141,6 +142,11 @@ def _dated(fact: Fact) -> str:
     if not isinstance(fact, Request):
         return f", {day.isoformat()}" if day is not None else ""
     return ", drafted" if fact.draft else f", requested{on_day(day)}"
+
+
+def unread(what: str, fact: Fact) -> Missing:
+    """What is missing where an entry is there and cannot be read far enough to settle the question."""
+    return Missing(what, f"{reference_words(fact.reference)} cannot be read far enough", whole_list=False)
 
 
 def result_line(case: Case, observation: Observation) -> str:

@@ -78,7 +78,7 @@ class NewestConcludes(Criterion):
         if answer is NO:
             return Evidence()
         undated = Missing(self.report.value_set.words, "a report cannot be dated", False)
-        return Evidence(missing=case.lacking(_REPORTS, "diagnostic reports") or (undated,))
+        return Evidence(missing=case.lacking(_REPORTS) or (undated,))
 
     def _line(self, report: Dated) -> str:
         return f"{self.conclusion.words}{on_day(report.when)} ({reference_words(report.reference)})"

@@ -21,10 +21,10 @@ from cdshooks.patient.value import value
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import came
-from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.record_lines import result_line, unread
 from cdshooks.rules.spirometry import before_bronchodilator
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
-from cdshooks.rules.wording import bound_words, in_days, in_hundredths, reference_words, unit_words
+from cdshooks.rules.wording import bound_words, in_days, in_hundredths, unit_words
 
 
 @value
@@ -216,11 +216,10 @@ class AboutResult(Criterion):
         found = self.result.found(case)
         if case.answer(self) is not NOT_KNOWN or found.missing:
             return found
-        reference = found.facts[0].reference if found.facts else "the result"
-        what = self.result.lab.value_set.words
-        return Evidence(
-            missing=(Missing(what, f"{reference_words(reference)} cannot be read far enough", False),)
-        )
+        words = self.result.lab.value_set.words
+        if found.facts:
+            return Evidence(missing=(unread(words, found.facts[0]),))
+        return Evidence(missing=(Missing(words, "the result cannot be read far enough", False),))
 
 
 @dataclass(frozen=True, slots=True)

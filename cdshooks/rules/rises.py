@@ -9,7 +9,7 @@ from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.results import Lab
-from cdshooks.rules.series import Value, compared, series
+from cdshooks.rules.series import compared, newest_pair, series
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -32,19 +32,12 @@ class Rose(Criterion):
         found = series(case, self.test)
         if found is None:
             return NOT_KNOWN
-        pair = self._pair(case, found.values)
+        pair = newest_pair(case, found.values, self.newest_days, self.earlier)
         if pair is None:
             return NOT_KNOWN if found.unreadable else NO
         (_, new, _), (_, old, _) = pair
         amount = case.number(self.amount)
         return answer_of(old < amount <= new if self.past else new - old >= amount)
-
-    def _pair(self, case: Case, values: tuple[Value, ...]) -> tuple[Value, Value] | None:
-        least, most = case.days(self.earlier[0]), case.days(self.earlier[1])
-        earlier = [one for one in values[1:] if least <= (case.today - one[0]).days <= most]
-        if not earlier or (case.today - values[0][0]).days > case.days(self.newest_days):
-            return None
-        return values[0], earlier[0]
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("Observation", self.test.value_set.name),)
@@ -54,7 +47,7 @@ class Rose(Criterion):
         found = series(case, self.test)
         if found is None:
             return Evidence(missing=case.lacking(self.needs()[0], name))
-        pair = self._pair(case, found.values)
+        pair = newest_pair(case, found.values, self.newest_days, self.earlier)
         if pair is None:
             unclear = case.answer(self) is NOT_KNOWN
             return Evidence(missing=(Missing(name, "a result cannot be read", False),) if unclear else ())

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from cdshooks.patient.answer import NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.dates import within
 from cdshooks.rules.oxygen import ROOM_AIR, Breath, newest_first, oxygen_with
-from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.record_lines import result_line, unread
 from cdshooks.rules.results import Lab, Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, in_days, reference_words
+from cdshooks.rules.wording import bound_words, in_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,20 @@ class LowOnRoomAir(Criterion):
     days: Bound
 
     def judge(self, case: Case) -> Answer:
-        newest, unread = self._newest(case)
-        if unread is not None or not case.complete(*self.needs()):
+        newest, unreadable = self._newest(case)
+        if unreadable is not None or not case.complete(*self.needs()):
             return NOT_KNOWN
         return answer_of(newest is not None and (newest.spo2 or 0) <= case.number(self.percent))
 
     def _newest(self, case: Case) -> tuple[Breath | None, Breath | None]:
         """The newest reading on room air, and one that is newer and cannot be read far enough."""
-        unread = None
+        unreadable = None
         for one in self._readings(case):
             if one.oxygen is None or (one.oxygen == ROOM_AIR and one.spo2 is None):
-                unread = unread or one
+                unreadable = unreadable or one
             elif one.oxygen == ROOM_AIR:
-                return one, unread
-        return None, unread
+                return one, unreadable
+        return None, unreadable
 
     def _readings(self, case: Case) -> list[Breath]:
         """The readings of the window, newest first; of one time the worse saturation counts."""
@@ -59,15 +59,16 @@ class LowOnRoomAir(Criterion):
         return tuple(Need("Observation", lab.value_set.name) for lab in (self.spo2, self.oxygen))
 
     def evidence(self, case: Case) -> Evidence:
-        newest, unread = self._newest(case)
+        newest, unreadable = self._newest(case)
         if case.answer(self) is not NOT_KNOWN:
             facts = () if newest is None else (newest.fact,)
             return Evidence(tuple(result_line(case, fact) for fact in facts), facts)
+        if lists := case.lacking(self.needs()[1], self.oxygen.value_set.words):
+            return Evidence(missing=lists)
         words = self.spo2.value_set.words
-        if unread is None:
-            return Evidence(missing=case.lacking(self.needs()[0], words))
-        why = f"{reference_words(unread.fact.reference)} cannot be read far enough"
-        return Evidence(missing=(Missing(words, why, False),))
+        if unreadable is not None:
+            return Evidence(missing=(unread(words, unreadable.fact),))
+        return Evidence(missing=case.lacking(self.needs()[0], words))
 
     @property
     def words(self) -> str:

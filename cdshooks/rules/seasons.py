@@ -8,7 +8,7 @@ from datetime import date
 
 from cdshooks.patient.answer import Answer, answer_of
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence
+from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.terms import Bound, PolicyNumber
 
 _MONTHS = (
@@ -49,9 +49,6 @@ class Season(Criterion):
         if first <= last:
             return answer_of(first <= today <= last)
         return answer_of(today >= first or today <= last)
-
-    def evidence(self, case: Case) -> Evidence:
-        return Evidence()
 
     @property
     def words(self) -> str:

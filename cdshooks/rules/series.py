@@ -78,6 +78,19 @@ def comparable(case: Case, test: Lab, one: Value, other: Value) -> bool:
     return same
 
 
+def newest_pair(
+    case: Case, values: tuple[Value, ...], newest_days: Bound, earlier: tuple[Bound, Bound]
+) -> tuple[Value, Value] | None:
+    """The newest value, at most ``newest_days`` old, and the newest before it that is ``earlier[0]`` to
+    ``earlier[1]`` days old; ``None`` where one of them is not there.
+    """
+    least, most = case.days(earlier[0]), case.days(earlier[1])
+    before = [one for one in values[1:] if least <= (case.today - one[0]).days <= most]
+    if not before or (case.today - values[0][0]).days > case.days(newest_days):
+        return None
+    return values[0], before[0]
+
+
 def in_gap(case: Case, gap: tuple[Bound, Bound], index: date, day: date) -> bool:
     """Whether a test lies so many days before the newest one that the two are compared."""
     return case.days(gap[0]) <= (index - day).days <= case.days(gap[1])

@@ -11,12 +11,12 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Observation
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.positive import reads_positive
-from cdshooks.rules.record_lines import result_line
+from cdshooks.rules.qualitative import evidence_of_results
 from cdshooks.rules.results import Lab
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, reference_words
+from cdshooks.rules.wording import in_days
 
 _NOBODY_KNOWS = re.compile(
     r"(status )?(unknown|not known|unsure|uncertain|undetermined|possibl[ey]|possible .+|suspected|not asked|"
@@ -88,19 +88,7 @@ class StillSaid(Criterion):
         return (Need("Observation", self.lab.value_set.name),)
 
     def evidence(self, case: Case) -> Evidence:
-        answer = case.answer(self)
-        matches = self.matches(case)
-        if answer.is_yes:
-            facts = tuple(one for one, found in matches if found.is_yes)
-            return Evidence(tuple(result_line(case, one) for one in facts), facts)
-        if answer is NO:
-            return Evidence()
-        what = self.lab.value_set.words
-        unclear = tuple(
-            Missing(what, f"{reference_words(one.reference)} cannot be read far enough", False)
-            for one, _ in matches
-        )
-        return Evidence(missing=unclear or case.lacking(self.needs()[0], f"{what} results"))
+        return evidence_of_results(case, case.answer(self), self.lab, self.matches(case))
 
     @property
     def words(self) -> str:

@@ -5,13 +5,13 @@ Amounts are mg of prednisone-equivalent a day. ``cdshooks.patient.calendar`` doe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cdshooks.patient import calendar_drafts, courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.calendar import Calendar
-from cdshooks.patient.calendar_layout import Judged
+from cdshooks.patient.calendar_layout import WINDOW, Judged
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
@@ -29,7 +29,6 @@ ADDITIONS = (
 )
 """What can only add to a calendar: read where no order of the same ingredient overlaps."""
 
-_WINDOW_DAYS = 28
 _TAKEN_NOW = frozenset({"before", "falls below", "below"})
 _ABOUT_ORDERS = _TAKEN_NOW | {"not above before", "replacement", "premedication", "stress dose"}
 _UPWARD = frozenset({"sustained", "reaches", "mean", "open-ended", "after", "after by one drug"})
@@ -51,9 +50,9 @@ class SteroidCalendar:
         """The dose is taken today, or a draft brings a coming day to it."""
         return Exposure(self, "reaches", mg_per_day)
 
-    def mean_at_least(self, mg_per_day: Bound, days: Bound) -> Exposure:
+    def mean_at_least(self, mg_per_day: Bound) -> Exposure:
         """The mean over the last or the coming 28 days, whichever is larger."""
-        return Exposure(self, "mean", mg_per_day, days)
+        return Exposure(self, "mean", mg_per_day)
 
     def open_ended(self, mg_per_day: Bound) -> Exposure:
         """At the dose by an order that states no end, with less than 28 days behind it."""
@@ -146,7 +145,7 @@ class Exposure(Criterion):
     asked: str
     mg: Bound = 0
     days: Bound = 0
-    ceiling: Bound = field(default=0)
+    ceiling: Bound = 0
 
     def judge(self, case: Case) -> Answer:
         return self.found(case).answer
@@ -166,7 +165,7 @@ class Exposure(Criterion):
         if self.asked == "pulse" and calendar.never_pulsed():
             return Judged(calendar.rising(NO))
         days = case.days(self.days)
-        if self.asked == "below" and days <= _WINDOW_DAYS and calendar.stays_under(mg):
+        if self.asked == "below" and days <= WINDOW and calendar.stays_under(mg):
             return Judged(calendar.falling(YES))
         match self.asked:
             case "sustained":
@@ -186,11 +185,11 @@ class Exposure(Criterion):
             case "readable":
                 return calendar_drafts.amount_readable(calendar)
             case "after":
-                return calendar.after_drafts_above(mg, _WINDOW_DAYS)
+                return calendar.after_drafts_above(mg)
             case "after by one drug":
-                return _by_one_drug(calendar.after_drafts_above(mg, _WINDOW_DAYS))
+                return _by_one_drug(calendar.after_drafts_above(mg))
             case "not above before":
-                return Judged(calendar.no_rise(_WINDOW_DAYS))
+                return Judged(calendar.no_rise())
             case "before":
                 return Judged(calendar.before_drafts().above(Decimal(0)), amount=calendar.before_drafts())
             case "replacement":

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from cdshooks.patient.record import TELLS_NOTHING
 from cdshooks.rules.card import Card, WhenNotKnown
-from cdshooks.rules.case import Case, Hook
+from cdshooks.rules.case import LIST_WORDS, Case, Hook
 from cdshooks.rules.findings import NO_OCCASION, Finding
-from cdshooks.rules.found import LIST_WORDS
 from cdshooks.rules.wording import reference_words
 
 

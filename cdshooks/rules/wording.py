@@ -97,7 +97,7 @@ def at_most(lines: Sequence[str], most: int = MOST_LINES) -> Sequence[str]:
     return [*lines[: most - 1], f"and {len(lines) - most + 1} more"]
 
 
-def in_one_line(begins: str, words: Sequence[str], longest: int) -> str:
+def as_many_as_fit(begins: str, words: Sequence[str], longest: int) -> str:
     """As many of the words as a line of this length holds, each in full, and how many more there are."""
     for more in range(len(words)):
         kept = ", ".join(words[: len(words) - more])

@@ -104,7 +104,6 @@ FVC = (
     (measured("fvc", "L", "L", "procedure"), 1.0, 2),
 )
 DLCO_PERCENT = measured("dlco-percent", "%", "%", "procedure")
-FEV1_FVC = measured("fev1-fvc", "%", "%", "procedure")
 
 _INTERPRETED = {
     name: [of_hl7("v3-ObservationInterpretation", name)] for name in ("POS", "NEG", "H", "L", "N")

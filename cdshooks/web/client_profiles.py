@@ -155,7 +155,7 @@ def _set_suggestions(made: Json, suggestions: list[Json], profile: Profile) -> N
     by_hand = [one["label"] for one in suggestions if one not in possible]
     together = [one for one in possible if profile.one_action and len(one["actions"]) > 1]
     _add_to_detail(made, "To be done by hand", by_hand)
-    _add_to_detail(made, "Belongs together", map(_in_one_line, together))
+    _add_to_detail(made, "Belongs together", map(_with_its_actions, together))
     split = [part for one in possible for part in _parts(one, profile)]
     kept = [_suggestion(one, profile) for one in _each_once(split)]
     if not kept:
@@ -185,7 +185,7 @@ def _kinds(suggestion: Json) -> set[str]:
     return {action["type"] for action in suggestion["actions"]}
 
 
-def _in_one_line(suggestion: Json) -> str:
+def _with_its_actions(suggestion: Json) -> str:
     return f"{suggestion['label']}: {'; '.join(action['description'] for action in suggestion['actions'])}"
 
 

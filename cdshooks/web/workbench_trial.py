@@ -26,7 +26,6 @@ from cdshooks.web.workbench_edits import (
 
 Json = dict[str, Any]
 
-MOST_EDITS = 200
 FIRST_SAMPLE = "pjp-start/prednisone-drafted-sulfonamide-allergy"
 """What is tried where nothing else is named."""
 

@@ -124,6 +124,17 @@ def test_markup_in_the_texts_of_any_sample_does_no_harm(name: str) -> None:
         assert harm_of(name, poison, front=False) == []
 
 
+@pytest.mark.parametrize("poison", POISONS)
+def test_markup_in_the_id_of_a_draft_whose_dose_cannot_be_read_does_no_harm(poison: str) -> None:
+    request = sample("ild-drug-dose-range/methotrexate-weekly")
+    draft = request["context"]["draftOrders"]["entry"][0]["resource"]
+    draft["id"] = POISONS[poison]
+    draft["dosageInstruction"] = [{"timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "wk"}}}]
+    answer = asked()(request["hook"], request)
+    assert "the dose cannot be read" in answer["cards"][-1]["detail"]
+    assert [harm for kind, text in texts_of(answer) for harm in harm_in(kind, text)] == []
+
+
 def test_the_poisoned_samples_still_speak() -> None:
     """Else nothing would have been looked at."""
     request = poisoned(sample("pjp-start/prednisone-drafted-sulfonamide-allergy"), "**x**", front=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from cdshooks.patient import calendar_drafts
 from cdshooks.patient.answer import Answer
 from tests.patient.drug_cases import (
     INTRAVENOUS,
@@ -18,6 +20,11 @@ from tests.patient.drug_cases import (
 X20, X15 = Decimal(20), Decimal(15)
 OTHER_DAY = {"repeat": {"frequency": 1, "period": 2, "periodUnit": "d"}}
 Resource = dict[str, Any]
+
+# With the numbers of the cards.
+low_replacement = partial(calendar_drafts.low_replacement, mg=Decimal(30))
+premedication = partial(calendar_drafts.premedication, mg=Decimal(125), ceiling=X15, single_days=2)
+drafted_only_injected_hydrocortisone = partial(calendar_drafts.drafted_only_injected_hydrocortisone, days=3)
 
 
 def prednisone(

@@ -8,11 +8,6 @@ from typing import Any
 import pytest
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
-from cdshooks.patient.calendar_drafts import (
-    drafted_only_injected_hydrocortisone,
-    low_replacement,
-    premedication,
-)
 from cdshooks.patient.facts import Amount
 from tests.patient.drug_cases import (
     DEXAMETHASONE,
@@ -29,8 +24,11 @@ from tests.patient.drug_cases import (
 from tests.patient.steroid_cases import (
     X15,
     X20,
+    drafted_only_injected_hydrocortisone,
     given_once,
+    low_replacement,
     prednisone,
+    premedication,
     sustained,
 )
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, YES
-from cdshooks.patient.calendar_drafts import low_replacement, premedication
 from cdshooks.patient.facts import INFINITE, Amount
 from tests.patient.drug_cases import (
     DEXAMETHASONE,
@@ -23,7 +22,17 @@ from tests.patient.drug_cases import (
     draft,
     order,
 )
-from tests.patient.steroid_cases import X15, X20, Resource, given_once, prednisone, sustained, today_total
+from tests.patient.steroid_cases import (
+    X15,
+    X20,
+    Resource,
+    given_once,
+    low_replacement,
+    prednisone,
+    premedication,
+    sustained,
+    today_total,
+)
 from tests.patient.test_calendar_record import statement
 
 

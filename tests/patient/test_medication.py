@@ -269,16 +269,16 @@ def test_reasons_are_read_from_codes_and_from_the_condition_they_point_to() -> N
     assert "cond_ild_ipf" in read(tmp_smx(reasonCode=ild)).reason_sets
     pointing = tmp_smx(reasonReference=[{"reference": "Condition/c"}])
     fact = read(pointing, **{"Condition/c": {"resourceType": "Condition", "code": ild}})
-    assert fact.has_reason
+    assert fact.reasons
     assert "cond_ild_ipf" in fact.reason_sets
     result = {"resourceType": "Observation", "code": ild}
     for_a_result = read(
         tmp_smx(reasonReference=[{"reference": "Observation/o"}]), **{"Observation/o": result}
     )
-    assert for_a_result.has_reason
+    assert for_a_result.reasons
     assert not for_a_result.reason_sets
-    assert not read(tmp_smx(reasonCode=[{"text": "lungs"}])).has_reason
-    assert not read(tmp_smx()).has_reason
+    assert not read(tmp_smx(reasonCode=[{"text": "lungs"}])).reasons
+    assert not read(tmp_smx()).reasons
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from cards.valuesets import (
 )
 from cdshooks.patient.facts import Amount
 from cdshooks.rules.language import allergy, drug, lab, request_for
-from cdshooks.rules.wording import in_a_row, in_hundredths, in_one_line, rounded, told_once, unit_words
+from cdshooks.rules.wording import as_many_as_fit, in_a_row, in_hundredths, rounded, told_once, unit_words
 from tests.cards import clinic
 from tests.cards.clinic import TMP_SMX_DS, creatinine, order, result, statement, steroid, weight
 from tests.spec.asking import why
@@ -170,7 +170,9 @@ def test_a_list_ends_in_a_word_and_not_in_a_comma() -> None:
 
 
 def test_a_list_that_is_too_long_is_cut_between_its_words() -> None:
-    assert in_one_line("Not checked: ", ["weight", "height", "age"], 30) == "Not checked: weight and 2 more"
-    assert in_one_line("Not checked: ", ["weight", "height"], 99) == "Not checked: weight, height"
-    assert in_one_line("Not checked: ", ["weight"], 16) == "Not checked: ..."
-    assert in_one_line("Not checked: ", [], 16) == "Not checked:"
+    assert (
+        as_many_as_fit("Not checked: ", ["weight", "height", "age"], 30) == "Not checked: weight and 2 more"
+    )
+    assert as_many_as_fit("Not checked: ", ["weight", "height"], 99) == "Not checked: weight, height"
+    assert as_many_as_fit("Not checked: ", ["weight"], 16) == "Not checked: ..."
+    assert as_many_as_fit("Not checked: ", [], 16) == "Not checked:"

@@ -27,7 +27,7 @@ RUNS = ((20, 28), (15, 28), (20, 14), (30, 5))
 SERVICE = {
     **{f"run of {days} d at {mg}": steroid.sustained(mg_per_day=mg, days=days) for mg, days in RUNS},
     **{f"reaches {mg}": steroid.reaches(mg) for mg in (15, 20, 30)},
-    **{f"mean of {mg}": steroid.mean_at_least(mg_per_day=mg, days=28) for mg in (15, 20)},
+    **{f"mean of {mg}": steroid.mean_at_least(mg_per_day=mg) for mg in (15, 20)},
     **{f"open at {mg}": steroid.open_ended(mg_per_day=mg) for mg in (15, 20)},
     "pulse": steroid.pulse_within(30),
 }

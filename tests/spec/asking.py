@@ -88,7 +88,8 @@ def case_in(
     """A case of the plan.
 
     ``ordered``: drafts the hook is about; ``elsewhere``: further drafts; ``lacking`` and
-    ``in_part``: resource types whose lists were not supplied, or only in part."""
+    ``in_part``: resource types, or value sets of results, whose lists were not supplied, or only in part.
+    """
     ordered, elsewhere = tuple(ordered), tuple(elsewhere)
     kinds: dict[str, list[object]] = {}
     for resource in held:
@@ -117,10 +118,14 @@ def _coverage(plan: Plan, lacking: frozenset[str], in_part: frozenset[str]) -> C
     }
     needs: set[Need] = set().union(*plan.needs_by_hook.values())
     keys = {
-        need: ("gone" if need.resource in lacking else "part" if need.resource in in_part else "there",)
+        need: ("gone" if _is_of(need, lacking) else "part" if _is_of(need, in_part) else "there",)
         for need in needs
     }
     return Coverage(states, keys)
+
+
+def _is_of(need: Need, named: frozenset[str]) -> bool:
+    return not named.isdisjoint({need.resource, need.value_set})
 
 
 def case_of(criterion: Criterion, *held: Json, local: Mapping[str, Any] | None = None, **how: Any) -> Case:

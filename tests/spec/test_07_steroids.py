@@ -74,10 +74,10 @@ def test_reaches() -> None:
 
 
 def test_mean() -> None:
-    """`mean_at_least(mg, days=28)`: the mean of the last or of the coming 28 days, whichever is larger."""
+    """`mean_at_least(mg)`: the mean of the last or of the coming 28 days, whichever is larger."""
     every_other_day = prednisone(mg=40, per=(1, 2, "d"), start=-60)
-    assert ask(steroid.mean_at_least(mg_per_day=20, days=28), every_other_day) is YES
-    assert ask(steroid.mean_at_least(mg_per_day=21, days=28), every_other_day) is NO
+    assert ask(steroid.mean_at_least(mg_per_day=20), every_other_day) is YES
+    assert ask(steroid.mean_at_least(mg_per_day=21), every_other_day) is NO
 
 
 def test_open_ended() -> None:

@@ -16,6 +16,7 @@ from cards.valuesets import (
     G6PD_ACTIVITY,
     HCG,
     IGE,
+    ILD,
     MDA5_DERMATOMYOSITIS,
     NEUTROPHILS,
     OXYGEN_SATURATION,
@@ -41,13 +42,15 @@ from cdshooks.rules.language import (
     lab,
     negative_within,
     newest_positive,
+    no_result_within,
     normal,
     says,
     scale,
+    site_concept,
     still_said,
     supplied,
 )
-from tests.cards.clinic import LOINC, SNOMED, coded, day, result
+from tests.cards.clinic import LOINC, SNOMED, coded, day, ild, result
 from tests.spec.asking import ask, why
 
 potassium = lab(POTASSIUM, "mmol/L").result(within=30)
@@ -250,6 +253,9 @@ def test_positive() -> None:
     assert ask(any_positive(mda5), result("a", MDA5, 40, "[U]/mL", high=20)) is NOT_KNOWN
     assert ask(any_positive(mda5, over_range=True), result("a", MDA5, 40, "[U]/mL", high=20)) is YES
     hcg = lab(HCG, "IU/L")
+    uncoded = any_positive(lab(site_concept("a-test-without-a-code", "a test without a code")))
+    assert ask(uncoded) is NO
+    assert why(uncoded) == ""
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 25, "[IU]/L")) is YES
     assert ask(any_positive(hcg, 42, threshold=25), result("h", "19080-1", 24, "[IU]/L")) is NO
 
@@ -386,6 +392,16 @@ def test_supplied() -> None:
     assert ask(supplied(mda5)) is YES
     assert ask(supplied(mda5), lacking=["Observation"]) is NOT_KNOWN
     assert ask(supplied(mda5), result("a", MDA5, "Positive"), in_part=["Observation"]) is NOT_KNOWN
+
+
+def test_no_result_for_so_long() -> None:
+    """`no_result_within(test, days, sooner=, sooner_if=x)`: none of so many days; of fewer while x is so."""
+    due = no_result_within(potassium.lab, 90, sooner=30, sooner_if=condition(ILD))
+    assert [ask(due, k("a", 4, on=on)) for on in (-90, -91)] == [NO, YES]
+    assert [ask(due, ild(), k("a", 4, on=on)) for on in (-30, -31)] == [NO, YES]
+    assert ask(due) is YES
+    assert ask(due, k("a", 4, on=-31), lacking=["Condition"]) is NOT_KNOWN
+    assert ask(due, lacking=["Observation"]) is NOT_KNOWN
 
 
 def test_above_its_own_limit() -> None:

@@ -6,6 +6,8 @@ something matters, is said by the cards.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cards.definitions.organs import on_dialysis
 from cards.valuesets import (
     BODY_WEIGHT,
@@ -81,6 +83,15 @@ def test_clearance_on_dialysis() -> None:
         ask(clearance.below(15), creatinine_2, kilos_72, person=man_of_60, lacking=["Condition"]) is NOT_KNOWN
     )
     assert ask(clearance.below(50), creatinine_2, kilos_72, person=man_of_60, lacking=["Condition"]) is YES
+
+
+def test_two_clearances() -> None:
+    """Two clearances that read a weight of different windows are worked out apart, in one patient too."""
+    lately = replace(clearance, weight=replace(clearance.weight, within=30))
+    both = clearance.at_most(40) & ~lately.at_most(40)
+    old = result("w", "29463-7", 72, "kg", on=-31)
+    egfr_60 = result("e", "33914-3", 60, "mL/min/{1.73_m2}")
+    assert ask(both, creatinine_2, old, egfr_60, person=man_of_60) is YES
 
 
 def test_fell_by() -> None:
@@ -174,9 +185,9 @@ def test_which_earlier_value() -> None:
 
 
 def test_rose_to() -> None:
-    """`RoseTo` holds the newest value against the newest of those in a window further back.
+    """`RoseTo` holds the newest value against the newest of those before it in a window further back.
 
-    2.6 is 1.3 times 2.0. No pair is no.
+    2.6 is 1.3 times 2.0. No pair is no. A newest value that is old enough for the window is not its own pair.
     """
     rise = RoseTo(lab(CREATININE, "mg/dL"), "1.3", 30, (31, 365))
     earlier = result("a", "2160-0", 2.0, "mg/dL", on=-31)
@@ -187,6 +198,8 @@ def test_rose_to() -> None:
         is NO
     )
     assert ask(rise, earlier) is NO
+    late = RoseTo(lab(CREATININE, "mg/dL"), "1.3", 60, (31, 365))
+    assert ask(late, result("o", "2160-0", 1.0, "mg/dL", on=-90), earlier) is YES
     assert ask(rise, earlier, result("b", "2160-0", 2.6, "furlong", on=-3)) is NOT_KNOWN
     assert ask(rise, lacking=["Observation"]) is NOT_KNOWN
 
@@ -252,6 +265,10 @@ def test_more_oxygen() -> None:
     assert ask(worse, alone("a", 2, -30), alone("b", 4, -2)) is YES
     assert ask(worse, alone("a", 2, -30), alone("b", 3, -2)) is NO
     assert ask(worse, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(worse, spo2("a", 96, -30), spo2("b", 92, -2), lacking=[OXYGEN_FLOW.name]) is NOT_KNOWN
+    assert "not supplied" in why(worse, spo2("a", 96, -30), spo2("b", 92, -2), lacking=[OXYGEN_FLOW.name])
+    told = [spo2("a", 96, -30, litres=0), spo2("b", 92, -2, litres=0)]
+    assert ask(worse, *told, lacking=[OXYGEN_FLOW.name]) is YES
 
 
 def test_low_on_room_air() -> None:
@@ -276,3 +293,5 @@ def test_low_on_room_air() -> None:
     assert ask(low, spo2("a", 88, -9), spo2("b", 95, -2, flow=2, unit="furlong")) is NOT_KNOWN
     assert ask(low) is NO
     assert ask(low, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(low, spo2("a", 88, -9), lacking=[OXYGEN_FLOW.name]) is NOT_KNOWN
+    assert why(low, spo2("a", 88, -9), lacking=[OXYGEN_FLOW.name]) == "oxygen flow: results not supplied"

@@ -52,7 +52,7 @@ from tests.cards.clinic import (
 )
 from tests.cards.clinic import done as finished
 from tests.cards.clinic import steroid as prednisone
-from tests.spec.asking import ask
+from tests.spec.asking import ask, why
 
 at_rest = lab(OXYGEN_SATURATION, "%", worse="lower")
 flow = lab(OXYGEN_FLOW, "L/min")
@@ -90,6 +90,9 @@ def test_taken_on_oxygen() -> None:
     assert ask(given) is NO
     assert ask(given, spo2(92, -3, litres="2 of them")) is NOT_KNOWN
     assert ask(given, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(given, spo2(92, -3), lacking=[OXYGEN_FLOW.name]) is NOT_KNOWN
+    assert why(given, spo2(92, -3), lacking=[OXYGEN_FLOW.name]) == "oxygen flow: results not supplied"
+    assert ask(given, spo2(92, -3, litres=2), lacking=[OXYGEN_FLOW.name]) is YES
 
 
 def test_newer_than() -> None:
@@ -113,6 +116,8 @@ def test_fell_on_room_air() -> None:
     assert ask(fell, spo2(95, -90), spo2(91, -2, litres=2)) is NO
     assert ask(fell, spo2(95, -90), spo2(91, -2, litres="some")) is NOT_KNOWN
     assert ask(fell, lacking=["Observation"]) is NOT_KNOWN
+    assert ask(fell, spo2(95, -90), spo2(91, -2), lacking=[OXYGEN_FLOW.name]) is NOT_KNOWN
+    assert ask(fell, spo2(95, -90, 0), spo2(91, -2, 0), lacking=[OXYGEN_FLOW.name]) is YES
 
 
 def test_rose() -> None:
