@@ -236,6 +236,11 @@ EACH = [
         for name, drug in ALLERGIC.items()
     ),
     *(
+        story(f"{name} taken since", "silent", of("now", drug, start=-10))
+        for name, drug in {**ALLERGIC, **BY_REASON}.items()
+        if name not in ("nintedanib", "pirfenidone")
+    ),
+    *(
         story(f"intolerance to {name}, never taken", "silent", intolerance(drug), known=(*BASE, stopped()))
         for name, drug in ALLERGIC.items()
     ),
