@@ -358,6 +358,18 @@ OFFERED = [
         site_codes=True,
     ),
     story(
+        "only the gut, and by the other form: not the same again",
+        "info",
+        *READY,
+        known=(
+            *BASE,
+            taking(360, drug=("7145", "mycophenolic acid")),
+            intolerance(recorded=-20, reaction=[{"manifestation": [GUT]}]),
+        ),
+        never_offers=(MPA,),
+        site_codes=True,
+    ),
+    story(
         "no reaction written: not the other form",
         "info",
         *READY,
