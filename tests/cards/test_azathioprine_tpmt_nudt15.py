@@ -140,6 +140,15 @@ POOR = (
         recommended=DELETE,
     ),
     signing(
+        "platelets counted, neutrophils not: nothing takes its place",
+        "critical",
+        tpmt("POOR"),
+        ild(),
+        *counts(-3, 3, 200)[1:],
+        never_offers=("Replace with mycophenolate",),
+        recommended=DELETE,
+    ),
+    signing(
         "low counts: with that said",
         "critical",
         tpmt("POOR"),

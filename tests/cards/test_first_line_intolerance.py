@@ -236,6 +236,11 @@ EACH = [
         for name, drug in ALLERGIC.items()
     ),
     *(
+        story(f"{name} taken since", "silent", of("now", drug, start=-10))
+        for name, drug in {**ALLERGIC, **BY_REASON}.items()
+        if name not in ("nintedanib", "pirfenidone")
+    ),
+    *(
         story(f"intolerance to {name}, never taken", "silent", intolerance(drug), known=(*BASE, stopped()))
         for name, drug in ALLERGIC.items()
     ),
@@ -348,6 +353,18 @@ OFFERED = [
             *BASE,
             taking(),
             intolerance(recorded=-20, reaction=[{"manifestation": [GUT], "severity": "severe"}]),
+        ),
+        never_offers=(MPA,),
+        site_codes=True,
+    ),
+    story(
+        "only the gut, and by the other form: not the same again",
+        "info",
+        *READY,
+        known=(
+            *BASE,
+            taking(360, drug=("7145", "mycophenolic acid")),
+            intolerance(recorded=-20, reaction=[{"manifestation": [GUT]}]),
         ),
         never_offers=(MPA,),
         site_codes=True,

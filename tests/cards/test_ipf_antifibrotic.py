@@ -36,7 +36,7 @@ from tests.cards.first_line import (
     ended,
     without,
 )
-from tests.cards.story import VIEW, Story, check_alone
+from tests.cards.story import VIEW, Story, card_in, check_alone, tell
 
 CARD = "ipf-antifibrotic"
 PIR = "pirfenidone 267 mg"
@@ -361,3 +361,19 @@ STORIES = [*ROWS, *SILENT, *NINTEDANIB_BARS, *PIRFENIDONE_BARS, *LIVER, *PREGNAN
 @pytest.mark.parametrize("told_story", STORIES, ids=str)
 def test_story(told_story: Story) -> None:
     check_alone(told_story)
+
+
+def test_pirfenidone_rises_by_a_capsule_each_week() -> None:
+    """267 mg three times daily for 7 days, 534 mg for 7 days, 801 mg from day 15."""
+    (pirfenidone,) = (
+        action["resource"]
+        for one in card_in(tell(told("offered", "info", *READY))[1], CARD)["suggestions"]
+        if one["label"].startswith(f"Order {PIR}")
+        for action in one["actions"]
+    )
+    steps = [
+        (line["doseAndRate"][0]["doseQuantity"]["value"], line["timing"]["repeat"])
+        for line in pirfenidone["dosageInstruction"]
+    ]
+    assert [capsules for capsules, _ in steps] == [1, 2, 3]
+    assert [repeat.get("boundsDuration", {}).get("value") for _, repeat in steps] == [7, 7, None]

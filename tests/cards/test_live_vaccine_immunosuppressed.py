@@ -155,6 +155,12 @@ STORIES = (
     told(
         "a recombinant vaccine", "silent", MMF, drafts=(vaccine_draft("187", "zoster vaccine recombinant"),)
     ),
+    told(
+        "a drug by its code of ATC is no vaccine",
+        "silent",
+        MMF,
+        drafts=(draft("a", "L04AX01", "azathioprine", system="http://www.whocc.no/atc", dose=50),),
+    ),
     told("no immunosuppressant", "silent"),
     told("mycophenolate", "critical", MMF),
     told(

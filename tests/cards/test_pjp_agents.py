@@ -62,6 +62,7 @@ SEVERE = sulfa_allergy(manifestation=STEVENS_JOHNSON)
 SLE = condition("sle", "M32.9", "Systemic lupus erythematosus", clinical="remission")
 ACE = order("ace", *LISINOPRIL, dose=10, start=-90)
 GLIPIZIDE = order("glip", "4821", "glipizide", dose=5, start=-90)
+EGFR_80 = result("egfr", "33914-3", 80, "mL/min/{1.73_m2}")
 COUNTS = (
     result("anc", "751-8", 3, "10*9/L"),
     result("plt", "777-3", 200, "10*9/L"),
@@ -235,6 +236,7 @@ CHECK_FIRST = (
         "allergy list not known", "", lacking=("AllergyIntolerance",), offers=(DAILY,), says=("check first",)
     ),
     bare("nothing on record", "", offers=(DAILY,), says=("creatinine", "potassium")),
+    bare("an eGFR instead of a creatinine", DAILY, EGFR_80, weight(), potassium()),
     bare("no creatinine", "", weight(), potassium(), offers=(DAILY,)),
     bare("creatinine 90 days old", DAILY, creatinine(on=-90), weight(), potassium()),
     bare("creatinine 91 days old", "", creatinine(on=-91), weight(), potassium(), offers=(DAILY,)),

@@ -59,6 +59,20 @@ def test_an_open_order_of_unknown_amount_behind_which_nothing_is_certain() -> No
     assert calendar(unread, draft(order(PREDNISONE, UNREAD))).open_ended(X20).answer is NOT_KNOWN
 
 
+def test_an_order_with_one_unread_line_stays_under_no_amount() -> None:
+    evening = {**UNREAD, "text": "and again as directed"}
+    assert calendar(order(PREDNISONE, dosage(10), start=-40)).stays_under(X20)
+    assert not calendar(order(PREDNISONE, dosage(10), evening, start=-40)).stays_under(X20)
+
+
+def test_where_orders_are_not_known_the_highest_day_of_the_draft_is_the_least_peak() -> None:
+    taper = (
+        draft(order(PREDNISONE, dosage(40), start=0, days=7)),
+        draft(order(PREDNISONE, dosage(10), start=7, days=14, id="second")),
+    )
+    assert calendar(*taper, orders=False).peak().low == Decimal(40)
+
+
 def test_a_draft_of_unknown_amount_brings_no_coming_day_to_the_level() -> None:
     ahead = prednisone(20, 3, 20)
     unread = draft(order("6902", UNREAD, start=0, days=30))

@@ -117,6 +117,13 @@ def test_completed_without_an_end_was_over_by_its_last_update_on_a_day_that_is_n
     assert dates(read(tmp_smx(status="completed", days=300)))[1] == at(0)
 
 
+def test_an_order_of_which_one_dosage_is_open_has_no_end() -> None:
+    week = {"boundsPeriod": {"start": at(-20), "end": at(-14)}}
+    ended, open_now = dosage(40, daily(**week)), dosage(20, daily(boundsPeriod={"start": at(-13)}))
+    assert dates(read(order(PREDNISONE, ended, ended))) == (at(-20), at(-14))
+    assert dates(read(order(PREDNISONE, ended, open_now))) == (at(-20), None)
+
+
 def test_statements_dispenses_and_administrations_have_dates_of_their_own() -> None:
     base = {"medicationCodeableConcept": coded(PREDNISONE_20), "dosage": [dosage(20)]}
     period = {"effectivePeriod": {"start": at(-9), "end": at(9)}}
@@ -133,6 +140,10 @@ def test_statements_dispenses_and_administrations_have_dates_of_their_own() -> N
         "daysSupply": {"value": 30, "unit": "days"},
     }
     assert dates(read(handed, "dispense")) == (at(-5), at(24))
+    tablets = {**handed, "daysSupply": {"value": 30, "unit": "tablets"}}
+    end = read(tablets, "dispense").end
+    assert end is not None
+    assert (end.first.isoformat(), end.last) == (at(-5), TODAY)
     given = {**base, "status": "completed", "effectiveDateTime": at(-5), "dosage": {"dose": mg(40)}}
     fact = read(given, "administration")
     assert dates(fact) == (at(-5), at(-5))

@@ -426,6 +426,14 @@ def test_a_single_component_that_is_no_list_is_read() -> None:
     assert found.quantity == Quantity(Decimal("2.7"), "L")
 
 
+def test_a_percentage_under_the_code_of_litres_is_of_the_same_test_and_no_other() -> None:
+    told = {"resourceType": "Observation", "id": "f", "status": "final", "valueString": "76 %"}
+    told |= {"code": coded(LNC, "19868-9"), "effectiveDateTime": "2026-02-03"}
+    patient = record({"Observation": [told]})
+    assert [one.reference for one in patient.observations("obs_fvc_pct_predicted")] == ["Observation/f"]
+    assert list(patient.observations("obs_dlco_pct_predicted")) == []
+
+
 def test_the_oxygen_flow_beside_a_saturation_is_a_component_of_it() -> None:
     saturation = panel(
         code=coded(LNC, "59408-5"),

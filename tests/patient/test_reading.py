@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from cdshooks.patient.answer import NO, NOT_KNOWN
+from cdshooks.patient.day import Day
 from cdshooks.patient.reading import (
     LONGEST_TEXT,
     UNREADABLE,
@@ -16,6 +20,14 @@ from cdshooks.patient.reading import (
 
 CVX = {"system": "http://hl7.org/fhir/sid/cvx", "code": "03"}
 LOCAL = {"system": "urn:oid:1.2.3.4.5", "code": "L-77"}
+
+
+def test_a_month_that_touches_a_window_may_lie_in_it() -> None:
+    january = Day(date(2026, 1, 1), date(2026, 1, 31))
+    assert january.between(date(2026, 1, 31), date(2026, 3, 1)) is NOT_KNOWN
+    assert january.between(date(2025, 12, 1), date(2026, 1, 1)) is NOT_KNOWN
+    assert january.between(date(2026, 2, 1), date(2026, 3, 1)) is NO
+    assert january.between(date(2025, 12, 1), date(2025, 12, 31)) is NO
 
 
 def test_of_bare_codes_a_published_one_is_taken_wherever_the_local_one_stands() -> None:

@@ -233,6 +233,17 @@ def test_results_without_an_id_within_a_report_without_an_id_are_told_apart() ->
     assert len({one.reference for one in found}) == 4
 
 
+def test_a_result_within_a_report_keeps_its_own_day_and_takes_that_of_the_report_where_it_has_none() -> None:
+    results = [
+        creatinine(id="old", effectiveDateTime="2025-01-05"),
+        creatinine(id="new", effectiveDateTime=None),
+    ]
+    report = {"id": "r", "status": "final", "effectiveDateTime": "2026-02-03", "contained": results}
+    found = record({"DiagnosticReport": [report]}).observations("obs_creatinine")
+    days = {one.reference: one.when.first.isoformat() for one in found if one.when is not None}
+    assert sorted(days.values()) == ["2025-01-05", "2026-02-03"]
+
+
 def test_one_id_under_two_types_is_two_resources() -> None:
     found = record({"Condition": [condition(id="x")], "Observation": [creatinine(id="x")]})
     assert found.conditions("cond_ild_all")

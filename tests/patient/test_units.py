@@ -259,6 +259,15 @@ def test_a_local_code_or_a_name_of_a_unit_does_not_hide_the_other() -> None:
     assert amount("obs_creatinine", "1.2", "milligrams per decilitre", "mg/dL") == Decimal("1.2")
 
 
+def test_a_range_that_ends_at_a_bound_may_reach_it() -> None:
+    ten, twenty = Decimal(10), Decimal(20)
+    assert Amount(ten, twenty).at_least(twenty) is NOT_KNOWN
+    assert Amount(ten, twenty, high_open=True).at_least(twenty) is NO
+    assert Amount(ten, twenty).above(twenty) is NO
+    assert Amount(ten, twenty).above(ten) is NOT_KNOWN
+    assert Amount(ten, twenty, low_open=True).above(ten) is YES
+
+
 @pytest.mark.parametrize(
     ("comparator", "expected"),
     [

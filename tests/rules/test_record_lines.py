@@ -18,6 +18,7 @@ from cards.valuesets import (
 )
 from cdshooks.patient.facts import Amount
 from cdshooks.rules.language import allergy, drug, lab, request_for
+from cdshooks.rules.record_lines import how_often
 from cdshooks.rules.wording import as_many_as_fit, in_a_row, in_hundredths, rounded, told_once, unit_words
 from tests.cards import clinic
 from tests.cards.clinic import TMP_SMX_DS, creatinine, order, result, statement, steroid, weight
@@ -69,6 +70,14 @@ TAKEN = STEROID.taken_within(400)
 )
 def test_a_drug_is_told_with_its_dose_and_its_days(held: Any, line: str) -> None:
     assert why(TAKEN, held) == line
+
+
+@pytest.mark.parametrize(
+    ("a_week", "words"),
+    [("0.25", "every 4 weeks"), ("0.5", "every 2 weeks"), ("0.7", "every 10 days"), ("3", "3 times a week")],
+)
+def test_how_often_is_told_in_weeks_where_it_is_whole_weeks(a_week: str, words: str) -> None:
+    assert how_often(Decimal(a_week)) == words
 
 
 def test_a_year_is_no_day() -> None:

@@ -208,6 +208,30 @@ def test_on_it_for() -> None:
     )
 
 
+def test_on_what_may_be_it() -> None:
+    """An entry that only may be the drug makes no course of it; nor does one that only may be its renewal."""
+    systemic = drug(CALCINEURIN_INHIBITOR).systemic()
+    by_mouth, unsaid = (
+        order("o", "42316", "tacrolimus", start=-300, route=route) for route in ("oral", None)
+    )
+    assert ask(on_drug_for(systemic, 28, bridge=3), by_mouth) is YES
+    assert ask(on_drug_for(systemic, 28, bridge=3), unsaid) is NOT_KNOWN
+    afresh = ordered_afresh(systemic, taken_for=183, bridge=30)
+    new = draft("d", "42316", "tacrolimus", route="oral")
+    assert ask(afresh, by_mouth, ordered=[new]) is NO
+    assert ask(afresh, unsaid, ordered=[new]) is NOT_KNOWN
+
+
+def test_a_dosage_without_an_end() -> None:
+    """An order of several dosages is taken as long as the last of them: one without an end keeps it open."""
+    week, later = (
+        order("o", *MMF, start=start, until=until)["dosageInstruction"][0]
+        for start, until in ((-20, -14), (-13, None))
+    )
+    assert ask(mycophenolate.active(), order("o", *MMF) | {"dosageInstruction": [week]}) is NO
+    assert ask(mycophenolate.active(), order("o", *MMF) | {"dosageInstruction": [week, later]}) is YES
+
+
 def test_doses_that_last() -> None:
     """`dose_lasts=35`: a dose that was given counts as taken up to 35 days after it."""
     monthly = on_drug_for(drug(PENTAMIDINE), 28, bridge=30, dose_lasts=35)

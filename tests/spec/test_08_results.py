@@ -228,6 +228,20 @@ def test_a_class_of_a_scale() -> None:
     assert ask(class_c, lacking=["Observation"]) is NOT_KNOWN
 
 
+def test_a_number_at_the_edge_of_what_is_asked() -> None:
+    """A result "at most 5.5" may be 5.5; a month whose last day begins the time asked for may lie in it."""
+    at_most = k("a", 5.5)
+    at_most["valueQuantity"] |= {"comparator": "<="}
+    assert ask(potassium.at_least("5.5"), at_most) is NOT_KNOWN
+    assert ask(potassium.at_least("5.6"), at_most) is NO
+    in_february = k("a", 5.5) | {"effectiveDateTime": "2026-02"}
+    since_its_last_day, since_march = (
+        lab(POTASSIUM, "mmol/L").result(within=days).at_least("5.5") for days in (10, 9)
+    )
+    assert ask(since_its_last_day, in_february) is NOT_KNOWN
+    assert ask(since_march, in_february) is NO
+
+
 def test_lists_that_were_not_supplied() -> None:
     """Not even a high value on record is enough: a newer, normal one might be missing."""
     assert ask(potassium.above("5.0"), k("a", 6.0), in_part=["Observation"]) is NOT_KNOWN

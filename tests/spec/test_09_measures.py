@@ -201,6 +201,8 @@ def test_rose_to() -> None:
     late = RoseTo(lab(CREATININE, "mg/dL"), "1.3", 60, (31, 365))
     assert ask(late, result("o", "2160-0", 1.0, "mg/dL", on=-90), earlier) is YES
     assert ask(rise, earlier, result("b", "2160-0", 2.6, "furlong", on=-3)) is NOT_KNOWN
+    some_day_this_month = result("b", "2160-0", 2.6, "mg/dL") | {"effectiveDateTime": "2026-03"}
+    assert ask(rise, earlier, some_day_this_month) is NOT_KNOWN
     assert ask(rise, lacking=["Observation"]) is NOT_KNOWN
 
 

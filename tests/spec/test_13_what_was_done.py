@@ -100,6 +100,14 @@ def test_lowers_the_order_of_its_id() -> None:
     assert ask(lowers, *two, ordered=[drafted(750, id="o")]) is YES
 
 
+def test_a_statement_is_not_the_order_of_an_id() -> None:
+    """A statement may have the id of a draft by chance: then the draft is held against everything taken."""
+    stated = {**taken("x", dose=1000), "resourceType": "MedicationStatement", "id": "o"}
+    stated["dosage"] = stated.pop("dosageInstruction")
+    taken_too = taken("older", dose=500, start=-400)
+    assert ask(lowers_dose(mycophenolate), taken_too, stated, ordered=[drafted(750, id="o")]) is NO
+
+
 def test_a_dose_that_cannot_be_compared() -> None:
     """A dose that cannot be read, or is taken as needed, is not known; so is it without the lists."""
     lowers = lowers_dose(mycophenolate)

@@ -254,4 +254,5 @@ def test_stopped_for_a_reason() -> None:
         assert ask(harmed, old, local=local) is NO
     assert ask(harmed, order("m", *MMF, start=-400) | because, local=local) is NO
     assert ask(harmed, lacking=["MedicationRequest"], local=local) is NOT_KNOWN
+    assert "medication orders" in why(harmed, lacking=["MedicationRequest"], local=local)
     assert ask(harmed, lacking=["MedicationRequest"]) is NO
