@@ -80,8 +80,10 @@ def read_base(url: object) -> Base | None:
 
 def _climbs(path: str) -> bool:
     """True where a path could leave the base once a server or a library tidies it up."""
-    plain = path.lower().replace("%2e", ".")
-    return "%2f" in plain or "%5c" in plain or not {".", ".."}.isdisjoint(plain.split("/"))
+    plain = path.lower().replace("%2e", ".").replace("%3b", ";")
+    # What stands behind ; is cut off by some servers, and %25 may be unwrapped twice.
+    steps = {step.partition(";")[0] for step in plain.split("/")}
+    return any(sign in plain for sign in ("%2f", "%5c", "%25")) or not {".", ".."}.isdisjoint(steps)
 
 
 def _is_this_machine(host: str) -> bool:

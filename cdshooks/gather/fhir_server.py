@@ -24,7 +24,7 @@ from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused, 
 from cdshooks.gather.budget import Deadline
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
 from cdshooks.gather.fetched import Fetched, failed
-from cdshooks.gather.prefetch import Supplied, read_prefetch
+from cdshooks.gather.prefetch import Supplied, is_bundle, read_prefetch
 from cdshooks.json_text import read_json
 from cdshooks.nesting import is_deep, values_in
 from cdshooks.patient.coverage import Completeness
@@ -81,7 +81,7 @@ class FhirServer:
     def read_on(self, first: Supplied, deadline: Deadline) -> Fetched:
         """Follow the ``next`` link of a Bundle that was supplied; the answer is what comes after it."""
         url = self.next_page(self._url(""), first.next_url)
-        return self._read_pages(url, first.matches, deadline) if url else failed(_ELSEWHERE)
+        return self._read_pages(url, first.matches, deadline, True) if url else failed(_ELSEWHERE)
 
     def leads_on(self, supplied: Supplied) -> bool:
         """Whether the supplied Bundle has a next page that may be read here."""
@@ -101,7 +101,9 @@ class FhirServer:
     def _url(self, query: str) -> str:
         return f"{self.base.url}/{query}"
 
-    def _read_pages(self, start: str, matches_before: int, deadline: Deadline) -> Fetched:
+    def _read_pages(
+        self, start: str, matches_before: int, deadline: Deadline, reads_on: bool = False
+    ) -> Fetched:
         pages, seen, url, matches = list[Supplied](), set[str](), start, matches_before
         while True:
             if url in seen or len(seen) == MOST_PAGES:
@@ -110,7 +112,7 @@ class FhirServer:
             answer = self._get(url, deadline)
             if answer.reason is not None:
                 return _joined(pages, answer.reason)
-            page = self._page(answer.body, matches, deadline)
+            page = self._page(answer.body, matches, deadline, reads_on or bool(pages))
             if isinstance(page, str):
                 return _joined(pages, page)
             pages.append(page)
@@ -126,16 +128,16 @@ class FhirServer:
                 return _joined(pages, _ELSEWHERE)
             url = following
 
-    def _page(self, body: bytes, matches_before: int, deadline: Deadline) -> Supplied | str:
+    def _page(self, body: bytes, matches_before: int, deadline: Deadline, follows: bool) -> Supplied | str:
         """What an answer holds, or why it cannot be used; a large one in its turn, where there is time."""
         if len(body) <= _LARGE:
-            return _read(body, matches_before, deadline)
+            return _read(body, matches_before, deadline, follows)
         if not self.turn.acquire(timeout=max(deadline.left_to_read(), 0.0)):
             return _LATE
         try:
             if deadline.left_to_read() < len(body) / _READ_IN_A_SECOND:
                 return _LATE
-            return _TOO_MUCH if deadline.intake.is_full else _read(body, matches_before, deadline)
+            return _TOO_MUCH if deadline.intake.is_full else _read(body, matches_before, deadline, follows)
         finally:
             self.turn.release()
 
@@ -241,8 +243,11 @@ def _pause(headers: Mapping[str, str]) -> float | None:
         return _PAUSE
 
 
-def _read(body: bytes, matches_before: int, deadline: Deadline) -> Supplied | str:
-    """JSON whatever the content type says: real servers call it text/plain, and begin it with a mark."""
+def _read(body: bytes, matches_before: int, deadline: Deadline, follows: bool) -> Supplied | str:
+    """JSON whatever the content type says: real servers call it text/plain, and begin it with a mark.
+
+    ``follows``: it should be a further page. A single resource may stand for a list of one, not for its rest.
+    """
     if not deadline.intake.holds(values_in(body)):
         return _TOO_MUCH
     try:
@@ -257,6 +262,8 @@ def _read(body: bytes, matches_before: int, deadline: Deadline) -> Supplied | st
     page = read_prefetch(value, matches_before)
     if page.completeness is Completeness.FAILED:
         return "answered with an OperationOutcome or something unreadable"
+    if follows and not is_bundle(value):
+        page = Supplied(page.resources, Completeness.PARTIAL, matches=page.matches, lost=True)
     return page if deadline.intake.keeps(page.resources, deadline.left_to_read()) else _LATE
 
 

@@ -71,8 +71,9 @@ def read_prefetch(value: object, matches_before: int = 0) -> Supplied:
 
     ``matches_before`` are those on earlier pages of the same search, which its ``total`` counts too.
 
-    null, an empty Bundle, and a Bundle or OperationOutcome that only remarks (Epic's 4101 "no results")
-    are known to be empty: complete. An error outcome or something that is no FHIR at all: failed.
+    null, an empty Bundle, and a Bundle that only remarks (Epic's 4101 "no results") are known to be empty:
+    complete. An OperationOutcome in place of the list, whatever its severity, an error in a Bundle, or
+    something that is no FHIR at all: failed.
     A Bundle with a ``next`` link, with fewer entries than its ``total``, or with something unreadable
     in it: partial. Never raises.
     """
@@ -138,7 +139,7 @@ class _Reading:
             elif isinstance(waiting, list):
                 self.understood = True
                 self._read_list(waiting, depth)
-            elif _is_bundle(waiting):
+            elif is_bundle(waiting):
                 self.understood = True
                 self._read_bundle(waiting, depth)
             else:
@@ -165,7 +166,7 @@ class _Reading:
 
     def _take(self, value: Json | list[Any], depth: int) -> None:
         """Keep a resource; a Bundle or list waits for its turn, one level down."""
-        if isinstance(value, list) or _is_bundle(value):
+        if isinstance(value, list) or is_bundle(value):
             self.pending.append((value, depth + 1))
         else:
             self._keep(value, depth)
@@ -184,10 +185,10 @@ class _Reading:
         self.understood = True
         issues = [issue for issue in _listed(outcome.get("issue")) if isinstance(issue, dict)]
         severities = {_word(issue.get("severity")) for issue in issues}
-        if not issues or not severities <= _MERE_REMARKS:
+        # Beside a list a remark says something of it. In its place it leaves open what the list would hold.
+        if alone or not issues or not severities <= _MERE_REMARKS:
             self.failed = True
         elif not _NOT_ALL_WAS_REACHED.isdisjoint(_word(issue.get("code")) for issue in issues):
-            self.failed = self.failed or alone
             self.lost = True
 
     def _read_bundle(self, bundle: Json, depth: int) -> None:
@@ -249,14 +250,16 @@ class _Reading:
                 continue
             url = link.get("url")
             address = url if isinstance(url, str) and url else None
-            if link.get("relation") == "next":
+            relation = _word(link.get("relation"))
+            if relation == "next":
                 self.goes_on = True
                 self.next_url = self.next_url or address
-            elif link.get("relation") == "self":
+            elif relation == "self":
                 self.self_url = self.self_url or address
 
 
-def _is_bundle(value: Json) -> bool:
+def is_bundle(value: Json) -> bool:
+    """Whether it is a Bundle, perhaps one that forgot to say so."""
     kind = value.get("resourceType")
     return kind == "Bundle" or (kind is None and "entry" in value)
 
@@ -287,4 +290,6 @@ def _count(value: object) -> int | None:
         return None
     if isinstance(value, int):
         return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return int(value) if isinstance(value, str) and len(value) < 10 and value.isdecimal() else None

@@ -20,13 +20,20 @@ _TAKEN: dict[str, frozenset[str]] = {
     "dispense": frozenset({"completed", "in-progress", "active"}),
     "administration": frozenset({"completed", "in-progress"}),
 }
-_NOT_TOLD = frozenset({None, "unknown", "unreadable"})
+_NOT_GIVEN = frozenset({"canceled", "cancelled", "declined", "draft", "entered-in-error", "intended"}) | {
+    *("not-done", "not-taken", "on-hold", "preparation", "stopped")
+}
+"""What says that nothing was given, where it is not above. An EHR's own word ("Running") may mean either."""
+
+_ONLY_MEANT = frozenset({"directive", "option", "plan", "proposal"})
+"""The intents of what is no order. Any other word that FHIR does not have may mean one."""
 
 
 def counts(medication: Medication) -> Answer:
     """Whether the resource stands for a drug that was, is or will be given at all, at any time.
 
-    Not known for a status that says nothing. A plan, a proposal and an order not to give it do not count.
+    Not known for a status that says nothing, or a word that FHIR does not have. A plan, a proposal and an
+    order not to give it do not count.
     """
     if medication.do_not_perform:
         return NO
@@ -38,12 +45,12 @@ def counts(medication: Medication) -> Answer:
         and medication.intent is not None
         and medication.intent not in ORDER_INTENTS
     ):
-        return NOT_KNOWN if medication.intent == "unreadable" else NO
+        return NO if medication.intent in _ONLY_MEANT else NOT_KNOWN
     if status in _TAKEN[medication.kind]:
         return YES
     # An infusion that was broken off or held was given in part.
     broken_off = medication.kind == "administration" and status in {"stopped", "on-hold"}
-    return NOT_KNOWN if status in _NOT_TOLD or broken_off else NO
+    return NO if status in _NOT_GIVEN and not broken_off else NOT_KNOWN
 
 
 def active(medication: Medication, today: date) -> Answer:

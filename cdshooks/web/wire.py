@@ -6,7 +6,6 @@ in a form that does not matter here, is tolerated: see ``HookRequest``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic.alias_generators import to_camel
 
 from cdshooks.errors import Issue, Refused, refused
+from cdshooks.gather.fetched import is_plain_id
 from cdshooks.web.body import read_object
 
 ORDER_HOOKS = frozenset({"order-select", "order-sign"})
@@ -23,7 +23,8 @@ ORDER_HOOKS = frozenset({"order-select", "order-sign"})
 AS_OF_NAMES = ("as-of", "asOf", "org.ild-cds.as-of")
 """The spellings of the request extension by which a demo sets the day."""
 
-_NO_ID = re.compile(r"[\s/]")
+LONGEST_ID = 1_000
+"""Characters of a patient's id. It goes out again in every order that is suggested."""
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days outside are refused: windows of years are counted from the day, and a calendar has two ends."""
@@ -68,7 +69,7 @@ class HookRequest(BaseModel):
         """The bare id of the encounter, where one was sent: it goes out again in what is suggested."""
         found = self.context.get("encounterId")
         id = _bare_id(found, "Encounter") if isinstance(found, str) else ""
-        return id if id and _NO_ID.search(id) is None else None
+        return id if is_plain_id(id) and not id.startswith("urn:") else None
 
     @property
     def user_id(self) -> str | None:
@@ -84,9 +85,10 @@ class HookRequest(BaseModel):
 
     @property
     def draft_orders(self) -> dict[str, Any] | None:
-        """The raw Bundle of unsigned orders; ``None`` where none was sent."""
+        """The raw Bundle of unsigned orders; ``None`` where none was sent, or an OperationOutcome instead."""
         found = self.context.get("draftOrders")
-        return found if isinstance(found, dict) else None
+        is_sent = isinstance(found, dict) and found.get("resourceType") != "OperationOutcome"
+        return found if is_sent else None
 
     @property
     def draft_entries(self) -> list[dict[str, Any]]:
@@ -187,10 +189,18 @@ def _check_context(context: Mapping[str, Any], hook: str) -> None:
         raise refused(400, "The context names no patient.", "context.patientId", code="required")
     if not isinstance(patient, str):
         raise refused(400, "The patient's id must be text.", "context.patientId", code="structure")
-    if not _bare_id(patient, "Patient"):
+    id = _bare_id(patient, "Patient")
+    if not id:
         raise refused(400, "The patient's id is empty.", "context.patientId", code="required")
+    if len(id) > LONGEST_ID:
+        text = f"The patient's id has more than {LONGEST_ID} characters."
+        raise refused(400, text, "context.patientId", code="value")
     if hook in ORDER_HOOKS:
         _check_type(context, "draftOrders", dict, "a Bundle")
+        entries = (context.get("draftOrders") or {}).get("entry")
+        if not (entries is None or isinstance(entries, dict | list)):
+            text = "The entries of draftOrders must be a list."
+            raise refused(400, text, "context.draftOrders.entry", code="structure")
         _check_type(context, "selections", list, "a list of references")
 
 

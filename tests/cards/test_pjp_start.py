@@ -545,6 +545,18 @@ PROTECTED = (
     ),
     due("TMP-SMX planned only", "warning", tmp_smx(start=-30, intent="plan")),
     due(
+        "TMP-SMX with a status that FHIR does not have",
+        "not known",
+        tmp_smx(start=-30, status="Running"),
+        named=None,
+    ),
+    due(
+        "TMP-SMX with an intent that FHIR does not have",
+        "not known",
+        tmp_smx(start=-30, intent="Inpatient order"),
+        named=None,
+    ),
+    due(
         "TMP-SMX is stopped by this signing",
         "warning",
         tmp_smx(start=-30),

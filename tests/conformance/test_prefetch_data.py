@@ -68,7 +68,9 @@ def test_null_is_known_to_be_nothing_and_not_asked_for_again(service: Running, f
 
 
 @requirement("PD-04")
-@pytest.mark.parametrize("value", [REFUSED, bundle(REFUSED), {"resourceType": "OperationOutcome"}])
+@pytest.mark.parametrize(
+    "value", [REFUSED, bundle(REFUSED), {"resourceType": "OperationOutcome"}, NO_RESULTS]
+)
 def test_an_operation_outcome_says_that_the_list_could_not_be_read(
     service: Running, fhir: FhirTestServer, value: Json
 ) -> None:

@@ -54,6 +54,26 @@ def test_a_next_page_that_fails_leaves_a_part(server: FhirTestServer) -> None:
     assert gather(prefetch=without("conditions", conditions=sent)).coverage.of(CONDITION) is PARTIAL
 
 
+@pytest.mark.parametrize(
+    ("instead", "read"),
+    [
+        ({"resourceType": "CapabilityStatement"}, ["c1"]),
+        ({"resourceType": "OperationOutcome", "issue": [{"severity": "warning"}]}, ["c1"]),
+        (C2, ["c1", "c2"]),
+    ],
+)
+def test_a_next_page_that_is_no_bundle_leaves_a_part(
+    server: FhirTestServer, instead: Any, read: list[str]
+) -> None:
+    server.on("Condition", sends(bundle(C1, next_url="page?2")))
+    server.on("page", sends(instead))
+    fetched = gather(server, prefetch=without("conditions"))
+    assert (ids(fetched), fetched.coverage.of(CONDITION)) == (read, PARTIAL)
+    sent = bundle(C1, next_url=server.base + "/page?2")
+    begun = gather(server, prefetch=without("conditions", conditions=sent))
+    assert (ids(begun), begun.coverage.of(CONDITION)) == (read, PARTIAL)
+
+
 def test_a_token_never_follows_a_next_page_to_another_server(server: FhirTestServer) -> None:
     elsewhere = server.base.replace("127.0.0.1", "127.0.0.2")
     server.on("Condition", sends(bundle(C1, next_url=elsewhere + "/page?2")))

@@ -120,7 +120,7 @@ def test_odd_values_are_read_or_refused(client: FlaskClient, value: str, status:
     assert client.post(URL, data=body).status_code == status
 
 
-@pytest.mark.parametrize("text", ["\x00", "../../etc", "p1?x=y", "{{7*7}}", "x" * 100_000, "\U0001f600"])
+@pytest.mark.parametrize("text", ["\x00", "../../etc", "p1?x=y", "{{7*7}}", "x" * 1_000, "\U0001f600"])
 def test_an_odd_patient_id_is_only_a_patient_that_is_not_there(client: FlaskClient, text: str) -> None:
     answer = post(client, hook_request(context={"patientId": text}))
     assert answer.status_code == 412

@@ -103,6 +103,13 @@ def test_a_context_that_names_no_patient_is_refused(client: FlaskClient, value: 
     assert (answer.status_code, fields(answer)) == (400, ["context.patientId"])
 
 
+def test_an_id_of_a_patient_that_no_record_has_is_refused(client: FlaskClient) -> None:
+    # It goes out again in every order that is suggested.
+    assert post(client, in_context(patientId="p" * 1_000)).status_code == 412
+    answer = post(client, in_context(patientId="p" * 1_001))
+    assert (answer.status_code, fields(answer)) == (400, ["context.patientId"])
+
+
 def test_a_context_without_a_patient_is_refused(client: FlaskClient) -> None:
     answer = post(client, hook_request(context={"userId": "Practitioner/7"}))
     assert (answer.status_code, fields(answer)) == (400, ["context.patientId"])
@@ -113,6 +120,12 @@ def test_a_context_without_a_patient_is_refused(client: FlaskClient) -> None:
 def test_draft_orders_of_a_wrong_type_are_refused(client: FlaskClient, hook: str, value: Any) -> None:
     answer = post(client, in_context(hook, draftOrders=value))
     assert (answer.status_code, fields(answer)) == (400, ["context.draftOrders"])
+
+
+@pytest.mark.parametrize("value", ["MedicationRequest/1", 7, True])
+def test_draft_orders_whose_entries_cannot_be_read_are_refused(client: FlaskClient, value: Any) -> None:
+    answer = post(client, in_context("order-sign", draftOrders={"resourceType": "Bundle", "entry": value}))
+    assert (answer.status_code, fields(answer)) == (400, ["context.draftOrders.entry"])
 
 
 @pytest.mark.parametrize("value", ["MedicationRequest/1", {}, 0])
@@ -140,13 +153,15 @@ def test_the_patient_is_asked_for_with_412_when_it_cannot_be_had(client: FlaskCl
 
 
 @pytest.mark.parametrize("hook", ["order-select", "order-sign"])
-@pytest.mark.parametrize("value", ["absent", None])
+@pytest.mark.parametrize(
+    "value", ["absent", None, {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}]
+)
 def test_draft_orders_that_were_withheld_are_asked_for_with_412(
     client: FlaskClient, hook: str, value: Any
 ) -> None:
     request = hook_request(hook)
     context = without(request["context"], "draftOrders") | (
-        {} if value == "absent" else {"draftOrders": None}
+        {} if value == "absent" else {"draftOrders": value}
     )
     answer = post(client, request | {"context": context})
     assert (answer.status_code, fields(answer)) == (412, ["context.draftOrders"])
@@ -220,7 +235,21 @@ def test_patient_and_encounter_are_told_by_a_reference_in_any_form(
 
 
 @pytest.mark.parametrize(
-    "sent", ["", " ", "Encounter/", "https://ehr.example.org/visits/1", "visit 1", 5, ["e1"]]
+    "sent",
+    [
+        "",
+        " ",
+        "Encounter/",
+        "https://ehr.example.org/visits/1",
+        "visit 1",
+        5,
+        ["e1"],
+        "urn:uuid:7",
+        "#e1",
+        "<b>e1</b>",
+        "e\x001",
+        "e" * 257,
+    ],
 )
 def test_what_can_be_no_id_of_an_encounter_names_none(
     client: FlaskClient, engine: StandIn, sent: Any
