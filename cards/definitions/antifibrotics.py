@@ -18,6 +18,7 @@ from cards.policy.antifibrotics import (
     PIRFENIDONE_EARLY_DAYS,
     PIRFENIDONE_LEAST_MG,
 )
+from cards.policy.drug_safety import PAIR_SETTLED_DAYS
 from cards.policy.orders import RENEWAL_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.treatment import NINTEDANIB_ALT
@@ -30,6 +31,7 @@ from cdshooks.rules.language import (
     ingredient,
     newly_planned,
     occasion,
+    on_drug_for,
     ordered_together,
     per_day,
     where,
@@ -74,16 +76,33 @@ nintedanib_injury_rechecked = any_of(
     asked_for_since(ast_test, nintedanib_injured_now, open_within=OPEN_REQUEST_DAYS),
 )
 
-# Nintedanib and its partners: one of the two is new.
+# Nintedanib and its partners: one of the two is new, or the partner is not taken for long.
 nintedanib_new = newly_planned(nintedanib, RENEWAL_DAYS)
 nintedanib_partner = any_of(
     ordered_together(nintedanib, anticoagulant)
-    & (nintedanib_new | newly_planned(anticoagulant, RENEWAL_DAYS)),
+    & any_of(
+        nintedanib_new,
+        newly_planned(anticoagulant, RENEWAL_DAYS),
+        ~on_drug_for(anticoagulant, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+    ),
     ordered_together(nintedanib, nintedanib_inhibitor)
-    & (nintedanib_new | newly_planned(nintedanib_inhibitor, RENEWAL_DAYS)),
-    ordered_together(nintedanib, ciclosporin) & (nintedanib_new | newly_planned(ciclosporin, RENEWAL_DAYS)),
+    & any_of(
+        nintedanib_new,
+        newly_planned(nintedanib_inhibitor, RENEWAL_DAYS),
+        ~on_drug_for(nintedanib_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+    ),
+    ordered_together(nintedanib, ciclosporin)
+    & any_of(
+        nintedanib_new,
+        newly_planned(ciclosporin, RENEWAL_DAYS),
+        ~on_drug_for(ciclosporin, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+    ),
     ordered_together(nintedanib, strong_inducer)
-    & (nintedanib_new | newly_planned(strong_inducer, RENEWAL_DAYS)),
+    & any_of(
+        nintedanib_new,
+        newly_planned(strong_inducer, RENEWAL_DAYS),
+        ~on_drug_for(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+    ),
 )
 nintedanib_tests_due = taking_nintedanib & any_of(
     late_liver_tests_due,

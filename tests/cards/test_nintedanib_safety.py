@@ -275,6 +275,13 @@ PARTNERS = [
     start("rifampin drafted beside it", "warning", held(), drafts=(draft("p", *RIFAMPIN, dose=300),)),
     start("apixaban drafted beside it", "warning", held(), drafts=(draft("p", *APIXABAN, dose=5),)),
     start("erythromycin on the skin", "silent", held(), drafts=(draft("p", *ERYTHROMYCIN, route="topical"),)),
+    renewal(
+        "renewed, apixaban since 29 days, today counted", "warning", *WELL, partner(*APIXABAN, start=-28)
+    ),
+    renewal("renewed, apixaban since 30 days, today counted", "silent", *WELL, partner(*APIXABAN, start=-29)),
+    renewal("renewed, erythromycin signed for tomorrow", "warning", *WELL, partner(*ERYTHROMYCIN, start=1)),
+    renewal("renewed, rifampin for three days", "warning", *WELL, partner(*RIFAMPIN, start=-3)),
+    renewal("renewed, ciclosporin for three days", "warning", *WELL, partner(*CICLOSPORIN, start=-3)),
     start("apixaban alone", "silent", drafts=(draft("p", *APIXABAN, dose=5),)),
     start("infarction 183 days ago", "warning", *WELL, condition("m", "I21.9", recorded=-183)),
     start("infarction 184 days ago", "silent", *WELL, condition("m", "I21.9", recorded=-184)),
