@@ -57,6 +57,9 @@ def child_pugh(code: str, on: int = -100, said: str = "present") -> Json:
     return result("cp", code, said, system=SNOMED, on=on)
 
 
+BOTH_SEXES = [
+    {"high": {"value": most, "unit": "U/L"}, "text": words} for most, words in ((40, "men"), (33, "women"))
+]
 A, B, C = "710065009", "710066005", "710067001"
 
 
@@ -342,6 +345,13 @@ OCCASION = [
 ]
 
 NOT_KNOWN = [
+    renewal(
+        "ALT 110 beside an upper limit for men (40) and one for women (33), told apart in words alone",
+        "not known",
+        result("alt", ALT, 110, "U/L", on=-7) | {"referenceRange": BOTH_SEXES},
+        *WELL[1:],
+        named=TITLE,
+    ),
     renewal("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     renewal("results partly supplied", "not known", *WELL, partial=("Observation",), named=TITLE),
     renewal(
