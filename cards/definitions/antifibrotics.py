@@ -20,6 +20,7 @@ from cards.policy.antifibrotics import (
 )
 from cards.policy.drug_safety import PAIR_SETTLED_DAYS
 from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.treatment import NINTEDANIB_ALT
 from cards.valuesets import CYP1A2_INHIBITOR
@@ -28,10 +29,10 @@ from cdshooks.rules.language import (
     any_of,
     asked_for_since,
     begun_between,
+    begun_lately,
     ingredient,
     newly_planned,
     occasion,
-    on_drug_for,
     ordered_together,
     per_day,
     where,
@@ -83,25 +84,25 @@ nintedanib_partner = any_of(
     & any_of(
         nintedanib_new,
         newly_planned(anticoagulant, RENEWAL_DAYS),
-        ~on_drug_for(anticoagulant, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+        begun_lately(anticoagulant, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
     ),
     ordered_together(nintedanib, nintedanib_inhibitor)
     & any_of(
         nintedanib_new,
         newly_planned(nintedanib_inhibitor, RENEWAL_DAYS),
-        ~on_drug_for(nintedanib_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+        begun_lately(nintedanib_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
     ),
     ordered_together(nintedanib, ciclosporin)
     & any_of(
         nintedanib_new,
         newly_planned(ciclosporin, RENEWAL_DAYS),
-        ~on_drug_for(ciclosporin, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+        begun_lately(ciclosporin, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
     ),
     ordered_together(nintedanib, strong_inducer)
     & any_of(
         nintedanib_new,
         newly_planned(strong_inducer, RENEWAL_DAYS),
-        ~on_drug_for(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_DAYS),
+        begun_lately(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
     ),
 )
 nintedanib_tests_due = taking_nintedanib & any_of(
