@@ -84,7 +84,7 @@ def test_a_result_since_the_start() -> None:
 def test_begun_lately() -> None:
     """`begun_lately(drug, 30, bridge=30)`: active, and of one ingredient not yet taken for so many days.
 
-    An order that is to begin counts. Each ingredient has its own run, which what was not read may make longer.
+    An order that is to begin counts. Each ingredient has its own run; what was not read may lengthen it.
     """
     lately = begun_lately(co_trimoxazole, 30, bridge=30)
     assert ask(lately, taken(start=-28)) is YES
