@@ -18,7 +18,9 @@ from cards.policy.antifibrotics import (
     PIRFENIDONE_EARLY_DAYS,
     PIRFENIDONE_LEAST_MG,
 )
+from cards.policy.drug_safety import PAIR_SETTLED_DAYS
 from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.treatment import NINTEDANIB_ALT
 from cards.valuesets import CYP1A2_INHIBITOR
@@ -27,6 +29,7 @@ from cdshooks.rules.language import (
     any_of,
     asked_for_since,
     begun_between,
+    begun_lately,
     ingredient,
     newly_planned,
     occasion,
@@ -74,16 +77,33 @@ nintedanib_injury_rechecked = any_of(
     asked_for_since(ast_test, nintedanib_injured_now, open_within=OPEN_REQUEST_DAYS),
 )
 
-# Nintedanib and its partners: one of the two is new.
+# Nintedanib and its partners: one of the two is new, or the partner is not taken for long.
 nintedanib_new = newly_planned(nintedanib, RENEWAL_DAYS)
 nintedanib_partner = any_of(
     ordered_together(nintedanib, anticoagulant)
-    & (nintedanib_new | newly_planned(anticoagulant, RENEWAL_DAYS)),
+    & any_of(
+        nintedanib_new,
+        newly_planned(anticoagulant, RENEWAL_DAYS),
+        begun_lately(anticoagulant, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    ),
     ordered_together(nintedanib, nintedanib_inhibitor)
-    & (nintedanib_new | newly_planned(nintedanib_inhibitor, RENEWAL_DAYS)),
-    ordered_together(nintedanib, ciclosporin) & (nintedanib_new | newly_planned(ciclosporin, RENEWAL_DAYS)),
+    & any_of(
+        nintedanib_new,
+        newly_planned(nintedanib_inhibitor, RENEWAL_DAYS),
+        begun_lately(nintedanib_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    ),
+    ordered_together(nintedanib, ciclosporin)
+    & any_of(
+        nintedanib_new,
+        newly_planned(ciclosporin, RENEWAL_DAYS),
+        begun_lately(ciclosporin, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    ),
     ordered_together(nintedanib, strong_inducer)
-    & (nintedanib_new | newly_planned(strong_inducer, RENEWAL_DAYS)),
+    & any_of(
+        nintedanib_new,
+        newly_planned(strong_inducer, RENEWAL_DAYS),
+        begun_lately(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    ),
 )
 nintedanib_tests_due = taking_nintedanib & any_of(
     late_liver_tests_due,

@@ -22,6 +22,7 @@ from cards.definitions.tests import (
     urgent_infectious_disease_consult,
 )
 from cards.definitions.therapy import calcineurin_inhibitor, ciclosporin, tacrolimus
+from cards.policy.drug_safety import PAIR_SETTLED_DAYS
 from cards.policy.immunosuppressants import (
     CNI_CHECK_DAYS,
     CNI_EARLY_CHECK_DAYS,
@@ -29,6 +30,7 @@ from cards.policy.immunosuppressants import (
     CNI_FIRST_CHECK_DAYS,
 )
 from cards.policy.orders import RENEWAL_DAYS
+from cards.policy.pjp import RENEWAL_GAP_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import CALCINEURIN_INTERACTIONS, ILD_DOSING, SERVICE_CHOICE
 from cards.valuesets import CALCINEURIN_TROUGH, CREATININE, POTASSIUM
@@ -42,6 +44,7 @@ from cdshooks.rules.language import (
     any_of,
     asked_for_since,
     begun_between,
+    begun_lately,
     critical,
     delete_draft,
     info,
@@ -61,13 +64,29 @@ from cdshooks.rules.language import (
 )
 
 # A: ritonavir or cobicistat; B: another strong inhibitor or inducer. Both taken for long: the dose is set by now.
-new_here = newly_planned(calcineurin_inhibitor, RENEWAL_DAYS)
-boosted = ordered_together(calcineurin_inhibitor, booster) & (new_here | newly_planned(booster, RENEWAL_DAYS))
+# A partner that began lately, or is signed to begin, was never weighed where another service ordered it.
+new_here = any_of(
+    newly_planned(calcineurin_inhibitor, RENEWAL_DAYS),
+    begun_lately(calcineurin_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+)
+boosted = ordered_together(calcineurin_inhibitor, booster) & any_of(
+    new_here,
+    newly_planned(booster, RENEWAL_DAYS),
+    begun_lately(booster, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+)
 level_changed = any_of(
     ordered_together(calcineurin_inhibitor, other_strong_inhibitor)
-    & (new_here | newly_planned(other_strong_inhibitor, RENEWAL_DAYS)),
+    & any_of(
+        new_here,
+        newly_planned(other_strong_inhibitor, RENEWAL_DAYS),
+        begun_lately(other_strong_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    ),
     ordered_together(calcineurin_inhibitor, strong_inducer)
-    & (new_here | newly_planned(strong_inducer, RENEWAL_DAYS)),
+    & any_of(
+        new_here,
+        newly_planned(strong_inducer, RENEWAL_DAYS),
+        begun_lately(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    ),
 )
 level_asked = request_for(CALCINEURIN_TROUGH).open(within=OPEN_REQUEST_DAYS)
 

@@ -326,3 +326,12 @@ HCG_YEARLY_DAYS = number(
     allowed=(90, 365),
     source=SERVICE,
 )
+# Two drugs together
+PAIR_SETTLED_DAYS = number(
+    "drug_safety.pair_settled_days",
+    30,
+    "days",
+    meaning="two drugs of which one changes the other are long established together once taken for",
+    allowed=(14, 90),
+    source=SERVICE,
+)

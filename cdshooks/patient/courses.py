@@ -103,7 +103,7 @@ def had_within(medication: Medication, today: date, days: int) -> Answer:
 
 
 def stopped_some_day(medication: Medication, today: date) -> bool:
-    """Whether it was stopped and the record does not say when: such a stop is read as one of today."""
+    """Whether it was stopped and the record does not say when: the calendar reads it as a stop of today."""
     said = medication.resource
     meta = said.get("meta")
     dated = said.get("statusChanged") or (isinstance(meta, dict) and meta.get("lastUpdated"))
@@ -126,8 +126,17 @@ def continued(draft: Medication, orders: Iterable[Medication], today: date, days
         if not order.recognised:
             answers.append(NOT_KNOWN)
         elif draft.ingredients & order.ingredients:
-            answers += [running(order, today), ended_within(order, today, days)]
+            answers += [running(order, today), _ended_lately(order, today, days)]
     return any_of_answers(answers)
+
+
+def _ended_lately(order: Medication, today: date, days: int) -> Answer:
+    """As ``ended_within``, but a stop without a date was on some day since its order."""
+    ended = ended_within(order, today, days)
+    if ended is NO or not stopped_some_day(order, today):
+        return ended
+    began = order.start is not None and order.start.between(_before(today, days), today).is_yes
+    return ended if began else NOT_KNOWN
 
 
 @value

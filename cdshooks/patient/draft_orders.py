@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from cdshooks.patient.answer import NO
@@ -95,11 +96,9 @@ def _status(draft: Resource) -> str:
     return (text_of(draft.get("status")) or "").lower()
 
 
-def stopped_today(order: Resource) -> Resource:
+def stopped_today(order: Resource, today: date) -> Resource:
     """The order as the signing leaves it: stopped on the day of the request, unless it was over before."""
     if _status(order) in _OVER:
         return order
-    undated = {
-        name: value for name, value in order.items() if name not in ("status", "statusChanged", "meta")
-    }
-    return {**undated, "status": "stopped"}
+    undated = {name: value for name, value in order.items() if name not in ("status", "meta")}
+    return {**undated, "status": "stopped", "statusChanged": today.isoformat()}

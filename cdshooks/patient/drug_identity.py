@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from cdshooks.patient.answer import NOT_KNOWN, Answer
 from cdshooks.patient.code_systems import ATC, CVX, NDC, RXNORM, SNOMED, code_of, system_of
 from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
+from cdshooks.patient.drug_atc import told_by_words
 from cdshooks.patient.drug_classes import moieties
 from cdshooks.patient.drug_names import Found, says_none_taken
 from cdshooks.patient.drugs import Drug, DrugTables
@@ -150,7 +151,7 @@ def _told(
         if display := text_of(coding.get("display")):
             coded_words.append(display)
     # Last, for one code of ATC may stand for several substances (mycophenolate mofetil and its acid).
-    ours += by_atc
+    ours += by_atc if ours else told_by_words(tables, by_atc, [*coded_words, *texts])
     if ours:
         return _of_codes(tables, ours, coded_words, local, [*texts, *_displays(codings)])
     return _of_words(tables, [*coded_words, *texts, *_displays(codings)], foreign, telling, local)

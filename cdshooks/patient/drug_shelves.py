@@ -125,7 +125,7 @@ class DrugShelves:
         if fact is None:
             resource = entry.resource
             if entry.kind == "order" and self._stopped and text_of(resource.get("id")) in self._stopped:
-                resource = stopped_today(resource)
+                resource = stopped_today(resource, self._reader.today)
             fact = self._reader.read(resource, entry.kind, entry.in_occasion, entry.identity)
             if entry.kind == "order" and fact.id and fact.id in self._drafted_ids:
                 fact = replace(fact, replaced_by_draft=True)

@@ -88,7 +88,7 @@ class MedicationReader:
     ) -> None:
         self._tables = drug_tables(terminology)
         self._index = index
-        self._today = today
+        self.today = today
         self._zone = zone
         self._find = find_resource
 
@@ -117,7 +117,7 @@ class MedicationReader:
         identity = identity or self.drug_of(resource, kind)
         status = status_of(resource)
         authored = authored_of(resource, self._zone)
-        frame = frame_of(resource, kind, status, authored, self._today, self._zone)
+        frame = frame_of(resource, kind, status, authored, self.today, self._zone)
         dosages = dosages_of(resource)
         given = self._given(dosages, kind, identity, named.product, frame)
         reasons = read_reasons(resource, self._index, self._find)

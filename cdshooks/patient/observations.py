@@ -229,6 +229,8 @@ def _reference_range(written: object, value: object) -> Ends:
         return None, None
     ranges = [one for one in items(written) if one.get("low") or one.get("high") or one.get("text")]
     plain = [one for one in ranges if _is_normal(one) and not one.get("appliesTo") and not one.get("age")]
+    if any(len({str(one.get(end)) for one in plain if one.get(end)}) > 1 for end in ("low", "high")):
+        return None, None
     chosen = plain[:1] or (ranges if len(ranges) == 1 and _is_normal(ranges[0]) else [])
     if not chosen:
         return None, None

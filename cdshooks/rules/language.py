@@ -92,6 +92,7 @@ from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import (
     begun_between,
+    begun_lately,
     ended_within,
     first_begun_within,
     result_after,
@@ -183,6 +184,7 @@ __all__ = [
     "asked_for_within",
     "at_least",
     "begun_between",
+    "begun_lately",
     "by_orders",
     "by_surface",
     "by_weight",

@@ -58,6 +58,51 @@ class Begun(Criterion):
 
 
 @dataclass(frozen=True, slots=True)
+class BegunLately(Criterion):
+    """An active ingredient of the drug whose own run is shorter than ``days``, or that is still to begin."""
+
+    drug: Drug
+    days: Bound
+    bridge: Bound
+
+    def judge(self, case: Case) -> Answer:
+        lately = self._lately(case)
+        answer = max((answer for _, answer in lately), default=NO)
+        # What was not read can make a run longer; what is known to be taken for long is not asked again.
+        return answer if case.complete(*RECORD) or (lately and answer is NO) else NOT_KNOWN
+
+    def _lately(self, case: Case) -> list[tuple[Medication, Answer]]:
+        entries = [(m, a) for m, a in self.drug.matching(case) if m.kind in {"order", "statement"}]
+        found = []
+        for medication, is_it in entries:
+            taken = min(is_it, courses.running(medication, case.today))
+            if taken is not NO:
+                same = [m for m, _ in entries if m is medication or m.ingredients & medication.ingredients]
+                course = courses.run_of(same, case.today, case.days(self.bridge))
+                settled = NO if course is None else course.active_for(case.today, case.days(self.days))
+                found.append((medication, min(taken, settled.negated())))
+        return found
+
+    def needs(self) -> tuple[Need, ...]:
+        return RECORD
+
+    def evidence(self, case: Case) -> Evidence:
+        if case.answer(self) is NOT_KNOWN:
+            return Evidence(missing=course_missing(case, self.drug))
+        facts = tuple(medication for medication, answer in self._lately(case) if answer.is_yes)
+        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+
+    @property
+    def words(self) -> str:
+        return f"{self.drug.words} not yet taken for {bound_words(self.days)} days"
+
+
+def begun_lately(drug: Drug, days: Bound, *, bridge: Bound) -> BegunLately:
+    """Active, and of one ingredient not yet taken for so many days; an order that is to begin counts."""
+    return BegunLately(drug, days, bridge)
+
+
+@dataclass(frozen=True, slots=True)
 class ResultSinceStart(Criterion):
     """The newest result is dated after the day on which the present run of the drug began."""
 

@@ -105,6 +105,13 @@ UNTESTED = (
     signing("TPMT intermediate, NUDT15 never tested, low dose", "info", tpmt("INTERMEDIATE"), KG_62_5, mg=50),
     signing("TPMT normal, NUDT15 asked for", "silent", tpmt("NORMAL"), ordered_test("r", BOTH_GENES)),
     signing("TPMT normal, continued", "silent", tpmt("NORMAL"), taken(-10)),
+    signing(
+        "taken before and stopped, nobody knows when: TPMT may never have been asked for",
+        "not known",
+        taken(-2000, status="stopped"),
+        named=TITLE,
+    ),
+    signing("ordered 90 days ago and stopped, nobody knows when", "silent", taken(-90, status="stopped")),
     signing("deceased", "silent", person=patient(deceasedBoolean=True)),
     signing("another drug", "silent", drafts=(draft("x", "6809", "metformin", dose=500),)),
     signing("18 years old", "warning", person=patient(age=18), never_says=("Adult thresholds",)),

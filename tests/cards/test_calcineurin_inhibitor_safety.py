@@ -167,6 +167,63 @@ INTERACTIONS = [
         recommended="",
     ),
     renewal("both taken for long", "silent", *WELL, on_it(*RITONAVIR)),
+    renewal(
+        "renewed, a second course of ritonavir since yesterday, 40 days after the first",
+        "critical",
+        *WELL,
+        order("first", *RITONAVIR, dose=100, start=-46, until=-41, status="completed"),
+        on_it(*RITONAVIR, start=-1),
+    ),
+    renewal(
+        "renewed, ketoconazole for long, voriconazole beside it for three days",
+        "warning",
+        *WELL,
+        order("first", "6135", "ketoconazole", dose=200, start=-100),
+        on_it(*VORICONAZOLE, start=-3),
+    ),
+    renewal(
+        "ritonavir and tacrolimus ordered for long, statements not supplied: another partner may be taken",
+        "not known",
+        *WELL,
+        on_it(*RITONAVIR),
+        lacking=("MedicationStatement",),
+        named="Calcineurin inhibitor safety",
+    ),
+    renewal(
+        "ritonavir ordered three days ago, statements not supplied: it may be older",
+        "not known",
+        *WELL,
+        on_it(*RITONAVIR, start=-3),
+        lacking=("MedicationStatement",),
+        named="Calcineurin inhibitor safety",
+    ),
+    renewal("renewed, ritonavir since 30 days, today counted", "silent", *WELL, on_it(*RITONAVIR, start=-29)),
+    renewal(
+        "renewed, ritonavir since 29 days, today counted",
+        "critical",
+        *WELL,
+        on_it(*RITONAVIR, start=-28),
+        recommended="infectious-disease consult",
+    ),
+    renewal(
+        "renewed, and the patient states to take ritonavir since yesterday",
+        "critical",
+        *WELL,
+        statement("partner", *RITONAVIR, dose=100, start=-1),
+    ),
+    renewal(
+        "renewed, ritonavir signed for next week", "critical", *WELL, on_it(*RITONAVIR, start=7, authored=0)
+    ),
+    start(
+        "ritonavir renewed, tacrolimus begun elsewhere three days ago",
+        "critical",
+        held(-3),
+        on_it(*RITONAVIR),
+        drafts=(drug(*RITONAVIR),),
+    ),
+    renewal(
+        "renewed, since when ritonavir is taken not known", "not known", *WELL, on_it(*RITONAVIR, start=None)
+    ),
     start(
         "ritonavir renewed, tacrolimus taken for long",
         "silent",
@@ -212,6 +269,16 @@ INTERACTIONS = [
         acts=("53828-0",),
     ),
     renewal("voriconazole and tacrolimus taken for long", "silent", *WELL, on_it(*VORICONAZOLE)),
+    renewal(
+        "renewed, voriconazole for three days",
+        "warning",
+        *WELL,
+        on_it(*VORICONAZOLE, start=-3),
+        recommended=LEVEL,
+    ),
+    renewal(
+        "renewed, rifampin for three days", "warning", *WELL, on_it(*RIFAMPIN, start=-3), recommended=LEVEL
+    ),
     start(
         "ketoconazole on the skin", "silent", held(), drafts=(drug("6135", "ketoconazole", route="topical"),)
     ),

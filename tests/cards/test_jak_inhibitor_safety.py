@@ -97,6 +97,14 @@ ROWS = [
         person=patient(age=64),
     ),
     renewal("Silent row: renewal at 70 without a new event", "silent", *WELL, person=patient(age=70)),
+    start(
+        "70 years old, taken before and stopped, nobody knows when",
+        "not known",
+        {**TAKEN, "status": "stopped"},
+        *WELL,
+        person=patient(age=70),
+        named="JAK inhibitor safety",
+    ),
 ]
 
 NEVER = [

@@ -23,6 +23,7 @@ CARD = "mycophenolate-labs"
 TITLE = "Mycophenolate: blood counts"
 COUNT, LATER_PANEL, DELETE = "complete blood count", "creatinine", "Remove the draft"
 CBC = "751-8"
+ATC = "http://www.whocc.no/atc"
 
 
 def anc(value: Any = 3, on: int = -3, **how: Any) -> Json:
@@ -92,6 +93,14 @@ LOW = (
         "low 31 days ago: no newer count is asked for by the renewal", "silent", mmf(), *counts(-31, 1.2)
     ),
     signing("while it is selected", "warning", *counts(-3, 1.2), hook=SELECT),
+    signing(
+        "low, mofetil before, the draft by its brand the acid, both coded in ATC: the doses do not compare",
+        "not known",
+        order("mmf", "L04AA06", "CellCept 500 mg", system=ATC, dose=500, per=(2, 1, "d"), start=-100),
+        *counts(-3, 1.2),
+        drafts=(draft("mmf", "L04AA06", "Myfortic 360 mg", system=ATC, dose=360, per=(2, 1, "d")),),
+        named=TITLE,
+    ),
     signing("a lower dose than before", "silent", mmf(), *counts(-3, 1.2), drafts=(drafted(500),)),
     signing(
         "a lower dose by the same id", "silent", mmf(), *counts(-3, 1.2), drafts=(drafted(500, id="mmf"),)

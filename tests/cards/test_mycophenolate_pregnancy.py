@@ -429,6 +429,13 @@ SINCE_THEN = [
 CONTINUED = [
     goes_on("never tested", "info", recommended=TEST, never_offers=(AGAIN, DELETE)),
     goes_on("tested 365 days ago", "silent", hcg("negative", -365)),
+    start(
+        "taken before and stopped, nobody knows when: whether it starts anew is not known",
+        "not known",
+        {**TAKEN, "status": "stopped"},
+        hcg("negative", -200),
+        named="Mycophenolate and pregnancy",
+    ),
     goes_on("tested 366 days ago", "info", hcg("negative", -366)),
     goes_on("test requested 30 days ago", "silent", ordered_test("r", "2118-8", authored=-30)),
     goes_on("test requested 31 days ago", "info", ordered_test("r", "2118-8", authored=-31)),

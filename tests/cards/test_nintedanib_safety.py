@@ -57,6 +57,9 @@ def child_pugh(code: str, on: int = -100, said: str = "present") -> Json:
     return result("cp", code, said, system=SNOMED, on=on)
 
 
+BOTH_SEXES = [
+    {"high": {"value": most, "unit": "U/L"}, "text": words} for most, words in ((40, "men"), (33, "women"))
+]
 A, B, C = "710065009", "710066005", "710067001"
 
 
@@ -275,6 +278,13 @@ PARTNERS = [
     start("rifampin drafted beside it", "warning", held(), drafts=(draft("p", *RIFAMPIN, dose=300),)),
     start("apixaban drafted beside it", "warning", held(), drafts=(draft("p", *APIXABAN, dose=5),)),
     start("erythromycin on the skin", "silent", held(), drafts=(draft("p", *ERYTHROMYCIN, route="topical"),)),
+    renewal(
+        "renewed, apixaban since 29 days, today counted", "warning", *WELL, partner(*APIXABAN, start=-28)
+    ),
+    renewal("renewed, apixaban since 30 days, today counted", "silent", *WELL, partner(*APIXABAN, start=-29)),
+    renewal("renewed, erythromycin signed for tomorrow", "warning", *WELL, partner(*ERYTHROMYCIN, start=1)),
+    renewal("renewed, rifampin for three days", "warning", *WELL, partner(*RIFAMPIN, start=-3)),
+    renewal("renewed, ciclosporin for three days", "warning", *WELL, partner(*CICLOSPORIN, start=-3)),
     start("apixaban alone", "silent", drafts=(draft("p", *APIXABAN, dose=5),)),
     start("infarction 183 days ago", "warning", *WELL, condition("m", "I21.9", recorded=-183)),
     start("infarction 184 days ago", "silent", *WELL, condition("m", "I21.9", recorded=-184)),
@@ -335,6 +345,13 @@ OCCASION = [
 ]
 
 NOT_KNOWN = [
+    renewal(
+        "ALT 110 beside an upper limit for men (40) and one for women (33), told apart in words alone",
+        "not known",
+        result("alt", ALT, 110, "U/L", on=-7) | {"referenceRange": BOTH_SEXES},
+        *WELL[1:],
+        named=TITLE,
+    ),
     renewal("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     renewal("results partly supplied", "not known", *WELL, partial=("Observation",), named=TITLE),
     renewal(

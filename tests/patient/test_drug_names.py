@@ -504,6 +504,26 @@ def test_a_code_of_atc_beside_one_of_rxnorm_changes_nothing(atc_first: bool) -> 
     assert told.ingredients == {"7145"}
 
 
+@pytest.mark.parametrize(
+    ("display", "text", "told"),
+    [
+        ("mycophenolic acid", "Myfortic 360 mg magensaftresistente Tabletten", "7145"),
+        (None, "Mycophenolic acid 360 mg", "7145"),
+        ("mycophenolic acid", "CellCept 500 mg", "68149"),
+        ("mycophenolic acid", None, "68149"),
+        (None, None, "68149"),
+        (None, "CellCept or Myfortic", "68149"),
+        (None, "Pantozol 40 mg", "68149"),
+    ],
+)
+def test_words_beside_a_code_of_atc_tell_mofetil_from_its_acid(
+    display: str | None, text: str | None, told: str
+) -> None:
+    coding = {"system": ATC, "code": "L04AA06", **({"display": display} if display else {})}
+    written = {"coding": [coding], **({"text": text} if text else {})}
+    assert read(order(written, dosage(1000))).ingredients == {told}
+
+
 def test_the_finder_takes_the_longest_name() -> None:
     finder = NameFinder()
     finder.add("mycophenolate", "acid")

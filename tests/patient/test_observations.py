@@ -302,6 +302,7 @@ HIGH = {"value": 40, "unit": "U/L"}
         [{"high": {"value": 9}, "type": {"coding": [{"code": "treatment"}]}}, {"high": HIGH}],
         [{"high": {"value": 9}, "appliesTo": [{"text": "child"}]}, {"high": HIGH}],
         [{"high": {"value": 9}, "age": {"high": {"value": 12}}}, {"high": HIGH}],
+        [{"high": HIGH, "text": "0-40"}, {"high": HIGH}],
     ],
 )
 def test_the_reference_range_is_the_normal_one(ranges: object) -> None:
@@ -313,6 +314,7 @@ def test_the_reference_range_is_the_normal_one(ranges: object) -> None:
     [
         [{"high": HIGH, "type": {"coding": [{"code": "critical"}]}}],
         [{"high": HIGH, "appliesTo": [{"text": "male"}]}, {"high": HIGH, "appliesTo": [{"text": "female"}]}],
+        [{"high": HIGH, "text": "men"}, {"high": {"value": 33, "unit": "U/L"}, "text": "women"}],
         [{"text": "see report"}],
         [],
         "0-40",

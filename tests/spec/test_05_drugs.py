@@ -262,6 +262,20 @@ def test_new_and_continued() -> None:
     assert ask(newly_ordered(mycophenolate, 90), ordered=now, lacking=["MedicationRequest"]) is NOT_KNOWN
 
 
+def test_new_after_a_stop_without_a_date() -> None:
+    """A stop of which the record tells no day may lie years back, or be of yesterday: neither is known.
+
+    Lately it is where the order itself is no older, and where this signing ends it.
+    """
+    now, new = [draft("d", *MMF)], newly_ordered(mycophenolate, 90)
+    assert ask(new, order("o", *MMF, start=-91, status="stopped"), ordered=now) is NOT_KNOWN
+    assert ask(new, order("o", *MMF, start=-90, status="stopped"), ordered=now) is NO
+    long_ago = {"lastUpdated": "2025-01-01T08:00:00Z"}
+    assert ask(new, order("o", *MMF, start=-900, status="stopped", meta=long_ago), ordered=now) is YES
+    ends = order("o", *MMF, start=-900, status="stopped")
+    assert ask(new, order("o", *MMF, start=-900), ordered=[*now, ends]) is NO
+
+
 def test_new_in_any_draft() -> None:
     """`newly_planned` asks the same of every draft, whether this hook is about it or not."""
     assert ask(newly_ordered(mycophenolate, 90), elsewhere=[draft("d", *MMF)]) is NO

@@ -10,6 +10,7 @@ from cards.valuesets import CURRENT_SMOKER, POTASSIUM, TMP_SMX
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
     begun_between,
+    begun_lately,
     condition,
     drug,
     ended_within,
@@ -81,6 +82,23 @@ def test_a_result_since_the_start() -> None:
     assert ask(since, taken(start=-10), k(on=-9), lacking=["Observation"]) is NOT_KNOWN
     assert ask(since, taken(start=-10), k(on=-10), lacking=["MedicationStatement"]) is NOT_KNOWN
     assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium: results not supplied"
+
+
+def test_begun_lately() -> None:
+    """`begun_lately(drug, 30, bridge=30)`: active, and of one ingredient not yet taken for so many days.
+
+    An order that is to begin counts. Each ingredient has its own run; what was not read may lengthen it.
+    """
+    lately = begun_lately(co_trimoxazole, 30, bridge=30)
+    assert ask(lately, taken(start=-28)) is YES
+    assert ask(lately, taken(start=-29)) is NO
+    assert ask(lately, taken(start=7)) is YES
+    assert ask(lately, taken(start=-3), taken("e", start=-99, until=-33, status="completed")) is NO
+    assert ask(lately, taken(start=-3), taken("e", start=-99, until=-40, status="completed")) is YES
+    assert ask(lately, taken(start=-3, status="stopped")) is NO
+    assert ask(lately, taken(start=-3), lacking=["MedicationStatement"]) is NOT_KNOWN
+    assert ask(lately, taken(start=-99), lacking=["MedicationStatement"]) is NO
+    assert why(lately, taken(start=-3), lacking=["MedicationStatement"]).endswith("not supplied")
 
 
 def test_ended_within() -> None:
