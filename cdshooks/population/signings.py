@@ -81,7 +81,7 @@ def _first_versions(listed: Sequence[Json]) -> dict[str | None, Json]:
     copies: dict[str | None, list[tuple[str, Json]]] = {}
     for order in listed:
         copies.setdefault(text_of(order.get("id")), []).append((last_updated(order) or "", order))
-    found = {}
+    found: dict[str | None, Json] = {}
     for name, dated in copies.items():
         times = {when for when, _ in dated}
         signed = [one for one in dated if status_of(one[1]) != "draft"]

@@ -387,7 +387,10 @@ def test_an_order_that_is_exported_twice_is_written_once() -> None:
 
 def test_an_order_of_several_versions_is_signed_as_it_was_first_written() -> None:
     """What a later version says of the dose nobody could have judged on that day."""
-    written = {"authoredOn": "2025-04-03", "priorPrescription": {"reference": "MedicationRequest/before"}}
+    written: Json = {
+        "authoredOn": "2025-04-03",
+        "priorPrescription": {"reference": "MedicationRequest/before"},
+    }
     prepared = order("a", None, **written, meta={"lastUpdated": "2025-04-03T09:00:00Z"}) | {"status": "draft"}
     first = order("a", None, **written, meta={"lastUpdated": "2025-04-03T10:00:00Z"}, note=[{"text": "5 mg"}])
     second = {**first, "meta": {"lastUpdated": "2025-05-01T10:00:00Z"}, "note": [{"text": "10 mg"}]}
