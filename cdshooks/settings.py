@@ -154,6 +154,14 @@ class Settings(BaseSettings):
     def _is_address(cls, value: str | None) -> str | None:
         return _address(value) if value else None
 
+    @field_validator("site_file", "reviews_file", mode="before")
+    @classmethod
+    def _is_named(cls, value: Any) -> Any:
+        """An empty path would be the folder in which the service was started."""
+        if value == "":
+            raise ValueError("is empty: name a file, or leave it out")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: str | None) -> str | None:

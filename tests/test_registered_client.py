@@ -100,9 +100,21 @@ def test_a_client_is_added_signs_a_token_and_gets_its_card(
     assert headers["Authorization"].split()[1] not in told
 
 
+CHANGED_SINCE = """[[signed]]
+card = "pjp-start"
+fingerprint = "0123456789abcdef0123456789abcdef"
+name = "Ann Example"
+role = "ILD pharmacist"
+credential = "PharmD"
+day = 2026-01-15
+"""
+
+
 def test_without_a_client_it_serves_nobody_says_how_to_register_one_and_stops_as_told(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
+    tmp_path.joinpath("reviews.toml").write_text(CHANGED_SINCE)
+    environment["CDSHOOKS_REVIEWS_FILE"] = "reviews.toml"
     with served(tmp_path, environment) as service:
         assert requests.get(f"{service.address}/cds-services", timeout=5).status_code == 200
         answer = requests.post(f"{service.address}/cds-services/ild-patient-view", json={}, timeout=5)
@@ -113,6 +125,7 @@ def test_without_a_client_it_serves_nobody_says_how_to_register_one_and_stops_as
     assert "No client is registered, so every call is answered 401. Register one:" in told
     assert "cdshooks client add NAME --issuer URL --jwks-url URL --fhir-base URL" in told
     assert "not signed off by a clinical reviewer: they are judged and counted, and shown to nobody" in told
+    assert "Signed once and changed since, so that no signature holds: pjp-start." in told
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ def test_check_says_which_cards_are_signed_unsigned_and_changed(site: Path) -> N
     assert "1 signed; 1 changed since it was signed;" in printed
 
 
+def test_a_signed_card_that_has_changed_is_named_by_doctor(site: Path) -> None:
+    """After an upgrade such a card is shown to nobody: a count of unsigned cards would not tell that."""
+    site.with_name("reviews.toml").write_text(ENTRY)
+    assert sign("pjp-consider").exit_code == 0
+    found = {one["what"]: one for one in json.loads(run("doctor", "--format", "json").stdout)}
+    assert "1 signed; changed since they were signed: pjp-start" in found["cards"]["found"]
+    assert found["cards"]["do"].startswith("cdshooks diff")
+
+
 def test_a_number_set_after_the_signature_is_told_and_can_be_signed(site: Path) -> None:
     sign("tmp-smx-hyperkalaemia")
     site.write_text("[policy]\npjp.potassium_high = 5.4\n")

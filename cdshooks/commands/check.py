@@ -51,7 +51,9 @@ class Report:
 
 @click.command(epilog="Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.")
 @click.option(
-    "--coverage", is_flag=True, help="Show which answers of each criterion decide an outcome in a story."
+    "--coverage",
+    is_flag=True,
+    help="Show which answers of each criterion decide an outcome in a story. Takes many minutes.",
 )
 @click.option(
     "--against",

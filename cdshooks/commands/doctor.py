@@ -29,6 +29,7 @@ from cdshooks.records.tables import REVISION
 from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.reviews import REVIEWS_FILE, reviews_file
 from cdshooks.rules.plan import CatalogueError, Plan
+from cdshooks.rules.standing import lapsed
 from cdshooks.service import build_plan
 from cdshooks.settings import PREFIX, Settings, load_settings, unread_variables
 from cdshooks.site import Site
@@ -130,7 +131,10 @@ def _cards(settings: Settings, site: Site, plan: Plan) -> Iterator[Found]:
     cards = plan.catalogue.cards
     signed = sum(bool(card.reviewed) for card in cards)
     sets = len(plan.terminology.value_sets)
-    if signed < len(cards) and not site.allow_unreviewed:
+    if again := lapsed(plan.identities, plan.sign_offs):
+        words = f"{len(cards)} cards, {signed} signed; changed since they were signed: {', '.join(again)}"
+        yield Found("cards", MIND, words, "cdshooks diff OLD NEW, cdshooks sign SLUG ...")
+    elif signed < len(cards) and not site.allow_unreviewed:
         words = f"{len(cards)} cards, {signed} signed: the others run silent"
         lies_here = reviews_file(settings) is None and Path(REVIEWS_FILE).exists()
         do = f"export {PREFIX}REVIEWS_FILE={REVIEWS_FILE}" if lies_here else "cdshooks sign SLUG ..."

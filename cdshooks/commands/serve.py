@@ -12,6 +12,7 @@ from rich.table import Table
 from cdshooks.errors import SettingsError
 from cdshooks.loading import loading
 from cdshooks.records.metrics_folder import share_counts
+from cdshooks.rules.standing import lapsed
 from cdshooks.settings import Settings, load_settings, unread_variables
 from cdshooks.site_file import read_site
 from cdshooks.web.engine import Service
@@ -33,6 +34,10 @@ LOCKED_WORDS = (
 HIDDEN_WORDS = (
     "{count} cards are not signed off by a clinical reviewer: they are judged and counted, and shown to "
     "nobody. Whether unsigned cards are shown is a clinical decision: allow_unreviewed = true in site.toml."
+)
+LAPSED_WORDS = (
+    "Signed once and changed since, so that no signature holds: {cards}. Read what changed "
+    "(cdshooks diff), and sign again."
 )
 LOCAL_WORDS = (
     "CDSHOOKS_BASE_URL is not set: tokens must name {address} as their audience, "
@@ -80,6 +85,7 @@ def started(options: Mapping[str, Any]) -> Server:
     plan = getattr(engine, "plan", None)
     if plan is not None and not (settings.demo or site.allow_unreviewed):
         announce_hidden(sum(not card.reviewed for card in plan.catalogue.cards))
+        announce_lapsed(lapsed(plan.identities, plan.sign_offs))
     return Server(app, settings, in_worker=records.start, at_end=records.end)
 
 
@@ -144,4 +150,11 @@ def announce_hidden(count: int) -> None:
     """Says on the console how many cards stay hidden because nobody has signed them."""
     if count:
         words = HIDDEN_WORDS.format(count=count)
+        _console().print(words, style="bold yellow", markup=False)
+
+
+def announce_lapsed(cards: list[str]) -> None:
+    """Says on the console which cards went silent because they changed after somebody had signed them."""
+    if cards:
+        words = LAPSED_WORDS.format(cards=", ".join(cards))
         _console().print(words, style="bold yellow", markup=False)

@@ -26,15 +26,17 @@ version of it stood in its place."""
 
 class _Shelf:
     """The entries of one type. ``settled``: the resources themselves, where none was changed or replaced
-    since it became known; ``newest``: the last such date by its letters.
+    since it became known; ``newest``: the last such date by its letters; ``versioned``: some entry was
+    exported in several versions.
     """
 
-    __slots__ = ("_undone", "entries", "newest", "settled")
+    __slots__ = ("_undone", "entries", "newest", "settled", "versioned")
 
     def __init__(self, entries: list[_Entry]) -> None:
         self.entries = entries
         self.newest = max((since for _, since, _, _ in entries), default="")
-        changed = any(change is not None or replaced is not None for _, _, change, replaced in entries)
+        self.versioned = any(replaced is not None for _, _, _, replaced in entries)
+        changed = self.versioned or any(change is not None for _, _, change, _ in entries)
         self.settled = None if changed else [resource for resource, _, _, _ in entries]
         self._undone: dict[int, Json] = {}
 
@@ -84,10 +86,18 @@ class History:
         """The record in which these orders are being written at the moment: they are not in it, and of other
         orders and of what came of these only what was certainly there before.
         """
-        writing = frozenset(map(id, drafts))
+        writing = frozenset(id(one) for draft in drafts for one in self._versions_of(draft))
         later = frozenset(id(made) for draft in drafts for _, made in self._links.made_from(draft))
         known = {kind: self._known(kind, moment, writing, later) for kind in self._shelves}
         return {**known, **self._others}
+
+    def _versions_of(self, draft: Json) -> list[Json]:
+        """The order itself, and what else the export holds of it."""
+        shelf = self._shelves.get(draft.get("resourceType", ""))
+        name = text_of(draft.get("id"))
+        if shelf is None or not shelf.versioned or name is None:
+            return [draft]
+        return [draft, *(one for one, _, _, _ in shelf.entries if text_of(one.get("id")) == name)]
 
     def _dated(self, kind: str, listed: Sequence[Json]) -> list[_Entry]:
         """The entries that are no errors, each with its times; of versions each with when the next came."""

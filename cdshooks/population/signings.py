@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from operator import itemgetter
 from typing import Any
 
 from cdshooks.patient.day import Day, read_day
@@ -15,6 +16,7 @@ from cdshooks.patient.references import only_newest
 from cdshooks.population.known_since import REQUESTED_ON, REQUESTS, is_error, status_of
 from cdshooks.population.later_changes import without
 from cdshooks.population.links import address
+from cdshooks.population.moment import last_updated
 
 Json = dict[str, Any]
 
@@ -60,11 +62,32 @@ def signings(
 
 
 def _orders(resources: Mapping[str, Sequence[Json]]) -> Iterator[Json]:
-    """Every order, of several versions the newest, without errors and what is only told to be taken."""
+    """Every order, of several versions the first that was no draft, without errors and what is only told to
+    be taken.
+    """
     for kind in sorted(REQUESTS):
-        for order in only_newest(items(resources.get(kind))):
+        listed = items(resources.get(kind))
+        newest = only_newest(listed)
+        first = _first_versions(listed) if len(newest) < len(listed) else {}
+        for order in newest:
             if not is_error(order, status_of(order)) and not is_only_reported(order):
-                yield order
+                yield first.get(text_of(order.get("id")), order)
+
+
+def _first_versions(listed: Sequence[Json]) -> dict[str | None, Json]:
+    """By its id each order that was exported more than once, as it was first signed, where the server says
+    when it wrote each version.
+    """
+    copies: dict[str | None, list[tuple[str, Json]]] = {}
+    for order in listed:
+        copies.setdefault(text_of(order.get("id")), []).append((last_updated(order) or "", order))
+    found: dict[str | None, Json] = {}
+    for name, dated in copies.items():
+        times = {when for when, _ in dated}
+        signed = [one for one in dated if status_of(one[1]) != "draft"]
+        if name and signed and "" not in times and len(times) == len(dated) > 1:
+            found[name] = min(signed, key=itemgetter(0))[1]
+    return found
 
 
 def _written(order: Json, zone: tzinfo) -> tuple[Day | None, tuple[str, str]]:

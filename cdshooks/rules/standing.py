@@ -43,6 +43,11 @@ def standing(identity: Identity, sign_offs: tuple[SignOff, ...]) -> Standing:
     return Standing.SIGNED if here else Standing.CHANGED_HERE
 
 
+def lapsed(known: Mapping[str, Identity], on_record: SignOffs) -> list[str]:
+    """The ids of the cards that somebody signed and that have changed since, so that no signature holds."""
+    return [id for id, given in on_record.items() if standing(known[id], given) is Standing.CHANGED]
+
+
 def with_sign_offs(catalogue: Catalogue, known: Mapping[str, Identity], on_record: SignOffs) -> Catalogue:
     """The catalogue in which each card is reviewed by those alone whose signature still holds."""
     folders = tuple(

@@ -385,6 +385,34 @@ def test_an_order_that_is_exported_twice_is_written_once() -> None:
     assert on_record(occasion) == set()
 
 
+def test_an_order_of_several_versions_is_signed_as_it_was_first_written() -> None:
+    """What a later version says of the dose nobody could have judged on that day."""
+    written: Json = {
+        "authoredOn": "2025-04-03",
+        "priorPrescription": {"reference": "MedicationRequest/before"},
+    }
+    prepared = order("a", None, **written, meta={"lastUpdated": "2025-04-03T09:00:00Z"}) | {"status": "draft"}
+    first = order("a", None, **written, meta={"lastUpdated": "2025-04-03T10:00:00Z"}, note=[{"text": "5 mg"}])
+    second = {**first, "meta": {"lastUpdated": "2025-05-01T10:00:00Z"}, "note": [{"text": "10 mg"}]}
+    before = order("before", "2025-01-02") | {"status": "completed"}
+
+    for listed in ((first, second, prepared, before), (before, second, prepared, first)):
+        _, occasion = signed(*listed)
+        assert [draft["note"] for draft in occasion.drafts] == [[{"text": "5 mg"}]]
+        assert [(one["id"], one["status"]) for one in occasion.resources["MedicationRequest"]] == [
+            ("before", "active")
+        ]
+
+
+def test_of_versions_of_an_order_of_which_nothing_tells_the_first_the_newest_is_signed() -> None:
+    first = order("a", "2025-04-03", note=[{"text": "5 mg"}])
+    second = {**first, "meta": {"lastUpdated": "2025-05-01T10:00:00Z"}, "note": [{"text": "10 mg"}]}
+
+    drafts = [draft["note"] for occasion in signed(first, second) for draft in occasion.drafts]
+
+    assert [{"text": "10 mg"}] in drafts
+
+
 def test_who_has_died_since_was_alive_and_is_known_under_the_same_full_url() -> None:
     patient = {**PATIENT, "deceasedDateTime": "2025-05-01"}
     export = PatientExport(

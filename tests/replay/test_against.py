@@ -195,6 +195,35 @@ def test_a_list_of_another_kind_is_not_proposed_nor_one_without_reason() -> None
     assert sets.of("Condition", "") is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Chronic kidney disease stage 3",
+        "Chronic kidney disease, stage 4 (severe)",
+        "Type 1 diabetes mellitus",
+        "Type 2 diabetes mellitus",
+        "Hypertension",
+    ],
+)
+def test_a_diagnosis_that_only_sounds_alike_is_not_proposed(words: str) -> None:
+    """A line of the proposal that is taken over unread would make whoever has diabetes pregnant."""
+    assert LikelySets(site_plan()).of("Condition", words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value_set"),
+    [
+        ("Chronic kidney disease, stage V", "cond_ckd_stage5"),
+        ("Pre-existing diabetes in pregnancy, second trimester", "cond_pregnancy"),
+        ("Heart failure", "cond_heart_failure"),
+    ],
+)
+def test_a_diagnosis_of_the_list_still_is(words: str, value_set: str) -> None:
+    found = LikelySets(site_plan()).of("Condition", words)
+    assert found is not None
+    assert found.value_set == value_set
+
+
 # Files
 
 

@@ -59,7 +59,7 @@ def test_an_option_prevails_and_one_not_given_does_not(monkeypatch: pytest.Monke
      ("ALLOWED_ORIGINS", "https://ehr.example.org/app"), ("HOST", ""),
      ("BASE_URL", "https://"), ("BASE_URL", "https://cds.example.org?x=1"), ("BASE_URL", "https://cds.example.org/#ild"),
      ("MAX_BODY_BYTES", "999"), ("MAX_RESOURCES", "0"), ("RECEIVE_SECONDS", "0"), ("RECEIVE_SECONDS", "301"),
-     ("CALLS_PER_MINUTE", "-1")],
+     ("CALLS_PER_MINUTE", "-1"), ("SITE_FILE", ""), ("REVIEWS_FILE", "")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
