@@ -143,7 +143,7 @@ tuberculosis_screened = any_of(
 )
 mycophenolate_strict_bars = (
     pregnant,
-    mycophenolate.tried().named("mycophenolate taken before"),
+    mycophenolate.tried().named("mycophenolate taken now or before"),
     mycophenolate.in_use().named("mycophenolate in use"),
     allergy(MYCOPHENOLATE_ALLERGY).named("mycophenolate allergy"),
 )
@@ -208,7 +208,7 @@ tocilizumab_gates = option(
     tocilizumab,
     TOCILIZUMAB_WEEKLY,
     strict_bars=(
-        tocilizumab.tried().named("tocilizumab taken before"),
+        tocilizumab.tried().named("tocilizumab taken now or before"),
         tocilizumab.in_use().named("tocilizumab in use"),
         allergy(TOCILIZUMAB_ALLERGY).named("tocilizumab allergy"),
     ),
@@ -230,7 +230,7 @@ rituximab_screened = yes(hepatitis_b | hepatitis_b_screen_pending).named(
     "HBsAg and anti-HBc within 365 days, or asked for"
 )
 rituximab_strict_bars = (
-    rituximab.tried().named("rituximab taken before"),
+    rituximab.tried().named("rituximab taken now or before"),
     rituximab.in_use().named("rituximab in use"),
     allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
 )
@@ -263,7 +263,7 @@ rituximab_beside_draft = option(
     beside=rituximab_tests,
 )
 nintedanib_strict_bars = (
-    nintedanib.tried().named("nintedanib taken before"),
+    nintedanib.tried().named("nintedanib taken now or before"),
     nintedanib.in_use().named("nintedanib in use"),
     allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
 )
@@ -297,7 +297,7 @@ tacrolimus_gates = option(
     tacrolimus,
     TACROLIMUS_START,
     strict_bars=(
-        tacrolimus.tried().named("tacrolimus taken before"),
+        tacrolimus.tried().named("tacrolimus taken now or before"),
         calcineurin_inhibitor.in_use().named("a calcineurin inhibitor in use"),
         allergy(TACROLIMUS_ALLERGY).named("tacrolimus allergy"),
     ),
@@ -324,7 +324,7 @@ azathioprine_gates = option(
     AZATHIOPRINE_START,
     needs=(yes(thiopurine_known).named("TPMT and NUDT15 on record"),),
     strict_bars=(
-        azathioprine.tried().named("azathioprine taken before"),
+        azathioprine.tried().named("azathioprine taken now or before"),
         azathioprine.in_use().named("azathioprine in use"),
         allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
     ),
@@ -367,7 +367,7 @@ azathioprine_in_its_place = choose(
         needs=(
             (yes(ild) | yes(rheumatic_disease)).named("interstitial lung disease or a rheumatic disease"),
             not_ipf.named("no idiopathic pulmonary fibrosis"),
-            adult,
+            adult.named("an age of 18 or more"),
             ~comfort_care,
             yes(thiopurine_known).named("TPMT and NUDT15 on record"),
             lab(NEUTROPHILS, "10*9/L", worse="lower")
@@ -379,7 +379,7 @@ azathioprine_in_its_place = choose(
             ),
         ),
         strict_bars=(
-            azathioprine.tried().named("azathioprine taken before"),
+            azathioprine.tried().named("azathioprine taken now or before"),
             azathioprine.in_use().named("azathioprine in use"),
             allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
             mycophenolate.active().named("mycophenolate in use"),

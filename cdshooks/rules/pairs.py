@@ -18,9 +18,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import dose_words, entry_words, medication_line
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 Found = tuple[Medication, Answer]
 Two = tuple[Medication, Medication, Answer]
@@ -93,9 +93,7 @@ class Overlap(Criterion):
         if answer is NOT_KNOWN:
             unread = [other for _, other, found in self.pairs(case) if found is NOT_KNOWN]
             lacks = tuple(
-                Missing(
-                    "drug taken beside", f"{reference_words(one.reference)} cannot be read far enough", False
-                )
+                Missing("drug taken beside", f"{entry_words(case, one)} cannot be read far enough", False)
                 for one in unread
             )
             return Evidence(missing=lacking_lists(case, RECORD) or lacks)
@@ -146,11 +144,14 @@ def _of_the_record(case: Case, medication: Medication) -> bool:
 
 def _line(case: Case, medication: Medication) -> str:
     """The entry with its dose and its stated end."""
+    if medication.kind == "administration":
+        return medication_line(case, medication)  # what was given on a day has no end to state
     amount = courses.largest_day(medication)
-    each = "a day" if _every_day(medication) else "on a day"
-    dose = f", {amount.words} mg {each}" if amount is not None else ""
+    each = f"{amount.words} mg a day" if amount is not None else ""
+    dose = each if _every_day(medication) else dose_words(medication)
     end = "no end stated" if medication.end is None else f"until {medication.end.isoformat()}"
-    return f"{medication_line(case, medication, in_full=False)}{dose}, {end}"
+    said = (medication_line(case, medication, in_full=False), dose, end)
+    return ", ".join(filter(None, said))
 
 
 def _every_day(medication: Medication) -> bool:
