@@ -37,6 +37,8 @@ def medication_line(case: Case, medication: Medication, *, in_full: bool = True)
 def entry_words(case: Case, medication: Medication) -> str:
     """ "prednisone (MedicationRequest/p1)": which entry is meant, for who reads names and not ids."""
     name, reference = case.words_of(medication), reference_words(medication.reference)
+    if name and not any(letter.isalpha() for letter in name):
+        name = f"code {name}"
     return f"{name} ({reference})" if name else reference
 
 
