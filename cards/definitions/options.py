@@ -58,6 +58,7 @@ from cards.definitions.therapy import (
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
+    immunosuppressant_taken,
     jak_inhibitor,
     mycophenolate,
     nintedanib,
@@ -189,7 +190,7 @@ mycophenolate_gates = option(
 )
 mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
 
-# Beside the draft of another drug: that draft is no reason to hold mycophenolate back.
+# Beside the draft of another drug: that draft is no reason to hold mycophenolate back; a drug that is taken is.
 mycophenolate_beside_draft = choose(
     "mycophenolate draft",
     option(
@@ -198,7 +199,11 @@ mycophenolate_beside_draft = choose(
         MYCOPHENOLATE_START,
         strict_bars=mycophenolate_strict_bars,
         bars=mycophenolate_pairs,
-        checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"), low_counts),
+        checks=(
+            pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
+            low_counts,
+            immunosuppressant_taken.named("another immunosuppressant taken"),
+        ),
         beside=mycophenolate_tests,
     ),
 )
