@@ -13,7 +13,16 @@ from cdshooks.patient.drug_aliases import TRIMETHOPRIM
 from cdshooks.patient.facts import Allergy, DoseLine, Fact, Medication, Observation, Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.dates import fact_day
-from cdshooks.rules.wording import certainty, on_day, quoted, reference_words, rounded, severity, unit_words
+from cdshooks.rules.wording import (
+    certainty,
+    on_day,
+    quoted,
+    reference_words,
+    rounded,
+    severity,
+    unit_words,
+    without_kind,
+)
 
 _WEEK = 7
 MG_IN_G = 1000
@@ -171,5 +180,5 @@ def _value(case: Case, observation: Observation) -> str:
         return f"{number}{'' if unit.startswith('/') or not unit else ' '}{unit}"
     said = observation.value_text
     if said:
-        return f" {quoted(case.surroundings.displays.get(said, said))}"
+        return f" {quoted(without_kind(case.surroundings.displays.get(said, said)))}"
     return f" {observation.value_day.isoformat()}" if observation.value_day is not None else ""

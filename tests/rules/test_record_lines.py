@@ -27,6 +27,7 @@ from cdshooks.rules.wording import (
     rounded,
     told_once,
     unit_words,
+    without_kind,
 )
 from tests.cards import clinic
 from tests.cards.clinic import TMP_SMX_DS, creatinine, order, result, statement, steroid, weight
@@ -187,6 +188,13 @@ def test_a_line_that_stands_behind_the_words_of_another_is_told_once() -> None:
     again = [f"tuberculosis: {sepsis}", f"severe infection: tuberculosis: {sepsis}", sepsis]
     assert named_once(again) == [again[1]]
     assert named_once(["age 65", "older age: age 650"]) == ["age 65", "older age: age 650"]
+
+
+def test_the_kind_of_a_snomed_concept_is_not_told() -> None:
+    assert without_kind("Acute interstitial pneumonia (disorder)") == "Acute interstitial pneumonia"
+    assert without_kind("Home oxygen therapy (regime/therapy)") == "Home oxygen therapy"
+    assert without_kind("Rheumatoid arthritis (RA)") == "Rheumatoid arthritis (RA)"
+    assert without_kind("(disorder)") == "(disorder)"
 
 
 def test_what_is_cut_off_ends_with_a_whole_word() -> None:
