@@ -93,7 +93,7 @@ mycophenolate_in_its_place = choose(
         needs=(
             (yes(ild) | yes(rheumatic_disease)).named("interstitial lung disease or a rheumatic disease"),
             not_ipf.named("no idiopathic pulmonary fibrosis"),
-            adult,
+            adult.named("an age of 18 or more"),
             ~comfort_care,
             (neutrophils.on_record() & platelets.on_record()).named("a blood count within 30 days"),
             (yes(low_counts) | yes(~low_counts)).named("a blood count that can be read"),
@@ -103,7 +103,7 @@ mycophenolate_in_its_place = choose(
         ),
         strict_bars=(
             pregnant,
-            mycophenolate.tried().named("mycophenolate taken before"),
+            mycophenolate.tried().named("mycophenolate taken now or before"),
             mycophenolate.in_use().named("mycophenolate in use"),
             allergy(MYCOPHENOLATE_ALLERGY).named("mycophenolate allergy"),
             azathioprine.active().named("azathioprine in use"),

@@ -192,7 +192,9 @@ other_form = option(
     "mycophenolic acid",
     mycophenolic_acid,
     MYCOPHENOLIC_ACID_START,
-    needs=(yes(only_the_gut).named("gut reactions only to mofetil"),),
+    needs=(
+        yes(only_the_gut).named("a record of gut reactions alone to mofetil, and mycophenolic acid untried"),
+    ),
     strict_bars=(pregnant,),
     bars=(
         low_counts,
@@ -208,7 +210,7 @@ azathioprine_instead = option(
     AZATHIOPRINE_START,
     needs=(yes(thiopurine_known).named("TPMT and NUDT15 on record"),),
     strict_bars=(
-        azathioprine.tried().named("azathioprine taken before"),
+        azathioprine.tried().named("azathioprine taken now or before"),
         azathioprine.in_use().named("azathioprine in use"),
         allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
     ),

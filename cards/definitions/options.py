@@ -58,6 +58,7 @@ from cards.definitions.therapy import (
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
+    immunosuppressant_taken,
     jak_inhibitor,
     mycophenolate,
     nintedanib,
@@ -143,7 +144,7 @@ tuberculosis_screened = any_of(
 )
 mycophenolate_strict_bars = (
     pregnant,
-    mycophenolate.tried().named("mycophenolate taken before"),
+    mycophenolate.tried().named("mycophenolate taken now or before"),
     mycophenolate.in_use().named("mycophenolate in use"),
     allergy(MYCOPHENOLATE_ALLERGY).named("mycophenolate allergy"),
 )
@@ -189,7 +190,7 @@ mycophenolate_gates = option(
 )
 mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
 
-# Beside the draft of another drug: that draft is no reason to hold mycophenolate back.
+# Beside the draft of another drug: that draft is no reason to hold mycophenolate back; a drug that is taken is.
 mycophenolate_beside_draft = choose(
     "mycophenolate draft",
     option(
@@ -198,7 +199,11 @@ mycophenolate_beside_draft = choose(
         MYCOPHENOLATE_START,
         strict_bars=mycophenolate_strict_bars,
         bars=mycophenolate_pairs,
-        checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"), low_counts),
+        checks=(
+            pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
+            low_counts,
+            immunosuppressant_taken.named("another immunosuppressant taken"),
+        ),
         beside=mycophenolate_tests,
     ),
 )
@@ -208,7 +213,7 @@ tocilizumab_gates = option(
     tocilizumab,
     TOCILIZUMAB_WEEKLY,
     strict_bars=(
-        tocilizumab.tried().named("tocilizumab taken before"),
+        tocilizumab.tried().named("tocilizumab taken now or before"),
         tocilizumab.in_use().named("tocilizumab in use"),
         allergy(TOCILIZUMAB_ALLERGY).named("tocilizumab allergy"),
     ),
@@ -230,7 +235,7 @@ rituximab_screened = yes(hepatitis_b | hepatitis_b_screen_pending).named(
     "HBsAg and anti-HBc within 365 days, or asked for"
 )
 rituximab_strict_bars = (
-    rituximab.tried().named("rituximab taken before"),
+    rituximab.tried().named("rituximab taken now or before"),
     rituximab.in_use().named("rituximab in use"),
     allergy(RITUXIMAB_ALLERGY).named("rituximab allergy"),
 )
@@ -263,7 +268,7 @@ rituximab_beside_draft = option(
     beside=rituximab_tests,
 )
 nintedanib_strict_bars = (
-    nintedanib.tried().named("nintedanib taken before"),
+    nintedanib.tried().named("nintedanib taken now or before"),
     nintedanib.in_use().named("nintedanib in use"),
     allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
 )
@@ -297,7 +302,7 @@ tacrolimus_gates = option(
     tacrolimus,
     TACROLIMUS_START,
     strict_bars=(
-        tacrolimus.tried().named("tacrolimus taken before"),
+        tacrolimus.tried().named("tacrolimus taken now or before"),
         calcineurin_inhibitor.in_use().named("a calcineurin inhibitor in use"),
         allergy(TACROLIMUS_ALLERGY).named("tacrolimus allergy"),
     ),
@@ -324,7 +329,7 @@ azathioprine_gates = option(
     AZATHIOPRINE_START,
     needs=(yes(thiopurine_known).named("TPMT and NUDT15 on record"),),
     strict_bars=(
-        azathioprine.tried().named("azathioprine taken before"),
+        azathioprine.tried().named("azathioprine taken now or before"),
         azathioprine.in_use().named("azathioprine in use"),
         allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
     ),
@@ -367,7 +372,7 @@ azathioprine_in_its_place = choose(
         needs=(
             (yes(ild) | yes(rheumatic_disease)).named("interstitial lung disease or a rheumatic disease"),
             not_ipf.named("no idiopathic pulmonary fibrosis"),
-            adult,
+            adult.named("an age of 18 or more"),
             ~comfort_care,
             yes(thiopurine_known).named("TPMT and NUDT15 on record"),
             lab(NEUTROPHILS, "10*9/L", worse="lower")
@@ -379,7 +384,7 @@ azathioprine_in_its_place = choose(
             ),
         ),
         strict_bars=(
-            azathioprine.tried().named("azathioprine taken before"),
+            azathioprine.tried().named("azathioprine taken now or before"),
             azathioprine.in_use().named("azathioprine in use"),
             allergy(AZATHIOPRINE_ALLERGY).named("azathioprine allergy"),
             mycophenolate.active().named("mycophenolate in use"),

@@ -37,7 +37,7 @@ PIRFENIDONE_RISING = DrugOrder(
     rising=((7, "1"), (7, "2")),
 )
 pirfenidone_strict_bars = (
-    pirfenidone.tried().named("pirfenidone taken before"),
+    pirfenidone.tried().named("pirfenidone taken now or before"),
     pirfenidone.in_use().named("pirfenidone in use"),
     allergy(PIRFENIDONE_ALLERGY).named("pirfenidone allergy"),
 )

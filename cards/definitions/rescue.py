@@ -99,7 +99,7 @@ cyclophosphamide_alone = option(
     CYCLOPHOSPHAMIDE_MONTHLY,
     strict_bars=(
         pregnant,
-        cyclophosphamide.tried().named("cyclophosphamide taken before"),
+        cyclophosphamide.tried().named("cyclophosphamide taken now or before"),
         cyclophosphamide.in_use().named("cyclophosphamide in use"),
         allergy(CYCLOPHOSPHAMIDE_ALLERGY).named("cyclophosphamide allergy"),
     ),
@@ -134,7 +134,7 @@ immune_globulin_gates = option(
     IMMUNE_GLOBULIN_COURSE,
     strict_bars=(
         pregnant,
-        immune_globulin.tried().named("immune globulin taken before"),
+        immune_globulin.tried().named("immune globulin taken now or before"),
         immune_globulin.in_use().named("immune globulin in use"),
         allergy(IMMUNE_GLOBULIN_ALLERGY).named("immune globulin allergy"),
     ),
@@ -167,7 +167,7 @@ tofacitinib_gates = option(
     TOFACITINIB_TWICE_DAILY,
     strict_bars=(
         pregnant,
-        tofacitinib.tried().named("tofacitinib taken before"),
+        tofacitinib.tried().named("tofacitinib taken now or before"),
         jak_inhibitor.in_use().named("a JAK inhibitor in use"),
         allergy(JAK_INHIBITOR_ALLERGY).named("JAK inhibitor allergy"),
     ),

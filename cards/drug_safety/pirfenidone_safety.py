@@ -129,8 +129,8 @@ card = Card(
     contraindication=True,
     summary="Pirfenidone: CYP1A2 interaction, liver or kidney failure, or liver test due. Check before continuing",
     detail=(
-        "Fluvoxamine or enoxacin: avoid (contraindicated in the EU); at most 267 mg three times daily. Ciprofloxacin "
-        "750 mg twice daily: at most 534 mg three times daily.",
+        "Fluvoxamine (contraindicated in the EU) or enoxacin: avoid; with either, at most 267 mg three times daily. "
+        "Ciprofloxacin 750 mg twice daily: at most 534 mg three times daily.",
         "ALT or AST above 5 times the upper limit, or above 3 times with raised bilirubin or symptoms: stop for good. "
         "Else lower the dose or interrupt.",
         "Liver tests before it, monthly for 6 months, then every 3 months.",

@@ -2,7 +2,7 @@
 
 from cards.definitions.disease import anti_mda5, rapidly_progressive_ild
 from cards.definitions.dose_limits import mofetil, mycophenolic_acid
-from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care
+from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, pregnant
 from cards.definitions.therapy import (
     anti_cd20,
     azathioprine,
@@ -71,6 +71,9 @@ pair = any_of(
     overlap(jak_inhibitor, calcineurin_inhibitor, cross_taper=CROSS_TAPER_DAYS) & ~rescue,
 ).named("a pair that is not normally combined")
 
+# In pregnancy a cross-taper would go on with what harms the child: the older order ends today, or stays as it is.
+pair_that_may_overlap = pair & ~yes(pregnant)
+
 card = Card(
     id="duplicate-immunosuppression",
     title="Overlapping immunosuppressants",
@@ -109,7 +112,7 @@ card = Card(
     suggest=(
         end_orders_behind(pair, in_days=0, label="Stop the older order today").unless_acting_on(acting),
         end_orders_behind(
-            pair, in_days=CROSS_TAPER_DAYS, label="End the older order after a cross-taper"
+            pair_that_may_overlap, in_days=CROSS_TAPER_DAYS, label="End the older order after a cross-taper"
         ).unless_acting_on(acting),
         delete_drafts_behind(pair, label="Remove the draft").unless_taken_already(),
     ),

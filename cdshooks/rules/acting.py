@@ -14,8 +14,7 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import day_of
-from cdshooks.rules.record_lines import medication_line
-from cdshooks.rules.wording import reference_words
+from cdshooks.rules.record_lines import entry_words, medication_line
 
 ORDERS = (Need("MedicationRequest"),)
 
@@ -110,7 +109,7 @@ class LowersDose(Criterion):
         answer = case.answer(self)
         if answer is NOT_KNOWN:
             unread = tuple(
-                Missing(self.drug.words, f"whether {reference_words(draft.reference)} lowers the dose", False)
+                Missing(self.drug.words, f"whether {entry_words(case, draft)} lowers the dose", False)
                 for draft, found in self.drafts(case)
                 if found is NOT_KNOWN
             )

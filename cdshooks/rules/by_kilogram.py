@@ -14,10 +14,10 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import DrugFound, lacking_lists
 from cdshooks.rules.measures import worst
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import entry_words, medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,7 @@ class AbovePerKilogram(Criterion):
 
     def _lacks(self, case: Case) -> list[Missing]:
         lacks = [
-            Missing(
-                self.found.drug.words, f"the dose of {reference_words(one.reference)} cannot be read", False
-            )
+            Missing(self.found.drug.words, f"the dose of {entry_words(case, one)} cannot be read", False)
             for one, _ in self._entries(case)
             if courses.largest_day(one) is None
         ]

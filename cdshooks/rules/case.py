@@ -18,7 +18,7 @@ from cdshooks.patient.record import Record
 from cdshooks.rules.criteria import Asked, Criterion, Missing
 from cdshooks.rules.presence import Presences
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
-from cdshooks.rules.wording import BARE_CODE, quoted
+from cdshooks.rules.wording import BARE_CODE, quoted, without_kind
 
 MEDICATION_LISTS = {
     "MedicationRequest": "medication orders",
@@ -165,7 +165,7 @@ class Case:
 
     def words_of(self, fact: Fact) -> str:
         """The record's own words for an entry, made harmless; of a bare code the terminology's words."""
-        words = self.surroundings.displays.get(fact.text, fact.text)
+        words = without_kind(self.surroundings.displays.get(fact.text, fact.text))
         return f"code {quoted(words)}" if BARE_CODE.fullmatch(words) else quoted(words)
 
     def held(self, *, drafts: bool) -> frozenset[int] | None:

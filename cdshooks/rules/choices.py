@@ -145,9 +145,10 @@ def _weigh(option: Option, choice: Choice, case: Case) -> Weighed:
 
 def _lacking(criterion: Criterion, answer: Answer) -> str:
     """What an option waits for; of "no such disease" the disease that is there, or that nobody knows of."""
-    if not criterion.words.startswith("no "):
+    before, _, there = criterion.words.partition(" ")
+    if before not in {"no", "not"}:
         return f"needs {criterion.words}"
-    return f"{criterion.words[3:]}{' (not known)' if answer is NOT_KNOWN else ''}"
+    return f"{there}{' (not known)' if answer is NOT_KNOWN else ''}"
 
 
 def _to_check(criterion: Criterion, answer: Answer) -> str:

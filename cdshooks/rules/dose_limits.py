@@ -22,10 +22,10 @@ from cdshooks.rules.dose_by_weight import for_each_kg
 from cdshooks.rules.dose_history import earlier_amount, same_for_long
 from cdshooks.rules.dose_rows import Group, Limit, amount_of, groups, limits_of
 from cdshooks.rules.dose_windows import days_of_a_week
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import entry_words, medication_line
 from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound
-from cdshooks.rules.wording import bound_words, reference_words, rounded
+from cdshooks.rules.wording import bound_words, rounded
 
 _MG_IN_G = Decimal(1000)
 
@@ -196,7 +196,7 @@ class DoseJudged(Criterion):
     def _missing(self, case: Case, rows: list[Row]) -> tuple[Missing, ...]:
         found: dict[Missing, None] = {}
         for row in rows:
-            which = ", ".join(reference_words(draft.reference) for draft in row.group.drafts)
+            which = ", ".join(entry_words(case, draft) for draft in row.group.drafts)
             if row.lack == "body weight":
                 found[Missing("body weight", f"not known, for the dose of {which}", False)] = None
             elif row.lack == "the order before":

@@ -16,9 +16,9 @@ from cdshooks.rules.beside import Beside, taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import DrugFound, lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import entry_words, medication_line
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
-from cdshooks.rules.wording import bound_words, reference_words
+from cdshooks.rules.wording import bound_words
 
 
 class OrderTest:
@@ -275,7 +275,7 @@ class OrderedSo(Criterion):
         if case.answer(self) is NOT_KNOWN:
             lacking = self.found.evidence(case).missing if case.answer(self.found) is NOT_KNOWN else ()
             unclear = tuple(
-                Missing(self.found.drug.words, _unread(fact), False) for fact, _ in self.matches(case)
+                Missing(self.found.drug.words, _unread(case, fact), False) for fact, _ in self.matches(case)
             )
             return Evidence(missing=lacking or unclear or lacking_lists(case, self.found.needs()))
         facts = tuple(fact for fact, answer in self.matches(case) if answer.is_yes)
@@ -286,10 +286,10 @@ class OrderedSo(Criterion):
         return f"{self.found.words}, {self.test.words}"
 
 
-def _unread(medication: Medication) -> str:
+def _unread(case: Case, medication: Medication) -> str:
     if medication.doses_readable and not medication.reasons_readable:
-        return f"the reason of {reference_words(medication.reference)} cannot be read"
-    return f"the dose of {reference_words(medication.reference)} cannot be read"
+        return f"the reason of {entry_words(case, medication)} cannot be read"
+    return f"the dose of {entry_words(case, medication)} cannot be read"
 
 
 def where(found: DrugFound, test: OrderTest) -> OrderedSo:

@@ -17,9 +17,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.patient.last_dose import HOW_GIVEN
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.record_lines import medication_line, unread
+from cdshooks.rules.record_lines import entry_words, medication_line, unread_entry
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import in_days, reference_words
+from cdshooks.rules.wording import in_days
 
 RECORD = (Need("MedicationRequest"), Need("MedicationStatement"))
 _OF_DRAFTS = frozenset({"ordered", "planned"})
@@ -260,7 +260,7 @@ class DrugFound(Criterion):
             return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
         if answer is NO:
             return Evidence()
-        unclear = tuple(_unclear(fact, self.drug) for fact, _ in self.matches(case))
+        unclear = tuple(_unclear(case, fact, self.drug) for fact, _ in self.matches(case))
         return Evidence(missing=unclear or lacking_lists(case, self.needs()))
 
     @property
@@ -269,12 +269,12 @@ class DrugFound(Criterion):
         return f"{self.drug.words} {self.asked}{timed}"
 
 
-def _unclear(medication: Medication, wanted: Drug) -> Missing:
+def _unclear(case: Case, medication: Medication, wanted: Drug) -> Missing:
     if not medication.recognised:
         return Missing(
-            "drug", f"{reference_words(medication.reference)} names no drug that could be recognised", False
+            "drug", f"{entry_words(case, medication)} names no drug that could be recognised", False
         )
-    return unread(wanted.words, medication)
+    return unread_entry(wanted.words, entry_words(case, medication))
 
 
 def lacking_lists(case: Case, needs: Iterable[Need]) -> tuple[Missing, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -108,7 +108,7 @@ def _lines(criterion: Criterion, case: Case) -> list[str]:
     if isinstance(criterion, Not):
         return []
     if isinstance(criterion, Named) and case.answer(criterion).is_yes:
-        inner = at_most(told_once(_lines(criterion.criterion, case)))
+        inner = at_most(named_once(told_once(_lines(criterion.criterion, case))))
         says_more = inner and list(inner) != [criterion.words]
         return [f"{criterion.words}: {'; '.join(inner)}" if says_more else criterion.words]
     if isinstance(criterion, _COMPOUND):
@@ -119,6 +119,30 @@ def _lines(criterion: Criterion, case: Case) -> list[str]:
             for line in _lines(part, case)
         ]
     return list(evidence_of(criterion, case).lines)
+
+
+def named_once(lines: Sequence[str]) -> list[str]:
+    """The lines, and none that stands as a whole behind the words of another one ("severe infection: sepsis,
+    2026-02-08"): the fuller one takes its place.
+    """
+    held = {part: fuller for fuller in lines for part in _parts_named(fuller)}
+    placed = {_fullest(one, held): None for one in lines} if held else dict.fromkeys(lines)
+    return list(placed)
+
+
+def _fullest(line: str, held: Mapping[str, str]) -> str:
+    while line in held:
+        line = held[line]  # what stands behind a line's words is shorter than the line
+    return line
+
+
+def _parts_named(line: str) -> Iterator[str]:
+    """What stands behind the words of a line: all of it, each part, and so on behind the words of these."""
+    tail = line
+    while ": " in tail:
+        tail = tail.partition(": ")[2]
+        yield tail
+        yield from tail.split("; ")
 
 
 def facts_behind(criterion: Criterion, case: Case) -> tuple[Fact, ...]:

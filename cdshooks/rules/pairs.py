@@ -18,7 +18,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists
-from cdshooks.rules.record_lines import medication_line, unread
+from cdshooks.rules.record_lines import dose_words, entry_words, medication_line, unread_entry
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -103,7 +103,7 @@ class Overlap(Criterion):
         answer = case.answer(self)
         if answer is NOT_KNOWN:
             unclear = (other for _, other, found in self.pairs(case) if found is NOT_KNOWN)
-            lacks = tuple(unread("drug taken beside", one) for one in unclear)
+            lacks = tuple(unread_entry("drug taken beside", entry_words(case, one)) for one in unclear)
             return Evidence(missing=lacking_lists(case, self._asked(case)) or lacks)
         yes = [(draft, other) for draft, other, found in self.pairs(case) if found.is_yes]
         facts = {one.reference: one for pair in yes for one in pair}
@@ -162,11 +162,14 @@ def _of_the_record(case: Case, medication: Medication) -> bool:
 
 def _line(case: Case, medication: Medication) -> str:
     """The entry with its dose and its stated end."""
+    if medication.kind == "administration":
+        return medication_line(case, medication)  # what was given on a day has no end to state
     amount = courses.largest_day(medication)
-    each = "a day" if _every_day(medication) else "on a day"
-    dose = f", {amount.words} mg {each}" if amount is not None else ""
+    each = f"{amount.words} mg a day" if amount is not None else ""
+    dose = each if _every_day(medication) else dose_words(medication)
     end = "no end stated" if medication.end is None else f"until {medication.end.isoformat()}"
-    return f"{medication_line(case, medication, in_full=False)}{dose}, {end}"
+    said = (medication_line(case, medication, in_full=False), dose, end)
+    return ", ".join(filter(None, said))
 
 
 def _every_day(medication: Medication) -> bool:

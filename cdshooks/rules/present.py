@@ -12,7 +12,7 @@ from cdshooks.rules.card import Card, Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, reasons
 from cdshooks.rules.drafting import Subject
-from cdshooks.rules.explain import evidence_lines
+from cdshooks.rules.explain import evidence_lines, named_once
 from cdshooks.rules.findings import Finding, Findings
 from cdshooks.rules.levels import level_lines
 from cdshooks.rules.offering import (
@@ -28,7 +28,7 @@ from cdshooks.rules.ordered_for import ordered_for
 from cdshooks.rules.replaced_once import replaced_once
 from cdshooks.rules.suggestions import ChoiceOffer, ReplaceOffer
 from cdshooks.rules.telling_apart import told_apart
-from cdshooks.rules.wording import MOST_LINES, as_many_as_fit, at_most, no_block, reference_words, told_once
+from cdshooks.rules.wording import MOST_LINES, as_many_as_fit, at_most, no_block, told_once
 
 Json = dict[str, Any]
 
@@ -208,7 +208,7 @@ def _override_reasons(card: Card) -> list[Json]:
 def _detail(finding: Finding, case: Case, style: Style) -> str:
     card = finding.card
     why = evidence_lines(card.about, case) + evidence_lines(card.when, case)
-    shown = told_once((*why, *level_lines(card, case, why)))
+    shown = told_once((*named_once(why), *level_lines(card, case, why)))
     said = (*card.detail, *(words for criterion, words in card.notes if case.answer(criterion).is_yes))
     blocks = [
         _bullets("Why you see this", shown, style.most_lines),
@@ -257,8 +257,8 @@ def _note(findings: Findings, style: Style) -> Json | None:
             wanted.setdefault(lack.words, []).append(finding.card.title)
     lines = [f"{words} (needed for: {'; '.join(dict.fromkeys(titles))})" for words, titles in wanted.items()]
     lines += [
-        f"drug of the order {reference_words(reference)}: could not be recognised, so no check on it was made"
-        for reference in findings.unrecognised_drafts
+        f"drug of the order {words}: could not be recognised, so no check on it was made"
+        for words in findings.unrecognised_drafts
     ]
     lines += findings.entries_telling_nothing
     lines += [f"{finding.card.title}: this check is unavailable" for finding in findings.broken]

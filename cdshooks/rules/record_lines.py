@@ -14,11 +14,20 @@ from cdshooks.patient.facts import Allergy, DoseLine, Fact, Medication, Observat
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Missing
 from cdshooks.rules.dates import fact_day
-from cdshooks.rules.wording import certainty, on_day, quoted, reference_words, rounded, severity, unit_words
+from cdshooks.rules.wording import (
+    certainty,
+    on_day,
+    quoted,
+    reference_words,
+    rounded,
+    severity,
+    unit_words,
+    without_kind,
+)
 
 _WEEK = 7
-_MG_IN_G = 1000
-_IN_GRAMS_FROM = 10_000
+MG_IN_G = 1000
+IN_GRAMS_FROM = 10_000
 """Nobody writes 28000 mg of immune globulin."""
 _OFTENEST, _RAREST = 7 * 24 * 60, Decimal(1) / 1000
 """Doses a week, from one in twenty years to one a minute: how often is told of what somebody may take."""
@@ -33,6 +42,14 @@ def medication_line(case: Case, medication: Medication, *, in_full: bool = True)
     dose = dose_words(medication) if in_full else ""
     said = (case.words_of(medication), _state(medication), dose, _period(case, medication, in_full))
     return f"{', '.join(filter(None, said))} ({reference_words(medication.reference)})"
+
+
+def entry_words(case: Case, medication: Medication) -> str:
+    """ "prednisone (MedicationRequest/p1)": which entry is meant, for who reads names and not ids."""
+    name, reference = case.words_of(medication), reference_words(medication.reference)
+    if name and not any(letter.isalpha() for letter in name):
+        name = f"code {name}"
+    return f"{name} ({reference})" if name else reference
 
 
 def _state(medication: Medication) -> str:
@@ -97,8 +114,8 @@ def _amount(medication: Medication, line: DoseLine) -> str:
         return ""
     if len(medication.ingredients) > 1 and medication.amount_ingredient != TRIMETHOPRIM:
         return ""
-    grams = line.per_dose >= _IN_GRAMS_FROM
-    amount = f"{rounded(line.per_dose / _MG_IN_G)} g" if grams else f"{rounded(line.per_dose, 4)} mg"
+    grams = line.per_dose >= IN_GRAMS_FROM
+    amount = f"{rounded(line.per_dose / MG_IN_G)} g" if grams else f"{rounded(line.per_dose, 4)} mg"
     if len(medication.ingredients) > 1:
         amount += " of trimethoprim"
     weekly = line.doses_per_week
@@ -107,18 +124,24 @@ def _amount(medication: Medication, line: DoseLine) -> str:
     return f"{amount} {how_often(weekly)}"
 
 
+_A_TRACE = Decimal("0.0001")
+"""Seven sixths of a dose a week have no end of decimals, and are one every six days."""
 _USUAL = {Decimal(7): "once a day", Decimal(14): "twice a day", Decimal(1): "once a week"}
 
 
 def how_often(weekly: Decimal) -> str:
-    """So many doses a week in words: "twice a day", "once a week", "every 4 weeks"."""
+    """So many doses a week in words: "twice a day", "every 2 days", "once a week", "every 4 weeks"."""
     if usual := _USUAL.get(weekly):
         return usual
     if weekly % _WEEK == 0:
         return f"{_times(weekly / _WEEK)} a day"
-    if 0 < weekly < 1:
+    if weekly < _WEEK:
+        # Nobody orders a drug "3.5 times a week": that is every other day.
         days = _WEEK / weekly
-        return f"every {days / _WEEK:.0f} weeks" if days % _WEEK == 0 else f"every {days:.0f} days"
+        if days % _WEEK == 0:
+            return f"every {days / _WEEK:.0f} weeks"
+        if weekly < 1 or abs(days - round(days)) < _A_TRACE:
+            return f"every {days:.0f} days"
     return f"{_times(weekly)} a week"
 
 
@@ -146,7 +169,12 @@ def _dated(fact: Fact) -> str:
 
 def unread(what: str, fact: Fact) -> Missing:
     """What is missing where an entry is there and cannot be read far enough to settle the question."""
-    return Missing(what, f"{reference_words(fact.reference)} cannot be read far enough", whole_list=False)
+    return unread_entry(what, reference_words(fact.reference))
+
+
+def unread_entry(what: str, entry: str) -> Missing:
+    """The same of an entry in its own words (``entry_words``)."""
+    return Missing(what, f"{entry} cannot be read far enough", whole_list=False)
 
 
 def result_line(case: Case, observation: Observation) -> str:
@@ -163,5 +191,5 @@ def _value(case: Case, observation: Observation) -> str:
         return f"{number}{'' if unit.startswith('/') or not unit else ' '}{unit}"
     said = observation.value_text
     if said:
-        return f" {quoted(case.surroundings.displays.get(said, said))}"
+        return f" {quoted(without_kind(case.surroundings.displays.get(said, said)))}"
     return f" {observation.value_day.isoformat()}" if observation.value_day is not None else ""

@@ -104,8 +104,18 @@ def days_off(case: Case, nearest: Bound, index: date, day: date) -> int:
 def from_to(test: Lab, newer: Value, older: Value) -> str:
     """Both values with their days and their unit: "creatinine from 1 mg/dL on ... to 1.5 mg/dL on ..."."""
     unit = _unit_of(test)
-    ends = (f"{format_number(number)}{unit} on {day}" for day, number, _ in (older, newer))
+    ends = (f"{_as_read(number)}{unit} on {day}" for day, number, _ in (older, newer))
     return f"{test.value_set.words} from {' to '.join(ends)}"
+
+
+def _as_read(number: Decimal) -> str:
+    """A result as it stands there; one of another unit may have no end of decimals and is cut short."""
+    exponent = number.as_tuple().exponent
+    converted = isinstance(exponent, int) and exponent < -_DECIMALS_OF_A_RESULT
+    return rounded(number) if converted else format_number(number)
+
+
+_DECIMALS_OF_A_RESULT = 3
 
 
 def _unit_of(test: Lab) -> str:
@@ -123,7 +133,7 @@ def compared(test: Lab, newer: Value, older: Value) -> Evidence:
         return Evidence((f"{line}: unchanged in {apart} days ({references})",), (old_fact, new_fact))
     points = " points" if test.unit.startswith("%") else _unit_of(test)
     share = f" ({rounded(change * 100 / old, 1)} %)" if old else ""
-    line += f": {'up' if new > old else 'down'} {format_number(change)}{points}{share} in {apart} days"
+    line += f": {'up' if new > old else 'down'} {_as_read(change)}{points}{share} in {apart} days"
     return Evidence((f"{line} ({references})",), (old_fact, new_fact))
 
 

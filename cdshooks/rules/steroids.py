@@ -17,9 +17,9 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import entry_words, medication_line
 from cdshooks.rules.terms import Bound, ValueSet
-from cdshooks.rules.wording import bound_words, in_hundredths, reference_words
+from cdshooks.rules.wording import bound_words, in_hundredths
 
 ORDERS = Need("MedicationRequest")
 ADDITIONS = (
@@ -241,7 +241,16 @@ class Exposure(Criterion):
         overlap = " (overlap of different glucocorticoids assumed: verify)" if self._summed(found) else ""
         if self.asked == "open-ended":
             return f"{dose} from {found.first}, duration not stated{overlap}"
+        if self._varies(case, found):
+            dose += " on average"
         return f"{dose} from {found.first} to {found.last}, {found.days} days{overlap}"
+
+    def _varies(self, case: Case, found: Judged) -> bool:
+        """Whether more than one dose a day was taken in the time, so that its mean is what nobody ordered."""
+        if found.first is None or found.last is None:
+            return False
+        taken = self.calendar.of(case).most.within(found.first.toordinal(), found.last.toordinal())
+        return len({one.total for one in taken if one.total}) > 1
 
     def _summed(self, found: Judged) -> bool:
         return found.answer is not YES and found.answer.is_yes
@@ -249,9 +258,7 @@ class Exposure(Criterion):
     def _missing(self, case: Case, found: Judged) -> tuple[Missing, ...]:
         lists = lacking_lists(case, self.needs())
         unread = tuple(
-            Missing(
-                "glucocorticoid dose", f"the dose of {reference_words(one.reference)} cannot be read", False
-            )
+            Missing("glucocorticoid dose", f"the dose of {entry_words(case, one)} cannot be read", False)
             for one in found.medications
             if not one.doses_readable
         )

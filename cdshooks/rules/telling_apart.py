@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from cdshooks.patient.facts import DoseLine, Medication, Request, format_number
 from cdshooks.rules.offering import Concrete
+from cdshooks.rules.record_lines import IN_GRAMS_FROM, MG_IN_G, how_often
 from cdshooks.rules.wording import reference_words
 
-_DAYS = 7
 _CENT, _FINE, _LARGE = Decimal("0.01"), Decimal("0.0001"), Decimal(10**12)
 
 
@@ -57,17 +57,10 @@ def _dosages(words: str, number: int) -> str:
 def _amount(line: DoseLine) -> str:
     if line.per_dose is None:
         return ""
-    amount = f"{_plain(line.per_dose)} mg"
+    in_grams = line.per_dose >= IN_GRAMS_FROM
+    amount = f"{_plain(line.per_dose / MG_IN_G)} g" if in_grams else f"{_plain(line.per_dose)} mg"
     weekly = line.doses_per_week
-    if weekly is None or line.single:
-        return amount
-    if weekly % _DAYS:
-        return f"{amount} {_often(weekly)} a week"
-    return f"{amount} {_often(weekly / _DAYS)} a day"
-
-
-def _often(times: Decimal) -> str:
-    return {1: "once", 2: "twice"}.get(int(times) if times == int(times) else 0, f"{_plain(times)} times")
+    return amount if weekly is None or line.single else f"{amount} {how_often(weekly)}"
 
 
 def _plain(amount: Decimal) -> str:

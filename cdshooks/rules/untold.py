@@ -8,6 +8,7 @@ from cdshooks.patient.record import TELLS_NOTHING
 from cdshooks.rules.card import Card, WhenNotKnown
 from cdshooks.rules.case import LIST_WORDS, Case, Hook
 from cdshooks.rules.findings import NO_OCCASION, Finding
+from cdshooks.rules.record_lines import entry_words
 from cdshooks.rules.wording import reference_words
 
 
@@ -19,13 +20,15 @@ def names_on_orders(card: Card, hook: Hook) -> bool:
 
 
 def unrecognised_drafts(case: Case) -> tuple[str, ...]:
-    """The drafts of the occasion of which nobody can tell which drug they order. Told once for a case."""
+    """The drafts of the occasion of which nobody can tell which drug they order, in the words of the record.
+    Told once for a case.
+    """
     if not case.record.may_be_any_drug:
         return ()
     found: tuple[str, ...] | None = case.kept.get("unrecognised drafts")
     if found is None:
         found = case.kept["unrecognised drafts"] = tuple(
-            other.reference
+            entry_words(case, other)
             for other in case.record.unrecognised_medications()
             if other.kind == "draft" and other.in_occasion
         )

@@ -37,15 +37,19 @@ _MAY_HARM = re.compile(r"[*_`|\\~!{}<>:@&\]]")
 _HALF_A_LINK = re.compile(r"(?:www|mailto:|xmpp:|tel:|javascript:|\s)+$", re.IGNORECASE)
 _PLAIN_REFERENCE = re.compile(r"(?!.*www\.)[A-Za-z]+/[A-Za-z0-9.-]{1,256}", re.IGNORECASE)
 _BEGINS_A_BLOCK = re.compile(r"[>=\[]|[#+-](?=[\s#+-]|$)|\d{1,9}(?=[.)](?:\s|$))")
+_KIND_OF_CONCEPT = re.compile(
+    r"(?<=\S) \((?:assessment scale|disorder|event|finding|observable entity|person|procedure|product|"
+    r"qualifier value|regime/therapy|situation|substance)\)$"
+)
 BARE_CODE = re.compile(r"[A-Z]\d[\dA-Z][\dA-Z.+*\u2020-]*|\d{5,}(?:-\d)?")
 """What an entry without any words is called by: a code of ICD-10, ATC, SNOMED CT, LOINC or RxNorm."""
-_LONGEST = 80
+_LONGEST = 100
 MOST_LINES = 20
 """Nobody reads on beyond, and a record may hold thousands."""
 
 
 def quoted(text: str) -> str:
-    """Text from the record without markup, links or control characters, at most 80 characters.
+    """Text from the record without markup, links or control characters, at most 100 characters.
 
     Brackets stay, for they are part of many names ("[#/volume]"), but make no link; 10*9 is written 10^9.
     """
@@ -73,8 +77,15 @@ def _made_harmless(text: str) -> str:
     plain = " ".join(plain.split()).lstrip("# ")
     if len(plain) <= _LONGEST:
         return plain
-    # What was cut off inside an address would be one again with the dots behind it ("mailto:...").
-    return _HALF_A_LINK.sub("", plain[: _LONGEST - 3]) + "..."
+    # Words stay whole. What was cut off inside an address would be one again with the dots ("mailto:...").
+    kept = plain[: _LONGEST - 3]
+    whole = kept.rpartition(" ")[0] or kept
+    return _HALF_A_LINK.sub("", whole) + "..."
+
+
+def without_kind(words: str) -> str:
+    """A full name of SNOMED CT ("Acute interstitial pneumonia (disorder)") without its kind of concept."""
+    return _KIND_OF_CONCEPT.sub("", words) if words.endswith(")") else words
 
 
 def reference_words(reference: str) -> str:

@@ -791,7 +791,7 @@ PIRFENIDONE_SAFETY = [
         pir(200, None),
         *liver(),
         drafts=(FLUVOXAMINE_DRAFT,),
-        says=("the dose of MedicationRequest/pir cannot be read",),
+        says=("(MedicationRequest/pir) cannot be read",),
     ),
     sign(
         "ciprofloxacin, dose not known",

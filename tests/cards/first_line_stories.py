@@ -470,7 +470,7 @@ def _rituximab(first: FirstLine) -> list[Story]:
             "info",
             *without(LABS, "hbs", "hbc"),
             ended(RITUXIMAB, 690, route="iv"),
-            says=("rituximab: passed over, rituximab taken before",),
+            says=("rituximab: passed over, rituximab taken now or before",),
         ),
         first.told(
             "a hepatitis B result nobody can read is no screen",

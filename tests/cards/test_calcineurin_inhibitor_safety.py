@@ -306,6 +306,13 @@ HARM = [
     renewal("diastolic 96", "warning", pressure(120, 96)),
     renewal("150/95", "silent", pressure()),
     renewal("creatinine up by 30 %", "warning", creatinine(1.3), result("e", CREA, 1.0, "mg/dL", on=-60)),
+    renewal(
+        "creatinine up from 85 umol/L: told with two decimals",
+        "warning",
+        creatinine(1.3),
+        result("e", CREA, 85, "umol/L", on=-60),
+        says=("creatinine from 0.96 mg/dL on 2026-01-09 to 1.3 mg/dL on 2026-03-07",),
+    ),
     renewal("creatinine up by 29 %", "silent", creatinine(1.29), result("e", CREA, 1.0, "mg/dL", on=-60)),
     renewal("dose lowered after potassium 5.6", "silent", potassium(5.6), drafts=(tacrolimus(1),)),
     renewal("same dose after potassium 5.6", "warning", potassium(5.6)),

@@ -130,6 +130,16 @@ ROWS = [
         recommended="",
     ),
     story(
+        "pregnant on mofetil, azathioprine drafted: no cross-taper with what harms the child",
+        "warning",
+        order("a", *MYCOPHENOLATE, dose=1000, start=-200),
+        condition("preg", "Z33.1", "Pregnant state, incidental", onset=-60),
+        person=patient(age=30, sex="female"),
+        drafts=(draft("aza", *AZATHIOPRINE, dose=50),),
+        offers=("Stop the older order today: mycophenolate", "Remove the draft: azathioprine"),
+        never_offers=("cross-taper",),
+    ),
+    story(
         "Silent row: azathioprine ends 14 days after the draft starts",
         "silent",
         order("aza", *AZATHIOPRINE, dose=100, start=-400, until=14),

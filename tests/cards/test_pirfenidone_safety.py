@@ -79,7 +79,13 @@ ROWS = [
         recommended=ORDER_534,
         acts=('"value": 2', "1868014"),
     ),
-    beside("Fires row: fluvoxamine", "critical", partner(*FLUVOXAMINE), recommended=DELETE_INHIBITOR),
+    beside(
+        "Fires row: fluvoxamine",
+        "critical",
+        partner(*FLUVOXAMINE),
+        recommended=DELETE_INHIBITOR,
+        says=("Fluvoxamine (contraindicated in the EU) or enoxacin: avoid",),
+    ),
     beside("Silent row: pirfenidone 1602 mg with ciprofloxacin", "silent", CIPRO, mg=534),
     beside(
         "Silent row: ciprofloxacin ear drops", "silent", partner(*CIPROFLOXACIN, mg=750, times=2, route="eye")

@@ -67,6 +67,14 @@ STORIES = (
     ),
     told("89 days and no stated days to come", "silent", on_steroid(days=89)),
     told("89 days and one stated day to come", "info", on_steroid(days=89, until=1)),
+    told(
+        "two doses one after the other: their mean is said to be one",
+        "info",
+        on_steroid(15, days=60),
+        steroid("old", 20, start=-119, until=-60, status="completed"),
+        says=("17.5 mg/day prednisone-equivalent on average from 2025-11-11 to 2026-03-10, 120 days",),
+    ),
+    told("one dose all the time", "info", on_steroid(15, days=120), never_says=("on average",)),
     told("2.4 mg", "silent", on_steroid(2.4)),
     told("hydrocortisone 10 mg", "info", order("hc", "5492", "hydrocortisone", dose=10, start=-200)),
     told(

@@ -200,7 +200,10 @@ def test_a_draft_whose_drug_cannot_be_told_is_in_the_note() -> None:
     odd = draft("odd", "0", "", system="urn:local")
     note = the_note(a_card(when=not_so("x")), ordered=[odd])
     assert note["summary"] == "Could not be checked: drug not recognised"
-    assert "MedicationRequest/odd: could not be recognised, so no check on it was made" in note["detail"]
+    assert (
+        "code 0 (MedicationRequest/odd): could not be recognised, so no check on it was made"
+        in note["detail"]
+    )
 
 
 def test_a_check_that_failed_is_in_the_note_with_what_else_is_missing() -> None:

@@ -17,9 +17,19 @@ from cards.valuesets import (
     TMP_SMX,
 )
 from cdshooks.patient.facts import Amount
+from cdshooks.rules.explain import named_once
 from cdshooks.rules.language import allergy, drug, lab, request_for
 from cdshooks.rules.record_lines import how_often
-from cdshooks.rules.wording import as_many_as_fit, in_a_row, in_hundredths, rounded, told_once, unit_words
+from cdshooks.rules.wording import (
+    as_many_as_fit,
+    in_a_row,
+    in_hundredths,
+    quoted,
+    rounded,
+    told_once,
+    unit_words,
+    without_kind,
+)
 from tests.cards import clinic
 from tests.cards.clinic import TMP_SMX_DS, creatinine, order, result, statement, steroid, weight
 from tests.spec.asking import why
@@ -50,6 +60,16 @@ TAKEN = STEROID.taken_within(400)
             order("gc", "8640", "prednisone", dose=5, per=(2, 1, "d"), authored=-3),
             "prednisone, active, 5 mg twice a day, from 2026-03-07 (MedicationRequest/gc)",
             id="twice a day",
+        ),
+        pytest.param(
+            order("gc", "8640", "prednisone", dose=40, per=(1, 2, "d"), authored=-3),
+            "prednisone, active, 40 mg every 2 days, from 2026-03-07 (MedicationRequest/gc)",
+            id="every other day",
+        ),
+        pytest.param(
+            order("gc", "8640", "prednisone", dose=40, per=(1, 6, "d"), authored=-3),
+            "prednisone, active, 40 mg every 6 days, from 2026-03-07 (MedicationRequest/gc)",
+            id="every sixth day",
         ),
         pytest.param(
             order("gc", "8640", "prednisone", dose=5, per=(10**30 + 1, 1, "d"), authored=-3),
@@ -168,6 +188,27 @@ def test_a_line_that_another_one_begins_with_is_told_once() -> None:
     lines = ["20 mg/day", "age 65", "20 mg/day from May to June", "age 65"]
     assert told_once(lines) == ["age 65", "20 mg/day from May to June"]
     assert told_once(["a", "ab"]) == ["a", "ab"]
+
+
+def test_a_line_that_stands_behind_the_words_of_another_is_told_once() -> None:
+    tofacitinib, sepsis = "tofacitinib, drafted (MedicationRequest/d)", "Sepsis, 2026-02-08 (Condition/s)"
+    lines = [tofacitinib, "age 65", f"a new biologic: {tofacitinib}", f"severe infection: {sepsis}; fever"]
+    assert named_once([*lines, sepsis]) == [lines[2], "age 65", lines[3]]
+    again = [f"tuberculosis: {sepsis}", f"severe infection: tuberculosis: {sepsis}", sepsis]
+    assert named_once(again) == [again[1]]
+    assert named_once(["age 65", "older age: age 650"]) == ["age 65", "older age: age 650"]
+
+
+def test_the_kind_of_a_snomed_concept_is_not_told() -> None:
+    assert without_kind("Acute interstitial pneumonia (disorder)") == "Acute interstitial pneumonia"
+    assert without_kind("Home oxygen therapy (regime/therapy)") == "Home oxygen therapy"
+    assert without_kind("Rheumatoid arthritis (RA)") == "Rheumatoid arthritis (RA)"
+    assert without_kind("(disorder)") == "(disorder)"
+
+
+def test_what_is_cut_off_ends_with_a_whole_word() -> None:
+    assert quoted("Hepatitis B " * 20) == f"{'Hepatitis B ' * 8}..."[:-4] + "..."
+    assert quoted("x" * 200) == "x" * 97 + "..."
 
 
 def test_a_list_ends_in_a_word_and_not_in_a_comma() -> None:

@@ -390,7 +390,7 @@ def test_a_drug_nobody_recognises() -> None:
     riddle = {**order("x", "", start=-3), "medicationCodeableConcept": {"text": "the usual tablets"}}
     assert ask(mycophenolate.active(), riddle) is NOT_KNOWN
     assert ask(mycophenolate.active(), riddle, order("o", *MMF, start=-3)) is YES
-    assert "MedicationRequest/x names no drug" in why(mycophenolate.active(), riddle)
+    assert "the usual tablets (MedicationRequest/x) names no drug" in why(mycophenolate.active(), riddle)
 
 
 def test_a_drug_that_a_site_names() -> None:

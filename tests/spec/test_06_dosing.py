@@ -95,12 +95,12 @@ def test_a_dose() -> None:
 
 
 def test_a_dose_nobody_can_read() -> None:
-    """Where the dose cannot be read the answer is not known, and names the order."""
+    """Where the dose cannot be read the answer is not known, and names the drug and its order."""
     wordy = order("o", *MMF, start=-5)
     wordy["dosageInstruction"] = [{"text": "as discussed"}]
     high = where(mycophenolate.active(), per_day.at_least(2000))
     assert ask(high, wordy) is NOT_KNOWN
-    assert "the dose of MedicationRequest/o cannot be read" in why(high, wordy)
+    assert f"the dose of {MMF[1]} (MedicationRequest/o) cannot be read" in why(high, wordy)
 
 
 def test_stated_days() -> None:
@@ -158,7 +158,7 @@ def test_another_reason() -> None:
         reasonReference=[{"reference": "Condition/lost"}],
     )
     assert ask(for_something_else, lost) is NOT_KNOWN
-    assert "the reason of MedicationRequest/o cannot be read" in why(for_something_else, lost)
+    assert "(MedicationRequest/o) cannot be read" in why(for_something_else, lost)
     newer_release = order("o", *SINGLE_STRENGTH, start=-2, reason=None) | {"reason": [{"concept": infection}]}
     assert ask(for_something_else, newer_release) is YES
     assert ask(where(co_trimoxazole.active(), any_reason_but()), both) is YES

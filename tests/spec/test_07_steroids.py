@@ -179,4 +179,4 @@ def test_a_dose_nobody_can_read() -> None:
     wordy = prednisone(start=-60)
     wordy["dosageInstruction"] = [{"text": "per oncology protocol"}]
     assert ask(steroid.sustained(mg_per_day=20, days=28), wordy) is NOT_KNOWN
-    assert "MedicationRequest/gc cannot be read" in why(steroid.sustained(mg_per_day=20, days=28), wordy)
+    assert "(MedicationRequest/gc) cannot be read" in why(steroid.sustained(mg_per_day=20, days=28), wordy)

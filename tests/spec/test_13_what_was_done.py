@@ -143,4 +143,6 @@ def test_mg_for_each_kilogram() -> None:
     assert ask(high, result("w", "29463-7", 0, "kg"), ordered=[hundred]) is NOT_KNOWN
     assert ask(high, half) is NO
     assert "body weight" in why(high, ordered=[hundred])
-    assert "dose of MedicationRequest/d" in why(high, half, ordered=[draft("d", "1256", "azathioprine")])
+    assert "dose of azathioprine (MedicationRequest/d)" in why(
+        high, half, ordered=[draft("d", "1256", "azathioprine")]
+    )
