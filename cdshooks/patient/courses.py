@@ -20,20 +20,19 @@ _TAKEN: dict[str, frozenset[str]] = {
     "dispense": frozenset({"completed", "in-progress", "active"}),
     "administration": frozenset({"completed", "in-progress"}),
 }
-_NOT_GIVEN = frozenset({"canceled", "cancelled", "declined", "draft", "entered-in-error", "intended"}) | {
-    *("not-done", "not-taken", "on-hold", "preparation", "stopped")
-}
+_NOT_GIVEN = frozenset(
+    ("canceled", "cancelled", "declined", "draft", "entered-in-error", "intended", "not-done", "not-taken",
+     "on-hold", "preparation", "stopped")
+)  # fmt: skip
 """What says that nothing was given, where it is not above. An EHR's own word ("Running") may mean either."""
-
 _ONLY_MEANT = frozenset({"directive", "option", "plan", "proposal"})
 """The intents of what is no order. Any other word that FHIR does not have may mean one."""
 
 
 def counts(medication: Medication) -> Answer:
-    """Whether the resource stands for a drug that was, is or will be given at all, at any time.
-
-    Not known for a status that says nothing, or a word that FHIR does not have. A plan, a proposal and an
-    order not to give it do not count.
+    """Whether the resource stands for a drug that was, is or will be given at all, at any time. Not known
+    for a status that says nothing, or a word that FHIR does not have. A plan, a proposal and an order not to
+    give it do not count.
     """
     if medication.do_not_perform:
         return NO
