@@ -20,10 +20,9 @@ _TAKEN: dict[str, frozenset[str]] = {
     "dispense": frozenset({"completed", "in-progress", "active"}),
     "administration": frozenset({"completed", "in-progress"}),
 }
-_NOT_GIVEN = frozenset(
-    ("canceled", "cancelled", "declined", "draft", "entered-in-error", "intended", "not-done", "not-taken",
-     "on-hold", "preparation", "stopped")
-)  # fmt: skip
+_NOT_GIVEN = frozenset({"canceled", "cancelled", "declined", "draft", "entered-in-error", "intended"}) | {
+    *("not-done", "not-taken", "on-hold", "preparation", "stopped")
+}
 """What says that nothing was given, where it is not above. An EHR's own word ("Running") may mean either."""
 _ONLY_MEANT = frozenset({"directive", "option", "plan", "proposal"})
 """The intents of what is no order. Any other word that FHIR does not have may mean one."""
