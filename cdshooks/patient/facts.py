@@ -148,8 +148,8 @@ Ends = tuple[Quantity | None, Quantity | None]
 class Observation(Fact):
     """A result. Its value is one of quantity, coded value (as value sets), or text; all may be absent.
 
-    ``interpretations`` holds upper-case v3 codes (``POS``, ``H`` ...). ``read_range`` gives the ends of the
-    result's own reference range, as written; ``read_said`` the words of code, method, note and range.
+    ``interpretations`` holds upper-case v3 codes (``POS``, ``H`` ...). ``read_ranges`` gives the ends of its
+    normal ranges that may be the patient's, as written; ``read_said`` the words of code, method, note, range.
     """
 
     status: str | None
@@ -160,7 +160,7 @@ class Observation(Fact):
     """Codes of a coded value, as written, for answers no value set holds (``LA6576-8`` ...)."""
     value_text: str | None = None
     interpretations: frozenset[str] = frozenset()
-    read_range: Callable[[], Ends] = field(default=lambda: (None, None), repr=False, compare=False)
+    read_ranges: Callable[[], tuple[Ends, ...]] = field(default=tuple, repr=False, compare=False)
     read_said: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
     components: tuple[Component, ...] = ()
     value_day: Day | None = None

@@ -76,7 +76,7 @@ def read_observation(
         value.codes,
         value.text,
         read_interpretations(said["interpretation"]) if "interpretation" in said else NO_SETS,
-        partial(_reference_range, said.get("referenceRange"), said.get("valueQuantity")),
+        partial(_reference_ranges, said.get("referenceRange"), said.get("valueQuantity")),
         partial(_said_of, resource, said),
         _components(resource, index) if component is None and "component" in resource else (),
         value.day,
@@ -223,22 +223,26 @@ def _interpretation_words(written: object) -> Iterable[str]:
         yield from code_words(one)
 
 
-def _reference_range(written: object, value: object) -> Ends:
-    """The ends of the normal range, where it is clear which one that is."""
+def _reference_ranges(written: object, value: object) -> tuple[Ends, ...]:
+    """The ends of the normal ranges: of those for everybody, else of those for some (women, an age). Where
+    they differ, each may be the one of the patient.
+    """
     if not written:
-        return None, None
-    ranges = [one for one in items(written) if one.get("low") or one.get("high") or one.get("text")]
-    plain = [one for one in ranges if _is_normal(one) and not one.get("appliesTo") and not one.get("age")]
-    if any(len({str(one.get(end)) for one in plain if one.get(end)}) > 1 for end in ("low", "high")):
-        return None, None
-    chosen = plain[:1] or (ranges if len(ranges) == 1 and _is_normal(ranges[0]) else [])
-    if not chosen:
-        return None, None
-    low, high = read_quantity(chosen[0].get("low")), read_quantity(chosen[0].get("high"))
+        return ()
+    normal = [one for one in items(written) if _is_normal(one)]
+    plain = [one for one in normal if not one.get("appliesTo") and not one.get("age")]
+    found = dict.fromkeys(_ends(one, value) for one in plain)
+    if not any(map(any, found)):
+        found = dict.fromkeys(_ends(one, value) for one in normal)
+    return tuple(ends for ends in found if any(ends))
+
+
+def _ends(one: Resource, value: object) -> Ends:
+    low, high = read_quantity(one.get("low")), read_quantity(one.get("high"))
     if low is None and high is None:
         measured = read_quantity(value)
         own = {measured.unit, measured.code} if measured is not None else set()
-        return _range_from_text(chosen[0].get("text"), own - {None})
+        return _range_from_text(one.get("text"), own - {None})
     return low, high
 
 

@@ -97,9 +97,20 @@ def _with_comparator(value: Decimal, comparator: str | None) -> Amount | None:
 
 
 def times_upper_limit(observation: Observation, value_set: str) -> Amount | None:
-    """How many times the upper limit of its own reference range a result is; ``None`` where not known."""
-    result, (_, limit) = observation.quantity, observation.read_range()
-    if result is None or limit is None or limit.comparator is not None:
+    """How many times the upper limit of its own reference range a result is; ``None`` where not known. Where
+    its ranges differ it is what lies between, for each may be the patient's.
+    """
+    limits = [high for _, high in observation.read_ranges() if high is not None]
+    times = [_times(observation.quantity, limit, value_set) for limit in limits]
+    known = [one for one in times if one is not None]
+    if not known or len(known) < len(times):
+        return None
+    least, most = min(known, key=lambda one: one.low), max(known, key=lambda one: one.high)
+    return Amount(least.low, most.high, least.low_open, most.high_open)
+
+
+def _times(result: Quantity | None, limit: Quantity, value_set: str) -> Amount | None:
+    if result is None or limit.comparator is not None:
         return None
     if _in_one_unit(result, limit):
         value, upper = _with_comparator(result.value, result.comparator), limit.value

@@ -11,7 +11,7 @@ from decimal import Decimal
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
-from cdshooks.patient.facts import Observation
+from cdshooks.patient.facts import Observation, Quantity
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import came
@@ -58,19 +58,24 @@ class Deficient(AboutResult):
         return NO if observation.value_codes & {"17621005", "LA6626-1"} else NOT_KNOWN
 
     def _under_own_range(self, observation: Observation) -> Answer:
-        value, (low, _) = observation.quantity, observation.read_range()
-        if value is None or low is None or (low.code or low.unit) not in {None, value.code, value.unit}:
-            return NOT_KNOWN
-        if value.comparator is None:
-            return answer_of(value.value < low.value)
-        # "Below 2" is surely below 7, "above 20" surely not; "below 10" may be either.
-        if value.value < low.value or (value.comparator == "<" and value.value == low.value):
-            return YES if value.comparator in {"<", "<="} else NOT_KNOWN
-        return NO if value.comparator in {">", ">="} else NOT_KNOWN
+        lows = [low for low, _ in observation.read_ranges() if low is not None]
+        answers = {_under(observation.quantity, low) for low in lows}
+        return answers.pop() if len(answers) == 1 else NOT_KNOWN
 
     @property
     def words(self) -> str:
         return f"{self.result.words} {'deficient' if self.wanted else 'normal'}"
+
+
+def _under(value: Quantity | None, low: Quantity) -> Answer:
+    if value is None or (low.code or low.unit) not in {None, value.code, value.unit}:
+        return NOT_KNOWN
+    if value.comparator is None:
+        return answer_of(value.value < low.value)
+    # "Below 2" is surely below 7, "above 20" surely not; "below 10" may be either.
+    if value.value < low.value or (value.comparator == "<" and value.value == low.value):
+        return YES if value.comparator in {"<", "<="} else NOT_KNOWN
+    return NO if value.comparator in {">", ">="} else NOT_KNOWN
 
 
 def evidence_of_results(

@@ -69,7 +69,7 @@ class AboveOwnLimit(AboutResult):
         amount = self.result.amount(case, observation)
         if amount is None:
             return NOT_KNOWN
-        if observation.read_range()[1] is None:
+        if not any(high for _, high in observation.read_ranges()):
             return amount.above(case.number(self.otherwise))
         times = self.result.times_upper_limit().amount(case, observation)
         return NOT_KNOWN if times is None else times.above(Decimal(1))

@@ -57,9 +57,17 @@ def child_pugh(code: str, on: int = -100, said: str = "present") -> Json:
     return result("cp", code, said, system=SNOMED, on=on)
 
 
-BOTH_SEXES = [
-    {"high": {"value": most, "unit": "U/L"}, "text": words} for most, words in ((40, "men"), (33, "women"))
-]
+def both(by: str) -> list[Json]:
+    """A range for men and one for women."""
+    return [
+        {
+            "high": {"value": most, "unit": "U/L"},
+            **({"text": sex} if by == "words" else {by: [{"text": sex}]}),
+        }
+        for most, sex in ((40, "men"), (33, "women"))
+    ]
+
+
 A, B, C = "710065009", "710066005", "710067001"
 
 
@@ -345,12 +353,16 @@ OCCASION = [
 ]
 
 NOT_KNOWN = [
-    renewal(
-        "ALT 110 beside an upper limit for men (40) and one for women (33), told apart in words alone",
-        "not known",
-        result("alt", ALT, 110, "U/L", on=-7) | {"referenceRange": BOTH_SEXES},
-        *WELL[1:],
-        named=TITLE,
+    *(
+        renewal(
+            f"ALT {value} beside an upper limit for men (40) and one for women (33), told apart by {by}",
+            expect,
+            result("alt", ALT, value, "U/L", on=-7) | {"referenceRange": both(by)},
+            *WELL[1:],
+            named=TITLE if expect == "not known" else "",
+        )
+        for by in ("words", "appliesTo")
+        for value, expect in ((99, "silent"), (110, "not known"), (120, "not known"), (121, "warning"))
     ),
     renewal("results not supplied", "not known", lacking=("Observation",), named=TITLE),
     renewal("results partly supplied", "not known", *WELL, partial=("Observation",), named=TITLE),

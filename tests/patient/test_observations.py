@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cdshooks.patient.facts import Observation, Quantity
+from cdshooks.patient.facts import Ends, Observation, Quantity
 from cdshooks.patient.units import read_amount
 from tests.patient.records import LNC, SCT, Json, coded, creatinine, record
 
@@ -199,10 +199,15 @@ def test_an_element_without_a_value_is_none(value: Json) -> None:
     assert not read(**{"valueQuantity": None, **value}).has_value
 
 
+def only_range(observation: Observation) -> Ends:
+    (found,) = observation.read_ranges()
+    return found
+
+
 def test_a_number_with_a_decimal_comma_is_read() -> None:
     found = read(valueQuantity={"value": "1,10", "unit": "mg/dL"})
     assert found.quantity == Quantity(Decimal("1.10"), "mg/dL")
-    assert read(referenceRange=[{"text": "0,7 - 1,2 mg/dL"}]).read_range() == (
+    assert only_range(read(referenceRange=[{"text": "0,7 - 1,2 mg/dL"}])) == (
         Quantity(Decimal("0.7"), "mg/dL"),
         Quantity(Decimal("1.2"), "mg/dL"),
     )
@@ -303,18 +308,33 @@ HIGH = {"value": 40, "unit": "U/L"}
         [{"high": {"value": 9}, "appliesTo": [{"text": "child"}]}, {"high": HIGH}],
         [{"high": {"value": 9}, "age": {"high": {"value": 12}}}, {"high": HIGH}],
         [{"high": HIGH, "text": "0-40"}, {"high": HIGH}],
+        [{"high": HIGH, "appliesTo": [{"text": "male"}]}, {"high": HIGH, "appliesTo": [{"text": "female"}]}],
+        [{"text": "see report"}, {"high": HIGH}],
     ],
 )
 def test_the_reference_range_is_the_normal_one(ranges: object) -> None:
-    assert read(referenceRange=ranges).read_range()[1] == Quantity(Decimal(40), "U/L")
+    assert only_range(read(referenceRange=ranges))[1] == Quantity(Decimal(40), "U/L")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ({"text": "men"}, {"text": "women"}),
+        ({"appliesTo": [{"text": "men"}]}, {"appliesTo": [{"text": "women"}]}),
+    ],
+)
+def test_of_ranges_that_differ_each_may_be_the_one_of_the_patient(told: tuple[Json, Json]) -> None:
+    women = {"value": 33, "unit": "U/L"}
+    ranges = [{"high": HIGH, **told[0]}, {"high": women, **told[1]}]
+    for written in (ranges, ranges[::-1]):
+        found = read(referenceRange=written).read_ranges()
+        assert {ends[1] for ends in found} == {Quantity(Decimal(40), "U/L"), Quantity(Decimal(33), "U/L")}
 
 
 @pytest.mark.parametrize(
     "ranges",
     [
         [{"high": HIGH, "type": {"coding": [{"code": "critical"}]}}],
-        [{"high": HIGH, "appliesTo": [{"text": "male"}]}, {"high": HIGH, "appliesTo": [{"text": "female"}]}],
-        [{"high": HIGH, "text": "men"}, {"high": {"value": 33, "unit": "U/L"}, "text": "women"}],
         [{"text": "see report"}],
         [],
         "0-40",
@@ -322,7 +342,7 @@ def test_the_reference_range_is_the_normal_one(ranges: object) -> None:
     ],
 )
 def test_a_range_that_may_not_apply_is_not_read(ranges: object) -> None:
-    assert read(referenceRange=ranges).read_range() == (None, None)
+    assert read(referenceRange=ranges).read_ranges() == ()
 
 
 @pytest.mark.parametrize(
@@ -341,7 +361,7 @@ def test_a_range_that_may_not_apply_is_not_read(ranges: object) -> None:
     ],
 )
 def test_a_range_in_words(text: str, low: str | None, high: str | None) -> None:
-    found = read(referenceRange=[{"text": text}]).read_range()
+    found = only_range(read(referenceRange=[{"text": text}]))
     assert found[0] == (None if low is None else Quantity(Decimal(low)))
     assert found[1] == (None if high is None else Quantity(Decimal(high)))
 
@@ -358,7 +378,7 @@ def test_a_range_in_words(text: str, low: str | None, high: str | None) -> None:
     ],
 )
 def test_a_range_in_words_with_its_unit(text: str, low: str | None, high: str | None, unit: str) -> None:
-    found = read(referenceRange=[{"text": text}]).read_range()
+    found = only_range(read(referenceRange=[{"text": text}]))
     assert found[0] == (None if low is None else Quantity(Decimal(low), unit))
     assert found[1] == (None if high is None else Quantity(Decimal(high), unit))
 
@@ -372,9 +392,9 @@ def test_the_letter_of_the_zone_may_be_small(written: str) -> None:
 
 def test_a_range_in_words_may_have_the_unit_of_the_result_itself() -> None:
     value = {"value": 41, "unit": "AU/mL"}
-    found = read(valueQuantity=value, referenceRange=[{"text": "< 20 AU/mL"}]).read_range()
+    found = only_range(read(valueQuantity=value, referenceRange=[{"text": "< 20 AU/mL"}]))
     assert found == (None, Quantity(Decimal(20), "AU/mL"))
-    assert read(valueQuantity=value, referenceRange=[{"text": "< 20 XU/mL"}]).read_range() == (None, None)
+    assert read(valueQuantity=value, referenceRange=[{"text": "< 20 XU/mL"}]).read_ranges() == ()
 
 
 @pytest.mark.parametrize(
@@ -382,7 +402,7 @@ def test_a_range_in_words_may_have_the_unit_of_the_result_itself() -> None:
     ["0-40 years", "< 40 if female", "40-10", "1.2.3-4", "10-40 50", "0-1,500", "<20 negative; 20-39 weak"],
 )
 def test_words_that_are_no_plain_range_are_not_read(text: str) -> None:
-    assert read(referenceRange=[{"text": text}]).read_range() == (None, None)
+    assert read(referenceRange=[{"text": text}]).read_ranges() == ()
 
 
 def panel(**elements: object) -> Json:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -349,12 +350,26 @@ def test_the_canonical_unit_is_the_one_of_the_table(value_set: str, unit: str | 
 
 def result(value: Quantity | None, high: Quantity | None) -> Observation:
     return Observation(
-        "Observation/1", "ALT", frozenset(), "final", None, quantity=value, read_range=lambda: (None, high)
+        "Observation/1",
+        "ALT",
+        frozenset(),
+        "final",
+        None,
+        quantity=value,
+        read_ranges=lambda: ((None, high),),
     )
 
 
 def u(value: str, unit: str | None = "U/L", comparator: str | None = None) -> Quantity:
     return Quantity(Decimal(value), unit, None, comparator)
+
+
+def test_a_result_with_two_upper_limits_lies_between_two_multiples() -> None:
+    limits = ((None, u("40")), (None, u("33")))
+    found = replace(result(u("110"), None), read_ranges=lambda: limits)
+    assert times_upper_limit(found, "obs_alt") == Amount(Decimal("2.75"), Decimal(110) / 33)
+    other_unit = ((None, u("40")), (None, u("33", "furlong")))
+    assert times_upper_limit(replace(found, read_ranges=lambda: other_unit), "obs_alt") is None
 
 
 def test_a_result_is_so_many_times_its_own_upper_limit() -> None:
