@@ -17,6 +17,7 @@ from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.policy.treatment import TB_SCREEN_DAYS
 from cards.valuesets import (
     ANTI_HBC,
+    BLOOD_COUNT,
     HBSAG,
     HBV_DNA,
     HEPATITIS_B,
@@ -25,7 +26,6 @@ from cards.valuesets import (
     IGRA,
     LATENT_TUBERCULOSIS,
     MYCOPHENOLATE_ALLERGY,
-    NEUTROPHILS,
     TUBERCULOSIS_PREVENTION,
     URINALYSIS,
 )
@@ -48,7 +48,7 @@ hepatology_referral = orderable("hepatology referral", SNOMED, "308476000", HEPA
 hbv_dna_test = orderable("hepatitis B virus DNA", LOINC, "29610-3", HBV_DNA)
 urinalysis = orderable("urinalysis", LOINC, "24356-8", URINALYSIS)
 
-blood_count_requested = request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
+blood_count_requested = request_for(BLOOD_COUNT).open(within=OPEN_REQUEST_DAYS)
 
 # A negative screen that can be read: a further result that nobody can read is not asked about.
 found_hepatitis_b = any_of(any_positive(lab(HBSAG)), any_positive(lab(ANTI_HBC)), any_positive(lab(HBV_DNA)))

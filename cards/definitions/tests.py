@@ -17,6 +17,7 @@ from cards.valuesets import (
     AST,
     BETA_D_GLUCAN,
     BILIRUBIN,
+    BLOOD_COUNT,
     BLOOD_FILM,
     BLOOD_PRESSURE,
     BONE_DENSITY,
@@ -55,7 +56,6 @@ from cards.valuesets import (
     METHAEMOGLOBIN,
     MYOSITIS_ANTIBODIES,
     NEPHROLOGY_REFERRAL,
-    NEUTROPHILS,
     NUDT15,
     OBSTETRIC_REFERRAL,
     OXYGEN_ASSESSMENT,
@@ -81,7 +81,7 @@ orderable = orderables(open_days=OPEN_REQUEST_DAYS)
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
 
-blood_count = orderable("complete blood count with differential", LOINC, "751-8", NEUTROPHILS)
+blood_count = orderable("complete blood count with differential", LOINC, "57021-8", BLOOD_COUNT)
 leukocyte_count = orderable("white cell count", LOINC, "6690-2", LEUKOCYTES)
 liver_tests = orderable("liver tests (ALT)", LOINC, "1742-6", ALT)
 ast_test = orderable("AST", LOINC, "1920-8", AST)

@@ -31,7 +31,14 @@ from cards.policy.pjp import (
 )
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
 from cards.sources import PARK_2019, SERVICE_CHOICE
-from cards.valuesets import CD4, HIV, LOW_IMMUNOGLOBULIN, LYMPHOCYTES, TRANSPLANT_OR_BLOOD_CANCER
+from cards.valuesets import (
+    CD4,
+    HIV,
+    LOW_IMMUNOGLOBULIN,
+    LYMPHOCYTES,
+    LYMPHOCYTES_ASKED,
+    TRANSPLANT_OR_BLOOD_CANCER,
+)
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -75,7 +82,7 @@ coming_course = (cyclophosphamide.coming() | anti_cd20.coming()).named(
     "cyclophosphamide or anti-CD20 is ordered for a coming day"
 )
 lymphocytes_counted = lab(LYMPHOCYTES).result(within=PJP_LYMPHOCYTE_DAYS).on_record()
-count_requested = request_for(LYMPHOCYTES).open(within=OPEN_REQUEST_DAYS)
+count_requested = request_for(LYMPHOCYTES_ASKED).open(within=OPEN_REQUEST_DAYS)
 
 card = Card(
     id="pjp-stop-review",

@@ -15,6 +15,9 @@ LUNG_FUNCTION_ASKED = valueset(
     "obs_dlco_pct_predicted",
     words="lung function test",
 )
+# The panel, or the neutrophils of one: a white cell count alone is none.
+BLOOD_COUNT = valueset("obs_neutrophils_abs", "order_blood_count", words="blood count with differential")
+LYMPHOCYTES_ASKED = valueset("obs_lymphocytes_abs", "order_blood_count", words="lymphocyte count")
 CHEST_RADIOGRAPH = valueset("order_chest_radiograph", words="chest X-ray")
 HRCT_ORDER = site_concept("hrct-order", "HRCT order")
 ECHOCARDIOGRAM_ORDER = valueset("order_echocardiogram", words="echocardiogram")

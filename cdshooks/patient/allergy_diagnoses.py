@@ -14,6 +14,8 @@ from cdshooks.patient.reading import Resource, concept_words
 from cdshooks.patient.terminology import CodeIndex
 from cdshooks.patient.wording import allergy_sets_from_words
 
+# How severe a reaction was does not say to what. A card that asks of food asks the problem list itself.
+_OF_NO_DRUG = frozenset({SEVERE_MARKERS, "allergy_food_ige"})
 _ALLERGY = re.compile(
     "all?erg|hypersensi[bt]|hipersensib|anaphyla|intoler[a\u00e1\u00e4]n|unvertr\u00e4glich|"
     "\u00fcberempfindlich|\u00f6verk\u00e4nslig|overgevoelig",
@@ -22,11 +24,9 @@ _ALLERGY = re.compile(
 
 
 @lru_cache(maxsize=4096)  # every diagnosis is asked, and few combinations of value sets stand in records
-def is_allergy(sets: frozenset[str]) -> bool:
-    """Whether one of the value sets holds what a patient may be allergic to; what only tells how severe a
-    reaction was does not say to what.
-    """
-    return any(name.startswith("allergy_") and name != SEVERE_MARKERS for name in sets)
+def is_allergy_to_a_drug(sets: frozenset[str]) -> bool:
+    """Whether one of the value sets holds a drug or vaccine that a patient may be allergic to."""
+    return any(name.startswith("allergy_") and name not in _OF_NO_DRUG for name in sets)
 
 
 def allergies_in_words(

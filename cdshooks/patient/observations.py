@@ -224,9 +224,7 @@ def _interpretation_words(written: object) -> Iterable[str]:
 
 
 def _reference_ranges(written: object, value: object) -> tuple[Ends, ...]:
-    """The ends of the normal ranges: of those for everybody, else of those for some (women, an age). Where
-    they differ, each may be the one of the patient.
-    """
+    """The ends of the normal ranges for everybody, else of those for some: each may be the patient's."""
     if not written:
         return ()
     normal = [one for one in items(written) if _is_normal(one)]

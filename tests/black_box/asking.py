@@ -118,9 +118,8 @@ def client(at_own: bool = False) -> FlaskClient:
     if not at_own:
         site = Site()
     else:
-        named = {
-            one.name: ((HERE, one.name.removeprefix("site:")),) for one in build_plan(Site()).site_concepts
-        }
+        concepts = (one.name for one in build_plan(Site()).value_sets.values() if one.site)
+        named = {name: ((HERE, name.removeprefix("site:")),) for name in concepts}
         site = Site(codes=named, at_once=AtOnce(cards=99, info=99))
     engine = ClinicalEngine(build_plan(site), settings, site)
     return create_app(settings, engine, log_file=BytesIO()).test_client()

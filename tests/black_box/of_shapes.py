@@ -480,11 +480,11 @@ UNITS = [
         creatinine(0.8),
     ),
     jak(
-        "haemoglobin 5.5 mmol/L",
+        "haemoglobin in a unit of the laboratory's own",
         "noted",
         "a unit that cannot be read",
         *FIT[:3],
-        result("h", "718-7", 5.5, "mmol/L"),
+        result("h", "718-7", 5.5, "AU"),
         *FIT[4:],
     ),
     ivig("IgA 6 mg/dL", "warning", "0.06 g/L", creatinine(1), weight(72), result("i", "2458-8", 6, "mg/dL")),

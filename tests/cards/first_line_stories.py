@@ -298,7 +298,7 @@ def _not_known(first: FirstLine) -> list[Story]:
 
 
 def _mycophenolate(first: FirstLine) -> list[Story]:
-    tests = ("6690-2", "751-8", "1742-6", "2160-0")
+    tests = ("6690-2", "57021-8", "1742-6", "2160-0")
     return [
         first.told("none on record: tests beside", "info", acts=tests, recommended=MMF),
         first.told(
@@ -367,7 +367,7 @@ def _mycophenolate(first: FirstLine) -> list[Story]:
             "info",
             *without(LABS, "plt"),
             recommended=MMF,
-            acts=("751-8",),
+            acts=("57021-8",),
             never_acts=("6690-2",),
         ),
         first.told(

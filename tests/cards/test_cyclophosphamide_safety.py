@@ -27,7 +27,7 @@ from tests.cards.story import SELECT, SIGN, Story, check
 
 CARD = "cyclophosphamide-safety"
 TITLE = "Cyclophosphamide safety"
-CBC, HCG = "751-8", "2118-8"
+CBC, HCG = "57021-8", "2118-8"
 DELETE, COUNT, TEST, URINE = "Remove the draft", "complete blood count", "hCG", "urinalysis"
 DRAFT = draft("cyc", *CYCLOPHOSPHAMIDE, dose=1000, per=(1, 4, "wk"), route="iv")
 KIDNEYS = (creatinine(3), weight(72))
@@ -35,7 +35,7 @@ KIDNEYS = (creatinine(3), weight(72))
 
 
 def counts(on: int = -14, anc: Any = 1.5, plt: Any = 100) -> tuple[Json, Json]:
-    return result("anc", CBC, anc, "10*9/L", on=on), result("plt", "777-3", plt, "10*9/L", on=on)
+    return result("anc", "751-8", anc, "10*9/L", on=on), result("plt", "777-3", plt, "10*9/L", on=on)
 
 
 def hcg(value: str = "Negative", on: int = -7, **how: Any) -> Json:
@@ -103,6 +103,8 @@ STORIES = [
     signing("counted 15 days ago, asked for", "info", *KIDNEYS, *counts(-15), ordered_test("r", CBC)),
     signing("asked for 30 days ago", "info", *KIDNEYS, ordered_test("r", CBC, authored=-30)),
     signing("asked for 31 days ago", "warning", *KIDNEYS, ordered_test("r", CBC, authored=-31)),
+    signing("only neutrophils asked for", "info", *KIDNEYS, ordered_test("r", "751-8")),
+    signing("a panel without differential asked for", "warning", *KIDNEYS, ordered_test("r", "58410-2")),
     signing("platelets not counted", "warning", *KIDNEYS, counts()[0], recommended=COUNT),
     # Pregnancy
     woman("positive hCG", "critical", hcg("Positive"), recommended=DELETE, never_offers=(COUNT, TEST)),

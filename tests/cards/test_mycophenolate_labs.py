@@ -22,12 +22,12 @@ from tests.cards.story import SELECT, SIGN, VIEW, Story, check
 CARD = "mycophenolate-labs"
 TITLE = "Mycophenolate: blood counts"
 COUNT, LATER_PANEL, DELETE = "complete blood count", "creatinine", "Remove the draft"
-CBC = "751-8"
+CBC = "57021-8"
 ATC = "http://www.whocc.no/atc"
 
 
 def anc(value: Any = 3, on: int = -3, **how: Any) -> Json:
-    return result("anc", CBC, value, "10*9/L", on=on, **how)
+    return result("anc", "751-8", value, "10*9/L", on=on, **how)
 
 
 def plt(value: Any = 200, on: int = -3, **how: Any) -> Json:

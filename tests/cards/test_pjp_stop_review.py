@@ -380,6 +380,16 @@ COUNTS = (
         never_offers=("complete blood count",),
     ),
     told(
+        "a blood count with differential is asked for",
+        "info",
+        ild(),
+        ON,
+        LOW_DOSE,
+        MMF,
+        ordered_test("t", "69742-5", authored=-30),
+        never_offers=("complete blood count",),
+    ),
+    told(
         "a count was asked for 31 days ago",
         "info",
         ild(),

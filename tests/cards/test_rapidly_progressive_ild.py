@@ -533,7 +533,7 @@ BY_SIZE = [
         result("anc", "751-8", 3, "10*9/L", on=-15),
         result("plt", "777-3", 200, "10*9/L", on=-15),
         offers=("blood count (none within 14 days)",),
-        acts=("751-8",),
+        acts=("57021-8",),
     ),
     sized("neutrophils 1.49: no cyclophosphamide", neutrophils(1.49), never_offers=(CYC,), offers=(TAC, RTX)),
     sized("neutrophils 1.5", neutrophils(1.5), offers=(CYC,)),

@@ -754,7 +754,7 @@ OTHER_DRUGS = [
         allergy("a", "68149"),
         allergy("n", "1592737"),
         offers=(TCZ,),
-        never_acts=("751-8", "1742-6", "1975-2"),
+        never_acts=("57021-8", "1742-6", "1975-2"),
     ),
     story(
         "counts and liver tests 91 days ago: asked for beside tocilizumab",
@@ -764,7 +764,7 @@ OTHER_DRUGS = [
         allergy("a", "68149"),
         allergy("n", "1592737"),
         offers=(TCZ,),
-        acts=("751-8", "1742-6", "1975-2"),
+        acts=("57021-8", "1742-6", "1975-2"),
     ),
     story(
         "abatacept for the joints: no second biologic",

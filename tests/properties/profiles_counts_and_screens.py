@@ -73,7 +73,7 @@ def asked(code: str) -> Json:
 
 
 COUNTED = (anc(3), plt(220))
-CBC = asked("751-8")
+CBC = asked("57021-8")
 
 
 # Mycophenolate and blood counts

@@ -320,7 +320,7 @@ def test_a_list_of_drugs_is_laid_out_once_with_codes_and_gates(held: dict[str, J
     assert "action" not in second
     assert [one["precheckBehavior"] for one in (first, second, tests)] == ["yes", "no", "no"]
     assert "precheckBehavior" not in consult
-    assert [one["code"][0]["coding"][0]["code"] for one in tests["action"]] == ["751-8", "2160-0", "2823-3"]
+    assert [one["code"][0]["coding"][0]["code"] for one in tests["action"]] == ["57021-8", "2160-0", "2823-3"]
     assert "condition" not in tests
     assert "no PJP agent is left" in consult["condition"][0]["expression"]["expression"]
 
