@@ -58,7 +58,6 @@ from cards.definitions.therapy import (
     azathioprine,
     calcineurin_inhibitor,
     cyclophosphamide,
-    immunosuppressant_taken,
     jak_inhibitor,
     mycophenolate,
     nintedanib,
@@ -190,7 +189,7 @@ mycophenolate_gates = option(
 )
 mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
 
-# Beside the draft of another drug: that draft is no reason to hold mycophenolate back; a drug that is taken is.
+# Beside the draft of another drug: that draft is no reason to hold mycophenolate back.
 mycophenolate_beside_draft = choose(
     "mycophenolate draft",
     option(
@@ -199,11 +198,7 @@ mycophenolate_beside_draft = choose(
         MYCOPHENOLATE_START,
         strict_bars=mycophenolate_strict_bars,
         bars=mycophenolate_pairs,
-        checks=(
-            pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
-            low_counts,
-            immunosuppressant_taken.named("another immunosuppressant taken"),
-        ),
+        checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"), low_counts),
         beside=mycophenolate_tests,
     ),
 )

@@ -89,10 +89,6 @@ other_immunosuppressant = ingredients_in_use(
 another_immunosuppressant = ingredients_in_use(
     *ordered_immunosuppressants, least=1, words="other immunosuppressant"
 ) | yes(any_of(*given_immunosuppressants))
-# Without what is being ordered now.
-immunosuppressant_taken = any_of(
-    lasting_immunosuppressants.active(), routed_immunosuppressants.active(), cyclophosphamide.active()
-)
 two_other_immunosuppressants = ingredients_in_use(
     *other_immunosuppressants, least=2, words="other immunosuppressants"
 )

@@ -159,15 +159,6 @@ OFFERED = [
         offers=(RTX, CONSULT),
     ),
     story(
-        "methotrexate taken, leflunomide drafted: no third drug is one click away",
-        "warning",
-        order("m", *METHOTREXATE, dose=15, per=(1, 1, "wk"), start=-900),
-        *LABS,
-        recommended="",
-        offers=(f"{MMF}",),
-        says=("mycophenolate: not preselected, check first: another immunosuppressant taken",),
-    ),
-    story(
         "azathioprine in use: no pair is offered",
         "info",
         order("a", *AZATHIOPRINE, dose=100, start=-90),
