@@ -9,7 +9,7 @@ from cards.definitions.therapy import jak_inhibitor
 from cards.policy.orders import RENEWAL_DAYS
 from cards.policy.requests_and_results import BLOOD_DAYS, OPEN_REQUEST_DAYS
 from cards.sources import JAK_BOXED_WARNING, JAK_INHIBITOR_LABEL, SERVICE_CHOICE, TOFACITINIB_DOSING
-from cards.valuesets import NEUTROPHILS, PLATELETS
+from cards.valuesets import BLOOD_COUNT, NEUTROPHILS, PLATELETS
 from cdshooks.rules.language import (
     Card,
     Hook,
@@ -50,7 +50,7 @@ counted = (
 count_due = (
     new
     & (~counted).named("no blood count within 90 days")
-    & ~request_for(NEUTROPHILS).open(within=OPEN_REQUEST_DAYS)
+    & ~request_for(BLOOD_COUNT).open(within=OPEN_REQUEST_DAYS)
 )
 
 card = Card(

@@ -301,6 +301,7 @@ COUNT_DUE = [
     start("blood count 91 days ago", "info", *counts(on=-91), *KIDNEY),
     start("no platelets", "info", *GOOD[:3], *KIDNEY),
     start("blood count asked for 30 days ago", "silent", *KIDNEY, ordered_test("r", "751-8", authored=-30)),
+    start("a panel asked for 30 days ago", "silent", *KIDNEY, ordered_test("r", "57021-8", authored=-30)),
     start("blood count asked for 31 days ago", "info", *KIDNEY, ordered_test("r", "751-8", authored=-31)),
     renewal("no blood count, on renewal", "silent", *KIDNEY),
     start("no blood count, 70 years old", "warning", *KIDNEY, person=patient(age=70), recommended=""),
