@@ -205,6 +205,16 @@ INTERACTIONS = [
         on_it(*RITONAVIR, start=-28),
         recommended="infectious-disease consult",
     ),
+    *(
+        renewal(
+            f"renewed, ritonavir goes on after {gap} days without it",
+            expect,
+            *WELL,
+            order("before", *RITONAVIR, dose=100, start=-100, until=-11 - gap, status="completed"),
+            on_it(*RITONAVIR, start=-10),
+        )
+        for gap, expect in ((30, "silent"), (31, "critical"))
+    ),
     renewal(
         "renewed, and the patient states to take ritonavir since yesterday",
         "critical",

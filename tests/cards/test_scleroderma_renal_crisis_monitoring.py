@@ -159,6 +159,14 @@ STORIES = (
     cr("creatinine 1.49 after 1.0", "silent", 1.49),
     cr("the rise is 30 days old", "warning", 1.5, on=-30),
     told(
+        "creatinine 1.0 of 30 days ago alone, 1.5 now: too near to be the earlier one",
+        "silent",
+        BEFORE,
+        pressure(128, 80, -3),
+        kidney(1, -30),
+        kidney(1.5, 0),
+    ),
+    told(
         "creatinine 1.0 of 31 days ago, 1.5 now",
         "warning",
         BEFORE,
