@@ -290,6 +290,16 @@ PARTNERS = [
         "renewed, apixaban since 29 days, today counted", "warning", *WELL, partner(*APIXABAN, start=-28)
     ),
     renewal("renewed, apixaban since 30 days, today counted", "silent", *WELL, partner(*APIXABAN, start=-29)),
+    *(
+        renewal(
+            f"renewed, apixaban goes on after {gap} days without it",
+            expect,
+            *WELL,
+            order("before", *APIXABAN, dose=5, start=-100, until=-11 - gap, status="completed"),
+            partner(*APIXABAN, start=-10),
+        )
+        for gap, expect in ((30, "silent"), (31, "warning"))
+    ),
     renewal("renewed, erythromycin signed for tomorrow", "warning", *WELL, partner(*ERYTHROMYCIN, start=1)),
     renewal("renewed, rifampin for three days", "warning", *WELL, partner(*RIFAMPIN, start=-3)),
     renewal("renewed, ciclosporin for three days", "warning", *WELL, partner(*CICLOSPORIN, start=-3)),
