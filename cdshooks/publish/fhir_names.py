@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from cdshooks.patient.terminology import SITE
 from cdshooks.publish.codes import Codes, all_codes
 from cdshooks.publish.plain_words import WORDS, Draft, Step, Teller, numbered
 from cdshooks.rules.plan import Plan
@@ -89,7 +90,7 @@ def _line(step: Step) -> str:
 def value_set_id(name: str) -> str:
     """The id of a value set: of a file its name, of one that is made of files with a hash behind it."""
     slug = _UNFIT.sub("-", name).strip("-").lower()
-    if (_PLAIN_NAME.fullmatch(name) or name.startswith("site:")) and len(slug) <= _LONGEST_ID:
+    if (_PLAIN_NAME.fullmatch(name) or name.startswith(SITE)) and len(slug) <= _LONGEST_ID:
         return slug
     return f"{slug[: _LONGEST_ID - _HASHED - 1].strip('-')}-{_hash([name])[:_HASHED]}"
 

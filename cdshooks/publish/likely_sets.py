@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from itertools import chain
 from math import log
 
+from cdshooks.patient.terminology import SITE
 from cdshooks.rules.plan import Plan
 
 LIKELY, SAME = 0.5, 0.9
@@ -38,7 +39,6 @@ _PREFIXES = {
     "DeviceRequest": ("order_",),
 }
 _DRUGS = ("med_",)
-_CONCEPT = "site:"
 _DIAGNOSES = "cond_"
 _SEVERAL = 4
 """So many codes a list must hold before what they often say tells what the list is about."""
@@ -91,7 +91,7 @@ class LikelySets:
     def of(self, resource: str, words: str) -> Likely | None:
         """The list that the words of a code in such a resource probably belong to, if there is one."""
         said, stages = frozenset(self._known(word) for word in _words(words)), _stages(words)
-        prefixes = (*_PREFIXES.get(resource, _DRUGS), _CONCEPT)
+        prefixes = (*_PREFIXES.get(resource, _DRUGS), SITE)
         shared: dict[int, float] = defaultdict(float)
         for word in said & self._weight.keys():
             for place in self._holding[word]:

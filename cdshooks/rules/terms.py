@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from cdshooks.patient.terminology import SITE
+
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
@@ -50,7 +52,7 @@ def site_concept(slug: str, words: str, *, kind_of: ValueSet | None = None) -> V
     """A concept no public code was found for. While a site has named none it counts as no everywhere, but for
     one that has a row in the table of words: those are looked for, and beside the codes of ``kind_of`` too.
     """
-    return ValueSet(f"site:{slug}", words, site=True, kind_of=kind_of)
+    return ValueSet(f"{SITE}{slug}", words, site=True, kind_of=kind_of)
 
 
 @dataclass(frozen=True, slots=True)
