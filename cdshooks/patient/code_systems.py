@@ -166,9 +166,14 @@ def first_term(system: object, code: str) -> str:
     return told[1].strip() if told and not is_unread_expression(system, code) else code
 
 
+def may_be_expression(code: str) -> bool:
+    """Whether it has one of the signs that join concepts to an expression of SNOMED CT."""
+    return _JOINED.search(code) is not None
+
+
 def is_unread_expression(system: object, code: object) -> bool:
     """Whether it is an expression of SNOMED CT that says something else than its first concept."""
-    if not (isinstance(code, str) and _JOINED.search(code) and isinstance(system, str)):
+    if not (isinstance(code, str) and may_be_expression(code) and isinstance(system, str)):
         return False  # nearly all of them
     return system_of(system) == SNOMED and bool(_JOINED.search(_TERM.sub("", _snomed(code))))
 

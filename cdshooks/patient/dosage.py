@@ -118,10 +118,11 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
 
 def _first(element: Resource, name: str) -> Resource:
     """The first object of an element that may repeat; an empty one where there is none."""
-    if name not in element:
-        return _NOTHING
-    found = items(element[name])
-    return found[0] if found else _NOTHING
+    found = element.get(name)
+    if type(found) is dict:
+        return found
+    several = items(found)
+    return several[0] if several else _NOTHING
 
 
 def _most(dosage: Resource, measure: Measure) -> tuple[tuple[Decimal, Decimal], ...]:

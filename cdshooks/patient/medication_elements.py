@@ -28,6 +28,8 @@ ORDER_INTENTS = frozenset({"order", "original-order", "reflex-order", "filler-or
 """The intents of an order; a proposal, a plan and an option are none."""
 
 _HOW_TAKEN = frozenset({"taken", "wasNotTaken", "wasNotGiven", "adherence"})
+# In R5 the element is called "reported".
+_REPORTED = frozenset({"reportedBoolean", "reportedReference", "reported"})
 _STATUS_OF_TAKING = {
     **dict.fromkeys(("n", "not-taking"), "not-taken"),
     **dict.fromkeys(("stopped", "stopped-as-directed", "stopped-not-as-directed"), "stopped"),
@@ -142,9 +144,11 @@ def _as_taken(resource: Resource) -> str | None:
 
 def is_only_reported(order: Resource) -> bool:
     """Whether a plan or proposal tells what somebody is said to take (``reported[x]``): it orders nothing."""
-    # In R5 the element is called "reported".
-    told = (order.get(name) for name in ("reportedBoolean", "reported"))
-    if not any(truth(one) is True for one in told) and not order.get("reportedReference"):
+    if order.keys().isdisjoint(_REPORTED):
+        return False  # nearly all of them
+    if not (
+        truth(order.get("reportedBoolean")) or truth(order.get("reported")) or order.get("reportedReference")
+    ):
         return False
     return first_word(order.get("intent")) not in {None, *ORDER_INTENTS}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, tzinfo
 from operator import itemgetter
@@ -284,11 +285,8 @@ class Shelves:
 
 def _by_set(placed: Sequence[_Placed]) -> dict[str, list[Entry]]:
     """Entries by each value set that they stand in, in their order."""
-    shelf: dict[str, list[Entry]] = {}
+    shelf: defaultdict[str, list[Entry]] = defaultdict(list)
     for sets, entry in placed:
         for name in sets:
-            if name in shelf:
-                shelf[name].append(entry)
-            else:
-                shelf[name] = [entry]
+            shelf[name].append(entry)
     return shelf

@@ -18,6 +18,7 @@ from cdshooks.patient.code_systems import (
     code_of,
     comparing,
     is_unread_expression,
+    may_be_expression,
     system_of,
 )
 from cdshooks.patient.terminology_rows import Ingredient, Product, Row
@@ -277,6 +278,13 @@ def has_only_unread_expressions(concept: object) -> bool:
 
 def says_by_code(concept: object) -> bool:
     """Whether it is told by a code of a known system, which need not be one that is asked for."""
+    if type(concept) is dict and "concept" not in concept:
+        try:
+            (only,) = concept["coding"]
+            if only["system"] in KNOWN_SYSTEMS and only["code"] and not may_be_expression(only["code"]):
+                return True  # nearly all of them
+        except (KeyError, TypeError, ValueError):
+            pass
     return has_known_system(concept) and not has_only_unread_expressions(concept)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, TENTATIVE, Answer
 from cdshooks.rules.behind import is_occasion
@@ -27,6 +28,8 @@ from cdshooks.rules.findings import (
 from cdshooks.rules.silence import why_silent
 from cdshooks.rules.suggestions import DeleteBehindOffer, DeleteOffer, ReplaceOffer, UpdateOffer
 from cdshooks.rules.untold import entries_telling_nothing, names_on_orders, unrecognised_drafts
+
+_OUTCOME = attrgetter("outcome")
 
 
 def decide(
@@ -58,7 +61,7 @@ def decide(
         found.unrecognised_drafts = unrecognised_drafts(case)
         found.entries_telling_nothing = entries_telling_nothing(case, asked)
     # Of most records no card speaks, and there is nothing to put in order.
-    if any(finding.outcome is FIRED for finding in asked):
+    if FIRED in map(_OUTCOME, asked):
         _apply_precedence(found, silencing_order)
         _quiet(found, quieted)
         found.shown = _within_budget(found, folder_rank, at_once)
