@@ -44,6 +44,8 @@ class Measure:
     """Read a number without a unit as it stands (INR)."""
     bare_at_least: bool = False
     """Read a lower bound without a unit: eGFR is reported as ``>60``."""
+    bare_below_from: Decimal | None = None
+    """Read an upper bound without a unit from this number on: ``<15``. ``<1`` may be in mL/s."""
 
 
 @lru_cache(maxsize=4096)

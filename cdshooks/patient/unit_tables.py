@@ -129,6 +129,7 @@ _MEASURES: dict[str, Measure] = {
             "mL/min/1.73 m2 BSA",
         ),
         bare_at_least=True,
+        bare_below_from=Decimal(5),
     ),
     "ige": measured_in(
         "k[IU]/L",

@@ -286,19 +286,22 @@ def test_a_comparator_makes_a_range(comparator: str, expected: Amount | None) ->
 
 
 @pytest.mark.parametrize(
-    ("value_set", "comparator", "expected"),
+    ("value_set", "comparator", "number", "expected"),
     [
-        ("obs_egfr", ">", Amount(Decimal(60), INFINITE, low_open=True)),
-        ("obs_egfr", ">=", Amount(Decimal(60), INFINITE)),
-        ("obs_egfr", "<", None),
-        ("obs_egfr", None, None),
-        ("obs_creatinine", ">", None),
+        ("obs_egfr", ">", 60, Amount(Decimal(60), INFINITE, low_open=True)),
+        ("obs_egfr", ">=", 60, Amount(Decimal(60), INFINITE)),
+        ("obs_egfr", "<", 15, Amount(Decimal(0), Decimal(15), high_open=True)),
+        ("obs_egfr", "<=", 5, Amount(Decimal(0), Decimal(5))),
+        ("obs_egfr", "<", 4, None),
+        ("obs_egfr", None, 60, None),
+        ("obs_creatinine", ">", 60, None),
+        ("obs_creatinine", "<", 60, None),
     ],
 )
-def test_an_egfr_above_a_number_needs_no_unit(
-    value_set: str, comparator: str | None, expected: Amount | None
+def test_an_egfr_above_or_below_a_number_needs_no_unit(
+    value_set: str, comparator: str | None, number: int, expected: Amount | None
 ) -> None:
-    assert read_amount(value_set, Quantity(Decimal(60), None, None, comparator)) == expected
+    assert read_amount(value_set, Quantity(Decimal(number), None, None, comparator)) == expected
 
 
 def test_a_range_answers_only_what_it_can() -> None:
@@ -423,6 +426,9 @@ def test_without_a_result_or_a_plain_limit_there_is_no_multiple(observation: Obs
         (">60", Quantity(Decimal(60), None, None, ">")),
         ("> 60 mL/min", Quantity(Decimal(60), "mL/min", None, ">")),
         ("≥60", Quantity(Decimal(60), None, None, ">=")),
+        ("Greater than 60 mL/min", Quantity(Decimal(60), "mL/min", None, ">")),
+        ("less than 15", Quantity(Decimal(15), None, None, "<")),
+        ("at least 5.6", Quantity(Decimal("5.6"), None, None, ">=")),
         ("4.2 mg/dL", Quantity(Decimal("4.2"), "mg/dL")),
         ("4.20", Quantity(Decimal("4.20"))),
         ("2,70 L", Quantity(Decimal("2.70"), "L")),
