@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.day import Day
 from cdshooks.patient.dosage import Frame, lay_out
 from cdshooks.patient.drug_identity import OTHER_DRUG, Identity, identify, remembered_drug
@@ -20,6 +20,7 @@ from cdshooks.patient.medication_elements import (
     concept_of_ingredient,
     dosages_of,
     named_in,
+    reference_of_ingredient,
     route_of_dosages,
     status_of,
     word_of,
@@ -28,7 +29,7 @@ from cdshooks.patient.order_dates import authored_of, frame_of
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.reading import Resource, concept_text, items, reference_of, text_of, truth
 from cdshooks.patient.reasons import read_reasons
-from cdshooks.patient.routes import route_of_words, systemic
+from cdshooks.patient.routes import OS, route_of_words, systemic
 from cdshooks.patient.strengths import Strength, strength_of_ratio
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, Terminology, codings_of
 
@@ -103,7 +104,7 @@ class MedicationReader:
             return OTHER_DRUG
         identity = identify(self._tables, self._index, named.codings, named.texts)
         if identity.drug is None and named.product is not None:
-            identity = self._with_ingredients(identity, named.product)
+            identity = self._with_ingredients(identity, named.product, resource)
         return identity
 
     def read(
@@ -155,9 +156,9 @@ class MedicationReader:
             _start(doses, frame), _end(doses), doses, measure.ingredient,
         )  # fmt: skip
 
-    def _with_ingredients(self, identity: Identity, product: Resource) -> Identity:
+    def _with_ingredients(self, identity: Identity, product: Resource, order: Resource) -> Identity:
         """The drug by ``Medication.ingredient``, where the Medication's own code does not tell it."""
-        parts = [self._ingredient(one) for one in items(product.get("ingredient"))]
+        parts = [self._ingredient(one, product, order) for one in items(product.get("ingredient"))]
         if not parts or not all(part.recognised for part in parts):
             return identity
         drugs = [part.drug for part in parts if part.drug is not None]
@@ -167,15 +168,21 @@ class MedicationReader:
         sets = self._tables.sets_of_ingredients(ingredients) | identity.sets
         return Identity(True, Drug(ingredients, sets), sets)
 
-    def _ingredient(self, element: Resource) -> Identity:
+    def _ingredient(self, element: Resource, *containing: Resource) -> Identity:
+        """What it is, by itself or by the Medication or Substance that it points to."""
         concept = concept_of_ingredient(element)
+        if reference := reference_of_ingredient(element):
+            pointed_to = filter(None, (self._find(reference, one) for one in containing))
+            concept = next((one.get("code") for one in pointed_to), concept)
         return identify(self._tables, self._index, codings_of(concept), [concept_text(concept)])
 
     def _strengths(self, drug: Drug, product: Resource | None) -> tuple[Strength, ...]:
         """What the Medication resource says of its strength, else what the code or the name says."""
         found: tuple[Strength, ...] = ()
-        for element in items(product.get("ingredient")) if product is not None else ():
-            named = self._ingredient(element).drug
+        if product is None:
+            return drug.strengths
+        for element in items(product.get("ingredient")):
+            named = self._ingredient(element, product).drug
             told = (
                 drug.ingredients if len(drug.ingredients) == 1 else (named.ingredients if named else NO_SETS)
             )
@@ -228,6 +235,9 @@ def _way(drug: Drug, ordered: str | None, product: Resource | None) -> tuple[str
 
     A depot injection counts only where the order says that it goes into muscle, vein or skin.
     """
+    if ordered == OS:
+        made_for, reaches_body = _way(drug, None, product)
+        return ("oral", YES) if made_for is None else (made_for, reaches_body)
     if ordered is not None and not (ordered == "injection" and drug.depot):
         return ordered, systemic(ordered)
     if drug.depot:

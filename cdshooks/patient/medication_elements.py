@@ -17,6 +17,7 @@ from cdshooks.patient.reading import (
     text_of,
     truth,
 )
+from cdshooks.patient.references import reference_in
 from cdshooks.patient.routes import route_of_concept
 from cdshooks.patient.terminology import codings_of
 from cdshooks.patient.value import value
@@ -78,6 +79,13 @@ class Named:
 def concept_of_ingredient(element: Resource) -> object:
     """What an ingredient of a Medication is: R4's name of the element, else that of other versions."""
     return element.get("itemCodeableConcept") or element.get("item")
+
+
+def reference_of_ingredient(element: Resource) -> str | None:
+    """The Medication or Substance that an ingredient points to where it does not say what it is."""
+    found = reference_in(element.get("itemReference"))
+    item = element.get("item")
+    return found or (reference_in(item.get("reference")) if isinstance(item, dict) else None)
 
 
 def named_in(resource: Resource, find: FindResource) -> Named:

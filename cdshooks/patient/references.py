@@ -14,6 +14,10 @@ from cdshooks.patient.reading import NAMELESS, Resource, decimal_of, items, text
 
 _SAYS_NOTHING = frozenset({"meta", "text"})
 _SUBJECT, _REFERENCE, _ID = itemgetter("subject"), itemgetter("reference"), itemgetter("id")
+_ANOTHER_SUBJECT = frozenset(
+    {"Device", "Group", "Location", "Medication", "Organization", "Patient", "Specimen", "Substance"}
+)
+"""What FHIR lets a resource be about instead of this patient."""
 _Stamp = tuple[datetime | None, Decimal | None]
 """When a copy was last changed, and its version."""
 
@@ -62,7 +66,7 @@ class Owner:
 
     def whose(self, resource: Resource) -> Answer:
         """No for a resource that names another patient. Not known where it calls its patient by a name that
-        nothing explains (``urn:uuid:``): whose it is cannot be told.
+        nothing explains (``urn:uuid:``), or is of a type that is no patient: whose it is cannot be told.
         """
         subject = resource.get("subject") or resource.get("patient")
         if type(subject) is dict and subject.get("reference") == self._written:
@@ -82,17 +86,19 @@ class Owner:
             return YES
         if last_segment(reference) == self._id:
             return YES
-        return self._urls.get(reference, NO if _tells_a_type(reference) else NOT_KNOWN)
+        return self._urls.get(reference, NO if _is_of_another(reference) else NOT_KNOWN)
 
 
 def _is_person(resource: Resource) -> bool:
     return resource.get("resourceType") == "Patient"
 
 
-def _tells_a_type(reference: str) -> bool:
-    """Whether a reference says by type and id whom it means: ``Patient/2`` does, ``urn:uuid:2`` does not."""
+def _is_of_another(reference: str) -> bool:
+    """Whether a reference says by type and id that somebody or something else is meant: ``Patient/2`` does,
+    ``urn:uuid:2`` does not, nor does ``Person/2``, which may be a slip for this patient.
+    """
     kind = reference.split("/_history/", 1)[0].rstrip("/").rpartition("/")[0].rpartition("/")[2]
-    return kind.isalpha() and kind[0].isupper()
+    return kind in _ANOTHER_SUBJECT
 
 
 def only_newest(resources: list[Resource]) -> list[Resource]:

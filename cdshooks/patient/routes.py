@@ -10,6 +10,9 @@ from cdshooks.patient.reading import Resource, items, text_of
 SYSTEMIC = frozenset({"oral", "intravenous", "intramuscular", "subcutaneous", "enteral", "injection"})
 """Routes that count as systemic (clinical README 2.4, rule 2). ``injection``: which one is not known."""
 
+OS = "os"
+"""By mouth (per os), or into the left eye (oculus sinister): what the drug is made for decides."""
+
 # SNOMED CT, from the FHIR value set "route-codes" (hl7.org/fhir/R4/valueset-route-codes.html).
 _SNOMED = {
     "26643006": "oral",
@@ -60,7 +63,7 @@ _EDQM = {
 }
 # HL7 v3 RouteOfAdministration, v2 table 0162 and the abbreviations of order entry.
 _ABBREVIATIONS = {
-    **dict.fromkeys(("po", "p.o.", "per os", "swallow", "sl", "buc", "os"), "oral"),
+    **dict.fromkeys(("po", "p.o.", "per os", "swallow", "sl", "buc"), "oral"),
     **dict.fromkeys(("iv", "i.v.", "ivinj", "ivp", "ivpb", "ivpush"), "intravenous"),
     **dict.fromkeys(("im", "i.m.", "iminj", "iminjd"), "intramuscular"),
     **dict.fromkeys(("sc", "sq", "subq", "subcut", "sqinj", "s.c."), "subcutaneous"),
@@ -73,6 +76,7 @@ _ABBREVIATIONS = {
     **dict.fromkeys(("pr", "rect"), "rectal"),
     **dict.fromkeys(("vg", "pv"), "vaginal"),
     "epidural": "epidural",
+    "os": OS,
 }
 # The first that is found decides, so the narrower words stand first: "oral inhalation" is inhaled,
 # "nasogastric" is not nasal, "Oral Paste" stays in the mouth.

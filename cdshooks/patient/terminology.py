@@ -116,6 +116,7 @@ class CodeIndex:
         self.allergy_patterns = _compiled(text_fallback, ("allergy_",), self.used)
         self.result_patterns = _compiled(text_fallback, ("obs_",), self.used)
         self.vaccine_patterns = _compiled(text_fallback, ("imm_",), self.used)
+        self.request_patterns = _compiled(text_fallback, ("proc_",), self.used)
         self._tables = _tables(value_sets)
         self._by_spelling: dict[str, dict[str, frozenset[str]]] = dict(self._tables)
         self._may_remember = _SPELLINGS_KEPT

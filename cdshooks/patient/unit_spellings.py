@@ -44,6 +44,8 @@ class Measure:
     """Read a number without a unit as it stands (INR)."""
     bare_at_least: bool = False
     """Read a lower bound without a unit: eGFR is reported as ``>60``."""
+    bare_below_from: Decimal | None = None
+    """Read an upper bound without a unit from this number on: ``<15``. ``<1`` may be in mL/s."""
 
 
 @lru_cache(maxsize=4096)
@@ -54,9 +56,13 @@ def fold(written: str) -> str:
     """
     text = _ANNOTATION.sub("", written).translate(_LETTERS)
     text = "".join(letter if letter == "M" else letter.lower() for letter in text)
-    return _POWER.sub(r"10*\1", text).replace("mcl", "ul").replace("Mcl", "ul")
+    text = _POWER.sub(r"10*\1", text).replace("mcl", "ul").replace("Mcl", "ul")
+    return _TO_THE_MINUS_ONE.sub(r"/\1", _LITRES.sub("l", text))
 
 
+_LITRES = re.compile(r"lit(?:er|re)s?\b")
+_TO_THE_MINUS_ONE = re.compile(r"[.*]?([dm]?l)-1$")
+"""As British laboratories write it: "mmol.L-1", "mmol L-1"."""
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 _LETTERS = str.maketrans(
     {"µ": "u", "μ": "u", "×": "x", "²": "2", "³": "3", "⁶": "6", "⁹": "9", "°": "", "^": "*", " ": None,

@@ -73,10 +73,12 @@ _GRAMS_PER_DL = same("g/dL", "gm/dL", "gr/dL", "g%", "g/100mL") | same("g/L", "m
 _CREATININE = measured_in(
     "mg/dL",
     _MASS_PER_DL
-    | same("umol/L", "mcmol/L", "micromol/L", divided_by="88.4")
+    | same("umol/L", "mcmol/L", "micromol/L", "uM", divided_by="88.4")
     | same("mmol/L", divided_by="0.0884"),
 )
-_BILIRUBIN = measured_in("mg/dL", _MASS_PER_DL | same("umol/L", "mcmol/L", "micromol/L", divided_by="17.104"))
+_BILIRUBIN = measured_in(
+    "mg/dL", _MASS_PER_DL | same("umol/L", "mcmol/L", "micromol/L", "uM", divided_by="17.104")
+)
 _ENZYME = measured_in(
     "U/L",
     same("U/L", "IU/L", "[IU]/L", "[iU]/L", "units/L", "mU/mL", "mIU/mL", "unit/L", "UI/L", "E/L")
@@ -97,7 +99,7 @@ _MEASURES: dict[str, Measure] = {
     "grade of breathlessness": measured_in(
         "1", same("1", "{score}", "{grade}", "grade", "score"), highest=Decimal(4), bare=True
     ),
-    "potassium": measured_in("mmol/L", same("mmol/L", "meq/L", "mEq/L", "mval/L")),
+    "potassium": measured_in("mmol/L", same("mmol/L", "meq/L", "mEq/L", "mval/L", "mM")),
     "dlco": measured_in(
         "mL/min/mm[Hg]",
         same(
@@ -129,6 +131,7 @@ _MEASURES: dict[str, Measure] = {
             "mL/min/1.73 m2 BSA",
         ),
         bare_at_least=True,
+        bare_below_from=Decimal(5),
     ),
     "ige": measured_in(
         "k[IU]/L",

@@ -71,17 +71,24 @@ def _factor(measure: Measure, quantity: Quantity) -> Factor | None:
 
 
 def _factor_without_unit(measure: Measure, quantity: Quantity) -> Factor | None:
-    """What has no dimension is read without a unit: a ratio where small, else a percentage. So is ``>60`` of
-    eGFR.
+    """What has no dimension is read without a unit: a ratio where small, else a percentage. So are ``>60``
+    and ``<15`` of eGFR.
     """
     value = quantity.value
-    if measure.bare or (measure.bare_at_least and quantity.comparator in {">", ">="}):
+    if measure.bare or _is_bare_bound(measure, quantity):
         return Factor()
     if measure.bare_percent_up_to is None or measure.ratio_up_to is None:
         return None
     if value <= measure.ratio_up_to:
         return measure.spellings["1"]
     return measure.spellings["%"] if value <= measure.bare_percent_up_to else None
+
+
+def _is_bare_bound(measure: Measure, quantity: Quantity) -> bool:
+    if quantity.comparator in {">", ">="}:
+        return measure.bare_at_least
+    below = measure.bare_below_from
+    return quantity.comparator in {"<", "<="} and below is not None and quantity.value >= below
 
 
 def _with_comparator(value: Decimal, comparator: str | None) -> Amount | None:
@@ -135,12 +142,21 @@ def _in_one_unit(result: Quantity, limit: Quantity) -> bool:
     return not {result.unit, result.code}.isdisjoint({limit.unit, limit.code} - {None})
 
 
-_WRITTEN = re.compile(r"(<=|>=|<|>|≤|≥|=)?\s*([0-9]+(?:[.,][0-9]+)?)\s*(\S.*)?")
-_COMPARATORS = {"≤": "<=", "≥": ">=", "=": None, "": None}
+_WRITTEN = re.compile(
+    r"(<=|>=|<|>|≤|≥|=|(?:less|greater|more) than\b|at least\b|at most\b)?"
+    r"\s*([0-9]+(?:[.,][0-9]+)?)\s*(\S.*)?",
+    re.IGNORECASE,
+)
+_COMPARATORS = {"≤": "<=", "≥": ">=", "=": None, "": None, "less than": "<", "greater than": ">"} | {
+    "more than": ">",
+    "at least": ">=",
+    "at most": "<=",
+}
 
 
 def quantity_from_text(text: str) -> Quantity | None:
-    """A number that was sent as words: ``>60`` or ``4.2 mg/dL``; ``None`` where anything else is said.
+    """A number that was sent as words: ``>60``, "less than 15" or ``4.2 mg/dL``; ``None`` where anything else
+    is said.
 
     A comma that may part thousands is not read (``1,500``), nor is a rest that is no unit (``5 months``,
     ``1:160``, ``2+``).
@@ -148,7 +164,7 @@ def quantity_from_text(text: str) -> Quantity | None:
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
         return None
-    comparator, number, unit = match[1] or "", match[2], match[3]
+    comparator, number, unit = (match[1] or "").lower(), match[2], match[3]
     value = decimal_of(number)
     if value is None or (unit is not None and not is_a_unit(unit)):
         return None

@@ -12,8 +12,8 @@ from typing import Self
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
+from cdshooks.patient.deed_status import is_one_of, was_done, withdrawn
 from cdshooks.patient.facts import Condition, Dated, Fact, Request
-from cdshooks.patient.reading import UNREADABLE
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.dates import came, within
@@ -22,12 +22,7 @@ from cdshooks.rules.seasons import day_words, latest
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, reference_words
 
-_DONE = {
-    "Procedure": {"completed"},
-    "ImagingStudy": {"available"},
-    "DiagnosticReport": {"final", "amended", "corrected", "appended"},
-    "Immunization": {"completed"},
-}
+_ACTIVE = frozenset({"active"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class DoneFound(Found):
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Dated)
-        return NOT_KNOWN if fact.status == UNREADABLE else answer_of(fact.status in _DONE[fact.kind])
+        return was_done(fact.kind, fact.status)
 
     def keep(self, case: Case, fact: Fact, asked: Filter) -> Answer:
         assert isinstance(fact, Dated) and asked.days is not None
@@ -69,7 +64,8 @@ class RefusedFound(DoneFound):
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Dated)
-        return answer_of(fact.status == "not-done")
+        done = was_done(fact.kind, fact.status)
+        return NOT_KNOWN if done is NOT_KNOWN else answer_of(fact.status == "not-done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +99,12 @@ class RequestFound(Found):
 
     def standing(self, fact: Fact) -> Answer:
         assert isinstance(fact, Request)
+        if fact.draft:  # about to be signed, whatever its status says
+            gone = fact.status in {"entered-in-error", "revoked", "cancelled"}
+            return answer_of(not gone and not any(asked.ask == "declined" for asked in self.filters))
         if any(asked.ask == "declined" for asked in self.filters):
-            return answer_of(fact.status == "revoked" and not fact.draft)
-        return answer_of(fact.status not in {"entered-in-error", "revoked", "cancelled"})
+            return is_one_of(fact.status, frozenset({"revoked"}))
+        return withdrawn(fact.status).negated()
 
     def needs(self) -> tuple[Need, ...]:
         """Drafts come with the hook itself; only for what is on record the list is needed."""
@@ -122,10 +121,9 @@ class RequestFound(Found):
             return within(case, fact.authored, asked.days)
         if fact.draft:
             return answer_of(asked.ask != "open on record")
-        statuses = {"active", "completed"} if asked.ask == "open or done" else {"active"}
-        if fact.status not in statuses:
-            return NO
-        return within(case, fact.authored, asked.days)
+        statuses = _ACTIVE | {"completed"} if asked.ask == "open or done" else _ACTIVE
+        stands = is_one_of(fact.status, statuses)
+        return stands if stands is NO else min(stands, within(case, fact.authored, asked.days))
 
     def open(self, within: Bound) -> Self:
         """Drafted, or active and authored within so many days."""
@@ -201,9 +199,10 @@ def _perhaps_for(request: Request, name: str) -> Answer:
 
 
 def _due(case: Case, request: Request, ahead: Bound) -> Answer:
-    if request.draft or request.status != "active" or request.due is None:
+    if request.draft or request.due is None:
         return NO
-    return request.due.between(case.today, case.today + timedelta(days=case.days(ahead)))
+    last = case.today + timedelta(days=case.days(ahead))
+    return min(is_one_of(request.status, _ACTIVE), request.due.between(case.today, last))
 
 
 def request_for(value_set: ValueSet) -> RequestFound:

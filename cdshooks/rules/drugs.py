@@ -190,9 +190,7 @@ def _time(case: Case, medication: Medication, asked: str, days: Bound | None) ->
     if not planned_for:
         return courses.had_within(medication, case.today, case.days(days or 0)) if asked == "taken" else NO
     if asked == "completed":
-        return answer_of(
-            medication.status == "completed" and _stated_days(medication) >= case.days(days or 0)
-        )
+        return _lasted(medication, case.days(days or 0)) if medication.status == "completed" else NO
     ended = courses.ended_within(medication, case.today, case.days(days or 0))
     return max(courses.running(medication, case.today), ended)
 
@@ -203,10 +201,16 @@ def _later(medication: Medication, today: date) -> Answer:
     return NO if start is None else start.at_or_after(today + timedelta(days=1))
 
 
-def _stated_days(medication: Medication) -> int:
+def _lasted(medication: Medication, days: int) -> Answer:
+    """Whether so many days lie between its first and its last one; not known where one of them is not."""
     if medication.start is None or medication.end is None:
-        return 0
-    return (medication.end.first - medication.start.last).days + 1
+        return NOT_KNOWN
+    least = medication.end.first - medication.start.last
+    most = medication.end.last - medication.start.first
+    wanted = timedelta(days=days - 1)
+    if least >= wanted:
+        return YES
+    return NOT_KNOWN if most >= wanted else NO
 
 
 @dataclass(frozen=True, slots=True)

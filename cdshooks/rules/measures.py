@@ -57,13 +57,14 @@ class Clearance:
         years, sex = ages(case), case.record.person.gender
         if not case.complete(self.creatinine.need()):
             return None, ""
-        if creatinine is not None and creatinine.low > 0 and weight is not None:
+        if creatinine is not None and creatinine.high > 0 and weight is not None:
             if years is None or sex not in {"male", "female"}:
                 return None, ""
             factor = Decimal("0.85") if sex == "female" else Decimal(1)
             low = factor * (140 - years[1]) * weight.low / (72 * creatinine.high)
-            high = factor * (140 - years[0]) * weight.high / (72 * creatinine.low)
-            cap = case.number(self.cap)
+            cap, least = case.number(self.cap), creatinine.low
+            # "<0.2 mg/dL" tells no least creatinine, and so no highest clearance but the cap.
+            high = factor * (140 - years[0]) * weight.high / (72 * least) if least > 0 else cap
             return Amount(min(low, cap), min(high, cap)), "Cockcroft-Gault"
         if weight is None or _none_on_record(case, self.creatinine):
             egfr = worst(case, self.egfr, False)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, answer_of
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import Day
+from cdshooks.patient.deed_status import is_one_of, under_way, withdrawn
 from cdshooks.patient.facts import Request
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dates import within
 from cdshooks.rules.moments import DayOf
 from cdshooks.rules.orders import TestOrder
-from cdshooks.rules.record_lines import entry_line
+from cdshooks.rules.record_lines import entry_line, unread
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
-_NOT_UNDER_WAY = frozenset({"entered-in-error", "revoked", "cancelled", "draft", "on-hold", "suspended"})
-"""A draft on record nobody has signed; before R4 ``on-hold`` is ``suspended``."""
+_ACTIVE = frozenset({"active"})
 
 
 def requests_of(test: TestOrder, case: Case) -> Iterator[Request]:
@@ -63,10 +63,8 @@ class RequestedSince(Criterion):
 
     def _stands(self, case: Case, request: Request) -> Answer:
         if self.open_within is not None:
-            return min(
-                answer_of(request.status == "active"), within(case, request.authored, self.open_within)
-            )
-        stands = answer_of(request.status not in _NOT_UNDER_WAY)
+            return min(is_one_of(request.status, _ACTIVE), within(case, request.authored, self.open_within))
+        stands = under_way(request.status)
         if self.at_most_old is None:
             return stands
         return min(stands, within(case, request.authored, self.at_most_old))
@@ -107,9 +105,12 @@ class AskedForWithin(Criterion):
         return NOT_KNOWN if best is NO and not case.complete(*self.needs()) else best
 
     def _requests(self, case: Case) -> list[tuple[Request, Answer]]:
-        asked = requests_of(self.test, case)
-        standing = [one for one in asked if one.draft or one.status not in _NOT_UNDER_WAY]
-        return [(one, YES if one.draft else within(case, one.authored, self.days)) for one in standing]
+        return [(one, self._counts(case, one)) for one in requests_of(self.test, case)]
+
+    def _counts(self, case: Case, request: Request) -> Answer:
+        if request.draft:
+            return YES
+        return min(under_way(request.status), within(case, request.authored, self.days))
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("ServiceRequest"),)
@@ -117,8 +118,10 @@ class AskedForWithin(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is NOT_KNOWN:
-            lists = case.lacking(Need("ServiceRequest"))
-            return Evidence(missing=lists or (Missing(self.test.words, "a request has no date", False),))
+            unclear = [
+                unread(self.test.words, one) for one, found in self._requests(case) if found is NOT_KNOWN
+            ]
+            return Evidence(missing=case.lacking(Need("ServiceRequest")) or tuple(unclear))
         return _asked(case, [one for one, found in self._requests(case) if found.is_yes])
 
     @property
@@ -138,9 +141,12 @@ class EverAskedFor(Criterion):
         return NOT_KNOWN if best is NO and not case.complete(*self.needs()) else best
 
     def _counts(self, case: Case, request: Request) -> Answer:
-        if request.status in {"revoked", "cancelled"}:
+        if request.status == "entered-in-error":
+            return NO
+        taken_back = withdrawn(request.status)
+        if taken_back is YES:
             return within(case, request.authored, self.declined_within)
-        return answer_of(request.status != "entered-in-error")
+        return YES if request.draft else taken_back.negated()
 
     def needs(self) -> tuple[Need, ...]:
         return (Need("ServiceRequest"),)
@@ -148,7 +154,9 @@ class EverAskedFor(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer is NOT_KNOWN:
-            return Evidence(missing=case.lacking(Need("ServiceRequest")))
+            asked = [one for one in requests_of(self.test, case) if self._counts(case, one) is NOT_KNOWN]
+            unclear = tuple(unread(self.test.words, one) for one in asked)
+            return Evidence(missing=case.lacking(Need("ServiceRequest")) or unclear)
         counting = [one for one in requests_of(self.test, case) if self._counts(case, one).is_yes]
         return _asked(case, counting if answer.is_yes else [])
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer, agreed, answer_of
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY, Day
+from cdshooks.patient.deed_status import was_done
 from cdshooks.patient.facts import Dated, Observation
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
@@ -17,7 +18,6 @@ from cdshooks.rules.results import Lab
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_days, on_day, reference_words
 
-_FINISHED = frozenset({"final", "amended", "corrected", "appended"})
 _REPORTS = Need("DiagnosticReport")
 
 
@@ -37,11 +37,11 @@ class NewestReport:
         sure: list[Dated] = []
         doubtful: list[Dated] = []
         for report in case.record.dated("DiagnosticReport", self.value_set.name):
-            if report.status in _FINISHED:
-                inside = within(case, report.when, self.within)
-                whole = report.when is not None and report.when.whole
-                if inside is not NO:
-                    (sure if inside is YES and whole else doubtful).append(report)
+            finished = was_done("DiagnosticReport", report.status)
+            inside = min(finished, within(case, report.when, self.within)) if finished is not NO else NO
+            whole = report.when is not None and report.when.whole
+            if inside is not NO:
+                (sure if inside is YES and whole else doubtful).append(report)
         last = max((report.when.first for report in sure if report.when), default=None)
         newest = [report for report in sure if report.when and report.when.first == last]
         newer = [one for one in doubtful if last is None or (one.when or ANY_DAY).last >= last]

@@ -168,6 +168,22 @@ EXCHANGE = [
         drafts=(exchange(reasonReference=[{"reference": "Condition/lost"}]),),
         named="plasma exchange",
     ),
+    *(
+        story(
+            f"plasma exchange in words: {words}",
+            expect,
+            drafts=(
+                exchange() | {"code": {"coding": [{"system": "urn:oid:1.2.3", "code": "T7"}], "text": words}},
+            ),
+        )
+        for words, expect in (
+            ("Therapeutic Plasma Exchange (PLEX)", "warning"),
+            ("Plasmapherese", "warning"),
+            ("Insert catheter for plasmapheresis", "silent"),
+            ("Consult: plasma exchange", "silent"),
+            ("Fresh frozen plasma", "silent"),
+        )
+    ),
     story("plasma exchange asked for on record", "silent", exchange() | {"status": "active"}, drafts=()),
     story("another request", "silent", drafts=(ordered_test("t", "2160-0", status="draft"),)),
     story("no rapid progression", "silent", known=(MYOSITIS, ild()), drafts=(exchange(),)),

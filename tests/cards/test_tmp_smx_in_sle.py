@@ -57,6 +57,9 @@ STORIES = [
     ordered("completed after 28 days", "silent", tmp_smx("old", start=-100, days=28, status="completed")),
     ordered("completed after 27 days", "info", tmp_smx("old", start=-100, days=27, status="completed")),
     ordered("stopped after 28 days", "info", tmp_smx("old", start=-100, days=28, status="stopped")),
+    ordered(
+        "completed on an unknown day", "not known", tmp_smx("old", start=-100, status="completed"), named=None
+    ),
     ordered("active for 28 days", "silent", tmp_smx("on", start=-27)),
     ordered("active for 27 days", "info", tmp_smx("on", start=-26)),
     *(

@@ -87,7 +87,9 @@ def test_a_list_of_another_patient_alone_is_no_list_of_ours() -> None:
 OF_A_NAME = {**C1, "id": "c8", "subject": {"reference": "urn:uuid:77"}}
 
 
-@pytest.mark.parametrize("reference", ["urn:uuid:77", "https://ehr.example/fhir/77", "77"])
+@pytest.mark.parametrize(
+    "reference", ["urn:uuid:77", "https://ehr.example/fhir/77", "77", "Person/77", "Practitioner/77"]
+)
 def test_a_list_with_a_resource_of_which_nothing_tells_whose_it_is_is_not_whole(reference: str) -> None:
     unclear = {**OF_A_NAME, "subject": {"reference": reference}}
     gathered = gather(prefetch=without("conditions", conditions=bundle(C1, unclear)))

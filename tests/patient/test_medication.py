@@ -358,6 +358,35 @@ def test_a_medication_without_code_and_name_is_called_by_its_ingredients() -> No
 
 
 @pytest.mark.parametrize(
+    ("words", "route"),
+    [
+        ("prednisolone acetate 1 % ophthalmic suspension", "ophthalmic"),
+        ("prednisone 20 mg tablet", "oral"),
+        ("prednisolone", "oral"),
+    ],
+)
+def test_os_is_by_mouth_or_into_the_left_eye(words: str, route: str) -> None:
+    resource = order(None, dosage(1) | {"route": {"text": "OS"}}, medicationCodeableConcept={"text": words})
+    assert read(resource).route == route
+
+
+@pytest.mark.parametrize("place", ["Substance/s", "#s"])
+@pytest.mark.parametrize("element", ["itemReference", "item"])
+def test_an_ingredient_is_what_it_points_to(element: str, place: str) -> None:
+    """A hospital's own capsule names its ingredients as Medications or Substances of their own."""
+    pointer = {"reference": place} if element == "itemReference" else {"reference": {"reference": place}}
+    product = {"resourceType": "Medication", "id": "m", "ingredient": [{element: pointer}]}
+    resource = order(None, dosage(10), medicationReference={"reference": "Medication/m"})
+    del resource["medicationCodeableConcept"]
+    substance = {"resourceType": "Substance", "id": "s", "code": coded(PREDNISONE)}
+    sent = {"Substance__s": substance} if place == "Substance/s" else {}
+    inside = {} if sent else {"contained": [substance]}
+    assert read(resource, Medication__m=product | inside, **sent).ingredients == {PREDNISONE}
+    assert read(resource | inside, Medication__m=product, **sent).ingredients == {PREDNISONE}
+    assert not read(resource, Medication__m=product).recognised
+
+
+@pytest.mark.parametrize(
     ("ingredient", "recognised"), [(coded("6809"), True), ({"text": "a substance of the trial"}, False)]
 )
 def test_a_medication_of_ingredients_that_matter_to_no_card_is_another_drug(

@@ -36,6 +36,13 @@ def amount(value_set: str, value: str, unit: str | None = None, code: str | None
         ("obs_potassium", "5.5", "mEq/L", "5.5"),
         ("obs_potassium", "5.5", "meq/L", "5.5"),
         ("obs_potassium", "5.5", "MMOL/L", "5.5"),
+        ("obs_potassium", "5.5", "mmol/litre", "5.5"),
+        ("obs_potassium", "5.5", "mEq/Liter", "5.5"),
+        ("obs_potassium", "5.5", "mmol.L-1", "5.5"),
+        ("obs_potassium", "5.5", "mmol L-1", "5.5"),
+        ("obs_potassium", "5.5", "mM", "5.5"),
+        ("obs_creatinine", "88.4", "\u00b5M", "1"),
+        ("obs_creatinine", "1.2", "mg.dL-1", "1.2"),
         ("obs_eosinophils_abs", "350", "/uL", "0.35"),
         ("obs_eosinophils_abs", "0.35", "10*9/L", "0.35"),
         ("obs_eosinophils_pct", "4", "%", "4"),
@@ -286,19 +293,22 @@ def test_a_comparator_makes_a_range(comparator: str, expected: Amount | None) ->
 
 
 @pytest.mark.parametrize(
-    ("value_set", "comparator", "expected"),
+    ("value_set", "comparator", "number", "expected"),
     [
-        ("obs_egfr", ">", Amount(Decimal(60), INFINITE, low_open=True)),
-        ("obs_egfr", ">=", Amount(Decimal(60), INFINITE)),
-        ("obs_egfr", "<", None),
-        ("obs_egfr", None, None),
-        ("obs_creatinine", ">", None),
+        ("obs_egfr", ">", 60, Amount(Decimal(60), INFINITE, low_open=True)),
+        ("obs_egfr", ">=", 60, Amount(Decimal(60), INFINITE)),
+        ("obs_egfr", "<", 15, Amount(Decimal(0), Decimal(15), high_open=True)),
+        ("obs_egfr", "<=", 5, Amount(Decimal(0), Decimal(5))),
+        ("obs_egfr", "<", 4, None),
+        ("obs_egfr", None, 60, None),
+        ("obs_creatinine", ">", 60, None),
+        ("obs_creatinine", "<", 60, None),
     ],
 )
-def test_an_egfr_above_a_number_needs_no_unit(
-    value_set: str, comparator: str | None, expected: Amount | None
+def test_an_egfr_above_or_below_a_number_needs_no_unit(
+    value_set: str, comparator: str | None, number: int, expected: Amount | None
 ) -> None:
-    assert read_amount(value_set, Quantity(Decimal(60), None, None, comparator)) == expected
+    assert read_amount(value_set, Quantity(Decimal(number), None, None, comparator)) == expected
 
 
 def test_a_range_answers_only_what_it_can() -> None:
@@ -423,6 +433,9 @@ def test_without_a_result_or_a_plain_limit_there_is_no_multiple(observation: Obs
         (">60", Quantity(Decimal(60), None, None, ">")),
         ("> 60 mL/min", Quantity(Decimal(60), "mL/min", None, ">")),
         ("≥60", Quantity(Decimal(60), None, None, ">=")),
+        ("Greater than 60 mL/min", Quantity(Decimal(60), "mL/min", None, ">")),
+        ("less than 15", Quantity(Decimal(15), None, None, "<")),
+        ("at least 5.6", Quantity(Decimal("5.6"), None, None, ">=")),
         ("4.2 mg/dL", Quantity(Decimal("4.2"), "mg/dL")),
         ("4.20", Quantity(Decimal("4.20"))),
         ("2,70 L", Quantity(Decimal("2.70"), "L")),

@@ -6,7 +6,15 @@ immunizations.
 
 from __future__ import annotations
 
-from cards.valuesets import CREATININE, CT_CHEST, HRCT_PROGRESSION, ILD, ILD_DISCUSSION, POTASSIUM
+from cards.valuesets import (
+    CREATININE,
+    CT_CHEST,
+    HRCT_PROGRESSION,
+    ILD,
+    ILD_DISCUSSION,
+    INFLUENZA_VACCINE,
+    POTASSIUM,
+)
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.rules.language import (
     TestOrder,
@@ -16,8 +24,10 @@ from cdshooks.rules.language import (
     day_of,
     delete_drafts_behind,
     done,
+    ever_asked_for,
     lab,
     newest_report,
+    refused,
     request_for,
     requests_of,
 )
@@ -162,6 +172,44 @@ def test_done_within() -> None:
     """`done_within(365)` counts both ends of its window."""
     assert ask(ct.done_within(365), finished("DiagnosticReport", "d", CHEST_CT, on=-365)) is YES
     assert ask(ct.done_within(365), finished("DiagnosticReport", "d", CHEST_CT, on=-366)) is NO
+
+
+def test_a_status_that_fhir_does_not_have() -> None:
+    """An EHR's own word ("Performed", "Ordered") may mean either: not known. So may one that is missing."""
+    done_so = finished("Procedure", "p", CHEST_CT, status="Performed")
+    assert ask(ct, done_so) is NOT_KNOWN
+    assert ask(ct, done_so, finished("DiagnosticReport", "d", CHEST_CT)) is YES
+    assert ask(ct, {name: said for name, said in done_so.items() if name != "status"}) is NOT_KNOWN
+    assert ask(ct, finished("DiagnosticReport", "d", CHEST_CT, status="unknown")) is NO
+    flu = {
+        "resourceType": "Immunization",
+        "id": "i",
+        "vaccineCode": coded("http://hl7.org/fhir/sid/cvx", "150"),
+        "status": "Administered",
+    }
+    assert ask(done(INFLUENZA_VACCINE, "Immunization"), flu) is NOT_KNOWN
+    assert ask(refused(INFLUENZA_VACCINE, "Immunization"), flu) is NOT_KNOWN
+    assert ask(refused(INFLUENZA_VACCINE, "Immunization"), flu | {"status": "stopped"}) is NO
+    asked = requested("r", "2160-0", status="Ordered")
+    later = asked | {"occurrenceDateTime": day(9)}
+    for words in (creatinine, creatinine.open(within=90), creatinine.open_or_done(within=90)):
+        assert ask(words, asked) is NOT_KNOWN
+        assert ask(words, asked | {"status": "canceled"}) is NO
+    assert ask(creatinine.declined(within=90), asked) is NOT_KNOWN
+    assert ask(creatinine.due(ahead=60), later) is NOT_KNOWN
+    assert ask(creatinine.open(within=90), ordered=[asked]) is YES
+    test = TestOrder("serum creatinine", LOINC, "2160-0", CREATININE, open_days=30)
+    for words in (
+        asked_for_since(test, condition(ILD)),
+        asked_for_since(test, condition(ILD), open_within=30),
+        asked_for_within(test, 60),
+        ever_asked_for(test, declined_within=365),
+    ):
+        assert ask(words, ild(recorded=-10), asked) is NOT_KNOWN
+    worse = newest_report(CT_CHEST, within=90).concludes(HRCT_PROGRESSION)
+    local = {"site:hrct-progression": [("urn:oid:1.2.3", "HRCT")]}
+    report = finished("DiagnosticReport", "d", CHEST_CT, status="Signed")
+    assert ask(worse, report | {"conclusionCode": [coded("urn:oid:1.2.3", "HRCT")]}, local=local) is NOT_KNOWN
 
 
 def test_the_newest_fact() -> None:

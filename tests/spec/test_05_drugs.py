@@ -189,11 +189,18 @@ def test_ordered_or_given_within() -> None:
 
 
 def test_completed_for() -> None:
-    """`completed_for(28)`: an order that ran so many days, both ends counted, and was completed."""
+    """`completed_for(28)`: an order that ran so many days, both ends counted, and was completed.
+
+    Without a stated end it ended on some day between its first one and its last update, or today.
+    """
     took = mycophenolate.completed_for(28)
     assert ask(took, order("o", *MMF, start=-100, days=28, status="completed")) is YES
     assert ask(took, order("o", *MMF, start=-100, days=27, status="completed")) is NO
     assert ask(took, order("o", *MMF, start=-100, days=28, status="stopped")) is NO
+    no_end = order("o", *MMF, start=-100, status="completed")
+    assert ask(took, no_end) is NOT_KNOWN
+    assert ask(took, no_end | {"meta": {"lastUpdated": f"{day(-70)}T09:00:00Z"}}) is NOT_KNOWN
+    assert ask(took, no_end | {"meta": {"lastUpdated": f"{day(-74)}T09:00:00Z"}}) is NO
 
 
 def test_on_it_for() -> None:

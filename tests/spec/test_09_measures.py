@@ -57,8 +57,12 @@ def volume(id: str, litres: float, on: int) -> dict[str, object]:
 def test_clearance() -> None:
     """`Clearance` is Cockcroft and Gault: (140 - age) x kg / (72 x creatinine), times 0.85 for women.
 
-    A man of 60 years with 72 kg and 2.0 mg/dL has 40 mL/min; a woman has 34.
+    A man of 60 years with 72 kg and 2.0 mg/dL has 40 mL/min; a woman has 34. Of "<0.2 mg/dL" only the least
+    clearance is known.
     """
+    lowest = result("c", "2160-0", 0.2, "mg/dL")
+    lowest["valueQuantity"]["comparator"] = "<"
+    assert ask(clearance.below(150), lowest, kilos_72, person=man_of_60) is NO
     assert ask(clearance.below(40), creatinine_2, kilos_72, person=man_of_60) is NO
     assert ask(clearance.at_most(40), creatinine_2, kilos_72, person=man_of_60) is YES
     assert ask(clearance.below(35), creatinine_2, kilos_72, person=patient(age=60, sex="female")) is YES
