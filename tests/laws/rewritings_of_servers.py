@@ -136,7 +136,7 @@ def units_of_other_laboratories(body: Body) -> None:
     written = {
         "10*9/L": (("K/uL", 1), ("Gpt/L", 1), ("cells/mcL", 1000), ("x10E9/L", 1), ("Tsd/µl", 1)),
         "mmol/L": (("mEq/L", 1), ("mval/L", 1)),
-        "mg/dL": (("mg%", 1), ("MG/DL", 1)),
+        "mg/dL": (("mg%", 1), ("MG/DL", 1), ("milligram per deciliter", 1)),
         "g/dL": (("g/L", 10), ("gm/dL", 1)),
         "U/L": (("IU/L", 1), ("UI/L", 1)),
         "kg": (("kgs", 1), ("g", 1000)),
@@ -268,7 +268,8 @@ def names_of_diseases_alone(body: Body) -> None:
     turn = count()
     for one in all_resources(body):
         codings = (one.get("code") or {}).get("coding", []) if one["resourceType"] == "Condition" else []
-        if len(codings) == 1 and codings[0].get("code") in names and "extension" not in codings[0]:
+        plain = len(codings) == 1 and "extension" not in codings[0]
+        if plain and codings[0].get("code") in names and one["code"].get("text") == codings[0].get("display"):
             told = names[codings[0]["code"]]
             local = {"system": "urn:oid:1.2.3", "code": "5512", "display": told[next(turn) % len(told)]}
             one["code"] = {"coding": [local]}
