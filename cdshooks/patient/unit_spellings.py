@@ -59,7 +59,7 @@ def fold(written: str) -> str:
 
 
 def _in_symbols(words: str) -> str:
-    """A unit in the words of UCUM's print names ("milligram per deciliter") in symbols; any other as it is."""
+    """A unit in words, such as UCUM's print name "milligram per deciliter", in symbols; any other as it is."""
     parts = [part.strip() for part in words.lower().replace("(s)", "s").split(" per ")]
     found = [_SYMBOLS.get(part) or _SYMBOLS.get(part.removesuffix("s")) for part in parts]
     return "/".join(part for part in found if part) if all(found) else words
@@ -69,8 +69,9 @@ _SYMBOLS = {
     "gram": "g", "milligram": "mg", "microgram": "ug", "nanogram": "ng", "kilogram": "kg", "liter": "L",
     "deciliter": "dL", "milliliter": "mL", "microliter": "uL", "litre": "L", "decilitre": "dL",
     "millilitre": "mL", "microlitre": "uL", "millimole": "mmol", "micromole": "umol",
-    "milliequivalent": "meq", "unit": "U", "enzyme unit": "U", "international unit": "IU", "milli international unit": "mIU",
-    "thousand": "10*3", "billion": "10*9", "minute": "min", "cubic millimeter": "mm3",
+    "milliequivalent": "meq", "unit": "U", "enzyme unit": "U", "international unit": "IU",
+    "milli international unit": "mIU", "thousand": "10*3", "billion": "10*9", "minute": "min",
+    "cubic millimeter": "mm3",
 }  # fmt: skip
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 _LETTERS = str.maketrans(
