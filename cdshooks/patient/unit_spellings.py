@@ -59,7 +59,7 @@ def fold(written: str) -> str:
 
 
 def _in_symbols(words: str) -> str:
-    """A unit in words, such as UCUM's print name "milligram per deciliter", in symbols; any other as it is."""
+    """A unit in words ("milligram per deciliter", the print name of UCUM) in symbols; any other as it is."""
     parts = [part.strip() for part in words.lower().replace("(s)", "s").split(" per ")]
     found = [_SYMBOLS.get(part) or _SYMBOLS.get(part.removesuffix("s")) for part in parts]
     return "/".join(part for part in found if part) if all(found) else words
