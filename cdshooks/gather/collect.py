@@ -31,6 +31,7 @@ from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
 from cdshooks.patient.answer import NOT_KNOWN
 from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness, Coverage, Need
+from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.patient.references import Owner, all_name
 
 if TYPE_CHECKING:
@@ -239,7 +240,8 @@ class _Gathering:
             elif not named_plainly and of_another_patient(resource, self.patient_id):
                 another = True
             else:
-                ours_too = ours_too or kind != "Medication"
+                # What is merely included (a Practitioner) is nobody's, and says nothing of whose the list is.
+                ours_too = ours_too or (kind != "Medication" and kind in READ_TYPES)
                 if not named_plainly:
                     oddly_named.append(resource)
                 kept.setdefault(kind, []).append(resource)

@@ -29,7 +29,49 @@ ALIASES_ABROAD: dict[str, str] = {
         ("adcal-d3", "calcichew d3", "calcimagon d3", "cacit d3"), "calcium carbonate + cholecalciferol"
     ),
     "furadantine": "nitrofurantoin",
-    "claritromicina": "clarithromycin",
+    **dict.fromkeys(
+        ("claritromicina", "claritromycine", "klarithromycin", "klaritromycin"), "clarithromycin"
+    ),
+    # Spellings that differ inside the word, so that no ending tells them.
+    **dict.fromkeys(("rifampicina", "rifampicine"), "rifampin"),
+    **dict.fromkeys(("fenitoina", "fenytoin", "fenytoine"), "phenytoin"),
+    **dict.fromkeys(("fenobarbital", "fenobarbitale"), "phenobarbital"),
+    "karbamazepin": "carbamazepine",
+    **dict.fromkeys(("eritromicina", "erytromycin", "erytromycine"), "erythromycin"),
+    "itrakonazol": "itraconazole",
+    **dict.fromkeys(("ketokonazol", "chetoconazolo"), "ketoconazole"),
+    "vorikonazol": "voriconazole",
+    "flukonazol": "fluconazole",
+    "posakonazol": "posaconazole",
+    "verapamilo": "verapamil",
+    **dict.fromkeys(("chinidin", "chinidina", "kinidine"), "quinidine"),
+    **dict.fromkeys(("isoniazida", "isoniazide"), "isoniazid"),
+    "kolchizin": "colchicine",
+    "clindamicina": "clindamycin",
+    **dict.fromkeys(("trimetoprim", "trimetoprima", "trimethoprime"), "trimethoprim"),
+    "atovacuona": "atovaquone",
+    **dict.fromkeys(("hidroxicloroquina", "idrossiclorochina", "hydroxyklorokin"), "hydroxychloroquine"),
+    **dict.fromkeys(("sulfassalazina", "salazopirina"), "sulfasalazine"),
+    **dict.fromkeys(("metotrexate", "metotressato", "methotrexaat"), "methotrexate"),
+    "azatioprine": "azathioprine",
+    "cyklofosfamid": "cyclophosphamide",
+    "cyklosporin": "cyclosporine",
+    "tacrolimo": "tacrolimus",
+    "micofenolato de mofetil": "mycophenolate mofetil",
+    "dexametason": "dexamethasone",
+    "betametasone": "betamethasone",
+    "hydrokortison": "hydrocortisone",
+    "metylprednisolon": "methylprednisolone",
+    "spironolattone": "spironolactone",
+    **dict.fromkeys(("triamteren", "triamtereno"), "triamterene"),
+    **dict.fromkeys(
+        ("cloruro potasico", "potassio cloruro", "cloreto de potassio", "kaliumklorid"), "potassium chloride"
+    ),
+    **dict.fromkeys(
+        ("alendronsaure", "acido alendronico", "acide alendronique", "alendroninezuur"), "alendronate"
+    ),
+    **dict.fromkeys(("zoledronsaure", "acido zoledronico", "acide zoledronique"), "zoledronic acid"),
+    "colecalciferolo": "cholecalciferol",
 }
 LOCAL_BRANDS_ABROAD: dict[str, tuple[str, str]] = {
     "rectodelt": ("prednisone", "rectal"),

@@ -20,7 +20,6 @@ from cdshooks.patient.medication_elements import (
     concept_of_ingredient,
     dosages_of,
     named_in,
-    reference_of_ingredient,
     route_of_dosages,
     status_of,
     word_of,
@@ -104,7 +103,7 @@ class MedicationReader:
             return OTHER_DRUG
         identity = identify(self._tables, self._index, named.codings, named.texts)
         if identity.drug is None and named.product is not None:
-            identity = self._with_ingredients(identity, named.product, resource)
+            identity = self._with_ingredients(identity, named.product)
         return identity
 
     def read(
@@ -156,9 +155,9 @@ class MedicationReader:
             _start(doses, frame), _end(doses), doses, measure.ingredient,
         )  # fmt: skip
 
-    def _with_ingredients(self, identity: Identity, product: Resource, order: Resource) -> Identity:
+    def _with_ingredients(self, identity: Identity, product: Resource) -> Identity:
         """The drug by ``Medication.ingredient``, where the Medication's own code does not tell it."""
-        parts = [self._ingredient(one, product, order) for one in items(product.get("ingredient"))]
+        parts = [self._ingredient(one) for one in items(product.get("ingredient"))]
         if not parts or not all(part.recognised for part in parts):
             return identity
         drugs = [part.drug for part in parts if part.drug is not None]
@@ -168,21 +167,15 @@ class MedicationReader:
         sets = self._tables.sets_of_ingredients(ingredients) | identity.sets
         return Identity(True, Drug(ingredients, sets), sets)
 
-    def _ingredient(self, element: Resource, *containing: Resource) -> Identity:
-        """What it is, by itself or by the Medication or Substance that it points to."""
+    def _ingredient(self, element: Resource) -> Identity:
         concept = concept_of_ingredient(element)
-        if reference := reference_of_ingredient(element):
-            pointed_to = filter(None, (self._find(reference, one) for one in containing))
-            concept = next((one.get("code") for one in pointed_to), concept)
         return identify(self._tables, self._index, codings_of(concept), [concept_text(concept)])
 
     def _strengths(self, drug: Drug, product: Resource | None) -> tuple[Strength, ...]:
         """What the Medication resource says of its strength, else what the code or the name says."""
         found: tuple[Strength, ...] = ()
-        if product is None:
-            return drug.strengths
-        for element in items(product.get("ingredient")):
-            named = self._ingredient(element, product).drug
+        for element in items(product.get("ingredient")) if product is not None else ():
+            named = self._ingredient(element).drug
             told = (
                 drug.ingredients if len(drug.ingredients) == 1 else (named.ingredients if named else NO_SETS)
             )

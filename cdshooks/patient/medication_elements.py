@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from cdshooks.patient.reading import (
@@ -17,7 +18,6 @@ from cdshooks.patient.reading import (
     text_of,
     truth,
 )
-from cdshooks.patient.references import reference_in
 from cdshooks.patient.routes import route_of_concept
 from cdshooks.patient.terminology import codings_of
 from cdshooks.patient.value import value
@@ -78,14 +78,32 @@ class Named:
 
 def concept_of_ingredient(element: Resource) -> object:
     """What an ingredient of a Medication is: R4's name of the element, else that of other versions."""
-    return element.get("itemCodeableConcept") or element.get("item")
+    found = element.get("itemCodeableConcept") or element.get("item")
+    return found.get("concept", found) if isinstance(found, dict) else found
 
 
-def reference_of_ingredient(element: Resource) -> str | None:
-    """The Medication or Substance that an ingredient points to where it does not say what it is."""
-    found = reference_in(element.get("itemReference"))
-    item = element.get("item")
-    return found or (reference_in(item.get("reference")) if isinstance(item, dict) else None)
+def with_ingredients(product: Resource, find: Callable[[str], Resource | None]) -> Resource:
+    """The Medication with each ingredient that it only points to, a Substance or a Medication, by its code.
+
+    One step far: what such a Medication is made of in its turn is not asked.
+    """
+    parts = items(product.get("ingredient"))
+    if not any("itemReference" in one or "item" in one for one in parts):
+        return product  # as nearly every one
+    told = []
+    for one in parts:
+        reference = None if one.get("itemCodeableConcept") else _reference_of_ingredient(one)
+        found = find(reference) if reference else None
+        told.append(one if found is None else {**one, "itemCodeableConcept": found.get("code")})
+    return {**product, "ingredient": told}
+
+
+def _reference_of_ingredient(element: Resource) -> str | None:
+    """R4 ``itemReference``, R5 ``item.reference``, STU3 and DSTU2 a Reference in ``item``."""
+    for one in items(element.get("itemReference") or element.get("item")):
+        inner = one.get("reference")
+        return text_of(inner.get("reference") if isinstance(inner, dict) else inner)
+    return None
 
 
 def named_in(resource: Resource, find: FindResource) -> Named:
@@ -96,6 +114,8 @@ def named_in(resource: Resource, find: FindResource) -> Named:
         return Named(codings_of(concept), [] if text is None else [text], concept, None, None, bool(concept))
     concept, reference, display = _medication_elements(resource)
     product = find(reference, resource) if reference else None
+    if product is not None:
+        product = with_ingredients(product, partial(_within, product, resource, find))
     codings = codings_of(concept)
     texts = [text for one in items(concept) if (text := text_of(one.get("text")))]
     if text := text_of(concept):
@@ -108,6 +128,11 @@ def named_in(resource: Resource, find: FindResource) -> Named:
         texts.append(display)
     said = bool(codings or texts or reference or concept)
     return Named(codings, texts, concept, display, product, said)
+
+
+def _within(product: Resource, order: Resource, find: FindResource, reference: str) -> Resource | None:
+    """What a Medication points to: contained in itself, or, for one contained in an order, in the order."""
+    return find(reference, product) or (find(reference, order) if reference.startswith("#") else None)
 
 
 def dosages_of(resource: Resource) -> list[Resource]:

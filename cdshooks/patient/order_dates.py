@@ -87,7 +87,7 @@ def _changed(resource: Resource, today: date, zone: tzinfo) -> Day | None:
 
 def _of_order(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
     requests = items(resource.get("dispenseRequest"))
-    first, last = _validity(requests, zone)
+    first, last = _validity(resource, requests, zone)
     first = first or authored
     return first, last or _supply_end(requests, first)
 
@@ -95,13 +95,16 @@ def _of_order(resource: Resource, authored: Day | None, today: date, zone: tzinf
 def _of_draft(resource: Resource, authored: Day | None, today: date, zone: tzinfo) -> Stated:
     """A draft that states no start is taken from today on, however long ago it was begun to be written."""
     requests = items(resource.get("dispenseRequest"))
-    first, last = _validity(requests, zone)
+    first, last = _validity(resource, requests, zone)
     if first is None:
         first = authored if authored is not None and authored.first > today else Day.on(today)
     return first, last or _supply_end(requests, first)
 
 
-def _validity(requests: list[Resource], zone: tzinfo) -> Stated:
+def _validity(resource: Resource, requests: list[Resource], zone: tzinfo) -> Stated:
+    if "effectiveDosePeriod" in resource:  # R5: when it is to be taken, not when it may be dispensed
+        for period in items(resource["effectiveDosePeriod"]):
+            return read_bound(period.get("start"), zone), read_bound(period.get("end"), zone)
     for request in requests:
         if "validityPeriod" in request:
             for period in items(request["validityPeriod"]):

@@ -31,24 +31,21 @@ _UNITS_TAKEN = frozenset(
     (
         "tab", "tabs", "tablet", "tablets", "tbl", "cap", "caps", "capsule", "capsules", "pill", "pills",
         "vial",
-        "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab", "tablet(s)",
-        "capsule(s)",
+        "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab",
         "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet",
-        "piece", "pieces", "piece(s)",
-        "tab(s)", "cap(s)",
+        "piece", "pieces",
         "softgel", "softgels", "nebule", "nebules",
         # German, French, Spanish, Italian.
         "tablette", "tabletten", "tablette(n)", "tbl.", "filmtablette", "filmtabletten", "kapsel", "kapseln",
-        "kapsel(n)", "stück", "stueck", "stk", "comprimé", "comprimés", "comprimé(s)", "comprime",
-        "comprimes",
-        "cp", "cpr", "gélule", "gélules", "gélule(s)", "gelule", "gelules", "comprimido", "comprimidos",
+        "kapsel(n)", "stück", "stueck", "stk", "comprimé", "comprimés", "comprime", "comprimes",
+        "cp", "cpr", "gélule", "gélules", "gelule", "gelules", "gél", "comprimido", "comprimidos",
         "stuk", "stuks", "tabl", "cps",  # and Dutch
         # Nordic, Polish and Latin American.
         "tablett", "tabletter", "tabletti", "tablettia", "kapslar", "kapsler", "tabletka", "tabletki",
         "tableta", "tabletas", "comp",
         # Codes of tablets and capsules: of EDQM, in French and Swiss orders, and of SNOMED CT.
         "15054000", "10219000", "732936001", "732937005", "428673006", "428641000",
-        "comprimido(s)", "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
+        "cápsula", "cápsulas", "capsula", "capsulas", "compressa", "compresse",
     )
 )  # fmt: skip
 _OF_SNOMED = " (unit of presentation)"
@@ -80,9 +77,9 @@ def counted_as(unit: str) -> str | None:
 
 def plain_unit(unit: str) -> str:
     """A unit without braces, brackets and capitals: ``{Tablet}`` is ``tablet``, and so is SNOMED CT's
-    "Tablet (unit of presentation)".
+    "Tablet (unit of presentation)"; "milligram(s)" is ``milligrams``.
     """
-    return unit.strip().lower().strip("{}[]. ").removesuffix(_OF_SNOMED)
+    return unit.strip().lower().strip("{}[]. ").removesuffix(_OF_SNOMED).replace("(s)", "s")
 
 
 def strengths_of_product(product: Product) -> tuple[Strength, ...]:

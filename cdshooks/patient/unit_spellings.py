@@ -54,7 +54,8 @@ def fold(written: str) -> str:
 
     ``M`` (mega) and ``m`` (milli) are a factor of a thousand million apart, so they stay apart.
     """
-    text = _ANNOTATION.sub("", written).translate(_LETTERS)
+    spelled = _in_symbols(written) if " per " in written.lower() else written.replace("(s)", "s")
+    text = _ANNOTATION.sub("", spelled).translate(_LETTERS)
     text = "".join(letter if letter == "M" else letter.lower() for letter in text)
     text = _POWER.sub(r"10*\1", text).replace("mcl", "ul").replace("Mcl", "ul")
     return _TO_THE_MINUS_ONE.sub(r"/\1", _LITRES.sub("l", text))
@@ -63,12 +64,29 @@ def fold(written: str) -> str:
 _LITRES = re.compile(r"lit(?:er|re)s?\b")
 _TO_THE_MINUS_ONE = re.compile(r"[.*]?([dm]?l)-1$")
 """As British laboratories write it: "mmol.L-1", "mmol L-1"."""
+
+
+def _in_symbols(words: str) -> str:
+    """A unit in words ("milligram per deciliter", the print name of UCUM) in symbols; any other as it is."""
+    parts = [part.strip() for part in words.lower().replace("(s)", "s").split(" per ")]
+    found = [_SYMBOLS.get(part) or _SYMBOLS.get(part.removesuffix("s")) for part in parts]
+    return "/".join(part for part in found if part) if all(found) else words
+
+
+_SYMBOLS = {
+    "gram": "g", "milligram": "mg", "microgram": "ug", "nanogram": "ng", "kilogram": "kg", "liter": "L",
+    "deciliter": "dL", "milliliter": "mL", "microliter": "uL", "litre": "L", "decilitre": "dL",
+    "millilitre": "mL", "microlitre": "uL", "millimole": "mmol", "micromole": "umol",
+    "milliequivalent": "meq", "unit": "U", "enzyme unit": "U", "international unit": "IU",
+    "milli international unit": "mIU", "thousand": "10*3", "billion": "10*9", "minute": "min",
+    "cubic millimeter": "mm3",
+}  # fmt: skip
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 _LETTERS = str.maketrans(
     {"µ": "u", "μ": "u", "×": "x", "²": "2", "³": "3", "⁶": "6", "⁹": "9", "°": "", "^": "*", " ": None,
      "\u00a0": None, "\t": None}
 )  # fmt: skip
-_POWER = re.compile(r"^x?10(?:\*|e|exp|\()?([1-9][0-9]?)\)?(?=/|$)")
+_POWER = re.compile(r"^x?10(?:\*|e|exp|x|\()?([1-9][0-9]?)\)?(?=/|$)")
 
 
 def measured_in(canonical: str, spellings: Mapping[str, Factor], **limits: object) -> Measure:

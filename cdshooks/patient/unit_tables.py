@@ -57,7 +57,7 @@ _CELL_COUNT = measured_in(
     same(
         "10*9/L", "10*3/uL", "10*3/mm3", "10*3/cumm", "K/uL", "k/uL", "K/mm3", "K/cumm", "K/cu mm",
         "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "tsd./uL",
-        "1000/uL",
+        "1000/uL", "thousand/mm3", "th/mm3",
         "G/L", "Giga/L", "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3", "Gpt/L", "E9/L",
         "10*3cells/uL", "10*9cells/L", "cells/nL", "thous/uL", "thous/mm3",
     )

@@ -13,17 +13,23 @@ _NEGATIVE = {"NEG", "N", "L"}
 # ("Positive (A)"); a further word is a doubt.
 _POSITIVE_TEXT = re.compile(
     r"((weak|strong|moderate|low|high)(ly)?\W*)?"
-    r"(posit(ive|iv|if|ivo|iva)|pos|detected|reactive|present|yes|worse|worsened|worsening)[^a-z?]*"
+    r"(posit(ive|iv|if|ivo|iva)|positief|pos|detected|reactive|present|yes|worse|worsened|worsening"
+    # German, French, Spanish, Italian and Dutch.
+    r"|nachgewiesen|nachweisbar|reaktiv|rea[ck]tief|d[eé]tect[eé]e?|r[eé]acti(f|ve)|detectad[oa]|reactiv[oa]"
+    r"|rilevat[oa]|reattiv[oa]|aantoonbaar|aangetoond)[^a-z?]*"
     r"((?<=\W)(a|h|abnormal|high)[^a-z?]*)?|\+{1,4}"
 )
 _NEGATIVE_TEXT = re.compile(
-    r"(n[eé]gat(ive|iv|if|ivo|iva)|neg|(not|none|un)\W*detected|(non|not)\W*reactive|not present|absent|no)"
+    r"(n[eé]gat(ive|iv|if|ivo|iva)|negatief|neg|(not|none|un)\W*detected|(non|not)\W*reactive"
+    r"|not present|absent|no|nicht (nachgewiesen|nachweisbar|reaktiv)"
+    r"|niet (aantoonbaar|aangetoond|rea[ck]tief)"
+    r"|non\W*(d[eé]tect[eé]e?|r[eé]acti(f|ve)|rilevat[oa]|reattiv[oa])|no (detectad|reactiv)[oa])"
     r"[^a-z?]*"
     r"((?<=\W)(n|normal)[^a-z?]*)?"
 )
 _WORD = re.compile(r"[^\W_]+")
 _PARTS_OF_NAMES = {"anti", "c", "p"}
-_DENIALS = {"no", "non", "none", "not", "un"}
+_DENIALS = {"no", "non", "none", "not", "un", "nicht", "niet"}
 _POSITIVE_CODES = {"10828004", "260373001", "LA6576-8", "LA11882-0", "11214006", "52101004", "LA15255-5"}
 _NEGATIVE_CODES = {"260385009", "260415000", "LA6577-6", "LA11883-8", "131194007", "2667000", "LA15256-3"}
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
+    ICD10,
+    ICD10GM,
     LOINC,
     PREGNANT,
     Json,
@@ -242,6 +244,10 @@ AT_START = [
     start("embolism in the history alone", "warning", *WELL, condition("h", "Z86.711", recorded=-3000)),
     start("old myocardial infarction", "warning", *WELL, condition("h", "I25.2", recorded=-3000)),
     start("cancer ever", "warning", *WELL, condition("ca", "C34.90", recorded=-3000, clinical="remission")),
+    start("breast cancer in the history, by ICD-10", "warning", *WELL, condition("h", "Z85.3", system=ICD10)),
+    start(
+        "breast cancer in the history, in Germany", "warning", *WELL, condition("h", "Z85.3", system=ICD10GM)
+    ),
     start("diverticulitis ever", "warning", *WELL, condition("d", "K57.20", recorded=-3000)),
     start("smokes now", "warning", *WELL, smoking("LA18976-3")),
     start("smoked once", "silent", *WELL, smoking("LA15920-4")),

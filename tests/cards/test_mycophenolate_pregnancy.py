@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cards.clinic import (
+    ICD10,
+    ICD10GM,
     LOINC,
     SNOMED,
     Json,
@@ -251,6 +253,8 @@ PREGNANCY = [
         hcg("negative", -3),
     ),
     start("no onset written", "critical", condition("p", "Z33.1", recorded=-1000)),
+    start("gestational diabetes, by ICD-10", "critical", condition("p", "O24.4", system=ICD10, onset=-60)),
+    start("gestational diabetes, in Germany", "critical", condition("p", "O24.4", system=ICD10GM, onset=-60)),
     start(
         "pregnancy resolved, not tested", "warning", condition("p", "Z33.1", onset=-60, clinical="resolved")
     ),

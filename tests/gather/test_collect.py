@@ -78,8 +78,9 @@ def test_resources_of_another_patient_among_ours_are_dropped() -> None:
     assert gathered.coverage.of(CONDITION) is COMPLETE
 
 
-def test_a_list_of_another_patient_alone_is_no_list_of_ours() -> None:
-    gathered = gather(prefetch=without("conditions", conditions=bundle(OF_ANOTHER)))
+@pytest.mark.parametrize("included", [(), ({"resourceType": "Practitioner", "id": "7"},)])
+def test_a_list_of_another_patient_alone_is_no_list_of_ours(included: tuple[dict[str, str], ...]) -> None:
+    gathered = gather(prefetch=without("conditions", conditions=bundle(OF_ANOTHER, *included)))
     assert ids(gathered) == []
     assert gathered.coverage.of(CONDITION) is PARTIAL
 

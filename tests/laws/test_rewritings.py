@@ -15,6 +15,7 @@ from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import Story, engine
 from tests.laws.further_rewritings import FURTHER, OF_WORDS, in_words
+from tests.laws.rewritings_of_servers import OF_SERVERS
 from tests.laws.test_clicks import all_stories
 from tests.properties.rewritten import of_others_alone
 
@@ -396,10 +397,11 @@ REWRITINGS = (
     decimal_commas,
     common_drugs_of_other_countries,
     *FURTHER,
+    *OF_SERVERS,
 )
 
 SHARE = 2 * len(REWRITINGS)
-THIRD = 3
+SHARES: dict[Callable[[Body], None], int] = {**dict.fromkeys(FURTHER, 3), **dict.fromkeys(OF_SERVERS, 9)}
 """Of the further rewritings each takes one story in so many where the test is marked ``long``."""
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
 
@@ -456,8 +458,8 @@ def test_a_rewriting_changes_no_answer(rewriting: Callable[[Body], None]) -> Non
 @pytest.mark.long(seconds=12)
 @pytest.mark.parametrize("rewriting", REWRITINGS, ids=lambda one: one.__name__)
 def test_a_rewriting_changes_no_answer_of_any_story(rewriting: Callable[[Body], None]) -> None:
-    further = rewriting in FURTHER
-    places = range(FURTHER.index(rewriting) % THIRD, len(STORIES), THIRD) if further else range(len(STORIES))
+    share = SHARES.get(rewriting, 1)
+    places = range(REWRITINGS.index(rewriting) % share, len(STORIES), share)
     changed = changed_by(rewriting, places)
     assert not changed, f"{len(changed)} of {len(places)}: {list(changed.items())[:12]}"
 

@@ -40,6 +40,7 @@ def per_day(concept: Any, dose: Any, timing: Any = None) -> Decimal | None:
         {"value": 20, "unit": "MG"},
         {"value": 20, "code": "mg"},
         {"value": 20, "unit": "milligrams"},
+        {"value": 20, "unit": "milligram(s)"},
         {"value": 1, "code": "{pill}"},
         {"value": 1, "unit": "tablet", "code": "TAB"},
         {"value": 1, "unit": "tablet(s)"},

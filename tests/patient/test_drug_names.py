@@ -440,6 +440,41 @@ def test_the_ingredients_of_a_medication_tell_the_drug_and_its_strength() -> Non
     assert fact.doses[0].per_day == Decimal(40)
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        {"itemReference": {"reference": "#s"}},
+        {"itemReference": {"reference": "Substance/s"}},
+        {"item": {"reference": {"reference": "#s"}}},
+        {"item": {"reference": "Substance/s"}},
+        {"item": {"concept": coded("8640")}},
+    ],
+)
+@pytest.mark.parametrize("contained_in", ["order", "Medication"])
+def test_an_ingredient_that_a_medication_points_to_is_read(
+    pointer: dict[str, object], contained_in: str
+) -> None:
+    strength = {"numerator": {"value": 20, "unit": "mg"}, "denominator": {"value": 1, "unit": "tablet"}}
+    substance = {"resourceType": "Substance", "id": "s", "code": coded("8640")}
+    medication = {"id": "p", "resourceType": "Medication", "ingredient": [pointer | {"strength": strength}]}
+    resource = order({}, dosage({"value": 2, "unit": "tablet"}))
+    del resource["medicationCodeableConcept"]
+    resource["medicationReference"] = {"reference": "#p"}
+    resource["contained"] = [medication]
+    (resource if contained_in == "order" else medication).setdefault("contained", []).append(substance)
+    fact = read(resource, **{"Substance/s": substance})
+    assert fact.sets == {SYSTEMIC}
+    assert fact.doses[0].per_day == Decimal(40)
+
+
+def test_an_ingredient_that_cannot_be_followed_leaves_the_drug_unknown() -> None:
+    medication = {"ingredient": [{"itemReference": {"reference": "Substance/unsent"}}]}
+    resource = order({}, dosage(20))
+    del resource["medicationCodeableConcept"]
+    resource["medicationReference"] = {"reference": "Medication/p"}
+    assert not read(resource, **{"Medication/p": medication}).recognised
+
+
 def test_nothing_that_is_sent_makes_the_reader_raise() -> None:
     strange = [
         None,
@@ -570,6 +605,14 @@ def test_a_common_drug_in_the_spelling_of_another_country_is_none_of_ours(text: 
         ("Panafcort 25 mg", "8640"),
         ("Spiricort 20 mg", "8638"),
         ("Tacni 1 mg", "42316"),
+        ("Rifampicina 300 mg", "9384"),
+        ("fenitoína 100 mg", "8183"),
+        ("Eritromicina 500 mg", "4053"),
+        ("Metotressato 2,5 mg", "6851"),
+        ("methotrexaat 2,5 mg", "6851"),
+        ("Cyklosporin 100 mg", "3008"),
+        ("Trimetoprim 100 mg", "10829"),
+        ("Chinidin", "9068"),
     ],
 )
 def test_one_of_our_drugs_in_the_spelling_of_another_country(text: str, ingredient: str) -> None:

@@ -68,6 +68,8 @@ def test_the_start_is_the_bound_else_the_validity_else_the_day_of_writing() -> N
     assert dates(read(order(PREDNISONE_20, dosage(20), start=-5, days=10, **request))) == (at(-5), at(4))
     assert dates(read(order(PREDNISONE_20, dosage(20), **request))) == (at(-9), at(20))
     assert dates(read(order(PREDNISONE_20, dosage(20), authoredOn=at(-12)))) == (at(-12), None)
+    request["effectiveDosePeriod"] = {"start": at(-7), "end": at(2)}  # R5
+    assert dates(read(order(PREDNISONE_20, dosage(20), **request))) == (at(-7), at(2))
 
 
 def test_refills_make_the_supply_longer() -> None:

@@ -267,6 +267,26 @@ def test_a_local_code_or_a_name_of_a_unit_does_not_hide_the_other() -> None:
     assert amount("obs_creatinine", "1.2", "milligrams per decilitre", "mg/dL") == Decimal("1.2")
 
 
+@pytest.mark.parametrize(
+    ("value_set", "unit"),
+    [
+        ("obs_creatinine", "milligram per deciliter"),
+        ("obs_creatinine", "milligrams per decilitre"),
+        ("obs_potassium", "Millimole per liter"),
+        ("obs_potassium", "milliequivalents per litre"),
+        ("obs_hemoglobin", "gram(s) per deciliter"),
+        ("obs_alt", "enzyme unit per liter"),
+        ("obs_lymphocytes_abs", "thousand per microliter"),
+        ("obs_lymphocytes_abs", "10x3/uL"),
+        ("obs_lymphocytes_abs", "Thousand/mm3"),
+        ("obs_fvc_l", "Liter(s)"),
+    ],
+)
+def test_a_unit_that_is_spelled_out_is_read(value_set: str, unit: str) -> None:
+    assert amount(value_set, "2", unit) == 2
+    assert amount("obs_creatinine", "2", "milligram per deciliter per fortnight") is None
+
+
 def test_a_range_that_ends_at_a_bound_may_reach_it() -> None:
     ten, twenty = Decimal(10), Decimal(20)
     assert Amount(ten, twenty).at_least(twenty) is NOT_KNOWN

@@ -260,6 +260,10 @@ def test_positive() -> None:
     assert ask(any_positive(mda5), result("a", MDA5, "Negative")) is NO
     for said in ("Positive (A)", "Positiv", "++", "MDA5 positive", "anti-MDA5: POSITIVE (3+)"):
         assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is YES
+    for said in ("Nachgewiesen", "positief", "Réactif", "Detectado", "MDA5: rilevato"):
+        assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is YES
+    for said in ("nicht nachweisbar", "Negatief", "non détecté", "No reactivo", "MDA5 niet aantoonbaar"):
+        assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is NO
     for said in ("négatif", "Negative (N)", "MDA5 Ab not detected"):
         assert ask(any_positive(mda5), result("a", MDA5, said) | NAMED) is NO
     for said in ("MDA5 ?positive", "+/-", "Ro52 positive", "MDA5", "MDA5 false positive"):
