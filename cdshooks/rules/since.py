@@ -11,12 +11,12 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import AnyOf, Criterion, Evidence, Missing, any_of
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import day_of
 from cdshooks.rules.record_lines import medication_line
 from cdshooks.rules.results import Result
-from cdshooks.rules.taking import course_missing, present_run
+from cdshooks.rules.taking import course_missing, newly_planned, present_run
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -97,9 +97,9 @@ class BegunLately(Criterion):
         return f"{self.drug.words} not yet taken for {bound_words(self.days)} days"
 
 
-def begun_lately(drug: Drug, days: Bound, *, bridge: Bound) -> BegunLately:
-    """Active, and of one ingredient not yet taken for so many days; an order that is to begin counts."""
-    return BegunLately(drug, days, bridge)
+def not_long_established(drug: Drug, days: Bound, *, renewal: Bound, bridge: Bound) -> AnyOf:
+    """Planned anew, or active and of one ingredient not yet taken for so many days (one to begin counts)."""
+    return any_of(newly_planned(drug, renewal), BegunLately(drug, days, bridge))
 
 
 @dataclass(frozen=True, slots=True)
