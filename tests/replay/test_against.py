@@ -255,6 +255,25 @@ def test_what_cannot_be_read_is_named_by_line_and_the_rest_is_read(tmp_path: Pat
     assert "b.ndjson.gz" in {name for name, _ in wrong}
 
 
+def test_packed_lines_of_either_name_are_read_and_a_broken_archive_is_named(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "a.jsonl.gz", "wt") as file:
+        file.write(json.dumps(ild()))
+    packed = bytearray(gzip.compress(b"".join(json.dumps(ild(str(n))).encode() for n in range(400))))
+    packed[12:16] = b"\xff\xff\xff\xff"
+    tmp_path.joinpath("b.ndjson.gz").write_bytes(packed)
+    tmp_path.joinpath("c.json").symlink_to(tmp_path / "gone.json")
+    found = [one for file in export_files(tmp_path) for one in resources_of(file)]
+    assert sum(isinstance(one, dict) for one in found) == 1
+    wrong = [(one.path.name, one.why) for one in found if isinstance(one, Unusable)]
+    assert wrong == [("b.ndjson.gz", "cannot be read to its end"), ("c.json", "no such file or directory")]
+
+
+def test_a_text_that_was_cut_inside_a_character_costs_no_resource(tmp_path: Path) -> None:
+    tmp_path.joinpath("a.ndjson").write_text(json.dumps({**ild(), "note": [{"text": "\ud83d"}]}))
+    [found] = [one for file in export_files(tmp_path) for one in resources_of(file)]
+    assert isinstance(found, dict)
+
+
 # The command
 
 
