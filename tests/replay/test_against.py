@@ -303,6 +303,14 @@ def test_the_report_goes_by_frequency_and_proposes_what_site_toml_takes(export: 
     assert unread(lab("K", "x"), site=proposed) == {}
 
 
+def test_a_code_with_signs_that_nobody_sees_is_proposed_as_toml_writes_it(tmp_path: Path) -> None:
+    code = 'K\t"\\\x7f1'
+    lines(tmp_path / "all.ndjson", [lab(code, "Potassium")])
+    printed = run("check", "--against", tmp_path).stdout
+    proposed = printed[printed.index("[codes]") :]
+    assert tomllib.loads(proposed) == {"codes": {"obs_potassium": [f"{LOCAL}|{code}"]}}
+
+
 def test_where_all_is_read_no_empty_table_is_printed(tmp_path: Path) -> None:
     lines(tmp_path / "Observation.ndjson", [result("k", "2823-3", 4.1, "mmol/L", on=-1)])
     printed = run("check", "--against", tmp_path).stdout
