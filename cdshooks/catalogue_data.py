@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from cdshooks.patient.terminology import Terminology
-from cdshooks.patient.terminology_rows import Ingredient, Product, Row
+from cdshooks.patient.terminology_rows import Ingredient, Product, Roles, Row
 
 UNVERIFIED = "unverified"
 """What ``verified_source`` says of a code that was found in no public source: such a row is never read."""
@@ -25,6 +25,8 @@ def load_terminology(package: str = "cards") -> Terminology:
         products={product.code: product for product in _read_products(tables / "products.csv")},
         text_fallback={line[0]: line[1] for line in _lines(tables / "text_fallback.csv")},
         other_drugs=tuple(line[0] for line in _lines(tables / "other_drugs.csv") if line),
+        roles=_read_roles(tables / "roles.csv"),
+        exclusive_pairs=tuple((line[0], line[1]) for line in _lines(tables / "exclusive_pairs.csv")),
     )
 
 
@@ -55,6 +57,12 @@ def _read_products(file: Traversable) -> Iterator[Product]:
             brand=line[10],
             value_set=line[13],
         )
+
+
+def _read_roles(file: Traversable) -> Roles:
+    """Raises ``TypeError`` for a role that nothing reads."""
+    lines = list(_lines(file))
+    return Roles(**{role: frozenset(one for one, its, _ in lines if its == role) for _, role, _ in lines})
 
 
 def _parts(joined: str) -> list[str]:

@@ -1,7 +1,10 @@
-"""On which line of a TOML file a key stands: the reader of Python's library does not say."""
+"""TOML as people keep it: on which line a key stands, which the reader of Python's library does not say, and
+how a value is written.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -14,6 +17,11 @@ def parse_error(name: str, wrong: tomllib.TOMLDecodeError) -> str:
     """``site.toml:7: Invalid value``: what keeps the file of that name from being read at all."""
     found = _AT_LINE.fullmatch(str(wrong))
     return f"{name}:{found[2]}: {found[1]}" if found else f"{name}: {wrong}"
+
+
+def toml_of(value: str | Sequence[str]) -> str:
+    """A text or a list of texts. JSON writes them as TOML reads them, but for one control character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:

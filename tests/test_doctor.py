@@ -208,6 +208,31 @@ def test_a_clock_that_is_off_is_told(seconds: int, state: str) -> None:
     assert looked("--fhir-base", BASE)[1]["clock"]["state"] == state
 
 
+@pytest.mark.parametrize(
+    ("written", "told"), [("Thu, 15 Jan 2026 10:00:00", {"wrong"}), ("tomorrow", set()), ("", set())]
+)
+@responses.activate
+def test_a_date_without_a_zone_is_that_of_http_and_another_says_nothing(written: str, told: set[str]) -> None:
+    responses.get(f"{BASE}/metadata", json={}, headers={"Date": written})
+    assert {one["state"] for what, one in looked("--fhir-base", BASE)[1].items() if what == "clock"} == told
+
+
+@responses.activate
+def test_a_server_is_asked_as_the_service_asks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by way of a proxy nor with a password of this machine in the place of the token."""
+    passwords = tmp_path / "netrc"
+    passwords.write_text("machine fhir.example.org login someone password secret\n")
+    monkeypatch.setenv("NETRC", str(passwords))
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.org:3128")
+    Path("token").write_text("a-token\n")
+    responses.get(f"{BASE}/metadata", json={}, headers=dated())
+    responses.get(f"{BASE}/Patient", json={})
+    looked("--fhir-base", BASE, "--token-file", "token")
+    asked = responses.calls[-1].request
+    assert asked.headers["Authorization"] == "Bearer a-token"
+    assert not asked.req_kwargs["proxies"]  # type: ignore[attr-defined]
+
+
 @responses.activate
 def test_a_server_that_is_not_there_is_told() -> None:
     code, found = looked("--fhir-base", BASE)

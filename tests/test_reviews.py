@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,35 @@ def test_several_may_sign_and_nobody_twice(site: Path) -> None:
     assert again.exit_code == 1
     assert "Ben Example signed it as it is" in again.output
     assert [one["name"] for one in checked("pjp-start")["sign_offs"]] == ["Ann Example", "Ben Example"]
+
+
+def test_a_disk_that_is_full_costs_no_signature_that_stands_there(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign("pjp-start")
+    before = site.with_name("reviews.toml").read_text()
+
+    def half(self: Path, text: str, **_: object) -> None:
+        self.write_bytes(text.encode()[:20])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", half)
+    told = sign("pjp-start", name="Ben Example")
+    assert (told.exit_code, "Nothing was written" in told.output) == (1, True)
+    assert site.with_name("reviews.toml").read_text() == before
+    assert {one.name for one in site.parent.iterdir()} == {"reviews.toml", "site.toml"}
+
+
+def test_a_signature_keeps_who_may_read_the_file_and_the_link_to_it(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    kept = tmp_path / "kept" / "reviews.toml"
+    sign("pjp-start")
+    site.with_name("reviews.toml").rename(kept)
+    site.with_name("reviews.toml").symlink_to(kept)
+    kept.chmod(0o640)
+    assert sign("pjp-start", name="Ben Example").exit_code == 0
+    assert kept.read_text().count("[[signed]]") == 2
+    assert kept.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_elsewhere_is_named(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

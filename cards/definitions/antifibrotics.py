@@ -29,9 +29,9 @@ from cdshooks.rules.language import (
     any_of,
     asked_for_since,
     begun_between,
-    begun_lately,
     ingredient,
     newly_planned,
+    not_long_established,
     occasion,
     ordered_together,
     per_day,
@@ -81,28 +81,30 @@ nintedanib_injury_rechecked = any_of(
 nintedanib_new = newly_planned(nintedanib, RENEWAL_DAYS)
 nintedanib_partner = any_of(
     ordered_together(nintedanib, anticoagulant)
-    & any_of(
-        nintedanib_new,
-        newly_planned(anticoagulant, RENEWAL_DAYS),
-        begun_lately(anticoagulant, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    & (
+        nintedanib_new
+        | not_long_established(
+            anticoagulant, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS
+        )
     ),
     ordered_together(nintedanib, nintedanib_inhibitor)
-    & any_of(
-        nintedanib_new,
-        newly_planned(nintedanib_inhibitor, RENEWAL_DAYS),
-        begun_lately(nintedanib_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    & (
+        nintedanib_new
+        | not_long_established(
+            nintedanib_inhibitor, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS
+        )
     ),
     ordered_together(nintedanib, ciclosporin)
-    & any_of(
-        nintedanib_new,
-        newly_planned(ciclosporin, RENEWAL_DAYS),
-        begun_lately(ciclosporin, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    & (
+        nintedanib_new
+        | not_long_established(ciclosporin, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS)
     ),
     ordered_together(nintedanib, strong_inducer)
-    & any_of(
-        nintedanib_new,
-        newly_planned(strong_inducer, RENEWAL_DAYS),
-        begun_lately(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    & (
+        nintedanib_new
+        | not_long_established(
+            strong_inducer, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS
+        )
     ),
 )
 nintedanib_tests_due = taking_nintedanib & any_of(

@@ -44,15 +44,14 @@ from cdshooks.rules.language import (
     any_of,
     asked_for_since,
     begun_between,
-    begun_lately,
     critical,
     delete_draft,
     info,
     lab,
     lowers_dose,
     newly_ordered,
-    newly_planned,
     no_result_within,
+    not_long_established,
     occasion,
     ordered_together,
     record_or_orders_of,
@@ -65,27 +64,26 @@ from cdshooks.rules.language import (
 
 # A: ritonavir or cobicistat; B: another strong inhibitor or inducer. Both taken for long: the dose is set by now.
 # A partner that began lately, or is signed to begin, was never weighed where another service ordered it.
-new_here = any_of(
-    newly_planned(calcineurin_inhibitor, RENEWAL_DAYS),
-    begun_lately(calcineurin_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+new_here = not_long_established(
+    calcineurin_inhibitor, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS
 )
-boosted = ordered_together(calcineurin_inhibitor, booster) & any_of(
-    new_here,
-    newly_planned(booster, RENEWAL_DAYS),
-    begun_lately(booster, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+boosted = ordered_together(calcineurin_inhibitor, booster) & (
+    new_here | not_long_established(booster, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS)
 )
 level_changed = any_of(
     ordered_together(calcineurin_inhibitor, other_strong_inhibitor)
-    & any_of(
-        new_here,
-        newly_planned(other_strong_inhibitor, RENEWAL_DAYS),
-        begun_lately(other_strong_inhibitor, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    & (
+        new_here
+        | not_long_established(
+            other_strong_inhibitor, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS
+        )
     ),
     ordered_together(calcineurin_inhibitor, strong_inducer)
-    & any_of(
-        new_here,
-        newly_planned(strong_inducer, RENEWAL_DAYS),
-        begun_lately(strong_inducer, PAIR_SETTLED_DAYS, bridge=RENEWAL_GAP_DAYS),
+    & (
+        new_here
+        | not_long_established(
+            strong_inducer, PAIR_SETTLED_DAYS, renewal=RENEWAL_DAYS, bridge=RENEWAL_GAP_DAYS
+        )
     ),
 )
 level_asked = request_for(CALCINEURIN_TROUGH).open(within=OPEN_REQUEST_DAYS)

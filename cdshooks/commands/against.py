@@ -17,6 +17,7 @@ from cdshooks.replay.against import Tally, Unread, What
 from cdshooks.replay.export import export_files, resources_of
 from cdshooks.replay.files import Unusable, written
 from cdshooks.rules.plan import Plan
+from cdshooks.toml_lines import toml_of
 
 Json = dict[str, Any]
 
@@ -132,8 +133,8 @@ def print_against(console: Console, against: Against, least: int) -> None:
     if against.to_map:
         console.print("\nFor site.toml, once a pharmacist has checked each line:\n\n[codes]")
         for name, codes in against.to_map.items():
-            listed = ", ".join(_toml(code) for code in codes)
-            console.print(f"{_toml(name) if ':' in name else name} = [{listed}]", soft_wrap=True)
+            key = toml_of(name) if ":" in name else name
+            console.print(f"{key} = {toml_of(codes)}", soft_wrap=True)
 
 
 def _print_lines(console: Console, against: Against) -> None:
@@ -155,8 +156,3 @@ def _print_lines(console: Console, against: Against) -> None:
 def _shown(lines: list[Line]) -> Iterable[Line]:
     """What probably belongs to a list first."""
     return sorted(lines, key=lambda line: line.likely is None)[:MOST_SHOWN]
-
-
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from cdshooks.settings import load_settings
 from cdshooks.site import Site
 from cdshooks.site_file import read_site
 from cdshooks.site_tables import site_of
+from cdshooks.toml_lines import toml_of
 from cdshooks.web.client_keys import Jwk, usable
 from cdshooks.web.client_profiles import EVERY_HOOK, PROFILES
 
@@ -115,7 +115,7 @@ def _gap_after(text: str) -> str:
 def table_of(name: str, entry: Mapping[str, Any]) -> str:
     """The table of a client as TOML writes it, without what was not given."""
     given = [(key, entry[key]) for key in _WRITTEN if entry.get(key)]
-    lines = [f"{key} = {_toml(value)}" for key, value in given]
+    lines = [f"{key} = {toml_of(value)}" for key, value in given]
     return "\n".join([f"[clients.{_toml_key(name)}]", *lines, ""])
 
 
@@ -127,13 +127,8 @@ _WRITTEN = (
 """The keys that it writes, in their order."""
 
 
-def _toml(value: str | tuple[str, ...]) -> str:
-    """A text or a list of texts. JSON writes them as TOML reads them, but for one control character."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
 def _toml_key(name: str) -> str:
-    return name if name.replace("-", "").isalnum() and name.isascii() else _toml(name)
+    return name if name.replace("-", "").isalnum() and name.isascii() else toml_of(name)
 
 
 @command.command(name="list")

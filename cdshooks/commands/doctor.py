@@ -244,7 +244,10 @@ def _clock(answer: requests.Response) -> Iterator[Found]:
         theirs = parsedate_to_datetime(answer.headers.get("Date", ""))
     except ValueError:
         return
-    skew = abs((datetime.now(UTC) - theirs).total_seconds())
+    # Every date of HTTP is one of UTC, also where its zone is left out.
+    skew = abs(
+        (datetime.now(UTC) - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC))).total_seconds()
+    )
     if skew > MOST_SKEW:
         yield Found(
             "clock", WRONG, f"{skew:.0f} s away from the FHIR server's", "synchronise this machine's clock"
@@ -257,7 +260,10 @@ def _asked(url: str, token: str | None) -> requests.Response | str:
     """The answer, or in words why there is none."""
     headers = {"Accept": "application/fhir+json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     try:
-        return requests.get(url, headers=headers, timeout=PATIENCE, allow_redirects=False)
+        with requests.Session() as session:
+            # As the service asks: by no proxy, and no password of this machine replaces the token.
+            session.trust_env = False
+            return session.get(url, headers=headers, timeout=PATIENCE, allow_redirects=False)
     except requests.Timeout:
         return "no answer in time"
     except requests.exceptions.SSLError:

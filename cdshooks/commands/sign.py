@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from os import devnull
 from pathlib import Path
+from shutil import copymode
 
 import click
 
@@ -70,11 +71,23 @@ def _write(path: Path, card: Card, signed: SignOff, plan: Plan) -> None:
         _refuse_twice(signed, reviews_of(before, path.name, cards).get(card.id, ()))
         whole = f"{before.rstrip()}\n\n{entry(card.id, signed)}"
         reviews_of(whole, path.name, cards)
-        path.write_text(whole, encoding="utf-8")
+        _put_whole(path.resolve(), whole)
     except SettingsError as wrong:
         raise click.ClickException(f"{wrong}\nNothing was written.") from None
     except (OSError, UnicodeError):
         raise click.ClickException(f"{path} cannot be read and written. Nothing was written.") from None
+
+
+def _put_whole(path: Path, text: str) -> None:
+    """Puts the text in the place of what stands there. A disk that is full costs no earlier signature."""
+    draft = path.with_name(f"{path.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        if path.exists():
+            copymode(path, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _refuse_twice(signed: SignOff, earlier: tuple[SignOff, ...]) -> None:

@@ -182,12 +182,11 @@ class FhirServer:
         # read1 gives what has arrived, so that a server that drips is noticed when the time is up.
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
             body += chunk
-            if len(body) > self.longest_body:
-                return _Answer(reason="answer too large")
-            if not deadline.intake.takes(len(chunk)):
+            too_large = len(body) > self.longest_body
+            if too_large or not deadline.intake.takes(len(chunk)):
                 # What the others bring may still be read.
                 deadline.intake.gives_back(len(body) - len(chunk))
-                return _Answer(reason=_TOO_MUCH)
+                return _Answer(reason="answer too large" if too_large else _TOO_MUCH)
             if deadline.left_to_read() <= 0:
                 return _Answer(reason=_LATE)
         return _Answer(bytes(body))

@@ -7,26 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from cdshooks.patient.clinical import SEVERE_MARKERS
 from cdshooks.patient.reading import Resource, concept_words
 from cdshooks.patient.terminology import CodeIndex
 from cdshooks.patient.wording import allergy_sets_from_words
 
-# How severe a reaction was does not say to what. A card that asks of food asks the problem list itself.
-_OF_NO_DRUG = frozenset({SEVERE_MARKERS, "allergy_food_ige"})
 _ALLERGY = re.compile(
     "all?erg|hypersensi[bt]|hipersensib|anaphyla|intoler[a\u00e1\u00e4]n|unvertr\u00e4glich|"
     "\u00fcberempfindlich|\u00f6verk\u00e4nslig|overgevoelig",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=4096)  # every diagnosis is asked, and few combinations of value sets stand in records
-def is_allergy_to_a_drug(sets: frozenset[str]) -> bool:
-    """Whether one of the value sets holds a drug or vaccine that a patient may be allergic to."""
-    return any(name.startswith("allergy_") and name not in _OF_NO_DRUG for name in sets)
 
 
 def allergies_in_words(

@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from operator import itemgetter
 from typing import Any
 
-from cdshooks.patient.allergy_diagnoses import allergies_in_words, is_allergy_to_a_drug
+from cdshooks.patient.allergy_diagnoses import allergies_in_words
 from cdshooks.patient.clinical import (
     DATED_KINDS,
     allergy_code,
@@ -192,7 +192,7 @@ class Shelves:
                 if not sets.isdisjoint(self._index.told_closer):
                     sets |= closer_sets_from_words(resource, sets, self._index)
                 self._put(CONDITIONS, Entry(resource, sets), sets)
-                if is_allergy_to_a_drug(sets):
+                if not sets.isdisjoint(self._index.drug_allergies):
                     self._put(ALLERGIES, Entry(resource, sets), sets)
             elif says_by_code(code):
                 continue  # its code says what it is, and nothing that is asked for

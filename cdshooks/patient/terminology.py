@@ -21,7 +21,7 @@ from cdshooks.patient.code_systems import (
     may_be_expression,
     system_of,
 )
-from cdshooks.patient.terminology_rows import Ingredient, Product, Row
+from cdshooks.patient.terminology_rows import NO_ROLES, Ingredient, Product, Roles, Row
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
@@ -38,6 +38,7 @@ class Terminology:
     case-insensitive pattern for entries that carry words alone. ``kind_of``: what no code says to the value
     set of whose codes it is a closer kind: its words are read beside those. ``other_drugs``: names of drugs
     that no card speaks of, so that an order for one of them is not taken for a drug that could not be told.
+    ``exclusive_pairs``: two value sets that may share no code: a card would say a thing and its opposite.
     """
 
     value_sets: Mapping[str, tuple[Row, ...]]
@@ -46,6 +47,8 @@ class Terminology:
     text_fallback: Mapping[str, str] = field(default_factory=dict)
     kind_of: Mapping[str, str] = field(default_factory=dict)
     other_drugs: tuple[str, ...] = ()
+    roles: Roles = NO_ROLES
+    exclusive_pairs: tuple[tuple[str, str], ...] = ()
 
     def rows(self, value_set: str) -> tuple[Row, ...]:
         """The rows of a value set; ``KeyError`` where there is none of that name."""
@@ -71,7 +74,7 @@ class Terminology:
         """The index over the value sets that a plan reads; ``KeyError`` names a set that does not exist."""
         meant = CodesMeant(self.value_sets, self.ingredients, self.products)
         sets = {name: (*self.value_sets[name], *(Row(*told) for told in meant.by(name))) for name in used}
-        return CodeIndex(sets, self.text_fallback, self.kind_of)
+        return CodeIndex(sets, self.text_fallback, self.kind_of, self.roles)
 
 
 @ordinary
@@ -103,8 +106,13 @@ class CodeIndex:
         value_sets: Mapping[str, Sequence[Row]],
         text_fallback: Mapping[str, str] | None = None,
         kind_of: Mapping[str, str] | None = None,
+        roles: Roles = NO_ROLES,
     ) -> None:
         self.used = frozenset(value_sets)
+        self.roles = roles
+        allergies = frozenset(name for name in value_sets if name.startswith("allergy_"))
+        self.drug_allergies = allergies - roles.allergy_to_no_drug
+        """Sets of the drugs and vaccines to which a patient may be allergic."""
         slow = [name for name in value_sets if name.endswith(RELEASED_SLOWLY)]
         self.released_slowly = tuple((name.removesuffix(RELEASED_SLOWLY), name) for name in slow)
         """Sets of drugs with what of each is released slowly, which words may tell as well as a code."""

@@ -31,59 +31,6 @@ class Problem:
     words: str
 
 
-EXCLUSIVE_PAIRS: tuple[tuple[str, str], ...] = (
-    # Drugs where the one protects and the other does not, or the one reaches the body and the other does not.
-    ("med_tmp_smx", "med_trimethoprim_alone_not_pjp_prophylaxis"),
-    ("med_tmp_smx", "med_sulfamethoxazole_alone"),
-    ("med_trimethoprim_alone_not_pjp_prophylaxis", "med_sulfamethoxazole_alone"),
-    ("med_atovaquone", "med_atovaquone_proguanil_not_prophylaxis"),
-    ("med_pentamidine_inhaled", "med_pentamidine_injection"),
-    ("med_glucocorticoid_systemic", "med_glucocorticoid_excluded_nonsystemic"),
-    ("med_glucocorticoid_systemic", "med_glucocorticoid_oral_low_systemic_budesonide"),
-    ("med_glucocorticoid_excluded_nonsystemic", "med_glucocorticoid_oral_low_systemic_budesonide"),
-    ("med_calcineurin_inhibitors", "med_calcineurin_topical_ophthalmic_not_systemic"),
-    ("med_jak_inhibitors", "med_jak_topical_not_systemic"),
-    ("med_dapsone", "med_dapsone_topical_not_systemic"),
-    ("med_ivig_scig", "med_immunoglobulin_im_not_ivig"),
-    # Allergies whose members mean opposite things.
-    ("allergy_sulfonamide_antibiotic", "allergy_sulfonamide_non_antibiotic_not_contraindicating"),
-    ("allergy_no_known_allergy", "allergy_severe_reaction_markers"),
-    # Results, and what only stands beside results.
-    ("obs_fvc_l", "obs_fvc_predicted_reference"),
-    ("obs_fvc_pct_predicted", "obs_fvc_predicted_reference"),
-    ("obs_fvc_l", "obs_fvc_pct_predicted"),
-    ("obs_dlco_abs", "obs_dlco_predicted_reference"),
-    ("obs_dlco_pct_predicted", "obs_dlco_predicted_reference"),
-    ("obs_dlco_abs", "obs_dlco_pct_predicted"),
-    ("obs_tlc", "obs_tlc_predicted_reference"),
-    ("obs_tlc_pct_predicted", "obs_tlc_predicted_reference"),
-    ("obs_kco", "obs_kco_predicted_reference"),
-    ("obs_kco_pct_predicted", "obs_kco_predicted_reference"),
-    ("obs_fev1_l", "obs_fev1_fvc_predicted_reference"),
-    ("obs_fev1_fvc_ratio", "obs_fev1_fvc_predicted_reference"),
-    ("obs_eosinophils_abs", "obs_eosinophils_pct"),
-    ("obs_lymphocytes_abs", "obs_lymphocytes_pct"),
-    ("obs_cd4_abs", "obs_cd4_pct"),
-    ("obs_igra", "obs_igra_control_tubes_not_result"),
-    ("obs_anti_hbc_total", "obs_anti_hbc_igm"),
-    ("obs_hbsag", "obs_anti_hbs"),
-    # Answers and diagnoses that exclude each other.
-    ("obs_smoking_answer_current", "obs_smoking_answer_never"),
-    ("obs_smoking_answer_current", "obs_smoking_answer_former"),
-    ("obs_smoking_answer_former", "obs_smoking_answer_never"),
-    ("obs_pregnancy_answer_pregnant", "obs_pregnancy_answer_not_pregnant"),
-    ("obs_pregnancy_answer_pregnant", "obs_pregnancy_answer_open"),
-    ("obs_pregnancy_answer_not_pregnant", "obs_pregnancy_answer_open"),
-    ("cond_current_smoker", "cond_never_smoker"),
-    ("cond_current_smoker", "cond_former_smoker"),
-    ("cond_comfort_care", "cond_palliative_care_not_comfort_only"),
-    ("cond_hepatic_impairment", "cond_chronic_liver_disease_other"),
-    ("cond_gi_perforation_diverticulitis", "cond_diverticulosis_not_diverticulitis"),
-    ("cond_active_tb", "cond_latent_tb"),
-)
-"""Pairs of value sets that may share no code: with one in both a card would say a thing and its opposite."""
-
-
 def check(terminology: Terminology, used: Collection[str] | None = None) -> list[Problem]:
     """What is wrong with the value sets, with all of them or with the ``used`` ones."""
     names = sorted(terminology.value_sets if used is None else used)
@@ -98,6 +45,7 @@ def check(terminology: Terminology, used: Collection[str] | None = None) -> list
             problems += _problems_of_rows(name, rows)
     problems += _shared_codes(terminology, frozenset(names))
     problems += _broken_patterns(terminology)
+    problems += _roles_of_no_set(terminology)
     return problems
 
 
@@ -116,7 +64,7 @@ def _problems_of_rows(name: str, rows: tuple[Row, ...]) -> Iterator[Problem]:
 
 
 def _shared_codes(terminology: Terminology, names: frozenset[str]) -> Iterator[Problem]:
-    for one, other in EXCLUSIVE_PAIRS:
+    for one, other in terminology.exclusive_pairs:
         if one in names and other in names:
             for system, code in sorted(_codes(terminology, one) & _codes(terminology, other)):
                 yield Problem(one, f"{code} ({system}) stands in {other} too, which excludes it")
@@ -133,3 +81,9 @@ def _broken_patterns(terminology: Terminology) -> Iterator[Problem]:
             re.compile(pattern)
         except re.error as broken:
             yield Problem(name, f"its pattern for words cannot be read: {broken}")
+
+
+def _roles_of_no_set(terminology: Terminology) -> Iterator[Problem]:
+    for role, names in terminology.roles._asdict().items():
+        for name in sorted(names - terminology.value_sets.keys()):
+            yield Problem(name, f"there is no value set of this name, which has the role {role}")

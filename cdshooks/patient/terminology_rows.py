@@ -1,4 +1,4 @@
-"""The rows of the terminology: codes of value sets, ingredients, products."""
+"""The rows of the terminology: codes of value sets, the roles of these, ingredients, products."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ class Row(NamedTuple):
     code: str
     display: str
     source: str
+
+
+class Roles(NamedTuple):
+    """The value sets that are read in a way of their own; ``roles.csv`` says why each is."""
+
+    allergy_to_no_drug: frozenset[str] = frozenset()
+    asked_ever: frozenset[str] = frozenset()
+    silences_cards: frozenset[str] = frozenset()
+
+
+NO_ROLES = Roles()
 
 
 class Ingredient(NamedTuple):

@@ -57,19 +57,11 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?:on|requiring|needing)\b)[^,;.()?]*",
     re.IGNORECASE,
 )
-# What silences nearly every card: whatever is denied beside it may be this, but for what is no longer done.
-_SILENCES_CARDS = frozenset({"cond_comfort_care"})
 _NOT_DONE_ANY_MORE = re.compile(
     r"(?<=[,;(])\s*no (?:further|more) (?:labs?|tests?|escalation|treatment|therapy|hospital\w*)\b",
     re.IGNORECASE,
 )
 _DOUBT = _any_of(DOUBT)
-# Diseases of which the definitions ask "ever": a history of one is an entry that is over, and no denial.
-_EVER = frozenset(
-    ("cond_ssc", "cond_iim", "cond_ra", "cond_mctd", "cond_sjogren", "cond_sle", "cond_pjp_active",
-     "cond_uctd", "cond_vasculitis_anca", "cond_vasculitis_egpa", "cond_abpa", "cond_eosinophilic_pneumonia",
-     "cond_scleroderma_renal_crisis", "cond_lung_transplant", "cond_transplant_haem_malignancy_pjp_risk")
-)  # fmt: skip
 _HISTORY = re.compile(rf"\b(?:{'|'.join(HISTORY)})", re.IGNORECASE)
 _MEMBER = re.compile(r"[a-z0-9_]+")
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
@@ -135,10 +127,11 @@ def _names_something(coding: Resource) -> bool:
 def condition_sets_from_words(resource: Resource, index: CodeIndex) -> frozenset[str]:
     """The value sets of a Condition without any code of a known system, by its words."""
     found = _sets_in(_diagnosis_words(resource, index), index)
-    if found.isdisjoint(_SILENCES_CARDS):
+    if found.isdisjoint(index.roles.silences_cards):
         return found
+    # Whatever is denied beside it may be this, but for what is no longer done.
     denied = _NO_DIAGNOSIS.search(_NOT_DONE_ANY_MORE.sub(" ", concept_words(resource.get("code"))))
-    return found - _SILENCES_CARDS if denied else found
+    return found - index.roles.silences_cards if denied else found
 
 
 def closer_sets_from_words(resource: Resource, sets: frozenset[str], index: CodeIndex) -> frozenset[str]:
@@ -152,7 +145,8 @@ def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> froz
     """The same of a Condition that tells a history ("h/o systemic sclerosis"), where "ever" is asked."""
     said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
     found = _sets_in(said, index) if told else NO_SETS
-    return frozenset(name for name in found if (first := _MEMBER.match(name)) and first[0] in _EVER)
+    ever = index.roles.asked_ever
+    return frozenset(name for name in found if (first := _MEMBER.match(name)) and first[0] in ever)
 
 
 def _sets_in(said: str, index: CodeIndex) -> frozenset[str]:

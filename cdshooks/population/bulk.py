@@ -6,7 +6,6 @@ Files are only listed and looked through here; nothing of a resource is kept.
 from __future__ import annotations
 
 import gzip
-import zlib
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,10 +17,7 @@ from typing import BinaryIO, Protocol
 
 import orjson
 
-from cdshooks.replay.files import is_meant, written
-
-LINES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
-SUFFIXES = (".json", *LINES)
+from cdshooks.replay.files import LINES, SUFFIXES, UNREADABLE, is_meant, written
 
 LONGEST_LINE = 16_000_000
 """Bytes of one line. A resource is some kilobytes; a document inside one may be megabytes."""
@@ -30,9 +26,6 @@ _BEGINNING, _BIT, _MOST_UNPACKED = 1 << 18, 1 << 16, 1 << 25
 """Bytes from which it is told how far a file was packed, and how they are unpacked, and no more."""
 
 NEITHER = "neither a FHIR resource nor a hook request"
-
-UNREADABLE = (OSError, EOFError, zlib.error)
-"""What reading a file that is broken in itself raises."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ import pyarrow.parquet as pq
 
 from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.population.arrivals import write_arrivals
-from cdshooks.population.bulk import UNREADABLE, Counted, Source, lines_of, opened
+from cdshooks.population.bulk import Counted, Source, lines_of, opened
 from cdshooks.population.grouping import ARRIVING_LINES, ASIDE, BROKEN, bucket_of_patient
 from cdshooks.population.judging import Judging, Work
 from cdshooks.population.patients import COLUMNS, charts_of
+from cdshooks.replay.files import UNREADABLE
 from cdshooks.service import build_engine
 from cdshooks.settings import Settings
 from cdshooks.site import Site

@@ -6,38 +6,35 @@ Whose they are is not asked: what is counted over an export needs no patient.
 from __future__ import annotations
 
 import gzip
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from cdshooks.replay.files import MOST_BYTES, Unusable
+from cdshooks.json_text import read_json
+from cdshooks.replay.files import LINES, MOST_BYTES, SUFFIXES, UNREADABLE, Unusable, is_meant
 
 Json = dict[str, Any]
-
-_LINES = (".ndjson", ".ndjson.gz", ".jsonl")
-_SUFFIXES = (".json", *_LINES)
 
 
 def export_files(path: Path) -> list[Path]:
     """The file itself, or each file below a folder that can hold resources, in order."""
     if not path.is_dir():
         return [path]
-    return [one for one in sorted(path.rglob("*")) if one.name.lower().endswith(_SUFFIXES) and one.is_file()]
+    return [one for one in sorted(path.rglob("*")) if one.name.lower().endswith(SUFFIXES) and is_meant(one)]
 
 
 def resources_of(file: Path) -> Iterator[Json | Unusable]:
     """Every resource of a file, those inside Bundles and hook requests too, and what could not be read."""
     try:
-        if file.name.lower().endswith(_LINES):
+        if file.name.lower().endswith(LINES):
             yield from _lines(file)
         elif file.stat().st_size > MOST_BYTES:
             yield Unusable(file, f"larger than {MOST_BYTES // 1_000_000} MB: write it as NDJSON", wrong=True)
         else:
-            yield from _parsed(file, file.read_bytes().removeprefix(BOM_UTF8), "not JSON")
-    except (OSError, EOFError) as unreadable:
+            yield from _parsed(file, file.read_bytes(), "not JSON")
+    except UNREADABLE as unreadable:
         words = getattr(unreadable, "strerror", None) or "cannot be read to its end"
         yield Unusable(file, words.lower(), wrong=True)
 
@@ -45,13 +42,13 @@ def resources_of(file: Path) -> Iterator[Json | Unusable]:
 def _lines(file: Path) -> Iterator[Json | Unusable]:
     with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as opened:
         for number, line in enumerate(opened, start=1):
-            if stripped := line.removeprefix(BOM_UTF8).strip():
+            if stripped := line.strip():
                 yield from _parsed(file, stripped, f"line {number} is not JSON")
 
 
 def _parsed(file: Path, text: bytes, wrong: str) -> Iterator[Json | Unusable]:
     try:
-        content = orjson.loads(text)
+        content = read_json(text)
     except orjson.JSONDecodeError:
         yield Unusable(file, wrong, wrong=True)
         return

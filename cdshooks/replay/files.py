@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from os import fsencode
@@ -13,6 +14,14 @@ import orjson
 from cdshooks.json_text import read_json
 
 Json = dict[str, Any]
+
+LINES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
+"""So end the names of files each line of which is a content of its own."""
+
+SUFFIXES = (".json", *LINES)
+
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What reading a file that is broken in itself raises."""
 
 MOST_BYTES = 500_000_000
 """Larger files are not read: one record is some megabytes, and each byte costs about ten in memory."""

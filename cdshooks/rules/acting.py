@@ -14,7 +14,7 @@ from cdshooks.rules.case import Case, Hook
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import day_of
-from cdshooks.rules.record_lines import entry_words, medication_line
+from cdshooks.rules.record_lines import entry_words, medication_evidence
 
 ORDERS = (Need("MedicationRequest"),)
 
@@ -59,8 +59,8 @@ class ActedOn(Criterion):
         if answer is NOT_KNOWN:
             unclear = Missing(self.drug.words, "which came first, order or result, cannot be read", False)
             return Evidence(missing=lacking_lists(case, ORDERS) or (unclear,))
-        facts = tuple(order for order, found in self._orders(case) if found.is_yes) if answer.is_yes else ()
-        return Evidence(tuple(medication_line(case, one) for one in facts), facts)
+        orders = self._orders(case) if answer.is_yes else ()
+        return medication_evidence(case, (order for order, found in orders if found.is_yes))
 
     @property
     def words(self) -> str:
@@ -114,8 +114,8 @@ class LowersDose(Criterion):
                 if found is NOT_KNOWN
             )
             return Evidence(missing=lacking_lists(case, RECORD) or unread)
-        facts = tuple(draft for draft, _ in self.drafts(case)) if answer.is_yes else ()
-        return Evidence(tuple(medication_line(case, one) for one in facts), facts)
+        drafts = self.drafts(case) if answer.is_yes else ()
+        return medication_evidence(case, (draft for draft, _ in drafts))
 
     @property
     def words(self) -> str:

@@ -16,7 +16,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import DayOf, on_or_before
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -58,8 +58,7 @@ def _evidence(
     if day is None:
         return Evidence()
     held = [one for one in _ingredients(case, drugs) if asked(case, one, day).is_yes]
-    facts = tuple(medication for entries in held for medication, _ in entries)
-    return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+    return medication_evidence(case, (medication for entries in held for medication, _ in entries))
 
 
 @dataclass(frozen=True, slots=True)

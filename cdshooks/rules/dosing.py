@@ -16,7 +16,7 @@ from cdshooks.rules.beside import Beside, taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import DrugFound, lacking_lists
-from cdshooks.rules.record_lines import entry_words, medication_line
+from cdshooks.rules.record_lines import entry_words, medication_evidence
 from cdshooks.rules.terms import Bound, PolicyNumber, ValueSet
 from cdshooks.rules.wording import bound_words
 
@@ -278,8 +278,7 @@ class OrderedSo(Criterion):
                 Missing(self.found.drug.words, _unread(case, fact), False) for fact, _ in self.matches(case)
             )
             return Evidence(missing=lacking or unclear or lacking_lists(case, self.found.needs()))
-        facts = tuple(fact for fact, answer in self.matches(case) if answer.is_yes)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, (fact for fact, answer in self.matches(case) if answer.is_yes))
 
     @property
     def words(self) -> str:

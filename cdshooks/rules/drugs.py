@@ -17,7 +17,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.patient.last_dose import HOW_GIVEN
 from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
-from cdshooks.rules.record_lines import entry_words, medication_line, unread_entry
+from cdshooks.rules.record_lines import entry_words, medication_evidence, unread_entry
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days
 
@@ -260,8 +260,7 @@ class DrugFound(Criterion):
     def evidence(self, case: Case) -> Evidence:
         answer = case.answer(self)
         if answer.is_yes:
-            facts = tuple(fact for fact, found in self.matches(case) if found.is_yes)
-            return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+            return medication_evidence(case, (fact for fact, found in self.matches(case) if found.is_yes))
         if answer is NO:
             return Evidence()
         unclear = tuple(_unclear(case, fact, self.drug) for fact, _ in self.matches(case))

@@ -93,9 +93,9 @@ from cdshooks.rules.seasons import season
 from cdshooks.rules.series import FellBy
 from cdshooks.rules.since import (
     begun_between,
-    begun_lately,
     ended_within,
     first_begun_within,
+    not_long_established,
     result_after,
     result_since_start,
 )
@@ -185,7 +185,6 @@ __all__ = [
     "asked_for_within",
     "at_least",
     "begun_between",
-    "begun_lately",
     "by_orders",
     "by_surface",
     "by_weight",
@@ -243,6 +242,7 @@ __all__ = [
     "no_result_within",
     "none_left",
     "normal",
+    "not_long_established",
     "number",
     "occasion",
     "on_drug_for",

@@ -11,7 +11,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Choice, Option, weigh
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.explain import facts_behind
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ class TakenUp(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if not case.answer(self).is_yes:
             return Evidence()
-        facts = tuple(draft for draft, answer in self._drafts(case) if answer.is_yes)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, (draft for draft, answer in self._drafts(case) if answer.is_yes))
 
     @property
     def words(self) -> str:

@@ -5,6 +5,7 @@ there and no more: a day that is known only by its year is a year, and an end th
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from cdshooks.patient.day import Day
 from cdshooks.patient.drug_aliases import TRIMETHOPRIM
 from cdshooks.patient.facts import Allergy, DoseLine, Fact, Medication, Observation, Request
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Missing
+from cdshooks.rules.criteria import Evidence, Missing
 from cdshooks.rules.dates import fact_day
 from cdshooks.rules.wording import (
     certainty,
@@ -42,6 +43,12 @@ def medication_line(case: Case, medication: Medication, *, in_full: bool = True)
     dose = dose_words(medication) if in_full else ""
     said = (case.words_of(medication), _state(medication), dose, _period(case, medication, in_full))
     return f"{', '.join(filter(None, said))} ({reference_words(medication.reference)})"
+
+
+def medication_evidence(case: Case, medications: Iterable[Medication]) -> Evidence:
+    """The entries as what an answer stands on, each with its line."""
+    facts = tuple(medications)
+    return Evidence(tuple(medication_line(case, one) for one in facts), facts)
 
 
 def entry_words(case: Case, medication: Medication) -> str:

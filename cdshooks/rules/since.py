@@ -11,12 +11,12 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.day import ANY_DAY
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
-from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.criteria import AnyOf, Criterion, Evidence, Missing, any_of
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
 from cdshooks.rules.moments import day_of
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 from cdshooks.rules.results import Result
-from cdshooks.rules.taking import course_missing, present_run
+from cdshooks.rules.taking import course_missing, newly_planned, present_run
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -49,7 +49,7 @@ class Begun(Criterion):
             return Evidence(missing=course_missing(case, self.drug))
         course, _ = present_run(case, self.drug, self.bridge)
         facts = () if course is None else course.medications
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, facts)
 
     @property
     def words(self) -> str:
@@ -89,17 +89,16 @@ class BegunLately(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
             return Evidence(missing=course_missing(case, self.drug))
-        facts = tuple(medication for medication, answer in self._lately(case) if answer.is_yes)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, (m for m, answer in self._lately(case) if answer.is_yes))
 
     @property
     def words(self) -> str:
         return f"{self.drug.words} not yet taken for {bound_words(self.days)} days"
 
 
-def begun_lately(drug: Drug, days: Bound, *, bridge: Bound) -> BegunLately:
-    """Active, and of one ingredient not yet taken for so many days; an order that is to begin counts."""
-    return BegunLately(drug, days, bridge)
+def not_long_established(drug: Drug, days: Bound, *, renewal: Bound, bridge: Bound) -> AnyOf:
+    """Planned anew, or active and of one ingredient not yet taken for so many days (one to begin counts)."""
+    return any_of(newly_planned(drug, renewal), BegunLately(drug, days, bridge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ class EndedWithin(Criterion):
             return Evidence(missing=lists or (Missing(self.drug.words, "its end cannot be read", False),))
         facts = tuple(m for m, _ in self.drug.matching(case) if self._ended(case, m).is_yes)
         found = facts if answer.is_yes else ()
-        return Evidence(tuple(medication_line(case, fact) for fact in found), found)
+        return medication_evidence(case, found)
 
     @property
     def words(self) -> str:
@@ -232,7 +231,7 @@ class FirstBegun(Begun):
     def evidence(self, case: Case) -> Evidence:
         coming = self._coming(case) if case.answer(self) is YES else ()
         if coming:
-            return Evidence(tuple(medication_line(case, fact) for fact in coming), coming)
+            return medication_evidence(case, coming)
         return Begun.evidence(self, case)
 
     @property

@@ -13,7 +13,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.drugs import RECORD, Drug, lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -78,8 +78,8 @@ class FirstStarted(Criterion):
             lists = lacking_lists(case, RECORD)
             words = " or ".join(one.words for one in self.drugs)
             return Evidence(missing=lists or (Missing(words, "when it was begun cannot be read", False),))
-        facts = tuple(one for answer, held in self._ingredients(case) if answer.is_yes for one in held)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        begun = (one for answer, held in self._ingredients(case) if answer.is_yes for one in held)
+        return medication_evidence(case, begun)
 
     @property
     def words(self) -> str:

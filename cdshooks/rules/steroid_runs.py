@@ -15,7 +15,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 from cdshooks.rules.steroids import ADDITIONS, ORDERS, Exposure, SteroidCalendar
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
@@ -91,7 +91,7 @@ class OrderOfRun(Criterion):
             return Evidence(missing=lists or (Missing("glucocorticoid", "its reason cannot be read", False),))
         if not found.answer.is_yes:
             return Evidence()
-        return Evidence(tuple(medication_line(case, one) for one in found.medications), found.medications)
+        return medication_evidence(case, found.medications)
 
     @property
     def words(self) -> str:

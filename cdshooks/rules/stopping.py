@@ -11,7 +11,7 @@ from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence
 from cdshooks.rules.drugs import RECORD, Drug
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 from cdshooks.rules.taking import course_missing
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import in_days
@@ -43,11 +43,9 @@ class StoppedFor(Criterion):
         return RECORD
 
     def evidence(self, case: Case) -> Evidence:
-        answer = case.answer(self)
-        if answer is NOT_KNOWN:
+        if case.answer(self) is NOT_KNOWN:
             return Evidence(missing=course_missing(case, self.drug))
-        facts = tuple(one for one, found in self._entries(case) if found.is_yes)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, (one for one, found in self._entries(case) if found.is_yes))
 
     @property
     def words(self) -> str:

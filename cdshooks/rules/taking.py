@@ -16,7 +16,7 @@ from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import RECORD, Drug, DrugFound, lacking_lists
-from cdshooks.rules.record_lines import medication_line
+from cdshooks.rules.record_lines import medication_evidence
 from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
@@ -68,8 +68,8 @@ class OnDrugFor(Criterion):
     def evidence(self, case: Case) -> Evidence:
         if case.answer(self) is NOT_KNOWN:
             return Evidence(missing=course_missing(case, self.drug, self.needs()))
-        facts = tuple(m for m, a in self.drug.matching(case) if a.is_yes and m.kind != "draft")
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        taken = (m for m, answer in self.drug.matching(case) if answer.is_yes and m.kind != "draft")
+        return medication_evidence(case, taken)
 
     @property
     def words(self) -> str:
@@ -113,12 +113,10 @@ class NewDraft(Criterion):
         return RECORD
 
     def evidence(self, case: Case) -> Evidence:
-        answer = case.answer(self)
-        if answer is NOT_KNOWN:
+        if case.answer(self) is NOT_KNOWN:
             lists = lacking_lists(case, RECORD)
             return Evidence(missing=lists or (Missing(self.drug.words, self._unclear(case), False),))
-        facts = tuple(draft for draft, found in self.drafts(case) if found.is_yes)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, (draft for draft, found in self.drafts(case) if found.is_yes))
 
     def _unclear(self, case: Case) -> str:
         """What leaves it open: the draft itself, else an earlier order (on hold since nobody knows when)."""
@@ -244,11 +242,9 @@ class OrderedAfresh(Criterion):
         return RECORD
 
     def evidence(self, case: Case) -> Evidence:
-        answer = case.answer(self)
-        if answer is NOT_KNOWN:
+        if case.answer(self) is NOT_KNOWN:
             return Evidence(missing=course_missing(case, self.drug))
-        facts = tuple(draft for draft, found in self.drafts(case) if found is answer and found.is_yes)
-        return Evidence(tuple(medication_line(case, fact) for fact in facts), facts)
+        return medication_evidence(case, (draft for draft, found in self.drafts(case) if found.is_yes))
 
     @property
     def words(self) -> str:

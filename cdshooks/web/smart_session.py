@@ -71,8 +71,8 @@ class AppSession:
         return self.until - int(time.time())
 
 
-_FIELDS = {one.name for one in fields(AppSession)}
-"""What a session holds; one that another version of this service sealed may hold something else."""
+_OF_A_LAUNCH, _OF_A_SESSION = ({one.name for one in fields(kind)} for kind in (Launch, AppSession))
+"""What each holds; one that another version of this service sealed may hold something else."""
 
 
 def launch_place(state: str) -> Place:
@@ -92,9 +92,10 @@ def keep_launch(answer: Response, cookies: SealedCookies, launch: Launch) -> Non
 def launch_in_hand(cookies: SealedCookies, state: str) -> Launch:
     """The launch that the browser comes back from. Raises ``NotOpened``."""
     held = cookies.read(launch_place(state), LAUNCH_SECONDS)
-    if held is None or not hmac.compare_digest(held["state"].encode(), state.encode()):
+    launch = Launch(**held) if held is not None and held.keys() == _OF_A_LAUNCH else None
+    if launch is None or not hmac.compare_digest(launch.state.encode(), state.encode()):
         raise not_begun()
-    return Launch(**held)
+    return launch
 
 
 def keep_session(answer: Response, cookies: SealedCookies, handle: str, chart: AppSession) -> None:
@@ -109,7 +110,7 @@ def keep_session(answer: Response, cookies: SealedCookies, handle: str, chart: A
 def session_in_hand(cookies: SealedCookies, handle: str) -> AppSession:
     """The chart of the address that is asked for. Raises ``NotOpened`` (401) where it is no longer open."""
     held = cookies.read(session_place(handle))
-    chart = AppSession(**held) if held is not None and held.keys() == _FIELDS else None
+    chart = AppSession(**held) if held is not None and held.keys() == _OF_A_SESSION else None
     if chart is None or chart.seconds_left <= 0:
         raise ended()
     return chart

@@ -28,6 +28,17 @@ def test_bytes_of_all_answers_together_have_a_limit_and_one_given_up_leaves_room
     assert reasons(gathered) == {"conditions": "more than is read"}
 
 
+def test_an_answer_that_is_too_large_by_itself_leaves_room_for_the_others(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(amounts, "MOST_BYTES_FETCHED", 110_000)
+    server.on("Condition", sends(b" " * 200_000))
+    server.on("Procedure", sends(bundle({"resourceType": "Procedure", "id": "p", "text": "x" * 90_000})))
+    there, deadline = replace(opened(server.base), longest_body=100_000), Budget(0.1, 60).begin()
+    assert there.ask("Condition", deadline).reason == "answer too large"
+    assert there.ask("Procedure", deadline).reason is None
+
+
 def test_values_of_all_answers_together_have_a_limit(
     server: FhirTestServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,8 +7,8 @@ import pytest
 from cdshooks.patient.code_systems import code_of, loinc_is_sound, snomed_is_sound, system_of
 from cdshooks.patient.reading import concept_text
 from cdshooks.patient.terminology import CodeIndex, Terminology, has_known_system
-from cdshooks.patient.terminology_checks import EXCLUSIVE_PAIRS, Problem, check
-from cdshooks.patient.terminology_rows import Row
+from cdshooks.patient.terminology_checks import Problem, check
+from cdshooks.patient.terminology_rows import Roles, Row
 from tests.patient.records import ICD, LNC, RX, SCT, index, terminology
 
 ILD_ROW = Row(ICD, "J84.10", "Pulmonary fibrosis, unspecified", "x")
@@ -255,7 +255,17 @@ def test_the_terminology_of_the_catalogue_has_no_problem() -> None:
 
 
 def test_every_exclusive_pair_names_sets_that_exist() -> None:
-    assert all(name in terminology().value_sets for pair in EXCLUSIVE_PAIRS for name in pair)
+    pairs = terminology().exclusive_pairs
+    assert len(pairs) > 40
+    assert all(name in terminology().value_sets for pair in pairs for name in pair)
+
+
+def test_no_sets_of_allergies_are_left_out_but_those_of_food_and_of_severity() -> None:
+    known = terminology()
+    no_drug = {"allergy_food_ige", "allergy_severe_reaction_markers"}
+    assert known.roles.allergy_to_no_drug == no_drug
+    used = {"allergy_food_ige", "allergy_vaccine", "cond_ssc"}
+    assert known.index(used).drug_allergies == {"allergy_vaccine"}
 
 
 def with_rows(**sets: tuple[Row, ...]) -> Terminology:
@@ -289,8 +299,16 @@ def test_a_code_in_two_sets_that_exclude_each_other_is_a_problem_under_any_spell
         obs_fvc_l=(Row(LNC, "19868-9", "", "x"),),
         obs_fvc_predicted_reference=(Row("https://loinc.org/", "19868-9", "", "x"),),
     )
+    mixed = replace(mixed, exclusive_pairs=(("obs_fvc_l", "obs_fvc_predicted_reference"),))
     assert [one.value_set for one in check(mixed)] == ["obs_fvc_l"]
     assert check(mixed, used={"obs_fvc_l"}) == []
+
+
+def test_a_role_of_no_set_is_a_problem() -> None:
+    odd = replace(with_rows(cond_x=(ILD_ROW,)), roles=Roles(asked_ever=frozenset({"cond_x", "cond_y"})))
+    assert check(odd) == [
+        Problem("cond_y", "there is no value set of this name, which has the role asked_ever")
+    ]
 
 
 def test_a_pattern_that_cannot_be_compiled_is_a_problem() -> None:

@@ -255,6 +255,25 @@ def test_what_cannot_be_read_is_named_by_line_and_the_rest_is_read(tmp_path: Pat
     assert "b.ndjson.gz" in {name for name, _ in wrong}
 
 
+def test_packed_lines_of_either_name_are_read_and_a_broken_archive_is_named(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "a.jsonl.gz", "wt") as file:
+        file.write(json.dumps(ild()))
+    packed = bytearray(gzip.compress(b"".join(json.dumps(ild(str(n))).encode() for n in range(400))))
+    packed[12:16] = b"\xff\xff\xff\xff"
+    tmp_path.joinpath("b.ndjson.gz").write_bytes(packed)
+    tmp_path.joinpath("c.json").symlink_to(tmp_path / "gone.json")
+    found = [one for file in export_files(tmp_path) for one in resources_of(file)]
+    assert sum(isinstance(one, dict) for one in found) == 1
+    wrong = [(one.path.name, one.why) for one in found if isinstance(one, Unusable)]
+    assert wrong == [("b.ndjson.gz", "cannot be read to its end"), ("c.json", "no such file or directory")]
+
+
+def test_a_text_that_was_cut_inside_a_character_costs_no_resource(tmp_path: Path) -> None:
+    tmp_path.joinpath("a.ndjson").write_text(json.dumps({**ild(), "note": [{"text": "\ud83d"}]}))
+    [found] = [one for file in export_files(tmp_path) for one in resources_of(file)]
+    assert isinstance(found, dict)
+
+
 # The command
 
 
@@ -282,6 +301,14 @@ def test_the_report_goes_by_frequency_and_proposes_what_site_toml_takes(export: 
     proposed = printed[printed.index("[codes]") :]
     assert tomllib.loads(proposed) == {"codes": {"obs_potassium": [f"{LOCAL}|K"]}}
     assert unread(lab("K", "x"), site=proposed) == {}
+
+
+def test_a_code_with_signs_that_nobody_sees_is_proposed_as_toml_writes_it(tmp_path: Path) -> None:
+    code = 'K\t"\\\x7f1'
+    lines(tmp_path / "all.ndjson", [lab(code, "Potassium")])
+    printed = run("check", "--against", tmp_path).stdout
+    proposed = printed[printed.index("[codes]") :]
+    assert tomllib.loads(proposed) == {"codes": {"obs_potassium": [f"{LOCAL}|{code}"]}}
 
 
 def test_where_all_is_read_no_empty_table_is_printed(tmp_path: Path) -> None:

@@ -210,6 +210,14 @@ def test_a_launch_that_took_too_long_is_over(
     assert person.get(back).status_code == 400
 
 
+def test_a_launch_that_another_version_of_the_service_began_is_over(
+    person: Person, ehr: Ehr, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smart_session, "asdict", lambda one: {"state": one.state, "of_another_version": "x"})
+    back = person.allows(person.leaves(ehr.opens("ild-1042")).location)
+    assert person.get(back).status_code == 400
+
+
 def test_another_server_that_answers_in_its_place_is_refused(person: Person, ehr: Ehr) -> None:
     back = person.allows(person.leaves(ehr.opens("ild-1042")).location)
     assert person.get(f"{back}&iss=https://elsewhere.example.org").status_code == 403

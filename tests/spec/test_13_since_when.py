@@ -10,16 +10,16 @@ from cards.valuesets import CURRENT_SMOKER, POTASSIUM, TMP_SMX
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
 from cdshooks.rules.language import (
     begun_between,
-    begun_lately,
     condition,
     drug,
     ended_within,
     first_begun_within,
     lab,
+    not_long_established,
     result_after,
     result_since_start,
 )
-from tests.cards.clinic import TMP_SMX_SS, order, result
+from tests.cards.clinic import TMP_SMX_SS, draft, order, result
 from tests.cards.clinic import condition as diagnosis
 from tests.spec.asking import ask, why
 
@@ -84,12 +84,12 @@ def test_a_result_since_the_start() -> None:
     assert why(since, taken(start=-10), lacking=["Observation"]) == "potassium: results not supplied"
 
 
-def test_begun_lately() -> None:
-    """`begun_lately(drug, 30, bridge=30)`: active, and of one ingredient not yet taken for so many days.
+def test_not_long_established() -> None:
+    """`not_long_established(drug, 30, renewal=90, bridge=30)`: planned anew, or not yet taken for 30 days.
 
     An order that is to begin counts. Each ingredient has its own run; what was not read may lengthen it.
     """
-    lately = begun_lately(co_trimoxazole, 30, bridge=30)
+    lately = not_long_established(co_trimoxazole, 30, renewal=90, bridge=30)
     assert ask(lately, taken(start=-28)) is YES
     assert ask(lately, taken(start=-29)) is NO
     assert ask(lately, taken(start=7)) is YES
@@ -98,7 +98,19 @@ def test_begun_lately() -> None:
     assert ask(lately, taken(start=-3, status="stopped")) is NO
     assert ask(lately, taken(start=-3), lacking=["MedicationStatement"]) is NOT_KNOWN
     assert ask(lately, taken(start=-99), lacking=["MedicationStatement"]) is NO
-    assert why(lately, taken(start=-3), lacking=["MedicationStatement"]).endswith("not supplied")
+    _, on_record = lately.parts()
+    assert why(on_record, taken(start=-3), lacking=["MedicationStatement"]).endswith("not supplied")
+
+
+def test_not_long_established_by_a_draft() -> None:
+    """A draft begins it, whether this hook is about it or not; one that renews or resumes it does not."""
+    lately = not_long_established(co_trimoxazole, 30, renewal=90, bridge=30)
+    now = draft("d", *TMP_SMX_SS, dose=1, unit="{tbl}")
+    assert [ask(lately, ordered=[now]), ask(lately, elsewhere=[now])] == [YES, YES]
+    assert ask(lately, taken(start=-29), ordered=[now]) is NO
+    assert ask(lately, taken(start=-28), ordered=[now]) is YES
+    assert ask(lately, taken(start=-300, until=-90, status="completed"), ordered=[now]) is NO
+    assert ask(lately, taken(start=-300, until=-91, status="completed"), ordered=[now]) is YES
 
 
 def test_ended_within() -> None:
