@@ -22,6 +22,7 @@ from cards.valuesets import (
     ILD_IPF,
     ILD_NSIP,
     IPAF,
+    IPAF_CODED,
     LUPUS,
     UNDIFFERENTIATED_CTD,
 )
@@ -34,7 +35,10 @@ from cdshooks.rules.language import (
     yes,
 )
 
-autoimmune_features = condition(IPAF).ever()
+# By its code in SNOMED CT, by a code of the site, or in words.
+autoimmune_features = any_of(condition(IPAF).ever(), condition(IPAF_CODED).ever()).named(
+    "interstitial pneumonia with autoimmune features"
+)
 lupus = condition(LUPUS)
 undifferentiated_disease = condition(UNDIFFERENTIATED_CTD)
 anca_vasculitis = condition(ANCA_VASCULITIS)

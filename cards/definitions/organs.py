@@ -26,7 +26,7 @@ from cards.valuesets import (
     PLATELETS,
     POTASSIUM,
 )
-from cdshooks.rules.language import Clearance, condition, lab, scale
+from cdshooks.rules.language import Clearance, any_of, condition, lab, scale
 
 on_dialysis = (
     condition(DIALYSIS_DEPENDENCE).active() | condition(KIDNEY_FAILURE_ON_DIALYSIS).active()
@@ -57,6 +57,8 @@ ast = lab(AST, "U/L").result(within=RESULT_DAYS)
 haemoglobin = lab(HAEMOGLOBIN, "g/dL", worse="lower").result(within=BLOOD_DAYS)
 methaemoglobin = lab(METHAEMOGLOBIN, "%").result(within=BLOOD_DAYS)
 child_pugh = scale(lab(CHILD_PUGH_SCORE), among=CHILD_PUGH, points=CHILD_PUGH_SCALE, within=CHILD_PUGH_DAYS)
-child_pugh_c = child_pugh.is_class(CHILD_PUGH_C, letter="C", points=CHILD_PUGH_C_POINTS).named(
-    "Child-Pugh class C"
-)
+# The codes of the classes are findings, which records keep among the diagnoses as well as among the results.
+child_pugh_c = any_of(
+    child_pugh.is_class(CHILD_PUGH_C, letter="C", points=CHILD_PUGH_C_POINTS),
+    condition(CHILD_PUGH_C).active().recorded_within(CHILD_PUGH_DAYS),
+).named("Child-Pugh class C")

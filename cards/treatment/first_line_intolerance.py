@@ -20,6 +20,7 @@ from cdshooks.rules.language import (
     Hook,
     Strength,
     alive,
+    allergies_supplied,
     each_of,
     info,
     request,
@@ -43,7 +44,9 @@ card = Card(
     & ~two_in_use
     & ~several_harmed
     & ~progressing
-    & ~rapidly_progressive_ild,
+    & ~rapidly_progressive_ild
+    # A stop for harm tells of no other allergy: without the list no drug could be offered.
+    & allergies_supplied,
     unless=other_lung_disease,
     level=(info(),),
     summary="ILD drug not tolerated or under-dosed: switch to another first-line option; this is not treatment failure",

@@ -24,6 +24,11 @@ IPAF = site_concept(
     "interstitial pneumonia with autoimmune features",
     kind_of=ILD,
 )
+IPAF_CODED = valueset(
+    "cond_ild_ctd_associated",
+    words="interstitial pneumonia with autoimmune features by its public code",
+    naming=("autoimmune features",),
+)
 SARCOIDOSIS = valueset("cond_sarcoidosis", words="sarcoidosis")
 
 # Lungs and airways

@@ -247,6 +247,27 @@ class AllergyFound(Found):
         return self._with(Filter("only", value_set=reaction, word=f"with nothing but {reaction.words}"))
 
 
+@dataclass(frozen=True, slots=True)
+class AllergiesSupplied(Criterion):
+    """The allergy list was supplied and read in full: yes or not known, never no."""
+
+    def judge(self, case: Case) -> Answer:
+        return YES if case.complete(*self.needs()) else NOT_KNOWN
+
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("AllergyIntolerance"),)
+
+    def evidence(self, case: Case) -> Evidence:
+        return Evidence(missing=case.lacking(self.needs()[0]))
+
+    @property
+    def words(self) -> str:
+        return "allergy list supplied in full"
+
+
+allergies_supplied = AllergiesSupplied()
+
+
 def condition(value_set: ValueSet) -> ConditionFound:
     """A usable diagnosis, ever on record, whatever its clinical status."""
     return ConditionFound(value_set)

@@ -54,7 +54,7 @@ from cdshooks.rules.dosing import (
 from cdshooks.rules.dosing_per_kg import per_kg
 from cdshooks.rules.drugs import any_drug, drug, ingredient
 from cdshooks.rules.first_found import first_found_within
-from cdshooks.rules.found import allergy, condition
+from cdshooks.rules.found import allergies_supplied, allergy, condition
 from cdshooks.rules.found_since import found_since
 from cdshooks.rules.lung_function import FellRelatively
 from cdshooks.rules.measures import Clearance
@@ -175,6 +175,7 @@ __all__ = [
     "age",
     "alive",
     "all_of",
+    "allergies_supplied",
     "allergy",
     "among_first",
     "any_drug",

@@ -436,6 +436,14 @@ OFFERED = [
 
 LISTS = [
     story("allergies not supplied", "not known", lacking=("AllergyIntolerance",), named=None),
+    story(
+        "stopped for harm, allergies not supplied",
+        "not known",
+        known=(*BASE, stopped() | HARM),
+        site_codes=True,
+        lacking=("AllergyIntolerance",),
+        named=None,
+    ),
     story("orders not supplied", "not known", lacking=("MedicationRequest",), named=None),
     story("statements not supplied", "not known", lacking=("MedicationStatement",), named=None),
     story("problem list failed", "not known", failed=("Condition",), named=None),

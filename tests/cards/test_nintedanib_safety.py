@@ -57,6 +57,11 @@ def child_pugh(code: str, on: int = -100, said: str = "present") -> Json:
     return result("cp", code, said, system=SNOMED, on=on)
 
 
+def on_list(code: str, recorded: int = -100, **how: Any) -> Json:
+    """The class as an entry of the problem list, which is where findings of SNOMED CT are written."""
+    return condition("cp", code, system=SNOMED, recorded=recorded, **how)
+
+
 def both(by: str) -> list[Json]:
     """A range for men and one for women."""
     return [
@@ -162,6 +167,11 @@ LIVER_ON_ORDERS = [
     start("Child-Pugh class A 366 days ago", "silent", *WELL, child_pugh(A, -366)),
     start("Child-Pugh class B", "critical", *WELL, child_pugh(B), recommended=DELETE),
     start("Child-Pugh class C", "critical", *WELL, child_pugh(C), recommended=DELETE),
+    start("Child-Pugh class C on the problem list", "critical", *WELL, on_list(C), recommended=DELETE),
+    start("Child-Pugh class A on the problem list", "warning", *WELL, on_list(A), recommended=LOWER),
+    start("Child-Pugh class A on the problem list for 365 days", "warning", *WELL, on_list(A, -365)),
+    start("Child-Pugh class A on the problem list for 366 days", "silent", *WELL, on_list(A, -366)),
+    start("Child-Pugh class C resolved", "silent", *WELL, on_list(C, clinical="resolved")),
     start("Child-Pugh class C said to be absent", "silent", *WELL, child_pugh(C, said="absent")),
     *(
         start(f"Child-Pugh score answered {said}", level, *WELL, scored(said, code=code))

@@ -10,6 +10,7 @@ from tests.cards.clinic import (
     ICD10CM,
     MYCOPHENOLATE,
     RITUXIMAB,
+    SNOMED,
     Json,
     coded,
     condition,
@@ -119,6 +120,12 @@ PATTERN = [
 SILENT = [
     told("lupus coded", "silent", condition("sle", "M32.9"), because="lupus"),
     told("IPF coded beside it", "silent", condition("ipf", "J84.112")),
+    told(
+        "autoimmune features, by their SNOMED CT code",
+        "silent",
+        condition("ipaf", "870573008", system=SNOMED, recorded=-30),
+        because="autoimmune features",
+    ),
     told(
         "autoimmune features, coded by the site",
         "silent",

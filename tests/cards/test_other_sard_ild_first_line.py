@@ -9,6 +9,7 @@ import pytest
 from tests.cards.clinic import (
     MYCOPHENOLATE,
     RITUXIMAB,
+    SNOMED,
     Json,
     condition,
     ild,
@@ -35,6 +36,7 @@ CARD = "other-sard-ild-first-line"
 LUPUS = condition("sle", "M32.9", recorded=-900)
 UNCLEAR = condition("uctd", "M35.9", recorded=-900)
 VASCULITIS = condition("aav", "M31.30", recorded=-900)
+IPAF_CODED = condition("ipaf", "870573008", system=SNOMED, recorded=-200)
 IPAF = condition("ipaf", "IPAF", system="urn:oid:1.2.3", recorded=-900)
 ANTIBODIES = "myositis and scleroderma antibodies"
 JO1 = result("jo1", "8076-2", "Negative", on=-900)
@@ -95,6 +97,7 @@ DISEASES = [
     ),
     told("autoimmune features, coded by the site", "info", disease=IPAF, site_codes=True),
     told("autoimmune features, where no code is named", "silent", disease=IPAF),
+    told("autoimmune features, by their SNOMED CT code", "info", disease=IPAF_CODED),
     told("no rheumatic disease", "silent", disease=condition("cough", "R05.9")),
     *(
         told(

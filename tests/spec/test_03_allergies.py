@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cards.valuesets import GUT_REACTION, SEVERE_REACTION, SULFONAMIDE_ALLERGY
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from cdshooks.rules.language import allergy
+from cdshooks.rules.language import allergies_supplied, allergy
 from tests.cards.clinic import SULFONAMIDE, Json, day
 from tests.cards.clinic import allergy as entry
 from tests.spec.asking import ask, why
@@ -28,6 +28,13 @@ def test_an_empty_list_and_none() -> None:
     assert ask(sulfa) is NO
     assert ask(sulfa, lacking=["AllergyIntolerance"]) is NOT_KNOWN
     assert why(sulfa, lacking=["AllergyIntolerance"]) == "allergy list: not supplied"
+
+
+def test_the_list_itself() -> None:
+    """`allergies_supplied` is yes where the list was read in full, whatever it holds, else not known."""
+    assert ask(allergies_supplied) is YES
+    assert ask(allergies_supplied, lacking=["AllergyIntolerance"]) is NOT_KNOWN
+    assert ask(allergies_supplied, entry("a", *SULFONAMIDE), in_part=["AllergyIntolerance"]) is NOT_KNOWN
 
 
 def test_severe() -> None:
