@@ -83,3 +83,9 @@ def test_a_request_carries_its_priority_its_question_and_when_it_is_to_be_done()
     assert service_request(test.asking("fibrosis?"), subject) == asked | {
         "reasonCode": [{"text": "fibrosis?"}]
     }
+
+
+def test_what_is_not_swallowed_names_its_route() -> None:
+    order = replace(RISING, route=("34206005", "Subcutaneous route"))
+    first = "pirfenidone, 1 capsule by the subcutaneous route 3 times a day for 7 days"
+    assert dosage_instruction(order)[0]["text"] == first
