@@ -193,7 +193,6 @@ class _Gathering:
 
     def add_fetched(self, template: Template, fetched: Fetched) -> None:
         """Take in the server's answer to a query; a worse one never replaces what was there."""
-        self.fetched.append(fetched.reason or "complete")
         self.owner = None
         self._keep_named(fetched.supplied, anonymous=False)
         astray = self._keep(fetched.supplied, anonymous=False)
@@ -206,8 +205,10 @@ class _Gathering:
         if state is FAILED and self.states[template.key] is PARTIAL:
             state = PARTIAL
         self.states[template.key] = state
+        came = fetched.reason or ("complete" if state is COMPLETE else "not an answer to what was asked")
+        self.fetched.append(came)
         if state is not COMPLETE:
-            self.notes.append(Note(template.key, fetched.reason or "not an answer to what was asked"))
+            self.notes.append(Note(template.key, came))
 
     def lacks_medications(self, drafts: Sequence[Mapping[str, Any]]) -> list[str]:
         """References to Medications that have not been supplied."""

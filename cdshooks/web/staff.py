@@ -110,7 +110,11 @@ def _provider(app: Flask, settings: Settings) -> Any:
         client_id=settings.staff_client_id,
         client_secret=settings.staff_client_secret.get_secret_value(),
         server_metadata_url=f"{settings.staff_issuer}/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "timeout": _SECONDS},
+        client_kwargs={
+            "scope": "openid profile",
+            "code_challenge_method": "S256",
+            "default_timeout": _SECONDS,
+        },
     )
 
 

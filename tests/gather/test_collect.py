@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,6 +162,20 @@ def test_only_what_is_lacking_is_fetched_with_the_token_and_the_fhir_media_type(
     assert path == "/fhir/Condition?patient=p1"
     assert headers["Authorization"] == "Bearer s3cret"
     assert headers["Accept"] == "application/fhir+json"
+    assert gathered.fetched == ("complete",)
+
+
+def test_no_proxy_and_no_password_of_the_machine_come_between(
+    server: FhirTestServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    passwords = tmp_path / "netrc"
+    passwords.write_text("default login somebody password secret")
+    monkeypatch.setenv("NETRC", str(passwords))
+    server.on("Condition", sends(bundle(C1)))
+    gather(server, prefetch=without("conditions"), fhir_authorization=TOKEN)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    gather(server, prefetch=without("conditions"), fhir_authorization=TOKEN)
+    assert [headers["Authorization"] for _, headers in server.asked] == ["Bearer s3cret"] * 2
 
 
 def test_an_open_server_is_asked_without_a_token(server: FhirTestServer) -> None:

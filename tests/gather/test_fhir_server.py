@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from functools import partial
 
@@ -129,6 +130,16 @@ def test_whoever_keeps_a_thread_by_dripping_is_hung_up_on(server: FhirTestServer
         asked = side_by_side({"a": partial(side.server.ask, "Condition", deadline)}, side)
         assert asked["a"].reason == "no answer in time"
     assert access.threads.submit(int, "1").result(2) == 1
+
+
+def test_a_line_that_was_hung_up_cuts_off_what_goes_over_it_later() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.settimeout(2)
+        line = Line()
+        line.hang_up()
+        line.goes_over(ours)
+        assert theirs.recv(1) == b""
 
 
 def test_a_connection_that_is_kept_alive_is_not_ended_with_the_call_before(server: FhirTestServer) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cdshooks.gather import amounts
-from cdshooks.gather.amounts import MOST_FETCHED
+from cdshooks.gather.amounts import MOST_FETCHED, Intake
 from cdshooks.gather.budget import Budget
 from tests.fhir_test_server import FhirTestServer, after, bundle, sends
 from tests.gather.asking import C1, HARD_STOP_AND_SLACK, PATIENT, gather, reasons, without
@@ -37,6 +37,17 @@ def test_an_answer_that_is_too_large_by_itself_leaves_room_for_the_others(
     there, deadline = replace(opened(server.base), longest_body=100_000), Budget(0.1, 60).begin()
     assert there.ask("Condition", deadline).reason == "answer too large"
     assert there.ask("Procedure", deadline).reason is None
+
+
+def test_what_several_answers_bring_is_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amounts, "MOST_BYTES_FETCHED", 10)
+    monkeypatch.setattr(amounts, "MOST_VALUES_FETCHED", 10)
+    intake = Intake()
+    for takes in (intake.takes, intake.holds):
+        assert [takes(count) for count in (6, 5, 4, 1)] == [True, False, True, False]
+    intake.gives_back(4)
+    assert not intake.takes(5)
+    assert intake.takes(4)
 
 
 def test_values_of_all_answers_together_have_a_limit(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.fhir_test_server import (
     FhirTestServer,
     bundle,
@@ -48,6 +50,13 @@ def test_medications_that_were_not_supplied_are_read_each_once(server: FhirTestS
     assert sorted(server.paths()) == ["Medication/m1", "Medication/m2", "Medication/m3"]
     assert ids(gathered, "Medication") == ["known", "m1", "m2", "m3"]
     assert gathered.notes == ()
+
+
+@pytest.mark.parametrize("kind", ["MedicationStatement", "MedicationDispense", "MedicationAdministration"])
+def test_medications_of_drugs_that_are_no_orders_are_read_too(server: FhirTestServer, kind: str) -> None:
+    server.on("Medication/m1", sends(medication("m1")))
+    taken = order("t1", "Medication/m1") | {"resourceType": kind}
+    assert ids(gather(server, prefetch=WHOLE | {"taken": bundle(taken)}), "Medication") == ["m1"]
 
 
 def test_a_medication_that_cannot_be_read_is_noted_and_the_orders_stay_whole(server: FhirTestServer) -> None:

@@ -106,6 +106,12 @@ def link(relation: str, url: object = "https://a.example/fhir?page=2") -> list[d
             ["c1"],
             id="a resource whose type is an object",
         ),
+        pytest.param(
+            bundle({"resource": C1}, {"resource": {"resourceType": ""}}),
+            PARTIAL,
+            ["c1"],
+            id="a resource whose type is empty",
+        ),
         pytest.param(bundle({}, total=0), COMPLETE, [], id="an empty entry of none"),
         pytest.param(bundle({"resource": C1}, total=1), COMPLETE, ["c1"], id="as many as counted"),
         pytest.param(bundle({"resource": C1}, total=2), PARTIAL, ["c1"], id="fewer than counted"),
@@ -119,6 +125,12 @@ def link(relation: str, url: object = "https://a.example/fhir?page=2") -> list[d
             PARTIAL,
             ["c1", "m1"],
             id="what was included does not count",
+        ),
+        pytest.param(
+            bundle({"resource": C1}, {"resource": C2, "search": {"mode": "include"}}, total=2),
+            PARTIAL,
+            ["c1", "c2"],
+            id="nor does what has the type that was asked for",
         ),
         pytest.param(
             bundle({"response": {"status": "403 Forbidden"}}), FAILED, [], id="a batch entry that was refused"

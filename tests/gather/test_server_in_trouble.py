@@ -82,6 +82,7 @@ def test_trouble_is_a_failed_need_inside_the_hard_stop(
     assert gathered.coverage.of(CONDITION) is FAILED
     assert {gathered.coverage.of(need) for need in NEEDS if need != CONDITION} == {COMPLETE}
     assert reasons(gathered) == {"conditions": reason}
+    assert gathered.fetched == (reason,)
 
 
 @pytest.mark.parametrize("first", [refuses(429, Retry_After="0"), refuses(503), hangs_up])

@@ -75,6 +75,7 @@ def test_low_hydrocortisone_replacement_is_told_from_treatment() -> None:
     assert replacement(5, PREDNISONE) is NO
     assert replacement(20, route=INTRAVENOUS) is NO
     assert low_replacement(calendar(prednisone(5, -9), draft(order(HYDROCORTISONE, dosage(20))))) is NO
+    assert low_replacement(calendar(prednisone(1, -9), draft(order(HYDROCORTISONE, dosage(20))))) is NO
     assert low_replacement(calendar(draft(order(HYDROCORTISONE, dosage(20))), additions=False)) is NOT_KNOWN
 
 

@@ -1,7 +1,8 @@
 """A planted bug: what it would do to a patient, the one test that must see it, and the change itself.
 
-Patches of clinical bugs lie in this folder, those of the protocol in ``protocol``, those of what is kept in
-``records``, those of the SMART app in ``smart``; their names are distinct.
+Patches of clinical bugs lie in this folder, those of the protocol in ``protocol``, those of what is gathered
+in ``gather``, those of what is kept in ``records``, those of the SMART app in ``smart``; their names are
+distinct.
 A patch begins with comment lines. ``# Test:`` names the test, all other comment lines are the words of a
 clinician. The change follows as a unified diff; ``git apply`` takes it too. Line numbers are not looked at:
 the lines of a hunk must stand in the file exactly once, wherever that is, so that a patch outlives changes

@@ -19,7 +19,9 @@ BUGS = bugs()
 FEWEST = 20
 FEWEST_OF_THE_PROTOCOL = 30
 # Golden files would fail on any change at all, and so prove nothing.
-PLACES = re.compile(r"tests/(cards|laws|spec|conformance|records|smart)/test_\w+\.py::(test_\w+)(\[.+\])?")
+PLACES = re.compile(
+    r"tests/(cards|laws|spec|conformance|gather|records|smart)/test_\w+\.py::(test_\w+)(\[.+\])?"
+)
 
 
 def test_there_are_enough_of_them_and_no_two_have_one_name() -> None:

@@ -87,7 +87,9 @@ def test_lowers_dose() -> None:
     assert ask(lowers, taken(), ordered=[drafted(500), drafted(500, id="e")]) is NO
     assert ask(lowers, taken(), ordered=[drafted(500)], elsewhere=[drafted(500, id="e")]) is NO
     assert ask(lowers, ordered=[drafted(500)]) is NO
-    assert ask(lowers, taken(), ordered=[draft("d", "7145", "mycophenolic acid", dose=360)]) is NO
+    another = draft("e", "7145", "mycophenolic acid", dose=360)
+    assert ask(lowers, taken(), ordered=[another]) is NO
+    assert ask(lowers, taken(), ordered=[drafted(500), another]) is NO
     assert ask(lowers, taken(status="stopped"), ordered=[drafted(500)]) is NO
     assert ask(lowers, taken()) is NO
 

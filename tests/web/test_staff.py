@@ -135,6 +135,13 @@ def test_the_way_to_the_provider_is_guarded(client: FlaskClient) -> None:
     assert all(first[one] != second[one] for one in ("state", "nonce", "code_challenge"))
 
 
+def test_no_call_to_the_provider_waits_for_ever(client: FlaskClient, provider: Any) -> None:
+    signed_in(client, provider)
+    asked = {urlsplit(call.request.url).path for call in provider.calls}
+    assert asked == {f"/realm/{name}" for name in (".well-known/openid-configuration", "token", "keys")}
+    assert {call.request.req_kwargs["timeout"] for call in provider.calls} == {10}
+
+
 def test_the_cookie_is_kept_from_scripts_and_from_plain_http(client: FlaskClient, provider: Any) -> None:
     cookie = signed_in(client, provider).headers["Set-Cookie"]
     assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=Lax"))
