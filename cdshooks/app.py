@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO
 
 from flask import Flask
 
+from cdshooks.installed import installed_version
 from cdshooks.records.metrics import Metrics
 from cdshooks.records.records import Records
 from cdshooks.remarks import heard_by
@@ -133,11 +133,3 @@ def add_charts(app: Flask, engine: Engine, settings: Settings, site: Site, door:
         from cdshooks.web.smart_app import smart_app_routes
 
         app.register_blueprint(smart_app_routes(engine, settings, registrations, drawing))
-
-
-def installed_version() -> str:
-    """The version of the installed package; ``0`` where it runs from a bare checkout."""
-    try:
-        return version("cdshooks")
-    except PackageNotFoundError:
-        return "0"

@@ -84,7 +84,7 @@ def read_reviews(settings: Settings, cards: Collection[str]) -> SignOffs:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as unreadable:
         words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
-        raise SettingsError(f"reviews file {path.name} cannot be read: {words}") from None
+        raise SettingsError(f"reviews file {path} cannot be read: {words}") from None
     return reviews_of(text, path.name, cards)
 
 

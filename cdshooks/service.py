@@ -18,6 +18,7 @@ from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.budget import Budget
 from cdshooks.gather.collect import Gathered, collect
 from cdshooks.hook_services import described, hook_service, service_id
+from cdshooks.installed import installed_version
 from cdshooks.patient.drugs import drug_tables
 from cdshooks.patient.record import Record
 from cdshooks.records.bedside import Bedside
@@ -84,7 +85,8 @@ class ClinicalEngine:
         bases = AllowedBases.parse(",".join(settings.fhir_bases if settings.demo else ()))
         self._without_client = side_of_client(plan, site, None, shows_unreviewed, bases)
         self._said: Said = {}
-        self._note = Identity(plan.catalogue.name, "", "")
+        # Of the note no author gave a version: it is the program's.
+        self._note = Identity(installed_version(), "", "")
         self._services = tuple(described(one) for one in self._hooks.values())
 
     @property

@@ -140,9 +140,11 @@ def _open_alike(one: Client, other: Client) -> bool:
 
 def _wrong(invalid: ValidationError) -> Iterator[tuple[Key, str]]:
     """Each key that is wrong, by the name that it has in the file, and why."""
-    for error in invalid.errors(include_url=False, include_input=False, include_context=False):
+    for error in invalid.errors(include_url=False, include_context=False):
         key = tuple(part for part in error["loc"] if isinstance(part, str) and part != "[key]")
         enum = _CHOICES.get(key, _PLAINER["enum"])
+        if "cards" in key and type(error["input"]) in (int, Decimal):
+            enum = f"{enum}; a number stands in [policy]"  # some numbers have names that begin with "cards."
         words = {**_PLAINER, "enum": enum}.get(error["type"], error["msg"].removeprefix("Value error, "))
         yield key, words
 

@@ -14,7 +14,7 @@ import responses
 from click.testing import CliRunner
 
 from cdshooks.cli import main
-from cdshooks.commands import doctor
+from cdshooks.commands import doctor_database
 from cdshooks.gather.templates import KEY_OF_TYPE
 from cdshooks.records.store import Store
 from cdshooks.records.unreachable import Unreachable
@@ -42,6 +42,18 @@ def test_a_fresh_machine_is_told_what_comes_next() -> None:
     assert found["site"]["do"].startswith("cdshooks client add")
     assert "made when the service starts" in found["database"]["found"]
     assert found["cards"]["state"] == "mind"
+
+
+def test_a_file_that_no_start_could_make_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'records.sqlite3'}")
+    code, found = looked()
+    assert (code, found["database"]["state"]) == (1, "wrong")
+    assert found["database"]["found"] == (
+        "the folder nowhere is not there: nothing is kept, and feedback is refused"
+    )
+    (tmp_path / "nowhere").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert looked()[1]["database"]["found"].startswith("the folder nowhere may not be written")
 
 
 def test_files_that_lie_here_unread_are_pointed_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +115,7 @@ def test_a_database_that_can_only_be_read_is_wrong(monkeypatch: pytest.MonkeyPat
 def test_a_database_of_a_newer_version_is_not_to_be_upgraded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "sqlite:///records.sqlite3")
     assert CliRunner().invoke(main, ["db", "upgrade"]).exit_code == 0
-    monkeypatch.setattr(doctor, "REVISION", "0001")
+    monkeypatch.setattr(doctor_database, "REVISION", "0001")
     code, found = looked()
     assert (code, found["database"]["state"]) == (1, "wrong")
     assert "newer version" in found["database"]["found"]

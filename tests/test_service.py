@@ -177,6 +177,10 @@ def test_the_sheet_of_a_card_holds_both_the_default_and_the_number_of_the_site(t
             "which has none in common with obs_potassium",
         ),
         ('[cards]\npjp-begin = "off"\n', "site.toml:2: cards.pjp-begin: there is no such card"),
+        (
+            "[cards]\nsnooze_days = 30\n",
+            "site.toml:2: cards.snooze_days: only on, silent and off are known; a number stands in [policy]",
+        ),
     ],
 )
 def test_what_a_site_cannot_choose_stops_the_start(tmp_path: Path, text: str, problem: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -18,15 +17,12 @@ from rich.table import Table
 from cdshooks.client import Client
 from cdshooks.commands.client import HERE, report_of_keys
 from cdshooks.commands.common import format_option, print_json, to_console
+from cdshooks.commands.doctor_database import look_at_database
+from cdshooks.commands.doctor_found import FINE, MIND, WRONG, Found
 from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import read_base
 from cdshooks.gather.kept_elsewhere import WHERE_INSTEAD
 from cdshooks.gather.templates import KEY_OF_TYPE
-from cdshooks.records.place import place_of
-from cdshooks.records.readiness import is_ready
-from cdshooks.records.store import Store
-from cdshooks.records.tables import REVISION
-from cdshooks.records.unreachable import SchemaError, Unreachable
 from cdshooks.reviews import REVIEWS_FILE, reviews_file
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.rules.standing import lapsed
@@ -40,18 +36,6 @@ PATIENCE = 5
 
 MOST_SKEW = 30
 """Seconds by which clocks may differ; tokens are refused from 60."""
-
-FINE, MIND, WRONG = "fine", "mind", "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that was looked at: its state (``fine``, ``mind``, ``wrong``), what was found, what to do."""
-
-    what: str
-    state: str
-    found: str
-    do: str = ""
 
 
 @click.command(epilog="Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.")
@@ -101,7 +85,7 @@ def _looked_at(fhir_base: str | None, token: str | None) -> Iterator[Found]:
         return
     yield _site(settings, site)
     yield from _cards(settings, site, plan)
-    yield _database(settings)
+    yield look_at_database(settings)
     for name, client in site.clients.items():
         yield _client(name, client)
     if fhir_base is not None:
@@ -144,41 +128,6 @@ def _cards(settings: Settings, site: Site, plan: Plan) -> Iterator[Found]:
     open_here = [one.words for one in plan.site_concepts]
     words = f"{sets} value sets; not looked for here: {len(open_here)} concepts without codes of this site"
     yield Found("terminology", MIND if open_here else FINE, words, "cdshooks check" if open_here else "")
-
-
-def _database(settings: Settings) -> Found:
-    place = place_of(settings)
-    if place.embedded and not place.file.exists():
-        return Found("database", MIND, f"{place.file.name} is made when the service starts")
-    try:
-        with closing(Store(place)) as store:
-            revision = store.revision()
-            if revision != REVISION:
-                return _of_another_schema(revision, place.embedded)
-            return _written(store)
-    except SchemaError as wrong:
-        return Found("database", WRONG, str(wrong), "install what is named")
-    except Unreachable:
-        return Found("database", WRONG, "it cannot be reached", f"look at {PREFIX}DATABASE_URL, its server")
-
-
-def _of_another_schema(revision: str | None, embedded: bool) -> Found:
-    if revision is not None and revision > REVISION:
-        words = f"schema {revision}, made by a newer version than this one, which does not start with it"
-        return Found("database", WRONG, words, "install that version")
-    # An embedded one is brought up to date when the service starts.
-    state = MIND if embedded else WRONG
-    return Found("database", state, f"schema {revision or 'missing'}", "cdshooks db upgrade")
-
-
-def _written(store: Store) -> Found:
-    """Whether it takes what is written: one that can only be read answers every question all the same."""
-    try:
-        is_ready(store)
-    except Unreachable as why:
-        words = f"it can be read and not written ({why}): nothing is kept, and feedback is refused"
-        return Found("database", WRONG, words, "look at the room on its disk, and at who may write it")
-    return Found("database", FINE, f"reached and written, schema {REVISION}")
 
 
 def _client(name: str, client: Client) -> Found:

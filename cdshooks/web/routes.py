@@ -70,8 +70,9 @@ def service_routes(engine: Engine, settings: Settings, guard: Guard) -> Blueprin
     @routes.post("/cds-services/<service_id>/")
     def call(service_id: str) -> Response:
         """The cards for one request."""
+        called_for = _noted(services, service_id)
         caller = guard()
-        service = _service(services, service_id)
+        service = _known(called_for)
         caller.check(service.hook)
         with span("answer", request.headers.items()) as traced:
             check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
@@ -96,8 +97,9 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
     @routes.post("/cds-services/<service_id>/feedback/")
     def report(service_id: str) -> Response:
         """How many outcomes were read and kept, and how many could not be read; 503 where none was kept."""
+        called_for = _noted(services, service_id)
         caller = guard()
-        caller.check(_service(services, service_id).hook)
+        caller.check(_known(called_for).hook)
         check_media_type(request.content_type, request.environ.get("HTTP_CONTENT_ENCODING"))
         batch = read_feedback(read_object(whole_body(request)))
         try:
@@ -112,13 +114,21 @@ def feedback_routes(engine: Engine, guard: Guard, records: Records, metrics: Met
     return routes
 
 
-def _service(services: dict[str, Service], service_id: str) -> Service:
-    """The service of the address; ``Refused`` (404) for any other. Notes it for the log line."""
+def _noted(services: dict[str, Service], service_id: str) -> Service | None:
+    """The service of the address. Noted before it is asked who calls, so that the log names it of those who
+    are refused, too.
+    """
     service = services.get(service_id)
+    if service is not None:
+        noted = notes()
+        noted.service, noted.hook = service.id, service.hook
+    return service
+
+
+def _known(service: Service | None) -> Service:
+    """``Refused`` (404) for an address of no service."""
     if service is None:
         raise refused(404, "There is no service with this id.")
-    noted = notes()
-    noted.service, noted.hook = service.id, service.hook
     return service
 
 

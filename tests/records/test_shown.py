@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,8 @@ def test_the_note_is_a_card_too(settings: Settings, rows: Rows) -> None:
         kept = rows("shown_cards")
     notes = [card["uuid"] for card in cards if card["source"]["topic"]["code"] == "couldNotBeChecked"]
     assert [row["card"] for row in kept if row["slug"] == "could-not-be-checked"] == notes
+    # No author gave it a version: it is the program's.
+    assert {row["version"] for row in kept if row["slug"] == "could-not-be-checked"} == {version("cdshooks")}
     assert len(notes) == 1
 
 

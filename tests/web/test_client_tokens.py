@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import jwt
+import orjson
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -120,6 +121,22 @@ def test_a_call_without_a_bearer_token_is_refused(ehr: Hospital, header: str | N
     answer = ehr.client.post(VIEW.removeprefix(ADDRESS), json=hook_request(), headers=headers)
     assert answer.status_code == 401
     assert ehr.last_line()["refusal"] == "no token"
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("ild-patient-view", "ild-patient-view"),
+        ("ild-order-sign/feedback", "ild-order-sign"),
+        ("no-such-service", None),
+    ],
+)
+def test_log_and_audit_name_the_service_that_a_refused_call_was_for(
+    ehr: Hospital, path: str, service: str | None
+) -> None:
+    assert ehr.client.post(f"/cds-services/{path}", json={}).status_code == 401
+    lines = [orjson.loads(line) for line in ehr.log.getvalue().splitlines()]
+    assert {line["event"]: line["service"] for line in lines} == {"audit": service, "answered": service}
 
 
 def test_the_scheme_is_read_in_any_spelling(ehr: Hospital) -> None:
