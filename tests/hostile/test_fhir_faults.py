@@ -182,6 +182,7 @@ def new_cards(around: Around, name: str, base: str, dropped: Iterable[str]) -> s
     return f"{name} without {list(dropped)}: {seconds:.2f} s"
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("fault", QUICK)
 def test_a_server_in_trouble_makes_no_card_speak(around: Around, control: Control, fault: str) -> None:
     base = faulty(around, QUICK[fault])
@@ -208,6 +209,7 @@ def test_a_server_in_trouble_about_any_one_thing_makes_no_card_speak(around: Aro
     assert [words for words in wrong if words] == []
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("fault", SLOW)
 def test_a_slow_server_is_not_waited_for(around: Around, control: Control, fault: str) -> None:
     base = faulty(around, SLOW[fault])
@@ -216,6 +218,7 @@ def test_a_slow_server_is_not_waited_for(around: Around, control: Control, fault
     control()
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize(
     "base", [f"http://{SLOW_NAME}/fhir", "http://127.0.0.1:9/fhir"], ids=["no name server", "nobody there"]
 )
@@ -225,6 +228,7 @@ def test_a_server_that_is_not_there_is_not_waited_for(around: Around, control: C
     control()
 
 
+@pytest.mark.xdist_group("hostile")
 def test_what_speaks_while_all_is_known_is_what_the_service_shows(around: Around) -> None:
     shown, _ = topics(around, asked_from("", "pjp-start/prednisone-drafted-sulfonamide-allergy", ()))
     assert shown == {"pjpStart"} <= speaking("pjp-start/prednisone-drafted-sulfonamide-allergy")
@@ -232,6 +236,7 @@ def test_what_speaks_while_all_is_known_is_what_the_service_shows(around: Around
     assert topics(around, asked_from("", crowded, ()))[0] < speaking(crowded)
 
 
+@pytest.mark.xdist_group("hostile")
 def test_a_server_that_works_would_have_been_read(around: Around) -> None:
     """Else all of the above would pass where nobody is asked at all."""
     name = "pjp-start/prednisone-drafted-sulfonamide-allergy"
@@ -246,6 +251,7 @@ def test_a_server_that_works_would_have_been_read(around: Around) -> None:
     assert topics(around, silent)[0] == set()
 
 
+@pytest.mark.xdist_group("hostile")
 def test_without_its_patient_a_request_is_told_what_is_missing(around: Around, control: Control) -> None:
     base = faulty(around, refuses(500))
     request = asked_from(base, "pjp-start/already-on-atovaquone", ("patient",))
