@@ -429,7 +429,7 @@ def test_coverage_by_samples_alone_is_said_to_be_that(monkeypatch: pytest.Monkey
     assert leaf["reached"] == ["yes"]
 
 
-@pytest.mark.long(seconds=900)
+@pytest.mark.long(seconds=600)
 def test_in_a_checkout_the_stories_of_the_cards_count_too() -> None:
     told = document("check", "--coverage", "--format", "json")["coverage"]
     assert told["stories_of_tests"] is True
