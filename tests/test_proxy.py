@@ -26,6 +26,8 @@ from tests.records.running import until
 from tests.serving import clean_environment, free_port, started
 from tests.web.signing import jwks, signer, table
 
+pytestmark = pytest.mark.xdist_group("proxy")  # one nginx and one service for all of them
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 PLACES = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
 KEY = signer("of-the-ehr")

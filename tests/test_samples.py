@@ -13,7 +13,6 @@ from fhir.resources.R4B import get_fhir_model_class
 
 from tests.cards.story import engine
 from tools import make_samples
-from tools.make_samples import STORIES
 from tools.sample_fhir import SAMPLE_DAY
 from tools.sample_stories import SampleStory
 
@@ -82,12 +81,12 @@ def test_the_files_are_those_the_script_writes() -> None:
 
 def test_every_card_speaks_in_one_story_and_is_silent_in_another() -> None:
     for card in engine().plan.catalogue.cards:
-        told = [bool(story.fires) for story in STORIES if story.card == card.id]
+        told = [bool(story.fires) for story in make_samples.stories() if story.card == card.id]
         expected = [False] if card.id in SITE_CODES_ONLY else [False, True]
         assert sorted(told) == expected, f"{card.id}: one story of each kind in tools/sample_stories.py"
 
 
-@pytest.mark.parametrize("story", STORIES, ids=text)
+@pytest.mark.parametrize("story", make_samples.stories(), ids=text)
 def test_the_response_holds_the_card_at_its_level_or_its_silence(story: SampleStory) -> None:
     topic = engine().plan.card(story.card).topic
     shown = {
@@ -97,14 +96,14 @@ def test_the_response_holds_the_card_at_its_level_or_its_silence(story: SampleSt
     assert "couldNotBeChecked" not in shown
 
 
-@pytest.mark.parametrize("story", STORIES, ids=text)
+@pytest.mark.parametrize("story", make_samples.stories(), ids=text)
 def test_every_resource_is_valid_r4_and_holds_what_us_core_wants(story: SampleStory) -> None:
     for resource in resources(story):
         get_fhir_model_class(resource["resourceType"]).model_validate(resource)
         assert US_CORE[resource["resourceType"]] <= set(resource), resource["id"]
 
 
-@pytest.mark.parametrize("story", STORIES, ids=text)
+@pytest.mark.parametrize("story", make_samples.stories(), ids=text)
 def test_the_bundles_of_a_request_are_valid_and_its_prefetch_is_what_discovery_asks_for(
     story: SampleStory,
 ) -> None:
@@ -116,7 +115,7 @@ def test_the_bundles_of_a_request_are_valid_and_its_prefetch_is_what_discovery_a
         get_fhir_model_class("Bundle").model_validate(bundle)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=text)
+@pytest.mark.parametrize("story", make_samples.stories(), ids=text)
 def test_no_resource_of_a_story_is_left_out_of_its_request(story: SampleStory) -> None:
     """A resource that no query of discovery asks for decides nothing and has no place in a sample."""
     request = json.dumps(read(story, "request.json"))
@@ -124,14 +123,14 @@ def test_no_resource_of_a_story_is_left_out_of_its_request(story: SampleStory) -
     assert unasked == []
 
 
-@pytest.mark.parametrize("story", STORIES, ids=text)
+@pytest.mark.parametrize("story", make_samples.stories(), ids=text)
 def test_a_request_is_answered_as_of_its_own_day(story: SampleStory) -> None:
     assert read(story, "request.json")["extension"] == {"as-of": SAMPLE_DAY.isoformat()}
     assert read(story, "story.json")["day"] == SAMPLE_DAY.isoformat()
 
 
 def test_the_first_sample_proposes_atovaquone_for_the_sulfonamide_allergy() -> None:
-    (card,) = read(STORIES[0], "response.json")["cards"]
+    (card,) = read(make_samples.stories()[0], "response.json")["cards"]
     recommended = [one["label"] for one in card["suggestions"] if one.get("isRecommended")]
     assert recommended == ["Order atovaquone 1500 mg (10 mL) by mouth once daily with fatty food"]
     assert "TMP-SMX: passed over" in card["detail"]

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,18 +29,21 @@ ADDRESS = "http://127.0.0.1:8080"
 
 FOLDER = Path(__file__).parent.parent / "sample_bundles"
 
-STORIES = (*OWN_STORIES, *told_samples())
-"""Those that were written as samples, and those chosen from the stories of the card tests."""
-
 Ask = Callable[[str, Json], Json]
 """Posts a request to the service of a hook and returns what it answers."""
+
+
+@cache
+def stories() -> tuple[SampleStory, ...]:
+    """Those that were written as samples, and those chosen from the stories of the card tests."""
+    return (*OWN_STORIES, *told_samples())
 
 
 def files() -> dict[Path, str]:
     """Every file of the samples below their folder, with its content."""
     prefetch, ask = service()
     written = {}
-    for story in STORIES:
+    for story in stories():
         request = request_of(story, prefetch[story.hook])
         place = Path(story.card, story.name)
         written[place / "request.json"] = text_of(request)
@@ -151,7 +155,7 @@ def main() -> None:
         if old.relative_to(FOLDER) not in written:
             old.unlink()
     sys.stdout.write(
-        f"{len(written)} files of {len(STORIES)} stories and {len(WHOLE_PATIENTS)} whole patients\n"
+        f"{len(written)} files of {len(stories())} stories and {len(WHOLE_PATIENTS)} whole patients\n"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,9 @@ from cdshooks.patient.answer import Answer
 from cdshooks.rules.card import Card, Level
 from cdshooks.rules.case import Case
 from cdshooks.rules.decide import decide
+from cdshooks.rules.drafting import Subject
 from cdshooks.rules.findings import Findings, Outcome
-from cdshooks.rules.present import Style, cards_of
+from cdshooks.rules.present import Style, cards_of, suggestions_of
 from cdshooks.rules.terms import Bound, PolicyNumber
 
 _HANGS_ON_ANSWERS = frozenset({"weighed", "clearance"})
@@ -54,6 +55,7 @@ class Trial:
         """The story as it was told."""
         found = self._judged(self.told)
         self._outcome_told, self._offers_told = self._outcome(found), self._offered(found)
+        self._suggestions_told = None if self._offers_told is None else self._suggested(found)
         self.memo = [*self.told.memo]
         self.numbers: set[str] = self.told.kept.pop("numbers asked for", set())
         self._kept = {k: kept for k, kept in self.told.kept.items() if _kind(k) not in _HANGS_ON_ANSWERS}
@@ -88,9 +90,24 @@ class Trial:
         told = self._outcome(found)
         if told[0] is Outcome.BROKEN:
             return False
-        return told != self._outcome_told or (
-            offers and self._offered(found) not in (self._offers_told, None)
-        )
+        return told != self._outcome_told or (offers and self._offers_otherwise(found))
+
+    def _offers_otherwise(self, found: Findings) -> bool:
+        """The suggestions are looked at first: mostly they are the same, and the whole card takes longer."""
+        if self._suggestions_told is not None and self._suggested(found) == self._suggestions_told:
+            return False
+        return self._offered(found) not in (self._offers_told, None)
+
+    def _suggested(self, found: Findings) -> tuple[object, ...] | None:
+        """What is offered by the card as it is shown; ``None`` where it breaks there."""
+        if not found.shown:
+            return ()
+        try:
+            made = suggestions_of(found.findings[0], found.case, Subject("story", None), set())
+            offers = [(one.label, one.recommended, *_described(one.actions)) for one in made]
+            return offers, self._notes(found)
+        except Exception:  # noqa: BLE001  whoever writes the whole card finds it broken
+            return None
 
     def _outcome(self, found: Findings) -> tuple[Outcome, Level]:
         return found.findings[0].outcome, found.findings[0].level
@@ -104,16 +121,20 @@ class Trial:
         if finding.outcome is Outcome.BROKEN:
             return None
         offers = tuple(
-            (
-                one["label"],
-                one.get("isRecommended", False),
-                *(action["description"] for action in one["actions"]),
-            )
+            (one["label"], one.get("isRecommended", False), *_described(one["actions"]))
             for answer in answers
             if answer["summary"] == card.summary
             for one in answer.get("suggestions", ())
         )
-        return offers, tuple(found.case.answer(criterion).is_yes for criterion, _ in card.notes)
+        return offers, self._notes(found)
+
+    def _notes(self, found: Findings) -> tuple[bool, ...]:
+        """Which of the sentences that hang on something are said."""
+        return tuple(found.case.answer(criterion).is_yes for criterion, _ in self._tried.entry[0].notes)
+
+
+def _described(actions: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(action["description"] for action in actions)
 
 
 def _unheard(card_id: str, error: Exception) -> None:

@@ -74,7 +74,7 @@ def cards_of(findings: Findings, patient_id: str, encounter_id: str | None, styl
 
 def _card(finding: Finding, case: Case, subject: Subject, style: Style, taken: set[str]) -> Json:
     card = finding.card
-    suggestions = _suggestions(finding, case, subject, taken) if style.orders else []
+    suggestions = suggestions_of(finding, case, subject, taken) if style.orders else []
     answer: Json = {
         "uuid": style.fresh_id(),
         "summary": card.summary,
@@ -116,7 +116,7 @@ def _selection(suggestions: list[Concrete], card: Card) -> str:
     return "at-most-one" if drugs > 1 or len(away) > len(set(away)) else "any"
 
 
-def _suggestions(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
+def suggestions_of(finding: Finding, case: Case, subject: Subject, taken: set[str]) -> list[Concrete]:
     """The suggestions of a card; a draft that a card above already takes away is not taken away again."""
     if not finding.card.suggest:
         return []

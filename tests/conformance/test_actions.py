@@ -19,6 +19,7 @@ from tests.conformance.calling import (
     sample,
 )
 
+pytestmark = pytest.mark.xdist_group("answered")  # the answers to all samples are asked for once
 requirement = pytest.mark.requirement
 
 

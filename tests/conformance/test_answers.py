@@ -27,6 +27,7 @@ from tests.conformance.calling import (
 )
 from tests.web.stand_in import Broken
 
+pytestmark = pytest.mark.xdist_group("answered")  # the answers to all samples are asked for once
 requirement = pytest.mark.requirement
 
 URGENCY = ["critical", "warning", "info"]

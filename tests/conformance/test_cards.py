@@ -23,6 +23,7 @@ from tests.conformance.calling import (
 )
 from tests.smart.linking import smart_links
 
+pytestmark = pytest.mark.xdist_group("answered")  # the answers to all samples are asked for once
 requirement = pytest.mark.requirement
 
 CARD = {"uuid", "summary", "detail", "indicator", "source", "suggestions", "selectionBehavior"}

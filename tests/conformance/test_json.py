@@ -20,6 +20,7 @@ from tests.conformance.calling import (
     topics,
 )
 
+pytestmark = pytest.mark.xdist_group("answered")  # the answers to all samples are asked for once
 requirement = pytest.mark.requirement
 
 

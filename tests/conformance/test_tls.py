@@ -22,6 +22,7 @@ from tests.certificates import HOST, own_certificate
 from tests.serving import free_port, started
 from tests.web.conftest import hook_request
 
+pytestmark = pytest.mark.xdist_group("tls")  # one service for all of them
 requirement = pytest.mark.requirement
 
 

@@ -54,6 +54,7 @@ def failures(cases: Iterable[Case], around: Around, control: Control) -> list[st
     return found
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("family", families())
 def test_a_part_of_each_family_is_answered_as_it_must_be(
     around: Around, control: Control, family: str

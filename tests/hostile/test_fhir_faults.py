@@ -182,6 +182,7 @@ def new_cards(around: Around, name: str, base: str, dropped: Iterable[str]) -> s
     return f"{name} without {list(dropped)}: {seconds:.2f} s"
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("fault", QUICK)
 def test_a_server_in_trouble_makes_no_card_speak(around: Around, control: Control, fault: str) -> None:
     base = faulty(around, QUICK[fault])
@@ -190,22 +191,25 @@ def test_a_server_in_trouble_makes_no_card_speak(around: Around, control: Contro
     control()
 
 
-@pytest.mark.long
+@pytest.mark.long(seconds=20)
 @pytest.mark.parametrize("fault", QUICK)
-@pytest.mark.parametrize("name", silent_samples())
-def test_a_server_in_trouble_about_any_one_thing_makes_no_card_speak(
-    around: Around, fault: str, name: str
-) -> None:
-    """Each list that holds something, alone; each empty one in its turn (every fifth fault of a sample,
-    another fifth for its neighbour); and all together."""
-    base, keys = faulty(around, QUICK[fault]), keys_of(name)
-    turn = list(QUICK).index(fault) + silent_samples().index(name)
-    empty = [key for key in keys if not holds_something(name, key)]
-    alone = [key for place, key in enumerate(keys) if key not in empty or (place + turn) % TURNS == 0]
-    wrong = [new_cards(around, name, base, dropped) for dropped in (*([key] for key in alone), keys)]
+def test_a_server_in_trouble_about_any_one_thing_makes_no_card_speak(around: Around, fault: str) -> None:
+    """Of every sample each list that holds something, alone; each empty one in its turn (every fifth fault
+    of a sample, another fifth for its neighbour); and all together."""
+    base = faulty(around, QUICK[fault])
+    wrong = []
+    for place, name in enumerate(silent_samples()):
+        turn, keys = list(QUICK).index(fault) + place, keys_of(name)
+        alone = [
+            key
+            for number, key in enumerate(keys)
+            if holds_something(name, key) or (number + turn) % TURNS == 0
+        ]
+        wrong += [new_cards(around, name, base, dropped) for dropped in (*([key] for key in alone), keys)]
     assert [words for words in wrong if words] == []
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("fault", SLOW)
 def test_a_slow_server_is_not_waited_for(around: Around, control: Control, fault: str) -> None:
     base = faulty(around, SLOW[fault])
@@ -214,6 +218,7 @@ def test_a_slow_server_is_not_waited_for(around: Around, control: Control, fault
     control()
 
 
+@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize(
     "base", [f"http://{SLOW_NAME}/fhir", "http://127.0.0.1:9/fhir"], ids=["no name server", "nobody there"]
 )
@@ -223,6 +228,7 @@ def test_a_server_that_is_not_there_is_not_waited_for(around: Around, control: C
     control()
 
 
+@pytest.mark.xdist_group("hostile")
 def test_what_speaks_while_all_is_known_is_what_the_service_shows(around: Around) -> None:
     shown, _ = topics(around, asked_from("", "pjp-start/prednisone-drafted-sulfonamide-allergy", ()))
     assert shown == {"pjpStart"} <= speaking("pjp-start/prednisone-drafted-sulfonamide-allergy")
@@ -230,6 +236,7 @@ def test_what_speaks_while_all_is_known_is_what_the_service_shows(around: Around
     assert topics(around, asked_from("", crowded, ()))[0] < speaking(crowded)
 
 
+@pytest.mark.xdist_group("hostile")
 def test_a_server_that_works_would_have_been_read(around: Around) -> None:
     """Else all of the above would pass where nobody is asked at all."""
     name = "pjp-start/prednisone-drafted-sulfonamide-allergy"
@@ -244,6 +251,7 @@ def test_a_server_that_works_would_have_been_read(around: Around) -> None:
     assert topics(around, silent)[0] == set()
 
 
+@pytest.mark.xdist_group("hostile")
 def test_without_its_patient_a_request_is_told_what_is_missing(around: Around, control: Control) -> None:
     base = faulty(around, refuses(500))
     request = asked_from(base, "pjp-start/already-on-atovaquone", ("patient",))

@@ -106,6 +106,7 @@ def ask_all(operations: list[Any], each: int) -> Sent:
     return sent
 
 
+@pytest.mark.xdist_group("hostile")
 def test_some_generated_requests_are_answered_as_described(operations: list[Any], control: Control) -> None:
     sent = ask_all(operations, IN_EVERY_RUN)
     assert sent.requests >= OPERATIONS * IN_EVERY_RUN / 2
@@ -124,6 +125,7 @@ def test_twenty_thousand_generated_requests_are_answered_as_described(
     control()
 
 
+@pytest.mark.xdist_group("hostile")
 def test_these_are_all_that_can_be_asked_and_twenty_thousand(operations: list[Any]) -> None:
     asked = {operation.path for operation in operations if operation.body}
     assert asked == set(IN_ALL)
@@ -131,6 +133,7 @@ def test_these_are_all_that_can_be_asked_and_twenty_thousand(operations: list[An
     assert sum(IN_ALL.values()) >= 20_000
 
 
+@pytest.mark.xdist_group("hostile")
 def test_the_description_names_every_service_and_its_feedback(around: Around) -> None:
     described = requests.get(f"{around.address}/openapi.json", timeout=10).json()
     services = requests.get(f"{around.address}/cds-services", timeout=10).json()["services"]

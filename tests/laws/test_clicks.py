@@ -19,6 +19,7 @@ import pytest
 import cards.treatment
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import SIGN, VIEW, Story, engine
+from tests.laws.each import holds_for_each
 
 LEVELS = {"info": 1, "warning": 2, "critical": 3}
 
@@ -51,15 +52,18 @@ FIRST, SHARE = 2, 6
 """Of the stories of one level of a card every run takes the first ones, and of the others one in so many."""
 
 
-def tried() -> Iterator[Any]:
-    """Every story that fires, those marked ``long`` that ``make test-slow`` alone takes."""
+def tried() -> tuple[list[Story], list[Story]]:
+    """The stories that fire: those of every run, and the others, which ``make test-slow`` alone takes."""
     told = Counter[tuple[str, str]]()
+    every_run, others = list[Story](), list[Story]()
     for story in FIRING.values():
         told[story.card, story.expect] += 1
         place = told[story.card, story.expect] - FIRST
-        yield pytest.param(
-            story, id=str(story), marks=[pytest.mark.long] if place > 0 and place % SHARE else []
-        )
+        (others if place > 0 and place % SHARE else every_run).append(story)
+    return every_run, others
+
+
+EVERY_RUN, OTHERS = tried()
 
 
 def clicked(story: Story, suggestion: Json) -> Story:
@@ -85,8 +89,20 @@ def levels(answer: dict[str, Any]) -> dict[str, int]:
     return {card["source"]["topic"]["code"]: LEVELS[card["indicator"]] for card in answer["cards"]}
 
 
-@pytest.mark.parametrize("story", list(tried()))
+@pytest.mark.parametrize("story", EVERY_RUN, ids=str)
 def test_no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
+    no_click_makes_it_worse_and_a_click_quiets(story)
+
+
+@pytest.mark.long(seconds=2)
+@pytest.mark.parametrize("card", sorted({story.card for story in OTHERS}))
+def test_no_click_of_any_other_story_makes_it_worse_and_a_click_quiets(card: str) -> None:
+    holds_for_each(
+        (story for story in OTHERS if story.card == card), no_click_makes_it_worse_and_a_click_quiets
+    )
+
+
+def no_click_makes_it_worse_and_a_click_quiets(story: Story) -> None:
     before = engine(story.site_codes).answer(story.request(), today=TODAY)
     _recommended_once(before["cards"])
     for card in before["cards"]:

@@ -19,6 +19,7 @@ from cdshooks.rules.silence import first_no
 from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import Story, card_in, showing_all
+from tests.laws.each import holds_for_each
 from tests.laws.test_clicks import all_stories
 from tests.laws.test_rewritings import bundles, resources
 
@@ -41,18 +42,16 @@ def stories(speaks: bool) -> tuple[Story, ...]:
     return tuple({(one.card, one.name): one for one in wanted}.values())
 
 
-def tried(speaks: bool) -> list[Any]:
-    return [
-        pytest.param(story, id=str(story), marks=[pytest.mark.long] if place % EACH else [])
-        for place, story in enumerate(stories(speaks))
-    ]
+def cards_of(speaks: bool) -> list[str]:
+    return sorted({story.card for story in stories(speaks)})
 
 
 def asked(body: dict[str, Any], story: Story) -> tuple[Findings, Json | None]:
     """What was found of the story's card and its card, past the budget."""
     engine = showing_all(story.site_codes)
     request = HookRequest.model_validate(deepcopy(body))
-    return engine.findings(request, TODAY), card_in(engine.answer(request, today=TODAY), story.card)
+    findings = engine.findings(request, TODAY)
+    return findings, card_in({"cards": engine.cards(findings, request)}, story.card)
 
 
 def without(body: dict[str, Any], references: Collection[str]) -> dict[str, Any]:
@@ -73,12 +72,28 @@ def why_of(card: Json) -> list[str]:
     return [line.removeprefix("- ") for line in rest.split("\n\n")[0].split("\n")]
 
 
-@pytest.mark.parametrize("story", tried(speaks=True))
-def test_each_resource_that_is_named_is_a_reason(story: Story) -> None:
+@pytest.mark.parametrize("story", stories(speaks=True)[::EACH], ids=str)
+def test_the_reasons_of_a_card_are_its_reasons_and_true(story: Story) -> None:
+    reasons_hold(story)
+
+
+@pytest.mark.long(seconds=2)
+@pytest.mark.parametrize("card", cards_of(speaks=True))
+def test_the_reasons_of_a_card_are_its_reasons_and_true_in_any_story(card: str) -> None:
+    holds_for_each((story for story in stories(speaks=True) if story.card == card), reasons_hold)
+
+
+def reasons_hold(story: Story) -> None:
     body = story.body()
     _, card = asked(body, story)
     if card is None:
         return
+    each_resource_that_is_named_is_a_reason(story, body, card)
+    what_is_quoted_stands_in_the_resource_that_is_named(body, card)
+    the_reasons_are_words_for_a_reader(card)
+
+
+def each_resource_that_is_named_is_a_reason(story: Story, body: dict[str, Any], card: Json) -> None:
     said = "\n".join(why_of(card))
     there = {reference(one) for one in resources(body)}
     for one in sorted(there & set(REFERENCE.findall(said))):
@@ -88,23 +103,18 @@ def test_each_resource_that_is_named_is_a_reason(story: Story) -> None:
         assert after is None or f"({one})" not in after["detail"], one
 
 
-@pytest.mark.parametrize("story", tried(speaks=True))
-def test_what_is_quoted_stands_in_the_resource_that_is_named(story: Story) -> None:
-    body = story.body()
-    _, card = asked(body, story)
+def what_is_quoted_stands_in_the_resource_that_is_named(body: dict[str, Any], card: Json) -> None:
     texts: dict[str, list[str]] = {}
     for one in resources(body):
         texts.setdefault(reference(one), []).append(str(one))
-    for line in why_of(card) if card is not None else ():
+    for line in why_of(card):
         for pattern in (OF_AN_ENTRY, OF_A_RESULT, OF_A_DRUG):
             for day, named in pattern.findall(line):
                 assert any(day in text for text in texts[named]), line
 
 
-@pytest.mark.parametrize("story", tried(speaks=True))
-def test_the_reasons_are_words_for_a_reader(story: Story) -> None:
-    _, card = asked(story.body(), story)
-    for line in why_of(card) if card is not None else ():
+def the_reasons_are_words_for_a_reader(card: Json) -> None:
+    for line in why_of(card):
         assert not NOT_FOR_A_READER.search(REFERENCE.sub("", line)), line
 
 
@@ -122,8 +132,20 @@ def against(finding: Finding, findings: Findings) -> set[str]:
     return {fact.reference for leaf in leaves for fact in evidence_of(leaf, case).facts}
 
 
-@pytest.mark.parametrize("story", tried(speaks=False))
+@pytest.mark.parametrize("story", stories(speaks=False)[::EACH], ids=str)
 def test_a_silence_rests_on_what_it_names(story: Story) -> None:
+    silence_rests_on_what_it_names(story)
+
+
+@pytest.mark.long(seconds=1)
+@pytest.mark.parametrize("card", cards_of(speaks=False))
+def test_a_silence_rests_on_what_it_names_in_any_story(card: str) -> None:
+    holds_for_each(
+        (story for story in stories(speaks=False) if story.card == card), silence_rests_on_what_it_names
+    )
+
+
+def silence_rests_on_what_it_names(story: Story) -> None:
     """Without the resources behind what keeps a card silent, it speaks or another reason is told."""
     body = story.body()
     findings, _ = asked(body, story)

@@ -6,7 +6,6 @@ from datetime import UTC
 
 import pytest
 
-from cdshooks.catalogue_data import load_terminology
 from cdshooks.patient.drugs import drug_tables
 from cdshooks.patient.record import Record
 from tests.cards.clinic import TODAY, patient
@@ -61,6 +60,6 @@ def test_potassium_is_a_supplement_only_where_it_is_the_drug(text: str, sets: se
     ],
 )
 def test_calcium_is_a_supplement_only_where_it_is_the_drug(text: str, calcium: bool) -> None:
-    found = drug_tables(load_terminology()).finder.find(text)
+    found = drug_tables(engine().plan.terminology).finder.find(text)
     assert ("calcium" in found.names or "calcium carbonate" in found.names) is calcium
     assert found.names or found.other

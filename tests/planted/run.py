@@ -1,14 +1,13 @@
 """Plants each bug in a copy of the project and runs the test that it names: ``python -m tests.planted.run``.
 
 Names of patches as arguments run only those. A bug is caught where an assertion of the named test fails;
-an import error, a crash or a test that is not found catches nothing. First the named tests are run without
-any bug: they must all pass.
+an import error, a crash or a test that is not found catches nothing. The named tests are run without any bug
+too, beside the others: they must all pass.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -44,12 +44,23 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._modules: list[str] = []
+        """What the tests import beside the project, imported once for all of them."""
         for name in COPIED:
             source, target = PROJECT / name, folder / name
             if source.is_dir():
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "_build"))
             else:
                 shutil.copy2(source, target)
+        self._forks = subprocess.Popen(
+            [sys.executable, PROJECT / "tests/planted/forks.py"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self) -> None:
+        self._forks.communicate()
 
     def verdict(self, bug: Bug) -> Verdict:
         started = time.monotonic()
@@ -69,36 +80,59 @@ class Copy:
                 shutil.copy2(PROJECT / path.relative_to(self.folder), path)
         return problem_of(outcomes)
 
+    def made_ready(self, tests: Sequence[str]) -> str:
+        """Compiles what these tests import; says why that cannot be done."""
+        told = self._told(tests, "--collect-only")
+        if isinstance(told, str):
+            return told
+        self._modules = told["others"]
+        return ""
+
     def outcomes(self, tests: Sequence[str]) -> list[dict[str, Any]] | str:
         """What the tests saw here, or why they could not be run."""
+        told = self._told(tests)
+        if isinstance(told, str):
+            return told
+        return told["outcomes"] or f"no such test: {self._last_words()}"
+
+    def _told(self, tests: Sequence[str], *options: str) -> dict[str, Any] | str:
         witness = self.folder / "witness.json"
-        witness.unlink(missing_ok=True)
-        environment = {**os.environ, "PLANTED_WITNESS": str(witness), "PYTHONPATH": str(self.folder)}
+        for left in (witness, self._said):
+            left.unlink(missing_ok=True)
+        environment = {"PLANTED_WITNESS": str(witness), "PYTHONPATH": str(self.folder)}
         # What was compiled without the bug stays compiled; the planted file is never kept.
-        environment["PYTHONDONTWRITEBYTECODE"] = "1" if len(tests) == 1 else ""
+        environment["PYTHONDONTWRITEBYTECODE"] = "" if options else "1"
         # The named tests use none of the installed plugins, whose imports would be half of what a run costs.
         environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-        options = ["-p", "tests.planted.witness", "-p", "no:cacheprovider"]
-        longest = LONGEST + 10 * (len(tests) - 1)
-        try:
-            ran = subprocess.run(
-                [sys.executable, "-m", "pytest", *options, *tests],
-                cwd=self.folder,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=longest,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return f"no answer within {longest} seconds"
+        order = {
+            "folder": str(self.folder),
+            "said": str(self._said),
+            "environment": environment,
+            "arguments": ["-p", "tests.planted.witness", "-p", "no:cacheprovider", *options, *tests],
+            "longest": LONGEST + 10 * (len(tests) - 1),
+            "modules": self._modules,
+        }
+        if not self._in_time(order):
+            return f"no answer within {order['longest']} seconds"
         if not witness.is_file():
-            return f"the tests did not start: {_last_lines(ran.stdout + ran.stderr)}"
-        told = json.loads(witness.read_text(encoding="utf-8"))
+            return f"the tests did not start: {self._last_words()}"
+        told: dict[str, Any] = json.loads(witness.read_text(encoding="utf-8"))
         foreign = [path for path in told["imported"] if not Path(path).is_relative_to(self.folder)]
-        if foreign:
-            return f"another copy was tested: {', '.join(foreign)}"
-        return told["outcomes"] or f"no such test: {_last_lines(ran.stdout + ran.stderr)}"
+        return f"another copy was tested: {', '.join(foreign)}" if foreign else told
+
+    def _in_time(self, order: dict[str, Any]) -> bool:
+        assert self._forks.stdin is not None
+        assert self._forks.stdout is not None
+        print(json.dumps(order), file=self._forks.stdin, flush=True)
+        return bool(json.loads(self._forks.stdout.readline()))
+
+    @property
+    def _said(self) -> Path:
+        return self.folder / "said.txt"
+
+    def _last_words(self) -> str:
+        said = self._said.read_text(encoding="utf-8")
+        return " | ".join(line for line in said.splitlines() if line.strip())[-300:]
 
 
 def problem_of(outcomes: list[dict[str, Any]] | str) -> str:
@@ -114,28 +148,37 @@ def problem_of(outcomes: list[dict[str, Any]] | str) -> str:
     return ""
 
 
-def _last_lines(text: str) -> str:
-    return " | ".join(line for line in text.splitlines() if line.strip())[-300:]
-
-
 def run(chosen: Sequence[Bug]) -> list[Verdict]:
     """Every bug judged, some at a time, with a line for each as it comes."""
-    with tempfile.TemporaryDirectory(prefix="planted-") as folder:
+    with tempfile.TemporaryDirectory(prefix="planted-") as folder, ExitStack() as stack:
         free: SimpleQueue[Copy] = SimpleQueue()
         copies = [Copy(Path(folder).resolve() / str(number)) for number in range(AT_ONCE)]
+        for copy in copies:
+            stack.callback(copy.close)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             tests = sorted({bug.test for bug in chosen})
             print(f"{len(tests)} tests without any bug", flush=True)
-            for outcomes in pool.map(lambda copy: copy.outcomes(tests), copies):
-                _demand_all_pass(outcomes)
+            for problem in pool.map(lambda copy: copy.made_ready(tests), copies):
+                if problem:
+                    raise SystemExit(problem)
             for copy in copies:
                 free.put(copy)
+            sound = pool.submit(_without_any_bug, free, tests)
             waiting = [pool.submit(_in_turn, free, bug) for bug in chosen]
             verdicts = []
             for number, done in enumerate(as_completed(waiting), 1):
                 verdicts.append(done.result())
                 _say(number, len(chosen), verdicts[-1])
+            _demand_all_pass(sound.result())
     return verdicts
+
+
+def _without_any_bug(free: SimpleQueue[Copy], tests: Sequence[str]) -> list[dict[str, Any]] | str:
+    copy = free.get()
+    try:
+        return copy.outcomes(tests)
+    finally:
+        free.put(copy)
 
 
 def _in_turn(free: SimpleQueue[Copy], bug: Bug) -> Verdict:

@@ -1,20 +1,22 @@
 """What a test run saw, told to the runner: a pytest plugin (``-p tests.planted.witness``).
 
 Writes to the file named in ``PLANTED_WITNESS`` each outcome, whether a failure was an assertion that a test
-made, and where the packages under test were imported from.
+made, where the packages under test were imported from, and which modules beside them.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 _outcomes: list[dict[str, Any]] = []
+OWN = {"benchmarks", "cards", "cdshooks", "tests", "tools"}
 _TESTS = Path(__file__).resolve().parents[1]
 
 CRASHED = ("Outcome.BROKEN", "this check failed")
@@ -46,5 +48,17 @@ def pytest_sessionfinish() -> None:
     import cards
     import cdshooks
 
-    told = {"imported": [cards.__file__, cdshooks.__file__], "outcomes": _outcomes}
+    told = {
+        "imported": [cards.__file__, cdshooks.__file__],
+        "others": list(_others()),
+        "outcomes": _outcomes,
+    }
     Path(os.environ["PLANTED_WITNESS"]).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _others() -> Iterator[str]:
+    """The modules that are imported and not the project's."""
+    for name, module in list(sys.modules.items()):
+        named = getattr(getattr(module, "__spec__", None), "name", "") == name
+        if named and name.partition(".")[0] not in OWN:
+            yield name

@@ -43,6 +43,8 @@ from tests.population.exports import (
     write_lines,
 )
 
+pytestmark = pytest.mark.xdist_group("run")  # what they ask is made once
+
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:

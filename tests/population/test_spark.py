@@ -142,6 +142,7 @@ def small_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @needs_spark
 @pytest.mark.slow
+@pytest.mark.xdist_group("spark")
 @pytest.mark.usefixtures("small_buckets")
 class TestOnOneMachine:
     """Sessions of Spark with two cores of this machine."""

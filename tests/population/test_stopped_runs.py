@@ -111,6 +111,7 @@ def undisturbed(export: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return run, time.monotonic() - begun
 
 
+@pytest.mark.xdist_group("stopped-runs")
 def test_a_run_killed_three_times_ends_with_the_same_tables(
     export: Path, undisturbed: tuple[Path, float], tmp_path: Path
 ) -> None:
@@ -148,6 +149,7 @@ def assert_counts_agree(run: Path, other: Path) -> None:
     assert one["counts"]["broken"] == 1
 
 
+@pytest.mark.xdist_group("stopped-runs")
 def test_what_is_finished_is_not_judged_again(
     export: Path, undisturbed: tuple[Path, float], tmp_path: Path
 ) -> None:

@@ -39,6 +39,8 @@ from cdshooks.site import Site
 from tests.rules.fixed import sure
 from tests.spec.asking import a_card, catalogue, plan_of, terminology
 
+pytestmark = pytest.mark.xdist_group("fhir-export")  # the export of the catalogue is written once
+
 Json = dict[str, Any]
 
 CARDS = CATALOGUE.cards

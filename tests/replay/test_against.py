@@ -31,6 +31,12 @@ def site_plan(text: str = "") -> Any:
     return build_plan(site_of(text, Path("site.toml")) if text else Site())
 
 
+@cache
+def likely_sets() -> LikelySets:
+    """The words of all lists, half a second's work."""
+    return LikelySets(site_plan())
+
+
 def unread(*resources: Json, site: str = "") -> dict[tuple[What, str, str], int]:
     tally = Tally(site_plan(site))
     for one in resources:
@@ -182,13 +188,13 @@ def test_nothing_that_is_written_there_raises(kind: str, code: Any) -> None:
     ],
 )
 def test_the_words_tell_the_list(resource: str, words: str, value_set: str) -> None:
-    found = LikelySets(site_plan()).of(resource, words)
+    found = likely_sets().of(resource, words)
     assert found is not None
     assert found.value_set == value_set
 
 
 def test_a_list_of_another_kind_is_not_proposed_nor_one_without_reason() -> None:
-    sets = LikelySets(site_plan())
+    sets = likely_sets()
     assert sets.of("Observation", "Zeitschrift am Wochenende") is None
     drug = sets.of("MedicationRequest", "Potassium serum")
     assert drug is None or drug.value_set.startswith("med_")
@@ -207,7 +213,7 @@ def test_a_list_of_another_kind_is_not_proposed_nor_one_without_reason() -> None
 )
 def test_a_diagnosis_that_only_sounds_alike_is_not_proposed(words: str) -> None:
     """A line of the proposal that is taken over unread would make whoever has diabetes pregnant."""
-    assert LikelySets(site_plan()).of("Condition", words) is None
+    assert likely_sets().of("Condition", words) is None
 
 
 @pytest.mark.parametrize(
@@ -219,7 +225,7 @@ def test_a_diagnosis_that_only_sounds_alike_is_not_proposed(words: str) -> None:
     ],
 )
 def test_a_diagnosis_of_the_list_still_is(words: str, value_set: str) -> None:
-    found = LikelySets(site_plan()).of("Condition", words)
+    found = likely_sets().of("Condition", words)
     assert found is not None
     assert found.value_set == value_set
 
