@@ -437,7 +437,7 @@ def said_as_written(place: int) -> list[tuple[str, str, tuple[tuple[str, bool], 
 def changed_by(
     rewriting: Callable[[Body], None], places: Sequence[int], least: float = 0.1
 ) -> dict[str, object]:
-    """The stories that the rewriting changes; ``least``: the share of them of which it must find something."""
+    """The stories that the rewriting changes; ``least``: the share of them that it must rewrite."""
     changed: dict[str, object] = {}
     tried = 0
     for place in places:
