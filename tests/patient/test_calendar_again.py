@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from tests.patient.drug_cases import ORAL, PREDNISONE, PREDNISONE_20, at, calendar, coded, dosage, draft, order
+from tests.patient.drug_cases import (
+    ORAL,
+    PREDNISONE,
+    PREDNISONE_20,
+    at,
+    calendar,
+    coded,
+    dosage,
+    draft,
+    order,
+)
 from tests.patient.steroid_cases import X20, Resource, prednisone, sustained
 
 UNREAD = {"text": "as directed", "timing": {}}
