@@ -73,21 +73,21 @@ def _course(medication: Medication, today: int, most: bool, until: int) -> _Cour
         return None
     certain = standing is YES and medication.systemic.is_yes
     spans, starts, cuts = [], [], []
-    for line in medication.doses:
-        if line.as_needed:
-            continue
+    given = [line for line in medication.doses if not line.as_needed]
+    # A draft to be taken as needed gives nothing, but stands for the order whose id it has.
+    for line in given or (medication.doses if medication.kind == "draft" else ()):
         edges = _edges(line, medication, today, most, until)
         if edges is None:
             continue
         first, last, is_open, cut_at = edges
         starts.append(first)
         cuts.append(cut_at)
-        if first <= last:
+        if first <= last and given:
             spans.append(_span(line, medication, first, last, is_open, certain, most))
-    if not spans:
+    if not starts:
         return None
     alone = all(span.single or span.pulse for span in spans)
-    amounts = tuple(line.per_day for line in medication.doses if not line.as_needed)
+    amounts = tuple(line.per_day for line in given)
     return _Course(medication, min(starts), min(cuts), spans, certain, alone, amounts)
 
 

@@ -129,7 +129,9 @@ def suggestions_of(finding: Finding, case: Case, subject: Subject, taken: set[st
         for made in make(offer, offering):
             concrete = recommended_once(ordered_once(made, taken), taken)
             same = alike.setdefault(_aim(concrete), [])
-            if _is_new(concrete, same) and _names_its_orders(concrete) and not _taken_above(concrete, taken):
+            # What the card itself recommends in this draft's place has its alternative beside it.
+            above = concrete.takes_away not in here and _taken_above(concrete, taken)
+            if _is_new(concrete, same) and _names_its_orders(concrete) and not above:
                 found.append(concrete)
                 same.append(concrete)
                 here.add(_away(concrete))

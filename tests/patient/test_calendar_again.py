@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES
-from tests.patient.drug_cases import ORAL, PREDNISONE, at, calendar, coded, dosage, draft, order
+from tests.patient.drug_cases import (
+    ORAL,
+    PREDNISONE,
+    PREDNISONE_20,
+    at,
+    calendar,
+    coded,
+    dosage,
+    draft,
+    order,
+)
 from tests.patient.steroid_cases import X20, Resource, prednisone, sustained
 
 UNREAD = {"text": "as directed", "timing": {}}
@@ -33,6 +43,13 @@ def test_an_open_order_that_its_own_draft_ends_is_not_open_any_more() -> None:
     order_of_20, change = prednisone(20, -14, id="same"), draft(prednisone(5, 1, 28, id="same"))
     assert calendar(order_of_20).open_ended(X20).answer is YES
     assert calendar(order_of_20, change).open_ended(X20).answer is NO
+
+
+def test_an_order_that_its_own_draft_changes_to_as_needed_gives_nothing_from_then_on() -> None:
+    change = draft(order(PREDNISONE_20, dosage(20, asNeededBoolean=True), start=0, id="same"))
+    assert calendar(prednisone(20, -26, 60, id="same")).sustained(X20, 28).answer is YES
+    assert calendar(prednisone(20, -26, 60, id="same"), change).sustained(X20, 28).answer is NO
+    assert calendar(prednisone(20, -26, 60, id="other"), change).sustained(X20, 28).answer is YES
 
 
 def test_an_open_draft_stands_before_what_was_dispensed_for_the_coming_days() -> None:

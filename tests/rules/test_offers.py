@@ -415,6 +415,19 @@ def test_a_removal_that_is_only_offered_keeps_back_no_recommended_one() -> None:
     assert [len(one) for one in told] == [1, 1, 0]
 
 
+def test_the_alternative_of_a_recommended_replacement_stays_where_a_card_above_only_offers_one() -> None:
+    in_place = {"about": orders_of(tmp_smx), "suggest": (replace_draft(tmp_smx, by=agents()),)}
+    barred = agents(sure("bar"))
+    both = (
+        first_of(barred).in_place_of_excluded_drafts().recommended(),
+        next_of(barred).in_place_of_excluded_drafts(),
+    )
+    cards = [a_card("offers", **in_place), a_card("recommends", about=orders_of(tmp_smx), suggest=both)]
+    above, below = served(plan_of(*cards), ordered=[DRAFTED])
+    assert "suggestions" not in above
+    assert [one.get("isRecommended", False) for one in below["suggestions"]] == [True, False]
+
+
 def test_alternatives_exclude_each_other_and_at_most_one_is_recommended() -> None:
     def how(*offers: Offer, **moment: Any) -> tuple[str, int]:
         card = a_card(about=record_or_orders_of(tmp_smx), suggest=offers)
