@@ -114,8 +114,9 @@ cyclophosphamide_lately = any_of(
     cyclophosphamide.given_within(CYCLOPHOSPHAMIDE_DAYS),
     oral_cyclophosphamide.taken_within(CYCLOPHOSPHAMIDE_DAYS),
 )
-rituximab_lately = rituximab.planned() | rituximab.given_within(ANTI_CD20_DAYS)
-anti_cd20_lately = anti_cd20.planned() | anti_cd20.given_within(ANTI_CD20_DAYS)
+# Signed for a coming day it is ordered, as a draft is: nothing falls silent between the order and the first dose.
+rituximab_lately = any_of(rituximab.planned(), rituximab.coming(), rituximab.given_within(ANTI_CD20_DAYS))
+anti_cd20_lately = any_of(anti_cd20.planned(), anti_cd20.coming(), anti_cd20.given_within(ANTI_CD20_DAYS))
 risk_rituximab_cyclophosphamide = any_of(
     cyclophosphamide_lately, rituximab_lately, anti_cd20_lately & lung_or_rheumatic_disease
 )

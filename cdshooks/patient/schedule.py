@@ -23,6 +23,15 @@ UNIT_WORDS = {
     "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk",
     "w": "wk", "wks": "wk", "month": "mo", "months": "mo", "year": "a", "years": "a", "minute": "min",
     "minutes": "min",
+    # German, French, Spanish, Italian, Dutch, Swedish
+    "tag": "d", "tage": "d", "tagen": "d", "jour": "d", "jours": "d", "dia": "d", "dias": "d", "día": "d",
+    "días": "d", "giorno": "d", "giorni": "d", "dag": "d", "dagen": "d", "dagar": "d",
+    "woche": "wk", "wochen": "wk", "semaine": "wk", "semaines": "wk", "semana": "wk", "semanas": "wk",
+    "settimana": "wk", "settimane": "wk", "weken": "wk", "vecka": "wk", "veckor": "wk",
+    "monat": "mo", "monate": "mo", "monaten": "mo", "mois": "mo", "mes": "mo", "meses": "mo", "mese": "mo",
+    "mesi": "mo", "maand": "mo", "maanden": "mo", "månad": "mo", "månader": "mo",
+    "stunde": "h", "stunden": "h", "heure": "h", "heures": "h", "hora": "h", "horas": "h", "uur": "h",
+    "uren": "h",
 }  # fmt: skip
 
 

@@ -134,6 +134,23 @@ EXPOSURE = (
         order("r", *RITUXIMAB, dose=1000, route="iv", start=-184, status="completed"),
     ),
     lungs(
+        "rituximab signed for next week, none given yet",
+        "warning",
+        order("r", *RITUXIMAB, dose=1000, route="iv", start=7, days=1, authored=0),
+    ),
+    lungs(
+        "rituximab signed for next week, last dose 184 days ago",
+        "warning",
+        rituximab(-184),
+        order("o", *RITUXIMAB, dose=1000, route="iv", start=7, days=1, authored=0),
+    ),
+    told(
+        "ocrelizumab signed for next week in lung disease",
+        "info",
+        ild(),
+        order("o", *OCRELIZUMAB, dose=600, route="iv", start=7, days=1, authored=0),
+    ),
+    lungs(
         "an active rituximab order, last dose 184 days ago",
         "silent",
         rituximab(-184),

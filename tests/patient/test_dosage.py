@@ -458,6 +458,8 @@ def test_bounds_are_read_from_period_duration_range_and_count() -> None:
     assert bounded(boundsPeriod={"start": at(-5), "end": at(4)}) == [(at(-5), at(4), 20)]
     assert bounded(boundsDuration={"value": 10, "code": "d"}) == [(at(0), at(9), 20)]
     assert bounded(boundsDuration={"value": 4, "unit": "weeks"}) == [(at(0), at(27), 20)]
+    for weeks in ("Wochen", "semaines", "semanas", "settimane", "weken", "veckor"):
+        assert bounded(boundsDuration={"value": 4, "unit": weeks}) == [(at(0), at(27), 20)]
     high, low = {"value": 14, "code": "d"}, {"value": 7, "code": "d"}
     assert bounded(boundsRange={"low": low, "high": high}) == [(at(0), at(13), 20)]
     assert bounded(count=10) == [(at(0), at(9), 20)]
