@@ -74,13 +74,11 @@ taking = occasion.chart & adult & ~comfort_care & tmp_smx.active()
 begun_lately = begun_between(tmp_smx, K_WATCH_FROM_DAYS, K_WATCH_TO_DAYS, bridge=TMP_SMX_RESTART_DAYS)
 unmeasured_since = ~result_since_start(potassium, tmp_smx, bridge=TMP_SMX_RESTART_DAYS)
 
-# Taken for weeks with a normal potassium, and no potassium-raising drug that comes anew. When a chart is opened nothing
-# is renewed, and a potassium from before the start says nothing of what TMP-SMX does to it.
+# Taken for weeks with a normal potassium, and no potassium-raising drug that comes anew.
 last_potassium = lab(POTASSIUM, "mmol/L").result(within=K_RENEWAL_DAYS)
 partner_added = newly_planned(potassium_raising, 0) | newly_planned(calcineurin_inhibitor, 0)
 renewal = (
-    occasion.order
-    & on_drug_for(tmp_smx, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
+    on_drug_for(tmp_smx, RENEWAL_TAKEN_DAYS, RENEWAL_GAP_DAYS)
     & last_potassium.on_record()
     & ~last_potassium.above(K_HIGH)
     & ~partner_added

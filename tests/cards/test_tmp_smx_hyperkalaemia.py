@@ -349,14 +349,6 @@ AT_THE_CHART = (
     at_chart("begun 4 days ago with lisinopril", "info", tmp_smx("on", start=-4), *KIDNEY, ON_LISINOPRIL),
     at_chart("begun 3 days ago", "silent", tmp_smx("on", start=-3), *KIDNEY, ON_LISINOPRIL),
     at_chart("begun 30 days ago", "info", tmp_smx("on", start=-30), *KIDNEY, ON_LISINOPRIL),
-    at_chart(
-        "begun 30 days ago, potassium normal two days before",
-        "info",
-        tmp_smx("on", start=-30),
-        *KIDNEY,
-        ON_LISINOPRIL,
-        potassium(4.5, on=-32),
-    ),
     at_chart("begun 31 days ago", "silent", tmp_smx("on", start=-31), *KIDNEY, ON_LISINOPRIL),
     at_chart(
         "begun 10 days ago at 65",
