@@ -126,7 +126,7 @@ def test_each_call_is_audited_and_nothing_clinical_stands_there(path: str) -> No
         "demo": False,
         "issuer": None,
         "tenant": None,
-        "service": None,
+        "service": "ild-patient-view",
         "feedback": bool(path),
         "outcome": "not recognised",
     }
