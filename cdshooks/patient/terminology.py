@@ -288,7 +288,7 @@ def has_only_unread_expressions(concept: object) -> bool:
 def says_by_code(concept: object) -> bool:
     """Whether it is told by a code of a known system, which need not be one that is asked for."""
     try:
-        (only,) = concept["coding"] if type(concept) is dict and "concept" not in concept else ()
+        (only,) = concept["coding"] if type(concept) is dict and "concept" not in concept else []
         if only["system"] in KNOWN_SYSTEMS and only["code"] and not may_be_expression(only["code"]):
             return True  # nearly all of them
     except (KeyError, TypeError, ValueError):
