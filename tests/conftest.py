@@ -1,7 +1,6 @@
 """What every test may use: where the checkout is. Tests marked ``long`` run only where they are asked for.
 
-There the longest begin first, and in every run those marked ``slow``, so that the many short ones fill the
-time of every process to the end.
+There the longest begin first, so that the many short ones fill the time of every process to the end.
 """
 
 from __future__ import annotations
@@ -81,7 +80,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if any(is_long):
         config.hook.pytest_deselected(items=list(compress(items, is_long)))
         items[:] = [item for item, long in zip(items, is_long, strict=True) if not long]
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _seconds(item: pytest.Item) -> float:
