@@ -94,6 +94,9 @@ _RESULT = b"""{"resource": {"resourceType": "Observation", "id": "o", "status": 
     "code": {"coding": [{"system": "http://loinc.org", "code": "2160-0"}]},
     "valueQuantity": {"value": 1.5, "unit": "mg/dL"}}}"""
 
+UNHURRIED = "hostile-slow"
+"""Tests of time limits: a small group begins later than a large one, when the types are checked no longer."""
+
 SLOW: dict[str, Respond] = {
     "sends 20,000 results": many(_RESULT, 20_000),
     "sends three million objects": many(b"{}", 3_200_000),
@@ -209,7 +212,7 @@ def test_a_server_in_trouble_about_any_one_thing_makes_no_card_speak(around: Aro
     assert [words for words in wrong if words] == []
 
 
-@pytest.mark.xdist_group("hostile")
+@pytest.mark.xdist_group(UNHURRIED)
 @pytest.mark.parametrize("fault", SLOW)
 def test_a_slow_server_is_not_waited_for(around: Around, control: Control, fault: str) -> None:
     base = faulty(around, SLOW[fault])
@@ -218,7 +221,7 @@ def test_a_slow_server_is_not_waited_for(around: Around, control: Control, fault
     control()
 
 
-@pytest.mark.xdist_group("hostile")
+@pytest.mark.xdist_group(UNHURRIED)
 @pytest.mark.parametrize(
     "base", [f"http://{SLOW_NAME}/fhir", "http://127.0.0.1:9/fhir"], ids=["no name server", "nobody there"]
 )
