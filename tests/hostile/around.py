@@ -68,12 +68,21 @@ class Trap:
 
 @dataclass(frozen=True)
 class Around:
-    """The running service (its address, its log) and its surroundings."""
+    """The running service (its address, its log, its process) and its surroundings."""
 
     address: str
     log: Path
+    pid: int
     fhir: FhirTestServer
     trap: Trap
+
+    def processor_seconds(self) -> float:
+        """What the service and its workers have used of the processor so far."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        used = [
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in (self.pid, *workers)
+        ]
+        return sum(int(one[11]) + int(one[12]) for one in used) / os.sysconf("SC_CLK_TCK")
 
     @property
     def places(self) -> Mapping[str, str]:
@@ -139,7 +148,7 @@ def service(folder: Path, fhir: FhirTestServer, trap: Trap, **settings: str) -> 
     environment["HOSTILE_NAMES"] = json.dumps({LISTED_NAME: "127.0.0.1", REBOUND_NAME: trap.host} | names)
     environment["HOSTILE_TRAP"] = json.dumps([trap.host, trap.port])
     with started([sys.executable, "-m", "tests.hostile.serve"], port, folder, environment) as found:
-        yield Around(found.address, found.log, fhir, trap)
+        yield Around(found.address, found.log, found.process.pid, fhir, trap)
 
 
 def locked_service(folder: Path, fhir: FhirTestServer, trap: Trap) -> AbstractContextManager[Around]:
