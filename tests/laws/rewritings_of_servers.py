@@ -131,6 +131,14 @@ def systems_of_an_edition(body: Body) -> None:
             one["coding"] = [{"userSelected": True}, *one["coding"]]
 
 
+HAEMOGLOBIN = "59260-0"
+"""In moles, not in grams."""
+
+
+def codes_of(one: Json) -> set[str]:
+    return {coding.get("code", "") for coding in one.get("code", {}).get("coding", ())}
+
+
 def units_of_other_laboratories(body: Body) -> None:
     """Results and their ranges in the units that other laboratories write, without a code of UCUM."""
     written = {
@@ -147,7 +155,8 @@ def units_of_other_laboratories(body: Body) -> None:
     turn = count()
     for one in all_resources(body):
         ways = written.get(one.get("valueQuantity", {}).get("code", ""))
-        if one["resourceType"] == "Observation" and ways:
+        # A mole of haemoglobin is no equivalent.
+        if one["resourceType"] == "Observation" and ways and HAEMOGLOBIN not in codes_of(one):
             unit, times = ways[next(turn) % len(ways)]
             ranges = [end for limits in one.get("referenceRange", ()) for end in limits.values()]
             for quantity in (one["valueQuantity"], *ranges):
