@@ -64,6 +64,8 @@ _NOT_DONE_ANY_MORE = re.compile(
 _DOUBT = _any_of(DOUBT)
 _HISTORY = re.compile(rf"\b(?:{'|'.join(HISTORY)})", re.IGNORECASE)
 _MEMBER = re.compile(r"[a-z0-9_]+")
+_WITHOUT_HISTORIES = re.compile(r"-[a-z0-9_]+_history\b")
+"""In the name of a set that leaves the codes of a history out: of such an entry only the event was asked."""
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
 _CLAUSES = _any_of(BETWEEN_CLAUSES, r"[,;.:()\n]|\s[-\u2013\u2014]+\s")
@@ -146,7 +148,11 @@ def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> froz
     said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
     found = _sets_in(said, index) if told else NO_SETS
     ever = index.roles.asked_ever
-    return frozenset(name for name in found if (first := _MEMBER.match(name)) and first[0] in ever)
+    return frozenset(
+        name
+        for name in found
+        if (first := _MEMBER.match(name)) and first[0] in ever and not _WITHOUT_HISTORIES.search(name)
+    )
 
 
 def _sets_in(said: str, index: CodeIndex) -> frozenset[str]:

@@ -28,7 +28,7 @@ _OF_ANOTHER_PERSON = (
 _OF_THE_PAST = ("history", "hx", "h/o", "s/p", "resolved", "previous", "past", r"prior(?!\s+to)")
 _LOOKED_FOR_OR_GUARDED_AGAINST = (
     r"screen\w*", "prophylaxis", r"prevent\w*", r"risk(?!\s+pregnan)", "exposure", "contact", r"vaccin\w*",
-    "carrier",
+    r"(?<!B )(?<!HBV )(?<!HBsAg )carrier",
 )  # fmt: skip
 _GERMAN = (
     "verdacht", "ausgeschlossen", "ausschluss", r"kein\w*", "nicht", "ohne", r"fraglich\w*", "frage",
