@@ -105,6 +105,7 @@ allergy_assessment = orderable("allergy assessment", SNOMED, "306272008", ALLERG
 blood_pressure_checks = orderable("blood pressure once a day", LOINC, "85354-9", BLOOD_PRESSURE)
 creatinine_weekly = creatinine_test.in_time("once a week for 8 weeks")
 chest_ct = orderable("high-resolution chest CT without contrast", LOINC, "29252-4", CT_CHEST)
+chest_ct_of_ild = chest_ct.noting("High resolution; supine, inspiration and expiration, prone if needed.")
 full_lung_function = orderable(
     "full lung function: spirometry, volumes and DLCO", SNOMED, "23426006", FULL_PFT_ORDER
 )

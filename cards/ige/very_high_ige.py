@@ -85,10 +85,9 @@ card = Card(
         request_missing(
             (aspergillus_ige_test, aspergillus_ige_missing),
             (aspergillus_igg_test, aspergillus_igg_missing),
-            label="Aspergillus fumigatus IgE and IgG",
             open_days=IGE_REQUEST_DAYS,
         ).offered(any_of(aspergillus_sensitised, aspergillus_untested)),
-        request(troponin_test, electrocardiogram, label="Heart and ANCA", open_days=IGE_REQUEST_DAYS)
+        request(troponin_test, electrocardiogram, open_days=IGE_REQUEST_DAYS)
         .and_missing((anca_test, anca_missing))
         .offered(eosinophilia),
         request_missing((strongyloides_test, strongyloides_missing), open_days=IGE_REQUEST_DAYS).offered(

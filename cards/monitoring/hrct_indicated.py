@@ -10,7 +10,7 @@ from cards.definitions.progression import (
     progressing,
     worse_symptom,
 )
-from cards.definitions.tests import chest_ct
+from cards.definitions.tests import chest_ct_of_ild
 from cards.policy.monitoring import HRCT_DAYS
 from cards.policy.treatment import WORKUP_REQUEST_DAYS
 from cards.sources import ACR_CHEST_SCREENING_2023, SERVICE_CHOICE
@@ -56,7 +56,7 @@ card = Card(
         "The guideline names no routine interval: a yearly HRCT without a reason is not advised.",
     ),
     notes=((never_done, "No chest CT is on record."),),
-    suggest=(request(chest_ct, open_days=WORKUP_REQUEST_DAYS).recommended(~pregnant),),
+    suggest=(request(chest_ct_of_ild, open_days=WORKUP_REQUEST_DAYS).recommended(~pregnant),),
     override_reasons=("CT was done elsewhere", "Concern about radiation", "Would not change management"),
     sources=(ACR_CHEST_SCREENING_2023, SERVICE_CHOICE),
     strength=Strength("No recommendation for a frequency", "very low"),

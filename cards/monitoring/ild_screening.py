@@ -10,7 +10,7 @@ from cards.definitions.disease import (
 )
 from cards.definitions.monitoring import chest_ct_done, full_test_done, lung_function_report
 from cards.definitions.person import adult, comfort_care, pregnant
-from cards.definitions.tests import chest_ct, full_lung_function
+from cards.definitions.tests import chest_ct_of_ild, full_lung_function
 from cards.policy.monitoring import (
     SCREEN_AGE_YEARS,
     SCREEN_LUNG_FUNCTION_DAYS,
@@ -122,7 +122,7 @@ card = Card(
         "Never screen by surgical biopsy.",
     ),
     suggest=(
-        request(chest_ct, open_days=SCREEN_REQUEST_DAYS).recommended(),
+        request(chest_ct_of_ild, open_days=SCREEN_REQUEST_DAYS).recommended(),
         request(full_lung_function, open_days=WORKUP_REQUEST_DAYS).offered(no_recent_lung_function),
     ),
     override_reasons=("Done elsewhere", "Patient declines", "Would not change management"),

@@ -22,6 +22,7 @@ from cards.policy.prevention import (
     LIVE_AZATHIOPRINE_KG,
     LIVE_METHOTREXATE_KG,
     LIVE_STEROID_ENDED_DAYS,
+    VACCINE_ORDER_DAYS,
     VACCINE_STEROID_DAYS,
     VACCINE_STEROID_MG,
 )
@@ -30,11 +31,13 @@ from cards.valuesets import (
     ABATACEPT,
     IL1_INHIBITOR,
     IL6_INHIBITOR,
+    INACTIVATED_INFLUENZA_VACCINE,
     LIVE_INFLUENZA_VACCINE,
     LIVE_VACCINE,
     LIVE_ZOSTER_VACCINE,
     MTOR_INHIBITOR,
     OTHER_BIOLOGIC,
+    RECOMBINANT_ZOSTER_VACCINE,
     TNF_INHIBITOR,
 )
 from cdshooks.rules.language import (
@@ -129,6 +132,15 @@ more_than_low_dose = any_of(
 
 influenza_instead = adult & live_influenza
 zoster_instead = adult & live_zoster
+# What is on its way already is not drafted once more.
+influenza_coming = any_of(
+    drug(INACTIVATED_INFLUENZA_VACCINE).in_use(),
+    request_for(INACTIVATED_INFLUENZA_VACCINE).open(within=VACCINE_ORDER_DAYS),
+)
+zoster_coming = any_of(
+    drug(RECOMBINANT_ZOSTER_VACCINE).in_use(),
+    request_for(RECOMBINANT_ZOSTER_VACCINE).open(within=VACCINE_ORDER_DAYS),
+)
 
 card = Card(
     id="live-vaccine-immunosuppressed",
@@ -151,8 +163,8 @@ card = Card(
     notes=((~yes(adult), ADULT_THRESHOLDS),),
     suggest=(
         delete_drafts_behind(live_ordered, label="Remove the live vaccine").recommended(),
-        first_of(influenza_choice).offered(influenza_instead),
-        first_of(zoster_choice).offered(zoster_instead),
+        first_of(influenza_choice).offered(influenza_instead & ~yes(influenza_coming)),
+        first_of(zoster_choice).offered(zoster_instead & ~yes(zoster_coming)),
         request(vaccine_advice).offered(~yes(influenza_instead) & ~yes(zoster_instead)),
     ),
     override_reasons=(

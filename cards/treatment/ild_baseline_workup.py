@@ -30,7 +30,7 @@ from cards.definitions.tests import (
     anti_ssa,
     antinuclear_antibody,
     antisynthetase_panel,
-    chest_ct,
+    chest_ct_of_ild,
     creatine_kinase,
     full_lung_function,
     ild_discussion,
@@ -106,7 +106,7 @@ card = Card(
         ),
     ),
     suggest=(
-        request(chest_ct, open_days=WORKUP_REQUEST_DAYS).offered(no_ct & ~pregnant).recommended(),
+        request(chest_ct_of_ild, open_days=WORKUP_REQUEST_DAYS).offered(no_ct & ~pregnant).recommended(),
         request(full_lung_function, open_days=WORKUP_REQUEST_DAYS)
         .offered(no_lung_function)
         .recommended(~yes(no_ct & ~pregnant)),

@@ -7,6 +7,12 @@ from cdshooks.rules.language import site_concept, valueset
 
 # Due
 INFLUENZA_VACCINE = valueset("imm_influenza", words="influenza vaccine")
+INACTIVATED_INFLUENZA_VACCINE = valueset(
+    "imm_influenza",
+    words="inactivated influenza vaccine",
+    without=("imm_live_vaccines_contraindicated",),
+    dropping=("151",),
+)
 PNEUMOCOCCAL_VACCINE = valueset("imm_pneumococcal", words="pneumococcal vaccine")
 PCV15 = valueset("imm_pneumococcal", words="pneumococcal vaccine PCV15", naming=("pcv15",))
 PCV20_OR_21 = valueset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
+from cdshooks.patient.by_weight import as_mg_per_kg
 from cdshooks.patient.facts import Amount, Medication
 from cdshooks.rules.beside import Beside
 from cdshooks.rules.case import Case
@@ -17,7 +18,10 @@ from cdshooks.rules.wording import bound_words
 
 @dataclass(frozen=True, slots=True)
 class PerKgTest(OrderTest):
-    """The amount for each kg of body weight lies above a bound; without a weight it is not known."""
+    """The amount for each kg of body weight lies above a bound; without a weight it is not known.
+
+    A dose that is written in mg/kg or g/kg is compared as it is.
+    """
 
     per: str
     weight: Result
@@ -28,13 +32,21 @@ class PerKgTest(OrderTest):
 
     def judge_together(self, case: Case, medication: Medication, beside: Beside) -> Answer:
         kilograms = worst(case, self.weight, False)
+        weighed = kilograms is not None and kilograms.low > 0 and kilograms.high.is_finite()
         amount = amount_per(self.per, medication, beside)
         if amount is None:
+            written = self._as_written(case, (medication, *beside))
+            if written is not None and weighed:
+                return written.above(case.number(self.bound))
             alone = self.judge(case, medication) if beside else NO
             return YES if alone is YES else NOT_KNOWN
-        if kilograms is None or kilograms.low <= 0 or not kilograms.high.is_finite():
+        if kilograms is None or not weighed:
             return NOT_KNOWN
         return Amount(amount.low / kilograms.high, amount.high / kilograms.low).above(case.number(self.bound))
+
+    def _as_written(self, case: Case, medications: tuple[Medication, ...]) -> Amount | None:
+        by_weight = as_mg_per_kg(medications, case.record.zone)
+        return amount_per(self.per, by_weight[0], by_weight[1:]) if by_weight else None
 
     @property
     def words(self) -> str:

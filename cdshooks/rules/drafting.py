@@ -114,6 +114,7 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
     code: Json = {"text": test.words}
     if test.system:
         code = {"coding": [{"system": test.system, "code": test.code, "display": test.words}], **code}
+    notes = (f"Timing: {test.timing}" if test.timing else "", test.note)
     return {
         "resourceType": "ServiceRequest",
         "status": "draft",
@@ -123,7 +124,7 @@ def service_request(test: TestOrder, subject: Subject) -> Json:
         **_whom(subject),
         **_asked_for(subject),
         **({"reasonCode": [{"text": test.question}]} if test.question else {}),
-        **({"note": [{"text": f"Timing: {test.timing}"}]} if test.timing else {}),
+        **({"note": [{"text": note} for note in notes if note]} if any(notes) else {}),
     }
 
 

@@ -53,6 +53,8 @@ class TestOrder:
     priority: str = ""
     question: str = ""
     """What is asked with it; the reason of the request in words."""
+    note: str = ""
+    """How it is to be done, for those who do it."""
 
     def in_time(self, timing: str) -> TestOrder:
         """When it is to be done, in words ("in 1 to 2 weeks")."""
@@ -61,6 +63,10 @@ class TestOrder:
     def asking(self, question: str) -> TestOrder:
         """With the question that it is to answer, as the reason of the request."""
         return replace(self, question=question)
+
+    def noting(self, note: str) -> TestOrder:
+        """With a note how it is to be done."""
+        return replace(self, note=note)
 
     def urgent(self) -> TestOrder:
         """With priority "urgent"."""

@@ -72,7 +72,7 @@ ROWS = [
         "Fires row: FVC 80 to 75 %, HRCT 91 days ago",
         "info",
         recommended=CT_REQUEST,
-        acts=(CT_CODE,),
+        acts=(CT_CODE, "inspiration and expiration, prone if needed"),
         says=("FVC % predicted from 80", "DiagnosticReport/ct"),
         never_says=("No chest CT is on record",),
     ),

@@ -82,6 +82,7 @@ ROWS = [
         RECENT,
         recommended=CT_REQUEST,
         offers=(CT_REQUEST, PFT_REQUEST, ANTIBODIES, DISCUSSION),
+        acts=("supine, inspiration and expiration",),
     ),
     story("everything on record", "silent", RECENT, CT, *PFT, *SEROLOGY),
     story(

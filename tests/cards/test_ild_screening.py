@@ -91,7 +91,7 @@ ROWS = [
         "info",
         recommended=CT_REQUEST,
         offers=(CT_REQUEST, PFT_REQUEST),
-        acts=(CT_CODE, PFT_ORDER),
+        acts=(CT_CODE, PFT_ORDER, "High resolution"),
         says=("surgical biopsy",),
     ),
     arthritis("Fires row: RA, male, 60 years", "info", person=MAN_60, says=("male", "older age")),

@@ -52,8 +52,8 @@ def weekly(mg: Any, **how: Any) -> Json:
     return order("mtx", *METHOTREXATE, dose=mg, per=(1, 1, "wk"), start=-100, **how)
 
 
-def aza(mg: Any) -> Json:
-    return order("aza", *AZATHIOPRINE, dose=mg, start=-100)
+def aza(mg: Any, **how: Any) -> Json:
+    return order("aza", *AZATHIOPRINE, dose=mg, start=-100, **how)
 
 
 def told(name: str, expect: str, *record: Json, drafts: tuple[Json, ...] = (MMR,), **said: Any) -> Story:
@@ -220,6 +220,22 @@ STORIES = (
     ),
     told("azathioprine 3 mg/kg", "warning", aza(216), weight()),
     told("azathioprine above 3 mg/kg", "critical", aza(217), weight()),
+    told("azathioprine written as 3 mg/kg", "warning", aza(3, unit="mg/kg"), weight()),
+    told("azathioprine written as 3.1 mg/kg", "critical", aza(3.1, unit="mg/kg"), weight()),
+    told(
+        "azathioprine written as 1.6 mg/kg twice a day",
+        "critical",
+        aza(1.6, unit="mg/kg", per=(2, 1, "d")),
+        weight(),
+    ),
+    told("azathioprine written as 3 mg/kg, weight not known", "critical", aza(3, unit="mg/kg")),
+    told(
+        "azathioprine in two orders, one of them written in mg/kg",
+        "critical",
+        aza(50),
+        aza(2, unit="mg/kg") | {"id": "b"},
+        weight(),
+    ),
     told("leflunomide", "warning", order("l", "27169", "leflunomide", dose=20, start=-90)),
     told(
         "methotrexate and leflunomide",
@@ -256,6 +272,45 @@ STORIES = (
         offers=(ZOSTER,),
         never_offers=(ADVICE, FLU),
         acts=('"187"',),
+    ),
+    *(
+        told(
+            f"the live {what} vaccine, {how}",
+            "critical",
+            MMF,
+            *record,
+            drafts=(vaccine_draft(live), *instead),
+            recommended=REMOVE,
+            never_offers=(FLU, ZOSTER, ADVICE),
+        )
+        for what, live, inactivated in (("influenza", "149", "150"), ("zoster", "121", "187"))
+        for how, record, instead in (
+            ("an inactivated one is drafted", (), (vaccine_draft(inactivated, id="instead"),)),
+            (
+                "an inactivated one is drafted as a request",
+                (),
+                (ordered_test("instead", inactivated, system=CVX, status="draft"),),
+            ),
+            (
+                "an inactivated one is ordered",
+                (ordered_test("instead", inactivated, system=CVX, authored=-5),),
+                (),
+            ),
+        )
+    ),
+    told(
+        "the live zoster vaccine, the inactivated influenza vaccine is drafted",
+        "critical",
+        MMF,
+        drafts=(vaccine_draft("121"), vaccine_draft("150", id="flu")),
+        offers=(ZOSTER,),
+    ),
+    told(
+        "both live influenza vaccines are drafted",
+        "critical",
+        MMF,
+        drafts=(vaccine_draft("149"), vaccine_draft("111", id="older")),
+        offers=(FLU,),
     ),
     told(
         "the live zoster vaccine, pregnant",

@@ -26,7 +26,7 @@ SJOGREN = condition("sjd", "M35.00", recorded=-2000)
 REFERRAL, FUNGUS, HEART, WORMS = (
     "allergy referral",
     "Aspergillus fumigatus",
-    "Heart and ANCA",
+    "troponin",
     "Strongyloides",
 )
 RAISED = (ige(500), aspergillus(0.35))
@@ -44,8 +44,8 @@ ROWS = [
         ASTHMA,
         *RAISED,
         recommended=REFERRAL,
-        offers=(FUNGUS,),
-        never_offers=(HEART, WORMS),
+        offers=("Request Aspergillus fumigatus IgG",),
+        never_offers=(HEART, WORMS, "IgE and"),
         never_acts=("MedicationRequest", "6025-1"),
     ),
     told(
@@ -150,6 +150,7 @@ EOSINOPHILIA = [
         eosinophils(1.5),
         anca(on=-365),
         offers=(HEART,),
+        never_offers=("ANCA",),
         never_acts=("17351-8",),
     ),
     told("ANCA of 366 days ago is", "warning", eosinophils(1.5), anca(on=-366), acts=("17351-8",)),

@@ -83,6 +83,11 @@ def test_a_request_carries_its_priority_its_question_and_when_it_is_to_be_done()
     assert service_request(test.asking("fibrosis?"), subject) == asked | {
         "reasonCode": [{"text": "fibrosis?"}]
     }
+    how = {"text": "inspiration and expiration"}
+    assert service_request(test.noting("inspiration and expiration"), subject) == asked | {
+        "note": [{"text": "Timing: within a week"}, how]
+    }
+    assert service_request(chest.noting("inspiration and expiration"), subject)["note"] == [how]
 
 
 def test_what_is_not_swallowed_names_its_route() -> None:
