@@ -130,6 +130,14 @@ def test_a_database_out_of_reach_is_wrong(monkeypatch: pytest.MonkeyPatch) -> No
     assert "secret" not in json.dumps(found)
 
 
+def test_what_is_wrong_with_a_file_of_records_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("records.sqlite3").write_text("These are not tables. " * 100)
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "sqlite:///records.sqlite3")
+    code, found = looked()
+    assert (code, found["database"]["state"]) == (1, "wrong")
+    assert "SQLITE_NOTADB" in found["database"]["found"]
+
+
 def test_a_client_without_keys_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     tmp_path.joinpath("keys.json").write_text('{"keys": []}')
     tmp_path.joinpath("site.toml").write_text(

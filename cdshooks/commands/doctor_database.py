@@ -28,8 +28,9 @@ def look_at_database(settings: Settings) -> Found:
             return _written(store)
     except SchemaError as wrong:
         return Found("database", WRONG, str(wrong), "install what is named")
-    except Unreachable:
-        return Found("database", WRONG, "it cannot be reached", f"look at {PREFIX}DATABASE_URL, its server")
+    except Unreachable as why:
+        do = "look at the file" if place.embedded else f"look at {PREFIX}DATABASE_URL, its server"
+        return Found("database", WRONG, f"it cannot be reached ({why})", do)
 
 
 def _to_be_made(file: Path) -> Found:

@@ -54,13 +54,13 @@ def read_drafts(
             stopped |= {text_of(draft.get("id"))} - {None}
         elif _status(draft) not in _WITHDRAWN:
             asked_about = in_occasion is None or (position < len(in_occasion) and in_occasion[position])
-            drafts.append((_typed(draft), asked_about))
+            drafts.append((typed(draft), asked_about))
     once = _each_once(drafts)
     named = zip(numbered([draft for draft, _ in once]), (asked_about for _, asked_about in once), strict=True)
     return DraftOrders(list(named), _orders_called(stopped, resources) if stopped else frozenset())
 
 
-def _typed(draft: Resource) -> Resource:
+def typed(draft: Resource) -> Resource:
     """The draft with a type, also where it names none: a click that changes or removes it must name one.
 
     Without a type or a code it is a drug order before its drug was chosen.

@@ -51,17 +51,26 @@ class Place:
 
     def identity(self) -> FileIdentity | None:
         """Which file an embedded database is now; None where there is none."""
-        try:
-            found = self.file.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
+        return _identity(self.url.removeprefix(EMBEDDED))
+
+    def logs(self) -> frozenset[FileIdentity]:
+        """The files that SQLite keeps beside that one while it is open, which hold what is newest in it."""
+        beside = (_identity(f"{self.url.removeprefix(EMBEDDED)}{ending}") for ending in ("-wal", "-shm"))
+        return frozenset(one for one in beside if one is not None)
 
     def made(self) -> Place:
         """The same place; of a temporary one its file's folder is made now, to be removed at the end."""
         if self.url != TEMPORARY:
             return self
         return replace(self, url=f"{EMBEDDED}{temporary_folder() / FILE_NAME}")
+
+
+def _identity(path: str) -> FileIdentity | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def place_of(settings: Settings) -> Place:

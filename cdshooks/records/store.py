@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -40,6 +41,8 @@ class Store:
         self._changing = Lock()
         self._file: FileIdentity | None = None
         """Which file was made ready; None before that, and for a server."""
+        self._logs: frozenset[FileIdentity] = frozenset()
+        """What lay beside that file when it was last used."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -152,6 +155,14 @@ class Store:
             with self._at_driver() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def copy_to(self, file: Path) -> None:
+        """Copies an embedded database as it stands now into an empty file, with what only its log holds yet.
+
+        Raises ``Unreachable``.
+        """
+        with self._at_driver() as cursor, closing(self.engine.dialect.loaded_dbapi.connect(file)) as copy:
+            cursor.connection.backup(copy)
+
     def close(self) -> None:
         """Gives every connection back."""
         self.engine.dispose()
@@ -160,19 +171,25 @@ class Store:
         """A file that was taken away could still be written, and nobody would ever read it. None is made in
         its place: which cards are off stood in it. One that was put there instead is used from now on.
 
-        Raises ``Unreachable`` where it is gone, or has not the tables of this version.
+        Raises ``Unreachable`` where it is gone, has not the tables of this version, or lies beside the log
+        of the one before.
         """
         if self._file is None:
             return
         found = self.place.identity()
         if found is None:
             raise Unreachable("the file is gone")
-        if found != self._file:
-            with self._changing:
-                self._take(found)
+        if found == self._file:
+            self._logs = self.place.logs()
+            return
+        with self._changing:
+            self._take(found)
 
     def _take(self, found: FileIdentity) -> None:
         if found != self._file:  # else another thread was here first
+            # SQLite would take them for this file's own, and write what they hold of the other into it.
+            if not self._logs.isdisjoint(self.place.logs()):
+                raise Unreachable("the log of another file lies beside it")
             self.engine.dispose()
             with self._connected() as connection:
                 if _revision(connection) != REVISION:

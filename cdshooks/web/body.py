@@ -18,7 +18,7 @@ def check_media_type(content_type: str | None, encoding: str | None = None) -> N
     """Raises ``Refused`` (415) for a body that itself claims to be a form, a page, XML or a picture, or whose
     ``Content-Encoding`` says that it is packed: unpacked it could be of any size.
     """
-    if encoding is not None and encoding.strip().lower() != "identity":
+    if encoding is not None and not {one.strip().lower() for one in encoding.split(",")} <= {"", "identity"}:
         issue = Issue("not-supported", "Send the body as it is, without Content-Encoding.")
         raise Refused(415, (issue,), {"Accept-Encoding": "identity"})
     kind = (content_type or "").partition(";")[0].strip().lower()

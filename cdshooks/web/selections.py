@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from cdshooks.patient.draft_orders import typed
 from cdshooks.remarks import remark
 from cdshooks.web.wire import HookRequest
 
 _SELECTING = "order-select"
 """Only this hook names selections; whatever another one sends there says nothing."""
+
+_UUID = "urn:uuid:"
 
 
 def selected(request: HookRequest) -> list[bool] | None:
@@ -24,25 +27,37 @@ def selected(request: HookRequest) -> list[bool] | None:
 def _in_occasion(request: HookRequest) -> list[bool] | None:
     """Whether each draft is among the selected orders; ``None`` (all are) where none was named or found.
 
-    A selection may name its draft by ``Type/id``, by the bare id or by the entry's ``fullUrl``.
+    A draft that nothing names, neither an id nor a ``fullUrl``, counts where a selection names no other: it
+    may be the one that was meant.
     """
-    wanted = {_last_two(selection) for selection in request.selections} | set(request.selections)
-    by_url = {id(resource) for url, resource in full_urls(request).items() if url in wanted}
-    flags = [
-        id(draft) in by_url
-        or (
-            isinstance(draft.get("id"), str)
-            and (f"{draft.get('resourceType')}/{draft['id']}" in wanted or draft["id"] in wanted)
-        )
-        for draft in request.drafts
-    ]
+    wanted = [_names(selection) for selection in request.selections]
+    named = [_names_of_draft(entry) for entry in request.draft_entries]
+    found = set().union(*named)
+    strayed = any(found.isdisjoint(one) for one in wanted)
+    sought = frozenset().union(*wanted)
+    flags = [not sought.isdisjoint(names) if names else strayed for names in named]
     return flags if any(flags) else None
 
 
-def _last_two(reference: str) -> str:
-    """``Type/id`` of a relative, absolute or versioned reference."""
+def _names_of_draft(entry: dict[str, Any]) -> frozenset[str]:
+    """What a selection may call the draft of an entry: by its id or, where that is missing, its address."""
+    url, draft = entry.get("fullUrl"), entry["resource"]
+    names = _names(url) if isinstance(url, str) else frozenset()
+    id = draft.get("id")
+    if isinstance(id, str) and id:
+        names |= {id}
+    kind = typed(draft)["resourceType"]
+    bare = {name.removeprefix(_UUID) for name in names if "/" not in name}
+    return names | bare | {f"{kind}/{name}" for name in bare}
+
+
+def _names(reference: str) -> frozenset[str]:
+    """A reference as it is written, as ``Type/id`` where it is absolute or versioned, and without the
+    ``urn:uuid:`` that some put before the id.
+    """
     bare = reference.split("/_history/")[0]
-    return "/".join(bare.split("/")[-2:])
+    kind, slash, id = "/".join(bare.split("/")[-2:]).rpartition("/")
+    return frozenset({reference, f"{kind}{slash}{id}", f"{kind}{slash}{id.removeprefix(_UUID)}"})
 
 
 def full_urls(request: HookRequest) -> dict[str, dict[str, Any]]:

@@ -102,9 +102,13 @@ class HookRequest(BaseModel):
 
     @property
     def selections(self) -> tuple[str, ...]:
-        """The references of the orders just selected; what is not text among them is left out."""
+        """The references of the orders just selected, each as text or as a FHIR Reference; what is neither is
+        left out.
+        """
         found = self.context.get("selections")
-        return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+        sent = found if isinstance(found, list) else []
+        read = (item.get("reference") if isinstance(item, dict) else item for item in sent)
+        return tuple(item for item in read if isinstance(item, str))
 
 
 def _bare_id(reference: str, kind: str) -> str:

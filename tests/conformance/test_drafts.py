@@ -100,6 +100,42 @@ def test_a_selection_is_matched_in_any_form_and_else_all_drafts_are_looked_at(
     assert said is all_drafts
 
 
+@requirement("RQ-18")
+@pytest.mark.parametrize(
+    ("id", "url", "selection", "spoken"),
+    [
+        (None, "https://ehr.org/MedicationRequest/mine", "MedicationRequest/mine", True),
+        (None, "https://ehr.org/MedicationRequest/mine", "MedicationRequest/mine/_history/2", True),
+        (None, "urn:uuid:0d5b", "urn:uuid:0d5b", True),
+        (None, "urn:uuid:0d5b", "MedicationRequest/0d5b", True),
+        ("0d5b", None, "urn:uuid:0d5b", True),
+        ("urn:uuid:0d5b", None, "MedicationRequest/0d5b", True),
+        ("mine", None, {"reference": "MedicationRequest/mine"}, True),
+        (None, None, "MedicationRequest/mine", True),
+        (None, None, "MedicationRequest/other", False),
+        ("mine", None, "MedicationRequest/nowhere", False),
+        (None, "https://ehr.org/MedicationRequest/mine", "MedicationRequest/nowhere", False),
+    ],
+)
+def test_a_draft_that_is_selected_beside_another_is_found_by_whatever_names_it(
+    service: Running, id: str | None, url: str | None, selection: Any, spoken: bool
+) -> None:
+    request = beside(with_draft(id=id), {"resource": OTHER}) | {"hook": "order-select"}
+    entry = request["context"]["draftOrders"]["entry"][0]
+    entry.pop("fullUrl", None)
+    if url is not None:
+        entry["fullUrl"] = url
+    request["context"]["selections"] = ["MedicationRequest/other", selection]
+    assert (ALLERGY in topics(service.cards(request))) is spoken
+
+
+@requirement("RQ-18")
+def test_a_draft_that_names_no_type_is_found_by_the_one_that_it_is_read_as(service: Running) -> None:
+    request = beside(with_draft(id="mine", resourceType=None), {"resource": OTHER}) | {"hook": "order-select"}
+    request["context"]["selections"] = ["MedicationRequest/other", "MedicationRequest/mine"]
+    assert ALLERGY in topics(service.cards(request))
+
+
 @requirement("RQ-10", "RQ-14")
 @pytest.mark.parametrize(
     ("shape", "spoken"),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from cdshooks.cli import main
 from cdshooks.records.place import Place
 from cdshooks.records.store import Store
-from cdshooks.records.switches import cards_off
+from cdshooks.records.switches import cards_off, switch
 from cdshooks.records.tables import card_switches, feedback, shown_cards, snoozes, used_tokens
 from cdshooks.settings import Settings
 from tests.records.conftest import KEY, Rows
@@ -42,6 +43,33 @@ def said(*words: str) -> str:
 def test_the_tables_are_made_once_and_stay(database_url: str) -> None:
     assert said("db", "upgrade") == "The tables are ready. (schema 0004)\n"
     assert said("db", "upgrade") == "The tables were those of this version already. (schema 0004)\n"
+
+
+def test_a_copy_holds_what_still_stands_in_the_log_and_is_for_its_owner_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url, copy = f"sqlite:///{tmp_path / 'records.sqlite3'}", tmp_path / "copy"
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", url)
+    assert "no database to copy" in run("db", "backup", str(copy)).output
+    store = Store(Place(url))
+    store.prepare()
+    switch(store, "pjp-start", off=True, reason="wrong dose", by="owner")
+    assert said("db", "backup", str(copy)) == f"Copied to {copy}.\n"
+    store.close()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.glob("copy*")] == ["copy"]
+    assert cards_off(Store(Place(f"sqlite:///{copy}"))) == {"pjp-start"}
+    again = run("db", "backup", str(copy))
+    assert (again.exit_code, "is there already" in again.output) == (1, True)
+    nowhere = run("db", "backup", str(tmp_path / "nowhere" / "copy"))
+    assert (nowhere.exit_code, "cannot be made" in nowhere.output) == (1, True)
+
+
+def test_a_server_is_not_copied_here(postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", postgresql.new_database())
+    monkeypatch.setenv("CDSHOOKS_HASH_KEY", KEY)
+    copied = run("db", "backup", "copy")
+    assert (copied.exit_code, "pg_dump" in copied.output) == (1, True)
 
 
 @pytest.mark.parametrize("command", ["card list", "feedback report", "db prune --older-than 9d"])

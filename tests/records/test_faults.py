@@ -134,6 +134,27 @@ def test_a_file_that_was_put_in_the_place_of_another_is_used_from_then_on(
         store.close()
 
 
+def test_a_file_beside_the_log_of_the_one_before_it_is_left_alone(in_file: Settings, file: Path) -> None:
+    """SQLite would read that log as the copy's own: what was restored would be undone, or mixed with it."""
+    with service(in_file) as running:
+        shown = len(running.call(ON_STEROID))
+        store = Store(running.records.place)
+        store.copy_to(file.with_name("copy"))
+        store.close()
+        assert running.card(ON_STEROID)
+        file.with_name("copy").replace(file)
+        assert running.card(ON_STEROID)
+        assert running.metric('cdshooks_records_left_out_total{what="shown"}') == 1
+        assert outcomes(running) == (503, 503)
+        for one in file.parent.glob(f"{file.name}-*"):
+            one.unlink()
+        assert outcomes(running) == (200, 200)
+        store = Store(running.records.place)
+        with store.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM shown_cards").scalar() == shown
+        store.close()
+
+
 @pytest.mark.parametrize("taken", ["records.sqlite3", "records.sqlite3.key"])
 def test_a_worker_that_begins_later_makes_no_new_file_and_no_new_key(
     in_file: Settings, file: Path, taken: str

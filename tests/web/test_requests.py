@@ -281,6 +281,16 @@ def test_a_body_that_says_it_is_no_json_is_refused(client: FlaskClient, kind: st
     assert fields(answer) == []
 
 
+@pytest.mark.parametrize(
+    ("coding", "status"),
+    [("", 200), ("identity", 200), ("Identity, ,identity", 200), ("gzip", 415), ("identity, gzip", 415)],
+)
+def test_a_body_may_say_that_it_is_not_packed(client: FlaskClient, coding: str, status: int) -> None:
+    body, headers = orjson.dumps(hook_request()), {"Content-Encoding": coding}
+    answer = client.post("/cds-services/ild-patient-view", data=body, headers=headers)
+    assert answer.status_code == status
+
+
 def test_a_service_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
     answer = client.post(f"/cds-services/{SECRET}", data=b"not even JSON")
     assert answer.status_code == 404
