@@ -23,6 +23,7 @@ from cards.definitions.pjp_agents import (
     tmp_smx_combined,
 )
 from cards.definitions.pjp_protection import (
+    agent_in_good_use,
     being_treated,
     for_something_else,
     low_clearance,
@@ -210,16 +211,16 @@ card = Card(
         update_draft(inhaled_pentamidine, PENTAMIDINE_MONTHLY, where=meant & wrong_pentamidine)
         .offered(pentamidine_wrong & ~pentamidine_excluded)
         .recommended(~pentamidine_for_something_else),
-        replace_draft(tmp_smx_combined, by=pjp_agents)
+        replace_draft(tmp_smx_combined, by=pjp_agents, serving=agent_in_good_use)
         .offered(tmp_wrong & tmp_excluded & replaceable)
         .recommended(~tmp_for_something_else),
-        replace_draft(atovaquone, by=pjp_agents)
+        replace_draft(atovaquone, by=pjp_agents, serving=agent_in_good_use)
         .offered(atovaquone_wrong & atovaquone_excluded & replaceable)
         .recommended(~atovaquone_for_something_else),
-        replace_draft(dapsone, by=pjp_agents)
+        replace_draft(dapsone, by=pjp_agents, serving=agent_in_good_use)
         .offered(dapsone_wrong & dapsone_excluded & replaceable)
         .recommended(~dapsone_for_something_else),
-        replace_draft(inhaled_pentamidine, by=pjp_agents)
+        replace_draft(inhaled_pentamidine, by=pjp_agents, serving=agent_in_good_use)
         .offered(pentamidine_wrong & pentamidine_excluded & replaceable)
         .recommended(~pentamidine_for_something_else),
         delete_draft(tmp_smx_combined).offered(tmp_wrong & tmp_excluded & ~yes(replaceable)),
