@@ -1,4 +1,4 @@
-"""One dose that is ordered in parts (two sizes of vial on one day); how near doses follow each other. Pure."""
+"""One dose that is ordered in parts (two sizes of vial on a day); how near doses follow each other. Pure."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _with(one: DoseLine, other: DoseLine) -> DoseLine:
 
 
 def gaps_between(lines: Sequence[DoseLine], later: Decimal) -> list[Decimal]:
-    """The days between doses, within a line and from one to the next, the later of them above ``later`` mg."""
+    """The days between doses, within a line and from one to the next, the later of them above ``later``."""
     high = [line for line in lines if line.per_dose is None or line.per_dose > later]
     gaps = [gap for line in high for gap in [days_between(line)] if gap is not None]
     days = first_days(lines)
