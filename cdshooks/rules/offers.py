@@ -54,17 +54,18 @@ def _make(offer: Offer, offering: Offering) -> Iterator[Concrete]:
 @_make.register
 def _requests(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
     case = offering.case
-    wanted = [test for test in offer.tests if not is_open(test, case, offer.open_for(test))]
-    wanted += [
-        test
-        for test, missing in offer.only_missing
-        if case.answer(missing).is_yes and not is_open(test, case, offer.open_for(test))
-    ]
+    asked = [*offer.tests, *(test for test, missing in offer.only_missing if case.answer(missing).is_yes)]
+    wanted = [test for test in asked if not is_open(test, case, offer.open_for(test))]
     if wanted:
         actions = tuple(request_action(test, offering.subject) for test in wanted)
-        label = offer.label or f"Request {in_a_row([test.words for test in wanted])}"
+        left = in_a_row([test.words for test in wanted])
+        label = offer.label or f"Request {left}"
         timing = (offer.tests if offer.label and offer.tests else wanted)[0].timing
-        yield Concrete(f"{label} {timing}".strip(), actions, offering.recommended(offer))
+        label = f"{label} {timing}".strip()
+        if offer.label and len(wanted) < len(asked):
+            # The label names what is asked for together; a part of it may be asked for already.
+            label += f" (still to be asked for: {left})"
+        yield Concrete(label, actions, offering.recommended(offer))
 
 
 @_make.register
