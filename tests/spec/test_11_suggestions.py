@@ -96,12 +96,13 @@ def test_a_request() -> None:
 
     `TestOrder` gives code, words and value set.
 
-    One that is open, or drafted already, is left out; a suggestion in which nothing is left is not made.
+    One that is open, or drafted already, is left out, and a label for several says which are left; a suggestion
+    in which nothing is left is not made.
     """
     both = request(creatinine, potassium, timing="in 1 to 2 weeks", label="Check the kidney")
     assert offered(both) == [("Check the kidney in 1 to 2 weeks", False, ["create", "create"])]
     assert offered(both, held=[requested("r", "2823-3")]) == [
-        ("Check the kidney in 1 to 2 weeks", False, ["create"])
+        ("Check the kidney in 1 to 2 weeks (still to be asked for: serum creatinine)", False, ["create"])
     ]
     assert offered(request(potassium), held=[requested("r", "2823-3")]) == []
     assert offered(request(potassium), ordered=[DRAFTED, requested("r", "2823-3", status="draft")]) == []
