@@ -96,8 +96,8 @@ def test_a_request() -> None:
 
     `TestOrder` gives code, words and value set.
 
-    One that is open, or drafted already, is left out, and a label for several says which are left; a suggestion
-    in which nothing is left is not made.
+    One that is open, or drafted already, is left out, and a label for several says which remain; where
+    nothing remains, there is no suggestion.
     """
     both = request(creatinine, potassium, timing="in 1 to 2 weeks", label="Check the kidney")
     assert offered(both) == [("Check the kidney in 1 to 2 weeks", False, ["create", "create"])]
