@@ -5,17 +5,27 @@ from cards.definitions.tests import ast_test, bilirubin_test, liver_tests
 from cards.policy.antifibrotics import LIVER_CHECK_DAYS, LIVER_EARLY_CHECK_DAYS
 from cards.policy.organs import CHILD_PUGH_A_POINTS, CHILD_PUGH_B_POINTS
 from cards.policy.requests_and_results import CHILD_PUGH_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
-from cards.valuesets import ALT, AST, BILIRUBIN, CHILD_PUGH_A, CHILD_PUGH_B
+from cards.valuesets import (
+    ALT,
+    AST,
+    BILIRUBIN,
+    CHILD_PUGH_A,
+    CHILD_PUGH_A_IN_WORDS,
+    CHILD_PUGH_B,
+    CHILD_PUGH_B_IN_WORDS,
+)
 from cdshooks.rules.language import any_of, condition, lab, request_for
 
 bilirubin = lab(BILIRUBIN, "mg/dL").result(within=RESULT_DAYS)
 child_pugh_a = any_of(
     child_pugh.is_class(CHILD_PUGH_A, letter="A", points=CHILD_PUGH_A_POINTS),
     condition(CHILD_PUGH_A).active().recorded_within(CHILD_PUGH_DAYS),
+    condition(CHILD_PUGH_A_IN_WORDS).active().recorded_within(CHILD_PUGH_DAYS),
 ).named("Child-Pugh class A")
 child_pugh_b = any_of(
     child_pugh.is_class(CHILD_PUGH_B, letter="B", points=CHILD_PUGH_B_POINTS),
     condition(CHILD_PUGH_B).active().recorded_within(CHILD_PUGH_DAYS),
+    condition(CHILD_PUGH_B_IN_WORDS).active().recorded_within(CHILD_PUGH_DAYS),
 ).named("Child-Pugh class B")
 liver_class = any_of(child_pugh_a, child_pugh_b, child_pugh_c).named("a Child-Pugh class on record")
 

@@ -15,6 +15,7 @@ from cards.valuesets import (
     BODY_WEIGHT,
     CHILD_PUGH,
     CHILD_PUGH_C,
+    CHILD_PUGH_C_IN_WORDS,
     CHILD_PUGH_SCORE,
     CREATININE,
     DIALYSIS_DEPENDENCE,
@@ -61,4 +62,5 @@ child_pugh = scale(lab(CHILD_PUGH_SCORE), among=CHILD_PUGH, points=CHILD_PUGH_SC
 child_pugh_c = any_of(
     child_pugh.is_class(CHILD_PUGH_C, letter="C", points=CHILD_PUGH_C_POINTS),
     condition(CHILD_PUGH_C).active().recorded_within(CHILD_PUGH_DAYS),
+    condition(CHILD_PUGH_C_IN_WORDS).active().recorded_within(CHILD_PUGH_DAYS),
 ).named("Child-Pugh class C")

@@ -126,6 +126,11 @@ agent_in_other_use = any_of(
     where(tmp_smx_combined.planned(), treating_an_infection),
 ).named("a PJP agent in use that does not protect")
 
+# Where an agent is in use that neither protects nor treats, another one is ordered in the place of a draft all the same.
+agent_in_good_use = (on_prophylaxis | where(tmp_smx_combined.active(), treating_an_infection)).named(
+    "on PJP prophylaxis, or treated with its agent"
+)
+
 # Illness
 pneumocystis_now = condition(PNEUMOCYSTIS).active().confirmed()
 pneumocystis_illness = (

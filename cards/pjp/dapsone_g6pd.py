@@ -11,7 +11,7 @@ from cards.definitions.pjp_agents import (
     pjp_agents,
     severe_sulfa_reaction,
 )
-from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, being_treated
 from cards.definitions.tests import blood_count, co_oximetry, g6pd_test, urgent_infectious_disease_consult
 from cards.policy.pjp import DAPSONE_UNTESTED_DAYS, HAEMOGLOBIN_MIN, METHAEMOGLOBIN_MAX, RENEWAL_GAP_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
@@ -90,7 +90,7 @@ card = Card(
         "In G6PD deficiency TMP-SMX is passed over too.",
     ),
     suggest=(
-        replace_draft(dapsone, by=pjp_agents)
+        replace_draft(dapsone, by=pjp_agents, serving=agent_in_good_use)
         .offered(replaceable & (to_be_replaced | never_tested))
         .recommended(to_be_replaced),
         request(urgent_infectious_disease_consult)

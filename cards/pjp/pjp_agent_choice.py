@@ -16,7 +16,7 @@ from cards.definitions.pjp_agents import (
     rifamycin,
     tmp_smx,
 )
-from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, being_treated
 from cards.definitions.tests import infectious_disease_consult, urgent_infectious_disease_consult
 from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE
@@ -89,11 +89,13 @@ card = Card(
         "Atovaquone needs a fatty meal; rifampicin and rifabutin lower its level.",
     ),
     suggest=(
-        replace_draft(tmp_smx, by=pjp_agents).offered(replaceable & tmp_smx_unsuitable).recommended(),
-        replace_draft(atovaquone, by=pjp_agents)
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
+        .offered(replaceable & tmp_smx_unsuitable)
+        .recommended(),
+        replace_draft(atovaquone, by=pjp_agents, serving=agent_in_good_use)
         .offered(replaceable & (allergic_to_atovaquone | atovaquone_unsuitable))
         .recommended(),
-        replace_draft(inhaled_pentamidine, by=pjp_agents)
+        replace_draft(inhaled_pentamidine, by=pjp_agents, serving=agent_in_good_use)
         .offered(replaceable & (allergic_to_pentamidine | pentamidine_unsuitable))
         .recommended(),
         delete_draft(tmp_smx).offered(tmp_smx_unsuitable),

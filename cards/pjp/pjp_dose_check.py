@@ -23,6 +23,7 @@ from cards.definitions.pjp_agents import (
     tmp_smx_combined,
 )
 from cards.definitions.pjp_protection import (
+    agent_in_good_use,
     being_treated,
     for_something_else,
     low_clearance,
@@ -40,6 +41,7 @@ from cards.policy.pjp import (
     PENTAMIDINE_MG,
     PENTAMIDINE_MOST_APART,
     PENTAMIDINE_MOST_MG,
+    TMP_DAY_CHANGED_MG,
     TMP_DAY_PROPHYLAXIS_MG,
     TMP_WEEK_MIN_KIDNEY_MG,
     TMP_WEEK_MIN_MG,
@@ -159,7 +161,12 @@ dapsone_excluded = yes(~g6pd_normal) | yes(any_of(*dapsone_bars))
 pentamidine_excluded = yes(any_of(*pentamidine_bars))
 
 # Whether it is prophylaxis at all is then for the prescriber to say: the change is offered, and not preselected.
-tmp_for_something_else = where(tmp_smx_combined.ordered(), for_something_else)
+# So it is with a dose that only a treatment takes and that says no reason.
+tmp_for_something_else = where(tmp_smx_combined.ordered(), for_something_else) | where(
+    tmp_smx_combined.ordered(),
+    says_nothing_else
+    & added_to_those(says_nothing_else, "without a reason", per_day.above(TMP_DAY_CHANGED_MG)),
+)
 atovaquone_for_something_else = where(atovaquone.ordered(), for_something_else)
 dapsone_for_something_else = where(dapsone.ordered(), for_something_else)
 pentamidine_for_something_else = where(inhaled_pentamidine.ordered(), for_something_else)
@@ -210,16 +217,16 @@ card = Card(
         update_draft(inhaled_pentamidine, PENTAMIDINE_MONTHLY, where=meant & wrong_pentamidine)
         .offered(pentamidine_wrong & ~pentamidine_excluded)
         .recommended(~pentamidine_for_something_else),
-        replace_draft(tmp_smx_combined, by=pjp_agents)
+        replace_draft(tmp_smx_combined, by=pjp_agents, serving=agent_in_good_use)
         .offered(tmp_wrong & tmp_excluded & replaceable)
         .recommended(~tmp_for_something_else),
-        replace_draft(atovaquone, by=pjp_agents)
+        replace_draft(atovaquone, by=pjp_agents, serving=agent_in_good_use)
         .offered(atovaquone_wrong & atovaquone_excluded & replaceable)
         .recommended(~atovaquone_for_something_else),
-        replace_draft(dapsone, by=pjp_agents)
+        replace_draft(dapsone, by=pjp_agents, serving=agent_in_good_use)
         .offered(dapsone_wrong & dapsone_excluded & replaceable)
         .recommended(~dapsone_for_something_else),
-        replace_draft(inhaled_pentamidine, by=pjp_agents)
+        replace_draft(inhaled_pentamidine, by=pjp_agents, serving=agent_in_good_use)
         .offered(pentamidine_wrong & pentamidine_excluded & replaceable)
         .recommended(~pentamidine_for_something_else),
         delete_draft(tmp_smx_combined).offered(tmp_wrong & tmp_excluded & ~yes(replaceable)),

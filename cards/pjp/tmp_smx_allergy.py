@@ -2,7 +2,7 @@
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, severe_sulfa_reaction, sulfa_allergy, tmp_smx
-from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, being_treated
 from cards.definitions.tests import allergy_assessment, urgent_infectious_disease_consult
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
 from cdshooks.rules.language import (
@@ -46,7 +46,7 @@ card = Card(
         "Allergy to furosemide, a thiazide or celecoxib is no reason to withhold TMP-SMX.",
     ),
     suggest=(
-        replace_draft(tmp_smx, by=pjp_agents).offered(replaceable).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use).offered(replaceable).recommended(),
         delete_draft(tmp_smx).recommended(~yes(replaceable) & ~yes(being_treated)),
         request(urgent_infectious_disease_consult)
         .offered(yes(being_treated) & ~yes(consulted))

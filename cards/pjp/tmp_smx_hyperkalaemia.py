@@ -4,6 +4,7 @@ from cards.definitions.organs import certainly_on_dialysis, clearance, potassium
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx
 from cards.definitions.pjp_protection import (
+    agent_in_good_use,
     being_treated,
     other_agent_taken,
     pneumocystis_illness,
@@ -118,7 +119,9 @@ card = Card(
         "potassium and creatinine on day 3 to 7 and in week 2.",
     ),
     suggest=(
-        replace_draft(tmp_smx, by=pjp_agents).offered(ordered_too_high & replaceable).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
+        .offered(ordered_too_high & replaceable)
+        .recommended(),
         request(urgent_infectious_disease_consult)
         .offered(ordered_too_high & yes(being_treated) & ~yes(consulted))
         .recommended(),

@@ -2,7 +2,12 @@
 
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp_agents import pjp_agents, sulfa_allergy, tmp_smx
-from cards.definitions.pjp_protection import being_treated, pneumocystis_illness, treating_an_infection
+from cards.definitions.pjp_protection import (
+    agent_in_good_use,
+    being_treated,
+    pneumocystis_illness,
+    treating_an_infection,
+)
 from cards.definitions.pjp_risk import few_lymphocytes
 from cards.policy.pjp import RENEWAL_GAP_DAYS, TOLERATED_DAYS
 from cards.sources import LUPUS_STEPWISE_2016, LUPUS_SULFONAMIDE_1992, SERVICE_CHOICE
@@ -50,7 +55,9 @@ card = Card(
         "The cards on PJP risk recommend the next agent of the sequence for the same reason.",
     ),
     suggest=(
-        replace_draft(tmp_smx, by=pjp_agents).offered(adult & ~pregnant & ~being_treated).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
+        .offered(adult & ~pregnant & ~being_treated)
+        .recommended(),
         delete_draft(tmp_smx),
     ),
     notes=(

@@ -2,7 +2,7 @@
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, potassium_at_risk, tmp_smx
-from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, being_treated
 from cards.definitions.tests import (
     ciclosporin_level,
     creatinine_test,
@@ -114,7 +114,9 @@ card = Card(
     ),
     suggest=(
         delete_draft(dofetilide).offered(with_dofetilide).recommended(),
-        replace_draft(tmp_smx, by=pjp_agents).offered(tmp_smx_goes & replaceable).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
+        .offered(tmp_smx_goes & replaceable)
+        .recommended(),
         request(urgent_infectious_disease_consult)
         .offered(tmp_smx_goes & yes(being_treated) & ~yes(consulted))
         .recommended(),

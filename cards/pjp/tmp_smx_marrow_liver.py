@@ -3,7 +3,7 @@
 from cards.definitions.organs import alt, child_pugh_c, neutrophils, platelets
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx
-from cards.definitions.pjp_protection import being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, being_treated
 from cards.definitions.tests import blood_count, liver_tests, urgent_infectious_disease_consult
 from cards.policy.pjp import ALT_TIMES_LIMIT, NEUTROPHILS_MIN, PLATELETS_MIN
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
@@ -55,7 +55,7 @@ card = Card(
         "Azathioprine and mycophenolate add to the effect on the marrow. Repeat the count before deciding.",
     ),
     suggest=(
-        replace_draft(tmp_smx, by=pjp_agents).offered(replaceable).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use).offered(replaceable).recommended(),
         request(urgent_infectious_disease_consult)
         .offered(yes(being_treated) & ~yes(consulted))
         .recommended(),

@@ -10,6 +10,7 @@ from cards.definitions.pjp_agents import (
     tmp_smx_combined,
 )
 from cards.definitions.pjp_protection import (
+    agent_in_good_use,
     being_treated,
     other_agent_taken,
     other_suitable_agent_drafted,
@@ -111,7 +112,9 @@ card = Card(
         "dose.",
     ),
     suggest=(
-        replace_draft(tmp_smx, by=pjp_agents).offered(tmp_smx.ordered() & replaceable).recommended(),
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
+        .offered(tmp_smx.ordered() & replaceable)
+        .recommended(),
         request(urgent_infectious_disease_consult)
         .offered(treated_here & ~yes(consulted))
         .recommended(~methotrexate.ordered()),

@@ -10,6 +10,7 @@ from cards.definitions.organs import (
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx, tmp_smx_bars
 from cards.definitions.pjp_protection import (
+    agent_in_good_use,
     being_treated,
     for_something_else,
     other_agent_taken,
@@ -117,7 +118,7 @@ card = Card(
         update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK, where=too_much_for_prophylaxis)
         .offered(ordered_to_halve & ~tmp_excluded & ~yes(pneumocystis_illness))
         .recommended(~where(tmp_smx.ordered(), for_something_else)),
-        replace_draft(tmp_smx, by=pjp_agents)
+        replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
         .offered((ordered_too_low | ordered_in_vain) & replaceable)
         .recommended(),
         delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(being_treated)),

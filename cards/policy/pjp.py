@@ -210,6 +210,14 @@ TMP_DAY_PROPHYLAXIS_MG = number(
     allowed=(80, 320),
     source="PMC10938896 table 2 [V1]",
 )
+TMP_DAY_CHANGED_MG = number(
+    "pjp.trimethoprim_changed_mg_per_day",
+    320,
+    "mg trimethoprim a day",
+    meaning="most trimethoprim whose change to the dose of prophylaxis is preselected; above it may be treatment",
+    allowed=(160, 960),
+    source="twice 160/800 mg a day, the example of pjp-dose-check; treatment takes 15 mg/kg [K]",
+)
 TREATMENT_DAYS = number(
     "pjp.treatment_days",
     14,

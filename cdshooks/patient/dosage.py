@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from cdshooks.patient.day import Day, read_bound, read_day
 from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.lengths import LENGTHS, exact_days, length_of
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.reading import Resource, code_words, decimal_of, is_modified, items, truth
 from cdshooks.patient.schedule import Schedule
 from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
-from cdshooks.patient.timing import days_in, read_schedule
+from cdshooks.patient.timing import read_schedule
 from cdshooks.patient.value import value
 
 ZERO = Decimal(0)
@@ -49,6 +50,7 @@ class _Part:
     first: Day | None
     last: Day | None
     days: int | None
+    length_unread: bool
     most: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
@@ -87,7 +89,6 @@ def lay_out(
 
 _NOTHING: Resource = {}
 # What a dosage may say, and most do not.
-_LENGTHS = frozenset({"boundsDuration", "boundsRange", "countMax", "count"})
 _AS_NEEDED = frozenset({"asNeededBoolean", "asNeeded", "asNeededCodeableConcept", "asNeededFor"})
 
 
@@ -111,7 +112,7 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
         _as_needed(dosage),
         read_bound(period["start"], zone) if "start" in period else None,
         read_bound(period["end"], zone) if "end" in period else None,
-        None if repeat.keys().isdisjoint(_LENGTHS) else _length(repeat, schedule),
+        *((None, False) if repeat.keys().isdisjoint(LENGTHS) else length_of(repeat, schedule)),
         _most(dosage, measure) if "maxDosePerPeriod" in dosage else (),
     )
 
@@ -131,18 +132,10 @@ def _most(dosage: Resource, measure: Measure) -> tuple[tuple[Decimal, Decimal], 
     for ratio in items(dosage.get("maxDosePerPeriod")):
         amounts, periods = items(ratio.get("numerator")), items(ratio.get("denominator"))
         mg = measure.mg(amounts[0]) if amounts else None
-        days = _exact_days(periods[0]) if periods else None
+        days = exact_days(periods[0]) if periods else None
         if mg is not None and days is not None:
             found.append((mg, days))
     return tuple(found)
-
-
-def _exact_days(duration: Resource) -> Decimal | None:
-    for unit in (duration.get("code"), duration.get("unit")):
-        days = days_in(duration.get("value", 1), unit)
-        if days is not None and days > 0:
-            return days
-    return None
 
 
 def _as_needed(dosage: Resource) -> bool:
@@ -151,31 +144,6 @@ def _as_needed(dosage: Resource) -> bool:
     if truth(dosage.get("asNeededBoolean", dosage.get("asNeeded"))):
         return True
     return bool(dosage.get("asNeededCodeableConcept") or dosage.get("asNeededFor"))
-
-
-def _length(repeat: Resource, schedule: Schedule | None) -> int | None:
-    """How many days a dosage runs by its duration, the high end of its range, or its count of doses."""
-    bounds = items(repeat.get("boundsDuration"))
-    for span in items(repeat.get("boundsRange")):
-        bounds = bounds or items(span.get("high")) or items(span.get("low"))
-    for duration in bounds:
-        days = days_of_duration(duration)
-        if days is not None:
-            return days
-    count = decimal_of(repeat.get("countMax")) or decimal_of(repeat.get("count"))
-    if count is not None and count > 0 and schedule is not None and not schedule.dates:
-        return _whole(count * schedule.days / schedule.doses)
-    return None
-
-
-def days_of_duration(duration: Resource) -> int | None:
-    """A Duration as whole days, rounded up."""
-    days = _exact_days(duration) if "value" in duration else None
-    return None if days is None else _whole(days)
-
-
-def _whole(days: Decimal) -> int:
-    return max(1, int(days.to_integral_value(ROUND_CEILING)))
 
 
 _TYPES = ("ordered", "calculated")
@@ -240,7 +208,9 @@ def _lines(part: _Part, first: Day | None, last: Day | None, frame: Frame, zone:
         return [_single(part, first, frame)]
     last = _not_before(first, earlier(last if last is not None else frame.last, frame.cut))
     line = _line(part.sequence, first, last, part.dose, part.least, schedule, part.as_needed)
-    return [replace(line, most=part.most) if part.most else line]
+    if part.most or part.length_unread:
+        line = replace(line, most=part.most, length_unread=part.length_unread)
+    return [line]
 
 
 def _single(part: _Part, day: Day | None, frame: Frame) -> DoseLine:

@@ -255,6 +255,7 @@ class DoseLine:
     largest_day: Decimal | None  # mg on the largest single day (alternate days: the whole dose)
     low_per_day: Decimal | None  # lower end of a doseRange, where one is written; else equal to ``per_day``
     most: tuple[tuple[Decimal, Decimal], ...] = ()
+    length_unread: bool = False  # states a length that nobody can read: ``last`` is open, and not known
 
 
 @value

@@ -11,7 +11,8 @@ from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
 from cdshooks.patient.day import Day, read_bound, read_day
-from cdshooks.patient.dosage import Frame, days_of_duration, earlier, shifted
+from cdshooks.patient.dosage import Frame, earlier, shifted
+from cdshooks.patient.lengths import days_of_duration
 from cdshooks.patient.reading import Resource, decimal_of, items
 
 Stated = tuple[Day | None, Day | None]

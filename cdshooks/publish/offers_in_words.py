@@ -72,7 +72,7 @@ _OFFERED: dict[type[Offer], frozenset[str]] = {
     EndOffer: frozenset({"behind", "days", "acting_on"}),
     UpdateOffer: frozenset({"drug", "order", "where"}),
     ChoiceOffer: frozenset({"choice", "positions", "replaces_excluded"}),
-    ReplaceOffer: frozenset({"choice", "drug"}),
+    ReplaceOffer: frozenset({"choice", "drug", "serving"}),
 }
 """What the sentence of each way to offer says; whatever else the language adds to it follows by its name."""
 
@@ -151,7 +151,10 @@ def _(offer: ReplaceOffer, teller: Teller) -> Draft:
     assert offer.choice is not None and offer.drug is not None
     drug, chosen = plain(offer.drug.words), offer.choice.name
     told = Draft(f"Replace the draft of {drug} by the first suitable {chosen} that is another drug")
-    told.parts.append(Draft(f"only removed where another suitable {chosen} is taken or drafted already"))
+    there = f"only removed where another suitable {chosen} is taken or drafted already"
+    told.parts.append(Draft(there))
+    if not isinstance(offer.serving, Always):
+        told.parts.append(teller.draft(offer.serving, "ordered beside one that is taken unless"))
     return told
 
 

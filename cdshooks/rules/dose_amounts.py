@@ -77,6 +77,8 @@ def _in(line: DoseLine, days: Decimal) -> Decimal | None:
     """mg in the fullest window of so many days; a stated end cuts it."""
     if line.single:
         return line.per_dose
+    if line.length_unread and line.last is None:
+        return None
     if not line.as_needed:
         return _scheduled(line, days)
     return _stated_maximum(line, min(days, days_given(line) or days), _scheduled(line, days))
@@ -115,7 +117,13 @@ def days_between(line: DoseLine) -> Decimal | None:
         return None
     gap = rounded(_WEEK / line.doses_per_week)
     length = days_given(line)
-    return None if length is not None and length <= gap else gap
+    one_dose = length is not None and length <= gap
+    return None if one_dose or (line.length_unread and length is None) else gap
+
+
+def spacing_is_known(line: DoseLine) -> bool:
+    """Whether it is told how the doses of a line follow each other, if there is more than one."""
+    return line.single or (line.doses_per_week is not None and not line.length_unread)
 
 
 def first_days(lines: Iterable[DoseLine]) -> list[date]:

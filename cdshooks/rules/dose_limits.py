@@ -6,7 +6,6 @@ row cannot read makes its answer not known, unless what can be read is already t
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +19,7 @@ from cdshooks.rules.case import ANY_DRUG, Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
 from cdshooks.rules.dose_by_weight import for_each_kg
 from cdshooks.rules.dose_history import earlier_amount, same_for_long
+from cdshooks.rules.dose_parts import gaps_between, put_together
 from cdshooks.rules.dose_rows import Group, Limit, amount_of, groups, limits_of
 from cdshooks.rules.dose_windows import days_of_a_week
 from cdshooks.rules.record_lines import entry_words, medication_line
@@ -253,19 +253,13 @@ def _days_a_week(most: Decimal, group: Group) -> Row:
 
 def _too_near(least: Decimal, later: Decimal, group: Group) -> Row:
     """Two doses nearer together than allowed, the later of them above ``later`` mg."""
-    high = [line for line in group.lines if line.per_dose is None or line.per_dose > later]
-    gaps = [gap for line in high for gap in [dose_amounts.days_between(line)] if gap is not None]
-    days = dose_amounts.first_days(group.lines)
-    starts = dose_amounts.first_days(high)
-    earlier = ((one, bisect_left(days, one)) for one in starts)
-    gaps += [Decimal((one - days[place - 1]).days) for one, place in earlier if place]
-    if len(starts) > 1 and len(set(starts)) < len(starts):
-        gaps.append(Decimal(0))
+    lines = put_together(group.drafts)
+    gaps = gaps_between(lines, later)
     if any(gap < least for gap in gaps):
         days_apart = f"{format_number(min(gaps))} {'day' if min(gaps) == 1 else 'days'} apart"
         return Row(YES, group, f"doses {days_apart}")
-    known = all(line.single or line.doses_per_week is not None for line in group.lines)
-    return Row(NO if known and group.lines else NOT_KNOWN, group, lack="the schedule cannot be read")
+    known = all(map(dose_amounts.spacing_is_known, lines))
+    return Row(NO if known and lines else NOT_KNOWN, group, lack="the schedule cannot be read")
 
 
 def _said(case: Case, limit: Limit, amount: Decimal, kg: Decimal | None, each_kg: bool = False) -> str:

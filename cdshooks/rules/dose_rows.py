@@ -15,6 +15,7 @@ from cdshooks.rules import dose_amounts, dose_windows
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion
 from cdshooks.rules.dose_by_weight import in_mg, kilograms
+from cdshooks.rules.dose_parts import put_together
 from cdshooks.rules.dosing import OrderTest
 from cdshooks.rules.drugs import Drug
 from cdshooks.rules.results import Result
@@ -170,8 +171,9 @@ def _loads(line: DoseLine, most: Decimal, days: Decimal) -> bool:
 
 def amount_of(limit: Limit, medications: Sequence[Medication]) -> tuple[Decimal, bool]:
     """(mg as the row counts, whether all of it could be read); at least so much where not."""
-    lines = [line for one in medications for line in one.doses]
+    lines: Sequence[DoseLine] = [line for one in medications for line in one.doses]
     if limit.per == "dose":
+        lines = put_together(medications) if limit.days_apart is not None else lines
         total, readable = dose_amounts.largest_dose(lines)
     else:
         total, readable = dose_amounts.largest_sum(lines, _READINGS[limit.per])

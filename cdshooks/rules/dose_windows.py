@@ -45,7 +45,8 @@ def _span(line: DoseLine) -> tuple[int, int, Decimal] | None:
     if line.as_needed or line.per_dose is None or line.first is None or not line.first.whole:
         return None
     first = line.first.first.toordinal()
-    last = line.last.last.toordinal() if line.last else _NO_END
+    # Of a length that nobody can read one day is certain.
+    last = line.last.last.toordinal() if line.last else first if line.length_unread else _NO_END
     if line.single or first == last:
         return first, first, line.per_dose
     daily = line.doses_per_week is not None and line.doses_per_week >= _WEEK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -98,9 +99,16 @@ def ordered_once(concrete: Concrete, taken: set[str]) -> Concrete:
         return concrete
     if concrete.away is None:
         return replace(concrete, recommended=False)
-    removal = concrete.actions[0]
-    label = f"{removal['description']} (what takes its place is recommended above)"
-    return replace(concrete, label=label, actions=(removal,), drug=False)
+    removals = tuple(one for one in concrete.actions if one["type"] == "delete")
+    words = f"{removals[0]['description']}{and_those_beside(removals)}"
+    label = f"{words} (what takes its place is recommended above)"
+    return replace(concrete, label=label, actions=removals, drug=False)
+
+
+def and_those_beside(drafts: Sequence[object]) -> str:
+    """Of several drafts that go together, those after the first."""
+    further = len(drafts) - 1
+    return f", and remove the draft{'s' if further > 1 else ''} beside it" if further else ""
 
 
 def changed_drafts(concrete: Concrete) -> set[str]:

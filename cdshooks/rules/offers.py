@@ -11,19 +11,17 @@ from typing import Any
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
 from cdshooks.patient.facts import Medication, Request
+from cdshooks.patient.references import has_no_id
 from cdshooks.rules import drafting
 from cdshooks.rules.behind import drafts_behind, orders_behind, request_words
 from cdshooks.rules.beside import taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.choices import Weighed, weigh
-from cdshooks.rules.criteria import Criterion
-from cdshooks.rules.dates import within
-from cdshooks.rules.drafting import Subject
 from cdshooks.rules.drugs import Drug
-from cdshooks.rules.newest import requests_of
-from cdshooks.rules.offering import Concrete, Offering, called, is_drug, ordered_already
-from cdshooks.rules.orders import DrugOrder, TestOrder
+from cdshooks.rules.offering import Concrete, Offering, and_those_beside, called, is_drug, ordered_already
+from cdshooks.rules.orders import DrugOrder
 from cdshooks.rules.purpose import may_add
+from cdshooks.rules.requesting import is_open, request_action
 from cdshooks.rules.suggestions import (
     ChoiceOffer,
     DeleteBehindOffer,
@@ -35,7 +33,6 @@ from cdshooks.rules.suggestions import (
     UpdateBehindOffer,
     UpdateOffer,
 )
-from cdshooks.rules.terms import Bound
 from cdshooks.rules.weights import order_for
 from cdshooks.rules.wording import in_a_row
 
@@ -57,32 +54,18 @@ def _make(offer: Offer, offering: Offering) -> Iterator[Concrete]:
 @_make.register
 def _requests(offer: RequestOffer, offering: Offering) -> Iterator[Concrete]:
     case = offering.case
-    wanted = [test for test in offer.tests if not is_open(test, case, offer.open_for(test))]
-    wanted += [
-        test
-        for test, missing in offer.only_missing
-        if case.answer(missing).is_yes and not is_open(test, case, offer.open_for(test))
-    ]
+    asked = [*offer.tests, *(test for test, missing in offer.only_missing if case.answer(missing).is_yes)]
+    wanted = [test for test in asked if not is_open(test, case, offer.open_for(test))]
     if wanted:
-        actions = tuple(_request_action(test, offering.subject) for test in wanted)
-        label = offer.label or f"Request {in_a_row([test.words for test in wanted])}"
+        actions = tuple(request_action(test, offering.subject) for test in wanted)
+        left = in_a_row([test.words for test in wanted])
+        label = offer.label or f"Request {left}"
         timing = (offer.tests if offer.label and offer.tests else wanted)[0].timing
-        yield Concrete(f"{label} {timing}".strip(), actions, offering.recommended(offer))
-
-
-def _request_action(test: TestOrder, subject: Subject) -> Json:
-    words = f"Request: {test.words}{f', {test.timing}' if test.timing else ''}"
-    words += f" ({test.priority})" if test.priority else ""
-    return drafting.create(drafting.service_request(test, subject), words)
-
-
-def is_open(test: TestOrder, case: Case, open_days: Bound) -> bool:
-    """Whether the request is drafted, or active and authored within so many days, if not certainly before."""
-    days = case.days(open_days)
-    return any(
-        one.draft or (one.status == "active" and within(case, one.authored, days) is not Answer.NO)
-        for one in requests_of(test, case)
-    )
+        label = f"{label} {timing}".strip()
+        if offer.label and len(wanted) < len(asked):
+            # The label names what is asked for together; a part of it may be asked for already.
+            label += f" (still to be asked for: {left})"
+        yield Concrete(label, actions, offering.recommended(offer))
 
 
 @_make.register
@@ -200,13 +183,14 @@ def _updates_behind(offer: UpdateBehindOffer, offering: Offering) -> Iterator[Co
 
 @_make.register
 def _replaces(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
+    """The drafts that have one successor go together: else it would be ordered for each of them."""
     assert offer.choice is not None and offer.drug is not None
     case = offering.case
     suitable = [one for one in weigh(offer.choice, case) if one.offered]
-    drafts = offering.spoken_drafts(offer.drug)
-    for draft in drafts:
+    together: dict[str, tuple[Weighed, list[Medication]]] = {}
+    for draft in offering.spoken_drafts(offer.drug):
         others = [one for one in suitable if not is_drug(draft, one.option.is_drug, case)]
-        there = next((one for one in others if ordered_already(one.option.is_drug, case)), None)
+        there = next((one for one in others if _there_already(one, offer, case)), None)
         if there is not None:
             # Its successor is there: a further order would double it.
             words = called(case, draft, offer.drug.words)
@@ -215,21 +199,35 @@ def _replaces(offer: ReplaceOffer, offering: Offering) -> Iterator[Concrete]:
             # It stands where a replacement would, and like one is made once for a draft.
             yield replace(removal, takes_away=f"change {draft.reference}")
         elif others:
-            yield _replacement(draft, others[0], offer, offering)
+            together.setdefault(others[0].option.name, (others[0], []))[1].append(draft)
+    for successor, drafts in together.values():
+        yield _replacement(drafts, successor, offer, offering)
 
 
-def _replacement(draft: Medication, weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
+def _there_already(weighed: Weighed, offer: ReplaceOffer, case: Case) -> bool:
+    """Whether the successor is drafted, or taken in a way that may serve."""
+    serves = bool(_drafts_of(weighed, case)) or case.answer(offer.serving) is not Answer.NO
+    return serves and ordered_already(weighed.option.is_drug, case)
+
+
+def _replacement(drafts: list[Medication], weighed: Weighed, offer: Offer, offering: Offering) -> Concrete:
     assert weighed.order is not None
+    case = offering.case
+    # What has no id cannot be deleted; the others still can.
+    named = [draft for draft in drafts if not has_no_id(draft.reference)] or drafts
+    words = f"Replace with {weighed.order.words}{and_those_beside(named)}"
+    if isinstance(offer, ReplaceOffer) and ordered_already(weighed.option.is_drug, case):
+        words += f" ({weighed.option.name} is in use already, which does not suffice: see to that order)"
     actions = (
-        _delete_action(draft, called(offering.case, draft, draft.reference)),
+        *(_delete_action(draft, called(case, draft, draft.reference)) for draft in named),
         *_order_actions(weighed, offering),
     )
     return Concrete(
-        _with_checks(f"Replace with {weighed.order.words}", weighed),
+        _with_checks(words, weighed),
         actions,
         offering.recommended(offer) and weighed.preselectable,
-        takes_away=f"change {draft.reference}",
-        away=draft,
+        takes_away=f"change {named[0].reference}",
+        away=named[0],
         drug=True,
     )
 
@@ -251,7 +249,7 @@ def _chooses(offer: ChoiceOffer, offering: Offering) -> Iterator[Concrete]:
             # A draft of the same drug would be doubled by a further order.
             in_the_way = (replacing and _drafts_of(one, case)) or passed_over
             if in_the_way:
-                yield _replacement(in_the_way[0], one, offer, offering)
+                yield _replacement(in_the_way, one, offer, offering)
             else:
                 yield _new_order(one, place == places[0] and offering.recommended(offer), offering)
 
@@ -285,10 +283,6 @@ def _order_actions(weighed: Weighed, offering: Offering) -> Iterator[Json]:
             words = called(offering.case, old, old.reference)
             yield drafting.update(drafting.stopped(old.resource), f"Stop the active order of {words}")
     for wanted, test in weighed.option.beside:
-        if _wanted(wanted, offering.case) and not is_open(test, offering.case, test.open_days):
-            yield _request_action(test, offering.subject)
-
-
-def _wanted(criterion: Criterion, case: Case) -> bool:
-    """A request beside a drug goes along unless it is certainly not needed."""
-    return case.answer(criterion) is not Answer.NO
+        # A request beside a drug goes along unless it is certainly not needed.
+        if offering.case.answer(wanted) is not Answer.NO and not is_open(test, offering.case, test.open_days):
+            yield request_action(test, offering.subject)

@@ -159,10 +159,18 @@ class ChoiceOffer(Offer):
 
 @dataclass(frozen=True, slots=True)
 class ReplaceOffer(Offer):
-    """A drafted drug replaced by the first passing option that is another drug."""
+    """A drafted drug replaced by the first passing option that is another drug.
+
+    An option that the patient takes already is ordered again only where ``serving`` is no: what is taken does
+    not suffice.
+    """
 
     choice: Choice | None = None
     drug: Drug | None = None
+    serving: Criterion = ALWAYS
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (self.when, self.recommended_if, self.serving)
 
 
 def request(
@@ -225,6 +233,8 @@ def each_of(choice: Choice) -> ChoiceOffer:
     return ChoiceOffer(choice=choice)
 
 
-def replace_draft(drug: Drug, *, by: Choice) -> ReplaceOffer:
-    """The first option that is not the drafted drug, in place of its draft: one suggestion, two actions."""
-    return ReplaceOffer(choice=by, drug=drug)
+def replace_draft(drug: Drug, *, by: Choice, serving: Criterion = ALWAYS) -> ReplaceOffer:
+    """The first option that is not the drafted drug, in place of its drafts: one suggestion that takes them
+    away and orders it. One that is taken already is not ordered again, unless ``serving`` is no.
+    """
+    return ReplaceOffer(choice=by, drug=drug, serving=serving)

@@ -119,6 +119,15 @@ def as_needed(dose: Any, unit: str, most: Json | None = None) -> Json:
     return {**found, **({"maxDosePerPeriod": most} if most else {})}
 
 
+def infused(grams: int, length: Json) -> Json:
+    """Immune globulin once a day, for a length as it is written."""
+    return {
+        "route": coded(SNOMED, *ROUTES["iv"]),
+        "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "boundsDuration": length}},
+        "doseAndRate": [{"doseQuantity": quantity(grams, "g")}],
+    }
+
+
 def capped(name: str, expect: str, most: Any, period: tuple[Any, str] = (1, "d")) -> list[Story]:
     """Mycophenolate mofetil 1000 mg as needed, without a schedule and up to four times a day."""
     dosage = as_needed(1000, "mg", at_most(most, period=period))
@@ -127,6 +136,15 @@ def capped(name: str, expect: str, most: Any, period: tuple[Any, str] = (1, "d")
         story(name + words, expect, MYCOPHENOLATE, None, dosageInstruction=[one])
         for words, one in ways.items()
     ]
+
+
+def vials(name: str, expect: str, one: int, other: int, later: int = 0) -> Story:
+    """Rituximab of which two products are ordered."""
+    small = draft(
+        "e", "1657862", "10 ML rituximab 10 MG/ML Injection", dose=other, route="iv", start=later, days=1
+    )
+    large = ("1657867", "50 ML rituximab 10 MG/ML Injection")
+    return story(name, expect, large, one, route="iv", start=0, days=1, also=(small,))
 
 
 TAKEN = order("old", *TACROLIMUS, dose=4, start=-60, until=-30, status="completed")
@@ -689,6 +707,26 @@ SCHEDULES = [
         days=1,
         also=(draft("e", *RITUXIMAB, dose=1000, route="iv", start=7, days=1),),
     ),
+    vials("rituximab 600 mg in two sizes of vial on one day", "silent", 500, 100),
+    vials("rituximab 1501 mg in two sizes of vial on one day", "critical", 1001, 500),
+    story(
+        "one product of rituximab ordered twice on one day",
+        "critical",
+        RITUXIMAB,
+        500,
+        route="iv",
+        start=0,
+        days=1,
+        also=(draft("e", *RITUXIMAB, dose=100, route="iv", start=0, days=1),),
+    ),
+    story(
+        "two products of mofetil, each once a day: no one dose",
+        "silent",
+        ("199058", "mycophenolate mofetil 250 MG Oral Capsule"),
+        1250,
+        also=(draft("e", "200060", "mycophenolate mofetil 500 MG Oral Tablet", dose=1500),),
+    ),
+    vials("two sizes of vial, the second 6 days later", "critical", 500, 100, later=6),
     story(
         "cyclophosphamide 501 mg 12 days apart",
         "critical",
@@ -768,6 +806,23 @@ SCHEDULES = [
     ),
     story(
         "immune globulin every day, open-ended", "critical", IMMUNE_GLOBULIN, 28, kg(), unit="g", route="iv"
+    ),
+    story(
+        "immune globulin every day, for a length in a unit that nobody reads",
+        "not known",
+        IMMUNE_GLOBULIN,
+        28,
+        kg(),
+        dosageInstruction=[infused(28, {"value": 5, "unit": "{dose}"})],
+        named="dose",
+    ),
+    story(
+        "too much immune globulin on one day already, for a length that nobody reads",
+        "critical",
+        IMMUNE_GLOBULIN,
+        211,
+        kg(),
+        dosageInstruction=[infused(211, {"value": 5, "unit": "{dose}"})],
     ),
     story(
         "immune globulin every 4 weeks",

@@ -62,6 +62,12 @@ def on_list(code: str, recorded: int = -100, **how: Any) -> Json:
     return condition("cp", code, system=SNOMED, recorded=recorded, **how)
 
 
+def in_words(words: str, code: str = "", on: int = -100) -> Json:
+    """The class in the words of a diagnosis."""
+    entry = condition("cp", code, recorded=on)
+    return entry | {"code": {**entry["code"], "text": words} if code else {"text": words}}
+
+
 def both(by: str) -> list[Json]:
     """A range for men and one for women."""
     return [
@@ -168,6 +174,19 @@ LIVER_ON_ORDERS = [
     start("Child-Pugh class B", "critical", *WELL, child_pugh(B), recommended=DELETE),
     start("Child-Pugh class C", "critical", *WELL, child_pugh(C), recommended=DELETE),
     start("Child-Pugh class C on the problem list", "critical", *WELL, on_list(C), recommended=DELETE),
+    start("Child-Pugh class C in words", "critical", *WELL, in_words("Child-Pugh C cirrhosis")),
+    start(
+        "Child-Pugh class C beside the code of a cirrhosis",
+        "critical",
+        *WELL,
+        in_words("Cirrhosis, Child-Pugh class C", "K74.60"),
+    ),
+    start("Child-Pugh class C in words 366 days ago", "silent", *WELL, in_words("Child-Pugh C", on=-366)),
+    start("perhaps Child-Pugh class C", "silent", *WELL, in_words("possible Child-Pugh C", "K74.60")),
+    start("Child-Pugh class B in words", "critical", *WELL, in_words("Child-Pugh B cirrhosis")),
+    start(
+        "Child-Pugh class A in words", "warning", *WELL, in_words("Child-Pugh A cirrhosis"), recommended=LOWER
+    ),
     start("Child-Pugh class A on the problem list", "warning", *WELL, on_list(A), recommended=LOWER),
     start("Child-Pugh class A on the problem list for 365 days", "warning", *WELL, on_list(A, -365)),
     start("Child-Pugh class A on the problem list for 366 days", "silent", *WELL, on_list(A, -366)),

@@ -424,6 +424,23 @@ SUGGESTIONS = (
         *CHECKED,
         recommended=TMP_SMX_DAILY,
     ),
+    inhaled(
+        "pentamidine while an infection is treated with TMP-SMX: only removed",
+        "warning",
+        ASTHMA,
+        *CHECKED,
+        tmp_smx(mg=320, start=-1, days=5),
+        recommended="(TMP-SMX is ordered already)",
+        never_offers=("Replace",),
+    ),
+    inhaled(
+        "pentamidine beside too little TMP-SMX",
+        "warning",
+        ASTHMA,
+        *CHECKED,
+        tmp_smx(start=-60, per=(1, 1, "wk")),
+        recommended="(TMP-SMX is in use already, which does not suffice: see to that order)",
+    ),
     combined(
         "TMP-SMX in G6PD deficiency is replaced by atovaquone",
         "warning",

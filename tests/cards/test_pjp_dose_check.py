@@ -103,6 +103,19 @@ DOSES = (
     drafted(
         "160.1 mg a day", "warning", tmp_smx_draft(mg=160.1), recommended="Change the draft to TMP-SMX 80/400"
     ),
+    drafted(
+        "320 mg a day, no reason",
+        "warning",
+        tmp_smx_draft(mg=320),
+        recommended="Change the draft to TMP-SMX 80/400",
+    ),
+    drafted(
+        "320.1 mg a day, no reason: perhaps a treatment",
+        "warning",
+        tmp_smx_draft(mg=320.1),
+        recommended="",
+        offers=("Change the draft to TMP-SMX 80/400",),
+    ),
     drafted("80 mg a day", "silent", tmp_smx_draft()),
     drafted(
         "two drafts of 160 mg a day",

@@ -42,7 +42,27 @@ MEANT = {
         "digital tip ulcer",
     ),
 }
+MEANT |= {
+    "child-pugh-class-c": (
+        "Child-Pugh C cirrhosis",
+        "Cirrhosis of liver, Child-Pugh class C (HCC)",
+        "Child-Turcotte-Pugh C11",
+        "Child-Pugh score 11",
+        "Zirrhose (Child-Pugh Stadium C)",
+        "cirrhose Child Pugh: C",
+    ),
+    "child-pugh-class-b": ("Child-Pugh B", "Child-Pugh score of 8 points", "Child-Pugh class B9"),
+    "child-pugh-class-a": ("Child-Pugh A5", "compensated cirrhosis, Child-Pugh A"),
+}
 NOT_MEANT = {
+    "child-pugh-class-c": (
+        "Child-Pugh B cirrhosis",
+        "Child-Pugh score 9",
+        "Child-Pugh class",
+        "hepatitis C, Child-Pugh A",
+    ),
+    "child-pugh-class-b": ("Child-Pugh C10", "Child-Pugh B or C", "Child-Pugh B/C", "Child-Pugh 8-10"),
+    "child-pugh-class-a": ("Child-Pugh B", "Child-Pugh 5/10"),
     "interstitial-pneumonia-with-autoimmune-features": ("Interstitial pneumonia", "Autoimmune hepatitis"),
     "severe-diarrhoea": (
         "Diarrhea",

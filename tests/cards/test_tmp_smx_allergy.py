@@ -531,6 +531,40 @@ def test_two_drafts_of_tmp_smx_are_both_named() -> None:
     assert deleted == {"MedicationRequest/a", "MedicationRequest/b"}
 
 
+def test_two_drafts_of_tmp_smx_are_replaced_by_one_click() -> None:
+    drafts = (tmp_smx_draft("a"), tmp_smx_draft("b", 160))
+    _, answer = tell(told("two drafts", "warning", sulfa_allergy(), *CHECKED, drafts=drafts))
+    card = card_in(answer, "tmp-smx-allergy")
+    assert card is not None
+    [chosen] = [one for one in card["suggestions"] if one.get("isRecommended")]
+    assert [one["type"] for one in chosen["actions"]] == ["delete", "delete", "create"]
+    assert [one["resourceId"] for one in chosen["actions"][:2]] == [
+        "MedicationRequest/a",
+        "MedicationRequest/b",
+    ]
+    assert chosen["label"].endswith(", and remove the draft beside it")
+
+
+IN_USE = {
+    "below the dose": (atovaquone(mg=750, start=-30), True),
+    "as needed": (atovaquone(start=-30, as_needed=True), True),
+    "at the dose of prophylaxis": (atovaquone(start=-30), False),
+    "with a dose that nobody can read": (atovaquone(mg=None, start=-30), False),
+}
+
+
+@pytest.mark.parametrize(("beside", "replaced"), IN_USE.values(), ids=IN_USE.keys())
+def test_the_replacement_is_ordered_beside_an_agent_that_does_not_protect(
+    beside: Json, replaced: bool
+) -> None:
+    _, answer = tell(told("an agent in use", "warning", sulfa_allergy(), *CHECKED, beside))
+    card = card_in(answer, "tmp-smx-allergy")
+    assert card is not None
+    [chosen] = [one for one in card["suggestions"] if one.get("isRecommended")]
+    assert [one["type"] for one in chosen["actions"]] == (["delete", "create"] if replaced else ["delete"])
+    assert ("in use already, which does not suffice" in chosen["label"]) is replaced
+
+
 def test_the_replacement_deletes_the_draft_and_orders_the_other_drug() -> None:
     story = told("replacement", "warning", sulfa_allergy(), *CHECKED)
     _, answer = tell(story)

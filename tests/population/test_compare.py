@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from cdshooks.commands.replay_compare import compare
 from cdshooks.population.about import NoRun
-from cdshooks.population.compare import Comparison, comparison
+from cdshooks.population.compare import Comparison, change_words, comparison, why_words
 from cdshooks.population.compare_counts import MANY, Change, Move
 from cdshooks.population.compare_tables import tables_of
 from cdshooks.records.small_cells import Name
@@ -195,6 +195,32 @@ def test_of_a_few_people_there_is_neither_a_number_nor_an_example(tmp_path: Path
     assert card["changes"][0]["decisions"] is None
     assert card["changes"][0]["examples"] == []
     assert "counts" not in found.document()["before"]
+
+
+@pytest.mark.parametrize(
+    ("everything", "cards_changes", "reasons"),
+    [
+        (True, ["silent → info", "info → critical", "warning → silent"], ["now: b", "now: a", "now: c"]),
+        (False, ["info → critical", "silent → info", "warning → silent"], ["now: a", "now: b", "now: c"]),
+    ],
+    ids=["told: the most frequent first", "not told: by the alphabet"],
+)
+def test_the_order_of_changes_and_reasons_tells_no_number_that_is_not_told(
+    tmp_path: Path, everything: bool, cards_changes: list[str], reasons: list[str]
+) -> None:
+    found = pair(
+        tmp_path,
+        (2, Said("warning"), silent("a")),
+        (3, Said("warning"), silent("b")),
+        (1, Said("warning"), silent("c")),
+        (7, Said("info"), Said("critical")),
+        (8, silent("d"), Said("info")),
+        everything=everything,
+    )
+    [listed] = found.found.changes.values()
+    assert [change_words(one) for one in listed] == cards_changes
+    [gone] = [one for one in listed if one.after == "silent"]
+    assert [why_words(*one) for one in found.found.whys[gone]] == reasons
 
 
 def test_of_eleven_people_there_are_both(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 import requests
 
 from cdshooks.commands.common import engine_here
+from cdshooks.rules.case import Hook
 from cdshooks.rules.present import NOTE_TOPIC
-from tests.population.exports import HASHES, SAMPLES, cells, run_here, write_lines
+from tests.population.exports import DAY, HASHES, SAMPLES, cells, run_here, write_lines
 from tests.serving import clean_environment, free_port, serving
 
 pytestmark = pytest.mark.xdist_group("same-as-the-service")  # what they ask is made once
@@ -113,6 +115,44 @@ def test_several_requests_of_one_patient_on_one_day_are_sittings_of_their_own(
         (tmp_path / "in" / f"{name}.json").write_bytes(min(views).read_bytes())
     run_here(tmp_path / "in", tmp_path / "run", day_given=False)
     assert cells(tmp_path / "run", "sittings", "draft_number") == [(0,), (2,), (3,)]
+
+
+def test_a_first_request_with_drafts_is_numbered_and_another_hook_is_passed_over(
+    recorded: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    asked = {}
+    for file in sorted(recorded.iterdir()):
+        body = json.loads(file.read_text(encoding="utf-8"))
+        if body["context"].get("draftOrders") or body["hook"] == "patient-view":
+            asked.setdefault(body["hook"], file)
+    for name, file in asked.items():
+        (tmp_path / "in" / f"{name}.json").write_bytes(file.read_bytes())
+    run_here(tmp_path / "in", tmp_path / "all", day_given=False)
+    assert cells(tmp_path / "all", "sittings", "hook", "draft_number") == [
+        ("order-select", 1),
+        ("order-sign", 1),
+        ("patient-view", 0),
+    ]
+    run_here(tmp_path / "in", tmp_path / "one", day_given=False, hook=Hook.ORDER_SIGN)
+    assert cells(tmp_path / "one", "sittings", "hook", "draft_number") == [("order-sign", 1)]
+    assert cells(tmp_path / "one", "faults", "file") == []
+
+
+def test_a_request_is_judged_on_its_own_day_unless_the_run_is_given_one(
+    recorded: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    file = min(recorded.iterdir())
+    (tmp_path / "in" / "one.json").write_bytes(file.read_bytes())
+    given = date(2031, 5, 6)
+    run_here(tmp_path / "in", tmp_path / "own", day_given=False, today=given)
+    run_here(tmp_path / "in", tmp_path / "given", day_given=True, today=given)
+    [(own,)], [(then,)] = (
+        cells(tmp_path / "own", "sittings", "day"),
+        cells(tmp_path / "given", "sittings", "day"),
+    )
+    assert (own, then) == (DAY, given)
 
 
 def test_a_request_about_a_patient_of_the_export_is_a_sitting_of_its_own(

@@ -328,6 +328,15 @@ def test_a_successor_that_is_no_longer_taken_is_ordered_anew(gone: dict[str, Any
     assert [action["type"] for action in one["actions"]] == ["delete", "create"]
 
 
+def test_a_label_for_several_requests_says_what_is_still_to_be_asked_for() -> None:
+    both = request(creatinine, consult, label="Work-up")
+    asked = ordered_test("asked", creatinine.code, authored=0)
+    assert [one["label"] for one in offered(both)] == ["Work-up"]
+    assert [one["label"] for one in offered(both, held=(asked,))] == [
+        f"Work-up (still to be asked for: {consult.words})"
+    ]
+
+
 def test_one_new_order_is_recommended_once_in_an_answer() -> None:
     by_drug = (first_of(agents(sure("bar"))).recommended(), delete_draft(dapsone))
     cards = [a_card(id, about=record_or_orders_of(dapsone), suggest=by_drug) for id in ("first", "second")]

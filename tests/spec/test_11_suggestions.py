@@ -96,12 +96,13 @@ def test_a_request() -> None:
 
     `TestOrder` gives code, words and value set.
 
-    One that is open, or drafted already, is left out; a suggestion in which nothing is left is not made.
+    One that is open, or drafted already, is left out, and a label for several says which remain; where
+    nothing remains, there is no suggestion.
     """
     both = request(creatinine, potassium, timing="in 1 to 2 weeks", label="Check the kidney")
     assert offered(both) == [("Check the kidney in 1 to 2 weeks", False, ["create", "create"])]
     assert offered(both, held=[requested("r", "2823-3")]) == [
-        ("Check the kidney in 1 to 2 weeks", False, ["create"])
+        ("Check the kidney in 1 to 2 weeks (still to be asked for: serum creatinine)", False, ["create"])
     ]
     assert offered(request(potassium), held=[requested("r", "2823-3")]) == []
     assert offered(request(potassium), ordered=[DRAFTED, requested("r", "2823-3", status="draft")]) == []
@@ -323,6 +324,28 @@ def test_replacing_a_draft() -> None:
     assert offered(swap, held=[SULFA], ordered=[DRAFTED]) == [
         (f"Replace with {ATOVAQUONE_DAILY.words}", True, ["delete", "create"])
     ]
+
+
+def test_replacing_several_drafts() -> None:
+    """Several drafts of the drug go by the same click: else the other drug would be ordered for each."""
+    swap = replace_draft(drug(TMP_SMX), by=agents).recommended()
+    label = f"Replace with {ATOVAQUONE_DAILY.words}, and remove the draft beside it"
+    assert offered(swap, held=[SULFA], ordered=[DRAFTED, DRAFTED | {"id": "too"}]) == [
+        (label, True, ["delete", "delete", "create"])
+    ]
+
+
+def test_replacing_beside_what_is_taken() -> None:
+    """A successor that the patient takes is not ordered again, unless what is taken does not serve."""
+    taken = order("a", "308429", dose=750, start=-5)
+    full = where(drug(ATOVAQUONE).active(), per_day.at_least(1500))
+    swap = replace_draft(drug(TMP_SMX), by=agents)
+    [(_, _, actions)] = offered(swap, held=[SULFA, taken], ordered=[DRAFTED])
+    assert actions == ["delete"]
+    swap = replace_draft(drug(TMP_SMX), by=agents, serving=full)
+    [(label, _, actions)] = offered(swap, held=[SULFA, taken], ordered=[DRAFTED])
+    assert actions == ["delete", "create"]
+    assert label.endswith("(atovaquone is in use already, which does not suffice: see to that order)")
 
 
 def test_one_drug_is_preselected() -> None:
