@@ -293,8 +293,8 @@ def may_end(order: Medication, today: date) -> bool:
 
 def shortens(draft: Medication, order: Medication, today: date) -> bool:
     """Whether the draft is the order itself, begun before today, with an earlier end and the same doses."""
-    if order.kind != "order" or order.id != draft.id or draft.end is None or order.start != draft.start:
+    if order.kind != "order" or order.id != draft.id or draft.end is None or order.start is None:
         return False
-    begun = order.start is not None and order.start.last < today
+    begun = order.start.same_day(draft.start) and order.start.last < today
     earlier_end = order.end is None or draft.end.last < order.end.first
     return begun and earlier_end and [d.per_day for d in draft.doses] == [d.per_day for d in order.doses]

@@ -34,6 +34,10 @@ class Day:
         """True where the very day is known."""
         return self.first == self.last
 
+    def same_day(self, other: Day | None) -> bool:
+        """Whether both can mean the same days, whatever hours were written."""
+        return other is not None and (self.first, self.last) == (other.first, other.last)
+
     def between(self, first: date, last: date) -> Answer:
         """Whether the day lies in ``first``..``last``, both ends in."""
         if first <= self.first and self.last <= last:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 
 from cdshooks.patient.day import Day, read_day
 from cdshooks.patient.facts import Component, Ends, Observation, Quantity
+from cdshooks.patient.interpretations import read_interpretations
 from cdshooks.patient.reading import (
     Resource,
     code_words,
@@ -31,16 +32,7 @@ from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of
 from cdshooks.patient.unit_tables import is_a_unit
 from cdshooks.patient.units import quantity_from_text
 
-# What laboratories say in words or in rarer codes, beside the code that the rules ask for.
-_ALSO_SAID = {
-    "POSITIVE": "POS", "NEGATIVE": "NEG", "ABNORMAL": "A", "NORMAL": "N", "HIGH": "H", "LOW": "L",
-    "REACTIVE": "POS", "NON-REACTIVE": "NEG", "NONREACTIVE": "NEG", "DETECTED": "POS", "NOT DETECTED": "NEG",
-    "NON REACTIVE": "NEG", "NOT REACTIVE": "NEG",
-    "RR": "POS", "WR": "POS", "DET": "POS", "NR": "NEG", "ND": "NEG",
-    "AA": "A", "HH": "H", "LL": "L", "HU": "H", "LU": "L", "H>": "H", "L<": "L",
-}  # fmt: skip
 _OTHER_TIMES = ("effectiveInstant", "effectivePeriod", "effectiveDate", "effectiveTiming", "issued")
-_CODE = re.compile(r"[A-Z<>+]{1,5}")
 _UNREAD = ""
 """The words of a value that is there and cannot be read: no words, and not none."""
 _BESIDE_A_VALUE = frozenset({"id", "extension"})
@@ -202,25 +194,6 @@ def _ratio_text(ratio: object) -> str | None:
     if parts[0] is None or parts[1] is None:
         return None
     return f"{parts[0].value}:{parts[1].value}"
-
-
-def read_interpretations(written: object) -> frozenset[str]:
-    """Upper-case interpretation codes; words and rarer codes also as the code that they amount to."""
-    if not written:
-        return frozenset()
-    found: set[str] = set()
-    for word in _interpretation_words(written):
-        upper = word.upper()
-        if _CODE.fullmatch(upper):
-            found.add(upper)
-        if upper in _ALSO_SAID:
-            found.add(_ALSO_SAID[upper])
-    return frozenset(found)
-
-
-def _interpretation_words(written: object) -> Iterable[str]:
-    for one in written if isinstance(written, list) else [written]:
-        yield from code_words(one)
 
 
 def _reference_ranges(written: object, value: object) -> tuple[Ends, ...]:

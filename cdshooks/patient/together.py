@@ -89,7 +89,7 @@ def _adds_to(one: Medication, other: Medication) -> bool:
         return True
     if one.kind == other.kind == "draft" or one.adds or other.adds:
         return True
-    return one.start is not None and one.start == other.start
+    return one.start is not None and one.start.same_day(other.start)
 
 
 def _one_record(one: InForce, other: InForce) -> bool:

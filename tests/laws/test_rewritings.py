@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from functools import cache
+from re import sub
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,6 +16,7 @@ from cdshooks.web.wire import HookRequest
 from tests.cards.clinic import TODAY, Json
 from tests.cards.story import Story, engine
 from tests.laws.further_rewritings import FURTHER, OF_WORDS, in_words
+from tests.laws.rewritings_of_products import OF_PRODUCTS
 from tests.laws.rewritings_of_servers import OF_SERVERS
 from tests.laws.test_clicks import all_stories
 from tests.properties.rewritten import of_others_alone
@@ -398,13 +400,14 @@ REWRITINGS = (
     common_drugs_of_other_countries,
     *FURTHER,
     *OF_SERVERS,
+    *OF_PRODUCTS,
 )
 
 SHARE = 2 * len(REWRITINGS)
 SHARES: dict[Callable[[Body], None], int] = {
     **dict.fromkeys(REWRITINGS, 2),
     **dict.fromkeys(FURTHER, 3),
-    **dict.fromkeys(OF_SERVERS, 9),
+    **dict.fromkeys((*OF_SERVERS, *OF_PRODUCTS), 9),
 }
 """Where the test is marked ``long``: of how many stories a rewriting takes one."""
 STORIES = list({(story.card, story.name, story.hook): story for story in all_stories()}.values())
@@ -424,8 +427,9 @@ def said(story: Story, body: Body) -> list[tuple[str, str, tuple[tuple[str, bool
 
 
 def _label(suggestion: Json) -> str:
-    """A label names a draft as the prescriber typed it: with that writer's hyphen."""
-    return str(suggestion["label"]).replace("\u2011", "-")
+    """A label names a draft as the prescriber typed it, with that writer's hyphen, and tells two of one drug
+    apart by their ids."""
+    return sub(r"\(the order \w+/[^)]*\)", "(the order)", str(suggestion["label"]).replace("\u2011", "-"))
 
 
 @cache

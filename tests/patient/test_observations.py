@@ -279,6 +279,12 @@ V3 = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
         ([{"text": "Non-reactive"}], "NEG"),
         ([{"text": "Not detected"}], "NEG"),
         ([{"coding": [{"code": "N"}]}], "N"),
+        ([{"text": "Critical low"}], "L"),
+        ([{"text": "Low Panic"}], "L"),
+        ([{"coding": [{"system": "urn:oid:1.2.3", "code": "17", "display": "Critical high"}]}], "H"),
+        ([{"text": "Below low normal"}], "L"),
+        ([{"text": "Above upper panic limits"}], "H"),
+        ([{"text": "Critical abnormal"}], "A"),
     ],
 )
 def test_interpretations_are_read_as_codes_from_codes_and_words(written: object, code: str) -> None:

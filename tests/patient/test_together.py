@@ -44,6 +44,13 @@ def test_an_addition_is_one_of_its_own_whatever_is_like_it() -> None:
     assert [len(taken_beside(one, in_force(medications, TODAY))) for one in medications] == [2, 2, 2]
 
 
+def test_orders_that_begin_on_one_day_add_up_whatever_their_hours() -> None:
+    morning = order(1, authoredOn="2026-03-01T08:00:00Z")
+    for other in ("2026-03-01", "2026-03-01T16:30:00Z"):
+        first, second = read(morning, order(2, tablets=2, authoredOn=other))
+        assert taken_beside(first, in_force([first, second], TODAY)) == (second,)
+
+
 def test_of_one_drug_no_more_orders_are_held_against_each_other_than_anybody_takes() -> None:
     orders = read(*(order(number, tablets=number + 1) for number in range(MOST_TOGETHER + 5)))
     within = in_force(orders[:MOST_TOGETHER], TODAY)

@@ -60,6 +60,9 @@ def test_an_order_that_is_only_ended() -> None:
     shorter = draft("o", *MMF, start=-100, days=110)
     assert ask(mycophenolate.ordered(), taken, ordered=[shorter]) is NO
     assert ask(mycophenolate.planned(), taken, ordered=[shorter]) is YES
+    with_an_hour = draft("o", *MMF, start=-100, days=110)
+    with_an_hour["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"]["start"] += "T08:00:00Z"
+    assert ask(mycophenolate.ordered(), taken, ordered=[with_an_hour]) is NO
     for other in (
         draft("o", *MMF, start=-100, days=300),
         draft("o", *MMF, start=-99, days=110),
