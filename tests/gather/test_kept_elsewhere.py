@@ -146,6 +146,10 @@ def with_lists_of_the_others_alone() -> Iterator[Story]:
             yield story
 
 
+ENOUGH = 30
+"""Of the stories that are answered otherwise without the declaration, so many are looked for."""
+
+
 def of_site(kept_elsewhere: frozenset[str], site_codes: bool) -> ClinicalEngine:
     return build_engine(Settings(demo=True), replace(engine(site_codes).site, kept_elsewhere=kept_elsewhere))
 
@@ -163,9 +167,11 @@ def test_there_the_same_cards_speak_as_where_the_lists_came_empty() -> None:
         expected = without_uuids(engine(story.site_codes).answer(whole, today=TODAY))
         assert without_uuids(declared[story.site_codes].answer(bare, today=TODAY)) == expected, str(story)
         spoke += bool(expected)
-        fell_silent += without_uuids(engine(story.site_codes).answer(bare, today=TODAY)) != expected
+        if fell_silent <= ENOUGH:
+            undeclared = engine(story.site_codes).answer(bare, today=TODAY)
+            fell_silent += without_uuids(undeclared) != expected
     assert spoke > 100
-    assert fell_silent > 30, "without the declaration the lists must count as not known"
+    assert fell_silent > ENOUGH, "without the declaration the lists must count as not known"
 
 
 def test_without_a_file_a_site_has_said_nothing() -> None:

@@ -32,6 +32,13 @@ def test_there_are_enough_of_them_and_no_two_have_one_name() -> None:
     assert of_the_protocol == {path.stem for path in FOLDER.joinpath("protocol").glob("*.patch")}
 
 
+def test_as_many_are_planted_in_the_protocol_and_the_records_as_is_told(checkout: Path) -> None:
+    planted = sum(1 for room in ("protocol", "records") for _ in FOLDER.joinpath(room).glob("*.patch"))
+    told = checkout.joinpath("docs", "reliability.md").read_text(encoding="utf-8")
+    (line,) = [one for one in told.splitlines() if one.startswith("| Bugs planted in what the conformance")]
+    assert line.split(" | ")[1] == f"{planted}; {planted}"
+
+
 def test_the_bugs_of_the_protocol_break_requirements_of_every_part_of_the_table() -> None:
     broken = {one for bug in BUGS for one in marks().get(bug.test.partition("[")[0], ())}
     assert len(broken) >= 60

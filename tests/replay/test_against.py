@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cdshooks.cli import main
+from cdshooks.commands import against
 from cdshooks.publish.likely_sets import LikelySets
 from cdshooks.replay.against import Tally, What
 from cdshooks.replay.export import export_files, resources_of
@@ -37,8 +38,23 @@ def likely_sets() -> LikelySets:
     return LikelySets(site_plan())
 
 
+@cache
+def tally_of(site: str) -> Tally:
+    """To make one is to look through all cards."""
+    return Tally(site_plan(site))
+
+
+@pytest.fixture(autouse=True)
+def words_of_all_lists_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command would read them anew at each of its runs."""
+    monkeypatch.setattr(
+        against, "LikelySets", lambda plan: likely_sets() if plan is site_plan() else LikelySets(plan)
+    )
+
+
 def unread(*resources: Json, site: str = "") -> dict[tuple[What, str, str], int]:
-    tally = Tally(site_plan(site))
+    tally = tally_of(site)
+    tally.unread.clear()
     for one in resources:
         tally.add(one)
     return {(one.what, one.code or one.words, one.value_set): times for one, times in tally.unread.items()}
