@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta, tzinfo
 
-from cdshooks.patient.day import ANY_DAY, Day, read_bound, read_day
+from cdshooks.patient.day import ANY_DAY, Day, read_day
 from cdshooks.patient.diagnosis_certainty import over_by_mark, verification_by_mark, verification_word
-from cdshooks.patient.facts import Allergy, Condition, Dated, Person, Request
+from cdshooks.patient.facts import Allergy, Condition, Dated, Request
 from cdshooks.patient.reading import (
     UNREADABLE,
     Resource,
@@ -58,18 +58,6 @@ _SEVERE_WORDS = re.compile(
     r"|hepatitis|liver injury|cytopa?enia|leu[ck]opa?enia|agranulocytosis|neutropa?enia|aplastic"
     r"|ha?emolytic ana?emia)|\b(?:SJS|TEN|DRESS|HLH)\b"
 )
-
-
-def read_person(resource: Resource, zone: tzinfo) -> Person:
-    """The Patient. Alive unless said otherwise; a date of death that cannot be read is still a death."""
-    died_on = resource.get("deceasedDateTime")
-    gender = text_of(resource.get("gender"))
-    return Person(
-        reference=reference_of(resource, "Patient"),
-        birth=read_bound(resource.get("birthDate"), zone),
-        gender=gender.lower() if gender else None,
-        deceased=truth(resource.get("deceasedBoolean")) is True or bool(died_on),
-    )
 
 
 def read_condition(

@@ -14,9 +14,9 @@ from cdshooks.patient.day import Day, read_bound, read_day
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.lengths import LENGTHS, exact_days, length_of
 from cdshooks.patient.measure import Measure
-from cdshooks.patient.reading import Resource, code_words, decimal_of, is_modified, items, truth
+from cdshooks.patient.one_dose import dose_of
+from cdshooks.patient.reading import Resource, decimal_of, items, truth
 from cdshooks.patient.schedule import Schedule
-from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
 from cdshooks.patient.timing import read_schedule
 from cdshooks.patient.value import value
 
@@ -53,14 +53,20 @@ class _Part:
     length_unread: bool
     most: tuple[tuple[Decimal, Decimal], ...] = ()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it can take the place of the step before: it is no single dose, and none as needed."""
+        schedule = self.schedule
+        return not self.as_needed and (schedule is None or not (schedule.once or schedule.dates))
+
 
 def lay_out(
     dosages: Sequence[Resource], measure: Measure, frame: Frame, zone: tzinfo
 ) -> tuple[DoseLine, ...]:
     """The dosages of an order as lines in days, in the order in which they are taken.
 
-    Rising sequences with bounds follow each other; the others run side by side. Of more than
-    ``MOST_DOSAGES`` nothing is known but that the drug is given.
+    Rising sequences with bounds follow each other, be the bound a start alone; the others run side by side.
+    Of more than ``MOST_DOSAGES`` nothing is known but that the drug is given.
     """
     if len(dosages) > MOST_DOSAGES:
         dosages = ()
@@ -79,12 +85,37 @@ def lay_out(
                 start = shifted(group_end, 1)
             sequence, bounded, group_end = part.sequence, False, None
         first = part.first or start
-        last = _end_of(part, first)
+        last = _before_next_step(parts, part, first, _end_of(part, first), frame)
         if last is not None:
             bounded = True
             group_end = last if group_end is None or last.last > group_end.last else group_end
         lines.extend(_lines(part, first, last, frame, zone))
     return tuple(lines) or (_line(0, frame.first, earlier(frame.last, frame.cut), None, None, None),)
+
+
+def _before_next_step(
+    parts: Sequence[_Part], part: _Part, first: Day | None, last: Day | None, frame: Frame
+) -> Day | None:
+    """The end of a step of a taper: its own, or the day before the next step where it states none, or one
+    that the two would share."""
+    if first is None or part.as_needed:
+        return last
+    starts = [
+        step.first
+        for step in parts
+        if step.first is not None and step.sequence > part.sequence and step.goes_on
+    ]
+    later = [start for start in starts if start.first > first.last]
+    if not later:
+        return last
+    following = min(later, key=_first_of)
+    if last is None:
+        return earlier(shifted(following, -1), frame.last)
+    return shifted(following, -1) if last == following and last.whole else last
+
+
+def _first_of(day: Day) -> date:
+    return day.first
 
 
 _NOTHING: Resource = {}
@@ -101,7 +132,7 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
     timing = timing if isinstance(timing, dict) else _NOTHING
     repeat = _first(timing, "repeat")
     schedule = read_schedule(timing)
-    dose, least = _dose(dosage, measure)
+    dose, least = dose_of(dosage, measure)
     period = _first(repeat, "boundsPeriod")
     sequence = decimal_of(dosage["sequence"]) if "sequence" in dosage else None
     return _Part(
@@ -144,51 +175,6 @@ def _as_needed(dosage: Resource) -> bool:
     if truth(dosage.get("asNeededBoolean", dosage.get("asNeeded"))):
         return True
     return bool(dosage.get("asNeededCodeableConcept") or dosage.get("asNeededFor"))
-
-
-_TYPES = ("ordered", "calculated")
-
-
-def _dose(dosage: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
-    """(high, low) mg of one dose. The ordered one in mass decides, else the calculated."""
-    if is_modified(dosage):
-        return None, None
-    given = items(dosage.get("doseAndRate")) or [dosage]
-    for dose in sorted(given, key=_rank) if len(given) > 1 else given:
-        found = _one_dose(dose, measure)
-        if found[0] is not None:
-            return found
-    return None, None
-
-
-def _one_dose(dose: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
-    for name in ("doseQuantity", "dose", "doseSimpleQuantity"):
-        for quantity in items(dose.get(name)):
-            amount = measure.mg(quantity)
-            return amount, amount
-    for span in items(dose.get("doseRange")):
-        high, low = items(span.get("high")), items(span.get("low"))
-        most = measure.mg(high[0]) if high else None
-        least = measure.mg(low[0]) if low else None
-        # A range without a top has no amount; one without a bottom starts at nothing.
-        return most, least if least is not None or most is None else ZERO
-    return None, None
-
-
-def _rank(dose: Resource) -> int:
-    words = " ".join(code_words(dose.get("type")))
-    kind = next((place for place, name in enumerate(_TYPES) if name in words), len(_TYPES))
-    return kind if _is_mass(dose) else kind + len(_TYPES) + 1
-
-
-def _is_mass(dose: Resource) -> bool:
-    quantities = items(dose.get("doseQuantity"))
-    for span in items(dose.get("doseRange")):
-        quantities = quantities or items(span.get("high"))
-    units = [
-        unit for one in quantities for unit in (one.get("code"), one.get("unit")) if isinstance(unit, str)
-    ]
-    return any(plain_unit(unit) in MG_OF_UNIT for unit in units)
 
 
 def _end_of(part: _Part, first: Day | None) -> Day | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -38,8 +39,14 @@ _STATUS_OF_TAKING = {
     **dict.fromkeys(("unk", "unknown"), "unknown"),
 }
 """What STU3 calls ``taken`` and R5 ``adherence``, as a status."""
-# Each of them holds " to", which is looked for first.
-_ADDITION_WORDS = ("in addition to", "additional to", "on top of", "add-on to", "added to the current")
+# Every phrase holds one of these, which are looked for first.
+_SAYS_MORE = ("add", "top of", "zus", "en plus", "aanvulling", "adem", "aggiunta")
+_ADDITION_WORDS = re.compile(
+    r"(?<!\bnot )(?<!\bnicht )(?<!\bpas )(?<!\bniet )(?<!\bno )(?<!\bnon )\b(?:"
+    r"in addition(?: to\b|\s*(?:[.;)]|$))|additional to\b|on top of\b|add-on to\b"
+    r"|add(?:ed)? to (?:(?:the|his|her|your|their) )?(?:current|existing|present|usual|regular)\b"
+    r"|zus(?:ä|ae)tzlich(?: zu|\s*(?:[.;)]|$))|en plus d|in aanvulling op\b|adem[aá]s de|in aggiunta a)"
+)
 
 
 @value
@@ -215,13 +222,16 @@ def _reference_element(resource: Resource) -> Resource:
 
 
 def calls_itself_addition(resource: Resource, dosages: list[Resource]) -> bool:
-    """Whether the order calls itself an addition to another one, in its notes or its dosages' text."""
+    """Whether the order calls itself an addition to another one, in its notes or the words of its dosages."""
     said = [note.get("text") for note in items(resource["note"])] if "note" in resource else []
     for dosage in dosages:
         said += dosage.get("text"), dosage.get("patientInstruction")
+        if "additionalInstruction" in dosage:
+            said += map(concept_text, items(dosage["additionalInstruction"]))
     for one in said:
-        if isinstance(one, str) and " to" in (text := one.lower()):
-            for words in _ADDITION_WORDS:
-                if words in text:
+        if isinstance(one, str):
+            text = one.lower()
+            for word in _SAYS_MORE:
+                if word in text and _ADDITION_WORDS.search(text):
                     return True
     return False

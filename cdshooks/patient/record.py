@@ -16,7 +16,6 @@ from cdshooks.patient.clinical import (
     read_allergy,
     read_condition,
     read_dated,
-    read_person,
     read_request,
     request_code,
 )
@@ -46,6 +45,7 @@ from cdshooks.patient.kinds import (
 from cdshooks.patient.medication import MedicationReader
 from cdshooks.patient.medication_elements import named_in
 from cdshooks.patient.observations import read_observation
+from cdshooks.patient.person import read_person
 from cdshooks.patient.reading import Resource, concept_words, items, reference_of, text_of
 from cdshooks.patient.reasons import NO_REASONS, read_reasons
 from cdshooks.patient.references import Owner, ReferenceFinder, numbered, only_newest

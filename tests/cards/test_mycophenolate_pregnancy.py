@@ -56,6 +56,19 @@ def below(limit: int) -> Json:
     return {**hcg(limit, -3, "[IU]/L", "19080-1"), "valueQuantity": bound}
 
 
+CLINICAL_SEX = "http://terminology.hl7.org/CodeSystem/sex-parameter-for-clinical-use"
+MAN_WITH_A_UTERUS = patient(
+    age=34,
+    sex="male",
+    extension=[
+        {
+            "url": "http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse",
+            "extension": [{"url": "value", "valueCodeableConcept": coded(CLINICAL_SEX, "female-typical")}],
+        }
+    ],
+)
+
+
 def start(name: str, expect: str, *record: Json, **more: Any) -> Story:
     """Mycophenolate newly drafted for a woman of 34."""
     return Story(
@@ -317,6 +330,13 @@ PREGNANCY = [
         person=patient(age=34, sex="male"),
     ),
     chart("pregnancy status, mycophenolate taken", "critical", TAKEN, status(PREGNANT_NOW)),
+    start("man by the papers whose organs allow a pregnancy", "warning", person=MAN_WITH_A_UTERUS),
+    start(
+        "man by the papers whose organs allow a pregnancy, positive test",
+        "critical",
+        hcg("positive", -3),
+        person=MAN_WITH_A_UTERUS,
+    ),
     start("man with a pregnancy on record", "critical", PREGNANT, person=patient(age=34, sex="male")),
     start(
         "man with a positive hCG only",

@@ -66,6 +66,12 @@ ROWS = [
         condition("ra", "M06.9"),
         because="rheumatoid arthritis",
     ),
+    told(
+        "systemic sclerosis coded",
+        "silent",
+        condition("ssc", "M34.9"),
+        because="systemic sclerosis",
+    ),
     Story(
         CARD,
         "Silent row: NSIP only in the words of a report",

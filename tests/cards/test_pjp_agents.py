@@ -197,6 +197,20 @@ PASSED_OVER = (
     due(
         "Child-Pugh class C 366 days ago", DAILY, result("cp", "710067001", "present", system=SNOMED, on=-366)
     ),
+    *(
+        due(
+            f"{words}: {grade}, in words alone",
+            agent,
+            {**result("cp", "", grade), "code": {"text": words}},
+            never_offers=("TMP-SMX",) if agent is ATOVAQUONE else (),
+        )
+        for words, grade, agent in (
+            ("Child-Pugh class", "C", ATOVAQUONE),
+            ("Child Pugh class", "Class B", DAILY),
+            ("Child-Turcotte-Pugh score", "C", ATOVAQUONE),
+            ("Child-Pugh class of the father", "C", DAILY),
+        )
+    ),
     due("Child-Pugh class B", DAILY, result("cp", "710066005", "present", system=SNOMED)),
     due(
         "folate-deficiency anaemia",

@@ -346,6 +346,10 @@ def line(mg: Any, days: int | None = None, **repeat: Any) -> Json:
     }
 
 
+def from_on(mg: Any, start: int) -> Json:
+    return line(mg, boundsPeriod={"start": day(start)})
+
+
 def ranged(high: Any) -> Json:
     limits = {"low": {"value": 10, "unit": "mg"}, "high": {"value": high, "unit": "mg"}}
     return {**line(0, 28), "doseAndRate": [{"doseRange": limits}]}
@@ -372,6 +376,16 @@ SCHEDULES = (
     ),
     planned(
         "a taper in one order, 14 and 13 days", "silent", dosageInstruction=lines(line(40, 14), line(20, 13))
+    ),
+    planned(
+        "a taper whose steps state their starts alone, 28 days at 20 mg",
+        "warning",
+        dosageInstruction=lines(from_on(40, 0), from_on(20, 14), from_on(10, 28)),
+    ),
+    planned(
+        "a taper whose steps state their starts alone, 27 days at 20 mg",
+        "silent",
+        dosageInstruction=lines(from_on(40, 0), from_on(20, 14), from_on(10, 27)),
     ),
     planned("14 days and one refill", "warning", **supply(1)),
     planned("14 days without a refill", "silent", **supply(0)),

@@ -59,6 +59,12 @@ def ssc_on(mg: Any, since: int = -200, **how: Any) -> tuple[Json, ...]:
     return (SSC, steroid("old", mg, start=since, **how))
 
 
+def instructed(order: Json, words: str) -> Json:
+    """The order with words of its own beside each dose."""
+    told = [{**one, "additionalInstruction": [{"text": words}]} for one in order["dosageInstruction"]]
+    return {**order, "dosageInstruction": told}
+
+
 LEVELS = [
     story("Fires row: 15.01 mg daily", "critical", steroid_draft(mg=15.01), recommended=DELETE),
     story("Fires row: 15.0 mg daily", "warning", steroid_draft(mg=15.0), recommended=""),
@@ -163,6 +169,25 @@ CONTINUATION = [
     ),
     story("renewal at 15 mg", "silent", steroid_draft(mg=15), record=ssc_on(15), because="continuation"),
     story("renewal at 15.01 mg", "warning", steroid_draft(mg=15.01), record=ssc_on(15.01), recommended=""),
+    story(
+        "10 mg more by the instruction of the dose",
+        "critical",
+        instructed(steroid_draft(mg=10), "in addition to the current dose"),
+        record=ssc_on(10),
+    ),
+    story(
+        "5 mg more by the instruction of the dose",
+        "warning",
+        instructed(steroid_draft(mg=5), "in addition to the current dose"),
+        record=ssc_on(10),
+    ),
+    story(
+        "10 mg again, and the instruction tells no addition",
+        "silent",
+        instructed(steroid_draft(mg=10), "with food"),
+        record=ssc_on(10),
+        because="continuation",
+    ),
     story("rise by 0.01 mg", "warning", steroid_draft(mg=10.01), record=ssc_on(10)),
     story("taken since yesterday only", "silent", steroid_draft(mg=10), record=ssc_on(10, since=-1)),
     story("down to 5 mg", "silent", steroid_draft(mg=5), record=ssc_on(10)),

@@ -476,6 +476,34 @@ def test_rising_sequences_with_bounds_follow_each_other() -> None:
     assert spans(taper) == [(at(0), at(6), 40), (at(7), at(13), 20), (at(14), None, 10)]
 
 
+def from_on(dose: Any, start: int, sequence: int | None = None, **more: Any) -> dict[str, Any]:
+    end = {"end": at(more.pop("end"))} if "end" in more else {}
+    step = dosage(dose, daily(boundsPeriod={"start": at(start), **end}), **more)
+    return step if sequence is None else {**step, "sequence": sequence}
+
+
+def test_a_step_of_a_taper_that_states_its_start_alone_ends_before_the_next() -> None:
+    steps = [from_on(20, 14, 2), from_on(40, 0, 1), from_on(10, 28, 3)]
+    taper = order(PREDNISONE_20, *steps, authoredOn=at(0))
+    assert spans(taper) == [(at(0), at(13), 40), (at(14), at(27), 20), (at(28), None, 10)]
+    unnumbered = order(PREDNISONE_20, from_on(40, 0), from_on(20, 14), authoredOn=at(0))
+    assert spans(unnumbered) == [(at(0), None, 40), (at(14), None, 20)]
+
+
+def test_the_day_that_two_steps_of_a_taper_share_is_that_of_the_later_one() -> None:
+    taper = order(PREDNISONE_20, from_on(20, 0, 1, end=14), from_on(10, 14, 2, end=28))
+    assert spans(taper) == [(at(0), at(13), 20), (at(14), at(28), 10)]
+    longer = order(PREDNISONE_20, from_on(20, 0, 1, end=20), from_on(10, 14, 2, end=28))
+    assert spans(longer) == [(at(0), at(20), 20), (at(14), at(28), 10)]
+
+
+def test_no_single_dose_and_none_as_needed_is_the_next_step_of_a_taper() -> None:
+    once = dosage(125, {"event": [at(7)]}, sequence=2)
+    assert spans(order(PREDNISONE_20, from_on(20, 0, 1), once))[0] == (at(0), None, 20)
+    if_needed = from_on(10, 7, 2, asNeededBoolean=True)
+    assert spans(order(PREDNISONE_20, from_on(20, 0, 1), if_needed))[0] == (at(0), None, 20)
+
+
 @pytest.mark.parametrize("sequences", [(1, 1), (None, None), (1, 2)])
 def test_dosages_of_one_sequence_or_without_bounds_run_side_by_side(
     sequences: tuple[int | None, ...],

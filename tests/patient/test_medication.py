@@ -309,12 +309,30 @@ def test_reasons_are_read_from_codes_and_from_the_condition_they_point_to() -> N
         "on top of the present dose",
         "Add-on to prednisone",
         "added to the current dose",
+        "5 mg in addition",
+        "Add to current prednisone",
+        "zusätzlich zu Prednisolon 10 mg",
+        "en plus de la dose actuelle",
     ],
 )
 def test_an_order_says_of_itself_that_it_is_an_addition(words: str) -> None:
     assert read(tmp_smx(note=[{"text": words}])).adds
-    assert not read(tmp_smx(note=[{"text": "taken to bed"}])).adds
-    assert not read(tmp_smx(note=[{"text": "with food"}])).adds
+    instructed = dosage(TABLET, additionalInstruction=[{"text": words}])
+    assert read(order(TMP_SMX_SS, instructed)).adds
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "taken to bed",
+        "with food",
+        "add to 250 mL saline",
+        "in addition, drink much",
+        "replaces the current order, not in addition to it",
+    ],
+)
+def test_other_words_are_no_addition(words: str) -> None:
+    assert not read(tmp_smx(note=[{"text": words}])).adds
 
 
 def test_time_zone_decides_the_day_at_midnight() -> None:

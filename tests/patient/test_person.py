@@ -47,6 +47,29 @@ def test_death_as_a_boolean_or_a_date(elements: Json, deceased: bool) -> None:
     assert record(patient=elements).person.deceased is deceased
 
 
+def clinical_sex(code: str, url: str = "patient-sexParameterForClinicalUse") -> Json:
+    system = "http://terminology.hl7.org/CodeSystem/sex-parameter-for-clinical-use"
+    value = {"url": "value", "valueCodeableConcept": {"coding": [{"system": system, "code": code}]}}
+    return {"extension": [{"url": f"http://hl7.org/fhir/StructureDefinition/{url}", "extension": [value]}]}
+
+
+@pytest.mark.parametrize(
+    ("elements", "can_conceive"),
+    [
+        (clinical_sex("female-typical"), True),
+        (clinical_sex("male-typical"), None),
+        (clinical_sex("specified"), None),
+        (clinical_sex("unknown"), None),
+        (clinical_sex("female-typical", "patient-genderIdentity"), None),
+        ({"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"}]}, None),
+        ({"extension": "unreadable"}, None),
+        ({}, None),
+    ],
+)
+def test_organs_that_allow_a_pregnancy(elements: Json, can_conceive: bool | None) -> None:
+    assert record(patient=elements).person.can_conceive_by_organs is can_conceive
+
+
 def test_no_patient_resource_is_a_person_of_whom_nothing_is_known() -> None:
     person = Record(TODAY, ZONE, None, {}, terminology(), index()).person
     assert (person.birth, person.gender, person.can_conceive_by_organs) == (None, None, None)
