@@ -14,7 +14,6 @@ from cdshooks.commands.common import format_option, print_json, to_console, toda
 from cdshooks.synth.export import TRUTH, Population, Summary, chunks_of, write
 from cdshooks.synth.making import Missing
 
-
 USUAL_DAY = date(2026, 1, 15)
 MEGABYTE = 1_000_000
 

@@ -176,6 +176,7 @@ def _versions(listed: Sequence[Json]) -> dict[int, tuple[str, str | None]]:
     for dated in copies.values():
         written = sorted({when for when, _ in dated})
         if len(written) > 1 and written[0]:
-            stood = dict(zip(written, zip(["", *written[1:]], [*written[1:], None], strict=True), strict=True))
+            ends = [*written[1:], None]
+            stood = dict(zip(written, zip(["", *written[1:]], ends, strict=True), strict=True))
             spans |= {version: stood[when] for when, version in dated}
     return spans

@@ -255,7 +255,9 @@ def test_broken_lines_are_in_the_faults_and_do_not_end_the_run(tmp_path: Path) -
 
 def test_lines_that_only_some_readers_take_for_json_are_named_once(tmp_path: Path) -> None:
     export = write_bulk(tmp_path / "export", [sample_record("stable-sclerosis")])
-    odd = '{"resourceType": "Condition", "id": "%s", "subject": {"reference": "Patient/stable-sclerosis"}, %s}'
+    odd = (
+        '{"resourceType": "Condition", "id": "%s", "subject": {"reference": "Patient/stable-sclerosis"}, %s}'
+    )
     write_lines(export / "odd.ndjson", ["", odd % ("a", '"x": NaN'), odd % ("b", '"x": 1e999')])
     write_lines(export / "more.ndjson", [odd % ("c", '"x": Infinity'), b"{broken"])
     about = run_here(export, tmp_path / "run")
