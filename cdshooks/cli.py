@@ -4,9 +4,12 @@ that nothing is waited for that it does not use.
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -60,6 +63,10 @@ PURPOSES: dict[str, tuple[str, ...]] = {
 """What people do, and the commands for it; whatever is not named stands at the end."""
 
 
+_RAISING = ("strict", "surrogateescape")
+"""How an output is set that raises at a letter which its encoding does not have."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one when it is called."""
 
@@ -89,6 +96,17 @@ class LazyGroup(click.Group):
             if not near:
                 raise
             raise click.UsageError(f"{unknown.message} Did you mean {near[0]}?", ctx) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As ever; letters that the terminal does not have are escaped, and a full disk is told in a line."""
+        if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors in _RAISING:
+            sys.stdout.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except OSError as wrong:
+            if wrong.errno != errno.ENOSPC:
+                raise
+            raise click.ClickException("There is no room left where it is written.") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line for each command under what it is for, without importing any."""

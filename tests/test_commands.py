@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable
 from contextlib import redirect_stderr
+from errno import ENOSPC
 from io import StringIO
 from itertools import islice
 from os import fsdecode
@@ -448,3 +449,21 @@ def test_a_silent_card_is_said_to_be_silent_once(checkout: Path) -> None:
     head = run("explain", request, "pjp-start").stdout.splitlines()[0]
     assert "silent (because: already protected against PJP" in head
     assert head.count("silent") == 1
+
+
+def test_a_terminal_without_the_letters_gets_escapes_and_programs_get_utf_8() -> None:
+    ascii_only = CliRunner(charset="ascii")
+    told = ascii_only.invoke(main, ["policy"])
+    assert (told.exit_code, told.exception) == (0, None)
+    assert b"\\u2026" in told.stdout_bytes
+    for_programs = ascii_only.invoke(main, ["policy", "--format", "json"])
+    assert for_programs.stdout_bytes == CliRunner().invoke(main, ["policy", "--format", "json"]).stdout_bytes
+
+
+def test_a_full_disk_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(common.click, "echo", no_room)
+    told = run("policy", "--format", "json")
+    assert (told.exit_code, told.stderr) == (1, "Error: There is no room left where it is written.\n")

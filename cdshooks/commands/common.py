@@ -117,8 +117,8 @@ def to_console() -> Console:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+    """One JSON document on standard output: UTF-8, whatever the letters of the terminal."""
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
 
 
 def with_progress(items: Iterable[T], total: int, words: str) -> Iterator[T]:

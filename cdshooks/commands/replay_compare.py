@@ -60,7 +60,8 @@ def compare(before: Path, after: Path, out: Path | None, as_format: str, everyth
     been hashed under the same key.
     """
     with _clear_errors():
-        _tell(comparison(before, after, everything), out, as_format)
+        found = comparison(before, after, everything)
+    _tell(found, out, as_format)
 
 
 @click.command(name="whatif", epilog="Exit codes: 0 compared; 1 that cannot be; 2 wrong usage.")
@@ -98,12 +99,13 @@ def whatif(export: tuple[Path, ...], wanted: tuple[str, ...], runs: Path | None,
             export,
             folder,
             _options(settings, said["today"], said["every_order"], said["monthly"], said["hook"]),
-            Hashes(key_of(folder, settings)),
+            _hashes(folder, settings),
             engine_here,
             said["workers"] or cpu_count() or 1,
         )
         before, after = run_both(asked, partial(engine_with, numbers), with_progress)
-        _tell(comparison(before, after, said["everything"]), said["out"], said["as_format"])
+        found = comparison(before, after, said["everything"])
+    _tell(found, said["out"], said["as_format"])
 
 
 def numbers_of(wanted: Sequence[str], plan: Plan) -> Numbers:
@@ -161,6 +163,11 @@ def _clear_errors() -> Iterator[None]:
         yield
     except (NoRun, RunError) as wrong:
         raise click.ClickException(f"{str(wrong).removesuffix('.')}.") from None
+
+
+def _hashes(folder: Path, settings: Settings) -> Hashes:
+    try:
+        return Hashes(key_of(folder, settings))
     except (OSError, ValueError) as wrong:
         raise click.ClickException(f"The key of the runs cannot be used: {wrong}") from None
 

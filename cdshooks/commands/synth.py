@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.table import Table
@@ -14,6 +16,14 @@ from cdshooks.synth.making import Missing
 
 USUAL_DAY = date(2026, 1, 15)
 MEGABYTE = 1_000_000
+
+
+class FiniteRange(click.FloatRange):
+    """A range of numbers: "nan" lies outside no range by itself, and "inf" has no end."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        return number if isfinite(number) else self.fail(f"{value} is no number.", param, ctx)
 
 
 @click.command(epilog="Exit codes: 0 written; 1 it could not be written; 2 wrong usage.")
@@ -32,14 +42,14 @@ MEGABYTE = 1_000_000
 @click.option("--gzip", "compressed", is_flag=True, help="Write .ndjson.gz.")
 @click.option(
     "--file-megabytes",
-    type=click.FloatRange(min=0.001),
+    type=FiniteRange(min=0.001),
     default=500.0,
     show_default=True,
     help="Begin another file of a type after so much (before compression).",
 )
 @click.option(
     "--missing",
-    type=click.FloatRange(min=0),
+    type=FiniteRange(min=0),
     default=1.0,
     show_default=True,
     help="How many data are missing: 0 none, 1 as documented, 2 twice as many.",

@@ -89,7 +89,7 @@ def _source(path: Path, by_path: dict[Path, Source]) -> Source:
 
 def _leave_out(found: Unusable, by_path: dict[Path, Source], counted: Counted) -> None:
     if found.wrong:
-        counted.faults.append(Fault(_source(found.path, by_path).name, found.line, found.why))
+        counted.faults.append(Fault(_source(found.first or found.path, by_path).name, found.line, found.why))
     else:
         counted.aside[NEITHER] = counted.aside.get(NEITHER, 0) + 1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cdshooks.population.about import About, about
+from cdshooks.population.about import About, NoRun, about
 from cdshooks.population.compare_counts import (
     AFTER,
     BEFORE,
@@ -231,6 +231,9 @@ _SIDES = {"both": "common", "only_before": "only_before", "only_after": "only_af
 def comparison(before: Path, after: Path, everything: bool = False) -> Comparison:
     """Two runs compared. ``everything``: counts of a few people are told too. Raises ``NoRun``."""
     first, second = about(before), about(after)
+    for run, told_of in ((before, first), (after, second)):
+        if not told_of.text("finished"):
+            raise NoRun(f"{run.name} is not finished: the command that began it goes on with it")
     with opened({BEFORE: before, AFTER: after}) as tables:
         found = compared(tables, first, second)
     told = disclosed(found.counts, tables_of(found), everything, dear)

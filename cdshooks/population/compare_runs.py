@@ -9,6 +9,9 @@ from cdshooks.population.about import About
 
 _FACTS = {
     "options.today": "As of",
+    "options.every_order": "Every order",
+    "options.monthly": "Monthly",
+    "options.hook": "Hook",
     "cdshooks": "Version",
     "catalogue": "Catalogue",
     "export": "Export",

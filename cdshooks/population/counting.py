@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from cdshooks.population.tables import SCHEMAS
+from cdshooks.population.about import NoRun, about
+from cdshooks.population.tables import SCHEMAS, part_file
 from cdshooks.records.small_cells import FEW, Count
 
 MEMORY = "512MB"
@@ -117,7 +118,9 @@ class Tables:
 
 @contextmanager
 def opened(runs: Mapping[str, Path]) -> Iterator[Tables]:
-    """The tables of runs, each run by the prefix of its tables (``""`` where there is one run only)."""
+    """The tables of runs, each run by the prefix of its tables (``""`` where there is one run only). Raises
+    ``NoRun`` where a part of a table is lost or broken.
+    """
     with TemporaryDirectory() as folder:
         settings: dict[str, Any] = {
             "memory_limit": MEMORY,
@@ -126,9 +129,19 @@ def opened(runs: Mapping[str, Path]) -> Iterator[Tables]:
         }
         with duckdb.connect(config=settings) as connection:
             for prefix, run in runs.items():
+                _check_parts(run)
                 for table in SCHEMAS:
                     _show(connection, f"{prefix}{table}", table, run)
             yield Tables(connection)
+
+
+def _check_parts(run: Path) -> None:
+    """Raises ``NoRun`` where a finished run lacks a part: its numbers would be those of fewer people."""
+    told = about(run)
+    buckets = told.number("buckets") if told.text("finished") else None
+    for table in SCHEMAS:
+        if any(not part_file(run, table, number).is_file() for number in range(buckets or 0)):
+            raise NoRun(f"{run.name} lacks a part of its table {table}")
 
 
 def _show(connection: duckdb.DuckDBPyConnection, name: str, table: str, run: Path) -> None:
@@ -136,6 +149,10 @@ def _show(connection: duckdb.DuckDBPyConnection, name: str, table: str, run: Pat
     folder = run / table
     if any(folder.glob("part-*.parquet")):
         files = str(Path(glob.escape(str(folder))) / "part-*.parquet").replace("'", "''")
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")
+        try:
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")
+            connection.execute(f"SELECT count(*) FROM {name}")
+        except duckdb.Error:
+            raise NoRun(f"the table {table} of {run.name} cannot be read") from None
     else:
         connection.register(name, SCHEMAS[table].empty_table())

@@ -65,7 +65,8 @@ class PartCounts:
     patients: int = 0
     sittings: int = 0
     strays: int = 0
-    broken: int = 0
+    broken_in: list[int] = field(default_factory=list)
+    """The files of lines that only some readers take for JSON, by their numbers."""
     failed: int = 0
     no_occasion: dict[str, int] = field(default_factory=dict)
 
@@ -130,7 +131,7 @@ class Judging:
         rows.write_unread()
         counts.patients += chart.export is not None or bool(chart.requests)
         counts.strays += chart.strays
-        counts.broken += chart.broken
+        counts.broken_in = sorted({*counts.broken_in, *chart.broken_in})
 
     def _judge_export(self, export: PatientExport, rows: _Rows) -> None:
         options = self._work.options

@@ -165,7 +165,8 @@ def _as_versions(entries: Sequence[_Entry], errors: Collection[str | None]) -> l
 
 def _versions(listed: Sequence[Json]) -> dict[int, tuple[str, str | None]]:
     """By ``id()`` of each version of an entry that was exported more than once: from when on it stood, empty
-    for the first, and until when, ``None`` for the last. Only where the server says when it wrote each.
+    for the first, and until when, ``None`` for the last. Only where the server says when it wrote each; what
+    was written at one moment, as where two exports hold the same version, stood together.
     """
     copies: dict[str, list[tuple[str, int]]] = {}
     for resource in listed:
@@ -173,11 +174,9 @@ def _versions(listed: Sequence[Json]) -> dict[int, tuple[str, str | None]]:
             copies.setdefault(name, []).append((last_updated(resource) or "", id(resource)))
     spans: dict[int, tuple[str, str | None]] = {}
     for dated in copies.values():
-        dated.sort()
-        written = [when for when, _ in dated]
-        if len(dated) > 1 and written[0] and len(set(written)) == len(written):
-            starts, ends = ["", *written[1:]], [*written[1:], None]
-            spans |= {
-                version: (start, end) for (_, version), start, end in zip(dated, starts, ends, strict=True)
-            }
+        written = sorted({when for when, _ in dated})
+        if len(written) > 1 and written[0]:
+            ends = [*written[1:], None]
+            stood = dict(zip(written, zip(["", *written[1:]], ends, strict=True), strict=True))
+            spans |= {version: stood[when] for when, version in dated}
     return spans

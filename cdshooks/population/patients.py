@@ -37,22 +37,25 @@ class PatientExport:
 class Chart:
     """What an export holds under one id. Without ``export`` no Patient of that id is there.
 
-    ``requests`` are recorded hook requests, each with the number of its file. ``strays`` and ``broken`` count
-    lines that are not judged: those of no Patient, and those that are not JSON to every reader.
+    ``requests`` are recorded hook requests, each with the number of its file. Not judged are ``strays``, so
+    many lines of no Patient, and lines that are not JSON to every reader, of the files ``broken_in``.
     """
 
     id: str = field(repr=False)
     export: PatientExport | None = None
     requests: list[tuple[int, bytes]] = field(default_factory=list, repr=False)
     strays: int = 0
-    broken: int = 0
+    broken_in: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class _Rows:
-    """The lines of one patient: single resources, whole records, hook requests (with the file's number)."""
+    """The lines of one patient: single resources, whole records, hook requests (with the file's number).
+    ``files``: that of each single resource.
+    """
 
     lines: list[bytes] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
     records: list[bytes] = field(default_factory=list)
     requests: list[tuple[int, bytes]] = field(default_factory=list)
 
@@ -74,8 +77,11 @@ def charts_of(tables: Iterable[pa.Table]) -> Iterator[Chart]:
 def _add_rows(table: pa.Table, by_patient: defaultdict[str, _Rows]) -> None:
     whole = pc.starts_with(table["kind"], "#")
     single = table.filter(pc.invert(whole))
-    for patient, line in zip(single["patient"].to_pylist(), _bytes(single), strict=True):
-        by_patient[patient].lines.append(line)
+    named = (single[name].to_pylist() for name in ("patient", "file"))
+    for patient, file, line in zip(*named, _bytes(single), strict=True):
+        rows = by_patient[patient]
+        rows.lines.append(line)
+        rows.files.append(file)
     others = table.filter(whole)
     columns = [others[name].to_pylist() for name in ("patient", "kind", "file")]
     for patient, kind, file, line in zip(*columns, _bytes(others), strict=True):
@@ -92,8 +98,7 @@ def _bytes(table: pa.Table) -> list[bytes]:
 
 def _chart(id: str, rows: _Rows) -> Chart:
     chart = Chart(id, requests=sorted(rows.requests, key=lambda one: (one[1], one[0])))
-    rows.lines.sort()
-    resources = _resources(rows.lines, chart)
+    resources = _resources(rows, chart)
     patients = [one for one in resources if one["resourceType"] == "Patient"]
     by_type: dict[str, list[Json]] = {}
     for one in resources:
@@ -113,15 +118,15 @@ def _chart(id: str, rows: _Rows) -> Chart:
     return chart
 
 
-def _resources(lines: list[bytes], chart: Chart) -> list[Json]:
+def _resources(rows: _Rows, chart: Chart) -> list[Json]:
     """All of them parsed at once; one by one where a line is among them that is not JSON to every reader."""
     try:
-        parsed: list[Json] = orjson.loads(b"[" + b",".join(lines) + b"]")
+        parsed: list[Json] = orjson.loads(b"[" + b",".join(sorted(rows.lines)) + b"]")
     except orjson.JSONDecodeError:
         parsed = []
-        for line in lines:
+        for line, file in sorted(zip(rows.lines, rows.files, strict=True)):
             try:
                 parsed.append(orjson.loads(line))
             except orjson.JSONDecodeError:
-                chart.broken += 1
+                chart.broken_in.add(file)
     return parsed

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from cdshooks.population.buckets import Buckets, batches
-from cdshooks.population.bulk import Counted, Source, bytes_inside, sources
+from cdshooks.population.bulk import Counted, Source, bytes_inside, named_faults, sources
 from cdshooks.population.hashes import Hashes
 from cdshooks.population.judges import judges
 from cdshooks.population.judging import MakeEngine, Options, PartCounts, Work, read_part_counts
@@ -112,7 +112,9 @@ def _judged(asked: Asked, folder: RunFolder, listed: Sequence[Source], progress:
         grouped = asked.buckets or folder.buckets
         buckets = Buckets(grouped.resolve(), about["buckets"], asked.workers)
         work = Work(asked.out, buckets.folder, options, asked.hashes, tuple(one.name for one in listed))
-        about["counts"] = _counts(*asked.engine.judge(work, buckets, listed, asked, progress))
+        grouped_lines, parts = asked.engine.judge(work, buckets, listed, asked, progress)
+        found = _named_late(work, buckets.count + len(listed), listed, grouped_lines, parts)
+        about["counts"] = _counts([*grouped_lines, found], parts)
         about |= {"engine": asked.engine.name, "finished": now()}
         folder.write(about)
     # Before anything else that may fail: it holds the resources of patients.
@@ -121,6 +123,25 @@ def _judged(asked: Asked, folder: RunFolder, listed: Sequence[Source], progress:
     if asked.csv:
         write_csv(asked.out)
     return about
+
+
+def _named_late(
+    work: Work,
+    part: int,
+    listed: Sequence[Source],
+    grouped: Sequence[Counted],
+    parts: Sequence[PartCounts],
+) -> Counted:
+    """The lines that were grouped, and turned out to be broken only where they were judged: by their numbers,
+    in a part of the faults of their own.
+    """
+    named = {(one.file, one.line) for batch in grouped for one in batch.faults}
+    files = sorted({number for one in parts for number in one.broken_in})
+    faults = [one for number in files for one in named_faults(listed[number], 0)]
+    found = Counted(faults=[one for one in faults if (one.file, one.line) not in named])
+    if found.faults:
+        write_faults(work.run, part, [(one.file, one.line, one.why) for one in found.faults])
+    return found
 
 
 def _check_place(out: Path, paths: Sequence[Path]) -> None:
@@ -173,7 +194,7 @@ def _counts(grouped: Sequence[Counted], parts: Sequence[PartCounts]) -> Json:
         "patients": sum(one.patients for one in parts),
         "sittings": sum(one.sittings for one in parts),
         "lines": sum(one.lines for one in grouped),
-        "broken": sum(len(one.faults) for one in grouped) + sum(one.broken for one in parts),
+        "broken": sum(len(one.faults) for one in grouped),
         "left_aside": dict(sorted(aside.items())),
         "of_no_patient_here": sum(one.strays for one in parts),
         "failed_checks": sum(one.failed for one in parts),

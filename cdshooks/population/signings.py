@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from operator import itemgetter
 from typing import Any
 
 from cdshooks.patient.day import Day, read_day
@@ -69,9 +68,14 @@ def _orders(resources: Mapping[str, Sequence[Json]]) -> Iterator[Json]:
         listed = items(resources.get(kind))
         newest = only_newest(listed)
         first = _first_versions(listed) if len(newest) < len(listed) else {}
+        signed: set[str | None] = set()
         for order in newest:
-            if not is_error(order, status_of(order)) and not is_only_reported(order):
-                yield first.get(text_of(order.get("id")), order)
+            name = text_of(order.get("id"))
+            if name in signed or is_error(order, status_of(order)) or is_only_reported(order):
+                continue
+            if name in first:
+                signed.add(name)  # of several that are the newest the first is the same
+            yield first.get(name, order)
 
 
 def _first_versions(listed: Sequence[Json]) -> dict[str | None, Json]:
@@ -85,8 +89,12 @@ def _first_versions(listed: Sequence[Json]) -> dict[str | None, Json]:
     for name, dated in copies.items():
         times = {when for when, _ in dated}
         signed = [one for one in dated if status_of(one[1]) != "draft"]
-        if name and signed and "" not in times and len(times) == len(dated) > 1:
-            found[name] = min(signed, key=itemgetter(0))[1]
+        if name and signed and "" not in times and len(times) > 1:
+            earliest = min(when for when, _ in signed)
+            # One version may be exported twice; what was written at one moment and differs tells no first.
+            at_once = only_newest([order for when, order in signed if when == earliest])
+            if len(at_once) == 1:
+                found[name] = at_once[0]
     return found
 
 

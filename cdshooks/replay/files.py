@@ -31,13 +31,15 @@ MOST_BYTES = 500_000_000
 class Unusable:
     """A file, or a part of one, that cannot be judged. ``why`` names no content of it.
 
-    ``wrong``: it should have been readable; else it is only something else than what is looked for.
+    ``wrong``: it should have been readable; else it is only something else than what is looked for. Of
+    resources that lie in one folder ``path`` is the folder, and ``first`` the first file with one of them.
     """
 
     path: Path
     why: str
     wrong: bool
     line: int | None = None
+    first: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Pool:
     resources: list[Json] = field(default_factory=list)
     full_urls: dict[str, Json] = field(default_factory=dict)
     line: int | None = None
+    first: Path | None = None
 
     def take(self, other: _Pool) -> None:
         self.resources += other.resources
@@ -132,9 +135,9 @@ def read_bodies(bodies: Iterable[Body], named: frozenset[Path] = frozenset()) ->
             if any(one["resourceType"] == "Patient" for one in pool.resources):
                 yield from _patients(pool)
             else:
-                folders.setdefault(file.parent, _Pool(file.parent)).take(pool)
+                folders.setdefault(file.parent, _Pool(file.parent, first=file)).take(pool)
         elif isinstance(content.get("resourceType"), str):
-            folders.setdefault(file.parent, _Pool(file.parent)).resources.append(content)
+            folders.setdefault(file.parent, _Pool(file.parent, first=file)).resources.append(content)
         else:
             yield Unusable(file, "neither a hook request nor a FHIR resource", file in named)
     for pool in folders.values():
@@ -184,7 +187,7 @@ def _patients(pool: _Pool) -> Iterator[Found]:
     patients = [one for one in pool.resources if one["resourceType"] == "Patient"]
     others = [one for one in pool.resources if one["resourceType"] != "Patient"]
     if not patients:
-        yield Unusable(pool.path, "holds no Patient", wrong=True)
+        yield Unusable(pool.path, "holds no Patient", wrong=True, first=pool.first)
         return
     if len(patients) == 1:
         yield _record(pool, patients[0], others)

@@ -270,6 +270,31 @@ def test_the_command_says_why_two_runs_cannot_be_compared(tmp_path: Path) -> Non
     assert "--key-file" in told.output
 
 
+def test_a_run_that_was_stopped_or_lost_a_part_is_not_compared(tmp_path: Path) -> None:
+    """What is not there would look like what only the other run has."""
+    MadeRun().write(tmp_path / "one")
+    MadeRun(told={"finished": None}).write(tmp_path / "stopped")
+    MadeRun(told={"buckets": 2}).write(tmp_path / "lost")
+    MadeRun().write(tmp_path / "broken")
+    (tmp_path / "broken" / "evidence" / "part-00000.parquet").write_bytes(b"PAR1")
+    for name, words in (
+        ("stopped", "stopped is not finished"),
+        ("lost", "lost lacks a part of its table sittings"),
+        ("broken", "the table evidence of broken cannot be read"),
+    ):
+        for runs in ((name, "one"), ("one", name)):
+            told = CliRunner().invoke(compare, [str(tmp_path / one) for one in runs])
+            assert (told.exit_code, words in told.output) == (1, True)
+
+
+def test_occasions_that_were_asked_for_otherwise_are_told(tmp_path: Path) -> None:
+    options = {"today": OTHER_DAY.isoformat(), "every_order": False, "hook": None}
+    for monthly in (False, True):
+        MadeRun(told={"options": {**options, "monthly": monthly}}).write(tmp_path / str(monthly))
+    told = CliRunner().invoke(compare, [str(tmp_path / "False"), str(tmp_path / "True")])
+    assert "Monthly: False, then True" in told.output
+
+
 BECAME = [Said("critical"), Said("info"), silent("one"), lacking("potassium"), suppressed("other"), None]
 
 

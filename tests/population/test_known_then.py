@@ -531,6 +531,17 @@ def test_of_several_versions_the_one_of_the_day_is_there() -> None:
     assert known(first, date(2024, 1, 4), second, third) is None
 
 
+def test_a_version_that_is_exported_twice_changes_no_day() -> None:
+    """Two exports that overlap hold the same version."""
+    first = version("2024-01-05T10:00:00Z", status="active", note=[{"text": "20 mg"}])
+    second = version(f"{DAY}T10:00:00Z", status="active", note=[{"text": "10 mg"}])
+    for listed in ([first, second, dict(second)], [second, dict(first), first]):
+        for day, then in ((EVE, first), (DAY, second)):
+            found = known_on({"MedicationRequest": listed}, day, UTC)["MedicationRequest"]
+            assert all(one == then for one in found)
+            assert found
+
+
 def test_versions_of_which_nothing_tells_the_order_are_all_there() -> None:
     copies = [version(None, status="active"), version(f"{DAY}T10:00:00Z", status="active")]
 

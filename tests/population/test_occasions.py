@@ -396,7 +396,8 @@ def test_an_order_of_several_versions_is_signed_as_it_was_first_written() -> Non
     second = {**first, "meta": {"lastUpdated": "2025-05-01T10:00:00Z"}, "note": [{"text": "10 mg"}]}
     before = order("before", "2025-01-02") | {"status": "completed"}
 
-    for listed in ((first, second, prepared, before), (before, second, prepared, first)):
+    twice = (second, dict(first), dict(second), prepared, before, first)
+    for listed in ((first, second, prepared, before), (before, second, prepared, first), twice):
         _, occasion = signed(*listed)
         assert [draft["note"] for draft in occasion.drafts] == [[{"text": "5 mg"}]]
         assert [(one["id"], one["status"]) for one in occasion.resources["MedicationRequest"]] == [

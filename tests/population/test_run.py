@@ -253,6 +253,33 @@ def test_broken_lines_are_in_the_faults_and_do_not_end_the_run(tmp_path: Path) -
     assert about["counts"]["patients"] == 2
 
 
+def test_lines_that_only_some_readers_take_for_json_are_named_once(tmp_path: Path) -> None:
+    export = write_bulk(tmp_path / "export", [sample_record("stable-sclerosis")])
+    odd = (
+        '{"resourceType": "Condition", "id": "%s", "subject": {"reference": "Patient/stable-sclerosis"}, %s}'
+    )
+    write_lines(export / "odd.ndjson", ["", odd % ("a", '"x": NaN'), odd % ("b", '"x": 1e999')])
+    write_lines(export / "more.ndjson", [odd % ("c", '"x": Infinity'), b"{broken"])
+    about = run_here(export, tmp_path / "run")
+    assert cells(tmp_path / "run", "faults", "file", "line", "why") == [
+        ("more.ndjson", 1, "not JSON"),
+        ("more.ndjson", 2, "not JSON"),
+        ("odd.ndjson", 2, "not JSON"),
+        ("odd.ndjson", 3, "not JSON"),
+    ]
+    assert about["counts"]["broken"] == 4
+
+
+def test_a_folder_without_a_patient_is_named_by_a_file_of_its_own(tmp_path: Path) -> None:
+    export = write_bulk(tmp_path / "export", [sample_record("stable-sclerosis")])
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Patient", "id": "p"}}]}
+    write_lines(export / "a-bundle.json", [bundle])
+    write_lines(export / "b-bundles.ndjson", [bundle])
+    write_lines(export / "errors.json", [{"resourceType": "OperationOutcome"}])
+    run_here(export, tmp_path / "run")
+    assert cells(tmp_path / "run", "faults", "file", "why") == [("errors.json", "holds no Patient")]
+
+
 def test_with_references_the_evidence_names_the_resource_itself(tmp_path: Path) -> None:
     export = write_bulk(tmp_path / "export", records(10))
     run_here(export, tmp_path / "run", hashes=Hashes(HASHES.key, references=True))

@@ -54,6 +54,8 @@ def test_nothing_is_missing_where_nothing_shall_be(tmp_path: Path) -> None:
         (("--patients", 5, "--today", "soon"), "write the day as"),
         (("--patients", 5, "--resources", "many"), "is not one of"),
         (("--patients", 5, "--missing", -1), "not in the range"),
+        (("--patients", 5, "--missing", "nan"), "nan is no number"),
+        (("--patients", 5, "--file-megabytes", "inf"), "inf is no number"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(words: tuple[object, ...], says: str, tmp_path: Path) -> None:
