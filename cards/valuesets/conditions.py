@@ -148,9 +148,15 @@ HEPATIC_IMPAIRMENT = valueset("cond_hepatic_impairment", words="hepatic impairme
 _LIVER_DISEASE = valueset(
     "cond_hepatic_impairment", "cond_chronic_liver_disease_other", words="chronic liver disease"
 )
-CHILD_PUGH_A_IN_WORDS = site_concept("child-pugh-class-a", "Child-Pugh class A", kind_of=_LIVER_DISEASE)
-CHILD_PUGH_B_IN_WORDS = site_concept("child-pugh-class-b", "Child-Pugh class B", kind_of=_LIVER_DISEASE)
-CHILD_PUGH_C_IN_WORDS = site_concept("child-pugh-class-c", "Child-Pugh class C", kind_of=_LIVER_DISEASE)
+CHILD_PUGH_A_IN_WORDS = site_concept(
+    "child-pugh-class-a", "Child-Pugh class A as a diagnosis", kind_of=_LIVER_DISEASE
+)
+CHILD_PUGH_B_IN_WORDS = site_concept(
+    "child-pugh-class-b", "Child-Pugh class B as a diagnosis", kind_of=_LIVER_DISEASE
+)
+CHILD_PUGH_C_IN_WORDS = site_concept(
+    "child-pugh-class-c", "Child-Pugh class C as a diagnosis", kind_of=_LIVER_DISEASE
+)
 
 # Blood, metabolism and skin
 G6PD_DEFICIENCY = valueset("cond_g6pd_deficiency", words="G6PD deficiency")
