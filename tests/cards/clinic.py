@@ -345,6 +345,11 @@ def atovaquone(id: str = "atq", mg: Any = 1500, **how: Any) -> Json:
     return order(id, *ATOVAQUONE, dose=mg, **how)
 
 
+TOO_LITTLE_ATOVAQUONE = atovaquone("low", 750, start=-60)
+DOES_NOT_SUFFICE = "(atovaquone is in use already, which does not suffice: see to that order)"
+"""How a suggestion ends that orders atovaquone beside too little of it."""
+
+
 def dapsone(id: str = "dap", mg: Any = 100, **how: Any) -> Json:
     return order(id, *DAPSONE, dose=mg, **how)
 

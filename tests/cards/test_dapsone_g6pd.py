@@ -8,10 +8,12 @@ import pytest
 
 from tests.cards.clinic import (
     CHECKED,
+    DOES_NOT_SUFFICE,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     STEVENS_JOHNSON,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     allergy,
@@ -237,6 +239,14 @@ NOT_KNOWN = (
 )
 
 OFFERS = (
+    ordered(
+        "too little atovaquone is taken",
+        "critical",
+        *CHECKED,
+        DEFICIENT,
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     ordered(
         "critical: replaced",
         "critical",

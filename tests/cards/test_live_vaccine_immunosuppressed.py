@@ -298,6 +298,18 @@ STORIES = (
             ),
         )
     ),
+    *(
+        told(
+            f"the live influenza vaccine, an inactivated one was ordered {days} days ago",
+            "critical",
+            MMF,
+            ordered_test("instead", "150", system=CVX, authored=-days),
+            drafts=(vaccine_draft("149"),),
+            recommended=REMOVE,
+            **{how: (FLU,)},
+        )
+        for days, how in ((365, "never_offers"), (366, "offers"))
+    ),
     told(
         "the live zoster vaccine, the inactivated influenza vaccine is drafted",
         "critical",

@@ -11,6 +11,7 @@ import pytest
 from tests.cards.clinic import (
     CHECKED,
     CLEARANCE_14_9,
+    DOES_NOT_SUFFICE,
     ICD10CM,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
@@ -19,6 +20,7 @@ from tests.cards.clinic import (
     SNOMED,
     STEVENS_JOHNSON,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     allergy,
@@ -306,6 +308,14 @@ NOT_KNOWN = (
 )
 
 SUGGESTIONS = (
+    told(
+        "too little atovaquone is taken",
+        "warning",
+        sulfa_allergy(),
+        *CHECKED,
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     told(
         "mild: atovaquone instead",
         "warning",

@@ -13,12 +13,14 @@ from tests.cards.clinic import (
     CLEARANCE_14_9,
     CLEARANCE_59_9,
     CLEARANCE_60,
+    DOES_NOT_SUFFICE,
     LISINOPRIL,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     TACROLIMUS,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     allergy,
@@ -526,6 +528,14 @@ NOT_KNOWN = (
 )
 
 OFFERS = (
+    ordered(
+        "too little atovaquone is taken",
+        "critical",
+        *KIDNEY,
+        potassium(5.6),
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     ordered(
         "replaced by atovaquone",
         "critical",

@@ -8,9 +8,11 @@ import pytest
 
 from tests.cards.clinic import (
     CHECKED,
+    DOES_NOT_SUFFICE,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     atovaquone,
@@ -48,6 +50,7 @@ def ordered(name: str, expect: str, *record: Json, **more: Any) -> Story:
 
 STORIES = [
     ordered("never taken before", "info", recommended=REPLACE, offers=(DELETE,)),
+    ordered("too little atovaquone is taken", "info", TOO_LITTLE_ATOVAQUONE, recommended=DOES_NOT_SUFFICE),
     ordered(
         "lupus long inactive",
         "info",

@@ -10,10 +10,12 @@ from tests.cards.clinic import (
     CHECKED,
     CLEARANCE_59_9,
     CLEARANCE_60,
+    DOES_NOT_SUFFICE,
     MALABSORPTION,
     PREGNANT,
     TACROLIMUS,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WARFARIN,
     WOMAN_30,
     Json,
@@ -210,6 +212,13 @@ NOT_KNOWN = (
 )
 
 OFFERS = (
+    ordered(
+        "dofetilide, too little atovaquone is taken",
+        "critical",
+        on("dofetilide"),
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     ordered(
         "dofetilide taken: TMP-SMX is replaced",
         "critical",

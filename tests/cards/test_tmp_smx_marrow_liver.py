@@ -8,11 +8,13 @@ import pytest
 
 from tests.cards.clinic import (
     CHECKED,
+    DOES_NOT_SUFFICE,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     SNOMED,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     allergy,
@@ -126,6 +128,13 @@ NOT_KNOWN = (
 )
 
 OFFERS = (
+    ordered(
+        "too little atovaquone is taken",
+        "warning",
+        anc(0.5),
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     ordered(
         "replaced by atovaquone",
         "warning",

@@ -11,11 +11,13 @@ import pytest
 from tests.cards.clinic import (
     CHECKED,
     CLEARANCE_30,
+    DOES_NOT_SUFFICE,
     MALABSORPTION,
     METHOTREXATE,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     allergy,
@@ -344,6 +346,14 @@ NOT_KNOWN = (
 )
 
 OFFERS = (
+    ordered(
+        "too little atovaquone is taken",
+        "warning",
+        *CHECKED,
+        ON_MTX,
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     ordered(
         "replaced by atovaquone",
         "warning",

@@ -14,10 +14,12 @@ from tests.cards.clinic import (
     CLEARANCE_15,
     CLEARANCE_30,
     CLEARANCE_30_1,
+    DOES_NOT_SUFFICE,
     MALABSORPTION,
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     TMP_SMX_DS,
+    TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
     allergy,
@@ -447,6 +449,14 @@ NOT_KNOWN = (
 )
 
 SUGGESTIONS = (
+    ordered(
+        "too little atovaquone is taken",
+        "critical",
+        *CLEARANCE_14_9,
+        potassium(),
+        TOO_LITTLE_ATOVAQUONE,
+        recommended=DOES_NOT_SUFFICE,
+    ),
     ordered(
         "half dose is recommended at clearance 30",
         "warning",
