@@ -42,7 +42,11 @@ class Place:
     @property
     def file(self) -> Path:
         """The file of an embedded database."""
-        return Path(self.url.removeprefix(EMBEDDED))
+        return Path(self._path)
+
+    @property
+    def _path(self) -> str:
+        return self.url.removeprefix(EMBEDDED)
 
     @property
     def key_file(self) -> Path:
@@ -51,11 +55,11 @@ class Place:
 
     def identity(self) -> FileIdentity | None:
         """Which file an embedded database is now; None where there is none."""
-        return _identity(self.url.removeprefix(EMBEDDED))
+        return _identity(self._path)
 
     def logs(self) -> frozenset[FileIdentity]:
         """The files that SQLite keeps beside that one while it is open, which hold what is newest in it."""
-        beside = (_identity(f"{self.url.removeprefix(EMBEDDED)}{ending}") for ending in ("-wal", "-shm"))
+        beside = (_identity(f"{self._path}{ending}") for ending in ("-wal", "-shm"))
         return frozenset(one for one in beside if one is not None)
 
     def made(self) -> Place:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import NO, NOT_KNOWN, Answer
-from cdshooks.patient.by_weight import as_mg_per_kg
 from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.beside import taken_with
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dosing_per_kg import amount_as_written
 from cdshooks.rules.drugs import DrugFound, lacking_lists
 from cdshooks.rules.measures import worst
 from cdshooks.rules.record_lines import entry_words, medication_line
@@ -68,8 +68,7 @@ class AbovePerKilogram(Criterion):
 
     def _above_as_written(self, case: Case, medications: tuple[Medication, ...]) -> Answer:
         """Doses that are written for each kg need no weight."""
-        by_weight = as_mg_per_kg(medications, case.record.zone)
-        amount = courses.largest_day(by_weight[0], by_weight[1:]) if by_weight else None
+        amount = amount_as_written("day", case, medications)
         return NOT_KNOWN if amount is None else amount.above(case.number(self.bound))
 
     def parts(self) -> tuple[Criterion, ...]:

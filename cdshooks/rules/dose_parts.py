@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
@@ -30,13 +30,9 @@ def put_together(drafts: Sequence[Medication]) -> tuple[DoseLine, ...]:
                 lines.append(line)
     for several in parts.values():
         products = {product for product, _ in several}
-        one_of_each = len(products) == len(several)
-        lines += _summed(line for _, line in several) if one_of_each else [line for _, line in several]
+        given = [line for _, line in several]
+        lines += [reduce(_with, given)] if len(products) == len(several) else given
     return tuple(lines)
-
-
-def _summed(lines: Iterable[DoseLine]) -> list[DoseLine]:
-    return [reduce(_with, lines)]
 
 
 def _with(one: DoseLine, other: DoseLine) -> DoseLine:

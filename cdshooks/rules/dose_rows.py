@@ -171,9 +171,9 @@ def _loads(line: DoseLine, most: Decimal, days: Decimal) -> bool:
 
 def amount_of(limit: Limit, medications: Sequence[Medication]) -> tuple[Decimal, bool]:
     """(mg as the row counts, whether all of it could be read); at least so much where not."""
-    lines: Sequence[DoseLine] = [line for one in medications for line in one.doses]
+    in_parts = limit.per == "dose" and limit.days_apart is not None
+    lines = put_together(medications) if in_parts else [line for one in medications for line in one.doses]
     if limit.per == "dose":
-        lines = put_together(medications) if limit.days_apart is not None else lines
         total, readable = dose_amounts.largest_dose(lines)
     else:
         total, readable = dose_amounts.largest_sum(lines, _READINGS[limit.per])

@@ -16,6 +16,12 @@ from cdshooks.rules.terms import Bound
 from cdshooks.rules.wording import bound_words
 
 
+def amount_as_written(per: str, case: Case, medications: tuple[Medication, ...]) -> Amount | None:
+    """mg/kg of orders whose doses are all written so, which takes no weight; ``None`` of any other."""
+    by_weight = as_mg_per_kg(medications, case.record.zone)
+    return amount_per(per, by_weight[0], by_weight[1:]) if by_weight else None
+
+
 @dataclass(frozen=True, slots=True)
 class PerKgTest(OrderTest):
     """The amount for each kg of body weight lies above a bound; without a weight it is not known.
@@ -35,7 +41,7 @@ class PerKgTest(OrderTest):
         weighed = kilograms is not None and kilograms.low > 0 and kilograms.high.is_finite()
         amount = amount_per(self.per, medication, beside)
         if amount is None:
-            written = self._as_written(case, (medication, *beside))
+            written = amount_as_written(self.per, case, (medication, *beside))
             if written is not None and weighed:
                 return written.above(case.number(self.bound))
             alone = self.judge(case, medication) if beside else NO
@@ -43,10 +49,6 @@ class PerKgTest(OrderTest):
         if kilograms is None or not weighed:
             return NOT_KNOWN
         return Amount(amount.low / kilograms.high, amount.high / kilograms.low).above(case.number(self.bound))
-
-    def _as_written(self, case: Case, medications: tuple[Medication, ...]) -> Amount | None:
-        by_weight = as_mg_per_kg(medications, case.record.zone)
-        return amount_per(self.per, by_weight[0], by_weight[1:]) if by_weight else None
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -138,13 +139,24 @@ def capped(name: str, expect: str, most: Any, period: tuple[Any, str] = (1, "d")
     ]
 
 
+def infusions(
+    name: str,
+    expect: str,
+    one: int,
+    other: int,
+    later: int = 0,
+    of: Sequence[tuple[str, str]] = (RITUXIMAB,) * 2,
+) -> Story:
+    """Rituximab ordered twice, once each time, the second order so many days later."""
+    second = draft("e", *of[1], dose=other, route="iv", start=later, days=1)
+    return story(name, expect, of[0], one, route="iv", start=0, days=1, also=(second,))
+
+
 def vials(name: str, expect: str, one: int, other: int, later: int = 0) -> Story:
     """Rituximab of which two products are ordered."""
-    small = draft(
-        "e", "1657862", "10 ML rituximab 10 MG/ML Injection", dose=other, route="iv", start=later, days=1
-    )
     large = ("1657867", "50 ML rituximab 10 MG/ML Injection")
-    return story(name, expect, large, one, route="iv", start=0, days=1, also=(small,))
+    small = ("1657862", "10 ML rituximab 10 MG/ML Injection")
+    return infusions(name, expect, one, other, later, of=(large, small))
 
 
 TAKEN = order("old", *TACROLIMUS, dose=4, start=-60, until=-30, status="completed")
@@ -687,38 +699,11 @@ SCHEDULES = [
     ),
     story("rituximab 6 days apart", "critical", RITUXIMAB, 1000, route="iv", per=(1, 6, "d"), days=13),
     story("rituximab 7 days apart", "silent", RITUXIMAB, 375, route="iv", per=WEEKLY, days=28),
-    story(
-        "rituximab in two drafts 6 days apart",
-        "critical",
-        RITUXIMAB,
-        1000,
-        route="iv",
-        start=0,
-        days=1,
-        also=(draft("e", *RITUXIMAB, dose=1000, route="iv", start=6, days=1),),
-    ),
-    story(
-        "rituximab in two drafts 7 days apart",
-        "silent",
-        RITUXIMAB,
-        1000,
-        route="iv",
-        start=0,
-        days=1,
-        also=(draft("e", *RITUXIMAB, dose=1000, route="iv", start=7, days=1),),
-    ),
+    infusions("rituximab in two drafts 6 days apart", "critical", 1000, 1000, later=6),
+    infusions("rituximab in two drafts 7 days apart", "silent", 1000, 1000, later=7),
     vials("rituximab 600 mg in two sizes of vial on one day", "silent", 500, 100),
     vials("rituximab 1501 mg in two sizes of vial on one day", "critical", 1001, 500),
-    story(
-        "one product of rituximab ordered twice on one day",
-        "critical",
-        RITUXIMAB,
-        500,
-        route="iv",
-        start=0,
-        days=1,
-        also=(draft("e", *RITUXIMAB, dose=100, route="iv", start=0, days=1),),
-    ),
+    infusions("one product of rituximab ordered twice on one day", "critical", 500, 100),
     story(
         "two products of mofetil, each once a day: no one dose",
         "silent",

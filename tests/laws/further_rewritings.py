@@ -222,13 +222,27 @@ def schedules_in_hours(body: Body) -> None:
 def schedules_in_words(body: Body) -> None:
     words = {(1, 1, "d"): "once daily", (2, 1, "d"): "Every 12 hours", (1, 1, "wk"): "every 7 days"}
     words |= {(3, 1, "wk"): "three times a week", (1, 2, "d"): "QOD", (3, 1, "d"): "t.i.d."}
+    for dosage, asked in plain_schedules(body):
+        if asked in words:
+            without_frequency(dosage)
+            dosage["timing"]["code"] = {"text": words[asked]}
+
+
+def plain_schedules(body: Body) -> Iterator[tuple[Json, tuple[Any, ...]]]:
+    """The dosages whose schedule is a frequency alone, each with it: so many times, in so many, of a unit."""
     for dosage in dosages(body):
         repeat = dosage.get("timing", {}).get("repeat", {})
-        asked = tuple(repeat.get(name) for name in ("frequency", "period", "periodUnit"))
-        if asked in words and not repeat.keys() & {"dayOfWeek", "when", "timeOfDay", "count"}:
-            for name in ("frequency", "period", "periodUnit"):
-                del repeat[name]
-            dosage["timing"]["code"] = {"text": words[asked]}
+        if not repeat.keys() & {"dayOfWeek", "when", "timeOfDay", "count"}:
+            yield dosage, tuple(repeat.get(name) for name in _FREQUENCY)
+
+
+def without_frequency(dosage: Json) -> None:
+    """Takes the frequency away."""
+    for name in _FREQUENCY:
+        del dosage["timing"]["repeat"][name]
+
+
+_FREQUENCY = ("frequency", "period", "periodUnit")
 
 
 def schedules_at_meals(body: Body) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from json import dumps
 
 from tests.cards.clinic import ICD10CM, LOINC, RXNORM, SNOMED, Json
-from tests.laws.further_rewritings import Body, dosages, record
-from tests.laws.rewritings_of_servers import all_resources, objects
+from tests.laws.further_rewritings import Body, dosages, plain_schedules, record, without_frequency
+from tests.laws.rewritings_of_servers import all_resources, objects, objects_in
 
 HOUSE = "urn:oid:1.2.840.114350.1.13.0.1.7.2.696580"
 FIRST_DATABANK = "urn:oid:2.16.840.1.113883.6.162"
@@ -29,17 +29,10 @@ def codings_of_the_house_around(body: Body) -> None:
 
 def hours_on_record_alone(body: Body) -> None:
     """The record tells the hour of everything; what is drafted, the day alone."""
-    for resource in {id(one): one for one in record(body)}.values():
-        waiting: list[object] = [resource]
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, dict):
-                for name, value in one.items():
-                    if isinstance(value, str) and len(value) == 10 and value[4::3] == "--":
-                        one[name] = f"{value}T12:00:00Z"
-                waiting.extend(one.values())
-            elif isinstance(one, list):
-                waiting.extend(one)
+    for one in objects_in({id(resource): resource for resource in record(body)}.values()):
+        for name, value in one.items():
+            if isinstance(value, str) and len(value) == 10 and value[4::3] == "--":
+                one[name] = f"{value}T12:00:00Z"
 
 
 def orders_with_all_that_is_written_beside(body: Body) -> None:
@@ -60,9 +53,8 @@ def orders_with_all_that_is_written_beside(body: Body) -> None:
         dosage.setdefault("patientInstruction", "Take with food; stop if rash")
         if "asNeededCodeableConcept" not in dosage:
             dosage.setdefault("asNeededBoolean", False)
-        repeat = dosage.get("timing", {}).get("repeat", {})
-        asked = tuple(repeat.get(name) for name in ("frequency", "period", "periodUnit"))
-        if asked in words and not repeat.keys() & {"dayOfWeek", "when", "timeOfDay", "count"}:
+    for dosage, asked in plain_schedules(body):
+        if asked in words:
             dosage["timing"]["code"] = {"text": words[asked]}
 
 
@@ -74,12 +66,9 @@ def schedules_by_their_codes_alone(body: Body) -> None:
         (1, 2, "d"): "QOD",
         (1, 1, "wk"): "WK",
     }
-    for dosage in dosages(body):
-        repeat = dosage.get("timing", {}).get("repeat", {})
-        asked = tuple(repeat.get(name) for name in ("frequency", "period", "periodUnit"))
-        if asked in codes and not repeat.keys() & {"dayOfWeek", "when", "timeOfDay", "count"}:
-            for name in ("frequency", "period", "periodUnit"):
-                del repeat[name]
+    for dosage, asked in plain_schedules(body):
+        if asked in codes:
+            without_frequency(dosage)
             dosage["timing"]["code"] = {"coding": [{"system": GTS, "code": codes[asked]}]}
 
 

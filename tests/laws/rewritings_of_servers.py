@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import date, timedelta
 from itertools import count
@@ -22,7 +22,12 @@ def all_resources(body: Body) -> list[Json]:
 
 def objects(body: Body) -> Iterator[Json]:
     """Every JSON object in the record and the drafts."""
-    waiting: list[Any] = all_resources(body)
+    yield from objects_in(all_resources(body))
+
+
+def objects_in(parts: Iterable[Any]) -> Iterator[Json]:
+    """Every JSON object in these, themselves included."""
+    waiting = list(parts)
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
