@@ -355,6 +355,17 @@ genotype_wanted = ~thiopurine_known & ~yes(azathioprine_closed)
 # Where half of the screen is on record and the other half asked for, nothing is left to ask for.
 hepatitis_screen_lacking = ~yes(hepatitis_b_screened) & ~yes(hepatitis_b_screen_pending) & ~yes(hepatitis_b)
 hepatitis_screen_wanted = hepatitis_screen_lacking & ~yes(rituximab_closed)
+# In systemic sclerosis tocilizumab waits for it as well.
+tocilizumab_closed = any_of(
+    tocilizumab.tried(),
+    tocilizumab.in_use(),
+    allergy(TOCILIZUMAB_ALLERGY),
+    jak_inhibitor.in_use(),
+    other_biologic.in_use(),
+)
+hepatitis_screen_wanted_in_sclerosis = hepatitis_screen_lacking & ~(
+    yes(rituximab_closed) & yes(tocilizumab_closed)
+)
 
 # In the place of a mycophenolate draft: what is not known closes it.
 not_ipf = ~(condition(ILD_IPF).active() & ~rheumatic_disease)

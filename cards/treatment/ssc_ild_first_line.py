@@ -10,7 +10,7 @@ from cards.definitions.first_line import (
     steroid_or_ild_order,
 )
 from cards.definitions.options import (
-    hepatitis_screen_lacking,
+    hepatitis_screen_wanted_in_sclerosis,
     mycophenolate_first_line,
     nintedanib_gates,
     rituximab_gates,
@@ -92,7 +92,7 @@ card = Card(
         each_of(other_options).offered(drugs_may_be_offered),
         request(
             hbsag_test, anti_hbc_test, label="Hepatitis B screen before rituximab or tocilizumab"
-        ).offered(drugs_may_be_offered & hepatitis_screen_lacking),
+        ).offered(drugs_may_be_offered & hepatitis_screen_wanted_in_sclerosis),
         request(ild_discussion).offered(~yes(drugs_may_be_offered)),
     ),
     override_reasons=(

@@ -1,4 +1,4 @@
-"""Cards of one level and folder stand in the order of the clinical tables, and so does what the budget keeps."""
+"""Cards of one level and folder stand in the order of their table: it decides what the budget keeps."""
 
 from __future__ import annotations
 

@@ -532,6 +532,22 @@ OTHER_DRUGS = [
         never_offers=(RTX,),
         offers=(SCREEN,),
     ),
+    story(
+        "no screen, and both drugs that wait for it are closed: none is asked for",
+        "info",
+        *without(READY, "hbs", "hbc"),
+        ended(RITUXIMAB, 500, route="iv"),
+        allergy("a", "612865"),
+        never_offers=(RTX, TCZ, SCREEN),
+    ),
+    story(
+        "no screen, rituximab tried, tocilizumab still open: asked for",
+        "info",
+        *without(READY, "hbs", "hbc"),
+        ended(RITUXIMAB, 500, route="iv"),
+        never_offers=(RTX,),
+        offers=(TCZ, SCREEN),
+    ),
     story("only HBsAg on record", "info", *without(READY, "hbc"), never_offers=(RTX,), offers=(SCREEN,)),
     story(
         "screen asked for 30 days ago",
