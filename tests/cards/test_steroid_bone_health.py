@@ -158,6 +158,12 @@ STORIES = (
     ),
     held("DXA ordered", "silent", vitamin_d(start=-9), ordered_test("o", "38268-9", authored=-60)),
     held(
+        "DXA ordered in words alone",
+        "silent",
+        vitamin_d(start=-9),
+        ordered_test("o", "x") | {"code": {"text": "DXA scan"}},
+    ),
+    held(
         "DXA ordered 731 days ago", "info", vitamin_d(start=-9), ordered_test("o", "38268-9", authored=-731)
     ),
     held(

@@ -8,7 +8,13 @@ from cdshooks.patient.answer import NO, YES
 from tests.patient.records import Json, record
 
 SAID = {
-    "cond_heart_failure": ("Congestive heart failure", "HFrEF", "CHF, NYHA III", "Linksherzinsuffizienz", "Herzinsuffizienz NYHA II"),
+    "cond_heart_failure": (
+        "Congestive heart failure",
+        "HFrEF",
+        "CHF, NYHA III",
+        "Linksherzinsuffizienz",
+        "Herzinsuffizienz NYHA II",
+    ),
     "cond_volume_depletion": ("Dehydration", "Hypovolemia", "Volume depletion", "Exsikkose"),
     "cond_iga_deficiency": ("Selective IgA deficiency", "IgA-Mangel", "Deficiency of immunoglobulin A"),
     "cond_malignancy_excl_nmsc": (
@@ -22,7 +28,12 @@ SAID = {
         "Bronchialkarzinom",
         "Prostatakrebs",
     ),
-    "cond_bladder_cancer": ("Bladder cancer", "Carcinoma of the urinary bladder", "Urothelial carcinoma", "Harnblasenkarzinom"),
+    "cond_bladder_cancer": (
+        "Bladder cancer",
+        "Carcinoma of the urinary bladder",
+        "Urothelial carcinoma",
+        "Harnblasenkarzinom",
+    ),
     "cond_haematuria": ("Gross hematuria", "Microscopic haematuria", "Makrohämaturie"),
     "cond_urinary_outflow_obstruction": (
         "Urinary outflow obstruction",
@@ -31,13 +42,42 @@ SAID = {
         "Harnverhalt",
         "Urethral stricture",
     ),
-    "cond_hiv": ("HIV infection", "HIV-1 disease", "AIDS", "Human immunodeficiency virus infection", "HIV-Infektion"),
-    "cond_immunodeficiency_hypogammaglobulinaemia": ("Hypogammaglobulinemia", "CVID", "Hypogammaglobulinämie"),
-    "cond_hepatic_impairment": ("Cirrhosis of liver", "Hepatic failure", "Leberzirrhose", "Portal hypertension"),
-    "cond_folate_deficiency_anaemia": ("Folate deficiency anemia", "Megaloblastic anaemia due to folate deficiency", "Folsäuremangelanämie"),
+    "cond_hiv": (
+        "HIV infection",
+        "HIV-1 disease",
+        "AIDS",
+        "Human immunodeficiency virus infection",
+        "HIV-Infektion",
+    ),
+    "cond_immunodeficiency_hypogammaglobulinaemia": (
+        "Hypogammaglobulinemia",
+        "CVID",
+        "Hypogammaglobulinämie",
+    ),
+    "cond_hepatic_impairment": (
+        "Cirrhosis of liver",
+        "Hepatic failure",
+        "Leberzirrhose",
+        "Portal hypertension",
+    ),
+    "cond_folate_deficiency_anaemia": (
+        "Folate deficiency anemia",
+        "Megaloblastic anaemia due to folate deficiency",
+        "Folsäuremangelanämie",
+    ),
     "cond_porphyria": ("Acute intermittent porphyria", "Porphyrie"),
-    "cond_malabsorption": ("Celiac disease", "Intestinal malabsorption", "Short bowel syndrome", "Zöliakie", "Malabsorptionssyndrom"),
-    "cond_copd": ("Chronic airflow obstruction", "Chronic obstructive airways disease", "Chronisch obstruktive Bronchitis"),
+    "cond_malabsorption": (
+        "Celiac disease",
+        "Intestinal malabsorption",
+        "Short bowel syndrome",
+        "Zöliakie",
+        "Malabsorptionssyndrom",
+    ),
+    "cond_copd": (
+        "Chronic airflow obstruction",
+        "Chronic obstructive airways disease",
+        "Chronisch obstruktive Bronchitis",
+    ),
     "cond_asthma_copd_context": ("Chronic obstructive bronchitis", "Severe asthma", "Schweres Asthma"),
     "cond_asthma": ("Severe asthma", "Asthma bronchiale"),
     "cond_pulmonary_hypertension": ("Pulmonary arterial hypertension", "Pulmonale Hypertonie"),
@@ -64,10 +104,19 @@ SAID = {
     "cond_unstable_cardiac_disease": ("Unstable angina", "Acute coronary syndrome", "Akutes Koronarsyndrom"),
     "cond_current_smoker": ("Current every day smoker", "Tobacco use disorder", "Raucher", "Nikotinabusus"),
     "cond_former_smoker": ("Former smoker", "Ex-smoker", "Exraucher"),
-    "cond_transplant_haem_malignancy_pjp_risk": ("Follicular lymphoma", "Multiple myeloma", "Akute myeloische Leukämie"),
-}  # fmt: skip
+    "cond_transplant_haem_malignancy_pjp_risk": (
+        "Follicular lymphoma",
+        "Multiple myeloma",
+        "Akute myeloische Leukämie",
+    ),
+}
 NOT_SAID = {
-    "cond_heart_failure": ("Heart failure ruled out", "Risk of heart failure", "Keine Herzinsuffizienz", "Respiratory failure"),
+    "cond_heart_failure": (
+        "Heart failure ruled out",
+        "Risk of heart failure",
+        "Keine Herzinsuffizienz",
+        "Respiratory failure",
+    ),
     "cond_volume_depletion": ("No dehydration", "Risk of dehydration"),
     "cond_iga_deficiency": ("IgA nephropathy", "IgA deficiency ruled out", "IgG deficiency"),
     "cond_malignancy_excl_nmsc": (
@@ -88,17 +137,43 @@ NOT_SAID = {
         "Krebsvorsorge",
         "Mutter mit Mammakarzinom",
     ),
-    "cond_bladder_cancer": ("Bladder polyp", "Gall bladder cancer", "Bladder cancer screening", "Family history of bladder cancer"),
+    "cond_bladder_cancer": (
+        "Bladder polyp",
+        "Gall bladder cancer",
+        "Bladder cancer screening",
+        "Family history of bladder cancer",
+    ),
     "cond_haematuria": ("No hematuria", "Screening for hematuria"),
     "cond_urinary_outflow_obstruction": ("Airway obstruction", "Bowel obstruction", "Urinary incontinence"),
-    "cond_hiv": ("HIV negative", "HIV screening", "HIV PrEP", "HIV exposure", "HIV test", "Hearing aids", "Partner with HIV"),
+    "cond_hiv": (
+        "HIV negative",
+        "HIV screening",
+        "HIV PrEP",
+        "HIV exposure",
+        "HIV test",
+        "Hearing aids",
+        "Partner with HIV",
+    ),
     "cond_immunodeficiency_hypogammaglobulinaemia": ("Hypergammaglobulinemia", "Monoclonal gammopathy"),
-    "cond_hepatic_impairment": ("Cirrhosis ruled out", "Fatty liver", "Hepatitis A", "Pulmonary hypertension"),
-    "cond_folate_deficiency_anaemia": ("Iron deficiency anemia", "Folic acid supplementation", "Pernicious anaemia"),
+    "cond_hepatic_impairment": (
+        "Cirrhosis ruled out",
+        "Fatty liver",
+        "Hepatitis A",
+        "Pulmonary hypertension",
+    ),
+    "cond_folate_deficiency_anaemia": (
+        "Iron deficiency anemia",
+        "Folic acid supplementation",
+        "Pernicious anaemia",
+    ),
     "cond_porphyria": ("Family history of porphyria", "Pseudoporphyria"),
     "cond_malabsorption": ("Lactose malabsorption", "Celiac disease screening", "Celiac artery stenosis"),
     "cond_copd": ("Emphysema", "Obstructive sleep apnea", "Airway obstruction by foreign body"),
-    "cond_pulmonary_hypertension": ("Portal hypertension", "Hypertension", "Screening for pulmonary hypertension"),
+    "cond_pulmonary_hypertension": (
+        "Portal hypertension",
+        "Hypertension",
+        "Screening for pulmonary hypertension",
+    ),
     "cond_acute_lower_respiratory_infection": (
         "Interstitial pneumonia",
         "Organizing pneumonia",
@@ -111,15 +186,32 @@ NOT_SAID = {
     "cond_sarcoidosis": ("Sarcoidosis ruled out", "Sarcoma"),
     "cond_bronchiectasis": ("Traction bronchiectasis",),
     "cond_cystic_fibrosis": ("Cystic fibrosis carrier", "Pulmonary fibrosis"),
-    "cond_current_smoker": ("Former smoker", "Never smoker", "Non-smoker", "Passive smoker", "Exraucher", "Nichtraucher", "Smoking cessation counselling"),
-    "cond_transplant_haem_malignancy_pjp_risk": ("Family history of lymphoma", "Pseudolymphom", "Monoclonal gammopathy"),
-}  # fmt: skip
+    "cond_current_smoker": (
+        "Former smoker",
+        "Never smoker",
+        "Non-smoker",
+        "Passive smoker",
+        "Exraucher",
+        "Nichtraucher",
+        "Smoking cessation counselling",
+    ),
+    "cond_transplant_haem_malignancy_pjp_risk": (
+        "Family history of lymphoma",
+        "Pseudolymphom",
+        "Monoclonal gammopathy",
+    ),
+}
 ONCE = {
-    "cond_malignancy_excl_nmsc": ("History of breast cancer", "h/o melanoma", "Breast cancer, s/p mastectomy", "Zustand nach Mammakarzinom"),
+    "cond_malignancy_excl_nmsc": (
+        "History of breast cancer",
+        "h/o melanoma",
+        "Breast cancer, s/p mastectomy",
+        "Zustand nach Mammakarzinom",
+    ),
     "cond_bladder_cancer": ("History of bladder cancer",),
     "cond_iga_deficiency": ("History of IgA deficiency",),
     "cond_hiv": ("History of HIV infection",),
-}  # fmt: skip
+}
 
 
 def entry(words: str) -> Json:
