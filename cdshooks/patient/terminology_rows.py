@@ -21,6 +21,7 @@ class Roles(NamedTuple):
     asked_ever: frozenset[str] = frozenset()
     silences_cards: frozenset[str] = frozenset()
     asked_in_words: frozenset[str] = frozenset()
+    histories: frozenset[str] = frozenset()
 
 
 NO_ROLES = Roles()
