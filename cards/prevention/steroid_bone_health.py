@@ -15,18 +15,21 @@ from cards.policy.prevention import (
 from cards.sources import ACR_BONE_2022, SERVICE_CHOICE
 from cards.valuesets import (
     BONE_DENSITY,
+    CALCIUM_ALLERGY,
     CALCIUM_OR_VITAMIN_D,
     FRACTURE_RISK_ASSESSMENT,
     HYPERCALCAEMIA,
     KIDNEY_STONES,
     OSTEOPOROSIS_DRUG,
     SARCOIDOSIS,
+    VITAMIN_D_ALLERGY,
 )
 from cdshooks.rules.language import (
     Card,
     Hook,
     Strength,
     alive,
+    allergy,
     any_of,
     choose,
     condition,
@@ -73,6 +76,7 @@ vitamin_d_choice = choose(
         vitamin_d,
         VITAMIN_D_DAILY,
         bars=(
+            allergy(VITAMIN_D_ALLERGY).named("vitamin D allergy"),
             hypercalcaemia.named("hypercalcaemia"),
             vitamin_d.in_use().named("vitamin D in use"),
             vitamin_d.taken_within(BONE_SUPPLEMENT_DAYS).named("vitamin D taken within a year"),
@@ -85,6 +89,7 @@ calcium_choice = choose(
         "calcium",
         calcium,
         CALCIUM_DAILY,
+        bars=(allergy(CALCIUM_ALLERGY).named("calcium allergy"),),
         strict_bars=(
             hypercalcaemia.named("hypercalcaemia"),
             condition(KIDNEY_STONES).active().named("kidney stones"),

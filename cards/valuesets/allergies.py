@@ -30,6 +30,8 @@ JAK_INHIBITOR_ALLERGY = valueset(
     "allergy_jak_inhibitors", "med_jak_inhibitors", words="JAK inhibitor allergy"
 )
 IMMUNE_GLOBULIN_ALLERGY = valueset("allergy_immunoglobulin_g", words="immune globulin allergy")
+CALCIUM_ALLERGY = valueset("allergy_calcium", words="calcium allergy")
+VITAMIN_D_ALLERGY = valueset("allergy_vitamin_d", words="vitamin D allergy")
 NINTEDANIB_ALLERGY = valueset("allergy_nintedanib", words="nintedanib allergy")
 PIRFENIDONE_ALLERGY = valueset("allergy_pirfenidone", words="pirfenidone allergy")
 

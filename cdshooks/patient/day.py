@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, tzinfo
+from typing import Any
 
 from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.value import value
@@ -118,6 +119,20 @@ def read_bound(written: object, zone: tzinfo) -> Day | None:
     """
     day = read_day(written, zone)
     return day if day is None or _EARLIEST <= day.first.year < _LATEST else None
+
+
+NO_PERIOD = (None, None, False)
+
+
+def read_period(period: dict[str, Any], zone: tzinfo) -> tuple[Day | None, Day | None, bool]:
+    """The first and the last day of a period, and whether it ends before it begins: such an end is none that
+    anybody can read.
+    """
+    first = read_bound(period["start"], zone) if "start" in period else None
+    last = read_bound(period["end"], zone) if "end" in period else None
+    if first is not None and last is not None and last.last < first.first:
+        return first, None, True
+    return first, last, False
 
 
 def _read_partial(text: str) -> Day | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 
-from cdshooks.patient.day import Day, read_bound, read_day
+from cdshooks.patient.day import NO_PERIOD, Day, read_day, read_period
 from cdshooks.patient.facts import DoseLine
 from cdshooks.patient.lengths import LENGTHS, exact_days, length_of
 from cdshooks.patient.measure import Measure
@@ -134,6 +134,8 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
     schedule = read_schedule(timing)
     dose, least = dose_of(dosage, measure)
     period = _first(repeat, "boundsPeriod")
+    first, last, contradicts_itself = read_period(period, zone) if period else NO_PERIOD
+    length = (None, False) if repeat.keys().isdisjoint(LENGTHS) else length_of(repeat, schedule)
     sequence = decimal_of(dosage["sequence"]) if "sequence" in dosage else None
     return _Part(
         int(sequence) if sequence is not None else 0,
@@ -141,9 +143,10 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
         least,
         schedule,
         _as_needed(dosage),
-        read_bound(period["start"], zone) if "start" in period else None,
-        read_bound(period["end"], zone) if "end" in period else None,
-        *((None, False) if repeat.keys().isdisjoint(LENGTHS) else length_of(repeat, schedule)),
+        first,
+        last,
+        length[0],
+        length[1] or contradicts_itself,
         _most(dosage, measure) if "maxDosePerPeriod" in dosage else (),
     )
 

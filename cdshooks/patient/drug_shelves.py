@@ -62,7 +62,7 @@ class DrugShelves:
         self._draft_shelves: dict[str, list[DrugEntry]] | None = None
         self._unrecognised: tuple[Medication, ...] | None = None
         self._stopped = stopped
-        self._drafted_ids = {text_of(draft.get("id")) for draft, _ in drafts} - {None}
+        self._drafted_ids = {text_of(one.get("id")) for one, _ in drafts if orders_a_drug(one)} - {None}
 
     def of(self, value_set: str) -> tuple[Medication, ...]:
         """The drugs of a value set."""

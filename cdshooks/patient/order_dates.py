@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 
-from cdshooks.patient.day import Day, read_bound, read_day
+from cdshooks.patient.day import Day, read_day, read_period
 from cdshooks.patient.dosage import Frame, earlier, shifted
 from cdshooks.patient.lengths import days_of_duration
 from cdshooks.patient.reading import Resource, decimal_of, items
@@ -105,11 +105,11 @@ def _of_draft(resource: Resource, authored: Day | None, today: date, zone: tzinf
 def _validity(resource: Resource, requests: list[Resource], zone: tzinfo) -> Stated:
     if "effectiveDosePeriod" in resource:  # R5: when it is to be taken, not when it may be dispensed
         for period in items(resource["effectiveDosePeriod"]):
-            return read_bound(period.get("start"), zone), read_bound(period.get("end"), zone)
+            return read_period(period, zone)[:2]
     for request in requests:
         if "validityPeriod" in request:
             for period in items(request["validityPeriod"]):
-                return read_bound(period.get("start"), zone), read_bound(period.get("end"), zone)
+                return read_period(period, zone)[:2]
     return None, None
 
 
@@ -129,7 +129,8 @@ def _of_statement(resource: Resource, authored: Day | None, today: date, zone: t
     if "dispenseRequest" in resource:
         return _of_order(resource, authored, today, zone)
     for period in items(resource.get("effectivePeriod")):
-        return read_bound(period.get("start"), zone) or authored, read_bound(period.get("end"), zone)
+        first, last, _ = read_period(period, zone)
+        return first or authored, last
     return read_day(resource.get("effectiveDateTime"), zone) or authored, None
 
 

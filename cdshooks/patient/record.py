@@ -34,6 +34,7 @@ from cdshooks.patient.facts import (
     Request,
     Unread,
 )
+from cdshooks.patient.infusions import drug_drafts
 from cdshooks.patient.kinds import (
     ALLERGIES,
     CONCLUSIONS,
@@ -101,7 +102,7 @@ class Record:
             self._remember(reference_of(resource, kind), "code", TELLS_NOTHING)
         self._place_drafted_requests()
         reader = MedicationReader(terminology, index, today, zone, self._find)
-        drugs = [(draft, asked_about) for draft, asked_about in self._drafts if orders_a_drug(draft)]
+        drugs = drug_drafts(self._drafts, reader)
         self._drugs = DrugShelves(reader, self._medications, drugs, stopped)
 
     @property

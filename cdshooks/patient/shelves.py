@@ -29,7 +29,7 @@ from cdshooks.patient.kinds import (
     REQUESTS,
 )
 from cdshooks.patient.reading import Resource, items
-from cdshooks.patient.requests_in_words import drafted_sets_from_words
+from cdshooks.patient.requests_in_words import sets_from_words
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, says_by_code
 from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
@@ -155,8 +155,8 @@ class Shelves:
     def place_request(self, resource: Resource, draft: bool, in_occasion: bool) -> None:
         self._shelves.clear()
         sets = self._index.sets_of_concept(request_code(resource))
-        if draft and not sets:
-            sets = drafted_sets_from_words(request_code(resource), self._index)
+        if not sets:
+            sets = sets_from_words(request_code(resource), self._index, draft)
         entry = Entry(resource, sets)
         entry.draft, entry.in_occasion = draft, in_occasion
         self.requests.append(entry)

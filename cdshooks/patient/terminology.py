@@ -5,7 +5,6 @@ Everything here is pure: the bytes come in through ``cdshooks.catalogue_data``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +21,7 @@ from cdshooks.patient.code_systems import (
     system_of,
 )
 from cdshooks.patient.terminology_rows import NO_ROLES, Ingredient, Product, Roles, Row
+from cdshooks.patient.text_patterns import compiled, of_requests
 from cdshooks.patient.value import ordinary
 
 NO_SETS: frozenset[str] = frozenset()
@@ -116,15 +116,16 @@ class CodeIndex:
         slow = [name for name in value_sets if name.endswith(RELEASED_SLOWLY)]
         self.released_slowly = tuple((name.removesuffix(RELEASED_SLOWLY), name) for name in slow)
         """Sets of drugs with what of each is released slowly, which words may tell as well as a code."""
-        self.condition_patterns = _compiled(text_fallback, ("cond_", SITE), self.used)
-        closer = _compiled(text_fallback, tuple(kind_of or ()), self.used)
+        self.condition_patterns = compiled(text_fallback, ("cond_", SITE), self.used)
+        closer = compiled(text_fallback, tuple(kind_of or ()), self.used)
         self.closer = tuple((kind_of[name], name, pattern) for name, pattern in closer) if kind_of else ()
         """Diagnoses that no code says: the value set of which each is a kind, its own, and its words."""
         self.told_closer = frozenset(kind for kind, _, _ in self.closer)
-        self.allergy_patterns = _compiled(text_fallback, ("allergy_",), self.used)
-        self.result_patterns = _compiled(text_fallback, ("obs_",), self.used)
-        self.vaccine_patterns = _compiled(text_fallback, ("imm_",), self.used)
-        self.request_patterns = _compiled(text_fallback, ("proc_",), self.used)
+        self.allergy_patterns = compiled(text_fallback, ("allergy_",), self.used)
+        self.result_patterns = compiled(text_fallback, ("obs_",), self.used)
+        self.vaccine_patterns = compiled(text_fallback, ("imm_",), self.used)
+        self.draft_patterns = compiled(text_fallback, ("proc_",), self.used)
+        self.request_patterns = of_requests(text_fallback, self.used, roles.asked_in_words)
         self._tables = _tables(value_sets)
         self._by_spelling: dict[str, dict[str, frozenset[str]]] = dict(self._tables)
         self._may_remember = _SPELLINGS_KEPT
@@ -229,17 +230,6 @@ def _tables(value_sets: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, froz
 def _shared(sets: frozenset[str], kept: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
     """Many codes stand in the same value sets: one object says so of all of them."""
     return kept.setdefault(sets, sets)
-
-
-def _compiled(
-    text_fallback: Mapping[str, str] | None, prefixes: tuple[str, ...], used: Collection[str]
-) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of the used sets whose name starts with one of the ``prefixes``."""
-    return tuple(
-        (name, re.compile(pattern, re.IGNORECASE))
-        for name, pattern in (text_fallback or {}).items()
-        if name.startswith(prefixes) and name in used
-    )
 
 
 def codings_of(concept: object) -> list[dict[str, object]]:

@@ -20,6 +20,8 @@ class Roles(NamedTuple):
     allergy_to_no_drug: frozenset[str] = frozenset()
     asked_ever: frozenset[str] = frozenset()
     silences_cards: frozenset[str] = frozenset()
+    asked_in_words: frozenset[str] = frozenset()
+    histories: frozenset[str] = frozenset()
 
 
 NO_ROLES = Roles()

@@ -64,8 +64,8 @@ _NOT_DONE_ANY_MORE = re.compile(
 _DOUBT = _any_of(DOUBT)
 _HISTORY = re.compile(rf"\b(?:{'|'.join(HISTORY)})", re.IGNORECASE)
 _MEMBER = re.compile(r"[a-z0-9_]+")
-_WITHOUT_HISTORIES = re.compile(r"-[a-z0-9_]+_history\b")
-"""In the name of a set that leaves the codes of a history out: of such an entry only the event was asked."""
+_LEFT_OUT = re.compile(r"-([a-z0-9_]+)")
+"""In the name of a set, the sets whose codes it leaves out."""
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
 _CLAUSES = _any_of(BETWEEN_CLAUSES, r"[,;.:()\n]|\s[-\u2013\u2014]+\s")
@@ -147,11 +147,13 @@ def past_condition_sets_from_words(resource: Resource, index: CodeIndex) -> froz
     """The same of a Condition that tells a history ("h/o systemic sclerosis"), where "ever" is asked."""
     said, told = _HISTORY.subn(" ", _diagnosis_words(resource, index))
     found = _sets_in(said, index) if told else NO_SETS
-    ever = index.roles.asked_ever
+    ever, histories = index.roles.asked_ever, index.roles.histories
     return frozenset(
         name
         for name in found
-        if (first := _MEMBER.match(name)) and first[0] in ever and not _WITHOUT_HISTORIES.search(name)
+        if (first := _MEMBER.match(name))
+        and first[0] in ever
+        and histories.isdisjoint(_LEFT_OUT.findall(name))
     )
 
 

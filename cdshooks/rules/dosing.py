@@ -159,14 +159,17 @@ def _largest_dose(medication: Medication) -> Amount | None:
 
 @dataclass(frozen=True, slots=True)
 class StatedDays(OrderTest):
-    """The order states a duration of at most so many days; an open end states none."""
+    """The order states a duration of at most so many days; an open end states none, and one that nobody can
+    read may be any.
+    """
 
     most: Bound
 
     def judge(self, case: Case, medication: Medication) -> Answer:
         stated = courses.stated_days(medication)
         if stated is None:
-            return NO if medication.end is None else NOT_KNOWN
+            unread = any(line.length_unread for line in medication.doses)
+            return NO if medication.end is None and not unread else NOT_KNOWN
         return stated.above(case.number(self.most)).negated()
 
     @property

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.clinic import Json, condition, draft, order, patient, result
-from tests.cards.story import SIGN, Story, check
+from tests.cards.clinic import (
+    CHECKED,
+    CYCLOPHOSPHAMIDE,
+    Json,
+    condition,
+    draft,
+    ild,
+    order,
+    patient,
+    result,
+    steroid,
+    tmp_smx,
+    tmp_smx_draft,
+)
+from tests.cards.story import SIGN, VIEW, Story, check
 
 JAK, PIRFENIDONE = "jak-inhibitor-safety", "pirfenidone-safety"
 TOFACITINIB = ("1357536", "tofacitinib")
@@ -74,6 +87,14 @@ def tofacitinib(words: str, expect: str, *, taken: bool = False) -> Story:
         ("Diverticulosis", "silent"),
         ("Sepsis", "warning"),
         ("History of sepsis", "silent"),
+        ("Breast cancer", "warning"),
+        ("History of breast cancer", "warning"),
+        ("Bronchialkarzinom", "warning"),
+        ("Basal cell carcinoma of the nose", "silent"),
+        ("Family history of breast cancer", "silent"),
+        ("Cancer screening", "silent"),
+        ("Current every day smoker", "warning"),
+        ("Former smoker", "silent"),
     ],
 )
 def test_a_risk_in_words_at_the_start_of_a_jak_inhibitor(words: str, expect: str) -> None:
@@ -116,3 +137,73 @@ def test_dialysis_in_words_beside_pirfenidone(words: str, expect: str) -> None:
     check(
         Story(PIRFENIDONE, words, SIGN, expect, record=(*tests, said(words, -400), taken), drafts=(drafted,))
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "expect"),
+    [
+        ("Congestive heart failure", "warning"),
+        ("Herzinsuffizienz NYHA III", "warning"),
+        ("History of heart failure", "silent"),
+        ("Dehydration", "warning"),
+        ("Exsikkose", "warning"),
+        ("Selective IgA deficiency", "warning"),
+        ("History of IgA deficiency", "warning"),
+        ("IgA nephropathy", "silent"),
+    ],
+)
+def test_what_makes_immune_globulin_unsafe_in_words(words: str, expect: str) -> None:
+    tests = (result("iga", "2458-8", 2, "g/L", on=-400), *counts())
+    drafted = draft("ivig", "1426680", "immunoglobulin G, human", dose=28, unit="g", route="iv", days=5)
+    check(Story("ivig-safety", words, SIGN, expect, record=(*tests, said(words)), drafts=(drafted,)))
+
+
+@pytest.mark.parametrize(
+    ("words", "expect"),
+    [
+        ("Gross hematuria", "warning"),
+        ("Makrohämaturie", "warning"),
+        ("No hematuria", "silent"),
+        ("Bladder outlet obstruction", "warning"),
+        ("Harnverhalt", "warning"),
+        ("Airway obstruction", "silent"),
+        ("Bladder cancer", "warning"),
+        ("History of bladder cancer", "warning"),
+        ("Bladder cancer screening", "silent"),
+    ],
+)
+def test_what_makes_cyclophosphamide_unsafe_in_words(words: str, expect: str) -> None:
+    drafted = draft("cyc", *CYCLOPHOSPHAMIDE, dose=1000, per=(1, 4, "wk"), route="iv")
+    check(
+        Story(
+            "cyclophosphamide-safety", words, SIGN, expect, record=(*counts(), said(words)), drafts=(drafted,)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "expect"),
+    [
+        ("Megaloblastic anemia due to folate deficiency", "warning"),
+        ("Folsäuremangelanämie", "warning"),
+        ("Iron deficiency anemia", "silent"),
+    ],
+)
+def test_an_anaemia_in_words_beside_trimethoprim(words: str, expect: str) -> None:
+    record = (*counts(), *CHECKED, said(words))
+    check(Story("tmp-smx-marrow-liver", words, SIGN, expect, record=record, drafts=(tmp_smx_draft(),)))
+
+
+@pytest.mark.parametrize(
+    ("words", "expect"),
+    [
+        ("Monoclonal gammopathy", "info"),
+        ("HIV infection", "silent"),
+        ("HIV screening", "info"),
+        ("Multiple myeloma", "silent"),
+        ("Hypogammaglobulinemia", "silent"),
+    ],
+)
+def test_who_stays_on_prophylaxis_in_words(words: str, expect: str) -> None:
+    taken = (tmp_smx(start=-90), steroid("gc", 14, start=-27))
+    check(Story("pjp-stop-review", words, VIEW, expect, record=(ild(), *counts(), *taken, said(words))))

@@ -46,6 +46,10 @@ def story(name: str, expect: str, *record: Json, **more: Any) -> Story:
     return Story(CARD, name, VIEW, expect, record=record, **more)
 
 
+def in_words(asked: str) -> Json:
+    return {**ordered_test("o", CT_CODE), "code": {"text": asked}}
+
+
 def fell(
     name: str, expect: str, *record: Json, scan: int = -91, now: Any = 75, on: int = -10, **more: Any
 ) -> Story:
@@ -147,6 +151,8 @@ CHANGES = [
 
 EXCLUDED = [
     fell("CT ordered 90 days ago", "silent", ordered_test("o", CT_CODE, authored=-90)),
+    fell("CT ordered in words alone", "silent", in_words("HRCT chest")),
+    fell("another CT ordered in words alone", "info", in_words("CT angiogram chest")),
     fell("CT ordered 91 days ago", "info", ordered_test("o", CT_CODE, authored=-91), recommended=CT_REQUEST),
     fell(
         "HRCT ordered by the site's code",

@@ -86,6 +86,18 @@ def reason(code: str) -> Json:
     return coded(ICD10CM, code)
 
 
+def of_five_doses(ordered: Json) -> Json:
+    """Its length in a unit that is none of time: whether it is a treatment of a few days nobody can tell."""
+    dosage = ordered["dosageInstruction"][0]
+    length = {"boundsDuration": {"value": 5, "unit": "{dose}", "code": "{dose}"}}
+    return {
+        **ordered,
+        "dosageInstruction": [
+            {**dosage, "timing": {"repeat": {**dosage["timing"]["repeat"], **length}}},
+        ],
+    }
+
+
 THE_TABLE = (
     drafted(
         "TMP-SMX 160/800 mg twice daily, no reason, no duration",
@@ -96,6 +108,12 @@ THE_TABLE = (
     ),
     drafted("TMP-SMX 160/800 mg twice daily for 5 days", "silent", double(days=5)),
     drafted("TMP-SMX 160/800 mg three times weekly", "silent", double((3, 1, "wk"))),
+    drafted(
+        "TMP-SMX 160/800 mg twice daily for a length that nobody can read",
+        "not known",
+        of_five_doses(double()),
+        says=("Could not be checked",),
+    ),
 )
 
 DOSES = (

@@ -15,6 +15,7 @@ from tests.cards.clinic import (
     METHOTREXATE,
     METHYLPREDNISOLONE,
     SNOMED,
+    SSC_CODE,
     Json,
     allergy,
     coded,
@@ -256,9 +257,34 @@ EXPRESSIONS = (
     ),
 )
 
+
+def ending_before_it_begins(ordered: Json) -> Json:
+    dosage = ordered["dosageInstruction"][0]
+    repeat = {**dosage["timing"]["repeat"], "boundsPeriod": {"start": day(-10), "end": day(-20)}}
+    return {**ordered, "dosageInstruction": [{**dosage, "timing": {"repeat": repeat}}]}
+
+
+ENDS_BEFORE_IT_BEGINS = (
+    Story(
+        "ssc-glucocorticoid",
+        "a draft that ends before it begins states no end",
+        SIGN,
+        "critical",
+        record=(condition("ssc", *SSC_CODE),),
+        drafts=(ending_before_it_begins(steroid_draft(mg=40)),),
+    ),
+    Story(
+        "pjp-consider",
+        "an order that ends before it begins states no end",
+        VIEW,
+        "info",
+        record=(ild(), ending_before_it_begins(steroid(mg=40, start=-10))),
+    ),
+)
+
 STORIES = (
     *NAMELESS_ENTRIES, *EXPRESSIONS, *WHOSE, *HOW_OFTEN, *REPLACED, *DAYS, *STATES, *WAYS, *PROPHYLAXIS,
-    *ALLERGIES,
+    *ALLERGIES, *ENDS_BEFORE_IT_BEGINS,
 )  # fmt: skip
 
 

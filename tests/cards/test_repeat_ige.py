@@ -44,6 +44,12 @@ ROWS = [
     ),
     told("while it is chosen", "info", hook=SELECT, recommended=REMOVE),
     told(
+        "drafted in words alone",
+        "info",
+        drafts=(DRAFT | {"code": {"text": "Total IgE"}},),
+        recommended=REMOVE,
+    ),
+    told(
         "Silent row: one result in 365 days", "silent", known=(ige(120, on=-100), ige(130, on=-366, id="b"))
     ),
     told("the second 365 days ago", "info", known=(ige(120, on=-100), ige(130, on=-365, id="b"))),

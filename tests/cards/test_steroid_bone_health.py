@@ -10,6 +10,7 @@ from tests.cards.clinic import (
     PREDNISONE,
     TMP_SMX_SS,
     Json,
+    allergy,
     comfort_care,
     condition,
     day,
@@ -64,6 +65,20 @@ STORIES = (
         recommended=VITAMIN_D,
         offers=(CALCIUM, DXA),
         acts=("2418", "1897", "38268-9", "800", "1250"),
+    ),
+    held("allergy to vitamin D", "info", allergy("a", *D3), offers=(CALCIUM, DXA), never_offers=(VITAMIN_D,)),
+    held(
+        "allergy to calcium in words",
+        "info",
+        allergy("a", display="Calcium carbonate", system=LOCAL),
+        recommended=VITAMIN_D,
+        never_offers=(CALCIUM,),
+    ),
+    held(
+        "allergy to a calcium channel blocker",
+        "info",
+        allergy("a", display="Calcium channel blockers", system=LOCAL),
+        offers=(CALCIUM,),
     ),
     told("89 days and no stated days to come", "silent", on_steroid(days=89)),
     told("89 days and one stated day to come", "info", on_steroid(days=89, until=1)),
@@ -157,6 +172,12 @@ STORIES = (
         result("w", "x", -1.8, on=-729) | {"code": {"text": "DXA T-score lumbar spine"}},
     ),
     held("DXA ordered", "silent", vitamin_d(start=-9), ordered_test("o", "38268-9", authored=-60)),
+    held(
+        "DXA ordered in words alone",
+        "silent",
+        vitamin_d(start=-9),
+        ordered_test("o", "x") | {"code": {"text": "DXA scan"}},
+    ),
     held(
         "DXA ordered 731 days ago", "info", vitamin_d(start=-9), ordered_test("o", "38268-9", authored=-731)
     ),
