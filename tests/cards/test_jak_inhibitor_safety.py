@@ -119,7 +119,12 @@ NEVER = [
         recommended=DELETE,
     ),
     *(
-        start(f"active tuberculosis, by SNOMED CT {code}", "critical", *WELL, condition("tb", code, system=SNOMED))
+        start(
+            f"active tuberculosis, by SNOMED CT {code}",
+            "critical",
+            *WELL,
+            condition("tb", code, system=SNOMED),
+        )
         for code in ("427099000", "35984006", "186193001")
     ),
     start("active tuberculosis recorded 366 days ago", "silent", *WELL, condition("tb", *TB, recorded=-366)),

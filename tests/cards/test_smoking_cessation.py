@@ -52,9 +52,19 @@ STORIES = (
     smoker("former a year ago, smokes again", "info", status(FORMER, on=-80), by=status(id="new", on=-2)),
     *(
         smoker(f"answer {code}", "info", by=status(code))
-        for code in ("428041000124106", "428071000124103", "428061000124105", "65568007", "160605003", "82302008")
+        for code in (
+            "428041000124106",
+            "428071000124103",
+            "428061000124105",
+            "65568007",
+            "160605003",
+            "82302008",
+        )
     ),
-    *(smoker(f"former smoker, {code}", "silent", status(on=-80), by=status(code, id="n", on=-2)) for code in EX),
+    *(
+        smoker(f"former smoker, {code}", "silent", status(on=-80), by=status(code, id="n", on=-2))
+        for code in EX
+    ),
     smoker("smoker, of what status is not known", "silent", by=status(UNKNOWN)),
     smoker("unknown if ever smoked", "silent", by=status("266927001")),
     smoker("the older code of tobacco use", "info", by=status(loinc="39240-7")),
