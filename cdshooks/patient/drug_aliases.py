@@ -29,7 +29,8 @@ _TMP_SMX_NAMES = (
     "trimethoprime/sulfamethoxazole", "sulfametoxazol/trimetoprima", "trimetoprima/sulfametoxazol",
     "trimetoprim/sulfametoxazol", "sulfametoxazol/trimetoprim", "sulfametossazolo/trimetoprim",
     "trimetoprim/sulfametossazolo", "trimethoprim/sulfa", "trimethoprim-sulfa", "sulfa/trimethoprim",
-    "lidaprim", "nopil", "supracombin", "sulfa-trim", "baktar", "biseptol", "kepinol", "resprim",
+    "lidaprim", "nopil", "supracombin", "sulfa-trim", "baktar", "biseptol", "kepinol", "resprim", "sxt",
+    "sulfameth/trimeth",
 )  # fmt: skip
 
 _MOFETIL_NAMES = (
@@ -47,7 +48,8 @@ _MYCOPHENOLATE_SODIUM_NAMES = (
 _IMMUNE_GLOBULIN_NAMES = (
     "ivig", "scig", "immune globulin", "immunoglobulin", "immunoglobulins", "privigen", "gammagard",
     "gamunex", "octagam", "bivigam", "flebogamma", "gammaked", "panzyga", "hizentra", "cuvitru", "hyqvia",
-    "xembify", "cutaquig", "kiovig", "intratect", "iqymune", "sandoglobulin",
+    "xembify", "cutaquig", "kiovig", "intratect", "iqymune", "sandoglobulin", "asceniv", "yimmugo", "alyglo",
+    "igiv", "ig vena",
 )  # fmt: skip
 
 ALIASES: dict[str, str] = {

@@ -8,12 +8,17 @@ from __future__ import annotations
 ALIASES_ABROAD: dict[str, str] = {
     **dict.fromkeys(("panafcort", "predsone"), "prednisone"),
     **dict.fromkeys(
-        ("panafcortelone", "predsolone", "solone", "redipred", "spiricort", "prednihexal"), "prednisolone"
+        ("panafcortelone", "predsolone", "solone", "redipred", "spiricort", "prednihexal", "aprednislon"),
+        "prednisolone",
     ),
     **dict.fromkeys(("kenacort", "volon a", "triamhexal"), "triamcinolone"),
     "betnesol": "betamethasone",
     **dict.fromkeys(("budenofalk", "entocort"), "budesonide"),
-    **dict.fromkeys(("tacni", "crilomus"), "tacrolimus"),
+    **dict.fromkeys(("solumedrol", "solu-moderin", "solumoderin"), "methylprednisolone"),
+    "solucortef": "hydrocortisone",
+    "rtx": "rituximab",
+    **dict.fromkeys(("cotrimossazolo", "co-trimossazolo", "bactrimel"), "sulfamethoxazole + trimethoprim"),
+    **dict.fromkeys(("tacni", "crilomus", "conferoport"), "tacrolimus"),
     "ciqorin": "cyclosporine",
     **dict.fromkeys(("sultanol", "salamol"), "albuterol"),
     **dict.fromkeys(("cordarex", "cordarone"), "amiodarone"),
@@ -52,7 +57,7 @@ ALIASES_ABROAD: dict[str, str] = {
     "atovacuona": "atovaquone",
     **dict.fromkeys(("hidroxicloroquina", "idrossiclorochina", "hydroxyklorokin"), "hydroxychloroquine"),
     **dict.fromkeys(("sulfassalazina", "salazopirina"), "sulfasalazine"),
-    **dict.fromkeys(("metotrexate", "metotressato", "methotrexaat"), "methotrexate"),
+    **dict.fromkeys(("metotrexate", "metotressato", "methotrexaat", "ledertrexate"), "methotrexate"),
     "azatioprine": "azathioprine",
     "cyklofosfamid": "cyclophosphamide",
     "cyklosporin": "cyclosporine",

@@ -59,7 +59,7 @@ _CELL_COUNT = measured_in(
         "thou/mm3", "thou/uL", "thou/cumm", "thousand/uL", "thousands/uL", "th/uL", "tsd/uL", "tsd./uL",
         "1000/uL", "thousand/mm3", "th/mm3",
         "G/L", "Giga/L", "bil/L", "billion/L", "x1000/uL", "/nL", "10*3/mm*3", "Gpt/L", "E9/L",
-        "10*3cells/uL", "10*9cells/L", "cells/nL", "thous/uL", "thous/mm3",
+        "10*3cells/uL", "10*9cells/L", "cells/nL", "thous/uL", "thous/mm3", "th/cumm", "thous/cumm",
     )
     | same(
         "/uL", "cells/uL", "cell/uL", "/mm3", "cells/mm3", "/cumm", "cells/cumm", "#/uL", "10*6/L",
@@ -109,6 +109,7 @@ _MEASURES: dict[str, Measure] = {
             "mL/(min*mmHg)",
             "mL/mmHg/min",
             "mL/(min.mm[Hg])",
+            "mL/min/Torr",
         )
         | same("mmol/min/kPa", "mmol/(min.kPa)", "mmol/(min*kPa)", "mmol/kPa/min", times="2.986"),
     ),
@@ -129,7 +130,12 @@ _MEASURES: dict[str, Measure] = {
             "mL/min/1.73 sq.m",
             "mL/min/[1.73_m2]",
             "mL/min/1.73 m2 BSA",
-        ),
+            "mL/min/1.73/m2",
+            "mL/min/{1.73}m2",
+            "mL/min per 1.73 m2",
+            "mL/min/1.73 qm",
+        )
+        | same("mL/s/{1.73_m2}", "mL/s/1.73m2", times="60"),
         bare_at_least=True,
         bare_below_from=Decimal(5),
     ),
@@ -185,7 +191,17 @@ _MEASURES: dict[str, Measure] = {
     ),
     "oxygen flow": measured_in(
         "L/min",
-        same("L/min", "lpm", "l/m", "liters/min", "liter/min", "litres/min", "litre/min", "L per min")
+        same(
+            "L/min",
+            "lpm",
+            "l/m",
+            "L/minute",
+            "liters/min",
+            "liter/min",
+            "litres/min",
+            "litre/min",
+            "L per min",
+        )
         | same("mL/min", divided_by="1000"),
     ),
     "inr": measured_in("1", same("1", "{INR}", "INR", "ratio", "[INR]"), bare=True),

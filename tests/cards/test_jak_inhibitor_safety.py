@@ -11,6 +11,7 @@ from tests.cards.clinic import (
     ICD10GM,
     LOINC,
     PREGNANT,
+    SNOMED,
     Json,
     coded,
     comfort_care,
@@ -116,6 +117,15 @@ NEVER = [
         *WELL,
         condition("tb", *TB, recorded=-365),
         recommended=DELETE,
+    ),
+    *(
+        start(
+            f"active tuberculosis, by SNOMED CT {code}",
+            "critical",
+            *WELL,
+            condition("tb", code, system=SNOMED),
+        )
+        for code in ("427099000", "35984006", "186193001")
     ),
     start("active tuberculosis recorded 366 days ago", "silent", *WELL, condition("tb", *TB, recorded=-366)),
     start("tuberculosis that is over", "silent", *WELL, condition("tb", *TB, clinical="resolved")),
@@ -244,6 +254,24 @@ AT_START = [
     start("embolism in the history alone", "warning", *WELL, condition("h", "Z86.711", recorded=-3000)),
     start("old myocardial infarction", "warning", *WELL, condition("h", "I25.2", recorded=-3000)),
     start("cancer ever", "warning", *WELL, condition("ca", "C34.90", recorded=-3000, clinical="remission")),
+    *(
+        start(f"{name}, by SNOMED CT", "warning", *WELL, condition("h", code, system=SNOMED, recorded=-3000))
+        for name, code in (
+            ("embolism in the history", "161512007"),
+            ("deep vein thrombosis in the history", "161508001"),
+            ("infarction in the history", "399211009"),
+            ("stroke in the history", "275526006"),
+            ("coronary bypass in the history", "399261000"),
+            ("breast cancer in the history", "415076002"),
+            ("lymphoma in the history", "429014004"),
+        )
+    ),
+    start(
+        "squamous cancer of the skin in the history, by SNOMED CT",
+        "silent",
+        *WELL,
+        condition("h", "429024007", system=SNOMED, recorded=-3000),
+    ),
     start("breast cancer in the history, by ICD-10", "warning", *WELL, condition("h", "Z85.3", system=ICD10)),
     start(
         "breast cancer in the history, in Germany", "warning", *WELL, condition("h", "Z85.3", system=ICD10GM)

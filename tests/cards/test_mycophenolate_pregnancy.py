@@ -216,9 +216,11 @@ CAN_BECOME_PREGNANT = [
         for name, code, status in (
             ("menopause", "Z78.0", "active"),
             ("hysterectomy", "Z90.710", "resolved"),
+            ("hysterectomy that left the cervix", "Z90.711", "active"),
             ("tubal ligation", "Z98.51", "inactive"),
         )
     ),
+    start("the cervix removed, the uterus left", "warning", condition("x", "Z90.712")),
     start("menopause refuted", "warning", condition("x", "Z78.0", verification="refuted")),
     *(
         start(f"menopause only {word}", "warning", condition("x", "Z78.0", verification=word))
@@ -267,6 +269,15 @@ PREGNANCY = [
     ),
     start("no onset written", "critical", condition("p", "Z33.1", recorded=-1000)),
     start("gestational diabetes, by ICD-10", "critical", condition("p", "O24.4", system=ICD10, onset=-60)),
+    *(
+        start(f"{name}, by SNOMED CT", "critical", condition("p", code, system=SNOMED, onset=-60))
+        for name, code in (
+            ("gestational diabetes", "11687002"),
+            ("pre-eclampsia", "398254007"),
+            ("vomiting in pregnancy", "14094001"),
+            ("placenta praevia", "36813001"),
+        )
+    ),
     start("gestational diabetes, in Germany", "critical", condition("p", "O24.4", system=ICD10GM, onset=-60)),
     start(
         "pregnancy resolved, not tested", "warning", condition("p", "Z33.1", onset=-60, clinical="resolved")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cards.clinic import (
     CYCLOPHOSPHAMIDE,
+    ICD10,
     ICD10CM,
     METHYLPREDNISOLONE,
     MYCOPHENOLATE,
@@ -17,6 +18,7 @@ from tests.cards.clinic import (
     PNEUMOCYSTIS_CODE,
     PREDNISONE,
     RITUXIMAB,
+    SNOMED,
     SSC_CODE,
     TACROLIMUS,
     Json,
@@ -317,6 +319,23 @@ EXCLUSIONS = (
         "lymphoma in the past", "silent", condition("ly", "C81.90", "Hodgkin lymphoma", clinical="resolved")
     ),
     tapered("lung transplant", "silent", condition("tx", "Z94.2", "Lung transplant status")),
+    *(
+        tapered(f"a transplant or cancer of the blood, {code}", "silent", condition("x", code, system=system))
+        for system, code in (
+            (SNOMED, "109989006"),  # multiple myeloma
+            (SNOMED, "92814006"),  # chronic lymphocytic leukaemia
+            (SNOMED, "161665007"),  # history of renal transplant
+            (SNOMED, "236570004"),  # renal transplant rejection
+            (SNOMED, "234336002"),  # haemopoietic stem cell transplant
+            (SNOMED, "44165003"),  # complication of transplanted lung
+            (ICD10CM, "C93.10"),  # chronic myelomonocytic leukaemia
+            (ICD10CM, "T86.11"),  # kidney transplant rejection
+            (ICD10, "T86.1"),
+            (ICD10CM, "Z48.23"),  # aftercare following liver transplant
+        )
+    ),
+    tapered("cancer of another organ", "info", condition("x", "254837009", system=SNOMED)),
+    tapered("a cornea transplanted", "info", condition("x", "Z94.7")),
     tapered(
         "hypogammaglobulinaemia", "silent", condition("ig", "D80.1", "Nonfamilial hypogammaglobulinemia")
     ),

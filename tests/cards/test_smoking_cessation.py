@@ -25,6 +25,8 @@ from tests.cards.story import VIEW, Story, check
 CARD = "smoking-cessation"
 TITLE = "Smoking in ILD"
 EVERY_DAY, FORMER, UNKNOWN = "449868002", "8517006", "77176002"
+EX = ("281018007", "266923002", "160617001")
+"""An ex-cigarette smoker, one of 10 to 19 a day, stopped smoking."""
 PROGRAMME = "stop-smoking clinic"
 RA = condition("ra", "M05.9", "Rheumatoid arthritis", recorded=-2000)
 ON_MYCOPHENOLATE = order("mmf", "68149", "mycophenolate mofetil", dose=1000, per=(2, 1, "d"), start=-900)
@@ -50,7 +52,18 @@ STORIES = (
     smoker("former a year ago, smokes again", "info", status(FORMER, on=-80), by=status(id="new", on=-2)),
     *(
         smoker(f"answer {code}", "info", by=status(code))
-        for code in ("428041000124106", "428071000124103", "428061000124105", "65568007")
+        for code in (
+            "428041000124106",
+            "428071000124103",
+            "428061000124105",
+            "65568007",
+            "160605003",
+            "82302008",
+        )
+    ),
+    *(
+        smoker(f"former smoker, {code}", "silent", status(on=-80), by=status(code, id="n", on=-2))
+        for code in EX
     ),
     smoker("smoker, of what status is not known", "silent", by=status(UNKNOWN)),
     smoker("unknown if ever smoked", "silent", by=status("266927001")),

@@ -57,6 +57,23 @@ def test_twenty_mg_is_twenty_mg_in_every_unit(dose: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("product", "ingredient", "milligrams"),
+    [
+        ("105611", "1256", 50),  # Imuran
+        ("835911", "3008", 100),  # Neoral
+        ("835896", "3008", 25),  # Gengraf
+        ("1664465", "42316", 1),  # Envarsus
+        ("206954", "8640", 5),  # Deltasone
+        ("207139", "6902", 24),  # Medrol
+    ],
+)
+def test_a_product_that_is_called_by_its_brand_alone(product: str, ingredient: str, milligrams: int) -> None:
+    fact = read(order(product, dosage({"value": 1, "unit": "tablet"})))
+    assert fact.ingredients == {ingredient}
+    assert fact.doses[0].per_day == milligrams
+
+
+@pytest.mark.parametrize(
     ("concept", "dose"),
     [
         (coded("8640"), {"value": 1, "unit": "tablet"}),
