@@ -87,6 +87,7 @@ def test_a_packed_file_is_read_unpacked(tmp_path: Path) -> None:
         (gzip.compress(b" " * 3_000_001), "larger than 3 MB"),
         (gzip.compress(b"{"), "not JSON at line 1"),
     ],
+    ids=["not packed", "broken off", "large", "not JSON"],
 )
 def test_a_packed_file_that_cannot_be_read_is_told(
     content: bytes, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
