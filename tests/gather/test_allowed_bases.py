@@ -58,6 +58,8 @@ def test_a_listed_server_is_found_in_every_spelling(url: str) -> None:
         "https://fhir.example.org:99999/r4",
         "https://[::1/r4",
         "//fhir.example.org/r4",
+        "https://fhir.example.org/r4/a\\b",
+        "https://fhir.example.org/r4/a b",
         "",
         None,
         7,
@@ -68,6 +70,16 @@ def test_every_other_server_is_not(url: object) -> None:
     found = LISTED.find(url)
     # A trailing line end is only a sloppy spelling of the listed URL; nothing else may pass.
     assert found is None or url == "https://fhir.example.org/r4\n"
+
+
+def test_a_plain_address_has_port_80() -> None:
+    assert AllowedBases.parse("http://127.0.0.1/fhir").find("http://127.0.0.1:80/fhir") is not None
+
+
+def test_a_network_may_be_written_by_any_address_in_it() -> None:
+    assert AllowedBases.parse("https://fhir.example.org/r4,10.20.7.7/16").may_connect(
+        "fhir.example.org", "10.20.1.1"
+    )
 
 
 def test_a_base_is_called_by_its_one_spelling() -> None:
