@@ -221,9 +221,7 @@ def test_what_the_proxy_itself_refuses_is_told_as_the_service_tells_it(
 def test_a_service_that_does_not_answer_is_told_so(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     with proxy(tmp_path, free_port(), free_port()) as address:
-        answer = requests.get(
-            f"{address}/cds-services", verify=str(tmp_path / "certificate.pem"), timeout=10
-        )
+        answer = requests.get(f"{address}/cds-services", verify=str(tmp_path / "certificate.pem"), timeout=10)
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (502, "transient")
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Cache-Control"] == "no-store"

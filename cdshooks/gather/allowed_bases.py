@@ -133,9 +133,9 @@ class AllowedBases:
         return asked
 
     def may_page(self, url: str, base: Base) -> bool:
-        """Whether a page at ``url`` may be read with what was lent for ``base``: on its scheme, host and port,
-        and at or below a listed base, as what is asked first. A site whose server pages at another path lists
-        that path, too.
+        """Whether a page at ``url`` may be read with what was lent for ``base``: on its scheme, host and
+        port, and at or below a listed base, as what is asked first. A site whose server pages at another path
+        lists that path, too.
         """
         address = read_base(url.partition("#")[0].partition("?")[0])
         if address is None or address.origin != base.origin:

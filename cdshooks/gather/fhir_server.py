@@ -224,7 +224,9 @@ class ServerAccess:
         if isinstance(token, Refused):
             return token
         connections = self._connections.here()
-        return FhirServer(base, self._allowed, token, connections.session, self._longest_body, connections.turn)
+        return FhirServer(
+            base, self._allowed, token, connections.session, self._longest_body, connections.turn
+        )
 
     @property
     def threads(self) -> ThreadPoolExecutor:
