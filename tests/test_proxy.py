@@ -13,13 +13,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.client import HTTPResponse
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import requests
+from fhir.resources.R4B.operationoutcome import OperationOutcome
 
 from cdshooks.publish.samples import samples_of
+from cdshooks.web.edge import text_of
 from tests.certificates import HOST, own_certificate
 from tests.fhir_test_server import fhir_test_server, sends
 from tests.records.running import until
@@ -176,6 +179,52 @@ def test_a_body_that_is_too_large_is_refused(address: str, certificate: str) -> 
             address + HOOK, data=b" " * size, headers=headers, verify=certificate, timeout=20
         )
         assert answer.status_code == status, size
+
+
+def raw(address: str, folder: Path, sent: bytes) -> tuple[int, str, bytes]:
+    """What the proxy itself answers to these bytes: the status, the media type, the body."""
+    context = ssl.create_default_context(cafile=str(folder / "certificate.pem"))
+    port = int(address.rpartition(":")[2])
+    with (
+        socket.create_connection((HOST, port), timeout=10) as plain,
+        context.wrap_socket(plain, server_hostname=HOST) as wrapped,
+    ):
+        wrapped.sendall(sent)
+        answer = HTTPResponse(wrapped)
+        answer.begin()
+        return answer.status, answer.headers["Content-Type"], answer.read()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sent"),
+    [
+        (404, "not-found", b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"),
+        (400, "invalid", b"nonsense\r\n\r\n"),
+        (400, "invalid", b"GET / HTTP/1.1\r\n\r\n"),
+        (400, "invalid", b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 17_000 + b"\r\n\r\n"),
+        (405, "not-supported", b"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n"),
+        (413, "too-long", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10000001\r\n\r\n"),
+        (414, "too-long", b"GET /" + b"x" * 17_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"),
+    ],
+    ids=["metrics", "no HTTP", "no host", "long header", "method", "long body", "long address"],
+)
+def test_what_the_proxy_itself_refuses_is_told_as_the_service_tells_it(
+    address: str, folder: Path, status: int, code: str, sent: bytes
+) -> None:
+    answered, kind, body = raw(address, folder, sent)
+    assert (answered, kind) == (status, "application/json")
+    outcome = OperationOutcome.model_validate_json(body)
+    assert [(issue.code, issue.details.text) for issue in outcome.issue] == [(code, text_of(status))]
+    assert b"nginx" not in body
+
+
+def test_a_service_that_does_not_answer_is_told_so(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with proxy(tmp_path, free_port(), free_port()) as address:
+        answer = requests.get(f"{address}/cds-services", verify=str(tmp_path / "certificate.pem"), timeout=10)
+    assert (answer.status_code, answer.json()["issue"][0]["code"]) == (502, "transient")
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_long_token_comes_through(address: str, certificate: str) -> None:

@@ -37,8 +37,8 @@ def database(*, prepared: bool = True) -> Iterator[Store]:
             yield store
     except SchemaError as wrong:
         raise click.ClickException(str(wrong)) from None
-    except Unreachable:
-        raise click.ClickException("The database cannot be reached.") from None
+    except Unreachable as why:
+        raise click.ClickException(f"The database cannot be reached: {why}.") from None
 
 
 def days_ago(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:

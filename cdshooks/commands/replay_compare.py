@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import click
 
 from cdshooks.commands.common import engine_here, print_json, today_at, today_option, with_progress
+from cdshooks.commands.replay_population import hashes_of
 from cdshooks.commands.replay_report import small_counts_option, write_page
 from cdshooks.population.about import NoRun
 from cdshooks.population.compare import Comparison, comparison
-from cdshooks.population.hashes import Hashes, key_of
 from cdshooks.population.judging import Options
 from cdshooks.population.run import Asked
 from cdshooks.population.run_folder import RunError
@@ -99,7 +99,7 @@ def whatif(export: tuple[Path, ...], wanted: tuple[str, ...], runs: Path | None,
             export,
             folder,
             _options(settings, said["today"], said["every_order"], said["monthly"], said["hook"]),
-            _hashes(folder, settings),
+            hashes_of(folder, settings),
             engine_here,
             said["workers"] or cpu_count() or 1,
         )
@@ -163,13 +163,6 @@ def _clear_errors() -> Iterator[None]:
         yield
     except (NoRun, RunError) as wrong:
         raise click.ClickException(f"{str(wrong).removesuffix('.')}.") from None
-
-
-def _hashes(folder: Path, settings: Settings) -> Hashes:
-    try:
-        return Hashes(key_of(folder, settings))
-    except (OSError, ValueError) as wrong:
-        raise click.ClickException(f"The key of the runs cannot be used: {wrong}") from None
 
 
 def _tell(found: Comparison, out: Path | None, as_format: str) -> None:

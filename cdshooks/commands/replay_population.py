@@ -17,6 +17,7 @@ from cdshooks.population.run import LOCAL, Engine, run_population
 from cdshooks.population.run import Asked as RunAsked
 from cdshooks.population.run_folder import RunError, RunFolder
 from cdshooks.rules.case import Hook
+from cdshooks.settings import Settings
 
 Json = dict[str, Any]
 
@@ -61,10 +62,7 @@ def run(asked: Asked) -> None:
     workers = asked.workers or cpu_count() or 1
     engine = _engine(asked, workers)
     key_was_there = key_file_of(asked.out).exists()
-    try:
-        hashes = Hashes(key_of(asked.out, settings, asked.key_file), asked.references)
-    except (OSError, ValueError) as wrong:
-        raise click.ClickException(f"The key of the run cannot be used: {wrong}") from None
+    hashes = hashes_of(asked.out, settings, asked.key_file, asked.references)
     whole = RunAsked(
         asked.paths, asked.out, options, hashes, engine_here, workers, asked.csv, asked.force, engine
     )
@@ -78,6 +76,20 @@ def run(asked: Asked) -> None:
     _say(asked.out, about["counts"])
     if about["counts"]["broken"] or about["counts"]["failed_checks"]:
         raise SystemExit(1)
+
+
+def hashes_of(
+    run: Path, settings: Settings, key_file: Path | None = None, references: bool = False
+) -> Hashes:
+    """The hashes of a run, under its key. Ends the command where that cannot be had."""
+    try:
+        return Hashes(key_of(run, settings, key_file), references)
+    except ValueError as wrong:
+        raise click.ClickException(f"The key of the run cannot be used: {wrong}.") from None
+    except OSError as wrong:
+        file = key_file_of(run) if key_file is None else key_file
+        why = (wrong.strerror or str(wrong)).lower()
+        raise click.ClickException(f"The key {file.name} cannot be read or made: {why}.") from None
 
 
 def _engine(asked: Asked, workers: int) -> Engine:

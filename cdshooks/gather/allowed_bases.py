@@ -132,6 +132,16 @@ class AllowedBases:
             return None
         return asked
 
+    def may_page(self, url: str, base: Base) -> bool:
+        """Whether a page at ``url`` may be read with what was lent for ``base``: on its scheme, host and
+        port, and at or below a listed base, as what is asked first. A site whose server pages at another path
+        lists that path, too.
+        """
+        address = read_base(url.partition("#")[0].partition("?")[0])
+        if address is None or address.origin != base.origin:
+            return False
+        return any(one.holds(address) for one in self.bases)
+
     def may_connect(self, host: str, address: str) -> bool:
         """Whether a connection to ``host`` may end at the resolved ``address``.
 
@@ -186,10 +196,3 @@ def _listed_network(entry: str) -> Network:
         return ip_network(entry, strict=False)
     except ValueError:
         raise AllowedBasesError(f"{entry!r} is neither a base URL nor a network address.") from None
-
-
-def same_origin(url: str, base: Base) -> bool:
-    """True where ``url`` is on the scheme, host and port of the base, without a user name in it."""
-    parts = urlsplit(url)
-    found = read_base(f"{parts.scheme}://{parts.netloc}")
-    return found is not None and found.origin == base.origin

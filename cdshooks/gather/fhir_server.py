@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError, InvalidHeader
 from urllib3.exceptions import TimeoutError as Urllib3Timeout
 from urllib3.util.retry import Retry
 
-from cdshooks.gather.allowed_bases import AllowedBases, Base, same_origin
+from cdshooks.gather.allowed_bases import AllowedBases, Base
 from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused, read_token
 from cdshooks.gather.budget import Deadline
 from cdshooks.gather.connections import AddressRefused, ConnectionsByProcess
@@ -59,7 +59,7 @@ _READ_IN_A_SECOND = 50_000_000
 
 _LATE = "no answer in time"
 _TOO_MUCH = "more than is read"
-_ELSEWHERE = "the next page lies on another server"
+_ELSEWHERE = "the next page lies outside the listed servers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class FhirServer:
     """The client's server for the length of one request."""
 
     base: Base
+    allowed: AllowedBases = field(repr=False)
     token: str | None = field(repr=False)
     session: requests.Session = field(repr=False)
     longest_body: int = LONGEST_BODY
@@ -90,11 +91,11 @@ class FhirServer:
     def next_page(self, current: str, link: str | None) -> str | None:
         """The address of the next page; ``None`` where our token must not go there.
 
-        It may go to the scheme, host and port of the server that it was lent for.
+        A client that sends the first page names the address: it may not lead us about the host of the server.
         """
         try:
             url = urljoin(current, link) if link else ""
-            return url if same_origin(url, self.base) else None
+            return url if self.allowed.may_page(url, self.base) else None
         except ValueError:
             return None
 
@@ -223,7 +224,9 @@ class ServerAccess:
         if isinstance(token, Refused):
             return token
         connections = self._connections.here()
-        return FhirServer(base, token, connections.session, self._longest_body, connections.turn)
+        return FhirServer(
+            base, self._allowed, token, connections.session, self._longest_body, connections.turn
+        )
 
     @property
     def threads(self) -> ThreadPoolExecutor:

@@ -17,7 +17,7 @@ from typing import BinaryIO, Protocol
 
 import orjson
 
-from cdshooks.replay.files import LINES, SUFFIXES, UNREADABLE, is_meant, written
+from cdshooks.replay.files import LINES, SUFFIXES, UNREADABLE, files_below, written
 
 LONGEST_LINE = 16_000_000
 """Bytes of one line. A resource is some kilobytes; a document inside one may be megabytes."""
@@ -100,9 +100,7 @@ def sources(paths: Iterable[Path]) -> list[Source]:
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return [one for one in sorted(path.rglob("*")) if one.name.lower().endswith(SUFFIXES) and is_meant(one)]
+    return files_below(path, SUFFIXES) if path.is_dir() else [path]
 
 
 def _stated(file: Path) -> stat_result:

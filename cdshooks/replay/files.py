@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,13 +19,19 @@ Json = dict[str, Any]
 LINES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 """So end the names of files each line of which is a content of its own."""
 
-SUFFIXES = (".json", *LINES)
+WHOLE = (".json", ".json.gz")
+"""So end the names of files that are one content as a whole."""
+
+SUFFIXES = (*WHOLE, *LINES)
 
 UNREADABLE = (OSError, EOFError, zlib.error)
 """What reading a file that is broken in itself raises."""
 
 MOST_BYTES = 500_000_000
-"""Larger files are not read: one record is some megabytes, and each byte costs about ten in memory."""
+"""Larger files are not read: one record is some megabytes, and each byte costs about ten in memory.
+It holds of what a file is unpacked, too."""
+
+_BIT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +102,16 @@ class _Pool:
 
 
 def json_files(paths: Iterable[Path]) -> list[Path]:
-    """Every file that is meant, once; of a folder each ``.json`` file below it, in order."""
-    found = (
-        file
-        for path in paths
-        for file in (
-            (one for one in sorted(path.rglob("*.json")) if is_meant(one)) if path.is_dir() else [path]
-        )
-    )
+    """Every file that is meant, once; of a folder each file below it that is JSON as a whole, in
+    order.
+    """
+    found = (file for path in paths for file in (files_below(path, WHOLE) if path.is_dir() else [path]))
     return list(dict.fromkeys(found))
+
+
+def files_below(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    """The files in a folder, and in those inside it, whose names end so, in order."""
+    return [one for one in sorted(folder.rglob("*")) if one.name.lower().endswith(endings) and is_meant(one)]
 
 
 def is_meant(path: Path) -> bool:
@@ -145,13 +153,21 @@ def read_bodies(bodies: Iterable[Body], named: frozenset[Path] = frozenset()) ->
 
 
 def body_of(file: Path) -> bytes | Unusable:
-    """What stands in a file, or why it cannot be read."""
+    """What stands in a file, unpacked, or why it cannot be read."""
+    too_large = Unusable(file, f"larger than {MOST_BYTES // 1_000_000} MB", wrong=True)
     try:
         if file.is_file() and file.stat().st_size > MOST_BYTES:
-            return Unusable(file, f"larger than {MOST_BYTES // 1_000_000} MB", wrong=True)
-        return file.read_bytes()
-    except OSError as unreadable:
-        return Unusable(file, (unreadable.strerror or "cannot be opened").lower(), wrong=True)
+            return too_large
+        if not file.name.lower().endswith(".gz"):
+            return file.read_bytes()
+        unpacked = bytearray()
+        with gzip.open(file) as packed:
+            while len(unpacked) <= MOST_BYTES and (bit := packed.read(_BIT)):
+                unpacked += bit
+        return too_large if len(unpacked) > MOST_BYTES else bytes(unpacked)
+    except UNREADABLE as unreadable:
+        why = getattr(unreadable, "strerror", None) or "cannot be opened"
+        return Unusable(file, why.lower(), wrong=True)
 
 
 def _content(file: Path, body: bytes) -> Json | Unusable:

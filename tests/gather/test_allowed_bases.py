@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cdshooks.gather.allowed_bases import AllowedBases, AllowedBasesError, read_base, same_origin
+from cdshooks.gather.allowed_bases import AllowedBases, AllowedBasesError, read_base
 
 LISTED = AllowedBases.parse("https://fhir.example.org/r4, http://127.0.0.1:9090/fhir")
 
@@ -58,6 +58,8 @@ def test_a_listed_server_is_found_in_every_spelling(url: str) -> None:
         "https://fhir.example.org:99999/r4",
         "https://[::1/r4",
         "//fhir.example.org/r4",
+        "https://fhir.example.org/r4/a\\b",
+        "https://fhir.example.org/r4/a b",
         "",
         None,
         7,
@@ -68,6 +70,16 @@ def test_every_other_server_is_not(url: object) -> None:
     found = LISTED.find(url)
     # A trailing line end is only a sloppy spelling of the listed URL; nothing else may pass.
     assert found is None or url == "https://fhir.example.org/r4\n"
+
+
+def test_a_plain_address_has_port_80() -> None:
+    assert AllowedBases.parse("http://127.0.0.1/fhir").find("http://127.0.0.1:80/fhir") is not None
+
+
+def test_a_network_may_be_written_by_any_address_in_it() -> None:
+    assert AllowedBases.parse("https://fhir.example.org/r4,10.20.7.7/16").may_connect(
+        "fhir.example.org", "10.20.1.1"
+    )
 
 
 def test_a_base_is_called_by_its_one_spelling() -> None:
@@ -150,14 +162,41 @@ def test_a_hospital_names_the_network_in_which_its_server_lies() -> None:
     assert not allowed.may_connect("fhir.hospital.example", "10.21.7.7")
 
 
-def test_a_next_page_is_on_the_same_scheme_host_and_port() -> None:
-    base = read_base("https://a.example/fhir")
-    assert base is not None
-    assert same_origin("https://A.example:443/other?page=2", base)
-    for url in (
-        "http://a.example/fhir",
-        "https://b.example/fhir",
-        "https://a.example:8443/",
-        "https://x@a.example/",
-    ):
-        assert not same_origin(url, base)
+BASE = read_base("https://a.example/fhir/one")
+SERVERS = AllowedBases.parse("https://a.example/fhir,https://a.example/paging,https://b.example/fhir")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://A.example:443/fhir/one?_getpages=2",
+        "https://a.example/fhir/one/Condition?page=2&of=@x",
+        "https://a.example/fhir?_getpages=2",
+        "https://a.example/paging/2#x",
+    ],
+)
+def test_a_next_page_lies_at_or_below_a_listed_base(url: str) -> None:
+    assert BASE is not None
+    assert SERVERS.may_page(url, BASE)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example/fhir/one",
+        "https://b.example/fhir/one",
+        "https://a.example:8443/fhir/one",
+        "https://x@a.example/fhir/one",
+        "https://a.example/fhir2?page=2",
+        "https://a.example/other?page=2",
+        "https://a.example?page=/fhir",
+        "https://a.example/fhir/one/../../admin?page=2",
+        "https://a.example/fhir/one/%2e%2e/%2e%2e/admin",
+        "https://a.example/fhir/..%2fadmin",
+        "https://a.example\\@b.example/fhir",
+        "",
+    ],
+)
+def test_and_nowhere_else(url: str) -> None:
+    assert BASE is not None
+    assert not SERVERS.may_page(url, BASE)

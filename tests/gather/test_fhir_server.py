@@ -65,7 +65,7 @@ def test_a_next_link_that_leaves_the_server_is_not_followed(next_url: str) -> No
     responses.get(f"{BASE}/Condition?patient=p1", json=bundle(C1, next_url=next_url))
     fetched = opened().ask("Condition?patient=p1", Budget().begin())
     assert fetched.supplied.completeness is Completeness.PARTIAL
-    assert fetched.reason == "the next page lies on another server"
+    assert fetched.reason == "the next page lies outside the listed servers"
 
 
 @responses.activate

@@ -83,6 +83,16 @@ def test_a_token_never_follows_a_next_page_to_another_server(server: FhirTestSer
     assert server.paths() == ["Condition?patient=p1"]
 
 
+@pytest.mark.parametrize("path", ["/admin?2", "/fhir/../admin?2", "/fhir2/page?2"])
+def test_a_token_never_follows_a_next_page_out_of_the_listed_base(server: FhirTestServer, path: str) -> None:
+    outside = server.base.removesuffix("/fhir") + path
+    server.on("Condition", sends(bundle(C1, next_url=outside)))
+    gathered = gather(server, prefetch=without("conditions"))
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1"], PARTIAL)
+    assert reasons(gathered) == {"conditions": "the next page lies outside the listed servers"}
+    assert server.paths() == ["Condition?patient=p1"]
+
+
 def test_a_prefetch_whose_next_page_lies_elsewhere_is_asked_for_anew(server: FhirTestServer) -> None:
     server.on("Condition", sends(bundle(C1, C2)))
     sent = bundle(C1, next_url="https://other.example/page")

@@ -202,6 +202,11 @@ def test_of_several_typed_doses_the_ordered_one_in_mass_decides_wherever_it_stan
         assert fact.doses[0].per_day == 10
     fact = read(order(PREDNISONE_20, {"doseAndRate": [amount, calculated], "timing": daily()}))
     assert fact.doses[0].per_day == 11
+    a_range = {"type": {"coding": [{"code": "ordered"}]}, "doseRange": {"high": mg(10)}}
+    named = typed("ordered", {"value": 10, "unit": "milligram of prednisone", "code": "mg"})
+    for ordered in (a_range, named):
+        fact = read(order(PREDNISONE_20, {"doseAndRate": [calculated, ordered], "timing": daily()}))
+        assert fact.doses[0].per_day == 10
     tablets = typed("ordered", {"value": 1, "unit": "tablet"})
     assert (
         read(order(PREDNISONE_20, {"doseAndRate": [amount, tablets], "timing": daily()})).doses[0].per_day
@@ -221,6 +226,10 @@ def test_the_high_end_of_a_range_decides_and_the_low_end_is_kept() -> None:
         )
     ).doses[0]
     assert (line.per_day, line.low_per_day) == (20, 10)
+    line = read(
+        order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"high": mg(20)}}], "timing": daily()})
+    ).doses[0]
+    assert (line.per_day, line.low_per_day) == (20, 0)
     line = read(
         order(PREDNISONE_20, {"doseAndRate": [{"doseRange": {"low": mg(10)}}], "timing": daily()})
     ).doses[0]
@@ -514,9 +523,16 @@ def test_the_day_that_two_steps_of_a_taper_share_is_that_of_the_later_one() -> N
     assert spans(longer) == [(at(0), at(20), 20), (at(14), at(28), 10)]
 
 
+def test_a_step_that_begins_no_later_ends_none() -> None:
+    order_of_starts = order(PREDNISONE_20, from_on(20, 0, 2), from_on(40, 14, 1), authoredOn=at(0))
+    assert spans(order_of_starts) == [(at(14), None, 40), (at(0), None, 20)]
+
+
 def test_no_single_dose_and_none_as_needed_is_the_next_step_of_a_taper() -> None:
     once = dosage(125, {"event": [at(7)]}, sequence=2)
     assert spans(order(PREDNISONE_20, from_on(20, 0, 1), once))[0] == (at(0), None, 20)
+    one_alone = dosage(125, {"repeat": {"boundsPeriod": {"start": at(7)}, "count": 1}}, sequence=2)
+    assert spans(order(PREDNISONE_20, from_on(20, 0, 1), one_alone))[0] == (at(0), None, 20)
     if_needed = from_on(10, 7, 2, asNeededBoolean=True)
     assert spans(order(PREDNISONE_20, from_on(20, 0, 1), if_needed))[0] == (at(0), None, 20)
 

@@ -294,6 +294,10 @@ def test_bundles_keep_their_full_urls_and_one_patient_may_come_in_two(tmp_path: 
     (tmp_path / "export").mkdir()
     bundle("1.json", PATIENT, condition({"reference": "urn:uuid:Patient-1"}, "c1"))
     bundle("2.json", PATIENT, condition({"reference": "urn:uuid:Patient-1"}, "c2"))
+    (tmp_path / "export" / "2.json.gz").write_bytes(
+        gzip.compress((tmp_path / "export" / "2.json").read_bytes())
+    )
+    (tmp_path / "export" / "2.json").unlink()
     (tmp_path / "export" / "3.json").write_text("{broken")
     (tmp_path / "export" / "4.json").write_text('{"some": "thing"}')
     found, counted = grouped(tmp_path, tmp_path / "export")

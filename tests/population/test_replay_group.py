@@ -91,3 +91,13 @@ def test_help_and_files_load_no_library_of_populations(checkout: Path) -> None:
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", [["--out"], ["whatif", "--set", "pjp.steroid_mg_per_day=15", "--runs"]])
+def test_a_key_that_cannot_be_made_is_told_in_a_line(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "a.json").write_text('{"resourceType": "Patient", "id": "a"}')
+    (tmp_path / "file").touch()
+    *words, out = command
+    told = run(*words, str(tmp_path / "a.json"), out, str(tmp_path / "file" / "run"))
+    assert told.exit_code == 1
+    assert told.output == "Error: The key run.key cannot be read or made: not a directory.\n"

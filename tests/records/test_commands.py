@@ -87,7 +87,20 @@ def test_a_server_out_of_reach_is_told_of_without_its_password(monkeypatch: pyte
     monkeypatch.setenv("CDSHOOKS_DATABASE_URL", "postgresql://owner:a-secret@127.0.0.1:1/records")
     monkeypatch.setenv("CDSHOOKS_HASH_KEY", KEY)
     result = run("db", "upgrade")
-    assert (result.exit_code, result.output) == (1, "Error: The database cannot be reached.\n")
+    assert (result.exit_code, result.output) == (
+        1,
+        "Error: The database cannot be reached: OperationalError.\n",
+    )
+
+
+def test_a_file_that_is_no_database_is_told_to_be_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.joinpath("notes.txt").write_text("no database")
+    monkeypatch.setenv("CDSHOOKS_DATABASE_URL", f"sqlite:///{tmp_path}/notes.txt")
+    result = run("db", "upgrade")
+    assert (result.exit_code, "SQLITE_NOTADB" in result.output) == (1, True)
+    assert tmp_path.joinpath("notes.txt").read_text() == "no database"
 
 
 def test_the_demo_has_no_database_that_a_command_could_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
+from cdshooks.replay import files
 from cdshooks.replay.files import PatientRecord, RequestFile, Unusable, json_files, read_files
 from tests.cards.clinic import ild
 from tests.replay.records import PERSON, SIX_WEEKS, bundle, fibrosis_on_prednisone, write
@@ -65,6 +67,35 @@ def test_two_patients_in_one_bundle_are_two_records_and_a_medication_goes_to_bot
         if isinstance(one, PatientRecord)
     }
     assert ids == {"Patient/pat": ["ild", "m"], "Patient/other": ["m", "theirs"]}
+
+
+def test_a_packed_file_is_read_unpacked(tmp_path: Path) -> None:
+    plain = write(tmp_path / "plain" / "a.json", bundle(*fibrosis_on_prednisone()))
+    for name in ("a.json.gz", "B.JSON.GZ"):
+        (tmp_path / name).write_bytes(gzip.compress(plain.read_bytes()))
+    plain.unlink()
+    listed = json_files([tmp_path])
+    assert [one.name for one in listed] == ["B.JSON.GZ", "a.json.gz"]
+    assert [one.reference for one in map(only_record, listed)] == ["Patient/pat"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"{}", "cannot be opened"),
+        (gzip.compress(b"{}")[:-9], "cannot be opened"),
+        (gzip.compress(b" " * 3_000_001), "larger than 3 MB"),
+        (gzip.compress(b"{"), "not JSON at line 1"),
+    ],
+    ids=["not packed", "broken off", "large", "not JSON"],
+)
+def test_a_packed_file_that_cannot_be_read_is_told(
+    content: bytes, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 3_000_000)
+    packed = tmp_path / "a.json.gz"
+    packed.write_bytes(content)
+    assert only_problem(packed) == Unusable(packed, why, wrong=True)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cdshooks.rules.drafting import Subject, dosage_instruction, medication_request, service_request
+from cdshooks.rules.offering import and_those_beside
 from cdshooks.rules.orders import DrugOrder, orderables
+from cdshooks.rules.requesting import request_action
 from cdshooks.rules.terms import ValueSet
 
 RISING = DrugOrder(
@@ -88,6 +90,23 @@ def test_a_request_carries_its_priority_its_question_and_when_it_is_to_be_done()
         "note": [{"text": "Timing: within a week"}, how]
     }
     assert service_request(chest.noting("inspiration and expiration"), subject)["note"] == [how]
+
+
+def test_the_action_of_a_request_says_when_and_how_soon() -> None:
+    test = orderables(open_days=30)("chest CT", "", "", ValueSet("x", "x"))
+    subject = Subject("p1")
+    assert request_action(test, subject)["description"] == "Request: chest CT"
+    later = test.in_time("in 2 weeks")
+    assert request_action(later, subject)["description"] == "Request: chest CT, in 2 weeks"
+    assert request_action(later.urgent(), subject)["description"] == "Request: chest CT, in 2 weeks (urgent)"
+
+
+def test_drafts_that_go_together_are_counted_in_words() -> None:
+    assert [and_those_beside(("",) * count) for count in (1, 2, 3)] == [
+        "",
+        ", and remove the draft beside it",
+        ", and remove the drafts beside it",
+    ]
 
 
 def test_what_is_not_swallowed_names_its_route() -> None:

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask, Response
 
 from cdshooks.web.sealed import COOKIE_CHARACTERS, DoesNotFit, Place, SealedCookies
+from cdshooks.web.smart_messages import NotOpened
+from cdshooks.web.smart_session import session_in_hand, session_place
 
 HERE, THERE = Place("ours", "/app/here"), Place("ours", "/app/there")
 CONTENT = {"token": "canary", "patient": "p1"}
@@ -83,3 +85,13 @@ def test_a_long_token_takes_two_cookies_and_a_longer_one_does_not_fit(cookies: S
     assert read(cookies, {"ours_0": pieces["ours_0"]}) is None
     with pytest.raises(DoesNotFit):
         kept(cookies, {"token": "t" * 5_800})
+
+
+def test_a_chart_that_another_version_sealed_is_no_longer_open(cookies: SealedCookies) -> None:
+    sent = kept(cookies, CONTENT, session_place("ab12"))
+    header = "; ".join(f"{name}={value}" for name, value in sent.items())
+    with (
+        Flask("test").test_request_context("/", headers={"Cookie": header}),
+        pytest.raises(NotOpened),
+    ):
+        session_in_hand(cookies, "ab12")
