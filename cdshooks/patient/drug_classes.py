@@ -88,6 +88,9 @@ _SETS_OF_ATC = {
     **dict.fromkeys(("C09C", "C09D"), "med_arb_arni"),
     **dict.fromkeys(("C03D", "C03E"), "med_mra_potassium_sparing"),
     "A12B": "med_potassium_supplement",
+    **dict.fromkeys(("A11CC", "A12AA", "A12AX"), "med_calcium_vitd"),
+    **dict.fromkeys(("M05BA", "M05BB"), "med_bisphosphonates_osteoporosis"),
+    "N07BA": "med_smoking_cessation",
     # Vitamin K antagonists act, and are acted on, alike.
     "B01AA": "med_warfarin",
     "M04AA": "med_xanthine_oxidase_inhibitors",

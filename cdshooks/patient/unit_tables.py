@@ -186,9 +186,7 @@ _MEASURES: dict[str, Measure] = {
         same("m", "meter", "meters", "metre", "metres", "m/(6.min)", "m/6min")
         | same("[ft_i]", "ft", "feet", times="0.3048"),
     ),
-    "pressure": measured_in(
-        "mm[Hg]", same("mm[Hg]", "mmHg", "mm hg", "torr") | same("kPa", times="760", divided_by="101.325")
-    ),
+    "pressure": measured_in("mm[Hg]", same("mm[Hg]", "mmHg", "mm hg", "torr") | same("kPa", times="7.5")),
     "oxygen flow": measured_in(
         "L/min",
         same(

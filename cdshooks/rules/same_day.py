@@ -37,10 +37,14 @@ class Span:
 
 @value
 class Days:
-    """The newest day on which both groups certainly were done, and the newest on which they may have been."""
+    """The newest day on which both groups certainly were done, and the newest on which they may have been.
+
+    ``undated``: two results, of which one lacks its whole day, may be of one day.
+    """
 
     certain: date | None
     possible: date | None
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class SameDay(Criterion):
         if self.days is None:
             if found.certain is not None:
                 return YES
+            if found.undated:
+                return NOT_KNOWN
         else:
             earliest = case.today - timedelta(days=case.days(self.days))
             if found.certain is not None and found.certain >= earliest:
@@ -119,8 +125,8 @@ def _days(case: Case, one: tuple[Span, ...], other: tuple[Span, ...]) -> Days:
     common = {span.first for span in one if span.whole} & {span.first for span in other if span.whole}
     newest_first = sorted(common, reverse=True)
     certain = next((day for day in newest_first if all(_read(case, it, day) for it in (one, other))), None)
-    possible = [*newest_first[:1], *_vague(one, other), *_vague(other, one)]
-    return Days(certain, max(possible, default=None))
+    vague = [*_vague(one, other), *_vague(other, one)]
+    return Days(certain, max([*newest_first[:1], *vague], default=None), bool(vague))
 
 
 def _read(case: Case, spans: tuple[Span, ...], day: date) -> bool:

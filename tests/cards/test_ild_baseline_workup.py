@@ -229,6 +229,18 @@ CHEST_CT = [
 ]
 
 LUNG_FUNCTION = [
+    no_pft(
+        "FVC and DLCO of one month whose days nobody wrote may be one full test",
+        "not known",
+        {**FVC, "effectiveDateTime": "2026-02"},
+        {**DLCO, "effectiveDateTime": "2026-02"},
+    ),
+    no_pft(
+        "FVC and DLCO of different months are none",
+        "info",
+        {**FVC, "effectiveDateTime": "2026-01"},
+        {**DLCO, "effectiveDateTime": "2026-02"},
+    ),
     no_pft("FVC alone", "info", FVC, recommended=PFT_REQUEST),
     no_pft("DLCO alone", "info", DLCO),
     no_pft("FVC and DLCO on different days", "info", FVC, result("d", "98130-8", 60, "%", on=-19)),

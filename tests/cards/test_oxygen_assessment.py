@@ -183,6 +183,7 @@ STORIES = (
     told("PaO2 55", "warning", gas(55), never_says=("No oxygen flow is recorded",)),
     told("PaO2 55.1", "silent", gas(55.1)),
     told("PaO2 7.3 kPa", "warning", gas(7.3, "kPa")),
+    told("PaO2 7.333 kPa, 54.9975 as the table counts it", "warning", gas(7.333, "kPa")),
     told("PaO2 7.4 kPa", "silent", gas(7.4, "kPa")),
     told("PaO2 31 days ago", "silent", gas(50, on=-31)),
     told("PaO2 59.9 with pulmonary hypertension", "warning", gas(59.9), LUNG_HEART),

@@ -164,7 +164,7 @@ def amount(value_set: str, value: str, unit: str | None = None, code: str | None
         ("obs_crp", "1.5", "mg/dL", "15"),
         ("obs_body_temp", "98.6", "[degF]", "37"),
         ("obs_g6pd_quantitative", "7.1", "U/g{Hb}", "7.1"),
-        ("obs_abg_pao2", "101.325", "kPa", "760"),
+        ("obs_abg_pao2", "8", "kPa", "60"),
     ],
 )
 def test_a_result_is_brought_to_its_canonical_unit_exactly(
