@@ -23,6 +23,7 @@ from tests.cards.clinic import (
     statement,
     steroid,
     steroid_draft,
+    taken,
 )
 from tests.cards.story import SELECT, SIGN, Story, check
 
@@ -180,6 +181,12 @@ CONTINUATION = [
         "warning",
         instructed(steroid_draft(mg=5), "in addition to the current dose"),
         record=ssc_on(10),
+    ),
+    story(
+        "6 mg more than the 10 mg that the patient states to take",
+        "critical",
+        instructed(steroid_draft(mg=6), "in addition to the current dose"),
+        record=(SSC, taken(steroid("old", 10, start=-200))),
     ),
     story(
         "10 mg again, and the instruction tells no addition",
