@@ -61,9 +61,8 @@ def test_a_rate_that_runs_on_is_the_amount_of_the_whole_day(timing: Resource, ra
 
 
 def test_an_infusion_gives_its_rate_for_as_long_as_it_runs() -> None:
-    twice = {
-        "repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "duration": 90, "durationUnit": "min"}
-    }
+    repeat = {"frequency": 2, "period": 1, "periodUnit": "d", "duration": 90, "durationUnit": "min"}
+    twice = {"repeat": repeat}
     assert per_day(twice, rateQuantity=mg(10, "mg/h")) == 30
     longer = {"repeat": {**repeat, "durationMax": 120}}
     assert per_day(longer, rateQuantity=mg(10, "mg/h")) == 40
