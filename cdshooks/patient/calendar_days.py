@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
 from cdshooks.patient.answer import NO, YES
+from cdshooks.patient.calendar_lists import beside, hidden
 from cdshooks.patient.calendar_segments import ZERO, Span, ingredient_of, joined, outside, part
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, DoseLine, Medication
@@ -21,7 +21,6 @@ from cdshooks.patient.potency import POTENCY, PULSE_MG
 
 _WITHIN = 1
 """Days between two starts that still are one start, recorded twice."""
-_FOREVER = date.max.toordinal()
 _PRECEDENCE = {"order": 0, "draft": 0, "statement": 1, "dispense": 2, "administration": 3}
 
 
@@ -147,51 +146,34 @@ def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[S
         return courses[0].spans
     spans: list[Span] = []
     covered: list[Span] = []
+    additions: list[_Course] = []
     for place in range(4):
         of_kind = [course for course in courses if _PRECEDENCE[course.medication.kind] == place]
         if not of_kind:
             continue
         kept = _replaced(_once(of_kind), today, most)
-        spans += _beside(covered, [span for course in kept for span in course.spans])
+        spans += _told_by_other_lists(kept, covered, additions)
         # An uncertain order hides nothing where the most is asked for.
-        hiding = [course for course in kept if course.certain or not most]
-        covered += [_hiding(span, course.medication, most) for course in hiding for span in course.spans]
+        certain = [course for course in kept if course.certain or not most]
+        additions += [course for course in certain if course.medication.adds]
+        whole = [course for course in certain if not course.medication.adds]
+        covered += [hidden(span, course.medication, most) for course in whole for span in course.spans]
     return spans
 
 
-def _beside(covered: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
-    """What other lists add to the days that are ``covered``: what stands on the other days, a pulse on each
-    day that holds none yet, and on the days of a pulse what is taken for longer. A pulse and the tablets
-    around it are no two records of one dose."""
-    if not covered:
-        return list(spans)
-    given = _given_as_a_pulse(spans)
-    days, pulses = joined(covered), joined([span for span in covered if span.pulse])
-    tablets = joined([span for span in covered if not span.pulse]) if pulses else days
-    found: list[Span] = []
-    for span in spans:
-        told = days if span.single or span.amount == INFINITE else tablets
-        found += outside(span, pulses if span.pulse or span.first in given else told)
-    return found
-
-
-def _given_as_a_pulse(spans: Sequence[Span]) -> set[int]:
-    """The days whose single doses together make a pulse (250 mg four times a day may be given in parts)."""
-    by_day: dict[int, Decimal] = {}
-    for span in spans:
-        if span.single and span.amount < INFINITE:
-            by_day[span.first] = by_day.get(span.first, ZERO) + span.amount
-    return {day for day, amount in by_day.items() if amount >= PULSE_MG}
-
-
-def _hiding(span: Span, medication: Medication, most: bool) -> Span:
-    """The days on which other lists are not asked: an open order stands in the coming days too, and one
-    that ended nobody knows when may have stood to the last of these days."""
-    if span.open:
-        return part(span, span.first, _FOREVER, True)
-    if most or medication.end is None or medication.end.whole:
-        return span
-    return part(span, span.first, max(span.last, medication.end.last.toordinal()), False)
+def _told_by_other_lists(
+    courses: Sequence[_Course], covered: Sequence[Span], additions: Sequence[_Course]
+) -> list[Span]:
+    """What other lists add to the ``covered`` days. An order that calls itself an addition stands for none of
+    what began before it, to which it is added; what began with it or later may be a record of it."""
+    spans = [span for course in courses for span in course.spans]
+    if not additions:
+        return beside(covered, spans)
+    first = min(addition.start for addition in additions) - _WITHIN
+    before = [span for course in courses if course.start < first for span in course.spans]
+    after = [span for course in courses if course.start >= first for span in course.spans]
+    added = [span for addition in additions for span in addition.spans]
+    return beside(covered, before) + beside([*covered, *added], after)
 
 
 def _once(courses: list[_Course]) -> list[_Course]:

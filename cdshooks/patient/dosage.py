@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from cdshooks.patient.day import NO_PERIOD, Day, read_day, read_period
 from cdshooks.patient.facts import DoseLine
+from cdshooks.patient.infusion import infused
 from cdshooks.patient.lengths import LENGTHS, exact_days, length_of
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.one_dose import dose_of
@@ -133,6 +134,8 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
     repeat = _first(timing, "repeat")
     schedule = read_schedule(timing)
     dose, least = dose_of(dosage, measure)
+    if dose is None and (by_rate := infused(dosage, schedule, measure)) is not None:
+        dose, least, schedule = by_rate
     period = _first(repeat, "boundsPeriod")
     first, last, contradicts_itself = read_period(period, zone) if period else NO_PERIOD
     length = (None, False) if repeat.keys().isdisjoint(LENGTHS) else length_of(repeat, schedule)

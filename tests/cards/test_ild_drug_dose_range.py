@@ -23,6 +23,7 @@ from tests.cards.clinic import (
     coded,
     comfort_care,
     condition,
+    day,
     draft,
     ild,
     order,
@@ -127,6 +128,23 @@ def infused(grams: int, length: Json) -> Json:
         "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "boundsDuration": length}},
         "doseAndRate": [{"doseQuantity": quantity(grams, "g")}],
     }
+
+
+def by_rate(mg_an_hour: Any, **repeat: Any) -> list[Json]:
+    """An infusion into a vein that states its rate and no dose."""
+    rate = {"rateQuantity": quantity(mg_an_hour, "mg/h")}
+    return [{"route": coded(SNOMED, *ROUTES["iv"]), "timing": {"repeat": repeat}, "doseAndRate": [rate]}]
+
+
+TWO_DAYS: dict[str, Any] = {"boundsPeriod": {"start": day(0), "end": day(1)}}
+EACH_DAY: dict[str, Any] = {"frequency": 1, "period": 1, "periodUnit": "d"}
+
+
+def pumped(name: str, expect: str, mg_an_hour: Any, **repeat: Any) -> Story:
+    """Tacrolimus into a vein at 70 kg: the limits of a day are 3.5 mg and 7 mg."""
+    told = {"named": "dose"} if expect == "not known" else None
+    drafted = by_rate(mg_an_hour, **repeat)
+    return story(f"tacrolimus {name}", expect, TACROLIMUS, None, kg(), told=told, dosageInstruction=drafted)
 
 
 def capped(name: str, expect: str, most: Any, period: tuple[Any, str] = (1, "d")) -> list[Story]:
@@ -792,6 +810,12 @@ SCHEDULES = [
     story(
         "immune globulin every day, open-ended", "critical", IMMUNE_GLOBULIN, 28, kg(), unit="g", route="iv"
     ),
+    pumped("0.1458 mg/h without a pause", "silent", "0.1458", **TWO_DAYS),
+    pumped("0.1459 mg/h without a pause", "warning", "0.1459", **TWO_DAYS),
+    pumped("0.2917 mg/h without a pause", "critical", "0.2917", **TWO_DAYS),
+    pumped("1.75 mg/h for 4 hours each day", "warning", "1.75", duration=4, durationUnit="h", **EACH_DAY),
+    pumped("1.76 mg/h for 4 hours each day", "critical", "1.76", duration=4, durationUnit="h", **EACH_DAY),
+    pumped("once a day by a rate, for nobody knows how long", "not known", "1.76", **EACH_DAY),
     story(
         "immune globulin every day, for a length in a unit that nobody reads",
         "not known",

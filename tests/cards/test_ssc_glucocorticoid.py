@@ -9,20 +9,25 @@ import pytest
 from tests.cards.clinic import (
     PREDNISONE,
     PREDNISONE_20,
+    ROUTES,
     SNOMED,
     SSC_CODE,
     Json,
     allergy,
+    coded,
     condition,
+    day,
     draft,
     ild,
     order,
     ordered_test,
     patient,
+    quantity,
     result,
     statement,
     steroid,
     steroid_draft,
+    taken,
 )
 from tests.cards.story import SELECT, SIGN, Story, check
 
@@ -59,6 +64,14 @@ def ssc_on(mg: Any, since: int = -200, **how: Any) -> tuple[Json, ...]:
     return (SSC, steroid("old", mg, start=since, **how))
 
 
+def pump(days: int) -> Json:
+    """Hydrocortisone 200 mg per 24 hours into a vein, by its rate."""
+    rate = {"numerator": quantity(200, "mg"), "denominator": quantity(24, "h")}
+    bounds = {"boundsPeriod": {"start": day(0), "end": day(days - 1)}}
+    dosage = {"route": coded(SNOMED, *ROUTES["iv"]), "timing": {"repeat": bounds}}
+    return hydrocortisone(None) | {"dosageInstruction": [{**dosage, "doseAndRate": [{"rateRatio": rate}]}]}
+
+
 def instructed(order: Json, words: str) -> Json:
     """The order with words of its own beside each dose."""
     told = [{**one, "additionalInstruction": [{"text": words}]} for one in order["dosageInstruction"]]
@@ -79,6 +92,8 @@ LEVELS = [
         steroid_draft("old", 20) | {"status": "stopped"},
         record=(SSC, steroid("old", 20, start=-60)),
     ),
+    story("hydrocortisone 200 mg per 24 hours by a pump, for 3 days", "warning", pump(3), recommended=""),
+    story("hydrocortisone 200 mg per 24 hours by a pump, for 4 days", "critical", pump(4)),
     story("1 mg", "warning", steroid_draft(mg=1), offers=(DELETE,)),
     story("0 mg", "silent", steroid_draft(mg=0)),
     story("40 mg", "critical", steroid_draft(mg=40), says=("40 mg/day",)),
@@ -180,6 +195,12 @@ CONTINUATION = [
         "warning",
         instructed(steroid_draft(mg=5), "in addition to the current dose"),
         record=ssc_on(10),
+    ),
+    story(
+        "6 mg more than the 10 mg that the patient states to take",
+        "critical",
+        instructed(steroid_draft(mg=6), "in addition to the current dose"),
+        record=(SSC, taken(steroid("old", 10, start=-200))),
     ),
     story(
         "10 mg again, and the instruction tells no addition",

@@ -199,3 +199,18 @@ def test_an_answer_names_the_resources_behind_it() -> None:
     assert [one.kind for one in judged.medications] == ["order", "draft"]
     assert judged.drafted
     assert judged.amount == Amount.exactly(X20)
+
+
+def test_an_addition_is_added_to_what_only_a_statement_tells() -> None:
+    addition = prednisone(6, 0, note=[{"text": "in addition to the current prednisone"}])
+    assert today_total(statement(10, -100), draft(addition)) == 16
+    assert today_total(statement(10, -100), prednisone(6, -5, note=addition["note"])) == 16
+    assert today_total(statement(10, -100), draft(prednisone(6, 0))) == 6
+
+
+def test_a_statement_that_begins_with_an_addition_may_be_a_record_of_it() -> None:
+    addition = prednisone(6, -5, note=[{"text": "in addition to the current prednisone"}])
+    assert today_total(statement(6, -5), addition) == 6
+    assert today_total(statement(6, -6), addition) == 6
+    assert today_total(statement(6, -7), addition) == 12
+    assert today_total(prednisone(10, -30), statement(10, -30), addition) == 16
