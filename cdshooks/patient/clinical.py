@@ -6,7 +6,6 @@ all gives ``None``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta, tzinfo
 
@@ -31,6 +30,7 @@ from cdshooks.patient.reading import (
     truth,
 )
 from cdshooks.patient.reasons import NO_REASONS, Reasons
+from cdshooks.patient.severe_reactions import says_severe
 from cdshooks.patient.terminology import CodeIndex
 
 SEVERE_MARKERS = "allergy_severe_reaction_markers"
@@ -51,13 +51,6 @@ _NEITHER: frozenset[str] = frozenset()
 
 _YEARS = frozenset({"a", "year", "years", "yr", "yrs", "y"})
 _OLDEST = 130
-
-# Capitals only where the word in small letters means something else (ten, dress).
-_SEVERE_WORDS = re.compile(
-    r"(?i:stevens|toxic epidermal|lyell|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
-    r"|hepatitis|liver injury|cytopa?enia|leu[ck]opa?enia|agranulocytosis|neutropa?enia|aplastic"
-    r"|ha?emolytic ana?emia)|\b(?:SJS|TEN|DRESS|HLH)\b"
-)
 
 
 def read_condition(
@@ -177,7 +170,7 @@ def _reaction_sets(reaction: Resource, index: CodeIndex) -> Iterator[frozenset[s
     for manifestation in [[one] for one in written] if type(written) is list and written else [written]:
         found = index.sets_of_concept(manifestation)
         said = f"{concept_words(manifestation)}; {text_of(reaction.get('description')) or ''}"
-        yield found | {SEVERE_MARKERS} if _SEVERE_WORDS.search(said) else found
+        yield found | {SEVERE_MARKERS} if says_severe(said) else found
 
 
 _DATES = {

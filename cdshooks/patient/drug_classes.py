@@ -93,6 +93,9 @@ _SETS_OF_ATC = {
     "N07BA": "med_smoking_cessation",
     # Vitamin K antagonists act, and are acted on, alike.
     "B01AA": "med_warfarin",
+    "C01BD04": "med_dofetilide",
+    # Of the combinations with metformin and glitazones those that hold a sulfonylurea.
+    **dict.fromkeys(("A10BB", "A10BD01", "A10BD02", "A10BD04", "A10BD06"), "med_sulfonylurea"),
     "M04AA": "med_xanthine_oxidase_inhibitors",
     # Trimethoprim with another sulfonamide interacts like trimethoprim, and is no prophylaxis of the tables.
     **dict.fromkeys(

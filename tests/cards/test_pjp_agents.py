@@ -220,6 +220,12 @@ PASSED_OVER = (
     ),
     due("porphyria", ATOVAQUONE, condition("p", "E80.20", "Porphyria"), never_offers=("TMP-SMX",)),
     due(
+        "porphyria in words",
+        ATOVAQUONE,
+        condition("p", "X") | {"code": {"text": "Acute intermittent porphyria"}},
+        never_offers=("TMP-SMX",),
+    ),
+    due(
         "dofetilide",
         ATOVAQUONE,
         order("d", "49247", "dofetilide", dose=0.5, start=-9),

@@ -61,6 +61,10 @@ def reaction(code: str, words: str) -> Json:
     return sulfa_allergy(manifestation=(code, words))
 
 
+def in_words(words: str) -> Json:
+    return sulfa_allergy() | {"reaction": [{"manifestation": [{"text": words}]}]}
+
+
 THE_TABLE = (
     told("TMP-SMX with Stevens-Johnson syndrome", "critical", SEVERE),
     told("sulfa, no reaction", "warning", UNKNOWN),
@@ -112,6 +116,21 @@ SEVERITY = (
         "critical",
         sulfa_allergy() | {"reaction": [{"manifestation": [{"text": "thrombocytopenia"}]}]},
     ),
+    told(
+        "thrombocytopenia by the name of its code",
+        "critical",
+        reaction("302215000", "Thrombocytopenic disorder"),
+    ),
+    told(
+        "hepatitis by the name of its code",
+        "critical",
+        reaction("128241005", "Inflammatory disease of liver"),
+    ),
+    told("rash, no anaphylaxis", "warning", in_words("rash, no anaphylaxis")),
+    told("no signs of SJS or TEN", "warning", in_words("rash without signs of SJS or TEN")),
+    told("anaphylaxis ruled out", "warning", in_words("anaphylaxis was ruled out")),
+    told("anaphylaxis, not intubated", "critical", in_words("anaphylaxis, not intubated")),
+    told("no rash, but anaphylaxis", "critical", in_words("no rash, but anaphylaxis")),
     told("HLH in words", "critical", sulfa_allergy() | {"reaction": [{"manifestation": [{"text": "HLH"}]}]}),
     told(
         "the second of two reactions is severe",
