@@ -173,7 +173,7 @@ def image(checkout: Path, instructions: list[Instruction]) -> Iterator[Image]:
         environment |= {"PIP_NO_COMPILE": "0"}
         built = Image(folder, environment, user)
         run([python, "-m", "venv", "--without-pip", str(top / "python")], built)
-        # The base image brings a present pip; the one that lies beside an older Python takes three times as long.
+        # The base image brings a present pip; that of an older Python takes three times as long for the lock.
         pip = [sys.executable, "-m", "pip", "--python", str(top / "python" / "bin" / "python"), "install"]
         subprocess.run([*pip, "--quiet", f"pip=={version('pip')}"], check=True)
         for line in texts(instructions, "RUN"):
