@@ -1,7 +1,8 @@
 """schemathesis against the service's own description, over real HTTP: no 5xx, and nothing undescribed.
 
 Each run sends about a hundred requests, ``make test-slow`` twenty thousand. Half of the bodies get a
-patient, so that they reach the cards; what generated orders hold is replaced by true order lines every other time.
+patient, so that they reach the cards; what generated orders hold is replaced by true order lines
+every other time.
 """
 
 from __future__ import annotations
