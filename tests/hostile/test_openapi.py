@@ -1,8 +1,7 @@
 """schemathesis against the service's own description, over real HTTP: no 5xx, and nothing undescribed.
 
-Each run sends about a hundred requests, ``make test-slow`` twenty thousand. Half of the bodies get a
-patient, so that they reach the cards; what generated orders hold is replaced by true order lines
-every other time.
+Each run sends some hundred requests, ``make test-slow`` twenty thousand. Half of the bodies get a patient, so
+that they reach the cards; what generated orders hold is replaced by true order lines every other time.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from tests.hostile.conftest import Control
 from tests.hostile.recipes import control_request
 
 OPERATIONS = 7
-IN_EVERY_RUN = 15
+IN_EVERY_RUN = 30
 IN_ALL = {
     f"/cds-services/ild-{hook}{what}": each
     for hook in ("patient-view", "order-select", "order-sign")
