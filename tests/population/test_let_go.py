@@ -45,15 +45,24 @@ def chart(record: Record) -> Chart:
 
 
 @pytest.mark.usefixtures("nothing_collected")
-@pytest.mark.parametrize("every_order", [False, True], ids=["chart", "every order"])
-def test_nothing_of_a_patient_waits_for_the_garbage_collector(tmp_path: Path, every_order: bool) -> None:
+@pytest.mark.parametrize(
+    ("every_order", "patients"),
+    [
+        pytest.param(False, 40, id="chart"),
+        pytest.param(True, 10, id="every order"),
+        pytest.param(True, 40, id="every order of many", marks=pytest.mark.long(seconds=10)),
+    ],
+)
+def test_nothing_of_a_patient_waits_for_the_garbage_collector(
+    tmp_path: Path, every_order: bool, patients: int
+) -> None:
     """A ring of objects holds all that they hold: whole records, and time is spent on looking for them."""
     for name in ("parts", *SCHEMAS):
         (tmp_path / name).mkdir()
     options = Options(DAY, day_given=True, every_order=every_order, monthly=every_order)
     judging = Judging(Work(tmp_path, tmp_path, options, HASHES, ()), *engine_here())
     judging.judge_charts(0, map(chart, records(2)))
-    judging.judge_charts(1, map(chart, records(40)))
+    judging.judge_charts(1, map(chart, records(patients)))
     there = alive()
     gc.collect()
     assert there - alive() == Counter()

@@ -175,7 +175,7 @@ def test_the_library_names_everything_else_and_the_catalogue(held: dict[str, Jso
     assert found["identifier"][0]["value"] == found["version"] == here().fingerprint
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
+@pytest.mark.parametrize("seed", ["1", pytest.param("2", marks=pytest.mark.long(seconds=5))])
 def test_another_run_writes_the_same_bytes(seed: str, out: Path, tmp_path: Path, checkout: Path) -> None:
     again = tmp_path / "again"
     subprocess.run(
