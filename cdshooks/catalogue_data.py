@@ -16,14 +16,17 @@ UNVERIFIED = "unverified"
 
 
 def load_terminology(package: str = "cards") -> Terminology:
-    """The terminology of an installed catalogue, from the files in its ``valuesets`` and ``tables``."""
+    """The terminology of an installed catalogue, from the files in its ``valuesets`` and ``tables``.
+
+    Raises ``ValueError`` where two lines of ``text_fallback.csv`` are of one value set.
+    """
     root = files(package)
     tables = root / "tables"
     return Terminology(
         value_sets=dict(_read_value_sets(root / "valuesets")),
         ingredients=tuple(_read_ingredients(tables / "ingredients.csv")),
         products={product.code: product for product in _read_products(tables / "products.csv")},
-        text_fallback={line[0]: line[1] for line in _lines(tables / "text_fallback.csv")},
+        text_fallback=_read_patterns(tables / "text_fallback.csv"),
         other_drugs=tuple(line[0] for line in _lines(tables / "other_drugs.csv") if line),
         roles=_read_roles(tables / "roles.csv"),
         exclusive_pairs=tuple((line[0], line[1]) for line in _lines(tables / "exclusive_pairs.csv")),
@@ -57,6 +60,15 @@ def _read_products(file: Traversable) -> Iterator[Product]:
             brand=line[10],
             value_set=line[13],
         )
+
+
+def _read_patterns(file: Traversable) -> dict[str, str]:
+    patterns: dict[str, str] = {}
+    for name, pattern, _ in _lines(file):
+        if name in patterns:
+            raise ValueError(f"{file.name}: two patterns for {name}, of which one would be lost")
+        patterns[name] = pattern
+    return patterns
 
 
 def _read_roles(file: Traversable) -> Roles:

@@ -19,7 +19,7 @@ from cdshooks.patient.code_systems import (
     snomed_is_sound,
     system_of,
 )
-from cdshooks.patient.terminology import Terminology
+from cdshooks.patient.terminology import SITE, Terminology
 from cdshooks.patient.terminology_rows import Row
 
 
@@ -45,6 +45,7 @@ def check(terminology: Terminology, used: Collection[str] | None = None) -> list
             problems += _problems_of_rows(name, rows)
     problems += _shared_codes(terminology, frozenset(names))
     problems += _broken_patterns(terminology)
+    problems += _patterns_of_no_set(terminology)
     problems += _roles_of_no_set(terminology)
     return problems
 
@@ -81,6 +82,14 @@ def _broken_patterns(terminology: Terminology) -> Iterator[Problem]:
             re.compile(pattern)
         except re.error as broken:
             yield Problem(name, f"its pattern for words cannot be read: {broken}")
+
+
+def _patterns_of_no_set(terminology: Terminology) -> Iterator[Problem]:
+    """A set made of others (``a+b``, ``a-b``, ``a~words``) begins with the name of the first of them."""
+    for name in terminology.text_fallback:
+        first = re.split(r"[-+~]", name, maxsplit=1)[0]
+        if not name.startswith(SITE) and first not in terminology.value_sets:
+            yield Problem(name, "there is no value set of this name, which has a pattern for words")
 
 
 def _roles_of_no_set(terminology: Terminology) -> Iterator[Problem]:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
 
 import pytest
 
+from cdshooks.catalogue_data import load_terminology
 from cdshooks.patient.code_systems import code_of, loinc_is_sound, snomed_is_sound, system_of
 from cdshooks.patient.reading import concept_text
 from cdshooks.patient.terminology import CodeIndex, Terminology, has_known_system
@@ -311,6 +315,17 @@ def test_a_role_of_no_set_is_a_problem() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["cond_x", "cond_x+cond_y", "cond_x~ward", "cond_x-cond_y", "site:ward"])
+def test_a_pattern_belongs_to_a_set(name: str) -> None:
+    assert check(replace(with_rows(cond_x=(ILD_ROW,)), text_fallback={name: "ward"})) == []
+
+
+@pytest.mark.parametrize("name", ["cond_y", "ward|hospital", ""])
+def test_a_pattern_of_no_set_is_a_problem(name: str) -> None:
+    odd = replace(with_rows(cond_x=(ILD_ROW,)), text_fallback={name: "ward"})
+    assert check(odd) == [Problem(name, "there is no value set of this name, which has a pattern for words")]
+
+
 def test_a_pattern_that_cannot_be_compiled_is_a_problem() -> None:
     broken = replace(with_rows(cond_x=(ILD_ROW,)), text_fallback={"cond_x": "("})
     assert [one.value_set for one in check(broken)] == ["cond_x"]
@@ -388,3 +403,15 @@ def test_an_expression_that_may_say_something_else_stays_whole(written: str) -> 
 )
 def test_what_is_coded_alone_is_called_by_the_term_of_what_it_is_read_as(written: str, words: str) -> None:
     assert concept_text({"coding": [{"system": SCT, "code": written}]}) == words
+
+
+def test_two_patterns_of_one_set_stop_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with as_file(files("cards")) as cards:
+        for folder in ("valuesets", "tables"):
+            shutil.copytree(cards / folder, tmp_path / "ward" / folder)
+    with (tmp_path / "ward" / "tables" / "text_fallback.csv").open("a") as patterns:
+        patterns.write("cond_ild_all,lung,\n")
+    (tmp_path / "ward" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ValueError, match="two patterns for cond_ild_all"):
+        load_terminology("ward")
