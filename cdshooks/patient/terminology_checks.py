@@ -85,9 +85,9 @@ def _broken_patterns(terminology: Terminology) -> Iterator[Problem]:
 
 
 def _patterns_of_no_set(terminology: Terminology) -> Iterator[Problem]:
-    """A set made of others (``a+b``, ``a-b``, ``a~words``) begins with the name of the first of them."""
+    """The name of a set made of others (``a+b``, ``a-b``, ``a~words``, ``a!code``) begins with the first."""
     for name in terminology.text_fallback:
-        first = re.split(r"[-+~]", name, maxsplit=1)[0]
+        first = re.split(r"[-+~!]", name, maxsplit=1)[0]
         if not name.startswith(SITE) and first not in terminology.value_sets:
             yield Problem(name, "there is no value set of this name, which has a pattern for words")
 

@@ -108,12 +108,14 @@ class LikelySets:
         return Likely(name, round(agreement, 2)) if agreement >= LIKELY else None
 
     def _fits(self, agreement: float, phrase: _Phrase, said: frozenset[str]) -> bool:
-        """Whether the words say what the list of the phrase is about, or are nearly the phrase: diabetes
-        shares most of its words with diabetes in pregnancy, and is none.
+        """Whether the words are nearly the phrase, or say what its list is about: diabetes shares most of its
+        words with diabetes in pregnancy, and is none.
         """
         often = self._often.get(phrase.value_set)
-        if agreement >= SAME or not often:
+        if not often:
             return True
+        if agreement >= SAME:
+            return phrase.words & often <= said
         return bool(often & said) and phrase.words & self._mostly[phrase.value_set] <= said
 
     def _weigh(self, words: Iterable[str]) -> float:

@@ -315,7 +315,9 @@ def test_a_role_of_no_set_is_a_problem() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["cond_x", "cond_x+cond_y", "cond_x~ward", "cond_x-cond_y", "site:ward"])
+@pytest.mark.parametrize(
+    "name", ["cond_x", "cond_x+cond_y", "cond_x~a", "cond_x-cond_y", "cond_x!1", "site:ward"]
+)
 def test_a_pattern_belongs_to_a_set(name: str) -> None:
     assert check(replace(with_rows(cond_x=(ILD_ROW,)), text_fallback={name: "ward"})) == []
 

@@ -6,6 +6,7 @@ from tests.properties.excluded import INSTEAD, Exclusion
 
 NOTE_ALONE = "a result that nobody can read is not known either way; the negative screen keeps the note short"
 NOT_LOOKED_FOR = "a concept for which no code was found: until a site names one it is no everywhere"
+ALSO_AMONG_ALL = "every code of a lung transplant stands among those of all transplants, which decide as well"
 NO_SYMPTOM = "myositis is not at goal where a symptom is coded: no code was found, a site must name one"
 NO_REASON = "its intolerance is known by the reason of a stop alone, for which a site must name a code"
 STARTED = "ILD drug or tocilizumab or calcineurin inhibitor or JAK inhibitor first started since"
@@ -15,6 +16,8 @@ ITSELF_IN_RAPID_PROGRESSION = (
 )
 
 UNDECIDED: dict[Exclusion, str] = {
+    ("jaki-cni-outside-iim", "lung transplant"): ALSO_AMONG_ALL,
+    ("pjp-stop-review", "lung transplant"): ALSO_AMONG_ALL,
     ("iim-ild-escalation", "FVC % predicted down by"): NO_SYMPTOM,
     ("iim-ild-escalation", "FVC down by at least"): NO_SYMPTOM,
     ("iim-ild-escalation", "fibrotic interstitial lung disease"): NO_SYMPTOM,
