@@ -22,7 +22,7 @@ in a calendar, and cost ten times what a result does. Monthly renewals of six dr
 
 MOST_WORDS = 1_500_000
 """Characters of all names that are read as words: each is looked through for hundreds of diseases or drugs,
-at 0.3 to 1.5 s for a million. Thirty thousand problems that somebody typed have as many. A name that is too
+at 1 to 5 s for a million. Thirty thousand problems that somebody typed have as many. A name that is too
 long to be read at all counts nothing."""
 
 MOST_FETCHED = 20_000

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cdshooks.patient.day import NO_PERIOD, Day, read_day, read_period
 from cdshooks.patient.facts import DoseLine
-from cdshooks.patient.infusion import infused
+from cdshooks.patient.infusion_rates import infused
 from cdshooks.patient.lengths import LENGTHS, exact_days, length_of
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.one_dose import dose_of

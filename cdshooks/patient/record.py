@@ -34,7 +34,7 @@ from cdshooks.patient.facts import (
     Request,
     Unread,
 )
-from cdshooks.patient.infusions import drug_drafts
+from cdshooks.patient.infusion_requests import drug_drafts
 from cdshooks.patient.kinds import (
     ALLERGIES,
     CONCLUSIONS,

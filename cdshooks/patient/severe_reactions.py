@@ -17,7 +17,7 @@ _DENIED = re.compile(
     r"\b(?i:no|not|without|denie[ds]|never(?: had)?|negative for|keine?|geen|aucune?|pas d[e'])\s*"
     r"(?i:(?:known|any|an?|signs?|symptoms?|evidence|history|of|or)\s+)*"
     rf"{_NAME}(?:\s*(?i:or|nor|/)\s*{_NAME})*"
-    rf"|{_NAME}(?:\s+(?i:syndrome|johnson|shock|reaction))*\W+(?i:(?:was|is|has been)\s+)?"
+    rf"|(?<![\w-]){_NAME}(?:\s+(?i:syndrome|johnson|shock|reaction))*\W+(?i:(?:was|is|has been)\s+)?"
     r"(?i:ruled out|excluded|refuted|denied)"
 )
 _SEVERE_WORDS = re.compile(_SEVERE)

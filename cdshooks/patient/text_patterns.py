@@ -5,7 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+from cdshooks.patient.needed_letters import needed_letters, small
+
+
+class NamePattern:
+    """A pattern that does not tell capitals apart, and is not tried where its letters are lacking."""
+
+    __slots__ = ("_needed", "_pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._needed = tuple(needed_letters(pattern))
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """Where the pattern is found first."""
+        if self._needed:
+            letters = small(words)
+            for one in self._needed:
+                if one in letters:
+                    break
+            else:
+                return None
+        return self._pattern.search(words)
+
+
+Patterns = tuple[tuple[str, NamePattern], ...]
 """A value set, and how its words are found."""
 
 
@@ -14,7 +38,7 @@ def compiled(
 ) -> Patterns:
     """The patterns of the used sets whose name starts with one of the ``prefixes``."""
     return tuple(
-        (name, re.compile(pattern, re.IGNORECASE))
+        (name, NamePattern(pattern))
         for name, pattern in (text_fallback or {}).items()
         if name.startswith(prefixes) and name in used
     )

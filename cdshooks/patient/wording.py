@@ -24,6 +24,7 @@ from cdshooks.patient.terminology import (
     has_known_system,
     has_only_unread_expressions,
 )
+from cdshooks.patient.text_patterns import NamePattern
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 from cdshooks.patient.words_of_doubt import (
     ALL_DENIED,
@@ -162,7 +163,7 @@ def _sets_in(said: str, index: CodeIndex) -> frozenset[str]:
     return _sets_told(said, index.condition_patterns)
 
 
-def _sets_told(said: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> frozenset[str]:
+def _sets_told(said: str, patterns: Iterable[tuple[str, NamePattern]]) -> frozenset[str]:
     if not said or _NO_DIAGNOSIS.search(said):
         return NO_SETS
     return frozenset(name for name, pattern in patterns if pattern.search(said))
@@ -250,7 +251,7 @@ def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
     )
 
 
-def _says(pattern: re.Pattern[str], words: str) -> bool:
+def _says(pattern: NamePattern, words: str) -> bool:
     """Whether the words say it together, or each of several names of the one thing does: "O2 Sat; SpO2"."""
     return bool(pattern.search(words)) or ("; " in words and all(map(pattern.search, words.split("; "))))
 
