@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cdshooks.patient.medication_elements import FindResource
 from cdshooks.patient.reading import Resource, concept_words, items, text_of
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, codings_of, has_known_system
+from cdshooks.patient.text_patterns import sets_named
 
 # What is ordered against a disease that is not there. One that is only suspected is treated like one that is.
 _NOT_TREATED = re.compile(
@@ -82,7 +83,7 @@ def _said(concept: object, index: CodeIndex) -> frozenset[str]:
     words = concept_words(concept)
     if not words or has_known_system(concept) or _NOT_TREATED.search(words):
         return NO_SETS
-    return frozenset(name for name, pattern in index.condition_patterns if pattern.search(words))
+    return sets_named(index.condition_patterns, words)
 
 
 def _told(concept: object, index: CodeIndex) -> list[frozenset[str]]:

@@ -7,6 +7,7 @@ import re
 from cdshooks.patient.reading import concept_words
 from cdshooks.patient.spelling import in_one_line
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, has_known_system
+from cdshooks.patient.text_patterns import sets_named
 
 # Words that stand in the name of another order, or say that this one is not asked for now.
 _NOT_ASKED = re.compile(
@@ -28,4 +29,4 @@ def sets_from_words(code: object, index: CodeIndex, draft: bool) -> frozenset[st
         return NO_SETS
     if not _NOT_ASKED.search(words):
         patterns += told
-    return frozenset(name for name, pattern in patterns if pattern.search(words))
+    return sets_named(patterns, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from cdshooks.patient.needed_letters import needed_letters, small
 
@@ -19,8 +19,11 @@ class NamePattern:
 
     def search(self, words: str) -> re.Match[str] | None:
         """Where the pattern is found first."""
+        return self.search_in(words, small(words))
+
+    def search_in(self, words: str, letters: str) -> re.Match[str] | None:
+        """The same where the small ``letters`` of the words are at hand."""
         if self._needed:
-            letters = small(words)
             for one in self._needed:
                 if one in letters:
                     break
@@ -31,6 +34,12 @@ class NamePattern:
 
 Patterns = tuple[tuple[str, NamePattern], ...]
 """A value set, and how its words are found."""
+
+
+def sets_named(patterns: Iterable[tuple[str, NamePattern]], words: str) -> frozenset[str]:
+    """The value sets whose patterns are found in the words."""
+    letters = small(words)
+    return frozenset(name for name, pattern in patterns if pattern.search_in(words, letters))
 
 
 def compiled(

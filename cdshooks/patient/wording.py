@@ -24,7 +24,7 @@ from cdshooks.patient.terminology import (
     has_known_system,
     has_only_unread_expressions,
 )
-from cdshooks.patient.text_patterns import NamePattern
+from cdshooks.patient.text_patterns import NamePattern, sets_named
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 from cdshooks.patient.words_of_doubt import (
     ALL_DENIED,
@@ -166,7 +166,7 @@ def _sets_in(said: str, index: CodeIndex) -> frozenset[str]:
 def _sets_told(said: str, patterns: Iterable[tuple[str, NamePattern]]) -> frozenset[str]:
     if not said or _NO_DIAGNOSIS.search(said):
         return NO_SETS
-    return frozenset(name for name, pattern in patterns if pattern.search(said))
+    return sets_named(patterns, said)
 
 
 def _diagnosis_words(resource: Resource, index: CodeIndex) -> str:
@@ -268,7 +268,7 @@ def dated_sets_from_words(kind: str, resource: Resource, index: CodeIndex) -> fr
     words = in_one_line(concept_words(name))
     if not words or _NO_RESULT.search(words):
         return NO_SETS
-    return frozenset(name for name, pattern in index.result_patterns if pattern.search(words))
+    return sets_named(index.result_patterns, words)
 
 
 def _vaccine_sets_from_words(name: object, resource: Resource, index: CodeIndex) -> frozenset[str]:
@@ -278,7 +278,7 @@ def _vaccine_sets_from_words(name: object, resource: Resource, index: CodeIndex)
     words = in_one_line(concept_words(name))
     if _NOT_GIVEN.search(words) and first_word(resource.get("status")) != "not-done":
         return NO_SETS
-    return frozenset(value_set for value_set, pattern in index.vaccine_patterns if pattern.search(words))
+    return sets_named(index.vaccine_patterns, words)
 
 
 def _is_of_vaccines(coding: Resource) -> bool:
