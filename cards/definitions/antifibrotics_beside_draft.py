@@ -13,14 +13,10 @@ from cards.definitions.antifibrotics import (
     pirfenidone_bilirubin,
 )
 from cards.definitions.bars import nintedanib_liver, nintedanib_partners, nintedanib_risks
+from cards.definitions.before_start import pregnancy_test_first, transaminases_first
 from cards.definitions.drafts import NINTEDANIB_LOW, NINTEDANIB_TWICE_DAILY
 from cards.definitions.liver import child_pugh_a, child_pugh_b
-from cards.definitions.options import (
-    nintedanib_strict_bars,
-    nintedanib_tests,
-    pregnancy_test_first,
-    transaminases_first,
-)
+from cards.definitions.options import nintedanib_strict_bars, nintedanib_tests
 from cards.definitions.organs import child_pugh_c
 from cards.definitions.pirfenidone import (
     PIRFENIDONE_RISING,

@@ -1,14 +1,11 @@
 """What several safety checks of drugs share: the infusions, requests of their own, the drug in another's place."""
 
 from cards.definitions.bars import low_counts
+from cards.definitions.before_start import hepatitis_b_screened, pregnancy_test_missing
 from cards.definitions.disease import ild, rheumatic_disease
 from cards.definitions.drafts import MYCOPHENOLATE_START, ORAL
-from cards.definitions.options import (
-    hepatitis_b_screened,
-    mycophenolate_tests,
-    not_ipf,
-    pregnancy_test_missing,
-)
+from cards.definitions.mycophenolate_options import mycophenolate_tests
+from cards.definitions.options import not_ipf
 from cards.definitions.organs import neutrophils, platelets
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.tests import LOINC, SNOMED, orderable

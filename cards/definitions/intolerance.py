@@ -1,16 +1,12 @@
 """The first ILD drug was not tolerated, and is gone or under-dosed: which drug, and what may take its place."""
 
 from cards.definitions.bars import low_counts, thiopurine_bars
+from cards.definitions.before_start import pregnancy_test_missing, thiopurine_known
 from cards.definitions.dose_limits import mofetil, mycophenolic_acid
 from cards.definitions.drafts import AZATHIOPRINE_START, MYCOPHENOLIC_ACID_START
+from cards.definitions.mycophenolate_options import mycophenolate_tests
 from cards.definitions.next_drugs import mycophenolate_next
-from cards.definitions.options import (
-    jak_inhibitor_in_use,
-    mycophenolate_tests,
-    pregnancy_test_missing,
-    rituximab_gates,
-    thiopurine_known,
-)
+from cards.definitions.options import jak_inhibitor_in_use, rituximab_gates
 from cards.definitions.person import pregnant
 from cards.definitions.therapy import (
     anti_cd20,

@@ -1,18 +1,10 @@
 """Drugs after the first one: the options of each disease in its order, with the gates that progression adds."""
 
 from cards.definitions.bars import hepatitis_b, idiopathic_fibrosis, low_counts
+from cards.definitions.before_start import hepatitis_b_screened, pregnancy_test_missing, tuberculosis_screened
 from cards.definitions.drafts import MYCOPHENOLATE_START
-from cards.definitions.options import (
-    anti_cd20_lately,
-    hepatitis_b_screened,
-    mycophenolate_strict_bars,
-    mycophenolate_tests,
-    nintedanib_gates,
-    pregnancy_test_missing,
-    rituximab_gates,
-    tocilizumab_gates,
-    tuberculosis_screened,
-)
+from cards.definitions.mycophenolate_options import mycophenolate_strict_bars, mycophenolate_tests
+from cards.definitions.options import anti_cd20_lately, nintedanib_gates, rituximab_gates, tocilizumab_gates
 from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.progression import progressive_pulmonary_fibrosis
 from cards.definitions.rescue import (

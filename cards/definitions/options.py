@@ -3,57 +3,57 @@
 from cards.definitions.bars import (
     enzyme_inhibitor_or_inducer,
     hepatitis_b,
-    low_counts,
     low_igg,
     mercaptopurine,
     nintedanib_bars,
-    nudt15,
     rituximab_bars,
     rituximab_neutropenia,
     severe_infection,
     tacrolimus_bars,
     thiopurine_bars,
     tocilizumab_bars,
-    tpmt,
     untreated_hepatitis_b,
     xanthine_oxidase_inhibitor,
+)
+from cards.definitions.before_start import (
+    antifibrotic_tests,
+    creatinine_missing,
+    hepatitis_b_screen_pending,
+    hepatitis_b_screened,
+    older_blood_count_missing,
+    older_transaminases_missing,
+    potassium_missing,
+    pregnancy_test_first,
+    pregnancy_test_missing,
+    thiopurine_known,
+    transaminases_first,
+    tuberculosis_screened,
 )
 from cards.definitions.disease import ild, rapidly_progressive_ild, rheumatic_disease
 from cards.definitions.drafts import (
     AZATHIOPRINE_START,
-    MYCOPHENOLATE_START,
     NINTEDANIB_TWICE_DAILY,
     RITUXIMAB_COURSE,
     TACROLIMUS_START,
     TOCILIZUMAB_WEEKLY,
 )
 from cards.definitions.liver import liver_class
-from cards.definitions.organs import kidney_function_on_record, potassium
-from cards.definitions.person import (
-    adult,
-    can_become_pregnant,
-    comfort_care,
-    pregnancy_test_negative,
-    pregnant,
-)
+from cards.definitions.person import adult, comfort_care
 from cards.definitions.pjp_agents import tmp_smx
 from cards.definitions.tests import (
     anti_hbc_test,
-    ast_test,
     bilirubin_test,
     blood_count,
     creatinine_test,
     hbsag_test,
     hcg_test,
     igg_test,
-    leukocyte_count,
     liver_tests,
     potassium_test,
     tacrolimus_level,
     tuberculosis_test,
 )
 from cards.definitions.therapy import (
-    another_immunosuppressant,
     anti_cd20,
     azathioprine,
     calcineurin_inhibitor,
@@ -67,141 +67,24 @@ from cards.definitions.therapy import (
     tocilizumab,
 )
 from cards.policy.pjp import ANTI_CD20_DAYS
-from cards.policy.requests_and_results import BLOOD_DAYS, OPEN_REQUEST_DAYS, RESULT_DAYS
+from cards.policy.requests_and_results import RESULT_DAYS
 from cards.policy.rescue import AZATHIOPRINE_NEUTROPHILS
-from cards.policy.treatment import HBV_SCREEN_DAYS, IGG_REQUEST_DAYS, TB_SCREEN_DAYS
+from cards.policy.treatment import IGG_REQUEST_DAYS
 from cards.valuesets import (
-    ACTIVE_TUBERCULOSIS,
-    ALT,
-    ANTI_HBC,
-    AST,
     AZATHIOPRINE_ALLERGY,
-    CREATININE,
-    HBSAG,
     HEPATIC_IMPAIRMENT,
     IGG,
-    IGRA,
     ILD_IPF,
-    LATENT_TUBERCULOSIS,
-    LEUKOCYTES,
-    MYCOPHENOLATE_ALLERGY,
     NEUTROPHILS,
     NINTEDANIB_ALLERGY,
-    PLATELETS,
     RITUXIMAB_ALLERGY,
     TACROLIMUS_ALLERGY,
     TOCILIZUMAB_ALLERGY,
-    TUBERCULIN_SKIN_TEST,
-    TUBERCULOSIS_PREVENTION,
 )
-from cdshooks.rules.language import (
-    allergy,
-    any_of,
-    choose,
-    condition,
-    drug,
-    lab,
-    negative_within,
-    option,
-    request_for,
-    yes,
-)
+from cdshooks.rules.language import allergy, any_of, choose, condition, lab, option, yes
 
-leukocytes_missing = ~lab(LEUKOCYTES).result(within=RESULT_DAYS).on_record()
-alt_missing = ~lab(ALT).result(within=RESULT_DAYS).on_record()
-creatinine_missing = ~lab(CREATININE).result(within=RESULT_DAYS).on_record()
-potassium_missing = ~potassium.on_record()
-blood_count_missing = ~(
-    lab(NEUTROPHILS).result(within=RESULT_DAYS).on_record()
-    & lab(PLATELETS).result(within=RESULT_DAYS).on_record()
-)
-transaminases_missing = alt_missing & ~lab(AST).result(within=RESULT_DAYS).on_record()
-# Tocilizumab asks for its tests within a longer time.
-older_blood_count_missing = ~(
-    lab(NEUTROPHILS).result(within=BLOOD_DAYS).on_record()
-    & lab(PLATELETS).result(within=BLOOD_DAYS).on_record()
-)
-older_transaminases_missing = ~any_of(
-    lab(ALT).result(within=BLOOD_DAYS).on_record(), lab(AST).result(within=BLOOD_DAYS).on_record()
-)
-# A sex or a list that is not known leaves open whether the test is needed: the option is then never preselected.
-pregnancy_test_missing = can_become_pregnant & ~pregnancy_test_negative
-
-# A result that is neither positive nor negative is no screen.
-hbsag_negative = negative_within(lab(HBSAG), HBV_SCREEN_DAYS)
-anti_hbc_negative = negative_within(lab(ANTI_HBC), HBV_SCREEN_DAYS)
-hepatitis_b_screened = hbsag_negative & anti_hbc_negative
-hepatitis_b_screen_pending = (hbsag_negative | request_for(HBSAG).open(within=OPEN_REQUEST_DAYS)) & (
-    anti_hbc_negative | request_for(ANTI_HBC).open(within=OPEN_REQUEST_DAYS)
-)
-tuberculosis_screened = any_of(
-    lab(IGRA).result(within=TB_SCREEN_DAYS).on_record(),
-    lab(TUBERCULIN_SKIN_TEST).result(within=TB_SCREEN_DAYS).on_record(),
-    condition(LATENT_TUBERCULOSIS),
-    condition(ACTIVE_TUBERCULOSIS),
-    drug(TUBERCULOSIS_PREVENTION).tried(),
-)
-mycophenolate_strict_bars = (
-    pregnant,
-    mycophenolate.tried().named("mycophenolate taken now or before"),
-    mycophenolate.in_use().named("mycophenolate in use"),
-    allergy(MYCOPHENOLATE_ALLERGY).named("mycophenolate allergy"),
-)
-mycophenolate_checks = (
-    pregnancy_test_missing.named("a negative pregnancy test within 7 days"),
-    another_immunosuppressant.named("another immunosuppressant in use"),
-)
-mycophenolate_tests = (
-    (leukocytes_missing, leukocyte_count),
-    (blood_count_missing, blood_count),
-    (alt_missing, liver_tests),
-    (creatinine_missing, creatinine_test),
-    (pregnancy_test_missing, hcg_test),
-)
 # A pair that is not combined is never made by a click.
 jak_inhibitor_in_use = jak_inhibitor.in_use().named("a JAK inhibitor in use")
-mycophenolate_pairs = (
-    azathioprine.in_use().named("azathioprine in use"),
-    cyclophosphamide.in_use().named("cyclophosphamide in use"),
-)
-# The pages differ: where an order is commented on, low counts leave the option with a warning; where therapy
-# is chosen, they leave it out.
-mycophenolate_option = choose(
-    "mycophenolate draft",
-    option(
-        "mycophenolate",
-        mycophenolate,
-        MYCOPHENOLATE_START,
-        strict_bars=mycophenolate_strict_bars,
-        bars=mycophenolate_pairs,
-        checks=(*mycophenolate_checks, low_counts),
-        beside=mycophenolate_tests,
-    ),
-)
-mycophenolate_gates = option(
-    "mycophenolate",
-    mycophenolate,
-    MYCOPHENOLATE_START,
-    strict_bars=mycophenolate_strict_bars,
-    bars=(low_counts,),
-    checks=mycophenolate_checks,
-    beside=mycophenolate_tests,
-)
-mycophenolate_first_line = choose("mycophenolate draft", mycophenolate_gates)
-
-# Beside the draft of another drug: that draft is no reason to hold mycophenolate back.
-mycophenolate_beside_draft = choose(
-    "mycophenolate draft",
-    option(
-        "mycophenolate",
-        mycophenolate,
-        MYCOPHENOLATE_START,
-        strict_bars=mycophenolate_strict_bars,
-        bars=mycophenolate_pairs,
-        checks=(pregnancy_test_missing.named("a negative pregnancy test within 7 days"), low_counts),
-        beside=mycophenolate_tests,
-    ),
-)
 
 tocilizumab_gates = option(
     "tocilizumab",
@@ -267,14 +150,6 @@ nintedanib_strict_bars = (
     nintedanib.in_use().named("nintedanib in use"),
     allergy(NINTEDANIB_ALLERGY).named("nintedanib allergy"),
 )
-antifibrotic_tests = (
-    (transaminases_missing, liver_tests),
-    (transaminases_missing, ast_test),
-    (transaminases_missing, bilirubin_test),
-)
-transaminases_first = transaminases_missing.named("liver tests (none within 30 days)")
-pregnancy_test_first = pregnancy_test_missing.named("a negative pregnancy test within 7 days")
-kidney_test_beside = (~kidney_function_on_record, creatinine_test)
 nintedanib_tests = (*antifibrotic_tests, (pregnancy_test_missing, hcg_test))
 nintedanib_gates = option(
     "nintedanib",
@@ -316,8 +191,6 @@ tacrolimus_gates = option(
         (enzyme_inhibitor_or_inducer.in_use(), tacrolimus_level),
     ),
 )
-
-thiopurine_known = tpmt.on_record() & nudt15.on_record()
 azathioprine_gates = option(
     "azathioprine",
     azathioprine,

@@ -1,9 +1,9 @@
 """Pirfenidone as an option: its rising draft, and the grounds of its safety check that keep it back."""
 
+from cards.definitions.before_start import antifibrotic_tests, kidney_test_beside, transaminases_first
 from cards.definitions.dose_limits import pirfenidone
 from cards.definitions.drafts import ORAL
 from cards.definitions.liver import liver_class
-from cards.definitions.options import antifibrotic_tests, kidney_test_beside, transaminases_first
 from cards.definitions.organs import alt, ast, child_pugh_c, clearance, on_dialysis
 from cards.policy.antifibrotics import CIPROFLOXACIN_HIGH_MG, PIRFENIDONE_ALT, PIRFENIDONE_CLEARANCE
 from cards.valuesets import CYP1A2_INHIBITOR, HEPATIC_IMPAIRMENT, PIRFENIDONE_ALLERGY

@@ -6,21 +6,15 @@ from cards.definitions.bars import (
     untreated_hepatitis_b,
     untreated_latent_tuberculosis,
 )
+from cards.definitions.before_start import creatinine_missing, kidney_test_beside, pregnancy_test_missing
 from cards.definitions.disease import anti_mda5, myositis, systemic_sclerosis
 from cards.definitions.drafts import (
     CYCLOPHOSPHAMIDE_MONTHLY,
     IMMUNE_GLOBULIN_COURSE,
     TOFACITINIB_TWICE_DAILY,
 )
-from cards.definitions.options import (
-    creatinine_missing,
-    jak_inhibitor_in_use,
-    kidney_test_beside,
-    mycophenolate_gates,
-    pregnancy_test_missing,
-    rituximab_gates,
-    tacrolimus_gates,
-)
+from cards.definitions.mycophenolate_options import mycophenolate_gates
+from cards.definitions.options import jak_inhibitor_in_use, rituximab_gates, tacrolimus_gates
 from cards.definitions.organs import clearance, haemoglobin
 from cards.definitions.person import pregnant
 from cards.definitions.tests import blood_count, creatinine_test, hcg_test, iga_test

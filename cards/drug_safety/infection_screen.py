@@ -1,8 +1,8 @@
 """Screen for tuberculosis and hepatitis B before a biologic, a JAK inhibitor, cyclophosphamide or long steroid."""
 
+from cards.definitions.before_start import anti_hbc_negative, hbsag_negative
 from cards.definitions.disease import rapidly_progressive_ild
 from cards.definitions.drug_safety import proven_hepatitis_b
-from cards.definitions.options import anti_hbc_negative, hbsag_negative
 from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care
 from cards.definitions.tests import (
     anti_hbc_test,

@@ -1,12 +1,12 @@
 """Rituximab or another anti-CD20 antibody, and hepatitis B: not screened, or positive without an antiviral."""
 
+from cards.definitions.before_start import anti_hbc_negative, hbsag_negative
 from cards.definitions.drug_safety import (
     hbv_dna_test,
     hepatitis_b_without_antiviral,
     hepatology_referral,
     proven_hepatitis_b,
 )
-from cards.definitions.options import anti_hbc_negative, hbsag_negative
 from cards.definitions.person import ADULT_THRESHOLDS, adult
 from cards.definitions.tests import anti_hbc_test, hbsag_test
 from cards.definitions.therapy import anti_cd20

@@ -1,7 +1,7 @@
 """Immune globulin ordered as the first treatment of ILD."""
 
 from cards.definitions.disease import guideline_disease, ild, rapidly_progressive_ild
-from cards.definitions.options import mycophenolate_beside_draft
+from cards.definitions.mycophenolate_options import mycophenolate_beside_draft
 from cards.definitions.ordering import for_the_lung, immunosuppressive_ild_drugs
 from cards.definitions.person import adult, can_become_pregnant, comfort_care
 from cards.definitions.therapy import (

@@ -8,7 +8,7 @@ from cards.definitions.disease import (
     myositis,
     rapidly_progressive_ild,
 )
-from cards.definitions.options import mycophenolate_beside_draft
+from cards.definitions.mycophenolate_options import mycophenolate_beside_draft
 from cards.definitions.ordering import for_the_lung
 from cards.definitions.person import adult, can_become_pregnant, comfort_care
 from cards.definitions.therapy import (

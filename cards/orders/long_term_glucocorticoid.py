@@ -1,7 +1,7 @@
 """A glucocorticoid for more than 3 months as therapy of ILD: plan the taper and an agent that spares it."""
 
 from cards.definitions.disease import ild, rheumatic_disease, systemic_sclerosis
-from cards.definitions.options import mycophenolate_option
+from cards.definitions.mycophenolate_options import mycophenolate_option
 from cards.definitions.person import adult, can_become_pregnant, comfort_care
 from cards.definitions.tests import morning_cortisol
 from cards.definitions.therapy import (

@@ -1,7 +1,7 @@
 """A glucocorticoid above 15 mg a day in mixed or overlap disease with features of systemic sclerosis."""
 
 from cards.definitions.disease import ild, mixed_connective_tissue_disease, systemic_sclerosis
-from cards.definitions.options import mycophenolate_option
+from cards.definitions.mycophenolate_options import mycophenolate_option
 from cards.definitions.ordering import (
     above_cap,
     not_more_than_before,

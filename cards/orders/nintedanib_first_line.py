@@ -9,7 +9,7 @@ from cards.definitions.disease import (
     sjogren_disease,
     systemic_sclerosis,
 )
-from cards.definitions.options import mycophenolate_beside_draft
+from cards.definitions.mycophenolate_options import mycophenolate_beside_draft
 from cards.definitions.ordering import immunosuppressive_ild_drugs, no_progression
 from cards.definitions.person import adult, can_become_pregnant, comfort_care
 from cards.definitions.tests import ild_discussion

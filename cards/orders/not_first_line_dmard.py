@@ -1,7 +1,8 @@
 """Leflunomide, methotrexate, a TNF inhibitor or abatacept ordered in ILD: advised against as its first therapy."""
 
 from cards.definitions.disease import guideline_disease, ild
-from cards.definitions.options import mycophenolate_beside_draft, rituximab_beside_draft
+from cards.definitions.mycophenolate_options import mycophenolate_beside_draft
+from cards.definitions.options import rituximab_beside_draft
 from cards.definitions.ordering import for_another_disease
 from cards.definitions.person import adult, can_become_pregnant, comfort_care, pregnant
 from cards.definitions.tests import pulmonology_consult

@@ -9,7 +9,7 @@ from cards.definitions.disease import (
     systemic_sclerosis,
 )
 from cards.definitions.dose_limits import pirfenidone
-from cards.definitions.options import mycophenolate_beside_draft
+from cards.definitions.mycophenolate_options import mycophenolate_beside_draft
 from cards.definitions.ordering import no_progression
 from cards.definitions.person import adult, can_become_pregnant, comfort_care, pregnant
 from cards.definitions.progression import progressive_pulmonary_fibrosis

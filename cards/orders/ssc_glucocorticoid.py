@@ -1,7 +1,7 @@
 """A glucocorticoid ordered in systemic sclerosis: the risk of renal crisis, highest above 15 mg a day."""
 
 from cards.definitions.disease import ild, rapidly_progressive_ild, systemic_sclerosis
-from cards.definitions.options import mycophenolate_option
+from cards.definitions.mycophenolate_options import mycophenolate_option
 from cards.definitions.ordering import (
     above_cap,
     lately_on_steroid,

@@ -17,12 +17,8 @@ from cards.definitions.first_line import (
     reason_to_treat,
     steroid_or_ild_order,
 )
-from cards.definitions.options import (
-    genotype_wanted,
-    mycophenolate_first_line,
-    rituximab_gates,
-    tacrolimus_gates,
-)
+from cards.definitions.mycophenolate_options import mycophenolate_first_line
+from cards.definitions.options import genotype_wanted, rituximab_gates, tacrolimus_gates
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied
 from cards.definitions.tests import (

@@ -1,7 +1,8 @@
 """IPF without an antifibrotic: offer one of the two, and keep prednisone with azathioprine away."""
 
+from cards.definitions.before_start import transaminases_missing
 from cards.definitions.disease import lung_transplant, rapidly_progressive_ild, rheumatic_disease
-from cards.definitions.options import nintedanib_gates, transaminases_missing
+from cards.definitions.options import nintedanib_gates
 from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pirfenidone import pirfenidone_gates
 from cards.definitions.tests import ast_test, bilirubin_test, ild_discussion, liver_tests

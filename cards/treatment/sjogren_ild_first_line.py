@@ -13,9 +13,7 @@ from cards.definitions.first_line import (
     rituximab_option,
     steroid_or_ild_order,
 )
-from cards.definitions.options import (
-    mycophenolate_first_line,
-)
+from cards.definitions.mycophenolate_options import mycophenolate_first_line
 from cards.definitions.person import adult, comfort_care
 from cards.definitions.progression import lung_function_supplied, minimally_impaired
 from cards.definitions.tests import (

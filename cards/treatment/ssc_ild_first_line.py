@@ -9,9 +9,9 @@ from cards.definitions.first_line import (
     reason_to_treat,
     steroid_or_ild_order,
 )
+from cards.definitions.mycophenolate_options import mycophenolate_first_line
 from cards.definitions.options import (
     hepatitis_screen_wanted_in_sclerosis,
-    mycophenolate_first_line,
     nintedanib_gates,
     rituximab_gates,
     tocilizumab_gates,
