@@ -147,12 +147,24 @@ earlier_pneumocystis = (condition(PNEUMOCYSTIS).ever() & ~pneumocystis_illness).
     "earlier Pneumocystis pneumonia"
 )
 
-# Treatment of an infection by the drafted agent
-being_treated = any_of(
+# Treatment of an infection by the drafted agent, told of each: what treats keeps nobody from taking another draft away.
+# An order whose reason is Pneumocystis tells the illness as a diagnosis does, and acts on yes alone.
+against_infection = reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)
+illness_told = pneumocystis_illness | yes(pneumocystis_treated)
+tmp_smx_treats = any_of(
     where(tmp_smx.ordered(), treating_an_infection),
     where(tmp_smx.ordered(), per_day.above(TMP_DAY_PROPHYLAXIS_MG) & for_something_else),
-    where(atovaquone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
-    where(dapsone.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
-    where(inhaled_pentamidine.ordered(), reason(PNEUMOCYSTIS) | reason(INFECTION_AS_REASON)),
-    pneumocystis_illness,
-).named("an infection is being treated")
+    illness_told,
+).named("an infection is being treated with TMP-SMX, or Pneumocystis pneumonia is there")
+atovaquone_treats = (where(atovaquone.ordered(), against_infection) | illness_told).named(
+    "an infection is being treated with atovaquone, or Pneumocystis pneumonia is there"
+)
+dapsone_treats = (where(dapsone.ordered(), against_infection) | illness_told).named(
+    "an infection is being treated with dapsone, or Pneumocystis pneumonia is there"
+)
+pentamidine_treats = (where(inhaled_pentamidine.ordered(), against_infection) | illness_told).named(
+    "an infection is being treated with pentamidine, or Pneumocystis pneumonia is there"
+)
+being_treated = any_of(tmp_smx_treats, atovaquone_treats, dapsone_treats, pentamidine_treats).named(
+    "an infection is being treated"
+)

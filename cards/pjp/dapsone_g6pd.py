@@ -11,7 +11,7 @@ from cards.definitions.pjp_agents import (
     pjp_agents,
     severe_sulfa_reaction,
 )
-from cards.definitions.pjp_protection import agent_in_good_use, being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, dapsone_treats
 from cards.definitions.tests import blood_count, co_oximetry, g6pd_test, urgent_infectious_disease_consult
 from cards.policy.pjp import DAPSONE_UNTESTED_DAYS, HAEMOGLOBIN_MIN, METHAEMOGLOBIN_MAX, RENEWAL_GAP_DAYS
 from cards.policy.requests_and_results import OPEN_REQUEST_DAYS
@@ -50,7 +50,7 @@ never_tested = (~g6pd.on_record() & ~on_drug_for(dapsone, DAPSONE_UNTESTED_DAYS,
 )
 test_requested = request_for(G6PD_ACTIVITY).open(within=OPEN_REQUEST_DAYS)
 
-replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+replaceable = adult & ~pregnant & ~dapsone_treats & ~none_left(pjp_agents)
 to_be_replaced = grave | dapsone_allergy
 
 card = Card(
@@ -78,7 +78,7 @@ card = Card(
         ),
         info(),
     ),
-    lower=(yes(being_treated) & yes(consulted),),
+    lower=(yes(dapsone_treats) & yes(consulted),),
     when_not_known=WhenNotKnown.NAMED,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
@@ -94,9 +94,9 @@ card = Card(
         .offered(replaceable & (to_be_replaced | never_tested))
         .recommended(to_be_replaced),
         request(urgent_infectious_disease_consult)
-        .offered(to_be_replaced & yes(being_treated) & ~yes(consulted))
+        .offered(to_be_replaced & yes(dapsone_treats) & ~yes(consulted))
         .recommended(),
-        delete_draft(dapsone).offered(to_be_replaced & ~yes(replaceable)).recommended(~yes(being_treated)),
+        delete_draft(dapsone).offered(to_be_replaced & ~yes(replaceable)).recommended(~yes(dapsone_treats)),
         request(g6pd_test).offered(adult & never_tested & ~yes(to_be_replaced)).recommended(),
         request(blood_count, co_oximetry).offered(adult & (low_haemoglobin | high_methaemoglobin)),
     ),

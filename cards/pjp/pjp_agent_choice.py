@@ -16,7 +16,12 @@ from cards.definitions.pjp_agents import (
     rifamycin,
     tmp_smx,
 )
-from cards.definitions.pjp_protection import agent_in_good_use, being_treated
+from cards.definitions.pjp_protection import (
+    agent_in_good_use,
+    atovaquone_treats,
+    pentamidine_treats,
+    tmp_smx_treats,
+)
 from cards.definitions.tests import infectious_disease_consult, urgent_infectious_disease_consult
 from cards.policy.pjp import RENEWAL_GAP_DAYS, RENEWAL_TAKEN_DAYS
 from cards.sources import PJP_REGIMENS, SERVICE_CHOICE
@@ -67,7 +72,16 @@ pentamidine_unsuitable = (
 )
 tmp_smx_unsuitable = tmp_smx.ordered() & g6pd_deficient & ~renewal_of_tmp_smx
 
-replaceable = adult & ~pregnant & ~being_treated
+atovaquone_goes = allergic_to_atovaquone | atovaquone_unsuitable
+pentamidine_goes = allergic_to_pentamidine | pentamidine_unsuitable
+treatment_goes = yes(
+    any_of(
+        tmp_smx_unsuitable & tmp_smx_treats,
+        atovaquone_goes & atovaquone_treats,
+        pentamidine_goes & pentamidine_treats,
+    )
+)
+replaceable = adult & ~pregnant
 
 card = Card(
     id="pjp-agent-choice",
@@ -78,7 +92,7 @@ card = Card(
     about=orders_of(*agents),
     when=alive & any_of(allergic, atovaquone_unsuitable, pentamidine_unsuitable, tmp_smx_unsuitable),
     level=(critical(severely_allergic), warning()),
-    lower=(yes(consulted) & any_of(no_agent_left, yes(pregnant), yes(being_treated)),),
+    lower=(yes(consulted) & any_of(no_agent_left, yes(pregnant), treatment_goes),),
     when_not_known=WhenNotKnown.NAMED,
     contraindication=True,
     summary="The drafted PJP agent does not suit this patient: choose the next agent in the sequence",
@@ -90,22 +104,20 @@ card = Card(
     ),
     suggest=(
         replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
-        .offered(replaceable & tmp_smx_unsuitable)
+        .offered(replaceable & tmp_smx_unsuitable & ~tmp_smx_treats)
         .recommended(),
         replace_draft(atovaquone, by=pjp_agents, serving=agent_in_good_use)
-        .offered(replaceable & (allergic_to_atovaquone | atovaquone_unsuitable))
+        .offered(replaceable & atovaquone_goes & ~atovaquone_treats)
         .recommended(),
         replace_draft(inhaled_pentamidine, by=pjp_agents, serving=agent_in_good_use)
-        .offered(replaceable & (allergic_to_pentamidine | pentamidine_unsuitable))
+        .offered(replaceable & pentamidine_goes & ~pentamidine_treats)
         .recommended(),
         delete_draft(tmp_smx).offered(tmp_smx_unsuitable),
-        delete_draft(atovaquone).offered(allergic_to_atovaquone | atovaquone_unsuitable),
-        delete_draft(inhaled_pentamidine).offered(allergic_to_pentamidine | pentamidine_unsuitable),
-        request(urgent_infectious_disease_consult)
-        .offered(yes(being_treated) & ~yes(consulted))
-        .recommended(),
+        delete_draft(atovaquone).offered(atovaquone_goes),
+        delete_draft(inhaled_pentamidine).offered(pentamidine_goes),
+        request(urgent_infectious_disease_consult).offered(treatment_goes & ~yes(consulted)).recommended(),
         request(infectious_disease_consult)
-        .offered((no_agent_left | yes(pregnant)) & ~yes(being_treated))
+        .offered((no_agent_left | yes(pregnant)) & ~treatment_goes)
         .recommended(~yes(consulted)),
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),

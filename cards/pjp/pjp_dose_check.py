@@ -26,8 +26,8 @@ from cards.definitions.pjp_protection import (
     agent_in_good_use,
     being_treated,
     for_something_else,
+    illness_told,
     low_clearance,
-    pneumocystis_illness,
     treating_an_infection,
 )
 from cards.definitions.pjp_risk import RISK_CARDS, another_reason, pjp_risk
@@ -183,7 +183,7 @@ card = Card(
     when=alive
     & adult
     & ~comfort_care
-    & ~pneumocystis_illness
+    & ~illness_told
     & any_of(tmp_wrong, atovaquone_wrong, dapsone_wrong, pentamidine_wrong, trimethoprim_not_told),
     level=(warning(),),
     when_not_known=WhenNotKnown.NAMED_ON_ORDERS,

@@ -2,7 +2,7 @@
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, severe_sulfa_reaction, sulfa_allergy, tmp_smx
-from cards.definitions.pjp_protection import agent_in_good_use, being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, tmp_smx_treats
 from cards.definitions.tests import allergy_assessment, urgent_infectious_disease_consult
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
 from cdshooks.rules.language import (
@@ -21,7 +21,7 @@ from cdshooks.rules.language import (
     yes,
 )
 
-replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+replaceable = adult & ~pregnant & ~tmp_smx_treats & ~none_left(pjp_agents)
 
 card = Card(
     id="tmp-smx-allergy",
@@ -32,7 +32,7 @@ card = Card(
     about=orders_of(tmp_smx),
     when=alive & tmp_smx.ordered() & sulfa_allergy,
     level=(critical(severe_sulfa_reaction), warning()),
-    lower=(yes(being_treated) & yes(consulted),),
+    lower=(yes(tmp_smx_treats) & yes(consulted),),
     when_not_known=WhenNotKnown.NAMED,
     silences=("tmp-smx-in-sle",),
     silences_for_same_draft=("pjp-agent-choice",),
@@ -47,9 +47,9 @@ card = Card(
     ),
     suggest=(
         replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use).offered(replaceable).recommended(),
-        delete_draft(tmp_smx).recommended(~yes(replaceable) & ~yes(being_treated)),
+        delete_draft(tmp_smx).recommended(~yes(replaceable) & ~yes(tmp_smx_treats)),
         request(urgent_infectious_disease_consult)
-        .offered(yes(being_treated) & ~yes(consulted))
+        .offered(yes(tmp_smx_treats) & ~yes(consulted))
         .recommended(),
         request(allergy_assessment).offered(~yes(severe_sulfa_reaction)),
     ),

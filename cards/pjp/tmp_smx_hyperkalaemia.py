@@ -5,9 +5,9 @@ from cards.definitions.person import ADULT_THRESHOLDS, adult, comfort_care, preg
 from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx
 from cards.definitions.pjp_protection import (
     agent_in_good_use,
-    being_treated,
     other_agent_taken,
     pneumocystis_illness,
+    tmp_smx_treats,
     treating_an_infection,
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult
@@ -86,10 +86,10 @@ renewal = (
 ).named("a renewal with a normal potassium")
 
 rechecked = occasion.chart & asked_for_since(potassium_test, high, open_within=OPEN_REQUEST_DAYS)
-advised = yes(being_treated) & yes(consulted)
+advised = yes(tmp_smx_treats) & yes(consulted)
 
 ordered_too_high = occasion.order & tmp_smx.ordered() & high
-replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+replaceable = adult & ~pregnant & ~tmp_smx_treats & ~none_left(pjp_agents)
 taken_as_prophylaxis = where(tmp_smx.active(), ~treating_an_infection) & ~pneumocystis_illness
 
 card = Card(
@@ -123,9 +123,9 @@ card = Card(
         .offered(ordered_too_high & replaceable)
         .recommended(),
         request(urgent_infectious_disease_consult)
-        .offered(ordered_too_high & yes(being_treated) & ~yes(consulted))
+        .offered(ordered_too_high & yes(tmp_smx_treats) & ~yes(consulted))
         .recommended(),
-        delete_draft(tmp_smx).offered(ordered_too_high & ~yes(replaceable)).recommended(~yes(being_treated)),
+        delete_draft(tmp_smx).offered(ordered_too_high & ~yes(replaceable)).recommended(~yes(tmp_smx_treats)),
         delete_draft(potassium_raising).offered(occasion.order & high).recommended(),
         delete_draft(calcineurin_inhibitor).offered(occasion.order & high).recommended(),
         # An older request that is still open does not answer a result that came after it.

@@ -4,8 +4,8 @@ from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp_agents import pjp_agents, sulfa_allergy, tmp_smx
 from cards.definitions.pjp_protection import (
     agent_in_good_use,
-    being_treated,
     pneumocystis_illness,
+    tmp_smx_treats,
     treating_an_infection,
 )
 from cards.definitions.pjp_risk import few_lymphocytes
@@ -56,7 +56,7 @@ card = Card(
     ),
     suggest=(
         replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
-        .offered(adult & ~pregnant & ~being_treated)
+        .offered(adult & ~pregnant & ~tmp_smx_treats)
         .recommended(),
         delete_draft(tmp_smx),
     ),

@@ -2,7 +2,7 @@
 
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, potassium_at_risk, tmp_smx
-from cards.definitions.pjp_protection import agent_in_good_use, being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, tmp_smx_treats
 from cards.definitions.tests import (
     ciclosporin_level,
     creatinine_test,
@@ -82,7 +82,7 @@ with_ciclosporin = (
 
 # Dofetilide that is being ordered is what goes; where it is taken, TMP-SMX goes.
 tmp_smx_goes = with_dofetilide & tmp_smx.ordered() & ~dofetilide.ordered()
-replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+replaceable = adult & ~pregnant & ~tmp_smx_treats & ~none_left(pjp_agents)
 
 card = Card(
     id="tmp-smx-interactions",
@@ -100,7 +100,7 @@ card = Card(
         warning(with_warfarin | (with_sulfonylurea & potassium_at_risk)),
         info(),
     ),
-    lower=(with_dofetilide & tmp_smx.ordered() & yes(being_treated) & yes(consulted),),
+    lower=(with_dofetilide & tmp_smx.ordered() & yes(tmp_smx_treats) & yes(consulted),),
     when_not_known=WhenNotKnown.NAMED,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
@@ -118,9 +118,9 @@ card = Card(
         .offered(tmp_smx_goes & replaceable)
         .recommended(),
         request(urgent_infectious_disease_consult)
-        .offered(tmp_smx_goes & yes(being_treated) & ~yes(consulted))
+        .offered(tmp_smx_goes & yes(tmp_smx_treats) & ~yes(consulted))
         .recommended(),
-        delete_draft(tmp_smx).offered(tmp_smx_goes & ~yes(replaceable)).recommended(~yes(being_treated)),
+        delete_draft(tmp_smx).offered(tmp_smx_goes & ~yes(replaceable)).recommended(~yes(tmp_smx_treats)),
         request(inr_test).offered(adult & with_warfarin).recommended(),
         request(ciclosporin_level, creatinine_test).offered(adult & with_ciclosporin).recommended(),
         request(glucose_test).offered(adult & with_sulfonylurea),

@@ -3,7 +3,7 @@
 from cards.definitions.organs import alt, child_pugh_c, neutrophils, platelets
 from cards.definitions.person import ADULT_THRESHOLDS, adult, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx
-from cards.definitions.pjp_protection import agent_in_good_use, being_treated
+from cards.definitions.pjp_protection import agent_in_good_use, tmp_smx_treats
 from cards.definitions.tests import blood_count, liver_tests, urgent_infectious_disease_consult
 from cards.policy.pjp import ALT_TIMES_LIMIT, NEUTROPHILS_MIN, PLATELETS_MIN
 from cards.sources import SERVICE_CHOICE, TMP_SMX_LABEL
@@ -32,7 +32,7 @@ marrow = any_of(
 )
 liver = alt.times_upper_limit().above(ALT_TIMES_LIMIT) | child_pugh_c
 
-replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+replaceable = adult & ~pregnant & ~tmp_smx_treats & ~none_left(pjp_agents)
 
 card = Card(
     id="tmp-smx-marrow-liver",
@@ -44,7 +44,7 @@ card = Card(
     when=alive & tmp_smx.ordered() & (marrow | liver),
     level=(warning(),),
     # For the treatment of an infection info only, and nothing once advice was asked for.
-    lower=(yes(being_treated), yes(being_treated) & yes(consulted)),
+    lower=(yes(tmp_smx_treats), yes(tmp_smx_treats) & yes(consulted)),
     when_not_known=WhenNotKnown.NAMED,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
@@ -57,9 +57,9 @@ card = Card(
     suggest=(
         replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use).offered(replaceable).recommended(),
         request(urgent_infectious_disease_consult)
-        .offered(yes(being_treated) & ~yes(consulted))
+        .offered(yes(tmp_smx_treats) & ~yes(consulted))
         .recommended(),
-        delete_draft(tmp_smx).offered(~yes(replaceable)).recommended(~yes(being_treated)),
+        delete_draft(tmp_smx).offered(~yes(replaceable)).recommended(~yes(tmp_smx_treats)),
         request(blood_count, liver_tests).offered(adult),
     ),
     notes=((~yes(adult), ADULT_THRESHOLDS),),

@@ -11,10 +11,10 @@ from cards.definitions.pjp_agents import (
 )
 from cards.definitions.pjp_protection import (
     agent_in_good_use,
-    being_treated,
     other_agent_taken,
     other_suitable_agent_drafted,
     pneumocystis_illness,
+    tmp_smx_treats,
     treating_an_infection,
 )
 from cards.definitions.tests import blood_count, creatinine_test, urgent_infectious_disease_consult
@@ -77,7 +77,7 @@ renewal = (
 ).named("a renewal of both, with blood counts")
 
 # Trimethoprim alone is never prophylaxis of Pneumocystis: it treats something else.
-treated = being_treated | trimethoprim_alone.ordered()
+treated = tmp_smx_treats | trimethoprim_alone.ordered()
 treated_here = trimethoprim.ordered() & yes(treated)
 replaceable = adult & ~pregnant & ~treated & ~none_left(pjp_agents)
 joins_prophylaxis = (

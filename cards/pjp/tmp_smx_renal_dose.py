@@ -11,10 +11,10 @@ from cards.definitions.person import adult, comfort_care, pregnant
 from cards.definitions.pjp_agents import consulted, pjp_agents, tmp_smx, tmp_smx_bars
 from cards.definitions.pjp_protection import (
     agent_in_good_use,
-    being_treated,
     for_something_else,
+    illness_told,
     other_agent_taken,
-    pneumocystis_illness,
+    tmp_smx_treats,
     treating_an_infection,
 )
 from cards.definitions.tests import creatinine_test, potassium_test, urgent_infectious_disease_consult
@@ -77,7 +77,7 @@ tmp_excluded = yes(any_of(*tmp_smx_bars))
 ordered_to_halve = ordered_above_half & where(tmp_smx.ordered(), too_much_for_prophylaxis)
 ordered_in_vain = ordered_to_halve & tmp_excluded
 
-replaceable = adult & ~pregnant & ~being_treated & ~none_left(pjp_agents)
+replaceable = adult & ~pregnant & ~tmp_smx_treats & ~none_left(pjp_agents)
 
 card = Card(
     id="tmp-smx-renal-dose",
@@ -101,7 +101,7 @@ card = Card(
         warning(taken_too_low | ordered_above_half | taken_above_half),
         info(ordered_unmeasured | taken_unmeasured),
     ),
-    lower=(ordered_too_low & yes(being_treated) & yes(consulted),),
+    lower=(ordered_too_low & yes(tmp_smx_treats) & yes(consulted),),
     when_not_known=WhenNotKnown.NAMED_ON_CHART_FOR_DRUGS,
     silences_for_same_draft=("pjp-agent-choice",),
     contraindication=True,
@@ -116,16 +116,16 @@ card = Card(
     ),
     suggest=(
         update_draft(tmp_smx, TMP_SMX_THREE_A_WEEK, where=too_much_for_prophylaxis)
-        .offered(ordered_to_halve & ~tmp_excluded & ~yes(pneumocystis_illness))
+        .offered(ordered_to_halve & ~tmp_excluded & ~yes(illness_told))
         .recommended(~where(tmp_smx.ordered(), for_something_else)),
         replace_draft(tmp_smx, by=pjp_agents, serving=agent_in_good_use)
         .offered((ordered_too_low | ordered_in_vain) & replaceable)
         .recommended(),
-        delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(being_treated)),
+        delete_draft(tmp_smx).offered(ordered_too_low).recommended(~yes(replaceable) & ~yes(tmp_smx_treats)),
         delete_draft(tmp_smx).offered(ordered_in_vain & ~yes(replaceable)),
         each_of(pjp_agents).offered(taken_too_low & ~yes(other_agent_taken)),
         request(urgent_infectious_disease_consult)
-        .offered(ordered_too_low & yes(being_treated) & ~yes(consulted))
+        .offered(ordered_too_low & yes(tmp_smx_treats) & ~yes(consulted))
         .recommended(),
         # On dialysis no creatinine is wanted: another agent is.
         request(creatinine_test, potassium_test)

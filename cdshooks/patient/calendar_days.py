@@ -18,6 +18,7 @@ from cdshooks.patient.calendar_segments import ZERO, Span, ingredient_of, joined
 from cdshooks.patient.courses import counts, is_open_now
 from cdshooks.patient.facts import INFINITE, DoseLine, Medication
 from cdshooks.patient.potency import POTENCY, PULSE_MG
+from cdshooks.patient.prior_order import named_before
 
 _WITHIN = 1
 """Days between two starts that still are one start, recorded twice."""
@@ -60,6 +61,8 @@ def lay_out_spans(
         if course is not None:
             by_ingredient.setdefault(ingredient_of(medication), []).append(course)
     _replace_by_own_draft(by_ingredient)
+    for courses in by_ingredient.values():
+        _follow_prior_order(courses)
     spans: list[Span] = []
     for courses in by_ingredient.values():
         spans += _of_one_ingredient([course for course in courses if course.spans], today, most)
@@ -138,6 +141,18 @@ def _replace_by_own_draft(by_ingredient: dict[str, list[_Course]]) -> None:
         for course in courses:
             if course.medication.kind == "order" and course.medication.id in drafted:
                 course.cut(drafted[course.medication.id] - 1)
+
+
+def _follow_prior_order(courses: list[_Course]) -> None:
+    """An order that a draft names as the one before it gives nothing more from the start of the draft on."""
+    followed: dict[str, int] = {}
+    for draft in courses:
+        prior = named_before(draft.medication) if draft.certain and draft.spans else None
+        if prior is not None and not draft.stands_alone:
+            followed[prior] = min(draft.start, followed.get(prior, draft.start))
+    for course in courses if followed else ():
+        if course.medication.kind == "order" and course.medication.id in followed:
+            course.cut(followed[course.medication.id] - 1)
 
 
 def _of_one_ingredient(courses: list[_Course], today: int, most: bool) -> list[Span]:

@@ -13,6 +13,7 @@ from datetime import date
 from cdshooks.patient import courses
 from cdshooks.patient.answer import YES
 from cdshooks.patient.facts import Medication
+from cdshooks.patient.prior_order import follows
 from cdshooks.patient.value import value
 
 MOST_TOGETHER = 20
@@ -87,6 +88,8 @@ def _adds_to(one: Medication, other: Medication) -> bool:
     if one.ingredients != other.ingredients:
         # Trimethoprim beside TMP-SMX replaces nothing.
         return True
+    if follows(one, other) or follows(other, one):
+        return False
     if one.kind == other.kind == "draft" or one.adds or other.adds:
         return True
     return one.start is not None and one.start.same_day(other.start)

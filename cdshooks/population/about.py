@@ -17,8 +17,9 @@ class NoRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The run's own words about itself, as they stand in its file."""
+    """The run's own words about itself, as they stand in the file of its folder."""
 
+    folder: Path
     told: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, *keys: str) -> str:
@@ -57,4 +58,4 @@ def about(run: Path) -> About:
         raise NoRun(f"{RUN_FILE} of {run.name} cannot be read") from None
     if not isinstance(told, dict):
         raise NoRun(f"{RUN_FILE} of {run.name} holds no table")
-    return About(told)
+    return About(run, told)

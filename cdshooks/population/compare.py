@@ -231,10 +231,10 @@ _SIDES = {"both": "common", "only_before": "only_before", "only_after": "only_af
 def comparison(before: Path, after: Path, everything: bool = False) -> Comparison:
     """Two runs compared. ``everything``: counts of a few people are told too. Raises ``NoRun``."""
     first, second = about(before), about(after)
-    for run, told_of in ((before, first), (after, second)):
-        if not told_of.text("finished"):
-            raise NoRun(f"{run.name} is not finished: the command that began it goes on with it")
-    with opened({BEFORE: before, AFTER: after}) as tables:
+    for run in (first, second):
+        if not run.text("finished"):
+            raise NoRun(f"{run.folder.name} is not finished: the command that began it goes on with it")
+    with opened({BEFORE: first, AFTER: second}) as tables:
         found = compared(tables, first, second)
     told = disclosed(found.counts, tables_of(found), everything, dear)
     _put_in_told_order(found, told)

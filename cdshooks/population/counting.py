@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from cdshooks.population.about import NoRun, about
+from cdshooks.population.about import About, NoRun
 from cdshooks.population.tables import SCHEMAS, part_file
 from cdshooks.records.small_cells import FEW, Count
 
@@ -117,7 +117,7 @@ class Tables:
 
 
 @contextmanager
-def opened(runs: Mapping[str, Path]) -> Iterator[Tables]:
+def opened(runs: Mapping[str, About]) -> Iterator[Tables]:
     """The tables of runs, each run by the prefix of its tables (``""`` where there is one run only). Raises
     ``NoRun`` where a part of a table is lost or broken.
     """
@@ -131,17 +131,16 @@ def opened(runs: Mapping[str, Path]) -> Iterator[Tables]:
             for prefix, run in runs.items():
                 _check_parts(run)
                 for table in SCHEMAS:
-                    _show(connection, f"{prefix}{table}", table, run)
+                    _show(connection, f"{prefix}{table}", table, run.folder)
             yield Tables(connection)
 
 
-def _check_parts(run: Path) -> None:
+def _check_parts(run: About) -> None:
     """Raises ``NoRun`` where a finished run lacks a part: its numbers would be those of fewer people."""
-    told = about(run)
-    buckets = told.number("buckets") if told.text("finished") else None
+    buckets = run.number("buckets") if run.text("finished") else None
     for table in SCHEMAS:
-        if any(not part_file(run, table, number).is_file() for number in range(buckets or 0)):
-            raise NoRun(f"{run.name} lacks a part of its table {table}")
+        if any(not part_file(run.folder, table, number).is_file() for number in range(buckets or 0)):
+            raise NoRun(f"{run.folder.name} lacks a part of its table {table}")
 
 
 def _show(connection: duckdb.DuckDBPyConnection, name: str, table: str, run: Path) -> None:

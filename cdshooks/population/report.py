@@ -25,7 +25,7 @@ MOST_FAULTS = 50
 def page_of(run: Path, everything: bool = False) -> str:
     """The HTML page about a run. ``everything``: counts of a few people are told too. Raises ``NoRun``."""
     told_of = about(run)
-    with opened({"": run}) as tables:
+    with opened({"": told_of}) as tables:
         counts = counts_of(tables)
         faults, versions = _faults(tables), _versions(tables)
     told = disclosed(counts.counts, tables_of(counts), everything, dear, beside(counts))

@@ -75,6 +75,19 @@ PAIRS = (
         never_offers=(OFF_AZATHIOPRINE, "Replace"),
     ),
     signing(
+        "azathioprine 50 mg under two ids is one, 0.67 mg/kg",
+        "warning",
+        aza(),
+        aza("again", start=-179),
+        weight(75),
+    ),
+    signing(
+        "azathioprine 100 mg on alternate days: 1.33 mg/kg on its day",
+        "critical",
+        aza(mg=100, per=(1, 2, "d")),
+        weight(75),
+    ),
+    signing(
         "both in one batch of drafts",
         "critical",
         weight(75),

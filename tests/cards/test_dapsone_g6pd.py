@@ -13,6 +13,7 @@ from tests.cards.clinic import (
     PNEUMOCYSTIS_CODE,
     PREGNANT,
     STEVENS_JOHNSON,
+    TMP_SMX_DS,
     TOO_LITTLE_ATOVAQUONE,
     WOMAN_30,
     Json,
@@ -305,6 +306,25 @@ OFFERS = (
         never_offers=(CONSULT,),
     ),
     ordered("prophylaxis, consult asked for", "critical", DEFICIENT, id_consult()),
+    ordered(
+        "beside a course of TMP-SMX against an infection",
+        "critical",
+        DEFICIENT,
+        drafts=(DRAFT, draft("uti", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(2, 1, "d"), days=5)),
+        recommended=REPLACE,
+        never_offers=(CONSULT,),
+    ),
+    ordered(
+        "beside TMP-SMX that is drafted against Pneumocystis",
+        "critical",
+        DEFICIENT,
+        drafts=(
+            DRAFT,
+            draft("tmp", *TMP_SMX_DS, dose=1, unit="{tbl}", per=(3, 1, "d"), reason=PJP_REASON),
+        ),
+        recommended=CONSULT,
+        never_offers=(REPLACE,),
+    ),
 )
 
 STORIES = [*GROUNDS, *NOT_KNOWN, *OFFERS]

@@ -197,6 +197,20 @@ ROWS = [
         drafts=(draft("mmf", *MYCOPHENOLATE, dose=500), OLD_AZA | {"status": "stopped"}),
     ),
     story(
+        "both are drafted, azathioprine for 14 days: neither is an active order that ends",
+        "warning",
+        drafts=(draft("mmf", *MYCOPHENOLATE, dose=500), draft("aza", *AZATHIOPRINE, dose=100, days=14)),
+    ),
+    story(
+        "the order that a draft names as the one before it still stands",
+        "warning",
+        OLD_AZA,
+        drafts=(
+            draft("mmf", *MYCOPHENOLATE, dose=500)
+            | {"priorPrescription": {"reference": f"MedicationRequest/{OLD_AZA['id']}"}},
+        ),
+    ),
+    story(
         "the draft replaces the order of its id", "silent", order("mmf", *AZATHIOPRINE, dose=100, start=-400)
     ),
     story(

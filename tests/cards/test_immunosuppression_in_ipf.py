@@ -83,6 +83,27 @@ PAIR = [
     ),
     story("both ordered", "critical", drafts=(AZA, steroid_draft("g", 20)), recommended="azathioprine"),
     story(
+        "azathioprine is stopped by the same signing",
+        "warning",
+        order("d", *AZATHIOPRINE, dose=50, start=-200),
+        drafts=(
+            order("d", *AZATHIOPRINE, dose=50, start=-200, status="stopped"),
+            steroid_draft("g", 20),
+        ),
+    ),
+    story(
+        "the same signing only gives azathioprine an end in 10 days",
+        "critical",
+        order("d", *AZATHIOPRINE, dose=50, start=-200),
+        drafts=(order("d", *AZATHIOPRINE, dose=50, start=-200, until=10), steroid_draft("g", 20)),
+    ),
+    story(
+        "the steroid is stopped by the same signing: it was taken today",
+        "critical",
+        PRED,
+        drafts=(AZA, PRED | {"status": "stopped"}),
+    ),
+    story(
         "azathioprine renewed beside prednisone",
         "critical",
         PRED,

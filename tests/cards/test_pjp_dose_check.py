@@ -86,6 +86,14 @@ def reason(code: str) -> Json:
     return coded(ICD10CM, code)
 
 
+def treated(**how: Any) -> Json:
+    """TMP-SMX 320 mg of trimethoprim three times a day, against Pneumocystis."""
+    cause = reason(PNEUMOCYSTIS_CODE[0])
+    return order(
+        "on", *TMP_SMX_DS, dose=2, unit="{tbl}", per=(3, 1, "d"), **{"start": -5, "reason": cause, **how}
+    )
+
+
 def of_five_doses(ordered: Json) -> Json:
     """Its length in a unit that is none of time: whether it is a treatment of a few days nobody can tell."""
     dosage = ordered["dosageInstruction"][0]
@@ -313,6 +321,22 @@ INTENT = (
         double(reasonReference=[{"reference": "Condition/ild"}]),
     ),
     drafted("Pneumocystis now", "silent", double(), record=(condition("pjp", *PNEUMOCYSTIS_CODE, onset=-3),)),
+    drafted(
+        "the order of before says Pneumocystis as its reason",
+        "silent",
+        double(),
+        record=(*CHECKED, treated()),
+    ),
+    drafted(
+        "atovaquone beside TMP-SMX against Pneumocystis", "silent", atq(750), record=(*CHECKED, treated())
+    ),
+    drafted(
+        "the treatment of Pneumocystis ended yesterday",
+        "warning",
+        double(),
+        record=(*CHECKED, treated(until=-1)),
+        recommended="Change the draft to TMP-SMX 80/400",
+    ),
 )
 
 PERSONS = (

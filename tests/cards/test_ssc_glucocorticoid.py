@@ -185,6 +185,18 @@ CONTINUATION = [
     story("renewal at 15 mg", "silent", steroid_draft(mg=15), record=ssc_on(15), because="continuation"),
     story("renewal at 15.01 mg", "warning", steroid_draft(mg=15.01), record=ssc_on(15.01), recommended=""),
     story(
+        "12 mg in the place of the 10 mg that were signed today",
+        "warning",
+        steroid_draft(mg=12) | {"priorPrescription": {"reference": "MedicationRequest/old"}},
+        record=(SSC, steroid("old", 10, start=0)),
+    ),
+    story(
+        "12 mg beside the 10 mg that were signed today",
+        "critical",
+        steroid_draft(mg=12),
+        record=(SSC, steroid("old", 10, start=0)),
+    ),
+    story(
         "10 mg more by the instruction of the dose",
         "critical",
         instructed(steroid_draft(mg=10), "in addition to the current dose"),

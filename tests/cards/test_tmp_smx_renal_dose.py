@@ -580,6 +580,16 @@ SUGGESTIONS = (
         says=("half the usual treatment dose",),
     ),
     ordered(
+        "taken against Pneumocystis by its reason, ordered anew without one, clearance 30",
+        "warning",
+        *CLEARANCE_30,
+        draft("on", *TMP_SMX_DS, dose=2, unit="{tbl}", per=(3, 1, "d"), start=-5, reason=PJP_REASON)
+        | {"status": "active"},
+        drafts=(draft("tmp", *TMP_SMX_DS, dose=2, unit="{tbl}", per=(3, 1, "d"), days=21),),
+        recommended="",
+        never_offers=(THREE_A_WEEK, REPLACE),
+    ),
+    ordered(
         "Pneumocystis now, clearance 14.9",
         "critical",
         *CLEARANCE_14_9,

@@ -66,6 +66,26 @@ def test_after_and_before_the_drafts() -> None:
     assert calendar(draft(prednisone(40, 29, 3))).peak() == Amount.exactly(Decimal(0))
 
 
+def test_a_draft_that_names_the_order_before_it_is_no_double_dose() -> None:
+    def peak(before: Any, after: Any) -> Amount:
+        return calendar(before, draft(after)).peak()
+
+    before, after = prednisone(10, 0, id="a"), prednisone(12, 0, id="b")
+    named = after | {"priorPrescription": {"reference": "MedicationRequest/a"}}
+    assert peak(before, after) == Amount.exactly(Decimal(22))
+    assert peak(before, named) == Amount.exactly(Decimal(12))
+    elsewhere = named | {"priorPrescription": {"reference": "MedicationRequest/c"}}
+    assert peak(before, elsewhere) == Amount.exactly(Decimal(22))
+    added = named | {"note": [{"text": "in addition to the 10 mg"}]}
+    assert peak(before, added) == Amount.exactly(Decimal(22))
+    # The days before the draft stay those of the order.
+    later = prednisone(5, 7, id="b") | {"priorPrescription": {"reference": "MedicationRequest/a"}}
+    assert peak(before, later) == Amount.exactly(Decimal(10))
+    # One dose more replaces no course.
+    once = given_once(PREDNISONE, 12, 0, id="b") | {"priorPrescription": {"reference": "MedicationRequest/a"}}
+    assert peak(before, once) == Amount.exactly(Decimal(22))
+
+
 def test_low_hydrocortisone_replacement_is_told_from_treatment() -> None:
     def replacement(dose: Any, code: str = HYDROCORTISONE, **more: Any) -> Answer:
         return low_replacement(calendar(draft(order(code, dosage(dose, **more)))))

@@ -51,6 +51,14 @@ def test_orders_that_begin_on_one_day_add_up_whatever_their_hours() -> None:
         assert taken_beside(first, in_force([first, second], TODAY)) == (second,)
 
 
+def test_a_draft_is_not_added_to_the_order_that_it_names_as_the_one_before_it() -> None:
+    before = order(1, authoredOn=TODAY.isoformat())
+    for named, beside in (("MedicationRequest/m1", 0), ("MedicationRequest/m7", 1)):
+        drafted = order(2, tablets=2, status="draft", priorPrescription={"reference": named})
+        found = record({"MedicationRequest": [before]}, drafts=[drafted]).all_medications
+        assert [len(taken_beside(one, in_force(found, TODAY))) for one in found] == [beside, beside]
+
+
 def test_of_one_drug_no_more_orders_are_held_against_each_other_than_anybody_takes() -> None:
     orders = read(*(order(number, tablets=number + 1) for number in range(MOST_TOGETHER + 5)))
     within = in_force(orders[:MOST_TOGETHER], TODAY)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from cdshooks.commands.replay_report import command
+from cdshooks.population.about import about
 from cdshooks.population.counting import opened
 from cdshooks.population.report import page_of
 from cdshooks.population.run_counts import counted
@@ -59,7 +60,7 @@ def clinic() -> MadeRun:
 
 
 def counts_of(run: MadeRun, folder: Path, parts: int = 1) -> RunCounts:
-    with opened({"": run.write(folder, parts)}) as tables:
+    with opened({"": about(run.write(folder, parts))}) as tables:
         return counted(tables)
 
 
