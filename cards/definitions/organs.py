@@ -46,9 +46,10 @@ measured = (creatinine.result(within=CREATININE_DAYS), weight, egfr.result(withi
 clearance = Clearance(*measured, on_dialysis, CLEARANCE_CAP)
 # What the results say where a dialysis is only suspected.
 measured_clearance = Clearance(*measured, certainly_on_dialysis, CLEARANCE_CAP)
-kidney_function_on_record = (
-    creatinine.result(within=CREATININE_DAYS).on_record() | egfr.result(within=CREATININE_DAYS).on_record()
-).named("creatinine or eGFR on record")
+creatinine_on_record = creatinine.result(within=CREATININE_DAYS).on_record()
+kidney_function_on_record = (creatinine_on_record | egfr.result(within=CREATININE_DAYS).on_record()).named(
+    "creatinine or eGFR on record"
+)
 
 potassium = lab(POTASSIUM, "mmol/L").result(within=RESULT_DAYS)
 neutrophils = lab(NEUTROPHILS, "10*9/L", worse="lower").result(within=RESULT_DAYS)

@@ -11,8 +11,8 @@ from cards.definitions.organs import (
     alt,
     child_pugh_c,
     clearance,
+    creatinine_on_record,
     haemoglobin,
-    kidney_function_on_record,
     methaemoglobin,
     neutrophils,
     on_dialysis,
@@ -138,7 +138,7 @@ tmp_smx_bars = (
     methotrexate.in_use().named("methotrexate in use"),
 )
 tmp_smx_checks = (
-    (~kidney_function_on_record).named("creatinine (none within 90 days)"),
+    (~creatinine_on_record).named("creatinine (none within 90 days)"),
     clearance.below(CLEARANCE_NEVER).named("creatinine clearance"),
     (~potassium.on_record()).named("potassium (none within 30 days)"),
     potassium.above(K_HIGH).named("potassium"),

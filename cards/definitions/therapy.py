@@ -1,5 +1,6 @@
 """The drugs that cards speak of: glucocorticoids, immunosuppressants, ILD drugs, potassium-raising drugs."""
 
+from cards.definitions.organs import weight
 from cards.policy.pjp import ANTI_CD20_DAYS, CYCLOPHOSPHAMIDE_DAYS
 from cards.policy.treatment import NAIVE_DAYS
 from cards.valuesets import (
@@ -37,7 +38,11 @@ from cdshooks.rules.language import (
 )
 
 glucocorticoid = drug(SYSTEMIC_GLUCOCORTICOID).systemic()
-steroid = steroid_calendar(SYSTEMIC_GLUCOCORTICOID, besides=(GLUCOCORTICOID_NOT_SYSTEMIC, BUDESONIDE_ORAL))
+steroid = steroid_calendar(
+    SYSTEMIC_GLUCOCORTICOID,
+    besides=(GLUCOCORTICOID_NOT_SYSTEMIC, BUDESONIDE_ORAL),
+    weight=weight,
+)
 
 mycophenolate = drug(MYCOPHENOLATE)
 azathioprine = drug(AZATHIOPRINE)

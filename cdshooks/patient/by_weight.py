@@ -13,7 +13,10 @@ from cdshooks.patient.measure import Measure
 from cdshooks.patient.medication_elements import dosages_of
 from cdshooks.patient.reading import Resource, items
 
-_BY_WEIGHT = re.compile(r"\s*(g|gram|mg|ug|mcg)\s*/\s*kg(\s*/\s*dose)?\s*", re.IGNORECASE)
+_BY_WEIGHT = re.compile(
+    r"\s*(g|gram|mg|ug|mcg)\s*/\s*(?:kg(?:\s*/\s*(?:dose|(?P<day>d|day)))?|\(kg[.*](?P<a_day>d|day)\))\s*",
+    re.IGNORECASE,
+)
 
 
 def as_mg_per_kg(medications: Sequence[Medication], zone: tzinfo) -> list[Medication] | None:
@@ -36,27 +39,38 @@ def _without_kg(dosage: Resource) -> Resource | None:
 
     A dose in tablets or mL beside it says the same once more.
     """
+    once_daily = _is_once_daily(dosage)
     doses = items(dosage.get("doseAndRate")) or [dosage]
-    plain = [found for dose in doses if (found := _dose_without_kg(dose)) is not None]
+    plain = [found for dose in doses if (found := _dose_without_kg(dose, once_daily)) is not None]
     return {**dosage, "doseAndRate": plain} if plain else None
 
 
-def _dose_without_kg(dose: Resource) -> Resource | None:
+def _is_once_daily(dosage: Resource) -> bool:
+    """Whether it says one dose a day: what is written for each day ("mg/kg/day") is then that dose."""
+    repeats = [one for timing in items(dosage.get("timing")) for one in items(timing.get("repeat"))]
+    return len(repeats) == 1 and (
+        repeats[0].get("frequency"),
+        repeats[0].get("period"),
+        repeats[0].get("periodUnit"),
+    ) == (1, 1, "d")
+
+
+def _dose_without_kg(dose: Resource, once_daily: bool) -> Resource | None:
     """One dose, or range of doses, of which the top at least is a mass for each kg."""
     kind = {"type": dose["type"]} if "type" in dose else {}
     quantities, spans = items(dose.get("doseQuantity")), items(dose.get("doseRange"))
     if len(quantities) == 1:
-        mass = _mass(quantities[0])
+        mass = _mass(quantities[0], once_daily)
         return mass and {**kind, "doseQuantity": mass}
     if quantities or len(spans) != 1:
         return None
-    ends = {name: _mass(one) for name in ("high", "low") for one in items(spans[0].get(name))[:1]}
+    ends = {name: _mass(one, once_daily) for name in ("high", "low") for one in items(spans[0].get(name))[:1]}
     return {**kind, "doseRange": ends} if ends.get("high") else None
 
 
-def _mass(quantity: Resource) -> Resource | None:
+def _mass(quantity: Resource, once_daily: bool) -> Resource | None:
     for name in ("code", "unit"):
         found = _BY_WEIGHT.fullmatch(quantity[name]) if isinstance(quantity.get(name), str) else None
-        if found is not None:
+        if found is not None and (once_daily or not (found["day"] or found["a_day"])):
             return {**quantity, "code": None, "unit": found[1].lower()}
     return None

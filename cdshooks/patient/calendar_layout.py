@@ -37,6 +37,12 @@ class Judged:
     behind: int = 0
     amount: Amount | None = None
 
+    def by_one_drug(self) -> Judged:
+        """A crossing that needs the sum of different glucocorticoids does not count."""
+        if self.answer is YES or not self.answer.is_yes:
+            return self
+        return Judged(NO, self.medications)
+
     @property
     def drafted(self) -> bool:
         """Whether one of the drafts is part of it."""

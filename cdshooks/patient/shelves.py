@@ -30,15 +30,14 @@ from cdshooks.patient.kinds import (
 )
 from cdshooks.patient.reading import Resource, items
 from cdshooks.patient.requests_in_words import sets_from_words
+from cdshooks.patient.results_in_words import dated_sets_from_words, result_sets_from_words
 from cdshooks.patient.terminology import NO_SETS, CodeIndex, says_by_code
 from cdshooks.patient.told_by_unit import TOLD_APART, told_by_unit
 from cdshooks.patient.wording import (
     allergy_sets_from_words,
     closer_sets_from_words,
     condition_sets_from_words,
-    dated_sets_from_words,
     past_condition_sets_from_words,
-    result_sets_from_words,
     tells_no_substance,
     tells_nothing,
 )
@@ -260,7 +259,7 @@ class Shelves:
     def _place_results_by_words(self) -> None:
         waiting, self._results_in_words = self._results_in_words, []
         for resource, component in waiting:
-            sets = result_sets_from_words(resource if component is None else component, self._index)
+            sets = result_sets_from_words(resource, component, self._index)
             if sets:
                 self._results.append((sets, resource, component))
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cdshooks.patient.clinical import allergy_code, called
-from cdshooks.patient.code_systems import CVX, system_of
+from cdshooks.patient.clinical import allergy_code
 from cdshooks.patient.reading import (
     Resource,
     code_words,
     concept_words,
-    first_word,
     items,
-    read_quantity,
     text_of,
 )
 from cdshooks.patient.spelling import in_one_line
@@ -25,7 +22,6 @@ from cdshooks.patient.terminology import (
     has_only_unread_expressions,
 )
 from cdshooks.patient.text_patterns import NamePattern, sets_named
-from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
 from cdshooks.patient.words_of_doubt import (
     ALL_DENIED,
     BETWEEN_CLAUSES,
@@ -35,22 +31,20 @@ from cdshooks.patient.words_of_doubt import (
     DOUBT,
     HISTORY,
     NO_DIAGNOSIS,
-    NO_RESULT,
     NOT_BORNE,
-    NOT_GIVEN,
     NOTHING_TOLD,
     OTHER_SULFONAMIDES,
     SHORT_FOR_DOUBT_OR_PAST,
 )
 
 
-def _any_of(words: Iterable[str], or_else: str = "") -> re.Pattern[str]:
+def any_of(words: Iterable[str], or_else: str = "") -> re.Pattern[str]:
     """Any of the words as a whole, or what the pattern ``or_else`` finds; in small letters or capitals."""
     whole = rf"\b(?:{'|'.join(words)})\b"
     return re.compile(f"{whole}|{or_else}" if or_else else whole, re.IGNORECASE)
 
 
-_NO_DIAGNOSIS = _any_of(NO_DIAGNOSIS, rf"\?|{SHORT_FOR_DOUBT_OR_PAST}")
+_NO_DIAGNOSIS = any_of(NO_DIAGNOSIS, rf"\?|{SHORT_FOR_DOUBT_OR_PAST}")
 # Said beside a diagnosis of something else: what it comes without, or what was there before.
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:without|w/o|ohne|sans|zonder|with no|with (?:a )?(?:past )?history of|negative for)\b[^,;.()?]*|"
@@ -62,14 +56,14 @@ _NOT_DONE_ANY_MORE = re.compile(
     r"(?<=[,;(])\s*no (?:further|more) (?:labs?|tests?|escalation|treatment|therapy|hospital\w*)\b",
     re.IGNORECASE,
 )
-_DOUBT = _any_of(DOUBT)
+_DOUBT = any_of(DOUBT)
 _HISTORY = re.compile(rf"\b(?:{'|'.join(HISTORY)})", re.IGNORECASE)
 _MEMBER = re.compile(r"[a-z0-9_]+")
 _LEFT_OUT = re.compile(r"-([a-z0-9_]+)")
 """In the name of a set, the sets whose codes it leaves out."""
 # An allergy in doubt is still an allergy here; one that is denied is not. A clause denies what stands after
 # its "no", unless what it denies is that the drug is tolerated.
-_CLAUSES = _any_of(BETWEEN_CLAUSES, r"[,;.:()\n]|\s[-\u2013\u2014]+\s")
+_CLAUSES = any_of(BETWEEN_CLAUSES, r"[,;.:()\n]|\s[-\u2013\u2014]+\s")
 _DENIAL = re.compile(
     rf"\b(?:{'|'.join(DENIALS_OF_AN_ALLERGY)})\b(?!\W+(?:\w+\W+)?tolerat)|"
     rf"\b(?:{'|'.join(DENIALS_ABROAD)})\b(?!\W+(?:\w+\W+)?(?:vertr|tol[eé]r|verdra))",
@@ -90,8 +84,6 @@ _NO_ANTIBIOTIC = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_TOLD = re.compile(rf"\W*(?:{'|'.join(NOTHING_TOLD)})\W*", re.IGNORECASE)
-_NO_RESULT = _any_of(NO_RESULT)
-_NOT_GIVEN = _any_of(NOT_GIVEN)
 NO_KNOWN_ALLERGY = "allergy_no_known_allergy"
 # Code systems whose codes say only why there is no code.
 _WHY_ABSENT = re.compile(r"data-absent-reason|nullflavor", re.IGNORECASE)
@@ -233,66 +225,3 @@ def _claimed(said: str) -> list[str]:
 
 def _is_tolerated(clause: str) -> bool:
     return bool(_TOLERATED.search(clause)) and not _NOT_TOLERATED.search(clause)
-
-
-def result_sets_from_words(said: Resource, index: CodeIndex) -> frozenset[str]:
-    """The value sets of a result (or component) without any code of a known system, by its words.
-
-    What is measured as a number is only taken where its unit fits: a volume is no percentage.
-    """
-    code = said.get("code")
-    if not index.result_patterns or has_known_system(code):
-        return NO_SETS
-    words = in_one_line(concept_words(code))
-    if not words or _NO_RESULT.search(words):
-        return NO_SETS
-    return frozenset(
-        name for name, pattern in index.result_patterns if _says(pattern, words) and _fits(name, said)
-    )
-
-
-def _says(pattern: NamePattern, words: str) -> bool:
-    """Whether the words say it together, or each of several names of the one thing does: "O2 Sat; SpO2"."""
-    return bool(pattern.search(words)) or ("; " in words and all(map(pattern.search, words.split("; "))))
-
-
-def dated_sets_from_words(kind: str, resource: Resource, index: CodeIndex) -> frozenset[str]:
-    """The value sets of what was done, by what it is called: of a vaccine without a code of vaccines, of a
-    report, procedure or imaging study without a code of any known system.
-    """
-    name = called(kind, resource)
-    if kind == "Immunization":
-        return _vaccine_sets_from_words(name, resource, index)
-    if not index.result_patterns or has_known_system(name):
-        return NO_SETS
-    words = in_one_line(concept_words(name))
-    if not words or _NO_RESULT.search(words):
-        return NO_SETS
-    return sets_named(index.result_patterns, words)
-
-
-def _vaccine_sets_from_words(name: object, resource: Resource, index: CodeIndex) -> frozenset[str]:
-    """The codes of drugs, packages and findings name no vaccine here: the words beside them do."""
-    if not index.vaccine_patterns or any(map(_is_of_vaccines, codings_of(name))):
-        return NO_SETS
-    words = in_one_line(concept_words(name))
-    if _NOT_GIVEN.search(words) and first_word(resource.get("status")) != "not-done":
-        return NO_SETS
-    return sets_named(index.vaccine_patterns, words)
-
-
-def _is_of_vaccines(coding: Resource) -> bool:
-    system = coding.get("system")
-    return isinstance(system, str) and system_of(system) == CVX and bool(coding.get("code"))
-
-
-def _fits(value_set: str, said: Resource) -> bool:
-    """Whether the value may be one of this measurement; an answer in code or interpretation always may."""
-    if canonical_unit(value_set) is None:
-        return True
-    quantity = read_quantity(said.get("valueQuantity"))
-    if quantity is None and (words := text_of(said.get("valueString"))) is not None:
-        quantity = quantity_from_text(words)
-    if quantity is None:
-        return bool(said.get("valueCodeableConcept") or said.get("interpretation"))
-    return read_amount(value_set, quantity) is not None

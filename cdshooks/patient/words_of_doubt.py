@@ -129,6 +129,15 @@ NO_RESULT = (
 )  # fmt: skip
 """What was expected, how far off it is, why there is none, or whose it is."""
 
+OTHER_SPECIMENS = (
+    r"urin\w*", "ur", r"harn\w*", "orina", r"stool\w*", r"stuhl\w*", r"fa?eces", r"fa?ecal", "selles",
+    "CSF", r"cerebro-?\s?spinal\w*", r"liquor\w*", "LCR", r"\w*fluids?", r"ascit\w*", r"aszites\w*",
+    r"pleura\w*", r"periton\w*", r"pericard\w*", r"synovi\w*", r"effusions?", r"drain(?:age|s)?", "BAL",
+    r"lavage\w*", r"sputum\w*", r"saliva\w*", "sweat", r"dialysate?\w*", r"amnio\w*", "cord", "ratio",
+    "clearance",
+)  # fmt: skip
+"""In what else than blood it was measured, or that it is a number made of two."""
+
 _MADE_WITH = r"(?!\W+(?:preserv|conserv|konserv|thi?m|adjuv|live|lebend))"
 NOT_GIVEN = (
     rf"(?:not?|never|without|nicht|kein\w*|sans|senza|sin){_MADE_WITH}",

@@ -17,6 +17,7 @@ from cdshooks.patient.drug_identity import Identity, identify
 from cdshooks.patient.drugs import DrugTables, drug_tables
 from cdshooks.patient.medication_elements import dosages_of, named_in
 from cdshooks.patient.reading import concept_text, items, read_quantity, text_of
+from cdshooks.patient.results_in_words import result_sets_from_words
 from cdshooks.patient.strengths import MG_OF_UNIT, counted_as, plain_unit, unit_of
 from cdshooks.patient.terminology import codings_of, has_known_system
 from cdshooks.patient.units import canonical_unit, quantity_from_text, read_amount
@@ -24,7 +25,6 @@ from cdshooks.patient.wording import (
     allergy_sets_from_words,
     condition_sets_from_words,
     past_condition_sets_from_words,
-    result_sets_from_words,
 )
 from cdshooks.rules.plan import Plan
 from cdshooks.rules.results import Lab
@@ -117,9 +117,9 @@ class Tally:
     def _observation(self, kind: str, resource: Json) -> Iterator[Unread]:
         components = items(resource.get("component"))
         named = not components or any("code" in one for one in codings_of(resource.get("code")))
-        for one in (resource, *components) if named else components:
-            if not result_sets_from_words(one, self.plan.index):
-                yield from self._concept(kind, one.get("code"))
+        for one in (None, *components) if named else components:
+            if not result_sets_from_words(resource, one, self.plan.index):
+                yield from self._concept(kind, (one or resource).get("code"))
         for one in (resource, *components):
             yield from self._value(kind, one)
 

@@ -23,7 +23,7 @@ def in_mg(case: Case, medication: Medication, weight: Result) -> Medication:
     """The order with its doses for each kg in mg; unchanged without a weight, or written in another way."""
     if not _unread(medication):
         return medication
-    key = ("dose in mg", medication.kind, id(medication))
+    key = ("dose in mg", id(weight), medication.kind, id(medication))
     kept: Medication | None = case.kept.get(key)
     if kept is None:
         kept = case.kept[key] = _in_mg(case, medication, weight)

@@ -16,8 +16,10 @@ from cdshooks.patient.coverage import Need
 from cdshooks.patient.facts import Medication
 from cdshooks.rules.case import Case
 from cdshooks.rules.criteria import Criterion, Evidence, Missing
+from cdshooks.rules.dose_by_weight import in_mg
 from cdshooks.rules.drugs import lacking_lists
 from cdshooks.rules.record_lines import entry_words, medication_line
+from cdshooks.rules.results import Result
 from cdshooks.rules.terms import Bound, ValueSet
 from cdshooks.rules.wording import bound_words, in_hundredths
 
@@ -41,6 +43,7 @@ class SteroidCalendar:
 
     value_set: ValueSet
     besides: tuple[ValueSet, ...]
+    weight: Result | None = None
 
     def sustained(self, mg_per_day: Bound, days: Bound) -> Exposure:
         """The run at or above the dose, past and stated days counted, is at least so many days long."""
@@ -123,7 +126,9 @@ class SteroidCalendar:
 
     def _medications(self, case: Case) -> list[Medication]:
         excluded = {other.name for other in self.besides}
-        return [one for one in case.record.medications(self.value_set.name) if not one.sets & excluded]
+        found = case.record.medications(self.value_set.name)
+        systemic = [one for one in found if not one.sets & excluded]
+        return [in_mg(case, one, self.weight) for one in systemic] if self.weight else systemic
 
     def _lay_out(self, case: Case) -> Calendar:
         medications = self._medications(case)
@@ -187,7 +192,7 @@ class Exposure(Criterion):
             case "after":
                 return calendar.after_drafts_above(mg)
             case "after by one drug":
-                return _by_one_drug(calendar.after_drafts_above(mg))
+                return calendar.after_drafts_above(mg).by_one_drug()
             case "not above before":
                 return Judged(calendar.no_rise())
             case "before":
@@ -285,13 +290,8 @@ class Exposure(Criterion):
         }.get(self.asked, f"only hydrocortisone by injection for {days} days or less")
 
 
-def _by_one_drug(found: Judged) -> Judged:
-    """A crossing that needs the sum of different glucocorticoids does not count."""
-    if found.answer is YES or not found.answer.is_yes:
-        return found
-    return Judged(NO, found.medications)
-
-
-def steroid_calendar(value_set: ValueSet, besides: tuple[ValueSet, ...] = ()) -> SteroidCalendar:
-    """The calendar of the drugs of the value set; members of ``besides`` are left out."""
-    return SteroidCalendar(value_set, besides)
+def steroid_calendar(
+    value_set: ValueSet, besides: tuple[ValueSet, ...] = (), weight: Result | None = None
+) -> SteroidCalendar:
+    """The calendar of the set's drugs, but ``besides``; a dose for each kg is read by ``weight``."""
+    return SteroidCalendar(value_set, besides, weight)

@@ -256,7 +256,16 @@ CHECK_FIRST = (
         "allergy list not known", "", lacking=("AllergyIntolerance",), offers=(DAILY,), says=("check first",)
     ),
     bare("nothing on record", "", offers=(DAILY,), says=("creatinine", "potassium")),
-    bare("an eGFR instead of a creatinine", DAILY, EGFR_80, weight(), potassium()),
+    bare(
+        "an eGFR instead of a creatinine",
+        "",
+        EGFR_80,
+        weight(),
+        potassium(),
+        offers=(DAILY,),
+        says=("creatinine (none within 90 days)",),
+    ),
+    bare("an eGFR beside a creatinine", DAILY, EGFR_80, creatinine(), potassium()),
     bare("no creatinine", "", weight(), potassium(), offers=(DAILY,)),
     bare("creatinine 90 days old", DAILY, creatinine(on=-90), weight(), potassium()),
     bare("creatinine 91 days old", "", creatinine(on=-91), weight(), potassium(), offers=(DAILY,)),

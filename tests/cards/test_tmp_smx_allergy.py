@@ -65,6 +65,11 @@ def in_words(words: str) -> Json:
     return sulfa_allergy() | {"reaction": [{"manifestation": [{"text": words}]}]}
 
 
+def coded_reaction(code: str) -> Json:
+    system = "http://hl7.org/fhir/sid/icd-10-cm"
+    return {"reaction": [{"manifestation": [{"coding": [{"system": system, "code": code}]}]}]}
+
+
 THE_TABLE = (
     told("TMP-SMX with Stevens-Johnson syndrome", "critical", SEVERE),
     told("sulfa, no reaction", "warning", UNKNOWN),
@@ -131,6 +136,17 @@ SEVERITY = (
     told("anaphylaxis ruled out", "warning", in_words("anaphylaxis was ruled out")),
     told("anaphylaxis, not intubated", "critical", in_words("anaphylaxis, not intubated")),
     told("no rash, but anaphylaxis", "critical", in_words("no rash, but anaphylaxis")),
+    *(
+        told(f"{code} by its code alone", expect, sulfa_allergy() | coded_reaction(code))
+        for code, expect in (
+            ("D61.811", "critical"),
+            ("D69.59", "critical"),
+            ("D70.9", "critical"),
+            ("D72.819", "critical"),
+            ("D72.829", "warning"),
+            ("L27.0", "warning"),
+        )
+    ),
     told("HLH in words", "critical", sulfa_allergy() | {"reaction": [{"manifestation": [{"text": "HLH"}]}]}),
     told(
         "the second of two reactions is severe",

@@ -115,6 +115,137 @@ def test_a_code_of_a_known_system_prevails_over_the_words() -> None:
     assert not held("obs_ab_mda5", coded(LNC, "718-7", text="anti-MDA5"))
 
 
+LABS: dict[str, Json] = {
+    "obs_alt": {"value": 210, "unit": "U/L"},
+    "obs_ast": {"value": 210, "unit": "U/L"},
+    "obs_bilirubin_total": {"value": 3.1, "unit": "mg/dL"},
+    "obs_creatinine": {"value": 2.1, "unit": "mg/dL"},
+    "obs_egfr": {"value": 25, "unit": "mL/min/1.73m2"},
+    "obs_potassium": {"value": 6.1, "unit": "mmol/L"},
+    "obs_hemoglobin": {"value": 8.1, "unit": "g/dL"},
+    "obs_methemoglobin": {"value": 6, "unit": "%"},
+    "obs_neutrophils_abs": {"value": 0.9, "unit": "10*9/L"},
+    "obs_lymphocytes_abs": {"value": 0.4, "unit": "K/uL"},
+    "obs_eosinophils_abs": {"value": 0.4, "unit": "K/uL"},
+    "obs_platelets": {"value": 41, "unit": "10*3/uL"},
+}
+
+
+def lab(value_set: str, words: object, **elements: object) -> bool:
+    code = {"text": words} if isinstance(words, str) else words
+    one: Json = {"resourceType": "Observation", "id": "o1", "status": "final", "code": code}
+    one["valueQuantity"] = LABS[value_set]
+    return bool(record({"Observation": [one | elements]}).observations(value_set))
+
+
+@pytest.mark.parametrize(
+    ("value_set", "text"),
+    [
+        ("obs_alt", "ALT"),
+        ("obs_alt", "ALT (SGPT)"),
+        ("obs_alt", "Alanine aminotransferase"),
+        ("obs_alt", "ALT SerPl-cCnc"),
+        ("obs_alt", "GPT (ALAT)"),
+        ("obs_alt", "Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma"),
+        ("obs_ast", "AST (SGOT)"),
+        ("obs_ast", "ASAT"),
+        ("obs_bilirubin_total", "Bilirubin, total"),
+        ("obs_bilirubin_total", "Total Bilirubin"),
+        ("obs_bilirubin_total", "Bilirubin gesamt"),
+        ("obs_creatinine", "Creatinine, serum"),
+        ("obs_creatinine", "Creatinine"),
+        ("obs_creatinine", "Kreatinin im Serum"),
+        ("obs_creatinine", "Creatinine [Mass/volume] in Serum or Plasma"),
+        ("obs_egfr", "eGFR (CKD-EPI 2021)"),
+        ("obs_egfr", "eGFR non-African American"),
+        ("obs_potassium", "Potassium"),
+        ("obs_potassium", "Potassium, whole blood (POC)"),
+        ("obs_potassium", "Kalium"),
+        ("obs_potassium", "K+"),
+        ("obs_hemoglobin", "Haemoglobin"),
+        ("obs_hemoglobin", "Hemoglobin (Hgb)"),
+        ("obs_hemoglobin", "Hämoglobin"),
+        ("obs_methemoglobin", "Methemoglobin"),
+        ("obs_neutrophils_abs", "Neutrophils absolute"),
+        ("obs_neutrophils_abs", "Neutrophils"),
+        ("obs_neutrophils_abs", "Absolute neutrophil count (ANC)"),
+        ("obs_lymphocytes_abs", "Lymphocytes #"),
+        ("obs_lymphocytes_abs", "Absolute Lymphocytes"),
+        ("obs_eosinophils_abs", "Eos, absolute"),
+        ("obs_platelets", "Platelet count"),
+        ("obs_platelets", "PLT"),
+        ("obs_platelets", "Thrombozyten"),
+    ],
+)
+def test_a_laboratorys_own_name_of_a_test_stands_for_its_code(value_set: str, text: str) -> None:
+    assert lab(value_set, text)
+    assert lab(value_set, {"coding": [{"system": "urn:oid:1.2.3", "code": "77", "display": text}]})
+
+
+@pytest.mark.parametrize(
+    ("value_set", "text"),
+    [
+        ("obs_potassium", "Potassium, urine"),
+        ("obs_potassium", "Potassium U"),
+        ("obs_potassium", "Vitamin K"),
+        ("obs_potassium", "Potassium hydroxide preparation"),
+        ("obs_creatinine", "Creatinine, random urine"),
+        ("obs_creatinine", "Protein/creatinine ratio"),
+        ("obs_creatinine", "Creatinine clearance"),
+        ("obs_creatinine", "Creatine kinase"),
+        ("obs_creatinine", "Creatinine, dialysate"),
+        ("obs_hemoglobin", "Hemoglobin A1c"),
+        ("obs_hemoglobin", "Hemoglobin, plasma free"),
+        ("obs_hemoglobin", "Hemoglobin, plasma"),
+        ("obs_hemoglobin", "Mean corpuscular hemoglobin concentration"),
+        ("obs_hemoglobin", "Carboxyhemoglobin"),
+        ("obs_hemoglobin", "HbS"),
+        ("obs_neutrophils_abs", "Neutrophils, CSF"),
+        ("obs_neutrophils_abs", "Neutrophil bands"),
+        ("obs_lymphocytes_abs", "Atypical lymphocytes"),
+        ("obs_platelets", "Mean platelet volume"),
+        ("obs_platelets", "Platelets, citrate"),
+        ("obs_platelets", "Platelet transfusion"),
+        ("obs_bilirubin_total", "Bilirubin"),
+        ("obs_bilirubin_total", "Bilirubin, direct"),
+        ("obs_alt", "AST/ALT ratio"),
+        ("obs_alt", "AST"),
+        ("obs_alt", "ALT, pleural fluid"),
+        ("obs_alt", "ALT target"),
+    ],
+)
+def test_another_substance_or_specimen_does_not(value_set: str, text: str) -> None:
+    assert not lab(value_set, text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"valueQuantity": {"value": 6.1}},
+        {"valueQuantity": {"value": 6.1, "unit": "%"}},
+        {"valueQuantity": {"value": 45, "unit": "mmol/d"}},
+        {"valueQuantity": None, "valueCodeableConcept": {"text": "trace"}},
+        {"valueQuantity": None, "interpretation": [{"text": "High"}]},
+        {"specimen": {"display": "Urine, 24 h"}},
+        {"bodySite": {"text": "CSF"}},
+        {"category": [{"text": "Urinalysis"}]},
+        {"method": {"text": "Body fluid analyser"}},
+    ],
+)
+def test_a_laboratory_result_in_words_has_a_unit_that_fits_and_no_other_specimen(said: Json) -> None:
+    assert not lab("obs_potassium", "Potassium", **said)
+
+
+def test_a_share_of_the_cells_is_no_count_of_them() -> None:
+    assert not lab("obs_neutrophils_abs", "Neutrophils", valueQuantity={"value": 61, "unit": "%"})
+
+
+def test_a_part_of_a_panel_is_of_the_specimen_of_its_panel() -> None:
+    part = {"code": {"text": "Potassium"}, "valueQuantity": LABS["obs_potassium"]}
+    assert lab("obs_potassium", "Electrolytes", component=[part], valueQuantity=None)
+    assert not lab("obs_potassium", "Electrolytes, urine", component=[part], valueQuantity=None)
+
+
 def test_a_component_is_told_by_its_words_too() -> None:
     part = {"code": {"text": "anti-MDA5"}, "valueString": "positive"}
     assert held("obs_ab_mda5", {"text": "Myositis panel"}, component=[part])
