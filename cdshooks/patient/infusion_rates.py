@@ -13,7 +13,7 @@ from cdshooks.patient.lengths import exact_days
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.reading import Resource, code_words, is_modified, items
 from cdshooks.patient.schedule import Schedule, every
-from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
+from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit, written_units
 from cdshooks.patient.timing import days_in
 
 Rates = tuple[Fraction, Fraction]
@@ -46,6 +46,10 @@ def infused(
         longest = _exact(days_in(repeat.get("durationMax", repeat["duration"]), unit))
         if schedule is None or not shortest or not longest or not 0 < shortest <= longest:
             return None
+        if longest * Fraction(schedule.doses) > Fraction(schedule.days):
+            return (
+                None  # it would still run when the next begins: how long the course is, and not the infusion
+            )
         return _mg(high * longest), _mg(low * shortest), schedule
     return (_mg(high), _mg(low), _DAILY) if schedule is None and _runs_on(timing, repeat) else None
 
@@ -107,5 +111,5 @@ def _of_ratio(ratio: Resource, measure: Measure) -> Fraction | None:
 
 
 def _is_mass(quantity: Resource) -> bool:
-    units = (quantity.get("code"), quantity.get("unit"))
+    units = written_units(quantity)
     return any(isinstance(unit, str) and plain_unit(unit) in MG_OF_UNIT for unit in units)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
 from cdshooks.patient.reading import Resource, decimal_of
-from cdshooks.patient.strengths import MG_OF_UNIT, Strength, counted_as, plain_unit
+from cdshooks.patient.strengths import MG_OF_UNIT, Strength, counted_as, plain_unit, written_units
 from cdshooks.patient.value import value
 
 
@@ -42,7 +42,7 @@ class Measure:
         value = decimal_of(quantity.get("value"))
         if value is None or value < 0 or quantity.get("comparator"):
             return None
-        for written in (quantity.get("code"), quantity.get("unit")):
+        for written in written_units(quantity):
             if not isinstance(written, str):
                 continue
             factor = MG_OF_UNIT.get(plain_unit(written))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cdshooks.patient.measure import Measure
 from cdshooks.patient.reading import Resource, code_words, is_modified, items
-from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit
+from cdshooks.patient.strengths import MG_OF_UNIT, plain_unit, written_units
 
 _ZERO = Decimal(0)
 _TYPES = ("ordered", "calculated")
@@ -48,7 +48,5 @@ def _is_mass(dose: Resource) -> bool:
     quantities = items(dose.get("doseQuantity"))
     for span in items(dose.get("doseRange")):
         quantities = quantities or items(span.get("high"))
-    units = [
-        unit for one in quantities for unit in (one.get("code"), one.get("unit")) if isinstance(unit, str)
-    ]
+    units = [unit for one in quantities for unit in written_units(one) if isinstance(unit, str)]
     return any(plain_unit(unit) in MG_OF_UNIT for unit in units)

@@ -6,9 +6,11 @@ import re
 
 # Capitals only where the word in small letters means something else (ten, dress).
 _SEVERE = (
-    r"(?:(?i:stevens|toxic epidermal|lyell|drug reaction with eosinophilia|anaphyla|ha?emophagocytic"
-    r"|hepatitis|inflammatory disease of (?:the )?liver|liver injury|cytopa?eni|leu[ck]opa?eni"
-    r"|agranulocytosis|neutropa?eni|aplastic|ha?emolytic ana?emia|\blow platelets)|\b(?:SJS|TEN|DRESS|HLH)\b)"
+    r"(?:(?i:stevens|toxic epidermal|toxische epiderm|n[eé][ck]rol\w{3,4} [eé]pid[eé]rm|lyell"
+    r"|drug reaction with eosinophilia|anaphyla|anaf[iy]la|ha?emophagocytic"
+    r"|h[eé]patit[ei]s?\b|inflammatory disease of (?:the )?liver|liver injury|cytopa?[eé]ni|leu[ck]opa?[eé]ni"
+    r"|agranulo[cz]yto[sz]|neutropa?[eé]ni|aplastic|ha?emolytic ana?emia|\blow platelets)"
+    r"|\b(?:SJS|TEN|DRESS|HLH)\b)"
 )
 _WORD = r"[\w-]{0,30}"
 _NAME = rf"{_WORD}{_SEVERE}{_WORD}"

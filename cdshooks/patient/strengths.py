@@ -34,7 +34,14 @@ _UNITS_TAKEN = frozenset(
         "vials", "syringe", "syringes", "pen", "pens", "orcap", "ectab", "ertab", "chewtab",
         "oral tablet", "oral capsule", "ampule", "ampoule", "ampul", "each", "ea", "film-coated tablet",
         "piece", "pieces",
-        "softgel", "softgels", "nebule", "nebules",
+        "softgel", "softgels", "nebule", "nebules", "caplet", "caplets",
+        # With the form of the tablet, as the units of orders name it.
+        "tablet,delayed release (dr/ec)", "tablet, delayed release", "tablet, delayed release (dr/ec)",
+        "tablet, oral", "capsule, oral", "gastro-resistant tablet", "gastro-resistant tablets",
+        "effervescent tablet", "effervescent tablets", "orodispersible tablet", "orodispersible tablets",
+        "soluble tablet", "soluble tablets", "dispersible tablet", "dispersible tablets", "coated tablet",
+        "comprimé effervescent", "comprimé pelliculé", "comprimé sécable", "comprimé orodispersible",
+        "comprimé gastro-résistant",
         # German, French, Spanish, Italian.
         "tablette", "tabletten", "tablette(n)", "tbl.", "filmtablette", "filmtabletten", "kapsel", "kapseln",
         "kapsel(n)", "stück", "stueck", "stk", "comprimé", "comprimés", "comprime", "comprimes",
@@ -126,14 +133,27 @@ def strength_of_ratio(ingredient: str, strength: object) -> tuple[Strength, ...]
     return ()
 
 
+_UCUM = ("unitsofmeasure.org", "2.16.840.1.113883.6.8")
+
+
+def written_units(quantity: Resource) -> tuple[object, ...]:
+    """The code and the unit of a quantity. One letter of another system than UCUM is left out: among the
+    units of the German medication plan "g" is a single dose, "l" a million units and "v" a milligram.
+    """
+    code, unit = quantity.get("code"), quantity.get("unit")
+    if isinstance(code, str) and len(code.strip()) == 1 and (system := text_of(quantity.get("system"))):
+        return (code, unit) if system.strip().lower().rstrip("/").endswith(_UCUM) else (unit,)
+    return code, unit
+
+
 def unit_of(quantity: Resource) -> str:
     """The unit of a quantity: its code, else the written unit, else empty."""
-    return text_of(quantity.get("code")) or text_of(quantity.get("unit")) or ""
+    return next(filter(None, map(text_of, written_units(quantity))), "")
 
 
 def _mass(quantity: Resource) -> Decimal | None:
     value = decimal_of(quantity.get("value"))
-    for written in (quantity.get("code"), quantity.get("unit")):
+    for written in written_units(quantity):
         factor = MG_OF_UNIT.get(plain_unit(written)) if isinstance(written, str) else None
         if factor is not None and value is not None:
             return value * factor

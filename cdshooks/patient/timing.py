@@ -27,7 +27,7 @@ def days_in(value: object, unit: object) -> Decimal | None:
 
 
 def _unit_name(unit: str) -> str:
-    name = unit.strip().lower().strip("{}").replace("(s)", "s")
+    name = unit.strip().lower().strip("{}").replace("(", "").replace(")", "")
     return UNIT_WORDS.get(name, name)
 
 
@@ -66,6 +66,8 @@ def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
         if not named_times and not weekdays:
             return None
         days: Decimal | None = ONE
+    elif period is None and "duration" in repeat:
+        return None  # "once, in weeks, for a week": what is in weeks may be the length alone
     else:
         days = days_in(1 if period is None else period, unit)
     if days is None or days <= 0 or (most is not None and most <= 0):

@@ -17,7 +17,23 @@ from cdshooks.patient.timing_spellings import Spelled, spellings
 # HL7 v3 GTSAbbreviation, and the words that pharmacies write.
 _BY_CODE: Mapping[str, Schedule] = {
     **dict.fromkeys(
-        ("QD", "AM", "PM", "BED", "QAM", "QPM", "QHS", "HS", "QDAY", "Q1D", "Q24H", "DAILY", "1XD"),
+        (
+            "QD",
+            "AM",
+            "PM",
+            "BED",
+            "QAM",
+            "QPM",
+            "QHS",
+            "HS",
+            "QDAY",
+            "Q1D",
+            "Q24H",
+            "DAILY",
+            "1XD",
+            "QDAILY",
+            "OM",
+        ),
         every(1, 1),
     ),
     **dict.fromkeys(("BID", "BD", "Q12H", "2XD"), every(2, 1)),

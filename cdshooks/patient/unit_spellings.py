@@ -55,7 +55,7 @@ def fold(written: str) -> str:
     ``M`` (mega) and ``m`` (milli) are a factor of a thousand million apart, so they stay apart.
     """
     spelled = _in_symbols(written) if " per " in written.lower() else written.replace("(s)", "s")
-    text = _ANNOTATION.sub("", spelled).translate(_LETTERS)
+    text = _ANNOTATION.sub("", spelled.replace("1,73", "1.73")).translate(_LETTERS)
     text = "".join(letter if letter == "M" else letter.lower() for letter in text)
     text = _POWER.sub(r"10*\1", text).replace("mcl", "ul").replace("Mcl", "ul")
     return _TO_THE_MINUS_ONE.sub(r"/\1", _LITRES.sub("l", text))

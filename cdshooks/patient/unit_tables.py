@@ -12,7 +12,7 @@ from functools import lru_cache
 from cdshooks.patient.unit_spellings import ONE, Factor, Measure, fold, measured_in, same
 
 _RATIO = ("1", "{ratio}", "ratio", "[ratio]", "fraction")
-_PERCENT = ("%", "percent", "pct", "%pred", "%predicted", "%ofpredicted", "% of pred", "%ref")
+_PERCENT = ("%", "percent", "pct", "%pred", "%predicted", "%ofpredicted", "% of pred", "%ref", "%soll")
 
 _LITRES = same("L", "liter", "liters", "litre", "litres", "LBTPS", "L btps", "L(BTPS)") | same(
     "mL", "milliliter", "milliliters", "millilitre", "cc", "cm3", divided_by="1000"
@@ -69,7 +69,7 @@ _CELL_COUNT = measured_in(
     | same("10*4/uL", "10*4/mm3", times="10"),
 )  # fmt: skip
 _MASS_PER_DL = same("mg/dL", "mg/100mL", "mg%") | same("mg/L", "ug/mL", "mcg/mL", divided_by="10")
-_GRAMS_PER_DL = same("g/dL", "gm/dL", "gr/dL", "g%", "g/100mL") | same("g/L", "mg/mL", divided_by="10")
+_GRAMS_PER_DL = same("g/dL", "gm/dL", "gr/dL", "g%", "gm%", "g/100mL") | same("g/L", "mg/mL", divided_by="10")
 _CREATININE = measured_in(
     "mg/dL",
     _MASS_PER_DL
@@ -142,6 +142,7 @@ _MEASURES: dict[str, Measure] = {
     "ige": measured_in(
         "k[IU]/L",
         same("k[IU]/L", "[IU]/mL", "IU/mL", "kU/L", "KU/L", "kIU/L", "U/mL", "[iU]/mL", "kUI/L", "UI/mL")
+        | same("kIE/L", "kE/L", "IE/mL", "E/mL")
         | same("ng/mL", "ug/L", "mcg/L", divided_by="2.42"),
     ),
     "specific ige": measured_in(

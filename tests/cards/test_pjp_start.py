@@ -86,6 +86,12 @@ UNRELATED = draft("met", "6809", "metformin", dose=500)
 TABLETS = order("tablets", *METHYLPREDNISOLONE, dose=16, start=-27)
 """20 mg of prednisone for 28 days."""
 STATED_TABLETS = statement("stated", *METHYLPREDNISOLONE, dose=16, start=-28)
+FIVE_DAYS_LONG: Json = {
+    "timing": {
+        "repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "duration": 5, "durationUnit": "d"},
+    },
+    "doseAndRate": [{"doseQuantity": {"value": 2, "unit": "tablet"}}],
+}
 PULSES_FROM_TODAY = order("iv", *METHYLPREDNISOLONE, dose=1000, route="iv", start=0, days=5)
 
 
@@ -618,6 +624,11 @@ PROTECTED = (
         "warning",
         tmp_smx(mg=160, per=(2, 1, "d"), start=-1, days=5),
         says=("A PJP agent is in use already", "begin prophylaxis when it ends"),
+    ),
+    due(
+        "TMP-SMX twice daily whose 5 days are written as how long each dose lasts, 20 days ago",
+        "warning",
+        tmp_smx(mg=160, start=-20) | {"dosageInstruction": [FIVE_DAYS_LONG]},
     ),
     due(
         "TMP-SMX twice daily for 14 days is treatment",

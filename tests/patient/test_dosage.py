@@ -156,6 +156,10 @@ def test_millilitres_count_by_the_concentration_of_the_code_or_of_the_written_na
         "tabletter",
         "tabletti",
         "tableta",
+        "caplets",
+        "tablet,delayed release (DR/EC)",
+        "Gastro-resistant tablet",
+        "comprimé effervescent",
     ],
 )
 def test_tablets_count_in_the_words_of_other_countries(unit: str) -> None:
@@ -180,6 +184,41 @@ def test_tablets_and_capsules_count_by_their_code_alone(system: str, code: str) 
 @pytest.mark.parametrize("unit", ["Milligramm", "milligrammes", "miligramos", "milligrammi"])
 def test_milligrams_in_the_words_of_other_countries(unit: str) -> None:
     assert per_day({"text": "Prednison 20 mg"}, {"value": 40, "unit": unit}) == 40
+
+
+MEDICATION_PLAN = "https://fhir.kbv.de/CodeSystem/KBV_CS_SFHIR_BMP_DOSIEREINHEIT"
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "expected"),
+    [
+        ("1", "Stück", 20),
+        ("v", "mg", 1),
+        ("t", "g", 1000),
+        ("g", "Einzeldosis", None),
+        ("g", None, None),
+        ("l", "Mio E", None),
+    ],
+)
+def test_a_letter_of_another_system_is_no_unit_of_mass(
+    code: str, unit: str | None, expected: int | None
+) -> None:
+    dose = {"value": 1, "unit": unit, "system": MEDICATION_PLAN, "code": code}
+    assert per_day({"text": "Prednisolon 20 mg Tabletten"}, dose) == expected
+    assert (
+        per_day({"text": "Prednisolon 20 mg"}, mg(0.02, "g") | {"system": "urn:oid:2.16.840.1.113883.6.8"})
+        == 20
+    )
+
+
+def test_a_strength_in_a_letter_of_another_system_is_not_read() -> None:
+    ratio = {"numerator": {"value": 20, "unit": "Einzeldosis", "system": MEDICATION_PLAN, "code": "g"}}
+    product = {"resourceType": "Medication", "id": "m", "code": coded("8640"), "ingredient": [
+        {"itemCodeableConcept": coded("8640"), "strength": ratio}]}  # fmt: skip
+    ordered = order({}, dosage({"value": 1, "unit": "tablet"}))
+    del ordered["medicationCodeableConcept"]
+    ordered |= {"contained": [product], "medicationReference": {"reference": "#m"}}
+    assert read(ordered).doses[0].per_day is None
 
 
 def test_tablets_count_by_the_strength_in_the_written_name() -> None:
@@ -331,6 +370,10 @@ def test_the_daily_amount_of_forty_mg(timing: dict[str, Any], expected: str) -> 
         ("1 fois par jour", 40), ("deux fois par jour", 80), ("2 maal per dag", 80), ("1x daags", 40),
         ("una vez al día", 40), ("2 veces al día", 80), ("2 volte al giorno", 80), ("cada 12 horas", 80),
         ("toutes les 8 heures", 120), ("alle 12 Stunden", 80), ("mane", 40), ("nocte", 40),
+        ("matin et soir", 80), ("morgens und abends", 80), ("'s ochtends", 40), ("\u2019s avonds", 40),
+        ("2dd", 80), ("1 dd", 40), ("1dd2", None), ("om de dag", 20), ("varannan dag", 20), ("OM", 40),
+        ("hver anden dag", 20), ("un jour sur deux", 20), ("på morgonen", 40), ("hver morgen", 40),
+        ("QDAILY", 40), ("0 dd", None),
         ("1 Tag", None), ("0x/Tag", None), ("0 fois par jour", None), ("alle 5 Stunden", None),
         ("alle 0 Stunden", None), ("bei Bedarf", None), ("1-0-0-0", None),
     ],
@@ -484,12 +527,49 @@ def test_bounds_are_read_from_period_duration_range_and_count() -> None:
     assert bounded(boundsPeriod={"start": at(-5), "end": at(4)}) == [(at(-5), at(4), 20)]
     assert bounded(boundsDuration={"value": 10, "code": "d"}) == [(at(0), at(9), 20)]
     assert bounded(boundsDuration={"value": 4, "unit": "weeks"}) == [(at(0), at(27), 20)]
-    for weeks in ("Wochen", "semaines", "semanas", "settimane", "weken", "veckor"):
+    for weeks in ("Wochen", "Woche(n)", "semaines", "semanas", "settimane", "weken", "veckor"):
         assert bounded(boundsDuration={"value": 4, "unit": weeks}) == [(at(0), at(27), 20)]
     high, low = {"value": 14, "code": "d"}, {"value": 7, "code": "d"}
     assert bounded(boundsRange={"low": low, "high": high}) == [(at(0), at(13), 20)]
     assert bounded(count=10) == [(at(0), at(9), 20)]
     assert bounded() == [(at(0), None, 20)]
+
+
+@pytest.mark.parametrize(
+    ("repeat", "last"),
+    [
+        ({"duration": 5, "durationUnit": "d"}, 4),
+        ({"duration": 2, "durationUnit": "wk"}, 13),
+        ({"duration": 5, "durationMax": 7, "durationUnit": "d"}, 6),
+        ({"duration": 5, "durationUnit": "d", "boundsDuration": {"value": 9, "code": "d"}}, 8),
+        ({"duration": 1, "durationUnit": "d"}, None),
+        ({"duration": 24, "durationUnit": "h"}, None),
+        ({"duration": 5, "durationUnit": "{dose}"}, None),
+    ],
+)
+def test_a_dose_that_would_last_longer_than_until_the_next_is_the_length_of_the_course(
+    repeat: dict[str, Any], last: int | None
+) -> None:
+    ordered = order(PREDNISONE_20, dosage(20, daily(**repeat)), authoredOn=at(0))
+    assert spans(ordered) == [(at(0), None if last is None else at(last), 20)]
+
+
+def test_a_dose_that_lasts_no_longer_than_until_the_next_has_no_length() -> None:
+    weekly = {"frequency": 1, "period": 4, "periodUnit": "wk", "duration": 5, "durationUnit": "d"}
+    assert spans(order(PREDNISONE_20, dosage(20, {"repeat": weekly}), authoredOn=at(0)))[0][1] is None
+
+
+def test_steps_of_a_taper_whose_lengths_are_written_as_that_of_a_dose_follow_each_other() -> None:
+    steps = [dosage(dose, daily(duration=1, durationUnit="wk"), sequence=n) for n, dose in ((1, 40), (2, 20))]
+    taper = order(PREDNISONE_20, *steps, authoredOn=at(0))
+    assert spans(taper) == [(at(0), at(6), 40), (at(7), at(13), 20)]
+
+
+def test_a_unit_of_time_without_a_number_beside_a_length_tells_no_schedule() -> None:
+    # "60 mg for a week", as a French example has it: read as once a week it was a seventh of the dose.
+    repeat = {"frequency": 1, "periodUnit": "wk", "duration": 1, "durationUnit": "wk"}
+    assert per_day(PREDNISONE_20, 60, {"repeat": repeat}) is None
+    assert per_day(PREDNISONE_20, 60, {"repeat": {"frequency": 1, "periodUnit": "d"}}) == 60
 
 
 def test_rising_sequences_with_bounds_follow_each_other() -> None:

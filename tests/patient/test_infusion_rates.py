@@ -76,6 +76,7 @@ def test_an_infusion_gives_its_rate_for_as_long_as_it_runs() -> None:
         ({"repeat": {"duration": 24, "durationUnit": "h"}}, {"rateQuantity": mg(10, "mg/h")}),
         ({"repeat": {**A_DAY_EACH_DAY["repeat"], "duration": 0}}, {"rateQuantity": mg(10, "mg/h")}),
         ({"repeat": {**A_DAY_EACH_DAY["repeat"], "durationMax": 1}}, {"rateQuantity": mg(10, "mg/h")}),
+        ({"repeat": {**A_DAY_EACH_DAY["repeat"], "duration": 25}}, {"rateQuantity": mg(10, "mg/h")}),
         ({"code": {"text": "not continuous"}}, {"rateQuantity": mg(10, "mg/h")}),
         ({"code": {"text": "per protocol"}}, {"rateQuantity": mg(10, "mg/h")}),
         (THREE_DAYS, {"rateQuantity": mg(10, "mL/h")}),
