@@ -136,6 +136,8 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
     dose, least = dose_of(dosage, measure)
     if dose is None and (by_rate := infused(dosage, schedule, measure)) is not None:
         dose, least, schedule = by_rate
+    if schedule is not None and schedule.uncounted:
+        dose = least = None
     period = _first(repeat, "boundsPeriod")
     first, last, contradicts_itself = read_period(period, zone) if period else NO_PERIOD
     if first is None and "event" in timing and schedule is not None and not schedule.dates:

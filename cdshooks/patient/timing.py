@@ -6,6 +6,7 @@ be read gives ``None``, never "once a day".
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
@@ -55,9 +56,14 @@ def _plain(frequency: int, period: int, unit: str) -> Schedule | None:
 
 
 def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
+    schedule = _as_written(repeat)
+    if schedule is not None and _how_often_at_meals_is_open(repeat):
+        return replace(schedule, uncounted=True)
+    return schedule
+
+
+def _as_written(repeat: dict[str, object]) -> Schedule | None:
     when = repeat.get("when")
-    if _how_often_at_meals_is_open(repeat, when):
-        return None
     named_times = max(_count(when), _count(repeat.get("timeOfDay")))
     weekdays = _count(repeat.get("dayOfWeek"))
     most = decimal_of(repeat.get("frequencyMax")) or decimal_of(repeat.get("frequency"))
@@ -84,8 +90,9 @@ def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
 _ANY_MEAL = frozenset({"C", "AC", "PC"})
 
 
-def _how_often_at_meals_is_open(repeat: dict[str, object], when: object) -> bool:
+def _how_often_at_meals_is_open(repeat: dict[str, object]) -> bool:
     """Whether all that tells how often is "with meals", which may be one of them or three."""
+    when = repeat.get("when")
     if when is None or not _COUNTED.isdisjoint(repeat):
         return False
     return not _ANY_MEAL.isdisjoint(map(str, when) if isinstance(when, list) else (str(when),))

@@ -440,6 +440,7 @@ def test_the_largest_day_is_the_whole_dose_where_days_are_skipped() -> None:
         {"repeat": {"frequency": 0, "period": 1, "periodUnit": "d"}},
         {"repeat": {"frequency": 1, "period": 0, "periodUnit": "d"}},
         {"repeat": {"when": ["C"]}},
+        {"repeat": {"when": ["PC", "HS"]}},
         {"repeat": {"when": ["PC"], "dayOfWeek": ["mon"]}},
         {"code": {"text": "as directed"}},
         {"code": {"text": "every 0 hours"}},
