@@ -136,8 +136,12 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
     dose, least = dose_of(dosage, measure)
     if dose is None and (by_rate := infused(dosage, schedule, measure)) is not None:
         dose, least, schedule = by_rate
+    if schedule is not None and schedule.uncounted:
+        dose = least = None
     period = _first(repeat, "boundsPeriod")
     first, last, contradicts_itself = read_period(period, zone) if period else NO_PERIOD
+    if first is None and "event" in timing and schedule is not None and not schedule.dates:
+        first = _first_event(timing["event"], zone)
     length = (None, False) if repeat.keys().isdisjoint(LENGTHS) else length_of(repeat, schedule)
     sequence = decimal_of(dosage["sequence"]) if "sequence" in dosage else None
     return _Part(
@@ -152,6 +156,11 @@ def _read_part(dosage: Resource, measure: Measure, zone: tzinfo) -> _Part:
         length[1] or contradicts_itself,
         _most(dosage, measure) if "maxDosePerPeriod" in dosage else (),
     )
+
+
+def _first_event(events: object, zone: tzinfo) -> Day | None:
+    """The day on which a schedule begins that stands beside an event."""
+    return read_day(events[0], zone) if isinstance(events, list) and events else None
 
 
 def _first(element: Resource, name: str) -> Resource:

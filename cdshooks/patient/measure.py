@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from cdshooks.patient.drug_aliases import CO_TRIMOXAZOLE, TRIMETHOPRIM
 from cdshooks.patient.reading import Resource, decimal_of
-from cdshooks.patient.strengths import MG_OF_UNIT, Strength, counted_as, plain_unit, written_units
+from cdshooks.patient.strengths import (
+    MG_OF_UNIT,
+    ML_OF_UNIT,
+    Strength,
+    counted_as,
+    plain_unit,
+    written_units,
+)
 from cdshooks.patient.value import value
+
+_ONE = Decimal(1)
+_PER = re.compile(r"/ *(?:kg|m2|m²|h|hr|hour|min|d|day|24)\b", re.IGNORECASE)
+"""What a written unit is for each of: weight, body surface or time."""
 
 
 @value
@@ -42,25 +54,42 @@ class Measure:
         value = decimal_of(quantity.get("value"))
         if value is None or value < 0 or quantity.get("comparator"):
             return None
-        for written in written_units(quantity):
-            if not isinstance(written, str):
-                continue
-            factor = MG_OF_UNIT.get(plain_unit(written))
-            if factor is not None:
-                return self._of_mass(value * factor)
-            counted = counted_as(written)
-            if counted is not None:
-                strength = self.per.get(counted)
-                return None if strength is None else value * strength
+        *codes, unit = written_units(quantity)
+        code = codes[0] if codes else None
+        told = _counts(code) or _counts(unit)
+        if told is not None:
+            # Two tablets under the code of milligrams may be either, and so may 1 mg/kg under it.
+            if code != unit and isinstance(unit, str) and _contradicts(unit, told):
+                return None
+            return self._of_mass(value * told[1]) if told[0] == "mass" else self._of_parts(value, *told)
         # UCUM counts what has no unit of its own, as tablets have none, in ones.
         if quantity.get("code") == "1" and quantity.get("unit") in (None, "1") and "unit" in self.per:
             return value * self.per["unit"]
         return None
 
+    def _of_parts(self, value: Decimal, counted: str, size: Decimal) -> Decimal | None:
+        strength = self.per.get(counted)
+        return None if strength is None else value * size * strength
+
     def _of_mass(self, mg: Decimal) -> Decimal | None:
         if self.ingredients == CO_TRIMOXAZOLE:
             return trimethoprim_in(mg, self.per.get("unit"))
         return mg if len(self.ingredients) <= 1 else None
+
+
+def _counts(unit: object) -> tuple[str, Decimal] | None:
+    """What a unit counts, and how much of it one is: mg of a mass, mL of a volume, else one piece."""
+    if not isinstance(unit, str):
+        return None
+    name = plain_unit(unit)
+    if name in MG_OF_UNIT:
+        return "mass", MG_OF_UNIT[name]
+    counted = counted_as(unit)
+    return None if counted is None else (counted, ML_OF_UNIT.get(name, _ONE))
+
+
+def _contradicts(unit: str, told: tuple[str, Decimal]) -> bool:
+    return (_counts(unit) or told) != told or _PER.search(unit) is not None
 
 
 # A dose of co-trimoxazole may be written as its trimethoprim, its sulfamethoxazole (five times as

@@ -17,11 +17,15 @@ def dose_of(dosage: Resource, measure: Measure) -> tuple[Decimal | None, Decimal
     if is_modified(dosage):
         return None, None
     given = items(dosage.get("doseAndRate")) or [dosage]
-    for dose in sorted(given, key=_rank) if len(given) > 1 else given:
-        found = _one_dose(dose, measure)
-        if found[0] is not None:
-            return found
-    return None, None
+    if len(given) == 1:
+        return _one_dose(given[0], measure)
+    found: dict[int, tuple[Decimal | None, Decimal | None]] = {}
+    for dose in given:
+        amounts, rank = _one_dose(dose, measure), _rank(dose)
+        if amounts[0] is not None and found.setdefault(rank, amounts) != amounts:
+            # Two of one type that differ: which of them is meant nobody says.
+            found[rank] = None, None
+    return found[min(found)] if found else (None, None)
 
 
 def _one_dose(dose: Resource, measure: Measure) -> tuple[Decimal | None, Decimal | None]:

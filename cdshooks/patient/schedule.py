@@ -40,6 +40,7 @@ class Schedule:
     """``doses`` in every ``days`` days; ``on_a_day`` at most on one day. ``least`` is the lower reading.
 
     ``once``: one dose only, on the day it starts. ``dates``: the very days, where they are written.
+    ``uncounted``: on these days, but nobody says how often ("with meals").
     """
 
     doses: Decimal
@@ -48,6 +49,7 @@ class Schedule:
     least: Decimal
     once: bool = False
     dates: tuple[str, ...] = ()
+    uncounted: bool = False
 
     def spread(self, dose: Decimal) -> Decimal:
         """What one dose of this size gives per day, spread over all days."""

@@ -6,6 +6,7 @@ be read gives ``None``, never "once a day".
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
@@ -55,6 +56,13 @@ def _plain(frequency: int, period: int, unit: str) -> Schedule | None:
 
 
 def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
+    schedule = _as_written(repeat)
+    if schedule is not None and _how_often_at_meals_is_open(repeat):
+        return replace(schedule, uncounted=True)
+    return schedule
+
+
+def _as_written(repeat: dict[str, object]) -> Schedule | None:
     when = repeat.get("when")
     named_times = max(_count(when), _count(repeat.get("timeOfDay")))
     weekdays = _count(repeat.get("dayOfWeek"))
@@ -79,6 +87,20 @@ def _of_any_repeat(repeat: dict[str, object]) -> Schedule | None:
     if least is None:
         least = ONE if "frequencyMax" in repeat else doses
     return _spread_over(doses, min(least or ONE, doses), unit, decimal_of(period) or ONE, longest)
+
+
+_ANY_MEAL = frozenset({"C", "AC", "PC"})
+
+
+def _how_often_at_meals_is_open(repeat: dict[str, object]) -> bool:
+    """Whether all that tells how often is "with meals", which may be one of them or three."""
+    when = repeat.get("when")
+    if when is None or not _COUNTED.isdisjoint(repeat):
+        return False
+    return not _ANY_MEAL.isdisjoint(map(str, when) if isinstance(when, list) else (str(when),))
+
+
+_COUNTED = frozenset({"frequency", "frequencyMax", "period", "timeOfDay"})
 
 
 def _spread_over(
@@ -112,7 +134,26 @@ def read_schedule(timing: object) -> Schedule | None:
     events = timing.get("event")
     if isinstance(events, list) and events and all(isinstance(event, str) for event in events):
         count = Decimal(len(events))
-        return Schedule(count, count, ONE, count, dates=tuple(events))
+        listed = Schedule(count, count, ONE, count, dates=tuple(events))
+        return _begun_by(listed, timing) or listed
+    return _recurring(timing)
+
+
+def _begun_by(listed: Schedule, timing: dict[str, object]) -> Schedule | None:
+    """The schedule beside events of one day, which then are its beginning and not all of its doses."""
+    if len(timing) == 1 or len({event[:_DAY_LETTERS] for event in listed.dates}) > 1:
+        return None
+    repeat = timing.get("repeat")
+    if isinstance(repeat, dict) and decimal_of(repeat.get("count")) == listed.doses:
+        return None
+    found = _recurring(timing)
+    return None if found is None or found.once else found
+
+
+_DAY_LETTERS = len("2026-01-15")
+
+
+def _recurring(timing: dict[str, object]) -> Schedule | None:
     repeat = timing.get("repeat")
     if isinstance(repeat, dict):
         schedule = _of_repeat(repeat)

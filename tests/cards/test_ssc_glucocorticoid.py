@@ -72,6 +72,13 @@ def pump(days: int) -> Json:
     return hydrocortisone(None) | {"dosageInstruction": [{**dosage, "doseAndRate": [{"rateRatio": rate}]}]}
 
 
+def begun_by_event(mg: Any) -> Json:
+    """Prednisone daily, with its first day as an event beside the schedule."""
+    found = steroid_draft(mg=mg)
+    found["dosageInstruction"][0]["timing"]["event"] = [day(0)]
+    return found
+
+
 def instructed(order: Json, words: str) -> Json:
     """The order with words of its own beside each dose."""
     told = [{**one, "additionalInstruction": [{"text": words}]} for one in order["dosageInstruction"]]
@@ -94,6 +101,8 @@ LEVELS = [
     ),
     story("hydrocortisone 200 mg per 24 hours by a pump, for 3 days", "warning", pump(3), recommended=""),
     story("hydrocortisone 200 mg per 24 hours by a pump, for 4 days", "critical", pump(4)),
+    story("15 mg daily, the first day written as an event", "warning", begun_by_event(15)),
+    story("15.01 mg daily, the first day written as an event", "critical", begun_by_event("15.01")),
     story("1 mg", "warning", steroid_draft(mg=1), offers=(DELETE,)),
     story("0 mg", "silent", steroid_draft(mg=0)),
     story("40 mg", "critical", steroid_draft(mg=40), says=("40 mg/day",)),

@@ -257,6 +257,30 @@ def test_of_several_typed_doses_the_ordered_one_in_mass_decides_wherever_it_stan
     )
 
 
+def test_two_doses_of_one_type_that_differ_are_undetermined() -> None:
+    def given(*milligrams: int) -> Decimal | None:
+        doses = [{"doseQuantity": mg(amount)} for amount in milligrams]
+        return read(order(PREDNISONE_20, {"doseAndRate": doses, "timing": daily()})).doses[0].per_day
+
+    assert given(20, 20) == 20
+    assert given(10, 20) is None
+    assert given(20, 10) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [("tablet", "mg"), ("mg", "{tbl}"), ("mg", "g"), ("mL", "mg"), ("mg/kg", "mg"), ("mg/h", "mg")],
+)
+def test_a_unit_that_contradicts_its_code_leaves_the_dose_undetermined(unit: str, code: str) -> None:
+    assert per_day(PREDNISONE_20, {"value": 2, "unit": unit, "code": code}) is None
+
+
+def test_litres_are_a_thousand_millilitres() -> None:
+    solution = {"text": "prednisolone 15 mg/5 mL oral solution"}
+    assert per_day(solution, {"value": 0.01, "unit": "L"}) == 30
+    assert per_day(solution, {"value": 10, "unit": "mL"}) == 30
+
+
 def test_the_high_end_of_a_range_decides_and_the_low_end_is_kept() -> None:
     line = read(
         order(
@@ -458,6 +482,9 @@ def test_the_largest_day_is_the_whole_dose_where_days_are_skipped() -> None:
         {"repeat": {"frequency": 1, "period": 1, "periodUnit": "moon"}},
         {"repeat": {"frequency": 0, "period": 1, "periodUnit": "d"}},
         {"repeat": {"frequency": 1, "period": 0, "periodUnit": "d"}},
+        {"repeat": {"when": ["C"]}},
+        {"repeat": {"when": ["PC", "HS"]}},
+        {"repeat": {"when": ["PC"], "dayOfWeek": ["mon"]}},
         {"code": {"text": "as directed"}},
         {"code": {"text": "every 0 hours"}},
     ],
@@ -511,6 +538,27 @@ def test_a_single_dose_lands_on_its_day_only() -> None:
         assert line.first.isoformat() == at(-3)
     events = read(order(PREDNISONE_20, dosage(20, {"event": [at(1), at(8)]}))).doses
     assert [line.first.isoformat() for line in events if line.first] == [at(1), at(8)]
+
+
+def test_an_event_beside_a_schedule_is_its_beginning() -> None:
+    """Events of several days are the doses; one that the record counts as all of them is, too."""
+    for event, timing, expected in (
+        (at(2), daily(), 20),
+        (f"{at(2)}T08:00:00+00:00", {"code": {"coding": [{"code": "BID"}]}}, 40),
+        (at(2), {"repeat": {"when": ["MORN", "EVE"]}}, 40),
+    ):
+        (line,) = read(order(PREDNISONE_20, dosage(20, {"event": [event], **timing}))).doses
+        assert (line.first and line.first.isoformat(), line.last, line.per_day) == (at(2), None, expected)
+    bounded = {"event": [at(2)], **daily(boundsDuration={"value": 10, "code": "d"})}
+    (line,) = read(order(PREDNISONE_20, dosage(20, bounded))).doses
+    assert line.last is not None
+    assert line.last.isoformat() == at(11)
+    for timing in (
+        {"event": [at(2)], "code": {"text": "once"}},
+        {"event": [at(2)], **daily(count=1)},
+        {"event": [at(2), at(3)], **daily()},
+    ):
+        assert all(line.single for line in read(order(PREDNISONE_20, dosage(20, timing))).doses)
 
 
 def spans(resource: dict[str, Any]) -> list[tuple[str | None, str | None, Decimal | None]]:
