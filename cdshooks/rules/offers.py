@@ -115,7 +115,8 @@ def _deletes_behind(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Co
 def _ends(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
     last = (offering.case.today + timedelta(days=offering.case.days(offer.days))).isoformat()
     for order in orders_behind(offer.behind, offering.case, but_not=offer.acting_on):
-        changed = drafting.ending(order.resource, last)
+        begun = order.start.first.isoformat() if order.start is not None and order.start.whole else None
+        changed = drafting.ending(order.resource, last, begun)
         if changed is not None and courses.may_end(order, offering.case.today):
             words = f"{offer.label}: {called(offering.case, order, order.reference)}, last day {last}"
             yield Concrete(
