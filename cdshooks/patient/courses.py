@@ -284,17 +284,3 @@ def _before(today: date, days: int) -> date:
         return today - timedelta(days=days)
     except OverflowError:
         return date.min
-
-
-def may_end(order: Medication, today: date) -> bool:
-    """What has not begun is taken back, not ended: its end would lie before its start."""
-    return order.start is None or order.start.first < today
-
-
-def shortens(draft: Medication, order: Medication, today: date) -> bool:
-    """Whether the draft is the order itself, begun before today, with an earlier end and the same doses."""
-    if order.kind != "order" or order.id != draft.id or draft.end is None or order.start is None:
-        return False
-    begun = order.start.same_day(draft.start) and order.start.last < today
-    earlier_end = order.end is None or draft.end.last < order.end.first
-    return begun and earlier_end and [d.per_day for d in draft.doses] == [d.per_day for d in order.doses]

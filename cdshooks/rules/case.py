@@ -10,8 +10,8 @@ from enum import Enum
 from typing import Any
 
 from cdshooks.patient.answer import NO, Answer
-from cdshooks.patient.courses import shortens
 from cdshooks.patient.coverage import COMPLETE, Need
+from cdshooks.patient.ended_orders import shortens
 from cdshooks.patient.facts import Fact, Medication
 from cdshooks.patient.potency import GLUCOCORTICOIDS
 from cdshooks.patient.record import Record

@@ -147,8 +147,11 @@ def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
     return changed
 
 
-def ending(resource: Mapping[str, Any], last: str) -> Json | None:
-    """The client's own order with a last day; ``None`` where it has not exactly one dosage to bound."""
+def ending(resource: Mapping[str, Any], last: str, begun: str | None) -> Json | None:
+    """The client's own order with a last day; ``None`` where it has not exactly one dosage to bound.
+
+    ``begun``: its first day where its bounds state none. Unwritten, that would be the day of the change.
+    """
     changed = deepcopy(dict(resource))
     dosage = _only_dosage(changed)
     if dosage is None:
@@ -158,7 +161,7 @@ def ending(resource: Mapping[str, Any], last: str) -> Json | None:
     if not isinstance(repeat, dict):
         return None
     period = repeat.get("boundsPeriod")
-    start = period.get("start") if isinstance(period, dict) else None
+    start = (period.get("start") if isinstance(period, dict) else None) or begun
     for name in [name for name in repeat if name.startswith("bounds") or name in {"count", "countMax"}]:
         del repeat[name]
     repeat["boundsPeriod"] = {**({"start": start} if start else {}), "end": last}

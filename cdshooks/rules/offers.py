@@ -10,6 +10,7 @@ from typing import Any
 
 from cdshooks.patient import courses
 from cdshooks.patient.answer import Answer
+from cdshooks.patient.ended_orders import may_end
 from cdshooks.patient.facts import Medication, Request
 from cdshooks.patient.references import has_no_id
 from cdshooks.rules import drafting
@@ -115,8 +116,9 @@ def _deletes_behind(offer: DeleteBehindOffer, offering: Offering) -> Iterator[Co
 def _ends(offer: EndOffer, offering: Offering) -> Iterator[Concrete]:
     last = (offering.case.today + timedelta(days=offering.case.days(offer.days))).isoformat()
     for order in orders_behind(offer.behind, offering.case, but_not=offer.acting_on):
-        changed = drafting.ending(order.resource, last)
-        if changed is not None and courses.may_end(order, offering.case.today):
+        begun = order.start.first.isoformat() if order.start is not None and order.start.whole else None
+        changed = drafting.ending(order.resource, last, begun)
+        if changed is not None and may_end(order, offering.case.today):
             words = f"{offer.label}: {called(offering.case, order, order.reference)}, last day {last}"
             yield Concrete(
                 words,

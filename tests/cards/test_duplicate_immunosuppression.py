@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -428,3 +429,20 @@ def test_two_orders_of_one_drug_are_told_apart_by_dose_then_by_day_then_by_their
     assert day(-60) in today[1]
     assert "MedicationRequest/c" in today[2]
     assert "MedicationRequest/d" in today[3]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_order_that_says_only_when_it_was_written_is_ended_like_any_other(place: int) -> None:
+    """No card speaks against the order that ends, nor offers to take the end away; its start is kept."""
+    taken = order("tof", *TOFACITINIB, dose=5, per=(2, 1, "d"), authored=-60)
+    low = result("anc", "751-8", 0.9, "10*3/uL", on=-2)
+    new = draft("aza", *AZATHIOPRINE, dose=50)
+    told = Story(CARD, "tofacitinib, begun when it was written", SIGN, "warning", (taken, low), (new,))
+    card = card_in(tell(told)[1], CARD)
+    assert card is not None
+    changed = card["suggestions"][place]["actions"][0]["resource"]
+    assert changed["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"]["start"] == day(-60)
+    after = replace(told, drafts=(new, changed))
+    answer = tell(after)[1]
+    assert card_in(answer, CARD) is None
+    assert card_in(answer, "jak-inhibitor-safety") is None

@@ -74,6 +74,19 @@ def test_an_order_that_is_only_ended() -> None:
     assert ask(mycophenolate.ordered(), begins_today, ordered=[draft("o", *MMF, start=0, days=10)]) is YES
 
 
+def test_an_order_that_is_only_ended_and_states_no_start() -> None:
+    """A draft that names a last day and no first one keeps the first day of the order whose id it has.
+
+    Most orders say only when they were written. A length is no last day: it may be a renewal from today on.
+    """
+    for taken in (order("o", *MMF, authored=-100), order("o", *MMF, start=-100), order("o", *MMF)):
+        ended = draft("o", *MMF, authored=-100)
+        ended["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"] = {"end": day(10)}
+        assert ask(mycophenolate.ordered(), taken, ordered=[ended]) is NO
+        assert ask(mycophenolate.ordered(), taken, ordered=[draft("o", *MMF, days=10)]) is YES
+        assert ask(mycophenolate.ordered(), taken, ordered=[draft("o", *MMF, start=0, days=10)]) is YES
+
+
 def test_active() -> None:
     """`active()`: on record, active, and not past its stated end. The last stated day still counts.
 
