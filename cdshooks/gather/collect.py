@@ -29,7 +29,7 @@ from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
-from cdshooks.patient.answer import NOT_KNOWN
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness, Coverage, Need
 from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.patient.references import Owner, all_name
@@ -242,17 +242,20 @@ class _Gathering:
                 another = True
             else:
                 # What is merely included (a Practitioner) is nobody's, and says nothing of whose the list is.
-                ours_too = ours_too or (kind != "Medication" and kind in READ_TYPES)
-                if not named_plainly:
-                    oddly_named.append(resource)
+                if kind != "Medication" and kind in READ_TYPES:
+                    ours_too = ours_too or named_plainly
+                    if not named_plainly:
+                        oddly_named.append(resource)
                 kept.setdefault(kind, []).append(resource)
-        return (another and not ours_too) or self._cannot_tell_whose(oddly_named)
+        named = self._whose(oddly_named)
+        return NOT_KNOWN in named or ((another or NO in named) and not (ours_too or YES in named))
 
-    def _cannot_tell_whose(self, resources: Sequence[Json]) -> bool:
+    def _whose(self, resources: Sequence[Json]) -> set[Answer]:
+        """Whether they are ours, each answer once."""
         if not resources:  # as nearly always
-            return False
+            return set()
         self.owner = self.owner or Owner(self.patient or {"id": self.patient_id}, self.full_urls)
-        return NOT_KNOWN in map(self.owner.whose, resources)
+        return set(map(self.owner.whose, resources))
 
     def _keep_named(self, supplied: Supplied, anonymous: bool) -> None:
         """Take in the names of entries, and the Patient among them, before it is asked whose the rest is."""
