@@ -84,7 +84,7 @@ class Owner:
     def _named(self, reference: str | None) -> Answer:
         if reference is None or self._id is None or reference.startswith("#"):
             return YES
-        kind = _type_in(reference)
+        kind = type_in(reference)
         if kind in _NO_PATIENT:
             return NO
         if last_segment(reference) == self._id:
@@ -97,7 +97,7 @@ def _is_person(resource: Resource) -> bool:
     return resource.get("resourceType") == "Patient"
 
 
-def _type_in(reference: str) -> str:
+def type_in(reference: str) -> str:
     """The type that a reference names before its id; empty where it names none (``urn:uuid:2``)."""
     return reference.split("/_history/", 1)[0].rstrip("/").rpartition("/")[0].rpartition("/")[2]
 
