@@ -100,7 +100,8 @@ def _ask(
     room = Room()
     answered = room.within(side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side))
     for template in incomplete:
-        gathering.add_fetched(template, answered[template.key])
+        some_are_left_out = side.shown.leaves_out_some(template.resource)
+        gathering.add_fetched(template, answered[template.key], some_are_left_out)
     wanted = ids_on(side.server.base, gathering.lacks_medications(drafts))
     ask, until = side.server.ask, side.deadline
     reads = {id: partial(ask, f"Medication/{id}", until) for id in wanted[:MOST_MEDICATIONS]}
@@ -191,8 +192,11 @@ class _Gathering:
         """What the client could not read itself is not asked again (its outcome would be the same)."""
         return self.states[template.key] in (NOT_SUPPLIED, PARTIAL)
 
-    def add_fetched(self, template: Template, fetched: Fetched) -> None:
-        """Take in the server's answer to a query; a worse one never replaces what was there."""
+    def add_fetched(self, template: Template, fetched: Fetched, some_are_left_out: bool = False) -> None:
+        """Take in the server's answer to a query; a worse one never replaces what was there.
+
+        ``some_are_left_out``: the token shows a part of such resources alone.
+        """
         self.owner = None
         self._keep_named(fetched.supplied, anonymous=False)
         astray = self._keep(fetched.supplied, anonymous=False)
@@ -206,6 +210,9 @@ class _Gathering:
             state = PARTIAL
         self.states[template.key] = state
         came = fetched.reason or ("complete" if state is COMPLETE else "not an answer to what was asked")
+        if some_are_left_out and state is COMPLETE and template.resource != "Patient":
+            self.states[template.key] = state = PARTIAL
+            came = "the scope of the token leaves some out"
         self.fetched.append(came)
         if state is not COMPLETE:
             self.notes.append(Note(template.key, came))

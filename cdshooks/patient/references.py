@@ -14,7 +14,9 @@ from cdshooks.patient.reading import NAMELESS, Resource, decimal_of, items, text
 
 _SAYS_NOTHING = frozenset({"meta", "text"})
 _SUBJECT, _REFERENCE, _ID = itemgetter("subject"), itemgetter("reference"), itemgetter("id")
-_NO_PATIENT = frozenset({"Device", "Group", "Location", "Medication", "Organization", "Specimen", "Substance"})
+_NO_PATIENT = frozenset(
+    {"Device", "Group", "Location", "Medication", "Organization", "Specimen", "Substance"}
+)
 """What FHIR lets a resource be about instead of a patient, whatever its id."""
 _Stamp = tuple[datetime | None, Decimal | None]
 """When a copy was last changed, and its version."""
