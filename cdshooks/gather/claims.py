@@ -21,48 +21,27 @@ _LEAVE_ALL_RESULTS_IN = frozenset(
     {"_count", "_sort", "_format", "_pretty", "_include", "_revinclude", "_total"}
 )
 
-_NARROW = frozenset(
-    {
-        "_elements",
-        "_filter",
-        "_has",
-        "_id",
-        "_lastUpdated",
-        "_maxresults",
-        "_summary",
-        "_tag",
-        "abatement-date",
-        "authored",
-        "authoredon",
-        "category",
-        "clinical-status",
-        "context",
-        "date",
-        "effective",
-        "effective-time",
-        "encounter",
-        "intent",
-        "intended-performer",
-        "issued",
-        "medication",
-        "modality",
-        "onset",
-        "onset-date",
-        "performer",
-        "period",
-        "recorded-date",
-        "recorder",
-        "requester",
-        "started",
-        "status",
-        "type",
-        "vaccine-code",
-        "value-concept",
-        "verification-status",
-        "whenhandedover",
-        "whenprepared",
-    }
-)
+_PARAMETERS = """
+_content _elements _filter _has _id _lastUpdated _list _maxresults _profile _query _security _source
+_summary _tag _text abatement-age abatement-date abatement-string asserter authored authoredon based-on
+basedon body-site bodysite category clinical-status code-value-concept code-value-quantity combo-code
+combo-data-absent-reason combo-value-concept combo-value-quantity component-code component-value-concept
+component-value-quantity conclusion context criticality data-absent-reason date derived-from destination
+device dicom-class effective effective-time encounter endpoint evidence evidence-detail focus has-member
+identifier instance instantiates-canonical instantiates-uri intended-dispenser intended-performer
+intended-performertype intent interpreter issued last-date location lot-number manifestation manufacturer
+media medication method modality occurrence onset onset-age onset-date onset-info part-of performer
+performer-type period prescription priority reaction reaction-date reason reason-code reason-given
+reason-not-given reason-reference receiver recorded-date recorder referrer replaces request requester
+requisition responsibleparty result results-interpreter route series severity source specimen stage started
+status status-reason target-disease type vaccine-code value-concept value-date value-quantity value-string
+verification-status whenhandedover whenprepared
+"""
+
+_NARROW = frozenset(_PARAMETERS.split())
+"""What the searches of FHIR have to leave resources out: of R4 all that the types have that are read, beside
+their codes and their patient. What a server has of its own (the name of a session) narrows nothing.
+"""
 
 
 _LONGEST_LINK = 8_000
@@ -165,8 +144,10 @@ def _same_patient(value: str, patient_id: str) -> bool:
 
 
 def _name(parameter: str) -> str:
-    """The parameter without its modifier: ``status:not`` narrows as ``status`` does."""
-    return parameter.partition(":")[0]
+    """The parameter without its modifier or chain: ``status:not`` narrows as ``status`` does, and so does
+    ``evidence.code`` as ``evidence``.
+    """
+    return parameter.partition(":")[0].partition(".")[0]
 
 
 def _asks_all_codes(shown: SearchShown, template: Template) -> bool:

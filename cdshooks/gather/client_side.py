@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdshooks.gather.asked import HookData
-from cdshooks.gather.authorization import NO_SERVER_NAMED, NOT_LISTED, Refused
+from cdshooks.gather.authorization import (
+    NO_SERVER_NAMED,
+    NOT_LISTED,
+    NOTHING_LEFT_OUT,
+    Refused,
+    Shown,
+    shown_by,
+)
 from cdshooks.gather.budget import Budget, Deadline
 from cdshooks.gather.fetched import Fetched, failed
 from cdshooks.gather.lines import Line
@@ -22,11 +29,14 @@ Call = Callable[[], Fetched]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The client's side while it is being asked: the server, the threads to wait in, and until when."""
+    """The client's side while it is being asked: the server, the threads to wait in, until when, and what the
+    server shows of each type.
+    """
 
     server: FhirServer
     threads: ThreadPoolExecutor
     deadline: Deadline
+    shown: Shown = NOTHING_LEFT_OUT
 
 
 def side_of(
@@ -36,7 +46,9 @@ def side_of(
     if access is None:
         return NO_SERVER_NAMED if asked.fhir_server is None else NOT_LISTED
     server = access.open(asked.fhir_server, asked.fhir_authorization, patient_id)
-    return server if isinstance(server, Refused) else Side(server, access.threads, budget.begin(sent))
+    if isinstance(server, Refused):
+        return server
+    return Side(server, access.threads, budget.begin(sent), shown_by(asked.fhir_authorization))
 
 
 def side_by_side(calls: Mapping[str, Call], side: Side) -> dict[str, Fetched]:

@@ -29,7 +29,7 @@ from cdshooks.gather.fetched import Fetched, failed, is_plain_id
 from cdshooks.gather.medications import MOST_MEDICATIONS, ids_on, unsupplied_medications
 from cdshooks.gather.prefetch import ABSENT, Json, Supplied, read_prefetch
 from cdshooks.gather.templates import KEY_OF_TYPE, PATIENT_ID_TOKEN, Template
-from cdshooks.patient.answer import NOT_KNOWN
+from cdshooks.patient.answer import NO, NOT_KNOWN, YES, Answer
 from cdshooks.patient.coverage import COMPLETE, FAILED, NOT_SUPPLIED, PARTIAL, Completeness, Coverage, Need
 from cdshooks.patient.kinds import READ_TYPES
 from cdshooks.patient.references import Owner, all_name
@@ -100,7 +100,8 @@ def _ask(
     room = Room()
     answered = room.within(side_by_side({t.key: _call(gathering, t, side) for t in incomplete}, side))
     for template in incomplete:
-        gathering.add_fetched(template, answered[template.key])
+        some_are_left_out = side.shown.leaves_out_some(template.resource)
+        gathering.add_fetched(template, answered[template.key], some_are_left_out)
     wanted = ids_on(side.server.base, gathering.lacks_medications(drafts))
     ask, until = side.server.ask, side.deadline
     reads = {id: partial(ask, f"Medication/{id}", until) for id in wanted[:MOST_MEDICATIONS]}
@@ -191,8 +192,11 @@ class _Gathering:
         """What the client could not read itself is not asked again (its outcome would be the same)."""
         return self.states[template.key] in (NOT_SUPPLIED, PARTIAL)
 
-    def add_fetched(self, template: Template, fetched: Fetched) -> None:
-        """Take in the server's answer to a query; a worse one never replaces what was there."""
+    def add_fetched(self, template: Template, fetched: Fetched, some_are_left_out: bool = False) -> None:
+        """Take in the server's answer to a query; a worse one never replaces what was there.
+
+        ``some_are_left_out``: the token shows a part of such resources alone.
+        """
         self.owner = None
         self._keep_named(fetched.supplied, anonymous=False)
         astray = self._keep(fetched.supplied, anonymous=False)
@@ -206,6 +210,9 @@ class _Gathering:
             state = PARTIAL
         self.states[template.key] = state
         came = fetched.reason or ("complete" if state is COMPLETE else "not an answer to what was asked")
+        if some_are_left_out and state is COMPLETE and template.resource != "Patient":
+            self.states[template.key] = state = PARTIAL
+            came = "the scope of the token leaves some out"
         self.fetched.append(came)
         if state is not COMPLETE:
             self.notes.append(Note(template.key, came))
@@ -242,17 +249,20 @@ class _Gathering:
                 another = True
             else:
                 # What is merely included (a Practitioner) is nobody's, and says nothing of whose the list is.
-                ours_too = ours_too or (kind != "Medication" and kind in READ_TYPES)
-                if not named_plainly:
-                    oddly_named.append(resource)
+                if kind != "Medication" and kind in READ_TYPES:
+                    ours_too = ours_too or named_plainly
+                    if not named_plainly:
+                        oddly_named.append(resource)
                 kept.setdefault(kind, []).append(resource)
-        return (another and not ours_too) or self._cannot_tell_whose(oddly_named)
+        named = self._whose(oddly_named)
+        return NOT_KNOWN in named or ((another or NO in named) and not (ours_too or YES in named))
 
-    def _cannot_tell_whose(self, resources: Sequence[Json]) -> bool:
+    def _whose(self, resources: Sequence[Json]) -> set[Answer]:
+        """Whether they are ours, each answer once."""
         if not resources:  # as nearly always
-            return False
+            return set()
         self.owner = self.owner or Owner(self.patient or {"id": self.patient_id}, self.full_urls)
-        return NOT_KNOWN in map(self.owner.whose, resources)
+        return set(map(self.owner.whose, resources))
 
     def _keep_named(self, supplied: Supplied, anonymous: bool) -> None:
         """Take in the names of entries, and the Patient among them, before it is asked whose the rest is."""

@@ -14,10 +14,10 @@ from cdshooks.patient.reading import NAMELESS, Resource, decimal_of, items, text
 
 _SAYS_NOTHING = frozenset({"meta", "text"})
 _SUBJECT, _REFERENCE, _ID = itemgetter("subject"), itemgetter("reference"), itemgetter("id")
-_ANOTHER_SUBJECT = frozenset(
-    {"Device", "Group", "Location", "Medication", "Organization", "Patient", "Specimen", "Substance"}
+_NO_PATIENT = frozenset(
+    {"Device", "Group", "Location", "Medication", "Organization", "Specimen", "Substance"}
 )
-"""What FHIR lets a resource be about instead of this patient."""
+"""What FHIR lets a resource be about instead of a patient, whatever its id."""
 _Stamp = tuple[datetime | None, Decimal | None]
 """When a copy was last changed, and its version."""
 
@@ -29,9 +29,11 @@ def last_segment(reference: str) -> str:
 
 
 def reference_in(element: object) -> str | None:
-    """The written reference of a Reference element (bare strings are taken as one)."""
-    for one in items(element):
-        return text_of(one.get("reference"))
+    """The written reference of a Reference element, the first of a list (bare strings are taken as one)."""
+    if isinstance(element, dict):
+        return reference_in(element.get("reference"))
+    if isinstance(element, list):
+        return reference_in(element[0]) if element else None
     return text_of(element)
 
 
@@ -84,21 +86,22 @@ class Owner:
     def _named(self, reference: str | None) -> Answer:
         if reference is None or self._id is None or reference.startswith("#"):
             return YES
+        kind = type_in(reference)
+        if kind in _NO_PATIENT:
+            return NO
         if last_segment(reference) == self._id:
             return YES
-        return self._urls.get(reference, NO if _is_of_another(reference) else NOT_KNOWN)
+        # Patient/2 is somebody else; urn:uuid:2 may be anybody, and Person/2 a slip for this patient.
+        return self._urls.get(reference, NO if kind == "Patient" else NOT_KNOWN)
 
 
 def _is_person(resource: Resource) -> bool:
     return resource.get("resourceType") == "Patient"
 
 
-def _is_of_another(reference: str) -> bool:
-    """Whether a reference says by type and id that somebody or something else is meant: ``Patient/2`` does,
-    ``urn:uuid:2`` does not, nor does ``Person/2``, which may be a slip for this patient.
-    """
-    kind = reference.split("/_history/", 1)[0].rstrip("/").rpartition("/")[0].rpartition("/")[2]
-    return kind in _ANOTHER_SUBJECT
+def type_in(reference: str) -> str:
+    """The type that a reference names before its id; empty where it names none (``urn:uuid:2``)."""
+    return reference.split("/_history/", 1)[0].rstrip("/").rpartition("/")[0].rpartition("/")[2]
 
 
 def only_newest(resources: list[Resource]) -> list[Resource]:

@@ -119,6 +119,7 @@ def order_lines(suggestion: Json) -> list[list[tuple[str, str]]]:
 def _request(chart: AppSession) -> HookRequest:
     """The chart as a hook would call about it: with the server and the token, and nothing sent along."""
     access = {"access_token": chart.token, "token_type": "Bearer", "patient": chart.patient}
+    access |= {"scope": chart.scope} if chart.scope is not None else {}
     return HookRequest(
         hook=HOOK,
         hookInstance=_INSTANCE,

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
+from cdshooks.gather.authorization import scopes_in_short
 from cdshooks.gather.fetched import is_plain_id
 from cdshooks.web.sealed import DoesNotFit, Place, SealedCookies
 from cdshooks.web.smart_messages import TELL, NotOpened, ended, not_begun
@@ -64,6 +65,9 @@ class AppSession:
     user: str | None = field(default=None, repr=False)
     card: str | None = None
     hook: str | None = None
+    scope: str | None = None
+    """What its token shows, where that is less than was asked for (``scopes_in_short``)."""
+
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
 
     @property
@@ -142,6 +146,7 @@ def session_from(told: Json, launch: Launch, client_id: str) -> AppSession:
         _user(told.get("id_token"), client_id, launch.nonce),
         _slug(context.get("card")),
         _slug(context.get("hook")),
+        scopes_in_short(told.get("scope")),
     )
 
 
@@ -193,5 +198,6 @@ def _user(id_token: object, client_id: str, nonce: str) -> str | None:
     if claims.get("nonce", nonce) != nonce:
         raise not_begun()
     user = claims.get("fhirUser") or claims.get("profile")
-    parts = user.rstrip("/").split("/")[-2:] if isinstance(user, str) else []
+    bare = user.partition("/_history/")[0].rstrip("/") if isinstance(user, str) else ""
+    parts = bare.split("/")[-2:]
     return "/".join(parts) if len(parts) == 2 and all(map(is_plain_id, parts)) else None

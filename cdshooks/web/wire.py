@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 
 from cdshooks.errors import Issue, Refused, refused
 from cdshooks.gather.fetched import is_plain_id
+from cdshooks.patient.references import type_in
 from cdshooks.web.body import read_object
 
 ORDER_HOOKS = frozenset({"order-select", "order-sign"})
@@ -80,8 +81,7 @@ class HookRequest(BaseModel):
     @property
     def is_for_patient(self) -> bool:
         """Whether the patient or a relative is at the screen, who can order nothing."""
-        kind = (self.user_id or "").rpartition("/")[0].rpartition("/")[2]
-        return kind in ("Patient", "RelatedPerson")
+        return type_in(self.user_id or "").lower() in ("patient", "relatedperson")
 
     @property
     def draft_orders(self) -> dict[str, Any] | None:

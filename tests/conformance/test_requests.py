@@ -170,6 +170,8 @@ def test_the_user_may_be_named_in_any_form_or_not_at_all(service: Running, user:
         ("Patient/ild-1042", False),
         ("RelatedPerson/7", False),
         ("https://ehr.example.org/fhir/Patient/ild-1042", False),
+        ("https://ehr.example.org/fhir/RelatedPerson/7/_history/2", False),
+        ("Patient/ild-1042/", False),
     ],
 )
 def test_a_patient_at_the_screen_is_told_the_same_and_offered_no_orders(

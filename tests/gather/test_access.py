@@ -12,6 +12,7 @@ from cdshooks.gather.allowed_bases import AllowedBases
 from cdshooks.gather.asked import Asked
 from cdshooks.gather.authorization import Refused
 from cdshooks.gather.fhir_server import FhirServer, ServerAccess
+from cdshooks.patient.coverage import Completeness
 from tests.fhir_test_server import (
     FhirTestServer,
     bundle,
@@ -27,9 +28,13 @@ from tests.gather.asking import (
     FAILED,
     NEEDS,
     NOT_SUPPLIED,
+    PARTIAL,
+    PATIENT,
+    PERSON,
     TOKEN,
     WHOLE,
     gather,
+    ids,
     reasons,
     without,
 )
@@ -148,3 +153,34 @@ def test_neither_token_nor_patient_stand_in_logs_notes_or_descriptions(
     assert len(gathered.notes) == 4
     assert "s3cret" not in said
     assert "patient-77" not in said
+
+
+@pytest.mark.parametrize(
+    ("scope", "state"),
+    [
+        ("user/Condition.rs?category=encounter-diagnosis", PARTIAL),
+        ("launch patient/Condition.rs?category=a|b patient/Condition.s?category=c user/Condition.r", PARTIAL),
+        ("system/*.rs?_tag=x user/Observation.rs", PARTIAL),
+        ("user/Condition.rs?category=a user/Condition.rs", COMPLETE),
+        ("user/Condition.rs?category=a patient/*.read", COMPLETE),
+        ("user/Observation.rs?category=laboratory user/Patient.rs?_id=p1", COMPLETE),
+        ("user/Observation.read", COMPLETE),
+        ("Condition.Search (Problems)? (R4)", COMPLETE),
+        (["user/Condition.rs?category=a"], COMPLETE),
+    ],
+)
+def test_a_scope_that_leaves_some_out_makes_an_answer_a_part(
+    server: FhirTestServer, scope: Any, state: Completeness
+) -> None:
+    server.on("Condition", sends(bundle(C1)))
+    gathered = gather(server, prefetch=without("conditions"), fhir_authorization=TOKEN | {"scope": scope})
+    assert (ids(gathered), gathered.coverage.of(CONDITION)) == (["c1"], state)
+    assert (reasons(gathered) == {}) is (state is COMPLETE)
+
+
+def test_a_scope_that_leaves_some_out_does_not_cost_the_patient(server: FhirTestServer) -> None:
+    server.on("Patient/p1", sends(PATIENT))
+    gathered = gather(
+        server, prefetch=without("patient"), fhir_authorization=TOKEN | {"scope": "user/*.rs?_tag=x"}
+    )
+    assert (gathered.patient, gathered.coverage.of(PERSON)) == (PATIENT, COMPLETE)

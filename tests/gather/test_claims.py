@@ -56,11 +56,21 @@ def test_our_key_whose_self_link_is_of_another_type_or_patient_is_no_answer() ->
         "date=ge2025-01-01",
         "_summary=true",
         "_id=c1",
+        "_list=42",
+        "severity=24484000",
+        "asserter=Practitioner/7",
+        "evidence.code=1",
+        "combo-code=2160-0",
     ],
 )
 def test_our_key_whose_self_link_shows_a_narrower_search_is_a_part(narrowing: str) -> None:
     assert claim(answer(BASE + f"Condition?patient=p1&{narrowing}", "Condition")) is Completeness.PARTIAL
     assert claim(answer(BASE + f"Condition?patient=p1&{narrowing}")) is Completeness.PARTIAL
+
+
+@pytest.mark.parametrize("own", ["_count=50", "_getpages=1f", "sessionID=7", "_sort=-date"])
+def test_what_a_server_adds_of_its_own_narrows_nothing(own: str) -> None:
+    assert claim(answer(BASE + f"Condition?patient=p1&{own}", "Condition")) is Completeness.COMPLETE
 
 
 def test_a_shorter_code_list_under_our_key_is_a_part_and_a_longer_one_the_whole() -> None:

@@ -86,6 +86,26 @@ def test_a_list_of_another_patient_alone_is_no_list_of_ours(included: tuple[dict
     assert gathered.coverage.of(CONDITION) is PARTIAL
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        [{"reference": "Patient/p2"}],
+        "Patient/p2",
+        ["Patient/p2"],
+        {"reference": " Patient/p2"},
+        {"reference": ["Patient/p2"]},
+        {"reference": {"reference": "Patient/p2"}},
+        {"reference": "Group/p1"},
+        {"reference": "urn:uuid:88"},
+    ],
+)
+def test_another_patient_alone_is_recognised_however_it_is_written(subject: object) -> None:
+    other = {"fullUrl": "urn:uuid:88", "resource": {**PATIENT, "id": "p2"}}
+    family = {"resourceType": "Bundle", "entry": [other]}
+    sent = without("conditions", conditions=bundle({**OF_ANOTHER, "subject": subject}), family=family)
+    assert gather(prefetch=sent).coverage.of(CONDITION) is PARTIAL
+
+
 OF_A_NAME = {**C1, "id": "c8", "subject": {"reference": "urn:uuid:77"}}
 
 

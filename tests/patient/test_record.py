@@ -85,9 +85,13 @@ def test_a_resource_of_this_patient_or_of_nobody_named_is_read(subject: object) 
         "https://ehr.example/fhir/Patient/p2",
         "urn:uuid:9",
         "Group/g",
+        "Device/p1",
+        "https://ehr.example/fhir/Location/p1/_history/1",
+        ["Patient/p2"],
+        {"reference": "Patient/p2"},
     ],
 )
-def test_a_resource_of_another_patient_is_left_out_and_remembered(reference: str) -> None:
+def test_a_resource_of_another_patient_is_left_out_and_remembered(reference: object) -> None:
     patient = record({"Condition": [condition(subject={"reference": reference})]})
     assert patient.conditions("cond_ild_all") == ()
     assert patient.unread == [Unread("Condition/c1", "subject", "belongs to another patient")]

@@ -32,6 +32,9 @@ class Known:
     clients: dict[str, dict[str, Any]] = field(default_factory=dict)
     patients: list[str] = field(default_factory=list)
     user: str = "Practitioner/7"
+    narrowed: str = ""
+    """A scope that the person lets through only with the query behind it (``patient/Condition.rs?...``)."""
+
     expires_in: Any = 300
     fault: str = ""
     launches: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -160,6 +163,9 @@ def make_server() -> Flask:
             and time.time() < granted["until"]
         )
 
+    def let_through(scope: str) -> str:
+        return known.narrowed if scope == known.narrowed.partition("?")[0] else scope
+
     def answer(granted: dict[str, Any], client_id: str, value: str) -> dict[str, Any]:
         claims = {
             "iss": request.host_url,
@@ -173,7 +179,7 @@ def make_server() -> Flask:
             "access_token": value,
             "token_type": "Bearer",
             "expires_in": known.expires_in,
-            "scope": granted["scope"],
+            "scope": " ".join(map(let_through, granted["scope"].split())),
             "patient": granted["patient"],
             "id_token": jwt.encode(claims, "a key of the server, long enough for it", algorithm="HS256"),
         }

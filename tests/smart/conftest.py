@@ -57,6 +57,7 @@ def ehr(running_ehr: Ehr) -> Ehr:
         clients={CLIENT_ID: known},
         patients=["ild-1042"],
         user="Practitioner/7",
+        narrowed="",
         expires_in=300,
         fault="",
         asked=[],

@@ -146,6 +146,12 @@ def test_a_list_that_failed_is_named_and_stays_not_known(
     assert not any("sulfamethoxazole" in label.casefold() for label in labels)
 
 
+def test_a_list_of_which_the_person_lets_through_a_part_is_not_whole(person: Person, ehr: Ehr) -> None:
+    ehr.set_up(narrowed="patient/AllergyIntolerance.rs?category=food")
+    told = soup(person.get(person.chart())).find(id="unread-title").find_parent("section")  # type: ignore[union-attr]
+    assert "AllergyIntolerance: the scope of the token leaves some out" in told.get_text()  # type: ignore[union-attr]
+
+
 def test_what_was_read_whole_needs_no_word(person: Person) -> None:
     assert soup(person.get(person.chart())).find(id="unread-title") is None
 
@@ -200,8 +206,9 @@ def test_nothing_is_written_to_the_health_record(person: Person, ehr: Ehr) -> No
     assert "this page writes nothing there" in page.get_text()
 
 
-def test_a_patient_at_the_screen_is_offered_no_orders(person: Person, ehr: Ehr) -> None:
-    ehr.set_up(user="Patient/ild-1042")
+@pytest.mark.parametrize("user", ["Patient/ild-1042", "RelatedPerson/7/_history/2"])
+def test_a_patient_at_the_screen_is_offered_no_orders(person: Person, ehr: Ehr, user: str) -> None:
+    ehr.set_up(user=user)
     page = soup(person.get(person.chart()))
     assert cards_on(page)
     assert page.select("p.offered") == []
