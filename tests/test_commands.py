@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from errno import ENOSPC
+from gzip import compress
 from io import StringIO
 from itertools import islice
 from os import fsdecode
@@ -288,6 +289,16 @@ def test_replay_goes_out_to_no_server(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "holds no Patient of the context" in result.stderr
 
 
+def test_a_run_may_be_the_folder_that_one_stands_in(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "run").mkdir()
+    monkeypatch.chdir(tmp_path / "run")
+    result = run("replay", record, "--out", ".", "--today", DAY, "--workers", 1)
+    assert (result.exit_code, result.stdout) == (0, "1 patient, 1 judged: .\n")
+    assert (tmp_path / "run.key").exists()
+
+
 # explain
 
 
@@ -343,10 +354,27 @@ def test_a_draft_is_taken_as_written_for_the_patient_of_the_record(record: Path,
     assert told["became"] == "warning"
 
 
+@pytest.mark.parametrize("written", [compress, lambda body: b"\xef\xbb\xbf" + body], ids=["packed", "marked"])
+def test_explain_reads_a_request_and_a_draft_as_replay_does(
+    record: Path, written: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    name = "request.json.gz" if written is compress else "request.json"
+    (tmp_path / "other").mkdir()
+    request, draft = tmp_path / "other" / name, tmp_path / "other" / f"draft-{name}"
+    request.write_bytes(written(HEADLINE.read_bytes()))
+    order = steroid("new", mg=40, start=0, days=60, status="draft")
+    draft.write_bytes(written(json.dumps(order).encode()))
+    (told,) = document("explain", request, "pjp-start", "--format", "json")
+    assert (told["hook"], told["became"]) == ("order-select", "warning")
+    (told,) = document("explain", record, "pjp-start", "--draft", draft, "--today", DAY, "--format", "json")
+    assert told["draft"] == "MedicationRequest/new"
+
+
 def test_explain_of_an_empty_folder_says_what_to_give(tmp_path: Path) -> None:
     result = run("explain", tmp_path, "pjp-start")
     assert result.exit_code == 1
     assert "nothing to judge" in result.stderr
+    assert "NDJSON" in result.stderr
 
 
 def test_explain_says_where_a_card_speaks_when_it_was_not_asked() -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 from cdshooks.commands.common import with_progress
+from cdshooks.number_words import number_of
 from cdshooks.publish.likely_sets import Likely, LikelySets
 from cdshooks.replay.against import Tally, Unread, What
 from cdshooks.replay.export import export_files, resources_of
@@ -58,8 +60,13 @@ class Against:
 
 
 def read_against(plan: Plan, export: Path, least: int) -> Against:
-    """The export held against the plan. Texts that fewer than ``least`` resources hold are only counted."""
+    """The export held against the plan. Texts that fewer than ``least`` resources hold are only counted.
+
+    Ends the command where there is no file to read: "nothing is unread" would be said of nothing.
+    """
     files, tally = export_files(export), Tally(plan)
+    if not files:
+        raise click.ClickException(f"There is no file to read in {written(export)}: NDJSON or JSON.")
     unusable: list[Unusable] = []
     for file in with_progress(files, len(files), "Reading"):
         for found in resources_of(file):
@@ -126,8 +133,9 @@ def print_against(console: Console, against: Against, least: int) -> None:
     else:
         console.print(f"\nNothing in {against.resources} resources is left unread that could be listed.")
     if against.rare:
-        kept_back = "1 text" if against.rare == 1 else f"{against.rare} texts"
-        console.print(f"Left out: {kept_back} that fewer than {least} resources hold (--least).")
+        console.print(
+            f"Left out: {number_of(against.rare, 'text')} that fewer than {least} resources hold (--least)."
+        )
     for problem in against.unusable:
         console.print(f"{written(problem.path)}: {problem.why}", style="red", soft_wrap=True)
     if against.to_map:

@@ -16,6 +16,7 @@ import click
 
 from cdshooks.commands.common import print_json
 from cdshooks.commands.review import sheet_format
+from cdshooks.number_words import number_of
 from cdshooks.publish.differences import (
     CardChange,
     Change,
@@ -96,7 +97,8 @@ def _told(found: tuple[CardChange, ...]) -> Iterator[str]:
         yield "Nothing that a reviewer reads has changed."
     to_sign = [one.card for one in found if one.to_sign]
     if found:
-        yield f"{len(found)} cards differ. To be signed: {', '.join(to_sign) or 'none'}."
+        differ = number_of(len(found), "card differs", "cards differ")
+        yield f"{differ}. To be signed: {', '.join(to_sign) or 'none'}."
     for one in found:
         yield f"\n## {one.title} ({one.card})\n"
         yield _standing(one)

@@ -23,6 +23,7 @@ from cdshooks.errors import SettingsError
 from cdshooks.gather.allowed_bases import read_base
 from cdshooks.gather.kept_elsewhere import WHERE_INSTEAD
 from cdshooks.gather.templates import KEY_OF_TYPE
+from cdshooks.number_words import number_of
 from cdshooks.reviews import REVIEWS_FILE, reviews_file
 from cdshooks.rules.plan import CatalogueError, Plan
 from cdshooks.rules.standing import lapsed
@@ -135,7 +136,7 @@ def _client(name: str, client: Client) -> Found:
     if report["problems"]:
         return Found(f"client {name}", WRONG, "\n".join(report["problems"]), f"cdshooks client check {name}")
     serving = sum(bool(key["serves"]) for key in report["keys"])
-    return Found(f"client {name}", FINE, f"{serving} keys serve")
+    return Found(f"client {name}", FINE, number_of(serving, "key serves", "keys serve"))
 
 
 def _elsewhere(site: Site, base: str) -> frozenset[str]:

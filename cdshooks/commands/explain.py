@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 from rich.text import Text
 from rich.tree import Tree
 
@@ -25,7 +24,7 @@ from cdshooks.commands.replay import HOOKS
 from cdshooks.patient.answer import Answer
 from cdshooks.publish.judged_tree import Twig, answered
 from cdshooks.replay.counting import became
-from cdshooks.replay.files import Unusable, written
+from cdshooks.replay.files import Unusable, is_request, json_of, written
 from cdshooks.replay.sittings import Sitting
 from cdshooks.rules.card import Card
 from cdshooks.rules.case import Hook
@@ -69,13 +68,10 @@ def command(
 
 
 def _draft(path: Path) -> Json:
-    try:
-        order = orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
-        raise click.UsageError(
-            f"{path.name} is no JSON: give one MedicationRequest or ServiceRequest."
-        ) from None
-    if not isinstance(order, dict) or not isinstance(order.get("resourceType"), str):
+    order = json_of(path)
+    if isinstance(order, Unusable):
+        raise click.UsageError(f"{path.name} is no JSON: give one MedicationRequest or ServiceRequest.")
+    if not isinstance(order.get("resourceType"), str):
         raise click.UsageError(
             f"{path.name} is no FHIR resource: give one MedicationRequest or ServiceRequest."
         )
@@ -99,11 +95,8 @@ def _hook(path: Path, card: Card, hook: str | None, draft: Json | None) -> Hook 
 def _is_request(path: Path) -> bool:
     if path.is_dir():
         return False
-    try:
-        content = orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
-        return False
-    return isinstance(content, dict) and "hook" in content
+    content = json_of(path)
+    return not isinstance(content, Unusable) and is_request(content)
 
 
 def _complain(found: list[Sitting | Unusable], card: Card) -> None:

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 NOTHING = (
     "There was nothing to judge: give hook requests, Bundles with a Patient, or a folder of resources "
-    "with one."
+    "with one. An export in lines (NDJSON) is judged by cdshooks replay EXPORT --out RUN."
 )
 
 

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from cdshooks.card_mode import CardMode
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console
+from cdshooks.number_words import number_of
 from cdshooks.publish.sheet import Number, number_here
 from cdshooks.rules.declared import declared
 from cdshooks.rules.plan import Plan
@@ -99,7 +100,8 @@ def _print(numbers: list[Number], site: Site, plan: Plan) -> None:
     if numbers:
         console.print(table)
     changed = sum(one.changed for one in numbers)
-    console.print(f"{len(numbers)} of {len(plan.numbers)} numbers; {changed} differ from their default (!).")
+    differ = number_of(changed, "differs from its default", "differ from their default")
+    console.print(f"{len(numbers)} of {len(plan.numbers)} numbers; {differ} (!).")
     chosen = _choices(site, plan)
     console.print(f"Shown at once: {plan.at_once.cards} cards, {plan.at_once.info} of them info. ", end="")
     console.print(f"Why: {site.why.value}. Unsigned cards: {'shown' if site.allow_unreviewed else 'silent'}.")

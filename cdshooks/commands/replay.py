@@ -18,6 +18,7 @@ from rich.table import Table
 from cdshooks.commands.common import engine_here, format_option, print_json, to_console, today_option
 from cdshooks.commands.judging import NOTHING, Bench
 from cdshooks.commands.population_options import population_options
+from cdshooks.number_words import number_of
 from cdshooks.replay.counting import COLUMNS, Counts, became, spoken, told, why
 from cdshooks.replay.files import Unusable, written
 from cdshooks.replay.sittings import Sitting
@@ -172,8 +173,7 @@ def _print(engine: ClinicalEngine, counts: Counts, sittings: list[Sitting], unus
     console = to_console()
     if counts.sittings:
         console.print(_table(engine, counts))
-        patients = len(counts.patients)
-        console.print(f"{counts.sittings} judged, {patients} patient{'' if patients == 1 else 's'}.")
+        console.print(f"{counts.sittings} judged, {number_of(len(counts.patients), 'patient')}.")
     shorter = shortened(written(sitting.path) for sitting in sittings)
     for sitting, finding in spoken(sittings):
         draft = f", draft {sitting.draft}" if sitting.draft else ""

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from cdshooks.commands.common import engine_here, to_console, today_at, with_progress
+from cdshooks.number_words import number_of
 from cdshooks.population.hashes import Hashes, key_file_of, key_of
 from cdshooks.population.judging import Options
 from cdshooks.population.run import LOCAL, Engine, run_population
@@ -109,12 +110,12 @@ def _engine(asked: Asked, workers: int) -> Engine:
 
 def _say(out: Path, counts: Json) -> None:
     console = to_console()
-    console.print(f"{counts['patients']} patients, {counts['sittings']} judged: {out}")
-    if counts["broken"]:
-        console.print(
-            f"{counts['broken']} lines or files could not be read: they are named in the table faults."
-        )
-    if counts["of_no_patient_here"]:
-        console.print(f"{counts['of_no_patient_here']} lines belong to patients who are not in the export.")
-    if counts["failed_checks"]:
-        console.print(f"{counts['failed_checks']} checks failed; their cards are 'unavailable' in decisions.")
+    console.print(f"{number_of(counts['patients'], 'patient')}, {counts['sittings']} judged: {out}")
+    if broken := counts["broken"]:
+        words = number_of(broken, "line or file", "lines or files")
+        console.print(f"{words} could not be read: see the table faults.")
+    if strays := counts["of_no_patient_here"]:
+        words = number_of(strays, "line belongs to a patient who is", "lines belong to patients who are")
+        console.print(f"{words} not in the export.")
+    if failed := counts["failed_checks"]:
+        console.print(f"{number_of(failed, 'check')} failed: see 'unavailable' in the table decisions.")

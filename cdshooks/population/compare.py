@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cdshooks.number_words import number_of
 from cdshooks.population.about import About, NoRun, about
 from cdshooks.population.compare_counts import (
     AFTER,
@@ -83,7 +84,7 @@ class Comparison:
             return f"Nothing changed in the {sittings} sittings that both runs have."
         number = self._words(("changes", ALL))
         cards = len(self.found.changes)
-        of = f"of {cards} card{'' if cards == 1 else 's'}"
+        of = f"of {number_of(cards, 'card')}"
         return f"Decisions that changed: {number}, {of}, in the {sittings} sittings that both runs have."
 
     def apart(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import abspath
 from pathlib import Path
 
 from cdshooks.records.keys import Key
@@ -38,7 +39,7 @@ def key_file_of(run: Path) -> Path:
     """Where the key of a run is kept that was made for it: beside the run, so that the tables can be given
     away without it.
     """
-    return run.with_name(f"{run.name}.key")
+    return Path(f"{abspath(run)}.key")
 
 
 def key_of(run: Path, settings: Settings, given: Path | None = None) -> Key:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from multiprocessing import connection, parent_process
 from pathlib import Path
+from signal import SIG_DFL, SIGINT, signal
 from threading import Thread
 
 import orjson
@@ -234,7 +235,12 @@ _here: list[Judging] = []
 
 
 def begin(work: Work, make_engine: MakeEngine) -> None:
-    """Makes a process of the pool ready: its engine is built once. It ends with the process that began it."""
+    """Makes a process of the pool ready: its engine is built once. It ends with the process that began it.
+
+    A ^C goes to every process of a terminal: this one then ends without a word, for the one that began it
+    tells the person.
+    """
+    signal(SIGINT, SIG_DFL)
     Thread(target=_end_with_the_parent, daemon=True).start()
     pa.set_cpu_count(1)
     _here[:] = [Judging(work, *make_engine())]

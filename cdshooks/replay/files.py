@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from cdshooks.json_text import read_json
+from cdshooks.number_words import number_of
 
 Json = dict[str, Any]
 
@@ -135,7 +136,7 @@ def read_bodies(bodies: Iterable[Body], named: frozenset[Path] = frozenset()) ->
         content = body if isinstance(body, Unusable) else _content(file, body)
         if isinstance(content, Unusable):
             yield content
-        elif isinstance(body, bytes) and _is_request(content):
+        elif isinstance(body, bytes) and is_request(content):
             yield RequestFile(file, body, content["hook"] if isinstance(content["hook"], str) else "")
         elif content.get("resourceType") == "Bundle":
             pool = _Pool(file, line=line)
@@ -178,7 +179,13 @@ def _content(file: Path, body: bytes) -> Json | Unusable:
     return content if isinstance(content, dict) else Unusable(file, "not a JSON object", wrong=True)
 
 
-def _is_request(content: Json) -> bool:
+def json_of(file: Path) -> Json | Unusable:
+    """The object that a file holds, packed or not, or why it cannot be read."""
+    body = body_of(file)
+    return body if isinstance(body, Unusable) else _content(file, body)
+
+
+def is_request(content: Json) -> bool:
     """Whether it means to be a hook request; what it lacks is told when it is judged."""
     return "hook" in content and ("context" in content or "hookInstance" in content)
 
@@ -215,7 +222,10 @@ def _patients(pool: _Pool) -> Iterator[Found]:
     known = [None, *(patient.get("id") for patient in patients)]
     strays = sum(owner not in known for owner, _ in owners)
     if strays:
-        yield Unusable(pool.path, f"{strays} resources belong to patients who are not there", wrong=False)
+        words = number_of(
+            strays, "resource belongs to a patient who is", "resources belong to patients who are"
+        )
+        yield Unusable(pool.path, f"{words} not there", wrong=False)
 
 
 def _record(pool: _Pool, patient: Json, resources: Iterable[Json]) -> PatientRecord:

@@ -44,13 +44,13 @@ def whole_run(export: Path, run: Path) -> None:
     assert done.returncode == 1, done.stderr.decode()[-2000:]
 
 
-def begun(export: Path, run: Path) -> subprocess.Popen[bytes]:
+def begun(export: Path, run: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     """A run in a group of processes of its own."""
     return subprocess.Popen(
         command(export, run),
         env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
         start_new_session=True,
     )
 
@@ -123,6 +123,18 @@ def test_a_run_killed_three_times_ends_with_the_same_tables(
     whole_run(export, tmp_path / "run")
     assert tables(tmp_path / "run") == tables(whole)
     assert_counts_agree(tmp_path / "run", whole)
+
+
+@pytest.mark.xdist_group("stopped-runs")
+def test_a_run_that_somebody_interrupts_ends_in_a_word(export: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    with begun(export, run, stderr=subprocess.PIPE) as process:
+        while not any(run.glob("buckets/*")):
+            time.sleep(0.005)
+        os.killpg(process.pid, signal.SIGINT)
+        told = process.communicate(timeout=LONGEST_SECONDS)[1].decode()
+    assert (process.returncode, told.strip()) == (1, "Aborted!")
+    wait_for_the_end_of_group(process.pid)
 
 
 @pytest.mark.long(seconds=20)

@@ -349,3 +349,9 @@ def test_a_text_that_few_resources_hold_is_not_shown_unless_asked_for(export: Pa
 
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert run("check", "--against", tmp_path / "absent").exit_code == 2
+
+
+def test_of_a_folder_without_files_it_is_not_said_that_nothing_is_unread(tmp_path: Path) -> None:
+    result = run("check", "--against", tmp_path)
+    assert result.exit_code == 1
+    assert "There is no file to read" in result.stderr

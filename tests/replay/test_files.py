@@ -117,7 +117,7 @@ def test_resources_of_patients_who_are_not_there_are_counted(tmp_path: Path) -> 
     stray = {**ild("stray"), "subject": {"reference": "Patient/nobody"}}
     *_, last = read(write(tmp_path / "a.json", bundle(PERSON, {**PERSON, "id": "other"}, stray)))
     assert isinstance(last, Unusable)
-    assert last.why == "1 resources belong to patients who are not there"
+    assert last.why == "1 resource belongs to a patient who is not there"
     assert not last.wrong
 
 
