@@ -148,24 +148,20 @@ def changed_to(resource: Mapping[str, Any], order: DrugOrder) -> Json:
 
 
 def ending(resource: Mapping[str, Any], last: str, begun: str | None) -> Json | None:
-    """The client's own order with a last day; ``None`` where it has not exactly one dosage to bound.
+    """The client's own order with a last day; ``None`` where one day cannot end all that it orders.
 
     ``begun``: its first day where its bounds state none. Unwritten, that would be the day of the change.
     """
     changed = deepcopy(dict(resource))
-    dosage = _only_dosage(changed)
-    if dosage is None:
-        return None
-    timing = dosage.setdefault("timing", {})
-    repeat = timing.setdefault("repeat", {}) if isinstance(timing, dict) else None
-    if not isinstance(repeat, dict):
-        return None
-    period = repeat.get("boundsPeriod")
-    start = (period.get("start") if isinstance(period, dict) else None) or begun
-    for name in [name for name in repeat if name.startswith("bounds") or name in {"count", "countMax"}]:
-        del repeat[name]
-    repeat["boundsPeriod"] = {**({"start": start} if start else {}), "end": last}
-    return changed
+    dosages = _dosages_that_end_together(changed)
+    for dosage in dosages:
+        repeat = dosage.setdefault("timing", {}).setdefault("repeat", {})
+        period = repeat.get("boundsPeriod")
+        start = (period.get("start") if isinstance(period, dict) else None) or begun
+        for name in [name for name in repeat if name.startswith("bounds") or name in {"count", "countMax"}]:
+            del repeat[name]
+        repeat["boundsPeriod"] = {**({"start": start} if start else {}), "end": last}
+    return changed if dosages else None
 
 
 def stopped(resource: Mapping[str, Any]) -> Json:
@@ -173,19 +169,28 @@ def stopped(resource: Mapping[str, Any]) -> Json:
     return {**deepcopy(dict(resource)), "status": "stopped"}
 
 
-def _only_dosage(resource: Mapping[str, Any]) -> Json | None:
-    """The one dosage of an order; ``None`` where there are none or several."""
+def _dosages_that_end_together(resource: Mapping[str, Any]) -> list[Json]:
+    """The dosages of an order; none where some follow others, or where one of them cannot be read."""
     dosages = resource.get("dosageInstruction")
-    only = dosages[0] if isinstance(dosages, list) and len(dosages) == 1 else None
-    return only if isinstance(only, dict) else None
+    if not isinstance(dosages, list) or not all(_holds_a_schedule(one) for one in dosages):
+        return []
+    stated = [(one.get("sequence"), one.get("timing", {}).get("event"), _bounds_of(one)) for one in dosages]
+    return dosages if all(one == stated[0] for one in stated) else []
+
+
+def _holds_a_schedule(dosage: Any) -> bool:
+    """Whether a dosage is one, with a schedule or none."""
+    timing = dosage.get("timing", {}) if isinstance(dosage, dict) else None
+    return isinstance(timing, dict) and isinstance(timing.get("repeat", {}), dict)
 
 
 def _bounds(resource: Mapping[str, Any]) -> Json:
-    """``boundsPeriod`` and the like, where the one dosage of the order states them."""
-    timing = (_only_dosage(resource) or {}).get("timing")
-    repeat = timing.get("repeat") if isinstance(timing, dict) else None
-    if not isinstance(repeat, dict):
-        return {}
+    """``boundsPeriod`` and the like, where all dosages of the order state the same."""
+    return next((_bounds_of(one) for one in _dosages_that_end_together(resource)), {})
+
+
+def _bounds_of(dosage: Json) -> Json:
+    repeat = dosage.get("timing", {}).get("repeat", {})
     return {name: value for name, value in deepcopy(repeat).items() if name.startswith("bounds")}
 
 

@@ -6,6 +6,7 @@ yes; what is already drafted or requested is left out; nothing is ever suggested
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from cards.definitions.drafts import ATOVAQUONE_DAILY, DAPSONE_DAILY, ORAL, TMP_SMX_DAILY
@@ -190,6 +191,25 @@ def test_ending_an_older_order() -> None:
     acting = stop.unless_acting_on(drug(TMP_SMX).given_within(183))
     [card] = served(plan_of(a_card(when=drug(TMP_SMX).active(), suggest=(acting,))), older)
     assert "suggestions" not in card
+
+
+def test_ending_an_older_order_of_several_dosages() -> None:
+    """Dosages that begin and end together, such as tablets in the morning and in the evening, end together.
+    Those that follow each other are a taper, which one end would break: its order is left to the prescriber.
+    """
+    older = order("o", *TMP_SMX_SS, dose=1, unit="{tbl}", start=-90)
+    [morning] = older["dosageInstruction"]
+    stop = end_orders_behind(drug(TMP_SMX).active(), in_days=0, label="Stop")
+    plan = plan_of(a_card(when=drug(TMP_SMX).active(), suggest=(stop,)))
+    both = {**older, "dosageInstruction": [morning, deepcopy(morning)]}
+    [card] = served(plan, both)
+    changed = card["suggestions"][0]["actions"][0]["resource"]["dosageInstruction"]
+    ends = [one["timing"]["repeat"]["boundsPeriod"] for one in changed]
+    assert ends == 2 * [{"start": "2025-12-10", "end": "2026-03-10"}]
+    for later in ({"sequence": 2}, order("p", *TMP_SMX_SS, dose=1, start=-80)["dosageInstruction"][0]):
+        taper = {**older, "dosageInstruction": [{**morning, "sequence": 1}, {**morning, **later}]}
+        [card] = served(plan, taper)
+        assert "suggestions" not in card
 
 
 def test_changing_a_draft() -> None:
