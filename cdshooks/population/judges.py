@@ -9,7 +9,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import active_children, get_all_start_methods, get_context
+from multiprocessing.process import BaseProcess
+from signal import SIGINT
 
 from cdshooks.population.judging import (
     Judging,
@@ -25,6 +27,8 @@ from cdshooks.population.run_folder import RunError
 
 Judge = Callable[[Sequence[int]], Iterator[PartCounts]]
 """Judges the buckets of these numbers, in any order; what each came to, as it is finished."""
+SECONDS_TO_END = 1
+"""How long to wait for a process that is known to end."""
 
 
 @contextmanager
@@ -33,17 +37,28 @@ def judges(work: Work, make_engine: MakeEngine, count: int) -> Iterator[Judge]:
     if count <= 1:
         yield partial(_judged_here, work, make_engine)
         return
+    others = active_children()
     pool = ProcessPoolExecutor(count, get_context(_start_method()), begin, (work, make_engine))
+    begun: list[BaseProcess] = []
     try:
         _begin_each(pool, count)
+        begun = [process for process in active_children() if process not in others]
         yield partial(_judged_by, pool)
     except BrokenProcessPool:
+        if any(map(_was_interrupted, begun)):
+            raise KeyboardInterrupt from None
         raise RunError(
             "A process that judged ended early, perhaps for want of memory. Begun again, the run goes on; "
             "--workers 1 needs less."
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _was_interrupted(process: BaseProcess) -> bool:
+    """A ^C ends each process of a terminal, and this one may hear of the others' end before it hears of the ^C."""
+    process.join(SECONDS_TO_END)
+    return process.exitcode == -SIGINT
 
 
 def _start_method() -> str:

@@ -187,9 +187,15 @@ LENGTHS = [
         statement("st", *PREDNISONE, dose=20, start=-40, status="not-taken"),
     ),
     on_record(
-        "dose of 0.3 mg per kilogram",
+        "dose of 0.3 mg per kilogram, weight not on record",
         "silent",
-        "2.4 reads no dose by weight: undetermined",
+        "2.4: what cannot be resolved is undetermined",
+        order("gc", *PREDNISONE, dose=0.3, unit="mg/kg", start=-40),
+    ),
+    on_record(
+        "dose of 0.3 mg per kilogram",
+        "warning",
+        "2.4, rule 3: 72 kg resolve it to 21.6 mg",
         order("gc", *PREDNISONE, dose=0.3, unit="mg/kg", start=-40),
         weight(72),
     ),

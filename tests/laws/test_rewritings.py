@@ -462,7 +462,8 @@ def changed_by(
 @pytest.mark.parametrize("rewriting", REWRITINGS, ids=lambda one: one.__name__)
 def test_a_rewriting_changes_no_answer(rewriting: Callable[[Body], None]) -> None:
     """Every second story in one way; ``make test-slow`` takes them all, each in many of the ways."""
-    changed = changed_by(rewriting, range(REWRITINGS.index(rewriting), len(STORIES), SHARE))
+    # One in ten of all stories has an end to tell otherwise: among a few dozen it may be fewer.
+    changed = changed_by(rewriting, range(REWRITINGS.index(rewriting), len(STORIES), SHARE), 0.05)
     assert not changed, f"{len(changed)}: {list(changed.items())[:12]}"
 
 

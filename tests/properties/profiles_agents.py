@@ -79,7 +79,13 @@ from tests.properties.made import (
     without,
     woman,
 )
-from tests.properties.profiles_risk import PJP_REASON, POOR_KIDNEYS, TREATMENT, steroid_weeks
+from tests.properties.profiles_risk import (
+    AGAINST_PNEUMOCYSTIS,
+    PJP_REASON,
+    POOR_KIDNEYS,
+    TREATMENT,
+    steroid_weeks,
+)
 
 TMP_GONE, ATQ_GONE = cancelled("tmp", "draft"), cancelled("atq", "draft")
 DAP_GONE, PEN_GONE = cancelled("dap", "draft"), cancelled("pen", "draft")
@@ -513,7 +519,13 @@ PROFILES = (
     Profile(
         "pjp-dose-check",
         wrong_atovaquone,
-        {**NO_THERAPY, **ATQ_GONE, "treats an infection": rewritten("atq", **PJP_REASON)},
+        {
+            **NO_THERAPY,
+            **ATQ_GONE,
+            "treats an infection": rewritten("atq", **PJP_REASON),
+            "TMP-SMX against Pneumocystis": holding(AGAINST_PNEUMOCYSTIS),
+            "TMP-SMX ordered against Pneumocystis": drafting({**AGAINST_PNEUMOCYSTIS, "status": "draft"}),
+        },
         name="atovaquone",
     ),
     Profile(

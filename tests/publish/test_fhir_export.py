@@ -394,7 +394,7 @@ def test_each_file_names_what_it_cannot_carry(held: dict[str, Json]) -> None:
     assert [limit for limit in Limit if limit.words not in found["usage"]] == []
     sets = {one["identifier"][0]["value"]: one["purpose"] for one in of_type(held, "ValueSet")}
     assert "without a code" in sets["med_mycophenolate"]
-    assert "without a code" not in sets["obs_creatinine"]
+    assert "without a code" not in sets["obs_ferritin"]
     assert "Products" in sets["allergy_sulfonamide_antibiotic"]
     assert "Products" not in sets["cond_ra"]
 
