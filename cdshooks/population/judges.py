@@ -56,7 +56,7 @@ def judges(work: Work, make_engine: MakeEngine, count: int) -> Iterator[Judge]:
 
 
 def _was_interrupted(process: BaseProcess) -> bool:
-    """A ^C ends each process of a terminal, and this one may hear of the others' end before it hears of the ^C."""
+    """A ^C ends each process of a terminal; that the others ended may be heard before the ^C is."""
     process.join(SECONDS_TO_END)
     return process.exitcode == -SIGINT
 
