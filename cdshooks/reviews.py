@@ -81,7 +81,7 @@ def read_reviews(settings: Settings, cards: Collection[str]) -> SignOffs:
     if path is None or (settings.reviews_file is None and not path.exists()):
         return {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as unreadable:
         words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
         raise SettingsError(f"reviews file {path} cannot be read: {words}") from None

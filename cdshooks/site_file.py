@@ -13,7 +13,7 @@ def read_site(path: Path | None) -> Site:
     if path is None:
         return Site()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as unreadable:
         words = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
         raise SettingsError(f"site file {path} cannot be read: {words}") from None

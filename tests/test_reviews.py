@@ -219,6 +219,14 @@ def test_a_wrong_file_stops_the_start(site: Path) -> None:
     assert "reviews.toml:2:" in stopped.output
 
 
+def test_a_file_may_begin_with_the_mark_that_windows_editors_write(site: Path) -> None:
+    reviews = site.with_name("reviews.toml")
+    reviews.write_text(ENTRY, encoding="utf-8-sig")
+    assert read_reviews(Settings(site_file=site), CARDS).keys() == {"pjp-start"}
+    assert sign("pjp-start", name="Bea Example").exit_code == 0
+    assert len(read_reviews(Settings(site_file=site), CARDS)["pjp-start"]) == 2
+
+
 def test_a_file_that_was_named_must_be_there_and_one_that_was_not_need_not(tmp_path: Path) -> None:
     assert read_reviews(Settings(site_file=tmp_path / "site.toml"), CARDS) == {}
     assert read_reviews(Settings(), CARDS) == {}

@@ -267,6 +267,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         read_site(file)
 
 
+def test_a_file_may_begin_with_the_mark_that_windows_editors_write(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    file.write_text('why = "short"\n', encoding="utf-8-sig")
+    plain = tmp_path / "plain.toml"
+    plain.write_text('why = "short"\n', encoding="utf-8")
+    assert read_site(file).why == read_site(plain).why != Site().why
+
+
 LINES = '''a = """
 [b]
 c = 1

@@ -88,7 +88,7 @@ def add(name: str, site_file: Path | None, **entry: Any) -> None:
     path = file_of_site(site_file)
     table = table_of(name, entry)
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         if name in site_of(before, path).clients:
             raise click.ClickException(f"{path.name} already has a client of this name. Nothing was written.")
         written = f"{_gap_after(before)}{table}"

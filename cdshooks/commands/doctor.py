@@ -51,7 +51,7 @@ def command(fhir_base: str | None, token_file: Path | None, as_format: str) -> N
     """Look at settings, site, cards, database, clients and FHIR server, and say what to do next."""
     if token_file is not None and fhir_base is None:
         raise click.UsageError("--token-file needs --fhir-base")
-    token = token_file.read_text(encoding="utf-8").strip() if token_file else None
+    token = token_file.read_text(encoding="utf-8-sig").strip() if token_file else None
     found = list(_looked_at(fhir_base, token))
     if as_format == "json":
         print_json([asdict(one) for one in found])

@@ -67,7 +67,7 @@ def _write(path: Path, card: Card, signed: SignOff, plan: Plan) -> None:
     """Appends the signature; refuses where the file, with it or without, could not be read again."""
     cards = {one.id for one in plan.catalogue.cards}
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else HEADING
+        before = path.read_text(encoding="utf-8-sig") if path.exists() else HEADING
         _refuse_twice(signed, reviews_of(before, path.name, cards).get(card.id, ()))
         whole = f"{before.rstrip()}\n\n{entry(card.id, signed)}"
         reviews_of(whole, path.name, cards)

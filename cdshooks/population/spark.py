@@ -84,7 +84,7 @@ def _told(work: Work, buckets: Buckets, asked: Asked) -> bytes:
         buckets.count,
         bare,
         replace(engine.site, clients={}),
-        signed.read_text(encoding="utf-8") if signed is not None and signed.exists() else None,
+        signed.read_text(encoding="utf-8-sig") if signed is not None and signed.exists() else None,
     )
     return pickle.dumps(told)
 
