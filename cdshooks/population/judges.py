@@ -19,6 +19,7 @@ from cdshooks.population.judging import (
     PartCounts,
     Work,
     begin,
+    interrupts_held_back,
     judge_bucket,
     ready,
     seldom_look_for_garbage,
@@ -71,7 +72,7 @@ def _start_method() -> str:
 
 def _begin_each(pool: ProcessPoolExecutor, count: int) -> None:
     """Begins every process of the pool now: nothing that is opened later is theirs."""
-    with warnings.catch_warnings():
+    with interrupts_held_back(), warnings.catch_warnings():
         # Python warns of every other thread: those of libraries for numbers and tables, which know of copies.
         warnings.simplefilter("ignore", DeprecationWarning)
         for _ in range(count):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from multiprocessing import connection, parent_process
 from pathlib import Path
-from signal import SIG_DFL, SIGINT, signal
 from threading import Thread
 
 import orjson
@@ -240,11 +240,30 @@ def begin(work: Work, make_engine: MakeEngine) -> None:
     A ^C goes to every process of a terminal: this one then ends without a word, for the one that began it
     tells the person.
     """
-    signal(SIGINT, SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _hear_interrupts()
     Thread(target=_end_with_the_parent, daemon=True).start()
     pa.set_cpu_count(1)
     _here[:] = [Judging(work, *make_engine())]
     _look_seldom()
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """A ^C that comes while processes are begun reaches each of them once it has begun, and not before:
+    Python would tell of it in the midst of making itself ready.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        _hear_interrupts()
+
+
+def _hear_interrupts() -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def ready() -> None:

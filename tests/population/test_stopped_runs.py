@@ -137,6 +137,27 @@ def test_a_run_that_somebody_interrupts_ends_in_a_word(export: Path, tmp_path: P
     wait_for_the_end_of_group(process.pid)
 
 
+INTERRUPTED_AS_THEY_BEGIN = f"""
+import os, signal
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+{SMALL}
+"""
+"""Each process hears the ^C in the midst of being begun."""
+
+
+@pytest.mark.xdist_group("stopped-runs")
+def test_a_run_interrupted_while_its_processes_begin_ends_in_a_word(export: Path, tmp_path: Path) -> None:
+    words = command(export, tmp_path / "run")[3:]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AS_THEY_BEGIN, *words],
+        capture_output=True,
+        env=ENVIRONMENT,
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode().strip()) == (1, "Aborted!")
+
+
 @pytest.mark.long(seconds=20)
 @pytest.mark.parametrize("seed", range(10))
 def test_a_run_killed_at_any_moment_and_again_ends_with_the_same_tables(
