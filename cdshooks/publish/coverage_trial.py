@@ -18,8 +18,9 @@ from cdshooks.rules.terms import Bound, PolicyNumber
 
 _HANGS_ON_ANSWERS = frozenset({"weighed", "clearance"})
 """What a case keeps that was found by asking criteria, and so is found again after a flip."""
-_HANGS_ON_NOTHING = frozenset({"matching", "calendar"})
-"""What a case keeps that no number changes either."""
+_HANGS_ON_NOTHING = frozenset({"matching"})
+"""What a case keeps that no number changes either. The calendar is not of them: a dose for each kg is brought
+to mg by a weight that is not too old."""
 
 
 class _Watched(Case):
